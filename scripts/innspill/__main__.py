@@ -1,0 +1,6 @@
+"""`python -m innspill`."""
+
+from innspill.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""The pipeline: read → compose → check → render → publish, each phase once, in order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from innspill import __version__
+from innspill.check.check import check
+from innspill.compose.compose import compose
+from innspill.diagnostics import Diagnostic, has_errors, in_order
+from innspill.messages import Message, say
+from innspill.model import Site
+from innspill.publish import Output, Published, locked, publish, recover
+from innspill.read.read import read
+from innspill.render.fonts import coverage
+from innspill.render.pages import render_assets, render_pages
+from innspill.render.pdf import print_pdf
+from innspill.render.prints import print_resources, print_statement
+from innspill.render.templates import TemplateFault, Templates
+from innspill.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where a project's folders are."""
+
+    content: Path
+    templates: Path | None
+    """The user's own templates, where there are any."""
+    output: Path
+    store: Path
+
+    @property
+    def shown_content(self) -> str:
+        """The content folder as messages show it: from where the user stands."""
+        return Path(os.path.relpath(self.content)).as_posix()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The site as composed, and all that is wrong with it."""
+
+    site: Site
+    diagnostics: tuple[Diagnostic, ...]
+    texts: Mapping[str, str] = field(repr=False)
+    """Each source's text, by the path that diagnostics name."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing stops the build."""
+        return not has_errors(self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did; without `published` nothing was written."""
+
+    checked: Checked
+    published: Published | None = None
+    pages: int = 0
+    pdfs: int = 0
+    laid_out: int = 0
+    """How many PDFs were laid out anew, and not remembered."""
+
+
+Step = Callable[[Message, int, int], None]
+"""Told what is being done, how many of it are done, and how many there are (0: not known)."""
+
+
+def check_content(project: Project, *, strict: bool) -> Checked:
+    """Reads, composes and checks; writes nothing.
+
+    Raises OSError where the machine refuses to read.
+    """
+    content = read(project.content, project.shown_content)
+    site = compose(content)
+    found = check(content, site, coverage())
+    return Checked(site, in_order(found, strict=strict), content.texts)
+
+
+def build(project: Project, *, with_pdf: bool, strict: bool, on_step: Step) -> Built:
+    """Builds the site into the project's output folder, or writes nothing.
+
+    Raises OSError, PublishError or PrintLibraryMissing where the machine is at fault.
+    """
+    with locked(project.output, partial(on_step, say("Waiting for another build"), 0, 0)):
+        recover(project.output)
+        on_step(say("Reading and checking"), 0, 0)
+        checked = check_content(project, strict=strict)
+        if not checked.is_sound:
+            return Built(checked)
+        try:
+            built, outputs = _render(project, checked, with_pdf, strict, on_step)
+        except TemplateFault as fault:
+            return Built(_with(checked, (fault.diagnostic,), strict=strict))
+        if not built.checked.is_sound:
+            return built
+        on_step(say("Publishing"), 0, 0)
+        published = publish(outputs, project.output, generator=f"Innspill {__version__}")
+        return Built(built.checked, published, built.pages, built.pdfs, built.laid_out)
+
+
+def _render(
+    project: Project, checked: Checked, with_pdf: bool, strict: bool, on_step: Step
+) -> tuple[Built, list[Output]]:
+    """All of the site's files, in memory."""
+    site, store = checked.site, Store(project.store)
+    templates = Templates(project.templates)
+    on_step(say("Making pages"), 0, 0)
+    pages = list(render_pages(site, templates, with_pdf=with_pdf))
+    outputs = [*pages, *render_assets(site, templates, store.remember)]
+    faults: list[Diagnostic] = []
+    pdfs = laid_out = 0
+    if with_pdf:
+        resources = print_resources(site, templates, store.remember)
+        to_pdf = partial(print_pdf, store=store)
+        for case in site.consultations:
+            for statement in case.statements:
+                on_step(say("Making PDFs"), pdfs // 2, len(site.statements))
+                made = print_statement(site, case, statement, templates, resources, to_pdf)
+                outputs += made.outputs
+                faults += made.faults
+                pdfs += len(made.outputs)
+                laid_out += made.laid_out
+    built = Built(_with(checked, tuple(faults), strict=strict), None, len(pages), pdfs, laid_out)
+    return built, outputs
+
+
+def _with(checked: Checked, faults: tuple[Diagnostic, ...], *, strict: bool) -> Checked:
+    found = in_order((*checked.diagnostics, *faults), strict=strict)
+    return Checked(checked.site, found, checked.texts)

@@ -1,0 +1,54 @@
+"""All rules, in one list, over the whole site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+
+from innspill.check.answers import (
+    answers_are_bound,
+    committees_differ,
+    facts_agree,
+    only_statements_answer,
+)
+from innspill.check.evidence import (
+    forces_are_the_letters,
+    points_are_about_something,
+    quotes_stand_once,
+)
+from innspill.check.publication import characters_are_drawn, urls_differ
+from innspill.check.texts import (
+    headings_go_down_stepwise,
+    images_have_alternatives,
+    links_lead_somewhere,
+)
+from innspill.diagnostics import Diagnostic
+from innspill.model import Site
+from innspill.read.read import Content
+
+RULES: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
+    answers_are_bound,
+    only_statements_answer,
+    points_are_about_something,
+    quotes_stand_once,
+    forces_are_the_letters,
+    facts_agree,
+    committees_differ,
+    links_lead_somewhere,
+    images_have_alternatives,
+    headings_go_down_stepwise,
+    urls_differ,
+)
+
+
+def check(content: Content, site: Site, coverage: Collection[int]) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong: what reading found, and what the rules find.
+
+    `coverage` holds the code points that the project's fonts can draw.
+    """
+    found = [*content.faults]
+    for source in content.sources:
+        found += source.faults
+    for rule in RULES:
+        found += rule(site)
+    found += characters_are_drawn(content.sources, coverage)
+    return tuple(found)

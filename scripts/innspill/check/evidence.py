@@ -1,0 +1,112 @@
+"""Rules for the summary and the proposals: nothing that the letter does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from innspill.check.force import RANKED, UNKNOWN, find_force, rank
+from innspill.compose.plain import normalized
+from innspill.diagnostics import Diagnostic, error, warning
+from innspill.messages import Message, say
+from innspill.model import Quote, Site, Statement
+
+
+def quotes_stand_once(site: Site) -> Iterator[Diagnostic]:
+    """Each quote stands in the statement exactly once, and not in a minority's remark."""
+    for statement in site.statements:
+        for quote in statement.quotes:
+            if not quote.passages:
+                message = say(
+                    "the quote does not stand in the text: «{quote}»", quote=_short(quote)
+                )
+                yield error("quote-missing", message, quote.at, _nearest(quote, statement))
+            elif len(quote.passages) > 1:
+                message = say(
+                    "the quote stands {n} times in the text: «{quote}»",
+                    n=len(quote.passages),
+                    quote=_short(quote),
+                )
+                numbers = ", ".join(each.unit.number for each in quote.passages)
+                hint = say("it stands in {numbers}; quote a few words more", numbers=numbers)
+                yield error("quote-twice", message, quote.at, hint)
+            elif quote.in_minority:
+                message = say("the quote stands in a minority's remark, not in what was adopted")
+                number = quote.passages[0].unit.number
+                hint = say("it stands in {number}; quote the committee's own words", number=number)
+                yield error("quote-minority", message, quote.at, hint)
+
+
+def points_are_about_something(site: Site) -> Iterator[Diagnostic]:
+    """Each point is about a question of the consultation, or general."""
+    for case in site.consultations:
+        known = ["general", *(question.id for question in case.questions)]
+        for statement in case.statements:
+            for point in statement.summary:
+                if case.sure_questions and point.about not in known:
+                    message = say('there is no question "{id}"', id=point.about)
+                    hint = say("the questions' ids are: {names}", names=", ".join(known))
+                    yield error("unknown-question", message, point.at, hint)
+
+
+def forces_are_the_letters(site: Site) -> Iterator[Diagnostic]:
+    """Each proposal's force stands in its quotes, and is known to the table."""
+    for statement in site.statements:
+        for proposal in statement.proposals:
+            if rank(proposal.force) == UNKNOWN:
+                message = say('the force "{force}" is not known', force=proposal.force)
+                names = ", ".join(each for row in RANKED for each in row[:2])
+                hint = say("it comes last in tables; known are, among others: {names}", names=names)
+                yield warning("unknown-force", message, proposal.at, hint)
+            for quote in proposal.quotes:
+                for passage in quote.passages[:1]:
+                    after = passage.unit.text[passage.end :]
+                    finding = find_force(proposal.force, normalized(quote.text), after)
+                    if not finding.stands:
+                        message = say(
+                            'the force "{force}" does not stand in the quote «{quote}»',
+                            force=proposal.force,
+                            quote=_short(quote),
+                        )
+                        hint = say("write the letter's own words, or quote them too")
+                        yield error("force-missing", message, proposal.at, hint)
+                    elif finding.instead:
+                        message = say(
+                            'the letter says "{instead}", not "{force}"',
+                            instead=finding.instead,
+                            force=proposal.force,
+                        )
+                        hint = say("it says so in {number}", number=passage.unit.number)
+                        yield error("force-differs", message, proposal.at, hint)
+
+
+def _short(quote: Quote, length: int = 60) -> str:
+    text = normalized(quote.text)
+    return text if len(text) <= length else text[:length].rstrip() + " …"
+
+
+def _nearest(quote: Quote, statement: Statement) -> Message:
+    """The passage most like the quote, and where it stands."""
+    words = normalized(quote.text)
+    best_ratio, best, number = 0.0, "", ""
+    for unit in statement.units:
+        passage = _alike(words, unit.text)
+        ratio = SequenceMatcher(None, words, passage, autojunk=False).ratio()
+        if ratio > best_ratio:
+            best_ratio, best, number = ratio, passage, unit.number
+    if best_ratio < 0.5:
+        return say("nothing in the text is like it; a quote never goes across two paragraphs")
+    return say("nearest is {number}: «{passage}»", number=number, passage=best)
+
+
+def _alike(words: str, text: str) -> str:
+    """The stretch of `text` that `words` would lie on, widened to whole words."""
+    matcher = SequenceMatcher(None, words, text, autojunk=False)
+    block = matcher.find_longest_match()
+    start = max(0, block.b - block.a)
+    end = min(len(text), block.b + len(words) - block.a)
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return text[start:end]

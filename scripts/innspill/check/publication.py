@@ -1,0 +1,67 @@
+"""Rules for the whole: one URL for each source, and no character that can't be drawn."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+
+from innspill.diagnostics import Diagnostic, Location, error
+from innspill.messages import say
+from innspill.model import Consultation, Page, Site, Statement
+from innspill.read.source import Source
+
+RESERVED = ("assets", "manifest.json")
+
+
+def urls_differ(site: Site) -> Iterator[Diagnostic]:
+    """No two sources have one URL, not even where capitals count as small letters."""
+    pages: tuple[Consultation | Statement | Page, ...] = (
+        *site.consultations,
+        *site.statements,
+        *site.pages,
+    )
+    entries = [(each.url, each.source, each.at) for each in pages]
+    entries += [
+        (statement.folder + name, statement.source, statement.at)
+        for statement in site.statements
+        for name in ("sammendrag.pdf", "uttalelse.pdf")
+    ]
+    entries += [(each.url, each.source, Location(each.source)) for each in site.attachments]
+    seen: dict[str, str] = {"index.html": "index.md"}
+    for url, source, at in entries:
+        folded = url.casefold()
+        if folded.split("/")[0] in RESERVED:
+            message = say('the address "{url}" is the program\'s own', url=url)
+            yield error("same-url", message, at, say("give the file or folder another name"))
+        elif folded in seen and seen[folded] != source:
+            message = say('"{first}" has the same address: {url}', first=seen[folded], url=url)
+            yield error("same-url", message, at, say("give one of them another name"))
+        seen.setdefault(folded, source)
+
+
+def characters_are_drawn(
+    sources: Iterable[Source], coverage: Collection[int]
+) -> Iterator[Diagnostic]:
+    """Each character of the content is in the project's fonts.
+
+    A browser or a PDF would take what is missing from whatever font the machine has, and
+    look different, or print an empty box, on another.
+    """
+    for source in sources:
+        if any(fault.code == "encoding" for fault in source.faults):
+            continue  # what can't be decoded stands as U+FFFD
+        for number, line in enumerate(source.text.split("\n"), 1):
+            for column, character in enumerate(line, 1):
+                if ord(character) not in coverage and character not in "\t\n":
+                    yield _not_drawn(character, Location(source.shown, number, column))
+
+
+def _not_drawn(character: str, at: Location) -> Diagnostic:
+    code = f"U+{ord(character):04X}"
+    name = unicodedata.name(character, "") or say("without a name")
+    message = say("no font of the project has the character {code} ({name})", code=code, name=name)
+    if unicodedata.category(character) in {"Cf", "Cc"}:
+        return error("no-glyph", message, at, say("it is invisible: delete it"))
+    if character in "\u2010\u2011":
+        return error("no-glyph", message, at, say("write the usual hyphen, -"))
+    return error("no-glyph", message, at, say("write it in another way"))

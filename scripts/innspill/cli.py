@@ -1,0 +1,244 @@
+"""The command line: arguments in, sentences out. It decides nothing.
+
+Exit codes: 0 done, 1 the content has faults, 2 wrong usage, 3 the machine's fault.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from innspill import __version__
+from innspill.messages import Message, say
+from innspill.report import Report, tell
+
+FAULTS, USAGE, MACHINE = 1, 2, 3
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _project_options(command: Command) -> Command:
+    for option in (
+        click.option(
+            "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
+            help=tell(say("The folder that holds content/. Default: the one you stand in.")),
+        ),
+        click.option(
+            "--output", metavar="DIR", default=None, type=click.Path(path_type=Path),
+            help=tell(say("Where the site is published. Default: build/ in the project.")),
+        ),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def _report_options(command: Command) -> Command:
+    for option in (
+        click.option(
+            "--strict", is_flag=True, help=tell(say("Take warnings as errors."))
+        ),
+        click.option(
+            "--format", "form", type=click.Choice(["text", "json", "github"]), default="text",
+            help=tell(say("How faults are printed; github makes annotations in a workflow.")),
+        ),
+        click.option(
+            "-q", "--quiet", is_flag=True, help=tell(say("Print faults, and nothing else."))
+        ),
+        click.option(
+            "-v", "--verbose", is_flag=True, help=tell(say("Print every file that is written."))
+        ),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+EPILOG = say(
+    "Examples:\n\n"
+    "  innspill new hoering-2026    a commented example to start from\n\n"
+    "  innspill check               is anything wrong?\n\n"
+    "  innspill build               the site and the PDFs, in build/\n\n"
+    "  innspill build --no-pdf --output /srv/intranet/innspill"
+)
+
+
+@click.group(
+    help=tell(say("Turns a public committee's statements from Markdown into a site and PDFs.")),
+    epilog=tell(EPILOG),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+)
+@click.version_option(__version__, prog_name="innspill", message="%(prog)s %(version)s")
+def main() -> None:
+    """The program."""
+
+
+@main.command(
+    "build",
+    help=tell(say("Build the site and the PDFs. If anything is wrong, nothing is written.")),
+)
+@click.option("--no-pdf", is_flag=True, help=tell(say("Leave the PDFs out: quicker.")))
+@_project_options
+@_report_options
+def build_command(
+    project: Path,
+    output: Path | None,
+    no_pdf: bool,
+    strict: bool,
+    form: str,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """`innspill build`."""
+    from innspill.build import build
+    from innspill.publish import PublishError
+    from innspill.render.pdf import PrintLibraryMissing
+
+    started = time.perf_counter()
+    report = Report(form, quiet=quiet, verbose=verbose)
+    place = _locate(project, output)
+    try:
+        with report.progress() as on_step:
+            built = build(place, with_pdf=not no_pdf, strict=strict, on_step=on_step)
+    except PrintLibraryMissing as fault:
+        _fail(
+            say(
+                "the PDFs can't be made: {why}. Install Pango (Debian, Ubuntu: apt install "
+                "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0), or build with --no-pdf.",
+                why=fault,
+            )
+        )
+    except PublishError as fault:
+        _fail(fault.message)
+    except OSError as fault:
+        _fail_reading(fault)
+    report.diagnostics(built.checked)
+    if built.published is None:
+        sys.exit(FAULTS)
+    report.built(built, built.published, place.output, time.perf_counter() - started)
+
+
+@main.command("check", help=tell(say("Tell what is wrong with the content. Writes nothing.")))
+@_project_options
+@_report_options
+def check_command(
+    project: Path, output: Path | None, strict: bool, form: str, quiet: bool, verbose: bool
+) -> None:
+    """`innspill check`."""
+    from innspill.build import check_content
+
+    report = Report(form, quiet=quiet, verbose=verbose)
+    try:
+        checked = check_content(_locate(project, output), strict=strict)
+    except OSError as fault:
+        _fail_reading(fault)
+    report.diagnostics(checked)
+    if not checked.is_sound:
+        sys.exit(FAULTS)
+    report.checked(checked)
+
+
+@main.command(
+    "new",
+    help=tell(
+        say("Make the commented content folder of a consultation, with an example to write over.")
+    ),
+)
+@click.argument("name")
+@click.option(
+    "--committee", metavar="NAME", default="Eksempel bydelsutvalg",
+    help=tell(say("The committee whose statement is begun.")),
+)  # fmt: skip
+@click.option(
+    "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
+    help=tell(say("The folder that holds content/. Default: the one you stand in.")),
+)  # fmt: skip
+def new_command(name: str, committee: str, project: Path) -> None:
+    """`innspill new`."""
+    from innspill.scaffold import ScaffoldError, make_consultation
+
+    try:
+        made = make_consultation(project / "content", name, committee)
+    except ScaffoldError as fault:
+        _fail(fault.message, USAGE)
+    except OSError as fault:
+        _fail_reading(fault)
+    for path in made:
+        click.echo(tell(say("made {path}", path=path)))
+    click.echo(tell(say("Write over the examples, then run `innspill build`.")))
+
+
+@main.command(
+    "clean",
+    help=tell(say("Remove what innspill has published, and its memos. Other files are kept.")),
+)
+@_project_options
+def clean_command(project: Path, output: Path | None) -> None:
+    """`innspill clean`."""
+    from innspill.publish import PublishError, clean, locked, recover
+    from innspill.store import Store
+
+    place = _locate(project, output, must_exist=False)
+    try:
+        with locked(place.output, lambda: None):
+            recover(place.output)
+            cleaned = clean(place.output)
+        Store(place.store).clear()
+    except PublishError as fault:
+        _fail(fault.message)
+    except OSError as fault:
+        _fail_reading(fault)
+    for path, copy in cleaned.saved:
+        click.echo(
+            tell(say("{path} had been changed by hand; a copy is in {copy}", path=path, copy=copy))
+        )
+    click.echo(
+        tell(say("removed from {folder}: {n} files", n=len(cleaned.removed), folder=place.output))
+    )
+    if cleaned.kept:
+        click.echo(tell(say("kept, since innspill did not make them: {n}", n=len(cleaned.kept))))
+
+
+def _locate(project: Path, output: Path | None, *, must_exist: bool = True) -> Any:
+    from innspill.build import Project
+
+    content = project / "content"
+    if must_exist and not content.is_dir():
+        _fail(
+            say(
+                "there is no folder {path}. Stand in the project's folder, name it with "
+                "--project, or begin with `innspill new`.",
+                path=content,
+            ),
+            USAGE,
+        )
+    target = output or project / "build"
+    whole, folder = content.resolve(), target.resolve()
+    if folder.is_relative_to(whole) or whole.is_relative_to(folder):
+        _fail(
+            say(
+                "the site can't be published to {path}, which holds the content or is part of it. "
+                "Choose another folder with --output.",
+                path=target,
+            ),
+            USAGE,
+        )
+    templates = project / "templates"
+    return Project(
+        content=content,
+        templates=templates if templates.is_dir() else None,
+        output=target,
+        store=project / ".innspill",
+    )
+
+
+def _fail_reading(fault: OSError) -> NoReturn:
+    _fail(say("{path}: {why}", path=fault.filename or "?", why=fault.strerror or fault))
+
+
+def _fail(message: Message, code: int = MACHINE) -> NoReturn:
+    click.echo(f"innspill: {tell(message)}", err=True)
+    sys.exit(code)

@@ -1,0 +1,78 @@
+"""Addresses: the URL of each page, and what a link in a source leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from innspill.messages import say
+from innspill.model import Broken, External, Internal, Target
+from innspill.read.read import resolve
+
+SCHEMES = ("http", "https", "mailto", "tel")
+
+
+def page_url(source: str) -> str:
+    """`a/b.md` → `a/b/index.html`, `a/index.md` → `a/index.html`."""
+    stem = source.removesuffix(".md")
+    return f"{stem}.html" if stem == "index" or stem.endswith("/index") else f"{stem}/index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """All that a link can lead to."""
+
+    anchors: Mapping[str, Collection[str]]
+    """Each source's path, and the ids on its page."""
+    files: Collection[str]
+    """The paths of the other files inside `content/`."""
+
+    def target(self, href: str, source: str) -> Target:
+        """What `href` in the file `source` leads to."""
+        try:
+            parts = urlsplit(href)
+        except ValueError:
+            return Broken("bad-link", say('"{href}" is not an address', href=href))
+        if parts.scheme:
+            return _external(href, parts.scheme)
+        if parts.netloc or parts.path.startswith("/"):
+            why = say('"{href}" does not say from where it counts', href=href)
+            hint = say("write the path from this file, or an address with https://")
+            return Broken("bad-link", why, hint)
+        if not href:
+            return Broken("bad-link", say("the link leads nowhere"), say("write its target"))
+        fragment = unquote(parts.fragment)
+        if not parts.path:
+            return self._page(source, fragment, href)
+        path = resolve(href, source)
+        if path is None:
+            why = say('"{href}" leads out of the content folder', href=href)
+            return Broken("outside", why, say("put the file beside this one and link to it there"))
+        if path in self.anchors:
+            return self._page(path, fragment, href)
+        if path in self.files:
+            return Internal(path, fragment)
+        return self._missing(href, path)
+
+    def _page(self, path: str, fragment: str, href: str) -> Target:
+        if fragment and fragment not in self.anchors.get(path, ()):
+            why = say('"{href}": the page has no place named "{id}"', href=href, id=fragment)
+            hint = say("a paragraph's place is named by its number: #p5-2")
+            return Broken("dead-link", why, hint)
+        return Internal(page_url(path), fragment)
+
+    def _missing(self, href: str, path: str) -> Broken:
+        folder = path.rstrip("/")
+        for page in (f"{folder}/index.md", f"{folder}.md", f"{folder.removesuffix('.html')}.md"):
+            if page in self.anchors:
+                hint = say("a link to a page is the path of its .md file")
+                return Broken("dead-link", say('"{href}" is not a file', href=href), hint)
+        return Broken("dead-link", say('there is no file "{href}"', href=href))
+
+
+def _external(href: str, scheme: str) -> Target:
+    if scheme.lower() in SCHEMES:
+        return External(href)
+    why = say('links of the kind "{scheme}:" are not published', scheme=scheme.lower())
+    return Broken("unsafe-link", why, say("the kinds are: {names}", names=", ".join(SCHEMES)))

@@ -1,0 +1,131 @@
+"""Sources into the site: number every text, then resolve every link and quote.
+
+Addresses depend on paths and front matter alone and numbers on the text alone, so both
+are known before the first link or quote is looked up, and nothing is filled in later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from innspill.compose.addresses import Addresses, page_url
+from innspill.compose.prose import anchors_of, compose_prose
+from innspill.compose.statement import answer_numbers, compose_statement
+from innspill.model import Attachment, Consultation, Page, Prose, Question, Site, Statement
+from innspill.read.read import SITE, Content
+from innspill.read.schema import ConsultationFront, PageFront, SiteFront, StatementFront
+from innspill.read.source import Source
+
+
+def compose(content: Content) -> Site:
+    """The whole site as one value."""
+    by_path = {source.path: source for source in content.sources}
+    questions = {source.path: _questions(source) for source in content.sources}
+    anchors = {
+        source.path: anchors_of(source, answer_numbers(questions.get(_index_of(source.path), ())))
+        for source in content.sources
+    }
+    addresses = Addresses(anchors, content.files)
+    return _Composer(by_path, questions, addresses).site(content)
+
+
+def _index_of(path: str) -> str:
+    folder, _, _ = path.rpartition("/")
+    return f"{folder}/{SITE}"
+
+
+def _questions(source: Source) -> tuple[Question, ...]:
+    if not isinstance(source.front, ConsultationFront):
+        return ()
+    return tuple(
+        Question(
+            id=each.id,
+            number=number,
+            title=each.title,
+            text=each.text,
+            guidance=tuple(
+                " ".join(part.split()) for part in (each.guidance or "").split("\n\n") if part
+            ),
+        )
+        for number, each in enumerate(source.front.questions, 1)
+        if not source.has_lost("questions") or each.id != "blank"
+    )
+
+
+class _Composer:
+    def __init__(
+        self,
+        sources: Mapping[str, Source],
+        questions: Mapping[str, tuple[Question, ...]],
+        addresses: Addresses,
+    ) -> None:
+        self.sources, self.questions, self.addresses = sources, questions, addresses
+        root = sources.get(SITE)
+        self.lang = root.front.lang if root and isinstance(root.front, SiteFront) else "nb"
+
+    def site(self, content: Content) -> Site:
+        root = self.sources.get(SITE)
+        front = root.front if root and isinstance(root.front, SiteFront) else None
+        return Site(
+            title=front.title if front else "?",
+            publisher=front.publisher if front else "?",
+            contact=front.contact if front else None,
+            lang=self.lang,
+            address=front.url if front else None,
+            prose=compose_prose(root, self.addresses) if root else Prose(),
+            consultations=tuple(
+                self.consultation(each, each.front)
+                for each in self.sources.values()
+                if isinstance(each.front, ConsultationFront)
+            ),
+            pages=tuple(
+                self.page(each, each.front)
+                for each in self.sources.values()
+                if isinstance(each.front, PageFront)
+            ),
+            attachments=tuple(
+                Attachment(file.path, file.path, file.data, file.digest)
+                for _, file in sorted(content.files.items())
+            ),
+        )
+
+    def consultation(self, source: Source, front: ConsultationFront) -> Consultation:
+        lang = front.lang or self.lang
+        return Consultation(
+            url=page_url(source.path),
+            source=source.path,
+            lang=lang,
+            title=front.title,
+            asked_by=front.asked_by,
+            letter_dated=front.letter_dated,
+            deadline=front.deadline,
+            case_number=front.case_number,
+            questions=self.questions[source.path],
+            sure_questions=not source.has_lost("questions"),
+            prose=compose_prose(source, self.addresses),
+            statements=self.statements(source, lang),
+            at=source.matter.locate(()),
+        )
+
+    def statements(self, index: Source, lang: str) -> tuple[Statement, ...]:
+        return tuple(
+            compose_statement(
+                each,
+                each.front,
+                self.questions[index.path],
+                self.addresses,
+                each.front.lang or lang,
+            )
+            for each in self.sources.values()
+            if isinstance(each.front, StatementFront) and _index_of(each.path) == index.path
+        )
+
+    def page(self, source: Source, front: PageFront) -> Page:
+        return Page(
+            url=page_url(source.path),
+            source=source.path,
+            lang=front.lang or self.lang,
+            title=front.title,
+            prose=compose_prose(source, self.addresses),
+            at=source.matter.locate(()),
+        )

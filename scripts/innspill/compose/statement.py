@@ -1,0 +1,143 @@
+"""One statement: its facts, its sections, and the evidence of its summary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from innspill.compose.addresses import Addresses, page_url
+from innspill.compose.numbers import Numbering
+from innspill.compose.prose import blocks_of_parts, compose_notes
+from innspill.compose.quotes import Evidence
+from innspill.model import (
+    Block,
+    Element,
+    Facts,
+    Minority,
+    Point,
+    Proposal,
+    Question,
+    Quote,
+    Section,
+    Statement,
+    Unit,
+    Vote,
+    units_in,
+)
+from innspill.read.schema import StatementFront
+from innspill.read.source import Source
+from innspill.read.yaml_nodes import Path
+
+
+def answer_numbers(questions: Sequence[Question]) -> dict[str, int]:
+    """Each question's number by its id."""
+    return {question.id: question.number for question in questions}
+
+
+def compose_statement(
+    source: Source,
+    front: StatementFront,
+    questions: tuple[Question, ...],
+    addresses: Addresses,
+    lang: str,
+) -> Statement:
+    """The statement in `source`, answering `questions`."""
+    parts = blocks_of_parts(source, answer_numbers(questions), addresses)
+    all_blocks = tuple(block for _, blocks in parts for block in blocks)
+    evidence = Evidence(tuple(units_in(all_blocks)), _minority_units(all_blocks))
+    summary = _summary(front, source, evidence)
+    proposals = _proposals(front, source, evidence)
+    return Statement(
+        url=page_url(source.path),
+        source=source.path,
+        digest=source.digest,
+        lang=lang,
+        title=front.title,
+        committee=front.committee,
+        status=front.status,
+        facts=_facts(front),
+        sections=tuple(_section(heading, blocks, questions, evidence) for heading, blocks in parts),
+        notes=compose_notes(source, all_blocks, addresses),
+        summary=summary,
+        proposals=proposals,
+        at=source.matter.locate(()),
+    )
+
+
+def _section(
+    heading: Element | None,
+    blocks: tuple[Block, ...],
+    questions: Sequence[Question],
+    evidence: Evidence,
+) -> Section:
+    marked = tuple(evidence.mark(block) for block in blocks)
+    if heading is None:
+        return Section(0, None, (), (), marked)
+    by_id: Mapping[str, Question] = {question.id: question for question in questions}
+    names = heading.get("answers").split()
+    answered = tuple(by_id[name] for name in names if name in by_id)
+    number = answered[0].number if answered else 0
+    own = replace(Numbering().heading(heading), id=f"s{number}")
+    unknown = tuple(name for name in names if name not in by_id)
+    return Section(number, own, answered, unknown, marked)
+
+
+def _minority_units(blocks: tuple[Block, ...]) -> tuple[Unit, ...]:
+    return tuple(
+        unit for block in blocks if isinstance(block, Minority) for unit in units_in(block.blocks)
+    )
+
+
+def _facts(front: StatementFront) -> Facts:
+    vote = front.vote
+    return Facts(
+        adopted=front.adopted,
+        vote=Vote(vote.result, vote.votes_for, vote.against, vote.parties) if vote else None,
+        minutes=front.minutes,
+        dated=front.dated,
+        our_reference=front.our_reference,
+        your_reference=front.your_reference,
+        case_officer=front.case_officer,
+        recipient=front.recipient,
+    )
+
+
+def _summary(front: StatementFront, source: Source, evidence: Evidence) -> tuple[Point, ...]:
+    return tuple(
+        Point(
+            id=f"point-{index + 1}",
+            about=each.about,
+            text=each.point,
+            quotes=_quotes(each.quote, ("summary", index), source, evidence),
+            at=source.matter.locate(("summary", index, "about")),
+        )
+        for index, each in zip(source.kept("summary"), front.summary, strict=True)
+    )
+
+
+def _proposals(front: StatementFront, source: Source, evidence: Evidence) -> tuple[Proposal, ...]:
+    return tuple(
+        Proposal(
+            id=f"proposal-{index + 1}",
+            what=each.what,
+            move=each.move,
+            force=each.force,
+            quotes=_quotes(each.quote, ("proposals", index), source, evidence),
+            at=source.matter.locate(("proposals", index, "force")),
+        )
+        for index, each in zip(source.kept("proposals"), front.proposals, strict=True)
+    )
+
+
+def _quotes(
+    texts: Sequence[str], path: Path, source: Source, evidence: Evidence
+) -> tuple[Quote, ...]:
+    quotes = []
+    for index, text in enumerate(texts):
+        passages = evidence.find(text)
+        place = (*path, "quote", index)
+        if place not in source.matter.places:
+            place = (*path, "quote")
+        in_minority = any(each.unit.id in evidence.minority for each in passages)
+        quotes.append(Quote(text, passages, in_minority, source.matter.locate(place)))
+    return tuple(quotes)

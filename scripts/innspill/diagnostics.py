@@ -1,0 +1,151 @@
+"""What is wrong with the content, as values, and the forms they are printed in.
+
+A `Diagnostic` is made anywhere and printed in one place. Its sentence stays a
+`Message` until then, so that it comes out in the language of whoever runs the program.
+"""
+
+from __future__ import annotations
+
+import gettext
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from unicodedata import east_asian_width
+
+from innspill.messages import Message, say
+
+
+class Severity(StrEnum):
+    """How grave a diagnostic is: an error means that nothing is written."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a source file. Lines and columns count from 1, columns in characters."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing that is wrong, where, and what to do about it."""
+
+    severity: Severity
+    code: str
+    """A stable name in kebab-case, for scripts and for the documentation."""
+    message: Message
+    at: Location
+    hint: Message | None = None
+
+
+def error(code: str, message: Message, at: Location, hint: Message | None = None) -> Diagnostic:
+    """A diagnostic that stops the build."""
+    return Diagnostic(Severity.ERROR, code, message, at, hint)
+
+
+def warning(code: str, message: Message, at: Location, hint: Message | None = None) -> Diagnostic:
+    """A diagnostic that stops the build only where the user asks for strictness."""
+    return Diagnostic(Severity.WARNING, code, message, at, hint)
+
+
+def in_order(diagnostics: Iterable[Diagnostic], *, strict: bool) -> tuple[Diagnostic, ...]:
+    """Sorted by place, each once; with `strict`, warnings become errors."""
+    if strict:
+        diagnostics = (replace(each, severity=Severity.ERROR) for each in diagnostics)
+    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda each: (each.at, each.code)))
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether anything among them stops the build."""
+    return any(each.severity is Severity.ERROR for each in diagnostics)
+
+
+def as_text(
+    diagnostics: Sequence[Diagnostic],
+    texts: Mapping[str, str],
+    catalogue: gettext.NullTranslations,
+) -> str:
+    """`path:line:column: error[code]: …`, the line itself with a caret, and the hint.
+
+    `texts` maps a location's path to the text of that file.
+    """
+    return "\n".join(_paragraph(each, texts, catalogue) for each in diagnostics)
+
+
+def as_json(diagnostics: Sequence[Diagnostic], catalogue: gettext.NullTranslations) -> str:
+    """An array of objects with severity, code, message, hint, path, line and column."""
+    rows = [
+        {
+            "severity": each.severity.value,
+            "code": each.code,
+            "message": each.message.within(catalogue),
+            "hint": each.hint.within(catalogue) if each.hint else None,
+            "path": each.at.path,
+            "line": each.at.line,
+            "column": each.at.column,
+        }
+        for each in diagnostics
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def as_github(diagnostics: Sequence[Diagnostic], catalogue: gettext.NullTranslations) -> str:
+    """Workflow commands that GitHub Actions shows as annotations beside the line."""
+    rows = []
+    for each in diagnostics:
+        text = each.message.within(catalogue)
+        if each.hint:
+            text += "\n" + each.hint.within(catalogue)
+        place = (
+            f"file={_property(each.at.path)},line={each.at.line},col={each.at.column},"
+            f"title={_property(each.code)}"
+        )
+        rows.append(f"::{each.severity.value} {place}::{_data(text)}")
+    return "\n".join(rows)
+
+
+def _paragraph(
+    each: Diagnostic, texts: Mapping[str, str], catalogue: gettext.NullTranslations
+) -> str:
+    severity = catalogue.gettext(each.severity.value)
+    place = f"{each.at.path}:{each.at.line}:{each.at.column}"
+    rows = [f"{place}: {severity}[{each.code}]: {each.message.within(catalogue)}"]
+    lines = texts.get(each.at.path, "").split("\n")
+    if each.at.line <= len(lines):
+        rows += _excerpt(lines[each.at.line - 1], each.at)
+    if each.hint:
+        hint = say("hint: {hint}", hint=each.hint).within(catalogue)
+        rows += [f"      {line}" for line in hint.splitlines()]
+    return "\n".join(rows) + "\n"
+
+
+def _excerpt(line: str, at: Location, width: int = 88) -> list[str]:
+    """The source line, cut to `width` around the column, and a caret below it."""
+    start = max(0, min(at.column - 1 - width // 2, len(line) - width))
+    shown = _printable(line[start : start + width])
+    before = shown[: at.column - 1 - start]
+    caret = " " * sum(2 if east_asian_width(c) in "WF" else 1 for c in before) + "^"
+    lead, tail = "…" if start else "", "…" if start + width < len(line) else ""
+    return [
+        f"{at.line:>5} | {lead}{shown}{tail}",
+        f"      | {' ' * len(lead)}{caret}",
+    ]
+
+
+def _printable(text: str) -> str:
+    """Tabs as one space, control characters as the replacement character."""
+    return "".join(c if c.isprintable() else " " if c == "\t" else "\ufffd" for c in text)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,102 @@
+"""The message catalogue: every sentence that the program, the site and the PDFs say.
+
+Sentences are written in English in the code and the templates. The `.po` files in
+`locale/` hold the other languages; one more file is one more language. A sentence
+that a catalogue lacks is taken from bokmål where the language is Norwegian, else it
+stays English.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+LOCALE_FOLDER = Path(__file__).parent / "locale"
+SOURCE_LANGUAGE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence with named places, not yet in any language."""
+
+    text: str
+    """The English sentence, its places written `{name}`."""
+    values: tuple[tuple[str, object], ...] = ()
+
+    def within(self, catalogue: gettext.NullTranslations) -> str:
+        """The sentence in the catalogue's language, its places filled."""
+        values = {
+            name: value.within(catalogue) if isinstance(value, Message) else value
+            for name, value in self.values
+        }
+        return catalogue.gettext(self.text).format(**values)
+
+    def __str__(self) -> str:
+        return self.within(gettext.NullTranslations())
+
+
+def say(text: str, /, **values: object) -> Message:
+    """A message; the extraction of the catalogue looks for calls of this name."""
+    return Message(text, tuple(values.items()))
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that have a catalogue, the source language among them."""
+    return tuple(sorted({SOURCE_LANGUAGE, *(path.stem for path in LOCALE_FOLDER.glob("*.po"))}))
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The sentences of one language.
+
+    Raises KeyError where the language has no catalogue.
+    """
+    if language not in languages():
+        raise KeyError(language)
+    if language == SOURCE_LANGUAGE:
+        return gettext.NullTranslations()
+    # Imported here: a run in English needs no catalogue, and Babel is slow to start.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = io.BytesIO()
+    with (LOCALE_FOLDER / f"{language}.po").open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language))
+    compiled.seek(0)
+    translations = gettext.GNUTranslations(compiled)
+    if language == "nn":
+        translations.add_fallback(catalogue("nb"))
+    return translations
+
+
+def environment_language(environment: Mapping[str, str]) -> str:
+    """The language that the environment asks for, by POSIX's order of precedence.
+
+    LANGUAGE, then LC_ALL, LC_MESSAGES, LANG (POSIX.1-2017, 8.2; LANGUAGE is GNU's).
+    """
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        for wish in environment.get(name, "").split(":"):
+            code = wish.split(".")[0].split("@")[0].split("_")[0].lower()
+            if code == "no":
+                code = "nb"
+            if code in languages():
+                return code
+        if environment.get(name):
+            return SOURCE_LANGUAGE
+    return SOURCE_LANGUAGE
+
+
+def long_date(day: date, language: str) -> str:
+    """A date as the language writes it in running text: `21. mars 2024`."""
+    from babel.dates import format_date
+
+    return format_date(day, format="long", locale=language)

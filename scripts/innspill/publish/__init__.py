@@ -1,0 +1,36 @@
+"""Puts a finished set of files in the place of the published folder, all or nothing.
+
+The only code that writes the output folder. What it needs meanwhile it keeps in
+`.innspill/` beside that folder (`state`). A run
+
+1. finishes or discards what a killed run left (`publishing.recover`),
+2. compares what is wanted with what is there (`plan`); where nothing differs, it stops,
+3. exchanges the whole folder in one step (`exchange`), or
+4. where the system refuses that, replaces file by file from a journal (`files`),
+5. names the copies of whatever a hand had changed (`kept`).
+
+`recover`, `publish` and `clean` are called with `locked` held for the same folder.
+They don't take the lock themselves, so that a build can hold it from its first look
+at the folder to its last.
+"""
+
+from innspill.publish.cleaning import clean
+from innspill.publish.errors import PublishError
+from innspill.publish.manifest import verify
+from innspill.publish.output import Output
+from innspill.publish.publishing import publish, recover
+from innspill.publish.result import Cleaned, Published, Way
+from innspill.publish.state import locked
+
+__all__ = [
+    "Cleaned",
+    "Output",
+    "PublishError",
+    "Published",
+    "Way",
+    "clean",
+    "locked",
+    "publish",
+    "recover",
+    "verify",
+]

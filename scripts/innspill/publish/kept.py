@@ -1,0 +1,47 @@
+"""Copies of what was not ours to overwrite.
+
+A copy's name holds the beginning of its digest, so a copy never overwrites another one,
+and the same thing is kept once however often a run is repeated.
+"""
+
+from __future__ import annotations
+
+import shutil
+from itertools import count
+from pathlib import Path, PurePosixPath
+
+from innspill.publish.durable import scratch
+from innspill.publish.state import State
+from innspill.publish.tree import fingerprint
+
+
+def keep_copy(source: Path, path: str, state: State) -> Path:
+    """Copies what stands at `source`, which has `path` in the output folder."""
+    mark, target = _place(source, path, state)
+    if fingerprint(target) != mark:
+        # Never a link: the original may be written to while it is still in its place.
+        with scratch(state.staging) as partial:
+            shutil.copy2(source, partial, follow_symlinks=False)
+            partial.rename(target)
+    return target
+
+
+def keep_itself(source: Path, path: str, state: State) -> Path:
+    """Moves what stands at `source`, on the state's own disk, which needs no space there."""
+    _, target = _place(source, path, state)
+    source.replace(target)
+    return target
+
+
+def _place(source: Path, path: str, state: State) -> tuple[str, Path]:
+    """What stands at the source, and a free name for it, or one that holds the same."""
+    mark = fingerprint(source) or ""
+    name = PurePosixPath(path)
+    folder = state.kept / name.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in count(1):
+        again = f"-{number}" if number > 1 else ""
+        target = folder / f"{name.stem}.{mark[:12]}{again}{name.suffix}"
+        if fingerprint(target) in {None, mark}:
+            return mark, target
+    raise AssertionError("counting does not end")

@@ -1,0 +1,44 @@
+"""The two system calls that Python has no name for.
+
+Where the C library lacks one, it fails as if the kernel did (ENOSYS).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+from functools import cache
+from pathlib import Path
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Lets two paths of one file system change places in a single step (renameat2)."""
+    _call("renameat2", _AT_FDCWD, bytes(one), _AT_FDCWD, bytes(other), _RENAME_EXCHANGE)
+
+
+def sync_filesystem(folder: Path) -> None:
+    """Returns when all that was written to the folder's file system is on the disk (syncfs)."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        _call("syncfs", descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _call(name: str, *arguments: bytes | int) -> None:
+    try:
+        function = getattr(_library(), name)
+    except AttributeError:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS)) from None
+    if function(*arguments) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+
+
+@cache
+def _library() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)

@@ -1,0 +1,96 @@
+"""`manifest.json`: what in the folder is ours, with digests.
+
+It holds nothing that differs between machines or moments, and does not list itself.
+What is read from the disk is not trusted: entries that leave the folder are ignored,
+and a file that is no manifest of ours counts as none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from innspill.publish.output import Output, by_path
+from innspill.publish.paths import MANIFEST, is_inside, is_reserved
+from innspill.publish.tree import fingerprint
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+Manifest = Mapping[str, str]
+"""The SHA-256 of each file of ours, by its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it should be in the folder."""
+
+    data: bytes = field(repr=False)
+    sha256: str
+
+
+def whole_site(outputs: Iterable[Output], generator: str) -> dict[str, File]:
+    """Every file that the folder should hold, the manifest among them.
+
+    Raises ValueError where the outputs make no sense together.
+    """
+    wanted = by_path(outputs)
+    files = {path: _file(output.data) for path, output in wanted.items()}
+    manifest = {
+        "generator": generator,
+        "files": {
+            path: {
+                "sha256": files[path].sha256,
+                "size": len(output.data),
+                "sources": list(output.sources),
+            }
+            for path, output in wanted.items()
+        },
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True)
+    return {**files, MANIFEST: _file(f"{text}\n".encode())}
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The folder's manifest; None where there is none that can be read as ours."""
+    path = folder / MANIFEST
+    try:
+        if path.is_symlink():
+            return None
+        manifest = json.loads(path.read_bytes())
+        if not isinstance(manifest["generator"], str):
+            return None
+        entries = {path: entry["sha256"] for path, entry in manifest["files"].items()}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
+    return {path: sha256 for path, sha256 in entries.items() if _is_ours(path, sha256)}
+
+
+def verify(folder: Path) -> tuple[str, ...]:
+    """What differs between the folder and its manifest, as `missing …` and `changed …`."""
+    manifest = read_manifest(folder)
+    if manifest is None:
+        state = "missing" if fingerprint(folder / MANIFEST) is None else "changed"
+        return (f"{state} {MANIFEST}",)
+    differences = []
+    for path, sha256 in sorted(manifest.items()):
+        found = fingerprint(folder / path)
+        if found != sha256:
+            differences.append(f"{'missing' if found is None else 'changed'} {path}")
+    return tuple(differences)
+
+
+def _file(data: bytes) -> File:
+    return File(data, hashlib.sha256(data).hexdigest())
+
+
+def _is_ours(path: str, sha256: object) -> bool:
+    return (
+        is_inside(path)
+        and not is_reserved(path)
+        and isinstance(sha256, str)
+        and _DIGEST.fullmatch(sha256) is not None
+    )

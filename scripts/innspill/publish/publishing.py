@@ -1,0 +1,67 @@
+"""Publishing from beginning to end, and finishing what a killed run left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from innspill.messages import Message, say
+from innspill.publish import exchange, files
+from innspill.publish.errors import Refused, told
+from innspill.publish.manifest import whole_site
+from innspill.publish.output import Output
+from innspill.publish.paths import MANIFEST
+from innspill.publish.plan import Plan, compare, survey
+from innspill.publish.refusal import refusal
+from innspill.publish.result import Published, Saved, Way
+from innspill.publish.state import state_of
+
+
+def publish(outputs: Iterable[Output], folder: Path, *, generator: str) -> Published:
+    """Puts the outputs in the folder in place of what an earlier run put there.
+
+    What is not ours stays. Called with the folder `locked`.
+
+    Raises ValueError where the outputs make no sense together, and PublishError where
+    they could not be published; unless its message says otherwise, the folder is then
+    as it was.
+    """
+    site = whole_site(outputs, generator)
+    recover(folder)
+    state = state_of(folder)
+    with told(say("The output folder could not be read"), state.folder):
+        plan = compare(survey(state.folder), site)
+        if plan.is_done:
+            return _result(plan, Way.NOTHING)
+        reason = refusal(plan.survey, state)
+    if reason is None:
+        try:
+            saved = exchange.replace_whole(plan, state)
+            return _result(plan, Way.EXCHANGE if plan.survey.kinds else Way.FIRST, saved)
+        except Refused as refused:
+            reason = refused.reason
+    return _result(plan, Way.FILES, files.replace_files(plan, state), reason)
+
+
+def recover(folder: Path) -> None:
+    """Finishes what a killed run had begun to put in place, and discards all else it left.
+
+    Called with the folder `locked`. Where nothing is left, it only looks for it.
+
+    Raises PublishError where that can't be done.
+    """
+    state = state_of(folder)
+    exchange.resume(state)
+    files.resume(state)
+
+
+def _result(plan: Plan, way: Way, saved: Saved = (), reason: Message | None = None) -> Published:
+    return Published(
+        written=tuple(path for path in plan.written if path != MANIFEST),
+        removed=plan.removed,
+        unchanged=len(plan.files.keys() - {*plan.written, MANIFEST}),
+        kept=plan.foreign,
+        saved=saved,
+        way=way,
+        reason=reason,
+    )

@@ -1,0 +1,220 @@
+"""Markdown's tokens into the tree, and what the dialect does not allow, by line."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.tree import SyntaxTreeNode
+
+from innspill.diagnostics import Diagnostic, Location, error
+from innspill.messages import Message, say
+from innspill.read.markdown import DEEPEST, MINORITY, parser
+from innspill.read.tree import Body, Element, Text
+
+SAME_NAME = {
+    "paragraph": "p",
+    "bullet_list": "ul",
+    "list_item": "li",
+    "blockquote": "blockquote",
+    "table": "table",
+    "thead": "thead",
+    "tbody": "tbody",
+    "tr": "tr",
+    "em": "em",
+    "strong": "strong",
+}
+ANSWER_IDS = re.compile(r"\s*\{((?:\s*#[^\s#{}]+)+)\s*\}\s*$")
+MINORITY_BY = re.compile(r"""\{\s*by=(?:"([^"]*)"|'([^']*)'|([^\s}]+))\s*\}\s*$""")
+
+Node = Text | Element
+
+
+def parse_body(text: str, path: str, first_line: int) -> tuple[Body, list[Diagnostic]]:
+    """The body's blocks and footnotes; `first_line` is the body's first line in the file."""
+    environment: dict[str, dict[str, dict[str, int]]] = {}
+    # Blank lines in front make the tokens' lines the file's own.
+    whole = "\n" * (first_line - 1) + text
+    tokens = parser().parse(whole, environment)
+    builder = _Builder(whole.split("\n"), path)
+    blocks: list[Element] = []
+    notes: list[Element] = []
+    for node in SyntaxTreeNode(tokens).children:
+        if node.type == "footnote_block":
+            notes = [Element("li", builder.blocks(note)) for note in node.children]
+        else:
+            blocks += [each for each in builder.block(node) if isinstance(each, Element)]
+    for token in tokens:
+        if token.level >= DEEPEST - 1 or any(
+            child.level >= DEEPEST - 1 for child in token.children or ()
+        ):
+            message = say("the text is nested too deep; what stands deepest would be lost")
+            builder.refuse("nesting", message, (token.map or [first_line])[0])
+            break
+    for label, times in environment.get("footnotes", {}).get("refs", {}).items():
+        if times < 0:
+            name = label.removeprefix(":")
+            message = say("no mark in the text leads to the footnote [^{name}]", name=name)
+            line = next(
+                (i for i, each in enumerate(builder.lines) if each.startswith(f"[^{name}]:")), 0
+            )
+            builder.refuse("footnote", message, line)
+    return Body(tuple(blocks), tuple(notes)), builder.faults
+
+
+class _Builder:
+    def __init__(self, lines: list[str], path: str) -> None:
+        self.lines, self.path = lines, path
+        self.faults: list[Diagnostic] = []
+        self.line = 0
+        """The line, from 0, that inline content has come to."""
+
+    def place(self, line: int, needle: str = "") -> Location:
+        """The place of `needle` on a line, else of the line's first character."""
+        text = self.lines[line] if line < len(self.lines) else ""
+        column = text.find(needle) if needle else -1
+        if column < 0:
+            column = len(text) - len(text.lstrip())
+        elif needle.startswith("]("):
+            column += 2
+        return Location(self.path, line + 1, column + 1)
+
+    def refuse(
+        self, code: str, what: Message, line: int, hint: Message | None = None, needle: str = ""
+    ) -> None:
+        self.faults.append(error(code, what, self.place(line, needle), hint))
+
+    def blocks(self, node: SyntaxTreeNode) -> tuple[Node, ...]:
+        return tuple(each for child in node.children for each in self.block(child))
+
+    def block(self, node: SyntaxTreeNode) -> tuple[Node, ...]:
+        line = node.map[0] if node.map else self.line
+        at = self.place(line)
+        match node.type:
+            case "inline":
+                self.line = line
+                return self.inlines(node)
+            case "paragraph" if node.hidden:
+                return self.blocks(node)
+            case "paragraph":
+                return (self.paragraph(node, at),)
+            case "heading":
+                return (self.heading(node, at),)
+            case "ordered_list":
+                start = str(node.attrs.get("start", 1))
+                return (Element("ol", self.blocks(node), (("start", start),), at),)
+            case "th" | "td":
+                align = str(node.attrs.get("style", "")).removeprefix("text-align:")
+                attributes = (("align", align),) if align else ()
+                return (Element(node.type, self.blocks(node), attributes, at),)
+            case "fence" | "code_block":
+                return (Element("pre", (Text(node.content.rstrip("\n")),), (), at),)
+            case "hr":
+                return (Element("hr", (), (), at),)
+            case "html_block":
+                self.raw_html(node.content, line)
+                return ()
+            case "footnote_anchor":
+                return ()
+            case kind if kind == f"container_{MINORITY}":
+                return (self.minority(node, at),)
+            case kind:
+                return (Element(SAME_NAME[kind], self.blocks(node), (), at),)
+
+    def paragraph(self, node: SyntaxTreeNode, at: Location) -> Element:
+        children = self.blocks(node)
+        if len(children) == 1 and isinstance(children[0], Element) and children[0].tag == "img":
+            return Element("figure", children, (), at)
+        if children and isinstance(children[0], Text) and children[0].value.startswith(":::"):
+            message = say("this block that begins with ::: is not known")
+            hint = say("a minority's remark is written `::: mindretall {{by=…}}` … `:::`")
+            self.refuse("unknown-block", message, at.line - 1, hint)
+        return Element("p", children, (), at)
+
+    def heading(self, node: SyntaxTreeNode, at: Location) -> Element:
+        children = self.blocks(node)
+        last = children[-1] if children else None
+        if isinstance(last, Text) and (found := ANSWER_IDS.search(last.value)):
+            ids = " ".join(name.removeprefix("#") for name in found[1].split())
+            rest = last.value[: found.start()]
+            children = (*children[:-1], Text(rest)) if rest else children[:-1]
+            return Element(node.tag, children, (("answers", ids),), at)
+        return Element(node.tag, children, (), at)
+
+    def minority(self, node: SyntaxTreeNode, at: Location) -> Element:
+        found = MINORITY_BY.search(node.info)
+        if not found:
+            message = say("a minority's remark must say whose it is")
+            hint = say('write `::: mindretall {{by="…"}}` with the names of its parties or members')
+            self.refuse("minority", message, at.line - 1, hint)
+            return Element("aside", self.blocks(node), (("by", "?"),), at)
+        by = next(group for group in found.groups() if group is not None)
+        return Element("aside", self.blocks(node), (("by", by),), at)
+
+    def inlines(self, node: SyntaxTreeNode) -> tuple[Node, ...]:
+        merged: list[Node] = []
+        for each in (item for child in node.children for item in self.inline(child)):
+            if merged and isinstance(each, Text) and isinstance(merged[-1], Text):
+                merged[-1] = Text(merged[-1].value + each.value)
+            elif each != Text(""):
+                merged.append(each)
+        return tuple(merged)
+
+    def inline(self, node: SyntaxTreeNode) -> tuple[Node, ...]:
+        match node.type:
+            case "text":
+                if found := re.search(r"\[\^([^\]\s]+)\]", node.content):
+                    message = say("there is no footnote [^{name}]", name=found[1])
+                    hint = say("write it below the text as `[^{name}]: …`", name=found[1])
+                    self.refuse("footnote", message, self.line, hint, needle=found[0])
+                return (Text(node.content),)
+            case "softbreak":
+                self.line += 1
+                return (Text("\n"),)
+            case "hardbreak":
+                self.line += 1
+                return (Element("br"),)
+            case "code_inline":
+                return (Element("code", (Text(node.content),)),)
+            case "link":
+                href = str(node.attrs.get("href", ""))
+                at = self.place(self.line, f"]({href}")
+                return (Element("a", self.inlines(node), (("href", href),), at),)
+            case "image":
+                return (self.image(node),)
+            case "span":
+                return (self.span(node),)
+            case "footnote_ref":
+                attributes = (("note", str(node.meta["id"] + 1)), ("nth", str(node.meta["subId"])))
+                return (Element("sup", (), attributes),)
+            case "html_inline":
+                self.raw_html(node.content, self.line)
+                return ()
+            case kind:
+                return (Element(SAME_NAME[kind], self.inlines(node)),)
+
+    def image(self, node: SyntaxTreeNode) -> Element:
+        source = str(node.attrs.get("src", ""))
+        at = self.place(self.line, f"]({source}")
+        alternative = "".join(
+            child.content if child.type in {"text", "code_inline"} else " "
+            for child in node.walk(include_self=False)
+            if not child.children
+        )
+        attributes: tuple[tuple[str, str], ...] = (("src", source), ("alt", alternative.strip()))
+        if title := str(node.attrs.get("title", "")):
+            attributes += (("title", title),)
+        return Element("img", (), attributes, at)
+
+    def span(self, node: SyntaxTreeNode) -> Element:
+        for name in node.meta.get("insecure_attrs", {}):
+            message = say('the attribute "{name}" is not used', name=name)
+            hint = say("the only one is lang, as in [ord]{{lang=se}}")
+            self.refuse("unknown-attribute", message, self.line, hint, needle=f"{name}=")
+        language = str(node.attrs.get("lang", ""))
+        return Element("span", self.inlines(node), (("lang", language),) if language else ())
+
+    def raw_html(self, content: str, line: int) -> None:
+        first = content.strip().split("\n")[0]
+        message = say("raw HTML is not used: {html}", html=first[:40])
+        hint = say("write it as Markdown, or `\\<` where a less-than sign is meant")
+        self.refuse("raw-html", message, line, hint, needle=first)

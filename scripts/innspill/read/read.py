@@ -1,0 +1,147 @@
+"""The one place that reads `content/`: which files there are, and what kind each is.
+
+1. Find the Markdown files; leave out what begins with a dot or ends in a tilde.
+2. Tell by `index.md` which folders are consultations, and so each file's schema.
+3. Parse each file. 4. Read the files that they name (images, attachments).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from innspill.diagnostics import Diagnostic, Location, error
+from innspill.messages import say
+from innspill.read.schema import (
+    AnyFront,
+    ConsultationFront,
+    PageFront,
+    SiteFront,
+    StatementFront,
+)
+from innspill.read.source import Source, decode, has_key, parse_source
+
+SITE = "index.md"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that is not Markdown and that a page names."""
+
+    path: str
+    """Its path inside `content/`."""
+    data: bytes = field(repr=False)
+    digest: str
+    """The SHA-256 of its bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All of `content/` that the site is made of."""
+
+    sources: tuple[Source, ...]
+    files: Mapping[str, File]
+    faults: tuple[Diagnostic, ...]
+    """Faults that belong to no source: the folder itself, its links."""
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Each source's text by the path that messages show."""
+        return {source.shown: source.text for source in self.sources}
+
+
+def read(folder: Path, shown: str) -> Content:
+    """Everything below `folder`; `shown` is the folder as messages show it.
+
+    Raises OSError where the machine refuses to read.
+    """
+    paths, faults = _find(folder, shown)
+    data = {path: (folder / path).read_bytes() for path in paths}
+    if SITE not in data:
+        message = say("there is no {path}, which names the site", path=f"{shown}/{SITE}")
+        hint = say("`innspill new` makes one")
+        faults.append(error("no-site", message, Location(f"{shown}/{SITE}"), hint))
+    texts = {path: decode(each, path)[0] for path, each in data.items()}
+    sources = tuple(
+        parse_source(path, f"{shown}/{path}", data[path], _schema(path, texts)) for path in paths
+    )
+    files = {path: file for path in _named(sources) if (file := _file(folder, path))}
+    return Content(sources, files, tuple(faults))
+
+
+def _find(folder: Path, shown: str) -> tuple[list[str], list[Diagnostic]]:
+    found: list[str] = []
+    faults: list[Diagnostic] = []
+    root = folder.resolve()
+
+    def refuse(fault: OSError) -> None:
+        raise fault
+
+    for parent, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(parent, name)
+            if name.startswith(".") or path.suffix.lower() != ".md":
+                continue
+            relative = path.relative_to(folder).as_posix()
+            if not path.resolve().is_relative_to(root) or not path.is_file():
+                message = say("the file is a link that leads out of the content folder or nowhere")
+                hint = say("put the file itself here")
+                faults.append(error("outside", message, Location(f"{shown}/{relative}"), hint))
+                continue
+            found.append(relative)
+    return found, faults
+
+
+def _schema(path: str, texts: Mapping[str, str]) -> type[AnyFront]:
+    if path == SITE:
+        return SiteFront
+    parent, _, name = path.rpartition("/")
+    index = f"{parent}/{SITE}" if parent else ""
+    is_consultation = has_key(texts.get(index, ""), "questions")
+    if name == SITE:
+        return ConsultationFront if is_consultation else PageFront
+    if is_consultation and not has_key(texts[path], "kind", "page"):
+        return StatementFront
+    return PageFront
+
+
+def _named(sources: Iterable[Source]) -> Iterator[str]:
+    """The paths inside `content/` that links and images of the sources name."""
+    for source in sources:
+        for block in (*source.body.blocks, *source.body.notes):
+            for element in block.walk():
+                target = element.get("href") or element.get("src")
+                if target and (path := resolve(target, source.path)):
+                    yield path
+
+
+def resolve(target: str, source: str) -> str | None:
+    """The path inside `content/` that a relative link from `source` means.
+
+    None where the link is empty, absolute, has a scheme or leads outside.
+    """
+    from urllib.parse import unquote, urlsplit
+
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return None
+    path = unquote(parts.path)
+    if parts.scheme or parts.netloc or not path or path.startswith("/") or "\0" in path:
+        return None
+    whole = os.path.normpath(PurePosixPath(source).parent / path).replace(os.sep, "/")
+    return None if whole == ".." or whole.startswith("../") else whole
+
+
+def _file(folder: Path, path: str) -> File | None:
+    whole = folder / path
+    if path.endswith(".md") or not whole.is_file():
+        return None
+    if not whole.resolve().is_relative_to(folder.resolve()):
+        return None
+    data = whole.read_bytes()
+    return File(path, data, hashlib.sha256(data).hexdigest())

@@ -1,0 +1,218 @@
+"""The front matter's keys: which there are, which must be there, and what they hold.
+
+One pydantic model for each kind of file. Unknown keys are errors. The docstring under a
+field is what the README and the hints say of it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from innspill.messages import languages
+
+
+def _calendar_day(value: object) -> date:
+    """A date as ISO 8601 writes it (5.2.2.1, extended: YYYY-MM-DD), and no other way."""
+    text = str(value)
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        raise PydanticCustomError("date_form", "not a date")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise PydanticCustomError("date_impossible", "no such day") from None
+
+
+def _words(value: str) -> str:
+    """Text on one line: breaks and runs of spaces as one space, and not empty."""
+    text = " ".join(value.split())
+    if not text:
+        raise PydanticCustomError("empty_text", "empty")
+    return text
+
+
+def _language(value: str) -> str:
+    if value not in languages():
+        raise PydanticCustomError("language", "no catalogue")
+    return value
+
+
+def _identifier(value: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", value):
+        raise PydanticCustomError("identifier", "not an id")
+    return value
+
+
+def _address(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+        raise PydanticCustomError("address", "not a web address")
+    return value if value.endswith("/") else value + "/"
+
+
+def _one_or_more(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Text = Annotated[str, AfterValidator(_words)]
+Paragraphs = Annotated[str, AfterValidator(str.strip)]
+Day = Annotated[date, BeforeValidator(_calendar_day)]
+Language = Annotated[str, AfterValidator(_language)]
+Identifier = Annotated[str, AfterValidator(_identifier)]
+Address = Annotated[str, AfterValidator(_address)]
+Quotes = Annotated[list[Text], BeforeValidator(_one_or_more), Field(min_length=1)]
+
+
+class _Front(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class SiteFront(_Front):
+    """`content/index.md`."""
+
+    title: Text
+    """The site's name, on every page."""
+    publisher: Text
+    """Who answers for the site."""
+    lang: Language = "nb"
+    """The site's language: nb, nn or en."""
+    contact: Text | None = None
+    """How the publisher is reached: an e-mail address or a sentence."""
+    url: Address | None = None
+    """Where the site is published, if it has a settled address."""
+
+
+class QuestionFront(_Front):
+    """One question of a consultation."""
+
+    id: Identifier
+    """The name by which an answer is bound to the question."""
+    title: Text
+    """A few words for menus and tables."""
+    text: Text
+    """The question's wording, without a number."""
+    guidance: Paragraphs | None = None
+    """What the letter says to help those who answer."""
+
+
+def _distinct(questions: list[QuestionFront]) -> list[QuestionFront]:
+    names = [question.id for question in questions]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise PydanticCustomError("same_id", "{id} twice", {"id": twice})
+    if "general" in names:
+        raise PydanticCustomError("reserved_id", "general")
+    return questions
+
+
+class ConsultationFront(_Front):
+    """The `index.md` of a folder with statements: who asks whom about what."""
+
+    title: Text
+    """The name of the case."""
+    asked_by: Text
+    """Who asks."""
+    letter_dated: Day | None = None
+    """The date of the letter that asks."""
+    deadline: Day | None = None
+    """The last day to answer."""
+    case_number: Text | None = None
+    """The asking office's reference, as written."""
+    lang: Language | None = None
+    """The page's language, where it is not the site's."""
+    questions: Annotated[list[QuestionFront], Field(min_length=1), AfterValidator(_distinct)]
+    """The questions, in the letter's order: they are numbered from 1."""
+
+
+class VoteFront(_Front):
+    """How the committee voted."""
+
+    result: Literal["unanimous", "majority"]
+    """unanimous, or majority with its figures."""
+    votes_for: Annotated[int | None, Field(alias="for", ge=0)] = None
+    """Votes for the statement."""
+    against: Annotated[int | None, Field(ge=0)] = None
+    """Votes against it."""
+    parties: Text | None = None
+    """Who voted how, in the minutes' words."""
+
+
+class PointFront(_Front):
+    """One point of the summary, with its evidence."""
+
+    about: Identifier
+    """A question's id, or `general`."""
+    point: Text
+    """The point, in plain words."""
+    quote: Quotes
+    """The passage it rests on, or several; each stands exactly once in the body."""
+
+
+class ProposalFront(_Front):
+    """One thing that the committee proposes."""
+
+    what: Text
+    """What is proposed, in a few words."""
+    move: Literal["to_district", "to_city", "cooperate", "other"]
+    """Where it should go: to_district, to_city, cooperate or other."""
+    force: Text
+    """The letter's own words for how much it asks: bør, bør vurderes, kan …"""
+    quote: Quotes
+    """The passage it rests on, or several; each stands exactly once in the body."""
+
+
+class StatementFront(_Front):
+    """A committee's statement. Facts hold only what the letter says."""
+
+    kind: Literal["statement"] = "statement"
+    """Only needed to say that a file is not a statement: `kind: page`."""
+    title: Text
+    """The letter's heading, as written."""
+    committee: Text
+    """Whose statement it is."""
+    status: Literal["draft", "adopted"]
+    """draft or adopted."""
+    adopted: Day | None = None
+    """The day of the meeting that adopted it."""
+    vote: VoteFront | None = None
+    """How the committee voted."""
+    minutes: Literal["to_follow", "final"] | None = None
+    """to_follow while the final minutes are awaited, final once they are there."""
+    dated: Day | None = None
+    """The letter's date."""
+    our_reference: Text | None = None
+    """The committee's reference, as written."""
+    your_reference: Text | None = None
+    """The asking office's reference, as written."""
+    case_officer: Text | None = None
+    """Who handles the case."""
+    recipient: Text | None = None
+    """To whom the letter is sent."""
+    lang: Language | None = None
+    """The statement's language, where it is not the site's."""
+    summary: list[PointFront] = []
+    """The points of the summary, each with its evidence."""
+    proposals: list[ProposalFront] = []
+    """What the committee proposes, each with its evidence."""
+
+
+class PageFront(_Front):
+    """A free page."""
+
+    kind: Literal["page"] = "page"
+    """`page` makes a page of a file that stands among statements."""
+    title: Text
+    """The page's heading."""
+    lang: Language | None = None
+    """The page's language, where it is not the site's."""
+
+
+AnyFront = SiteFront | ConsultationFront | StatementFront | PageFront
+
+MODELS: tuple[type[BaseModel], ...] = (
+    SiteFront, ConsultationFront, QuestionFront, StatementFront, VoteFront, PointFront,
+    ProposalFront, PageFront,
+)  # fmt: skip
+"""All of them, for the catalogue and the documentation."""

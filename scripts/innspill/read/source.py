@@ -1,0 +1,120 @@
+"""One file of `content/` as read: its text, its front matter, its body."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from innspill.diagnostics import Diagnostic, Location, error
+from innspill.messages import say
+from innspill.read.body import parse_body
+from innspill.read.schema import AnyFront
+from innspill.read.tree import Body
+from innspill.read.validate import blank, validate
+from innspill.read.yaml_nodes import FrontMatter, Path, parse_front_matter
+
+FENCE = "---"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A Markdown file, complete when made."""
+
+    path: str
+    """Its path inside `content/`, with forward slashes."""
+    shown: str
+    """Its path as messages show it."""
+    text: str
+    """Its text: no byte order mark, NFC, lines that end in a line feed."""
+    digest: str
+    """The SHA-256 of its bytes in hexadecimal, as `sha256sum` gives it."""
+    front: AnyFront
+    matter: FrontMatter
+    body: Body
+    faults: tuple[Diagnostic, ...] = field(default=(), compare=False)
+    lost: frozenset[Path] = frozenset()
+    """The parts of the front matter that are faulty and were left out of `front`."""
+
+    def has_lost(self, key: str) -> bool:
+        """Whether anything of a key's value was left out."""
+        return any(path[0] == key for path in self.lost)
+
+    def kept(self, key: str) -> list[int]:
+        """The indices, in the file, of the items that a list still has in `front`."""
+        items = self.matter.values.get(key)
+        count = len(items) if isinstance(items, list) else 0
+        return [index for index in range(count) if (key, index) not in self.lost]
+
+
+def decode(data: bytes, shown: str) -> tuple[str, list[Diagnostic]]:
+    """A file's text, and a fault where its bytes are not UTF-8."""
+    faults = []
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        before = data[: fault.start].decode("utf-8", "replace")
+        at = Location(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        message = say("the file is not UTF-8: byte 0x{byte}", byte=f"{data[fault.start]:02X}")
+        hint = say("save it again with the encoding UTF-8")
+        faults.append(error("encoding", message, at, hint))
+        text = data.decode("utf-8", "replace")
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")), faults
+
+
+def parse_source(path: str, shown: str, data: bytes, schema: type[AnyFront]) -> Source:
+    """A file's bytes as a source; all that is wrong inside the file is in its `faults`."""
+    text, faults = decode(data, shown)
+    digest = hashlib.sha256(data).hexdigest()
+    nothing = FrontMatter({}, {(): Location(shown)}, {})
+    everything: frozenset[Path] = frozenset((name,) for name in schema.model_fields)
+
+    def without_front(code: str, *fault: Diagnostic) -> Source:
+        body, more = parse_body(text, shown, 1) if code == "none" else (Body(), [])
+        found = (*faults, *fault, *more)
+        return Source(path, shown, text, digest, blank(schema), nothing, body, found, everything)
+
+    if faults:
+        return without_front("encoding")
+    if not text.strip():
+        message = say("the file is empty")
+        hint = say("write it, or delete it; `innspill new` makes an example to start from")
+        return without_front("empty", error("empty-file", message, Location(shown), hint))
+    front_text, body_line = split(text)
+    if front_text is None:
+        message = say("the file does not begin with front matter")
+        hint = say("begin it with a line ---, then `title: …`, then a line ---")
+        return without_front("none", error("no-front-matter", message, Location(shown), hint))
+    if body_line is None:
+        message = say("the front matter has no end")
+        hint = say("put a line --- between it and the text")
+        return without_front("open", error("no-front-matter", message, Location(shown), hint))
+    matter, front_faults = parse_front_matter(front_text, shown, 2)
+    body, body_faults = parse_body("\n".join(text.split("\n")[body_line:]), shown, body_line + 1)
+    if any(each.code in {"yaml-syntax", "yaml-alias"} for each in front_faults):
+        front, key_faults, lost = blank(schema), list[Diagnostic](), everything
+    else:
+        front, key_faults, lost = validate(matter, schema)
+    found = (*front_faults, *key_faults, *body_faults)
+    return Source(path, shown, text, digest, front, matter, body, found, lost)
+
+
+def split(text: str) -> tuple[str | None, int | None]:
+    """The front matter's text and how many lines stand before the body.
+
+    None for the text where the file has no front matter, for the lines where it never ends.
+    """
+    lines = text.split("\n")
+    if lines[0].rstrip() != FENCE:
+        return None, 0
+    for number, line in enumerate(lines[1:], 1):
+        if line.rstrip() in {FENCE, "..."}:
+            return "\n".join(lines[1:number]) + "\n", number + 1
+    return "\n".join(lines[1:]), None
+
+
+def has_key(text: str, key: str, value: str = "") -> bool:
+    """Whether a front matter has a key at its top, told without understanding the rest."""
+    front, _ = split(text)
+    return re.search(rf"^{key}\s*:\s*{value}", front or "", re.MULTILINE) is not None

@@ -1,0 +1,219 @@
+"""Front matter against its schema: every fault with its place, and what is left typed.
+
+A file with faults still gives a front matter, its faulty values left out or blank, so
+that what hangs on the rest (links, quotes, answers) is checked in the same run. A site
+with such a file is never rendered.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from innspill.diagnostics import Diagnostic, error
+from innspill.messages import Message, languages, say
+from innspill.read.schema import AnyFront
+from innspill.read.yaml_nodes import FrontMatter, Path
+
+BLANKS: dict[str, Any] = {
+    "title": "?",
+    "publisher": "?",
+    "asked_by": "?",
+    "committee": "?",
+    "status": "draft",
+    "questions": [{"id": "blank", "title": "?", "text": "?"}],
+}
+"""What stands in for a required value that is missing or faulty."""
+
+
+BAD_VALUES: dict[str, tuple[Message, Message | None]] = {
+    "date_form": (
+        say('{key}: "{value}" is not a date'),
+        say("write year-month-day, as in 2024-03-21"),
+    ),
+    "date_impossible": (say('{key}: there is no day "{value}"'), None),
+    "language": (say('{key}: there is no language "{value}"'), say("the languages are: {names}")),
+    "literal_error": (
+        say('{key}: "{value}" is not one of its values'),
+        say("the values are: {names}"),
+    ),
+    "identifier": (
+        say('{key}: "{value}" can\'t be an id'),
+        say("use small letters a–z, digits and single hyphens, a letter first"),
+    ),
+    "address": (
+        say('{key}: "{value}" is not a web address'),
+        say("write it whole, as in https://www.example.org/innspill/"),
+    ),
+    "same_id": (say('{key}: two questions have the id "{id}"'), None),
+    "reserved_id": (
+        say('{key}: the id "general" stands for the general part'),
+        say("choose another id for the question"),
+    ),
+    "empty_text": (say("{key} is empty"), None),
+    "too_short": (say("{key} is empty"), None),
+    "int_parsing": (say('{key}: "{value}" is not a whole number'), None),
+    "int_type": (say('{key}: "{value}" is not a whole number'), None),
+    "int_parsing_size": (say('{key}: "{value}" is not a whole number'), None),
+    "greater_than_equal": (say('{key}: "{value}" is less than nothing'), None),
+    "string_type": (
+        say("{key} must be text"),
+        say("text that holds `: ` or begins with a sign must stand in quotation marks"),
+    ),
+    "list_type": (
+        say("{key} must be a list"),
+        say("write one item on each line, with `- ` in front"),
+    ),
+    "model_type": (
+        say("{key} must be a mapping"),
+        say("write one `key: value` on each line, indented below it"),
+    ),
+}
+"""What each of pydantic's kinds of error says, and what to do about it."""
+
+
+def blank(schema: type[AnyFront]) -> AnyFront:
+    """A front matter that says nothing, for a file whose own can't be read at all."""
+    needed = {name for name, field in schema.model_fields.items() if field.is_required()}
+    return schema.model_validate({name: BLANKS[name] for name in needed})
+
+
+def validate(
+    front: FrontMatter, schema: type[AnyFront]
+) -> tuple[AnyFront, list[Diagnostic], frozenset[Path]]:
+    """The typed front matter, its faults, and the faulty parts that were left out."""
+    values: dict[str, Any] = copy.deepcopy(front.values)
+    empty = {path for path in front.places if path and _at(values, path) is None}
+    faults = [_without_value(front, path) for path in sorted(empty, key=str)]
+    for path in sorted(empty, key=_last_first, reverse=True):
+        _remove(values, path)
+    try:
+        return schema.model_validate(values), faults, frozenset(empty)
+    except ValidationError as invalid:
+        details = invalid.errors(include_url=False)
+    faults += [_diagnose(each, front, schema) for each in details if each["loc"] not in empty]
+    parts = {_faulty_part(each) for each in details}
+    for path in sorted(parts, key=_last_first, reverse=True):
+        _remove(values, path)
+    for name, field in schema.model_fields.items():
+        if field.is_required():
+            values.setdefault(name, BLANKS[name])
+    return schema.model_validate(values), faults, frozenset(empty | parts)
+
+
+def _faulty_part(fault: ErrorDetails) -> Path:
+    """What must go for the rest to be valid: the unknown key, the list's item or the key."""
+    path = fault["loc"]
+    if fault["type"] == "extra_forbidden":
+        return path
+    return path[:2] if len(path) > 1 and isinstance(path[1], int) else path[:1]
+
+
+def _last_first(path: Path) -> tuple[str, ...]:
+    """A sort key that puts later items of a list behind earlier ones."""
+    return tuple(f"{part:06}" if isinstance(part, int) else part for part in path)
+
+
+def _at(values: Any, path: Path) -> Any:
+    for part in path:
+        values = values[part]
+    return values
+
+
+def _remove(values: Any, path: Path) -> None:
+    try:
+        parent = _at(values, path[:-1])
+        del parent[path[-1]]
+    except (KeyError, IndexError, TypeError):
+        return  # a part around it went first
+
+
+def _without_value(front: FrontMatter, path: Path) -> Diagnostic:
+    message = say("{key} has no value", key=_name(path))
+    hint = say("write the value behind the colon, or leave the line out")
+    return error("empty-value", message, front.locate_key(path), hint)
+
+
+def _name(path: Path) -> str:
+    """`proposals[3].force`, counted from 1 as people count."""
+    text = ""
+    for part in path:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+def _diagnose(fault: ErrorDetails, front: FrontMatter, schema: type[AnyFront]) -> Diagnostic:
+    path = fault["loc"]
+    match fault["type"]:
+        case "extra_forbidden":
+            message = say('unknown key "{key}"', key=path[-1])
+            hint = _key_hint(path[-1], _keys_of(schema, path[:-1]))
+            return error("unknown-key", message, front.locate_key(path), hint)
+        case "missing":
+            message = say('the key "{key}" is missing', key=path[-1])
+            hint = say(
+                "add `{key}: …`. It holds: {what}", key=path[-1], what=_description(schema, path)
+            )
+            return error("missing-key", message, front.locate(path), hint)
+    message, advice = _bad_value(fault)
+    return error("bad-value", message, front.locate(path), advice)
+
+
+def _bad_value(fault: ErrorDetails) -> tuple[Message, Message | None]:
+    kind, value, context = fault["type"], fault["input"], fault.get("ctx", {})
+    sentence, advice = BAD_VALUES[kind]
+    if kind == "language" and value == "no":
+        advice = say("write nb for bokmål, nn for nynorsk")
+    if kind == "string_type" and not isinstance(value, list | dict):
+        advice = None
+    values = {
+        "key": _name(fault["loc"]),
+        "value": value if isinstance(value, str) else "",
+        "id": context.get("id"),
+        "names": ", ".join(languages() if kind == "language" else _expected(context)),
+    }
+    filled = tuple(values.items())
+    return Message(sentence.text, filled), Message(advice.text, filled) if advice else None
+
+
+def _expected(context: dict[str, Any]) -> list[str]:
+    """The values in pydantic's `'draft' or 'adopted'`."""
+    return re.findall(r"'([^']*)'", context.get("expected", ""))
+
+
+def _key_hint(key: str | int, keys: list[str]) -> Message:
+    valid = say("the keys here are: {names}", names=", ".join(keys))
+    if near := get_close_matches(str(key), keys, n=1):
+        return say('did you mean "{key}"? {valid}', key=near[0], valid=valid)
+    return valid
+
+
+def _keys_of(schema: type[BaseModel], path: Path) -> list[str]:
+    model = _model_at(schema, path)
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _description(schema: type[BaseModel], path: Path) -> Message:
+    field = _model_at(schema, path[:-1]).model_fields[str(path[-1])]
+    return Message(field.description or str(path[-1]))
+
+
+def _model_at(schema: type[BaseModel], path: Path) -> type[BaseModel]:
+    """The model that describes the mapping at `path`."""
+    for part in path:
+        if isinstance(part, str):
+            by_key = {field.alias or key: field for key, field in schema.model_fields.items()}
+            schema = _model_in(by_key[part].annotation)
+    return schema
+
+
+def _model_in(annotation: Any) -> type[BaseModel]:
+    """The model inside `list[M]`, `M | None` or the like."""
+    inner = [each for each in get_args(annotation) if each is not type(None)]
+    model: type[BaseModel] = _model_in(inner[0]) if inner else annotation
+    return model

@@ -1,0 +1,137 @@
+"""The project's fonts: which characters they draw, and the files cut down for use.
+
+Hanken Grotesk is the text's font. Source Sans Pro draws the few characters that it lacks,
+and no others. Both come as packages, so that output does not depend on the machine.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import font_hanken_grotesk
+import font_source_sans_pro
+
+RANGE = frozenset(
+    [
+        *range(0x20, 0x7F),
+        *range(0xA0, 0x250),  # Latin-1, Extended-A and -B: Norwegian, Sámi, Kven, Polish …
+        *range(0x2B0, 0x370),  # modifier letters and combining marks
+        *range(0x1E00, 0x1F00),  # Latin Extended Additional
+        *range(0x2000, 0x2070),  # spaces, dashes, quotation marks
+        *range(0x2070, 0x20D0),  # superscripts, currency
+        *range(0x2100, 0x2200),  # letterlike, fractions, arrows
+        *range(0x2200, 0x2300),  # mathematical operators
+        *range(0x25A0, 0x2600),  # geometric shapes
+        0x2610, 0x2611, 0x2612, 0x2713, 0x2717,  # boxes and ticks
+    ]
+)  # fmt: skip
+"""The code points that are kept, where a font has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font file and how a stylesheet names it."""
+
+    file: str
+    """Its name without an ending; that of the file it was cut from too."""
+    family: str
+    weight: int
+    style: str
+    is_fallback: bool = False
+    """Whether it draws only what the text's font lacks."""
+
+
+FACES = (
+    Face("HankenGrotesk-Regular", "Hanken Grotesk", 400, "normal"),
+    Face("HankenGrotesk-Italic", "Hanken Grotesk", 400, "italic"),
+    Face("HankenGrotesk-SemiBold", "Hanken Grotesk", 600, "normal"),
+    Face("HankenGrotesk-SemiBoldItalic", "Hanken Grotesk", 600, "italic"),
+    Face("SourceSansPro-Regular", "Source Sans Pro", 400, "normal", is_fallback=True),
+    Face("SourceSansPro-Semibold", "Source Sans Pro", 600, "normal", is_fallback=True),
+)
+
+Memo = Callable[[tuple[str, ...], Callable[[], bytes]], bytes]
+"""Gives what was made for a key before, or makes it."""
+
+
+@cache
+def coverage() -> frozenset[int]:
+    """The code points that every weight and style can draw, by its own face or a fallback."""
+    text = _common([face for face in FACES if not face.is_fallback])
+    return text | _common([face for face in FACES if face.is_fallback])
+
+
+def cut(face: Face, memo: Memo) -> bytes:
+    """A face cut down to `RANGE`, as OpenType, to embed whole in a PDF."""
+    return memo(("font", face.file, *_versions()), lambda: _cut(face))
+
+
+def packed(face: Face, memo: Memo) -> bytes:
+    """The same cut, packed as WOFF2 (W3C, WOFF File Format 2.0) for pages."""
+    return memo(("woff2", face.file, *_versions()), lambda: _packed(cut(face, memo)))
+
+
+def _cut(face: Face) -> bytes:
+    from fontTools.subset import Options, Subsetter
+
+    options = Options()
+    options.layout_features = ["kern", "mark", "mkmk", "liga", "locl", "ccmp", "tnum", "lnum"]
+    options.notdef_outline = True
+    options.name_IDs = ["*"]
+    font = _open(_original(face))
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=_kept(face))
+    subsetter.subset(font)
+    return _saved(font)
+
+
+def _packed(data: bytes) -> bytes:
+    font = _open(data)
+    font.flavor = "woff2"
+    return _saved(font)
+
+
+def _saved(font: Any) -> bytes:
+    data = io.BytesIO()
+    font.save(data, reorderTables=False)
+    return data.getvalue()
+
+
+def _versions() -> tuple[str, ...]:
+    packages = ("font-hanken-grotesk", "font-source-sans-pro", "fonttools", "brotli")
+    return tuple(version(package) for package in packages)
+
+
+def kept_ranges(face: Face) -> str:
+    """The code points of a fallback face as CSS writes a `unicode-range`."""
+    return ", ".join(f"U+{point:04X}" for point in sorted(_kept(face)))
+
+
+@cache
+def _kept(face: Face) -> frozenset[int]:
+    own = frozenset(_open(_original(face)).getBestCmap()) & RANGE
+    if not face.is_fallback:
+        return own
+    return own - _common([each for each in FACES if not each.is_fallback])
+
+
+def _common(faces: list[Face]) -> frozenset[int]:
+    return frozenset.intersection(*(_kept(face) for face in faces))
+
+
+def _original(face: Face) -> bytes:
+    package = font_source_sans_pro if face.is_fallback else font_hanken_grotesk
+    return (Path(package.__file__).parent / "files" / f"{face.file}.otf").read_bytes()
+
+
+def _open(data: bytes) -> Any:
+    from fontTools.ttLib import TTFont
+
+    # The time of the cut must not get into the bytes.
+    return TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False)

@@ -1,0 +1,174 @@
+"""The model's nodes as HTML; what a link becomes depends on where it is shown."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from innspill.model import (
+    Element,
+    External,
+    Image,
+    Internal,
+    Link,
+    Mark,
+    Node,
+    NoteMark,
+    Target,
+    Text,
+)
+
+VOID = {"br", "hr"}
+
+
+class Links(Protocol):
+    """How targets are written on one page, or in one print."""
+
+    def href(self, target: Target) -> str | None:
+        """The address to write, None where the link can't be followed from here."""
+
+    def source(self, target: Target) -> str | None:
+        """The address of an image."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """Relative addresses, as seen from one page of the site."""
+
+    url: str
+    """The page's own address."""
+
+    def href(self, target: Target) -> str | None:
+        """A relative path that names its file: a folder is a dead link from `file://`."""
+        match target:
+            case External():
+                return target.address
+            case Internal():
+                return relative(target.url, self.url) + _hash(target.fragment)
+        return None
+
+    def source(self, target: Target) -> str | None:
+        """The same address as for a link."""
+        return self.href(target)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintLinks:
+    """Addresses inside a print: its own places, the site's address, or none."""
+
+    url: str
+    """The address of the page that the print is the paper form of."""
+    address: str | None
+    """Where the site is published, if it has a settled place."""
+
+    def href(self, target: Target) -> str | None:
+        """A place in this print, else an address on the web; never one on a disk."""
+        match target:
+            case External():
+                return target.address
+            case Internal() if target.url == self.url and target.fragment:
+                return _hash(target.fragment)
+            case Internal() if self.address:
+                return self.address + quote(target.url) + _hash(target.fragment)
+        return None
+
+    def source(self, target: Target) -> str | None:
+        """An address that only the print's own fetcher knows."""
+        return f"innspill:{quote(target.url)}" if isinstance(target, Internal) else None
+
+
+def relative(url: str, base: str) -> str:
+    """The address `url` as written on the page `base`, percent-encoded (RFC 3986, 4.2)."""
+    path = posixpath.relpath(url, posixpath.dirname(base) or ".")
+    return quote(path)
+
+
+def _hash(fragment: str) -> str:
+    return f"#{quote(fragment)}" if fragment else ""
+
+
+def html(nodes: tuple[Node, ...], links: Links) -> Markup:
+    """The nodes as HTML, every text escaped."""
+    return Markup("").join(_node(node, links) for node in nodes)
+
+
+def _node(node: Node, links: Links) -> Markup:
+    match node:
+        case Text():
+            return escape(node.value)
+        case Link():
+            return _link(node, links)
+        case Image():
+            return _image(node, links)
+        case NoteMark():
+            back = f"fnref{node.note}" + (f"-{node.nth}" if node.nth else "")
+            link = Markup('<a id="{}" href="#fn{}" role="doc-noteref">{}</a>')
+            inside = link.format(back, node.note, node.note)
+            return Markup('<sup class="note-mark">{}</sup>').format(inside)
+        case Mark():
+            return _mark(node, links)
+        case Element():
+            return element(node, links)
+
+
+def _link(node: Link, links: Links) -> Markup:
+    inside = html(node.children, links)
+    href = links.href(node.target)
+    return Markup('<a href="{}">{}</a>').format(href, inside) if href else inside
+
+
+def _image(node: Image, links: Links) -> Markup:
+    source = links.source(node.target)
+    if source is None:
+        return escape(node.alternative)
+    return Markup('<img src="{}" alt="{}">').format(source, node.alternative)
+
+
+def _mark(node: Mark, links: Links) -> Markup:
+    inside = html(node.children, links)
+    if not node.begins:
+        return Markup("<mark>{}</mark>").format(inside)
+    first, *others = node.begins
+    anchors = Markup("").join(Markup('<span id="{}"></span>').format(each) for each in others)
+    return Markup('<mark id="{}">{}{}</mark>').format(first, anchors, inside)
+
+
+def element(node: Element, links: Links) -> Markup:
+    """An element with all that is in it."""
+    inside = html(node.children, links)
+    attributes = Markup("").join(
+        Markup(' {}="{}"').format(name, value) for name, value in _attributes(node)
+    )
+    start = Markup("<{}{}>").format(node.tag, attributes)
+    if node.tag in VOID:
+        return start
+    if node.tag == "pre":
+        inside = Markup("<code>{}</code>").format(inside)
+    if node.tag == "figure":
+        inside += _caption(node)
+    return Markup("{}{}</{}>").format(start, inside, node.tag)
+
+
+def _caption(node: Element) -> Markup:
+    captions = [each.caption for each in node.children if isinstance(each, Image)]
+    return Markup("<figcaption>{}</figcaption>").format(captions[0]) if any(captions) else Markup()
+
+
+def _attributes(node: Element) -> list[tuple[str, str]]:
+    attributes = []
+    for name, value in node.attributes:
+        match name:
+            case "align":
+                # A class and no style attribute, so that a strict Content-Security-Policy holds.
+                attributes.append(("class", f"align-{value}"))
+            case "start" if value == "1":
+                continue
+            case "start" | "id" | "lang":
+                attributes.append((name, value))
+    if node.tag == "th":
+        attributes.append(("scope", "col"))
+    return attributes

@@ -1,0 +1,72 @@
+"""The site's pages: the model through Jinja into HTML."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from typing import Any
+
+from innspill import __version__
+from innspill.model import Site
+from innspill.publish.output import Output
+from innspill.render.fonts import FACES, Face, Memo, kept_ranges, packed
+from innspill.render.html import PageLinks
+from innspill.render.templates import Templates
+from innspill.render.views import (
+    View,
+    by_direction,
+    by_question,
+    evidence_of,
+    pages_in_menu,
+)
+
+STYLESHEET = "site.css"
+HELPERS = {
+    "by_question": by_question,
+    "by_direction": by_direction,
+    "evidence_of": evidence_of,
+    "version": __version__,
+}
+"""What every template may call."""
+
+
+def render_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterator[Output]:
+    """Every page of the site.
+
+    `with_pdf` tells whether the PDFs that pages link to are made too.
+    """
+
+    def page(template: str, url: str, lang: str, source: str, **values: Any) -> Output:
+        view = View(site, url, lang, PageLinks(url))
+        shared = {"site": site, "view": view, "menu": pages_in_menu(site), "with_pdf": with_pdf}
+        text = templates.render(template, lang, HELPERS | shared | values)
+        return Output(url, text.encode(), (source,))
+
+    yield page("home.html", "index.html", site.lang, "index.md")
+    for each in site.pages:
+        yield page("page.html", each.url, each.lang, each.source, page=each)
+    for case in site.consultations:
+        yield page("consultation.html", case.url, case.lang, case.source, case=case)
+        for statement in case.statements:
+            values = {"case": case, "statement": statement}
+            yield page("statement.html", statement.url, statement.lang, statement.source, **values)
+
+
+def render_assets(site: Site, templates: Templates, memo: Memo) -> Iterator[Output]:
+    """The stylesheet, the fonts, and the files that pages name."""
+    rules = "".join(font_rule(face, f"fonts/{face.file}.woff2", "woff2") for face in FACES)
+    yield Output(f"assets/{STYLESHEET}", (rules + templates.file(f"assets/{STYLESHEET}")).encode())
+    for face in FACES:
+        yield Output(f"assets/fonts/{face.file}.woff2", packed(face, memo))
+    for file in site.attachments:
+        yield Output(posixpath.normpath(file.url), file.data, (file.source,))
+
+
+def font_rule(face: Face, address: str, form: str) -> str:
+    """The `@font-face` rule of a face."""
+    ranges = f"  unicode-range: {kept_ranges(face)};\n" if face.is_fallback else ""
+    return (
+        f'@font-face {{\n  font-family: "{face.family}";\n'
+        f"  font-weight: {face.weight};\n  font-style: {face.style};\n"
+        f'  font-display: swap;\n  src: url("{address}") format("{form}");\n{ranges}}}\n'
+    )

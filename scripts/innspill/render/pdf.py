@@ -1,0 +1,208 @@
+"""HTML to PDF: the only module that imports WeasyPrint.
+
+1. Lay out, every file fetched from the given resources and recorded. 2. Write the PDF,
+tagged, its fonts embedded whole. 3. Finish it with pikepdf: links to the sibling PDF
+become GoToR actions (ISO 32000-1, 12.6.4.3), so that no address of a disk is in the file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import hashlib
+import io
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+from urllib.parse import unquote
+
+from innspill.store import Store
+
+SCHEME = "innspill:"
+SIBLING = "innspill-sibling:"
+"""Begins a link to a place in a PDF that lies beside this one: `innspill-sibling:a.pdf#p5-2`."""
+
+STANDS_ON = (
+    "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools",
+    "pillow", "pikepdf",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF and where things stand in it."""
+
+    pdf: bytes = field(repr=False)
+    pages: Mapping[str, int]
+    """The page, from 1, of each id in the HTML."""
+    page_count: int
+    warnings: tuple[str, ...]
+    """What WeasyPrint had to say."""
+    is_new: bool
+    """Whether it was laid out in this run, and not remembered."""
+
+
+class PrintLibraryMissing(Exception):
+    """WeasyPrint's system libraries (Pango and what it stands on) can't be loaded."""
+
+
+def print_pdf(html: str, resources: Mapping[str, bytes], store: Store) -> Printed:
+    """The PDF of a print's HTML; remembered where nothing that it reads has changed.
+
+    `resources` maps the paths behind `innspill:` to bytes; nothing else can be read.
+    Raises PrintLibraryMissing.
+    """
+    key = ("print", html, *_versions())
+    if (entry := store.get(key)) and (printed := _unpack(entry, resources)):
+        return printed
+    printed, reads = _print(html, resources)
+    store.put(key, _pack(printed, reads))
+    return printed
+
+
+def _print(html: str, resources: Mapping[str, bytes]) -> tuple[Printed, dict[str, str]]:
+    weasyprint = _weasyprint()
+    fetcher = _fetcher(resources)
+    heard = _Heard()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(heard)
+    try:
+        document = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=fetcher).render(
+            pdf_variant="pdf/ua-1", full_fonts=True
+        )
+        raw = document.write_pdf(
+            pdf_variant="pdf/ua-1",
+            full_fonts=True,
+            pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
+        )
+    finally:
+        logger.removeHandler(heard)
+    pages: dict[str, int] = {}
+    for number, page in enumerate(document.pages, 1):
+        for anchor in page.anchors:
+            pages.setdefault(anchor, number)
+    printed = Printed(_finish(raw), pages, len(document.pages), tuple(heard.lines), True)
+    return printed, fetcher.reads
+
+
+def _finish(raw: bytes) -> bytes:
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        for page in pdf.pages:
+            for annotation in page.get("/Annots", ()):
+                address = str(annotation.get("/A", pikepdf.Dictionary()).get("/URI", ""))
+                if address.startswith(SIBLING):
+                    name, _, place = address.removeprefix(SIBLING).partition("#")
+                    annotation["/Contents"] = pikepdf.String(f"{unquote(name)}#{unquote(place)}")
+                    annotation["/A"] = pikepdf.Dictionary(
+                        Type=pikepdf.Name.Action,
+                        S=pikepdf.Name.GoToR,
+                        F=pikepdf.Dictionary(
+                            Type=pikepdf.Name.Filespec,
+                            F=pikepdf.String(unquote(name)),
+                            UF=pikepdf.String(unquote(name)),
+                        ),
+                        D=pikepdf.String(unquote(place)),
+                    )
+        data = io.BytesIO()
+        pdf.save(data, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve)
+        return data.getvalue()
+
+
+def _pack(printed: Printed, reads: dict[str, str]) -> bytes:
+    head = {
+        "reads": reads,
+        "pages": dict(printed.pages),
+        "page_count": printed.page_count,
+        "warnings": printed.warnings,
+    }
+    return json.dumps(head).encode() + b"\n" + printed.pdf
+
+
+def _unpack(entry: bytes, resources: Mapping[str, bytes]) -> Printed | None:
+    """The remembered print, None where a file that it read is another now."""
+    head_line, _, pdf = entry.partition(b"\n")
+    head = json.loads(head_line)
+    if any(_digest(resources.get(path)) != digest for path, digest in head["reads"].items()):
+        return None
+    return Printed(pdf, head["pages"], head["page_count"], tuple(head["warnings"]), False)
+
+
+def _digest(data: bytes | None) -> str:
+    """A file's digest; a file that is not there is recorded too."""
+    return "" if data is None else hashlib.sha256(data).hexdigest()
+
+
+class _Heard(logging.Handler):
+    """Keeps what WeasyPrint warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+def _fetcher(resources: Mapping[str, bytes]) -> Any:
+    """A fetcher that knows the given resources alone, and records what it is asked for."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols=())
+            self.reads: dict[str, str] = {}
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if not url.startswith(SCHEME):
+                raise ValueError(f"a print reads nothing from outside the site: {url}")
+            path = unquote(url.removeprefix(SCHEME))
+            self.reads[path] = _digest(resources.get(path))
+            if path not in resources:
+                raise ValueError(f"the site has no file {path}")
+            return URLFetcherResponse(url, resources[path], _headers(path))
+
+    return Fetcher()
+
+
+def _headers(path: str) -> dict[str, str]:
+    return {"Content-Type": "text/css; charset=utf-8"} if path.endswith(".css") else {}
+
+
+@cache
+def _versions() -> tuple[str, ...]:
+    """Of all that a PDF's bytes depend on besides the HTML and the files it reads."""
+    packages = tuple(f"{name} {version(name)}" for name in STANDS_ON)
+    return (*packages, *_system_versions())
+
+
+@cache
+def _system_versions() -> tuple[str, ...]:
+    """Of the system's libraries that lay text out; what can't be asked is left out."""
+    found = []
+    for library, function, kind in (
+        ("libpango-1.0.so.0", "pango_version_string", ctypes.c_char_p),
+        ("libharfbuzz.so.0", "hb_version_string", ctypes.c_char_p),
+        ("libfontconfig.so.1", "FcGetVersion", ctypes.c_int),
+    ):
+        with contextlib.suppress(OSError, AttributeError):
+            ask = getattr(ctypes.CDLL(library), function)
+            ask.restype = kind
+            found.append(f"{library} {ask()}")
+    return tuple(found)
+
+
+@cache
+def _weasyprint() -> Any:
+    try:
+        # Where a library is missing WeasyPrint prints advice to stdout before it raises.
+        with contextlib.redirect_stdout(io.StringIO()):
+            import weasyprint
+    except OSError as fault:
+        raise PrintLibraryMissing(str(fault).split("\n")[0]) from fault
+    return weasyprint

@@ -1,0 +1,116 @@
+"""A statement's PDFs: the whole text first, then the summary, which names its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from innspill.diagnostics import Diagnostic, error, warning
+from innspill.messages import say
+from innspill.model import Consultation, Internal, Site, Statement, Target
+from innspill.publish.output import Output
+from innspill.render.fonts import FACES, Memo, cut
+from innspill.render.html import PrintLinks
+from innspill.render.pages import HELPERS, font_rule
+from innspill.render.pdf import SIBLING, Printed
+from innspill.render.templates import Templates
+from innspill.render.views import View
+
+WHOLE, SUMMARY = "uttalelse", "sammendrag"
+MOST_PAGES = 2
+"""How long a summary may be."""
+
+Print = Callable[[str, Mapping[str, bytes]], Printed]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLinks(PrintLinks):
+    """Links of the summary: the statement's places are in the PDF beside it."""
+
+    def href(self, target: Target) -> str | None:
+        """The web address where the site has one, else the place in the sibling PDF."""
+        match target:
+            case Internal() if target.url == self.url and target.fragment and not self.address:
+                return f"{SIBLING}{WHOLE}.pdf#{target.fragment}"
+            case Internal() if target.url == self.url and self.address:
+                return f"{self.address}{target.url}#{target.fragment}"
+        return PrintLinks.href(self, target)
+
+
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """The PDFs of one statement, and what was wrong with them."""
+
+    outputs: tuple[Output, ...]
+    faults: tuple[Diagnostic, ...]
+    laid_out: int
+    """How many were laid out in this run, and not remembered."""
+
+
+def print_resources(site: Site, templates: Templates, memo: Memo) -> dict[str, bytes]:
+    """All that a print may read, by its path behind `innspill:`."""
+    rules = "".join(
+        font_rule(face, f"innspill:fonts/{face.file}.otf", "opentype") for face in FACES
+    )
+    resources = {file.url: file.data for file in site.attachments}
+    resources["print/fonts.css"] = rules.encode()
+    for name in (WHOLE, SUMMARY):
+        resources[f"print/{name}.css"] = templates.file(f"print/{name}.css").encode()
+    for face in FACES:
+        resources[f"fonts/{face.file}.otf"] = cut(face, memo)
+    return resources
+
+
+def print_statement(
+    site: Site,
+    case: Consultation,
+    statement: Statement,
+    templates: Templates,
+    resources: Mapping[str, bytes],
+    to_pdf: Print,
+) -> Prints:
+    """Both PDFs of a statement.
+
+    Raises TemplateFault, and PrintLibraryMissing where the machine can't make PDFs.
+    """
+
+    def lay_out(name: str, links: PrintLinks, **values: Any) -> Printed:
+        view = View(site, statement.url, statement.lang, links)
+        given = {"site": site, "view": view, "case": case, "statement": statement, **values}
+        html = templates.render(f"print/{name}.html", statement.lang, HELPERS | given)
+        return to_pdf(html, resources)
+
+    whole = lay_out(WHOLE, PrintLinks(statement.url, site.address))
+    links = SummaryLinks(statement.url, site.address)
+    summary = lay_out(SUMMARY, links, pages=whole.pages)
+    sources = (statement.source, case.source)
+    outputs = (
+        Output(f"{statement.folder}{WHOLE}.pdf", whole.pdf, sources),
+        Output(f"{statement.folder}{SUMMARY}.pdf", summary.pdf, sources),
+    )
+    faults = (*_too_long(statement, summary), *_heard(statement, (whole, summary)))
+    return Prints(outputs, faults, whole.is_new + summary.is_new)
+
+
+def _too_long(statement: Statement, summary: Printed) -> Iterator[Diagnostic]:
+    if summary.page_count <= MOST_PAGES:
+        return
+    over = [
+        *(each.text for each in statement.summary if summary.pages[each.id] > MOST_PAGES),
+        *(each.what for each in statement.proposals if summary.pages.get(each.id, 0) > MOST_PAGES),
+    ]
+    message = say(
+        "the summary fills {n} pages, and at most {most} are handed out",
+        n=summary.page_count,
+        most=MOST_PAGES,
+    )
+    hint = say(
+        "shorten it; beyond page {most} stand: {what}", most=MOST_PAGES, what=" · ".join(over)
+    )
+    yield error("summary-too-long", message, statement.at, hint)
+
+
+def _heard(statement: Statement, printed: tuple[Printed, ...]) -> Iterator[Diagnostic]:
+    for line in dict.fromkeys(line for each in printed for line in each.warnings):
+        yield warning("print", say("WeasyPrint says: {line}", line=line), statement.at)

@@ -1,0 +1,114 @@
+"""The templates: where they are found, how they are run, and what their errors say.
+
+Jinja runs sandboxed, with autoescape and StrictUndefined. A user's own `templates/`
+overrides the shipped ones file by file.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from innspill.diagnostics import Diagnostic, Location, error
+from innspill.messages import catalogue, long_date, say
+
+PACKAGE = Path(__file__).parents[1]
+
+
+class TemplateFault(Exception):
+    """A template that can't be read or run."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(str(diagnostic.message))
+        self.diagnostic = diagnostic
+
+
+def shipped() -> Path:
+    """The templates that come with the program: in the wheel, or in the checkout."""
+    inside = PACKAGE / "templates"
+    return inside if inside.is_dir() else PACKAGE.parents[1] / "templates"
+
+
+class Templates:
+    """The templates of one build."""
+
+    def __init__(self, own: Path | None) -> None:
+        self.folders = [folder for folder in (own, shipped()) if folder is not None]
+        self._environment = cache(self._make_environment)
+
+    def render(self, name: str, language: str, values: Mapping[str, Any]) -> str:
+        """A template's text, its sentences in `language`.
+
+        Raises TemplateFault, which names the template's file and line.
+        """
+        try:
+            return self._environment(language).get_template(name).render(values)
+        except Exception as fault:
+            raise TemplateFault(self._diagnose(fault, name)) from fault
+
+    def file(self, name: str) -> str:
+        """A file of the templates that is taken as it is: a stylesheet, a script.
+
+        Raises TemplateFault where there is none.
+        """
+        for folder in self.folders:
+            if (path := folder / name).is_file():
+                return path.read_text(encoding="utf-8")
+        message = say("there is no template {name}", name=name)
+        raise TemplateFault(error("template", message, Location(name)))
+
+    def _make_environment(self, language: str) -> ImmutableSandboxedEnvironment:
+        environment = ImmutableSandboxedEnvironment(
+            loader=ChoiceLoader([FileSystemLoader(folder) for folder in self.folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            extensions=["jinja2.ext.i18n"],
+        )
+        environment.install_gettext_translations(  # type: ignore[attr-defined]
+            catalogue(language), newstyle=True
+        )
+
+        def day(value: date) -> str:
+            return long_date(value, language)
+
+        environment.filters["day"] = day
+        return environment
+
+    def _diagnose(self, fault: Exception, name: str) -> Diagnostic:
+        if isinstance(fault, TemplateNotFound):
+            message = say("there is no template {name}", name=fault.name)
+            return error("template", message, Location(name))
+        path, line = name, 1
+        if isinstance(fault, TemplateSyntaxError):
+            path, line = fault.filename or name, fault.lineno
+        else:
+            for frame in traceback.extract_tb(fault.__traceback__):
+                if any(Path(frame.filename).is_relative_to(folder) for folder in self.folders):
+                    path, line = frame.filename, frame.lineno or 1
+        what = fault.message if isinstance(fault, TemplateError) else None
+        message = say("the template fails: {why}", why=what or f"{type(fault).__name__}: {fault}")
+        return error("template", message, Location(_shown(path), line))
+
+
+def _shown(path: str) -> str:
+    try:
+        return Path(path).resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path

@@ -1,0 +1,116 @@
+"""What a template sees of the page it makes: links written as seen from there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from innspill.check.force import rank
+from innspill.model import (
+    Consultation,
+    Internal,
+    Node,
+    Page,
+    Point,
+    Proposal,
+    Question,
+    Site,
+    Statement,
+    Unit,
+)
+from innspill.render.html import Links, PageLinks, html
+
+DIRECTIONS = ("to_district", "to_city", "cooperate", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The points of a summary about one question, or about no one question."""
+
+    question: Question | None
+    points: tuple[Point, ...]
+    is_answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Proposals of one direction and one force."""
+
+    force: str
+    proposals: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Proposals that go one way, the strongest first."""
+
+    move: str
+    rows: tuple[Row, ...]
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """All of them."""
+        return tuple(each for row in self.rows for each in row.proposals)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One page or print: the site around it, and how links are written in it."""
+
+    site: Site
+    url: str
+    lang: str
+    links: Links
+
+    def html(self, nodes: tuple[Node, ...]) -> Markup:
+        """Nodes as HTML."""
+        return html(nodes, self.links)
+
+    def href(self, url: str, fragment: str = "") -> str | None:
+        """The address of a page, a file or a place, as written here."""
+        return self.links.href(Internal(url, fragment))
+
+    def asset(self, name: str) -> str:
+        """The address of a file in `assets/`."""
+        return PageLinks(self.url).href(Internal(f"assets/{name}")) or ""
+
+
+def by_question(case: Consultation, statement: Statement) -> tuple[Asked, ...]:
+    """The summary's points: the general ones, then those about each question in order."""
+    general = tuple(each for each in statement.summary if each.about == "general")
+    groups = [Asked(None, general, is_answered=True)] if general else []
+    for question in case.questions:
+        points = tuple(each for each in statement.summary if each.about == question.id)
+        answered = statement.answer_to(question) is not None
+        groups.append(Asked(question, points, answered))
+    return tuple(groups)
+
+
+def by_direction(proposals: Sequence[Proposal]) -> tuple[Direction, ...]:
+    """Proposals by where they should move, and within that by force, the strongest first."""
+    directions = []
+    for move in DIRECTIONS:
+        mine = [each for each in proposals if each.move == move]
+        forces = sorted(dict.fromkeys(each.force for each in mine), key=rank)
+        rows = tuple(
+            Row(force, tuple(each for each in mine if each.force == force)) for force in forces
+        )
+        if rows:
+            directions.append(Direction(move, rows))
+    return tuple(directions)
+
+
+def evidence_of(each: Point | Proposal) -> tuple[tuple[Unit, str], ...]:
+    """The units that something rests on, each once, with the first passage's id."""
+    found: dict[str, tuple[Unit, str]] = {}
+    for quote in each.quotes:
+        for passage in quote.passages:
+            found.setdefault(passage.unit.id, (passage.unit, passage.id))
+    return tuple(found.values())
+
+
+def pages_in_menu(site: Site) -> tuple[Page, ...]:
+    """The free pages, in the order of their addresses."""
+    return tuple(sorted(site.pages, key=lambda page: page.url))

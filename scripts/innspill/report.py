@@ -1,0 +1,148 @@
+"""What the program prints: faults, progress, and the line that closes a run."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from gettext import NullTranslations
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from innspill.diagnostics import Severity, as_github, as_json, as_text
+from innspill.messages import Message, catalogue, environment_language, say
+
+if TYPE_CHECKING:
+    from innspill.build import Built, Checked, Step
+    from innspill.publish import Published
+
+
+@cache
+def _language() -> NullTranslations:
+    return catalogue(environment_language(os.environ))
+
+
+def tell(message: Message) -> str:
+    """A message in the language of the environment."""
+    return message.within(_language())
+
+
+def _seconds(seconds: float) -> str:
+    from babel.numbers import format_decimal
+
+    language = environment_language(os.environ)
+    return format_decimal(round(seconds, 1), format="0.0", locale=language)
+
+
+class Report:
+    """Prints in one form, as much as was asked for."""
+
+    def __init__(self, form: str, *, quiet: bool, verbose: bool) -> None:
+        self.form, self.quiet, self.verbose = form, quiet, verbose
+
+    @contextmanager
+    def progress(self) -> Iterator[Step]:
+        """What is being done: a moving line on a terminal, nothing in a pipe."""
+        if self.quiet or not sys.stderr.isatty():
+            yield self._say_only_that_it_waits
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
+
+        columns = (
+            SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24),
+            TextColumn("{task.fields[count]}"),
+        )  # fmt: skip
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("", total=None, count="")
+
+            def on_step(what: Message, done: int, total: int) -> None:
+                count = f"{done}/{total}" if total else ""
+                bar.update(
+                    task, description=tell(what), completed=done, total=total or None, count=count
+                )
+
+            yield on_step
+
+    def _say_only_that_it_waits(self, what: Message, done: int, total: int) -> None:
+        if what == say("Waiting for another build") and not self.quiet:
+            click.echo(tell(what), err=True)
+
+    def diagnostics(self, checked: Checked) -> None:
+        """All that is wrong; for a script on stdout, for a person on stderr."""
+        found = checked.diagnostics
+        match self.form:
+            case "json":
+                click.echo(as_json(found, _language()))
+            case "github":
+                if found:
+                    click.echo(as_github(found, _language()))
+            case _:
+                if found:
+                    click.echo(as_text(found, checked.texts, _language()), err=True)
+        self._count(checked)
+
+    def _count(self, checked: Checked) -> None:
+        errors = sum(each.severity is Severity.ERROR for each in checked.diagnostics)
+        if not errors or self.form != "text":
+            return
+        files = len({each.at.path for each in checked.diagnostics})
+        click.echo(
+            tell(
+                say(
+                    "errors: {errors} · warnings: {warnings} · files: {files} · "
+                    "nothing was written",
+                    errors=errors,
+                    warnings=len(checked.diagnostics) - errors,
+                    files=files,
+                )
+            ),
+            err=True,
+        )
+
+    def checked(self, checked: Checked) -> None:
+        """The closing line of a check without errors."""
+        self._line(
+            say(
+                "checked · statements: {n} · warnings: {warnings}",
+                n=len(checked.site.statements),
+                warnings=len(checked.diagnostics),
+            )
+        )
+
+    def built(self, built: Built, published: Published, folder: Path, seconds: float) -> None:
+        """The closing lines of a build: what, how much, how fast, where."""
+        for path, copy in published.saved:
+            self._line(
+                say("{path} had been changed by hand; a copy is in {copy}", path=path, copy=copy)
+            )
+        if self.verbose:
+            for path in published.written:
+                self._line(say("wrote {path}", path=path))
+            for path in published.removed:
+                self._line(say("removed {path}", path=path))
+            if published.reason:
+                self._line(published.reason)
+        self._line(
+            say(
+                "built in {seconds} s · statements: {statements} · pages: {pages} · PDFs: {pdfs} "
+                "({laid_out} laid out) · files written: {written}, unchanged: {unchanged} · "
+                "{where}",
+                statements=len(built.checked.site.statements),
+                pages=built.pages,
+                pdfs=built.pdfs,
+                laid_out=built.laid_out,
+                written=len(published.written),
+                unchanged=published.unchanged,
+                seconds=_seconds(seconds),
+                where=folder / "index.html",
+            )
+        )
+
+    def _line(self, message: Message) -> None:
+        if not self.quiet:
+            click.echo(tell(message), err=self.form != "text")

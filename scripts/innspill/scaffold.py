@@ -1,0 +1,60 @@
+"""`innspill new`: a consultation's content folder, commented, with an example in it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Template
+
+from innspill.messages import Message, say
+from innspill.render.templates import shipped
+
+
+class ScaffoldError(Exception):
+    """The folder can't be made as asked."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+def make_consultation(content: Path, name: str, committee: str) -> tuple[Path, ...]:
+    """Makes `content/NAME/` with a consultation and a statement, and the site's index.
+
+    Nothing that is there is written over. Raises ScaffoldError, OSError.
+    """
+    if not re.fullmatch(r"[a-z0-9]+([-_][a-z0-9]+)*", name):
+        raise ScaffoldError(
+            say(
+                'the folder can\'t be named "{name}": use small letters a–z, digits and hyphens, '
+                "since the name becomes part of the page's address",
+                name=name,
+            )
+        )
+    if not committee.strip() or not committee.isprintable():
+        raise ScaffoldError(say("the committee needs a name"))
+    folder = content / name
+    if folder.exists():
+        raise ScaffoldError(say("{path} is there already; choose another name", path=folder))
+    values = {"committee": committee.strip().replace('"', "”"), "name": name}
+    wanted = {
+        content / "index.md": "site.md",
+        folder / "index.md": "consultation.md",
+        folder / f"{_file_name(committee)}.md": "statement.md",
+    }
+    made = []
+    for path, template in wanted.items():
+        if path.exists():
+            continue
+        text = (shipped() / "new" / template).read_text(encoding="utf-8")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(Template(text).substitute(values), encoding="utf-8")
+        made.append(path)
+    return tuple(made)
+
+
+def _file_name(committee: str) -> str:
+    """`Østensjø bydelsutvalg` → `ostensjo`: the first word, in the letters of an address."""
+    letters = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "é": "e"})
+    words = re.findall(r"[a-z0-9]+", committee.casefold().translate(letters))
+    return words[0] if words and words[0] != "index" else "uttalelse"
