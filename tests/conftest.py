@@ -1,0 +1,42 @@
+"""What the tests share: the real site, built once a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from sites import CONTENT, ROOT, build_quietly, project
+
+from innspill.build import Built
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
+    """A memo store that all workers of a run share, so that fonts are cut once."""
+    return tmp_path_factory.getbasetemp().parent / f"store-{testrun_uid}"
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory, store: Path) -> tuple[Path, Built]:
+    """The real content, built with PDFs: the published folder, and what the build says."""
+    folder = tmp_path_factory.mktemp("real")
+    place = project(folder, content=CONTENT, templates=ROOT / "templates", store=store)
+    return folder / "build", build_quietly(place)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+        )
+        yield browser
+        browser.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--rewrite`: expected outputs are written anew, for review in git."""
+    parser.addoption("--rewrite", action="store_true", help="write expected outputs anew")

@@ -1,0 +1,141 @@
+"""Small sites for tests: a folder of content from a dict of files, and what is run on it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from innspill.build import Built, Project, build
+from innspill.check.check import check
+from innspill.compose.compose import compose
+from innspill.diagnostics import Diagnostic, in_order
+from innspill.model import Site
+from innspill.read.read import Content, read
+from innspill.render.fonts import coverage
+
+ROOT = Path(__file__).parents[1]
+CONTENT = ROOT / "content"
+STATEMENT = "oppgavefordeling-2024/alna/"
+
+INDEX = """\
+---
+title: Eksempelnettsted
+publisher: Eksempel bydelsutvalg
+---
+
+Dette er et eksempel.
+"""
+CASE = """\
+---
+title: Eksempelsak
+asked_by: Eksempel byråd
+questions:
+  - id: en
+    title: Det ene
+    text: Hva er det ene?
+  - id: to
+    title: Det andre
+    text: Hva er det andre?
+---
+"""
+HEAD = """\
+---
+title: Eksempel på uttalelse
+committee: Eksempel bydelsutvalg
+status: adopted
+---
+"""
+ANSWERS = """
+## Svar {#en}
+
+Dette er svaret på det ene.
+
+## Svar {#to}
+
+Dette er svaret på det andre.
+"""
+EXAMPLE: Mapping[str, str] = {
+    "index.md": INDEX,
+    "sak/index.md": CASE,
+    "sak/eksempel.md": HEAD + ANSWERS,
+}
+"""A site with two questions and one statement, plainly an example."""
+
+
+def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Writes `files` into `folder/content` and gives the project's folder."""
+    for name, text in files.items():
+        path = folder / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return folder
+
+
+def statement(body: str, head: str = "") -> dict[str, str]:
+    """The example site with another body, and more front matter, in its statement."""
+    front = HEAD.removesuffix("---\n") + head + "---\n"
+    return {**EXAMPLE, "sak/eksempel.md": front + body}
+
+
+def load(folder: Path) -> tuple[Content, Site]:
+    """A project's content as read, and as composed."""
+    content = read(folder / "content", "content")
+    return content, compose(content)
+
+
+def faults(folder: Path, files: Mapping[str, str | bytes]) -> list[Diagnostic]:
+    """What is wrong with a site of these files."""
+    content, site = load(write(folder, files))
+    return list(in_order(check(content, site, coverage()), strict=False))
+
+
+def codes(folder: Path, files: Mapping[str, str | bytes]) -> list[str]:
+    """The codes of what is wrong, each with its line: `quote-missing:7`."""
+    return [f"{each.code}:{each.at.line}" for each in faults(folder, files)]
+
+
+def project(folder: Path, **places: Path) -> Project:
+    """A project in `folder`, with a memo store of its own unless told another."""
+    usual: dict[str, Any] = {
+        "content": folder / "content",
+        "templates": None,
+        "output": folder / "build",
+        "store": folder / ".innspill",
+    }
+    return Project(**(usual | places))
+
+
+def build_quietly(place: Project, *, with_pdf: bool = True, strict: bool = False) -> Built:
+    """Builds, and tells no one."""
+    return build(place, with_pdf=with_pdf, strict=strict, on_step=lambda *_: None)
+
+
+def innspill(
+    *arguments: str | Path, cwd: Path, code: int = 0, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Runs the program as its own process and holds it to an exit code."""
+    clean = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "scripts"), "LC_ALL": "C.UTF-8"}
+    ran = subprocess.run(
+        [sys.executable, "-m", "innspill", *map(str, arguments)],
+        cwd=cwd,
+        env=clean | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == code, f"exit {ran.returncode}\n{ran.stdout}\n{ran.stderr}"
+    assert "Traceback" not in ran.stderr
+    return ran
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, with its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -1,0 +1,49 @@
+"""The message catalogue: complete, in step with the code, and filled in without a slip."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+from sites import ROOT
+
+from innspill.messages import LOCALE_FOLDER
+
+PLACES = re.compile(r"\{\{|\}\}|\{\w+\}|%\(\w+\)s")
+
+
+def entries(language: str) -> list[Message]:
+    with (LOCALE_FOLDER / f"{language}.po").open("rb") as file:
+        return [each for each in read_po(file, locale=language) if each.id]
+
+
+def strings(value: object) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list | tuple) else [str(value)]
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_every_sentence_is_there_with_its_places(language: str) -> None:
+    found = entries(language)
+    assert len(found) > 250
+    for each in found:
+        assert not each.fuzzy
+        for said in strings(each.string):
+            assert said, f"{each.id} is not translated"
+            assert sorted(PLACES.findall(said)) == sorted(PLACES.findall(strings(each.id)[-1])), (
+                said
+            )
+
+
+def test_the_catalogue_is_in_step_with_the_code() -> None:
+    ran = subprocess.run(
+        [sys.executable, ROOT / "scripts" / "messages", "--check"],
+        env={"PYTHONPATH": str(ROOT / "scripts")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout) == (0, "")

@@ -1,0 +1,157 @@
+"""The program as its users run it: exit codes, forms of output, languages, `new`, `clean`."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from sites import EXAMPLE, ROOT, innspill, statement, tree, write
+
+import innspill as package
+
+FAULTY = {**EXAMPLE, "side.md": "---\ntitel: Feil\n---\n"}
+
+
+def test_version_and_help(tmp_path: Path) -> None:
+    assert innspill("--version", cwd=tmp_path).stdout == f"innspill {package.__version__}\n"
+    help_text = innspill("--help", cwd=tmp_path).stdout
+    for command in ("build", "check", "new", "clean"):
+        assert command in help_text
+    assert "innspill build --no-pdf" in help_text
+
+
+def test_exit_codes(tmp_path: Path) -> None:
+    write(tmp_path, EXAMPLE)
+    innspill("check", cwd=tmp_path)
+    innspill("build", "--no-pdf", cwd=tmp_path)
+    innspill("build", "--nopdf", cwd=tmp_path, code=2)
+    innspill("check", "--project", "finnes-ikke", cwd=tmp_path, code=2)
+    write(tmp_path, FAULTY)
+    innspill("check", cwd=tmp_path, code=1)
+    innspill("build", cwd=tmp_path, code=1)
+    (tmp_path / "fil").write_text("i veien", encoding="utf-8")
+    (tmp_path / "content/side.md").unlink()
+    ran = innspill("build", "--no-pdf", "--output", "fil", cwd=tmp_path, code=3)
+    assert "fil" in ran.stderr
+
+
+def test_the_forms_of_faults(tmp_path: Path) -> None:
+    write(tmp_path, FAULTY)
+    text = innspill("check", cwd=tmp_path, code=1)
+    assert text.stdout == ""
+    assert text.stderr.startswith(
+        'content/side.md:2:1: error[missing-key]: the key "title" is missing\n'
+    )
+    assert text.stderr.endswith("errors: 2 · warnings: 0 · files: 1 · nothing was written\n")
+    rows = json.loads(innspill("check", "--format", "json", cwd=tmp_path, code=1).stdout)
+    assert rows[1] == {
+        "severity": "error",
+        "code": "unknown-key",
+        "message": 'unknown key "titel"',
+        "hint": 'did you mean "title"? the keys here are: kind, title, lang',
+        "path": "content/side.md",
+        "line": 2,
+        "column": 1,
+    }
+    github = innspill("check", "--format", "github", cwd=tmp_path, code=1).stdout.split("\n")
+    assert github[1].startswith(
+        '::error file=content/side.md,line=2,col=1,title=unknown-key::unknown key "titel"%0A'
+    )
+
+
+def test_strict_takes_warnings_as_errors(tmp_path: Path) -> None:
+    write(tmp_path, statement("\nTekst uten svar.\n"))
+    assert "warning[not-answered]" in innspill("check", cwd=tmp_path).stderr
+    assert "error[not-answered]" in innspill("check", "--strict", cwd=tmp_path, code=1).stderr
+    innspill("build", "--no-pdf", "--strict", cwd=tmp_path, code=1)
+    assert not (tmp_path / "build").exists()
+
+
+@pytest.mark.parametrize(
+    ("environment", "word"),
+    [
+        ({"LC_ALL": "nb_NO.UTF-8"}, "feil[unknown-key]"),
+        ({"LC_ALL": "no_NO.UTF-8"}, "feil[unknown-key]"),
+        ({"LC_ALL": "nn_NO.UTF-8"}, "feil[unknown-key]"),
+        ({"LC_ALL": "C.UTF-8"}, "error[unknown-key]"),
+        ({"LC_ALL": "de_DE.UTF-8"}, "error[unknown-key]"),
+        ({"LC_ALL": "C.UTF-8", "LANGUAGE": "de:nb"}, "feil[unknown-key]"),
+    ],
+)
+def test_the_language_of_the_environment(
+    tmp_path: Path, environment: dict[str, str], word: str
+) -> None:
+    write(tmp_path, FAULTY)
+    assert word in innspill("check", cwd=tmp_path, code=1, **environment).stderr
+
+
+def test_quiet_and_verbose(tmp_path: Path) -> None:
+    write(tmp_path, EXAMPLE)
+    loud = innspill("build", "--no-pdf", "-v", cwd=tmp_path).stdout
+    assert "wrote sak/eksempel/index.html" in loud
+    assert loud.split("\n")[-2].startswith("built in ")
+    ran = innspill("build", "--no-pdf", "--quiet", cwd=tmp_path)
+    assert ran.stdout + ran.stderr == ""
+
+
+def test_new_makes_what_can_be_built(tmp_path: Path) -> None:
+    ran = innspill("new", "hoering-2026", "--committee", "Øvre Ås bydelsutvalg", cwd=tmp_path)
+    assert "made content/hoering-2026/ovre.md" in ran.stdout
+    checked = innspill("check", "--strict", cwd=tmp_path)
+    assert checked.stderr == ""
+    before = tree(tmp_path)
+    innspill("new", "hoering-2026", cwd=tmp_path, code=2)
+    innspill("new", "Ikke et navn", cwd=tmp_path, code=2)
+    innspill("new", "../ut", cwd=tmp_path, code=2)
+    assert tree(tmp_path) == before
+    innspill("new", "neste", cwd=tmp_path)
+    assert (tmp_path / "content/index.md").read_bytes() == before["content/index.md"]
+
+
+def test_clean_removes_what_was_made_and_nothing_else(tmp_path: Path) -> None:
+    write(tmp_path, EXAMPLE)
+    innspill("build", "--no-pdf", cwd=tmp_path)
+    (tmp_path / "build/min.txt").write_text("min", encoding="utf-8")
+    innspill("clean", cwd=tmp_path)
+    assert tree(tmp_path / "build") == {"min.txt": b"min"}
+    assert not (tmp_path / ".innspill/memo").exists()
+
+
+def test_the_site_is_never_published_over_its_content(tmp_path: Path) -> None:
+    write(tmp_path, EXAMPLE)
+    for output in (".", "content", "content/build", ".."):
+        innspill("build", "--no-pdf", "--output", output, cwd=tmp_path, code=2)
+    assert tree(tmp_path).keys() == {f"content/{name}" for name in EXAMPLE}
+
+
+def test_a_file_changed_by_hand_is_put_right_and_its_copy_named(tmp_path: Path) -> None:
+    write(tmp_path, EXAMPLE)
+    innspill("build", "--no-pdf", cwd=tmp_path)
+    page = tmp_path / "build/index.html"
+    right = page.read_bytes()
+    page.write_text("rettet for hånd", encoding="utf-8")
+    said = innspill("build", "--no-pdf", cwd=tmp_path).stdout.split("\n")[0]
+    assert page.read_bytes() == right
+    copy = tmp_path / said.partition("a copy is in ")[2]
+    assert said.startswith("index.html had been changed by hand")
+    assert copy.read_text(encoding="utf-8") == "rettet for hånd"
+
+
+def test_a_missing_library_is_named_with_what_to_do(tmp_path: Path) -> None:
+    """Without Pango (here: hidden from the loader) there are no PDFs, and no traceback."""
+    write(tmp_path, EXAMPLE)
+    hide = tmp_path / "sitecustomize.py"
+    hide.write_text(
+        "import cffi\n"
+        "def dlopen(self, name, flags=0):\n"
+        "    raise OSError(f'cannot load library {name!r}')\n"
+        "cffi.FFI.dlopen = dlopen\n",
+        encoding="utf-8",
+    )
+    path = f"{tmp_path}{os.pathsep}{ROOT / 'scripts'}"
+    ran = innspill("build", cwd=tmp_path, code=3, PYTHONPATH=path)
+    assert "apt install libpango-1.0-0" in ran.stderr
+    assert ran.stdout == ""
+    innspill("build", "--no-pdf", cwd=tmp_path, PYTHONPATH=path)

@@ -1,0 +1,164 @@
+"""The pages in a real browser, opened from the disk as from a shared folder."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+from sites import STATEMENT, build_quietly, project, statement, tree, write
+
+from innspill.build import Built
+
+PAGES = (
+    "index.html",
+    "oppgavefordeling-2024/index.html",
+    STATEMENT + "index.html",
+    "om/tilgjengelighet/index.html",
+)
+
+
+@pytest.fixture
+def page(chromium: Browser, real: tuple[Path, Built]) -> Page:
+    """The statement's page."""
+    page = chromium.new_page()
+    page.goto((real[0] / STATEMENT / "index.html").as_uri())
+    return page
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_pushes_a_page_sideways(
+    chromium: Browser, real: tuple[Path, Built], path: str, width: int
+) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    page.goto((real[0] / path).as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_asks_no_one_for_anything_and_complains_of_nothing(
+    chromium: Browser, real: tuple[Path, Built], path: str
+) -> None:
+    page = chromium.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("requestfailed", lambda request: said.append(request.url))
+    page.goto((real[0] / path).as_uri())
+    page.wait_for_load_state("networkidle")
+    page.close()
+    root = real[0].as_uri()
+    assert [url for url in asked if not url.startswith(root)] == []
+    assert said == []
+
+
+def test_every_link_leads_to_a_file_and_a_place(
+    real: tuple[Path, Built], chromium: Browser
+) -> None:
+    files = tree(real[0])
+    page = chromium.new_page()
+    ids: dict[str, set[str]] = {}
+    links: list[tuple[str, str]] = []
+    for path in (path for path in files if path.endswith(".html")):
+        page.goto((real[0] / path).as_uri())
+        found = page.eval_on_selector_all("[id]", "all => all.map(each => each.id)")
+        assert len(found) == len(set(found)), f"an id stands twice in {path}"
+        ids[path] = set(found)
+        links += [
+            (path, href)
+            for href in page.eval_on_selector_all("a[href]", "all => all.map(each => each.href)")
+        ]
+    page.close()
+    assert len(links) > 150
+    for path, href in links:
+        parts = urlsplit(href)
+        assert parts.scheme == "file"
+        target = Path(unquote(parts.path)).relative_to(real[0]).as_posix()
+        assert target in files, f"{path} links to {target}"
+        assert not parts.fragment or unquote(parts.fragment) in ids[target], f"{path}: {href}"
+
+
+def test_a_point_leads_to_its_words_which_are_marked(page: Page) -> None:
+    page.click("#point-1 a.ref")
+    place = page.evaluate("location.hash")
+    marked = page.locator(place)
+    assert marked.evaluate("each => each.tagName") == "MARK"
+    assert marked.inner_text().startswith("Det må i større grad overføres reell makt")
+    assert marked.evaluate("each => each.closest('.unit').id") == "p0-4"
+    usual = page.locator("mark").last.evaluate("each => getComputedStyle(each).backgroundColor")
+    assert marked.evaluate("each => getComputedStyle(each).backgroundColor") != usual
+    assert marked.is_visible()
+
+
+def test_numbers_are_links_to_themselves_and_say_what_they_are(page: Page) -> None:
+    number = page.locator("#p5-2 > a.number")
+    assert number.inner_text() == "5.2"
+    assert number.get_attribute("href") == "#p5-2"
+    assert number.get_attribute("aria-label") == "punkt 5.2"
+
+
+def test_headings_go_down_stepwise(page: Page) -> None:
+    levels = page.eval_on_selector_all(
+        "h1, h2, h3, h4, h5, h6", "all => all.map(each => Number(each.tagName[1]))"
+    )
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_the_font_is_the_projects_own(page: Page) -> None:
+    assert page.evaluate(
+        "document.fonts.ready.then(() => document.fonts.check('1em \"Hanken Grotesk\"'))"
+    )
+    loaded = page.evaluate(
+        "[...document.fonts].filter(f => f.status == 'loaded').map(f => f.family)"
+    )
+    assert "Hanken Grotesk" in " ".join(loaded)
+
+
+def test_dark_is_dark(chromium: Browser, real: tuple[Path, Built]) -> None:
+    page = chromium.new_page(color_scheme="dark")
+    page.goto((real[0] / STATEMENT / "index.html").as_uri())
+    colour = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    page.close()
+    assert colour == "rgb(20, 24, 30)"
+
+
+def test_what_is_not_answered_says_so(tmp_path: Path, store: Path, chromium: Browser) -> None:
+    body = "\n## Svar {#en}\n\nDette er svaret på det ene.\n"
+    build_quietly(project(write(tmp_path, statement(body)), store=store), with_pdf=False)
+    page = chromium.new_page()
+    page.goto((tmp_path / "build/sak/eksempel/index.html").as_uri())
+    assert page.inner_text("#unanswered") == "Ikke besvart"
+    assert page.inner_text(".unanswered") == "2. Hva er det andre?"
+    page.goto((tmp_path / "build/sak/index.html").as_uri())
+    assert "Ikke besvart" in page.inner_text("#question-2")
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("nn", "Fråsegn frå"), ("en", "Statement of"), ("nb", "Uttalelse fra")]
+)
+def test_the_page_speaks_its_language(tmp_path: Path, store: Path, lang: str, words: str) -> None:
+    files = statement("\n## Svar {#en}\n\nJa.\n\n## Svar {#to}\n\nNei.\n", f"lang: {lang}\n")
+    build_quietly(project(write(tmp_path, files), store=store), with_pdf=False)
+    text = (tmp_path / "build/sak/eksempel/index.html").read_text(encoding="utf-8")
+    assert f'<html lang="{lang}">' in text
+    assert words in text
+
+
+def test_hostile_text_comes_out_as_text(tmp_path: Path, store: Path) -> None:
+    hostile = "'\"><script>alert(1)</script>&{{ 7*7 }}'"
+    files = statement("\n## Svar {#en}\n\n`<script>` og {{ 7*7 }}.\n\n## Svar {#to}\n\nNei.\n")
+    for name, text in files.items():
+        files[name] = text.replace("title: Eksempel", f"title: {hostile} # ", 1)
+    build_quietly(project(write(tmp_path, files), store=store), with_pdf=False)
+    for path, data in tree(tmp_path / "build").items():
+        if path.endswith(".html"):
+            assert b"<script" not in data
+            assert b"49" not in data.replace(b"{{ 7*7 }}", b"")

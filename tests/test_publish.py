@@ -1,0 +1,567 @@
+"""What publishing does to a folder: what it writes, what it leaves, what it refuses."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from publish_sites import (
+    BY_HAND,
+    FOREIGN,
+    NEW,
+    OLD,
+    files_seen,
+    kept,
+    leftovers,
+    old_site,
+    outputs,
+    publish_now,
+    seen,
+    stamps,
+    write,
+)
+
+from innspill.publish import Output, PublishError, Way, libc, publish, verify
+
+NEW_FILES = {output.path: output.data for output in NEW}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "build"
+
+
+@pytest.fixture(params=["exchange", "files"])
+def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Way:
+    """Both ways, one after the other."""
+    way = Way(request.param)
+    if way is Way.FILES:
+        refuse(monkeypatch, errno.EINVAL)
+    return way
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    def refused(one: Path, other: Path) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(libc, "exchange", refused)
+
+
+def test_first_time(tmp_path: Path) -> None:
+    folder = tmp_path / "not/there/build"
+    published = publish_now(NEW, folder)
+    assert (published.way, published.reason) == (Way.FIRST, None)
+    assert published.written == tuple(sorted(NEW_FILES))
+    found = files_seen(folder)
+    del found["manifest.json"]
+    assert found == NEW_FILES
+    assert verify(folder) == ()
+    assert leftovers(folder) == []
+
+
+def test_manifest_holds_what_is_the_same_everywhere(tmp_path: Path) -> None:
+    site = [Output("b.html", b"b", ("content/b.md", "content/a.md")), Output("ø/a", b"")]
+    for name in ("one", "two"):
+        publish_now(site, tmp_path / name)
+        site.reverse()
+    text = (tmp_path / "one/manifest.json").read_text(encoding="utf-8")
+    assert text == (tmp_path / "two/manifest.json").read_text(encoding="utf-8")
+    assert text == (
+        "{\n"
+        '  "files": {\n'
+        '    "b.html": {\n'
+        '      "sha256": "3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d",\n'
+        '      "size": 1,\n'
+        '      "sources": [\n'
+        '        "content/b.md",\n'
+        '        "content/a.md"\n'
+        "      ]\n"
+        "    },\n"
+        '    "ø/a": {\n'
+        '      "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",\n'
+        '      "size": 0,\n'
+        '      "sources": []\n'
+        "    }\n"
+        "  },\n"
+        '  "generator": "innspill 0.1.0"\n'
+        "}\n"
+    )
+
+
+def test_an_empty_folder_keeps_its_mode(folder: Path) -> None:
+    folder.mkdir()
+    folder.chmod(0o2751)
+    assert publish_now(NEW, folder).way is Way.FIRST
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o2751
+
+
+def test_an_empty_site(folder: Path) -> None:
+    publish_now(OLD, folder)
+    assert publish_now([], folder).removed == tuple(sorted(output.path for output in OLD))
+    assert seen(folder).keys() == {"manifest.json"}
+
+
+def test_a_second_time_writes_nothing(folder: Path) -> None:
+    publish_now(NEW, folder)
+    write(folder, FOREIGN)
+    before = stamps(folder.parent)
+    published = publish_now(reversed(NEW), folder)
+    assert stamps(folder.parent) == before
+    assert published.way is Way.NOTHING
+    assert (published.written, published.removed, published.saved) == ((), (), ())
+    assert published.unchanged == len(NEW)
+    assert published.kept == tuple(sorted(FOREIGN))
+
+
+def test_in_place_of_the_old_site(folder: Path, either_way: Way) -> None:
+    old_site(folder)
+    published = publish_now(NEW, folder)
+    assert published.way is either_way
+    assert published.written == (
+        "alna/index.html",
+        "alna/uttalelse.pdf",
+        "assets/deep/er/script.js",
+        "assets/style.css",
+        "file/a/b.txt",
+        "folder",
+        "grorud/index.html",
+        "index.html",
+    )
+    assert published.removed == ("alna/gone/index.html", "file", "folder/a/b.txt")
+    assert published.unchanged == 2
+    assert published.kept == ("alna/note.txt", "latest.pdf", "own/deep/x", "robots.txt")
+    assert {path for path, _ in published.saved} == BY_HAND.keys()
+    found = files_seen(folder)
+    del found["manifest.json"]
+    assert found == {**NEW_FILES, **FOREIGN, "latest.pdf": "link to alna/uttalelse.pdf"}
+    assert seen(folder)["empty/inner"] == "folder"
+    assert "alna/gone" not in seen(folder)
+    assert verify(folder) == ()
+    assert leftovers(folder) == []
+    assert publish_now(NEW, folder).way is Way.NOTHING
+
+
+def test_both_ways_lead_to_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("one", "two"):
+        old_site(tmp_path / name)
+        publish_now(NEW, tmp_path / name)
+        refuse(monkeypatch, errno.EINVAL)
+    assert seen(tmp_path / "one") == seen(tmp_path / "two")
+    assert kept(tmp_path / "one") == kept(tmp_path / "two") == set(BY_HAND.values())
+
+
+def test_the_exchange_links_what_stays(folder: Path) -> None:
+    old_site(folder)
+    stays = ("manual/index.html", "assets/font.woff2", "robots.txt", "latest.pdf")
+    before = [(folder / path).lstat().st_ino for path in stays]
+    index = folder.stat().st_ino
+    publish_now(NEW, folder)
+    assert [(folder / path).lstat().st_ino for path in stays] == before
+    assert folder.stat().st_ino != index
+
+
+def test_modes_are_kept(folder: Path, either_way: Way) -> None:
+    old_site(folder)
+    modes = {".": 0o2755, "alna": 0o750, "robots.txt": 0o640, "empty/inner": 0o700, "own": 0o500}
+    for path, mode in modes.items():
+        (folder / path).chmod(mode)
+    assert publish_now(NEW, folder).way is either_way
+    assert {path: stat.S_IMODE((folder / path).stat().st_mode) for path in modes} == modes
+    (folder / "own").chmod(0o700)
+
+
+def test_copies_where_links_are_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old_site(folder)
+    (folder / "robots.txt").chmod(0o640)
+    expected = folder.with_name("expected")
+    old_site(expected)
+    publish_now(NEW, expected)
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", refused)
+    assert publish_now(NEW, folder).way is Way.EXCHANGE
+    assert seen(folder) == seen(expected)
+    assert stat.S_IMODE((folder / "robots.txt").stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        errno.EXDEV,
+        errno.EBUSY,
+        errno.EINVAL,
+        errno.ENOSYS,
+        errno.EPERM,
+        errno.ENOTSUP,
+        errno.EACCES,
+    ],
+)
+def test_file_by_file_where_the_exchange_is_refused(
+    folder: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old_site(folder)
+    refuse(monkeypatch, number)
+    published = publish_now(NEW, folder)
+    assert published.way is Way.FILES
+    assert str(published.reason) == (
+        f"The system does not exchange the folders ({os.strerror(number)})."
+    )
+    assert verify(folder) == ()
+    assert leftovers(folder) == []
+
+
+def test_file_by_file_where_the_system_has_no_such_call(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(libc, "_library", object)
+    old_site(folder)
+    published = publish_now(NEW, folder)
+    assert published.way is Way.FILES
+    assert "not implemented" in str(published.reason)
+    assert verify(folder) == ()
+
+
+def test_file_by_file_in_order(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old_site(folder)
+    steps: list[str] = []
+
+    def noting(name: str) -> Callable[..., object]:
+        original = getattr(Path, name)
+
+        def noted(path: Path, *arguments: Path, **options: bool) -> object:
+            subject = arguments[0] if arguments else path
+            if subject.is_relative_to(folder) and not subject.name.startswith(".innspill"):
+                steps.append(f"{name} {subject.relative_to(folder)}")
+            return original(path, *arguments, **options)
+
+        return noted
+
+    refuse(monkeypatch, errno.EINVAL)
+    monkeypatch.setattr(Path, "replace", noting("replace"))
+    monkeypatch.setattr(Path, "unlink", noting("unlink"))
+    publish_now(NEW, folder)
+    assert steps == [
+        "replace alna/uttalelse.pdf",
+        "replace assets/deep/er/script.js",
+        "replace assets/style.css",
+        "unlink file",
+        "replace file/a/b.txt",
+        "unlink folder/a/b.txt",
+        "replace folder",
+        "replace alna/index.html",
+        "replace grorud/index.html",
+        "replace index.html",
+        "replace manifest.json",
+        "unlink alna/gone/index.html",
+    ]
+
+
+def test_all_is_on_the_disk_before_the_exchange(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old_site(folder)
+    calls: list[str] = []
+    exchange, sync = libc.exchange, libc.sync_filesystem
+
+    def exchanged(one: Path, other: Path) -> None:
+        calls.append("exchange")
+        exchange(one, other)
+
+    def synced(place: Path) -> None:
+        calls.append("sync")
+        sync(place)
+
+    monkeypatch.setattr(libc, "exchange", exchanged)
+    monkeypatch.setattr(libc, "sync_filesystem", synced)
+    publish_now(NEW, folder)
+    assert calls[:2] == ["sync", "exchange"]
+
+
+def test_each_new_file_is_synced_where_the_disk_can_not_be(
+    folder: Path, either_way: Way, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old_site(folder)
+    synced: set[int] = set()
+    fsync = os.fsync
+
+    def unknown(place: Path) -> None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+
+    def noted(descriptor: int) -> None:
+        synced.add(os.fstat(descriptor).st_ino)
+        fsync(descriptor)
+
+    monkeypatch.setattr(libc, "sync_filesystem", unknown)
+    monkeypatch.setattr(os, "fsync", noted)
+    published = publish_now(NEW, folder)
+    assert published.way is either_way
+    new = [folder / path for path in (*published.written, "manifest.json")]
+    around = [path.parent for path in new]
+    assert {path.stat().st_ino for path in (*new, *around)} <= synced
+
+
+def test_a_file_that_is_deleted_by_hand_comes_back(folder: Path, either_way: Way) -> None:
+    publish_now(NEW, folder)
+    (folder / "alna/index.html").unlink()
+    assert verify(folder) == ("missing alna/index.html",)
+    published = publish_now(NEW, folder)
+    assert (published.way, published.written) == (either_way, ("alna/index.html",))
+    assert verify(folder) == ()
+
+
+def test_what_is_changed_by_hand_is_saved(folder: Path, either_way: Way) -> None:
+    publish_now(NEW, folder)
+    for text in (b"once", b"again", b"once"):
+        write(folder, {"alna/index.html": text})
+        assert verify(folder) == ("changed alna/index.html",)
+        ((path, copy),) = publish_now(NEW, folder).saved
+        assert path == "alna/index.html"
+        assert copy.read_bytes() == text
+        assert copy.parent == folder.parent / ".innspill/kept/build/alna"
+    assert len(list(copy.parent.iterdir())) == 2
+    assert verify(folder) == ()
+
+
+def test_a_saved_copy_is_never_overwritten(folder: Path, either_way: Way) -> None:
+    publish_now(NEW, folder)
+    copies = set()
+    for number in range(3):
+        write(folder, {"index.html": b"mine"})
+        ((_, copy),) = publish_now(NEW, folder).saved
+        copies.add(copy)
+        copy.write_bytes(b"worked on %d" % number)
+    assert {copy.read_bytes() for copy in copies} == {b"worked on %d" % n for n in range(3)}
+
+
+def test_a_link_in_the_place_of_ours_is_saved(folder: Path, either_way: Way) -> None:
+    publish_now(NEW, folder)
+    outside = folder.with_name("outside.html")
+    outside.write_bytes(NEW_FILES["index.html"])
+    (folder / "index.html").unlink()
+    (folder / "index.html").symlink_to(outside)
+    ((_, copy),) = publish_now(NEW, folder).saved
+    assert copy.readlink() == outside
+    assert not (folder / "index.html").is_symlink()
+    assert outside.exists()
+
+
+def test_a_folder_without_a_manifest(folder: Path) -> None:
+    write(folder, {**FOREIGN, "index.html": b"theirs", "alna/index.html": b"<p>new statement"})
+    published = publish_now(NEW, folder)
+    assert published.way is Way.FILES
+    assert str(published.reason) == "The folder holds files, but no manifest of ours."
+    assert published.kept == tuple(sorted(FOREIGN))
+    assert [path for path, _ in published.saved] == ["index.html"]
+    assert kept(folder) == {b"theirs"}
+    assert "alna/index.html" not in published.written
+    assert verify(folder) == ()
+    write(folder, {"index.html": b"x"})
+    assert publish_now(NEW, folder).way is Way.EXCHANGE
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        b"",
+        b"{",
+        b"\xff\xfe",
+        b"[]",
+        b"null",
+        b'{"files": {}}',
+        b'{"generator": 1, "files": {}}',
+        b'{"generator": "x", "files": []}',
+        b'{"generator": "x", "files": {"robots.txt": "no"}}',
+        b'{"name": "A web app", "icons": []}',
+        b"[" * 100_000,
+    ],
+)
+def test_a_manifest_that_is_none_deletes_nothing(folder: Path, manifest: bytes) -> None:
+    publish_now(OLD, folder)
+    write(folder, {"manifest.json": manifest})
+    assert verify(folder) == ("changed manifest.json",)
+    before = files_seen(folder)
+    same = (folder / "manual/index.html").stat().st_ino
+    published = publish_now(outputs({"manual/index.html": b"<p>old manual"}), folder)
+    assert (published.way, published.removed, published.written) == (Way.FILES, (), ())
+    assert (folder / "manual/index.html").stat().st_ino == same
+    assert files_seen(folder).keys() == before.keys()
+    assert kept(folder) == {manifest}
+
+
+def test_a_manifest_is_not_trusted(folder: Path, either_way: Way) -> None:
+    publish_now(OLD, folder)
+    outside = folder.with_name("outside")
+    write(outside, {"x": b"old {}"})
+    (folder / "way").symlink_to(outside)
+    write(folder, {"odd": b"old {}"})
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    entry = manifest["files"]["assets/style.css"]
+    for path in ("../outside/x", str(outside / "x"), "way/x", "", "a//b", "..", "./odd", "\ud800"):
+        manifest["files"][path] = entry
+    for number, odd in enumerate((None, [], {}, {"sha256": 3}, {"sha256": "old"})):
+        manifest["files"] |= {f"odd{number}": odd} if isinstance(odd, dict) and odd else {}
+    write(folder, {"manifest.json": json.dumps(manifest).encode()})
+    assert publish_now(NEW, folder).way is either_way
+    assert (outside / "x").read_bytes() == b"old {}"
+    assert (folder / "way").is_symlink()
+    assert (folder / "odd").exists()
+    assert verify(folder) == ()
+
+
+def test_a_foreign_file_where_ours_needs_a_folder_is_saved(folder: Path, either_way: Way) -> None:
+    publish_now(outputs({"index.html": b"x"}), folder)
+    write(folder, {"alna": b"theirs"})
+    published = publish_now(NEW, folder)
+    assert published.way is either_way
+    assert [path for path, _ in published.saved] == ["alna"]
+    assert kept(folder) == {b"theirs"}
+    assert verify(folder) == ()
+
+
+def test_a_foreign_folder_in_the_place_of_ours_stops_it(folder: Path, either_way: Way) -> None:
+    old_site(folder)
+    write(folder, {"folder/theirs": b"x"})
+    before = stamps(folder)
+    with pytest.raises(PublishError) as caught:
+        publish_now(NEW, folder)
+    assert str(caught.value.message) == (
+        f"{folder / 'folder'} is not ours and stands where the new site needs its place. "
+        "Nothing was changed. Move it away and run it again."
+    )
+    assert stamps(folder) == before
+
+
+def test_an_empty_folder_in_the_place_of_ours_goes(folder: Path, either_way: Way) -> None:
+    publish_now(outputs({"x": b"x"}), folder)
+    (folder / "index.html/deep/er").mkdir(parents=True)
+    assert publish_now(NEW, folder).way is either_way
+    assert verify(folder) == ()
+
+
+@pytest.mark.parametrize("path", ["alna", "index.html"])
+def test_a_pipe_in_the_place_of_ours_stops_it(folder: Path, path: str, either_way: Way) -> None:
+    publish_now(outputs({"x": b"x"}), folder)
+    os.mkfifo(folder / path)
+    with pytest.raises(PublishError, match=str(folder / path)):
+        publish_now(NEW, folder)
+
+
+def test_a_foreign_pipe_stays(folder: Path) -> None:
+    publish_now(OLD, folder)
+    os.mkfifo(folder / "pipe")
+    published = publish_now(NEW, folder)
+    assert published.way is Way.FILES
+    assert str(published.reason) == f"{folder / 'pipe'} can be neither linked nor copied."
+    assert stat.S_ISFIFO((folder / "pipe").lstat().st_mode)
+
+
+def test_nothing_is_written_through_a_link(folder: Path, either_way: Way) -> None:
+    publish_now(outputs({"x": b"x"}), folder)
+    outside = folder.with_name("outside")
+    outside.mkdir()
+    (folder / "alna").symlink_to(outside)
+    with pytest.raises(PublishError, match=str(folder / "alna")):
+        publish_now(NEW, folder)
+    assert list(outside.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        ".",
+        "..",
+        "/a",
+        "a/",
+        "a//b",
+        "a/./b",
+        "a/../b",
+        "../a",
+        "a\\b",
+        "a\0b",
+        "\ud800",
+        "manifest.json",
+        ".innspill/a",
+        "a/.innspill-0",
+    ],
+)
+def test_a_path_that_no_output_may_have(folder: Path, path: str) -> None:
+    with pytest.raises(ValueError, match="not a path inside the output folder"):
+        publish([Output(path, b"")], folder, generator="x")
+    assert not folder.parent.joinpath(".innspill").exists()
+
+
+@pytest.mark.parametrize(("one", "other"), [("a", "a"), ("a", "a/b"), ("a/b/c", "a")])
+def test_outputs_that_exclude_each_other(folder: Path, one: str, other: str) -> None:
+    with pytest.raises(ValueError, match="'a'"):
+        publish([Output(one, b"1"), Output(other, b"2")], folder, generator="x")
+
+
+def test_an_output_does_not_print_its_bytes() -> None:
+    assert repr(Output("a", b"secret")) == "Output(path='a', sources=())"
+
+
+def test_the_output_folder_is_a_file(folder: Path) -> None:
+    folder.write_bytes(b"theirs")
+    with pytest.raises(PublishError) as caught:
+        publish_now(NEW, folder)
+    assert str(caught.value.message) == f"{folder} is a file, so it cannot be the output folder."
+    assert folder.read_bytes() == b"theirs"
+
+
+def test_a_folder_around_it_is_a_file(folder: Path) -> None:
+    folder.write_bytes(b"theirs")
+    with pytest.raises(PublishError, match="Not a directory"):
+        publish_now(NEW, folder / "inner/build")
+
+
+def test_the_output_folder_is_a_link_to_nothing(folder: Path) -> None:
+    folder.symlink_to("nowhere")
+    with pytest.raises(PublishError, match="is a link to nothing"):
+        publish_now(NEW, folder)
+
+
+def test_the_output_folder_is_the_root() -> None:
+    with pytest.raises(PublishError, match="/ cannot be the output folder"):
+        publish_now(NEW, Path("/"))
+
+
+def test_the_output_folder_is_a_link(folder: Path) -> None:
+    real = folder.parent / "elsewhere/real"
+    real.mkdir(parents=True)
+    folder.symlink_to(real)
+    for site in (OLD, NEW):
+        published = publish_now(site, folder)
+        assert published.way is Way.FILES
+        assert str(published.reason) == "The folder is reached by a link."
+    assert folder.is_symlink()
+    assert verify(folder) == ()
+    assert leftovers(real) == []
+
+
+def test_the_output_folder_is_the_one_we_are_in(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_now(OLD, folder)
+    monkeypatch.chdir(folder / "assets")
+    published = publish_now(NEW, Path(".."))
+    assert published.way is Way.FILES
+    assert str(published.reason) == "The program was started inside the folder."
+    assert Path("style.css").read_bytes() == b"new {}"
+
+
+def test_several_output_folders_beside_each_other(tmp_path: Path) -> None:
+    for name in ("one", "two", "kept", "publish"):
+        old_site(tmp_path / name)
+    publish_now(NEW, tmp_path / "one")
+    assert kept(tmp_path / "one") == set(BY_HAND.values())
+    for name in ("two", "kept", "publish"):
+        assert kept(tmp_path / name) == set()
+        assert len(verify(tmp_path / name)) == len(BY_HAND)

@@ -1,0 +1,101 @@
+"""Only one run at a time works on an output folder."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from publish_sites import NEW, OLD, environment, files_seen, leftovers, publish_now
+
+from innspill.publish import PublishError, locked, publish, verify
+
+CHILD = Path(__file__).with_name("publish_child.py")
+
+
+def start(folder: Path, what: str, moment: int = 0) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, str(CHILD), str(folder), what, "exchange", str(moment)],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_the_second_waits_for_the_first(tmp_path: Path) -> None:
+    folder = tmp_path / "build"
+    with locked(folder, on_wait=lambda: pytest.fail("nobody is before us")):
+        second = start(folder, "new")
+        assert second.stdout is not None
+        assert second.stdout.readline() == "waiting\n"
+        assert not folder.exists()
+        publish(OLD, folder, generator="x")
+        assert verify(folder) == ()
+    output, _ = second.communicate(timeout=30)
+    assert second.returncode == 0
+    assert "waiting" not in output
+    assert files_seen(folder)["index.html"] == b"<p>new"
+    assert verify(folder) == ()
+
+
+def test_many_at_once_all_end_well(tmp_path: Path) -> None:
+    folder = tmp_path / "build"
+    runs = [start(folder, what) for what in ("old", "new", "old", "new", "recover", "new")]
+    for run in runs:
+        run.communicate(timeout=30)
+    assert [run.returncode for run in runs] == [0] * len(runs)
+    assert verify(folder) == ()
+    assert files_seen(folder)["index.html"] in (b"<p>old", b"<p>new")
+    assert leftovers(folder) == []
+
+
+def test_a_killed_run_leaves_no_lock(tmp_path: Path) -> None:
+    run = start(tmp_path / "build", "new", moment=5)
+    run.communicate(timeout=30)
+    assert run.returncode == -signal.SIGKILL
+    publish_now(NEW, tmp_path / "build")
+
+
+def test_folders_beside_each_other_do_not_wait(tmp_path: Path) -> None:
+    with locked(tmp_path / "one", on_wait=lambda: pytest.fail("nobody is before us")):
+        publish_now(NEW, tmp_path / "two")
+
+
+def test_a_link_to_the_folder_shares_its_lock(tmp_path: Path) -> None:
+    (tmp_path / "build").mkdir()
+    (tmp_path / "link").symlink_to("build")
+    with locked(tmp_path / "link", on_wait=lambda: pytest.fail("nobody is before us")):
+        second = start(tmp_path / "build", "new")
+        assert second.stdout is not None
+        assert second.stdout.readline() == "waiting\n"
+    second.communicate(timeout=30)
+
+
+def test_the_lock_is_given_back_after_a_fault(tmp_path: Path) -> None:
+    with (
+        pytest.raises(RuntimeError),
+        locked(tmp_path / "build", on_wait=lambda: pytest.fail("nobody is before us")),
+    ):
+        raise RuntimeError
+    publish_now(NEW, tmp_path / "build")
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS])
+def test_a_disk_without_locks(tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(descriptor: int, how: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(fcntl, "flock", refused)
+    with pytest.raises(PublishError) as caught:
+        publish_now(NEW, tmp_path / "build")
+    assert str(caught.value.message) == (
+        f"The output folder could not be locked: {tmp_path}/.innspill/publish/build: "
+        f"{os.strerror(number)}. What is published is as it was. "
+        "Choose a folder on a disk where files can be locked."
+    )
+    assert not (tmp_path / "build").exists()

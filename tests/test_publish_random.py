@@ -1,0 +1,92 @@
+"""Whatever was there before: afterwards the folder holds the new site and what was not ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from publish_child import refuse
+from publish_sites import files_seen, kept, leftovers, outputs, publish_now, write
+
+from innspill.publish import PublishError, Way, libc, verify
+from innspill.publish.paths import ancestors
+
+NAMES = st.sampled_from(["a", "b", "c.html", "ø", "manifest.json.txt"])
+PATHS = st.lists(NAMES, min_size=1, max_size=3).map("/".join)
+FILES = st.dictionaries(PATHS, st.binary(max_size=3), max_size=7).map(
+    lambda files: {
+        path: data
+        for path, data in files.items()
+        if not any(folder in files for folder in ancestors(path))
+    }
+)
+RUNS = st.lists(st.tuples(FILES, FILES, FILES), min_size=1, max_size=3)
+
+
+@pytest.mark.parametrize("way", [Way.EXCHANGE, Way.FILES])
+@given(runs=RUNS)
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_new_site_and_foreign_files(
+    monkeypatch: pytest.MonkeyPatch,
+    way: Way,
+    runs: list[tuple[dict[str, bytes], dict[str, bytes], dict[str, bytes]]],
+) -> None:
+    if way is Way.FILES:
+        monkeypatch.setattr(libc, "exchange", refuse)
+    monkeypatch.setattr(libc, "sync_filesystem", lambda folder: None)
+    with TemporaryDirectory() as place:
+        folder = Path(place, "build")
+        ours: set[str] = set()
+        for site, foreign, by_hand in runs:
+            put_beside(folder, foreign)
+            put_beside(folder, {path: data for path, data in by_hand.items() if path in ours})
+            ours = check_run(folder, site, ours)
+
+
+def put_beside(folder: Path, files: dict[str, bytes]) -> None:
+    """Writes where there is room for it: no folder gives way to a file, nor a file to one."""
+    for path, data in files.items():
+        around = [folder / name for name in ancestors(path)]
+        if not (folder / path).is_dir() and all(p.is_dir() or not p.exists() for p in around):
+            write(folder, {path: data})
+
+
+def check_run(folder: Path, site: dict[str, bytes], ours: set[str]) -> set[str]:
+    """Publishes, and returns what is ours now."""
+    before = files_seen(folder)
+    foreign = {path: data for path, data in before.items() if path not in ours}
+    copies = kept(folder)
+    try:
+        published = publish_now(outputs(site), folder)
+    except PublishError:
+        blocking = [p for p in site if any(p in ancestors(other) for other in foreign)]
+        assert blocking
+        assert files_seen(folder) == before
+        return ours
+
+    after = files_seen(folder)
+    stays = {
+        path: data
+        for path, data in foreign.items()
+        if path not in site and not any(path in ancestors(other) for other in site)
+    }
+    stays.pop("manifest.json", None)
+    manifest = after.pop("manifest.json")
+    assert after == {**stays, **site}
+    assert published.kept == tuple(sorted(stays))
+    assert {copy.read_bytes() for _, copy in published.saved} | copies == kept(folder)
+    saved = {path for path, _ in published.saved}
+    for path in foreign.keys() - stays.keys() - {"manifest.json"}:
+        assert path in saved or foreign[path] == site.get(path)
+    assert verify(folder) == ()
+    assert leftovers(folder) == []
+    assert publish_now(outputs(site), folder).way is Way.NOTHING
+    assert files_seen(folder)["manifest.json"] == manifest
+    return set(site) | {"manifest.json"}

@@ -1,0 +1,100 @@
+"""Quotes: how they are compared, and how their marks stand in the text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sites import codes, load, statement, write
+
+from innspill.compose.plain import normalized, plain, with_origins
+from innspill.compose.quotes import mark_passages
+from innspill.diagnostics import Location
+from innspill.model import Element, Mark, Node, Passage, Text, Unit, walk
+
+
+def head(quote: str) -> str:
+    return f"summary:\n  - about: general\n    point: Et punkt.\n    quote: '{quote}'\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "found"),
+    [
+        ("Et *viktig* ord.", "Et viktig ord", True),
+        ("Et [viktig](../index.md) ord.", "Et viktig ord", True),
+        ("Over\nto linjer.", "Over to linjer", True),
+        ("Over\\\nto linjer.", "Over to linjer", True),
+        ("Fast\u00a0mellomrom.", "Fast mellomrom", True),
+        ("Myk\u00adt bindetegn.", "Mykt bindetegn", True),
+        ("Note[^1] her.\n\n[^1]: Noten.", "Note her", True),
+        ("Stor bokstav.", "stor bokstav", False),
+        ("«Sitat» – strek.", '"Sitat" - strek', False),
+        ("Et avsnitt.\n\nEt til.", "Et avsnitt. Et til", False),
+        ("| a | b |\n|---|---|\n| en | to |", "en to", True),
+        ("a\u030apne", "åpne", True),
+    ],
+)
+def test_comparing(tmp_path: Path, text: str, quote: str, found: bool) -> None:
+    body = f"\n{text}\n\n## Svar {{#en}}\n\nJa.\n\n## Svar {{#to}}\n\nNei.\n"
+    said = [each.partition(":")[0] for each in codes(tmp_path, statement(body, head(quote)))]
+    assert said == ([] if found else ["quote-missing"])
+
+
+def test_quotes_of_the_same_words_share_a_passage(tmp_path: Path) -> None:
+    twice = head("svaret på det ene") + head("svaret på det ene").partition("\n")[2]
+    body = "\n## Svar {#en}\n\nDette er svaret på det ene.\n"
+    _, site = load(write(tmp_path, statement(body, twice)))
+    assert [quote.passages[0].id for quote in site.statements[0].quotes] == ["q1", "q1"]
+
+
+words = st.text(st.sampled_from("ab \u00a0\n\u00adæ"), max_size=12)
+leaves: st.SearchStrategy[Node] = st.builds(Text, words)
+trees = st.recursive(
+    leaves,
+    lambda inner: st.builds(
+        Element,
+        st.sampled_from(["em", "strong", "p", "li"]),
+        st.lists(inner, max_size=3).map(tuple),
+    ),
+    max_leaves=6,
+)
+
+
+def text_nodes(nodes: tuple[Node, ...]) -> str:
+    return "".join(node.value for node in walk(nodes) if isinstance(node, Text))
+
+
+@given(st.lists(trees, max_size=4).map(tuple), st.data())
+def test_marks_change_no_text_and_cover_just_their_passages(
+    nodes: tuple[Node, ...], data: st.DataObject
+) -> None:
+    text = plain(nodes)
+    unit = Unit("p0-1", "0.1", Element("p", nodes), text, Location(""))
+    passages = []
+    for number in range(data.draw(st.integers(0, 3)) if text else 0):
+        start = data.draw(st.integers(0, len(text) - 1))
+        end = data.draw(st.integers(start + 1, len(text)))
+        if not text[start:end].strip() or text[start].isspace() or text[end - 1].isspace():
+            continue
+        passages.append(Passage(f"q{number}", unit, start, end))
+    marked = mark_passages(nodes, passages)
+    assert text_nodes(marked) == text_nodes(nodes)
+    assert plain(marked) == text
+    marks = [node for node in walk(marked) if isinstance(node, Mark)]
+    assert not any(isinstance(inner, Mark) for mark in marks for inner in walk(mark.children))
+    for passage in passages:
+        covered = "".join(
+            text_nodes(mark.children) for mark in marks if passage.id in mark.passages
+        )
+        wanted = text[passage.start : passage.end]
+        assert "".join(normalized(covered).split()) == "".join(wanted.split())
+        assert sum(passage.id in mark.begins for mark in marks) == 1
+
+
+@given(st.lists(trees, max_size=4).map(tuple))
+def test_plain_text_is_normalized_and_knows_its_origins(nodes: tuple[Node, ...]) -> None:
+    found = with_origins(nodes)
+    assert found.text == normalized(found.text)
+    assert len(found.origins) == len(found.text)
