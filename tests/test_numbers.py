@@ -7,7 +7,7 @@ from pathlib import Path
 from sites import EXAMPLE, codes, load, statement, write
 
 from innspill.compose.plain import plain
-from innspill.model import Element, Internal, Link, Unit, walk
+from innspill.text import Element, Internal, Link, Unit, walk
 
 BODY = """
 Innledning.

@@ -12,7 +12,8 @@ from sites import codes, load, statement, write
 from innspill.compose.plain import normalized, plain, with_origins
 from innspill.compose.quotes import mark_passages
 from innspill.diagnostics import Location
-from innspill.model import Element, Mark, Node, Passage, Text, Unit, walk
+from innspill.model import Passage
+from innspill.text import Element, Mark, Node, Text, Unit, walk
 
 
 def head(quote: str) -> str:

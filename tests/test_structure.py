@@ -15,6 +15,7 @@ ORDER = (
     {"messages"},
     {"diagnostics"},
     {"read"},
+    {"text"},
     {"model"},
     {"compose"},
     {"check"},

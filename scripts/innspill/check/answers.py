@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from innspill.diagnostics import Diagnostic, error, warning
 from innspill.messages import say
-from innspill.model import Heading, Site, Statement, units_in
+from innspill.model import Site, Statement
+from innspill.text import Heading, units_in
 
 
 def answers_are_bound(site: Site) -> Iterator[Diagnostic]:

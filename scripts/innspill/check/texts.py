@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from innspill.diagnostics import Diagnostic, error
 from innspill.messages import say
-from innspill.model import (
+from innspill.model import Site
+from innspill.text import (
     Block,
     Broken,
     Heading,
@@ -15,7 +16,6 @@ from innspill.model import (
     Minority,
     Node,
     Note,
-    Site,
     Text,
     nodes_in,
     walk,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from innspill.messages import say
-from innspill.model import Broken, External, Internal, Target
-from innspill.read.read import resolve
+from innspill.read.paths import resolve
+from innspill.text import Broken, External, Internal, Target
 
 SCHEMES = ("http", "https", "mailto", "tel")
 

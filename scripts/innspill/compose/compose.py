@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from innspill.compose.addresses import Addresses, page_url
 from innspill.compose.prose import anchors_of, compose_prose
 from innspill.compose.statement import answer_numbers, compose_statement
-from innspill.model import Attachment, Consultation, Page, Prose, Question, Site, Statement
+from innspill.model import Attachment, Consultation, Page, Question, Site, Statement
 from innspill.read.read import SITE, Content
 from innspill.read.schema import ConsultationFront, PageFront, SiteFront, StatementFront
 from innspill.read.source import Source
+from innspill.text import Prose
 
 
 def compose(content: Content) -> Site:

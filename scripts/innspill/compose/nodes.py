@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from innspill.compose.addresses import Addresses
-from innspill.model import Element, Image, Link, Node, NoteMark, Text
 from innspill.read import tree
+from innspill.text import Element, Image, Link, Node, NoteMark, Text
 
 
 def make_nodes(

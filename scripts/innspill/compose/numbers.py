@@ -12,7 +12,7 @@ from dataclasses import replace
 from string import ascii_lowercase
 
 from innspill.compose.plain import plain
-from innspill.model import Block, Element, Heading, Minority, Node, Plain, Unit, UnitList
+from innspill.text import Block, Element, Heading, Minority, Node, Plain, Unit, UnitList
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from innspill.model import Element, Link, Mark, Node, Text
+from innspill.text import Element, Link, Mark, Node, Text
 
 INLINE = {"em", "strong", "code", "span"}
 SOFT_HYPHEN = "\u00ad"

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from innspill.compose.addresses import Addresses
 from innspill.compose.nodes import make_element, make_nodes
 from innspill.compose.numbers import Numbering
-from innspill.model import (
+from innspill.read.schema import StatementFront
+from innspill.read.source import Source
+from innspill.text import (
     Block,
     Element,
     Heading,
@@ -21,8 +23,6 @@ from innspill.model import (
     nodes_in,
     walk,
 )
-from innspill.read.schema import StatementFront
-from innspill.read.source import Source
 
 NO_ADDRESSES = Addresses({}, ())
 

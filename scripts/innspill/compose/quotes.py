@@ -6,18 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from innspill.compose.plain import SOFT_HYPHEN, normalized, with_origins
-from innspill.model import (
-    Block,
-    Element,
-    Link,
-    Mark,
-    Minority,
-    Node,
-    Passage,
-    Text,
-    Unit,
-    UnitList,
-)
+from innspill.model import Passage
+from innspill.text import Block, Element, Link, Mark, Minority, Node, Text, Unit, UnitList
 
 
 class Evidence:

@@ -9,24 +9,11 @@ from innspill.compose.addresses import Addresses, page_url
 from innspill.compose.numbers import Numbering
 from innspill.compose.prose import blocks_of_parts, compose_notes
 from innspill.compose.quotes import Evidence
-from innspill.model import (
-    Block,
-    Element,
-    Facts,
-    Minority,
-    Point,
-    Proposal,
-    Question,
-    Quote,
-    Section,
-    Statement,
-    Unit,
-    Vote,
-    units_in,
-)
+from innspill.model import Facts, Point, Proposal, Question, Quote, Section, Statement, Vote
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source
 from innspill.read.yaml_nodes import Path
+from innspill.text import Block, Element, Minority, Unit, units_in
 
 
 def answer_numbers(questions: Sequence[Question]) -> dict[str, int]:

@@ -11,10 +11,11 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.messages import say
+from innspill.read.paths import resolve
 from innspill.read.schema import (
     AnyFront,
     ConsultationFront,
@@ -117,24 +118,6 @@ def _named(sources: Iterable[Source]) -> Iterator[str]:
                 target = element.get("href") or element.get("src")
                 if target and (path := resolve(target, source.path)):
                     yield path
-
-
-def resolve(target: str, source: str) -> str | None:
-    """The path inside `content/` that a relative link from `source` means.
-
-    None where the link is empty, absolute, has a scheme or leads outside.
-    """
-    from urllib.parse import unquote, urlsplit
-
-    try:
-        parts = urlsplit(target)
-    except ValueError:
-        return None
-    path = unquote(parts.path)
-    if parts.scheme or parts.netloc or not path or path.startswith("/") or "\0" in path:
-        return None
-    whole = os.path.normpath(PurePosixPath(source).parent / path).replace(os.sep, "/")
-    return None if whole == ".." or whole.startswith("../") else whole
 
 
 def _file(folder: Path, path: str) -> File | None:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from innspill.model import (
+from innspill.text import (
     Element,
     External,
     Image,

@@ -8,7 +8,7 @@ from typing import Any
 
 from innspill.diagnostics import Diagnostic, error, warning
 from innspill.messages import say
-from innspill.model import Consultation, Internal, Site, Statement, Target
+from innspill.model import Consultation, Site, Statement
 from innspill.publish.output import Output
 from innspill.render.fonts import FACES, Memo, cut
 from innspill.render.html import PrintLinks
@@ -16,6 +16,7 @@ from innspill.render.pages import HELPERS, font_rule
 from innspill.render.pdf import SIBLING, Printed
 from innspill.render.templates import Templates
 from innspill.render.views import View
+from innspill.text import Internal, Target
 
 WHOLE, SUMMARY = "uttalelse", "sammendrag"
 MOST_PAGES = 2

@@ -8,19 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from innspill.check.force import rank
-from innspill.model import (
-    Consultation,
-    Internal,
-    Node,
-    Page,
-    Point,
-    Proposal,
-    Question,
-    Site,
-    Statement,
-    Unit,
-)
+from innspill.model import Consultation, Page, Point, Proposal, Question, Site, Statement
 from innspill.render.html import Links, PageLinks, html
+from innspill.text import Internal, Node, Unit
 
 DIRECTIONS = ("to_district", "to_city", "cooperate", "other")
 

@@ -1,0 +1,225 @@
+"""A text as values: what stands in it, and its numbered blocks.
+
+What could not be resolved is here as such (a `Broken` link), for the rules in `check`.
+Addresses (`url`) are paths inside the published folder, with forward slashes, and end in a
+file's name: `oppgavefordeling-2024/alna/index.html`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from innspill.diagnostics import Location
+from innspill.messages import Message
+
+NOWHERE = Location("")
+
+
+# Text, and what stands in it.
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of characters."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An element named as in HTML."""
+
+    tag: str
+    children: tuple[Node, ...] = ()
+    attributes: tuple[tuple[str, str], ...] = ()
+    at: Location = field(default=NOWHERE, compare=False)
+
+    def get(self, name: str) -> str:
+        """An attribute's value, empty where it has none."""
+        return dict(self.attributes).get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """A target outside the site."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Internal:
+    """A page or a file of the site, and perhaps a place on the page."""
+
+    url: str
+    fragment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A target that leads nowhere, or where no link may lead."""
+
+    code: str
+    why: Message
+    hint: Message | None = None
+
+
+Target = External | Internal | Broken
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link and what is to be clicked."""
+
+    target: Target
+    children: tuple[Node, ...]
+    at: Location = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image; `alternative` is what is read aloud in its place."""
+
+    target: Target
+    alternative: str
+    caption: str = ""
+    at: Location = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """The mark in the text that leads to a footnote."""
+
+    note: int
+    """The footnote's number, from 1."""
+    nth: int
+    """How many marks of the same note stand before this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A piece of text that evidence rests on."""
+
+    passages: tuple[str, ...]
+    """The ids of all passages that cover it."""
+    begins: tuple[str, ...]
+    """The ids of those that begin here."""
+    children: tuple[Node, ...]
+
+
+Node = Text | Element | Link | Image | NoteMark | Mark
+
+
+# Blocks.
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading between blocks; it takes no number."""
+
+    kind: ClassVar[str] = "heading"
+    level: int
+    id: str
+    children: tuple[Node, ...]
+    text: str
+    answers: tuple[str, ...] = ()
+    """The ids of the questions that what follows answers."""
+    at: Location = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What takes one number: a paragraph, a list's item, a table, a quotation, a figure."""
+
+    kind: ClassVar[str] = "unit"
+    id: str
+    """`p5-2`."""
+    number: str
+    """`5.2`."""
+    element: Element
+    text: str
+    """Its plain text, as quotes are compared with it."""
+    at: Location = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitList:
+    """A list whose items are units."""
+
+    kind: ClassVar[str] = "list"
+    ordered: bool
+    start: int
+    items: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Minority:
+    """A minority's remark: set apart everywhere, never the committee's view."""
+
+    kind: ClassVar[str] = "minority"
+    by: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A block that takes no number: a thematic break, or any block of a free page."""
+
+    kind: ClassVar[str] = "plain"
+    element: Element
+
+
+Block = Heading | Unit | UnitList | Minority | Plain
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote."""
+
+    number: int
+    children: tuple[Node, ...]
+    marks: int
+    """How many marks in the text lead to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The text of a free page, or of the page of a site or a consultation."""
+
+    blocks: tuple[Block, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def units_in(blocks: tuple[Block, ...]) -> Iterator[Unit]:
+    """Every numbered unit among blocks, in order, those of a minority's remark too."""
+    for block in blocks:
+        match block:
+            case Unit():
+                yield block
+            case UnitList():
+                yield from block.items
+            case Minority():
+                yield from units_in(block.blocks)
+
+
+def nodes_in(blocks: tuple[Block, ...]) -> Iterator[Node]:
+    """Every node of every block, in order, each before what is in it."""
+    for block in blocks:
+        match block:
+            case Heading():
+                yield from walk(block.children)
+            case Unit() | Plain():
+                yield from walk((block.element,))
+            case UnitList():
+                yield from walk(tuple(item.element for item in block.items))
+            case Minority():
+                yield from nodes_in(block.blocks)
+
+
+def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    """The nodes and all below them, each before what is in it."""
+    for node in nodes:
+        yield node
+        if isinstance(node, Element | Link | Mark):
+            yield from walk(node.children)
