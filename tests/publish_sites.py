@@ -27,6 +27,7 @@ OLD = outputs(
         "alna/gone/index.html": b"<p>soon gone",
         "assets/font.woff2": b"\0font" * 2000,
         "assets/style.css": b"old {}",
+        "away/deep/er/index.html": b"<p>soon gone too",
         "file": b"will be a folder",
         "folder/a/b.txt": b"will be a file",
         "manual/index.html": b"<p>old manual",

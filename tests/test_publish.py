@@ -132,7 +132,12 @@ def test_in_place_of_the_old_site(folder: Path, either_way: Way) -> None:
         "grorud/index.html",
         "index.html",
     )
-    assert published.removed == ("alna/gone/index.html", "file", "folder/a/b.txt")
+    assert published.removed == (
+        "alna/gone/index.html",
+        "away/deep/er/index.html",
+        "file",
+        "folder/a/b.txt",
+    )
     assert published.unchanged == 2
     assert published.kept == ("alna/note.txt", "latest.pdf", "own/deep/x", "robots.txt")
     assert {path for path, _ in published.saved} == BY_HAND.keys()
@@ -140,7 +145,7 @@ def test_in_place_of_the_old_site(folder: Path, either_way: Way) -> None:
     del found["manifest.json"]
     assert found == {**NEW_FILES, **FOREIGN, "latest.pdf": "link to alna/uttalelse.pdf"}
     assert seen(folder)["empty/inner"] == "folder"
-    assert "alna/gone" not in seen(folder)
+    assert seen(folder).keys().isdisjoint({"alna/gone", "away", "away/deep"})
     assert verify(folder) == ()
     assert leftovers(folder) == []
     assert publish_now(NEW, folder).way is Way.NOTHING
@@ -189,6 +194,21 @@ def test_copies_where_links_are_refused(folder: Path, monkeypatch: pytest.Monkey
     assert publish_now(NEW, folder).way is Way.EXCHANGE
     assert seen(folder) == seen(expected)
     assert stat.S_IMODE((folder / "robots.txt").stat().st_mode) == 0o640
+
+
+def test_file_by_file_where_a_link_would_cross_disks(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old_site(folder)
+
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+
+    monkeypatch.setattr(os, "link", refused)
+    published = publish_now(NEW, folder)
+    assert published.way is Way.FILES
+    assert "is on another disk than the folder around it." in str(published.reason)
+    assert leftovers(folder) == []
 
 
 @pytest.mark.parametrize(
@@ -260,28 +280,44 @@ def test_file_by_file_in_order(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
         "replace index.html",
         "replace manifest.json",
         "unlink alna/gone/index.html",
+        "unlink away/deep/er/index.html",
     ]
 
 
-def test_all_is_on_the_disk_before_the_exchange(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+def test_all_is_on_the_disk_before_anything_is_replaced(
+    folder: Path, either_way: Way, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old_site(folder)
+    work = folder.parent / ".innspill/publish/build"
     calls: list[str] = []
-    exchange, sync = libc.exchange, libc.sync_filesystem
 
-    def exchanged(one: Path, other: Path) -> None:
-        calls.append("exchange")
-        exchange(one, other)
+    def noting(name: str, original: Callable[..., object]) -> Callable[..., object]:
+        def noted(*arguments: object) -> object:
+            calls.append(name)
+            return original(*arguments)
 
-    def synced(place: Path) -> None:
-        calls.append("sync")
-        sync(place)
+        return noted
 
-    monkeypatch.setattr(libc, "exchange", exchanged)
-    monkeypatch.setattr(libc, "sync_filesystem", synced)
+    def replaced(path: Path, target: Path) -> Path:
+        calls.append("journal" if target == work / "journal.json" else f"put {target.name}")
+        path.rename(target)
+        return target
+
+    def synced(descriptor: int) -> None:
+        if os.path.samestat(os.fstat(descriptor), work.stat()):
+            calls.append("state")
+
+    monkeypatch.setattr(libc, "exchange", noting("exchange", libc.exchange))
+    monkeypatch.setattr(libc, "sync_filesystem", noting("disk", libc.sync_filesystem))
+    monkeypatch.setattr(Path, "replace", replaced)
+    monkeypatch.setattr(os, "fsync", synced)
     publish_now(NEW, folder)
-    assert calls[:2] == ["sync", "exchange"]
+    if either_way is Way.EXCHANGE:
+        assert calls[:4] == ["disk", "state", "exchange", "state"]
+    else:
+        began = calls.index("journal")
+        assert calls[began - 1 : began + 2] == ["disk", "journal", "state"]
+        assert calls[-2:] == ["put manifest.json", "disk"]
 
 
 def test_each_new_file_is_synced_where_the_disk_can_not_be(
@@ -305,6 +341,24 @@ def test_each_new_file_is_synced_where_the_disk_can_not_be(
     new = [folder / path for path in (*published.written, "manifest.json")]
     around = [path.parent for path in new]
     assert {path.stat().st_ino for path in (*new, *around)} <= synced
+
+
+def test_a_disk_that_fails(folder: Path, either_way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+    old_site(folder)
+    before = seen(folder)
+
+    def failing(place: Path) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(libc, "sync_filesystem", failing)
+    with pytest.raises(PublishError) as caught:
+        publish_now(NEW, folder)
+    assert str(caught.value.message) == (
+        f"The new site could not be written: {folder}: Input/output error. "
+        "What is published is as it was. Mend that and run it again."
+    )
+    assert seen(folder) == before
+    assert leftovers(folder) == []
 
 
 def test_a_file_that_is_deleted_by_hand_comes_back(folder: Path, either_way: Way) -> None:
@@ -395,6 +449,15 @@ def test_a_manifest_that_is_none_deletes_nothing(folder: Path, manifest: bytes) 
     assert kept(folder) == {manifest}
 
 
+def test_a_link_to_a_manifest_is_none(folder: Path) -> None:
+    publish_now(OLD, folder)
+    (folder / "manifest.json").rename(folder.with_name("manifest"))
+    (folder / "manifest.json").symlink_to("../manifest")
+    published = publish_now(NEW[:1], folder)
+    assert (published.way, published.removed) == (Way.FILES, ())
+    assert [path for path, _ in published.saved] == ["index.html", "manifest.json"]
+
+
 def test_a_manifest_is_not_trusted(folder: Path, either_way: Way) -> None:
     publish_now(OLD, folder)
     outside = folder.with_name("outside")
@@ -405,9 +468,9 @@ def test_a_manifest_is_not_trusted(folder: Path, either_way: Way) -> None:
     entry = manifest["files"]["assets/style.css"]
     for path in ("../outside/x", str(outside / "x"), "way/x", "", "a//b", "..", "./odd", "\ud800"):
         manifest["files"][path] = entry
-    for number, odd in enumerate((None, [], {}, {"sha256": 3}, {"sha256": "old"})):
-        manifest["files"] |= {f"odd{number}": odd} if isinstance(odd, dict) and odd else {}
+    manifest["files"] |= {"odd": {"sha256": 3}, "odder": {"sha256": "old"}}
     write(folder, {"manifest.json": json.dumps(manifest).encode()})
+    assert verify(folder) == ()
     assert publish_now(NEW, folder).way is either_way
     assert (outside / "x").read_bytes() == b"old {}"
     assert (folder / "way").is_symlink()

@@ -17,6 +17,7 @@ from publish_sites import (
     OLD,
     environment,
     files_seen,
+    leftovers,
     old_site,
     ordinary_user,
     publish_now,
@@ -24,7 +25,7 @@ from publish_sites import (
     write,
 )
 
-from innspill.publish import PublishError, Way, clean, locked, verify
+from innspill.publish import PublishError, Way, clean, locked, staging, verify
 
 FULL = Path(__file__).with_name("publish_full.py")
 CHILD = Path(__file__).with_name("publish_child.py")
@@ -91,7 +92,7 @@ def test_another_disk_within_the_folder(tmp_path: Path) -> None:
             run([*prefix, sys.executable, str(CHILD), str(folder), what, "exchange"])
             assert verify(folder) == ()
             assert files_seen(folder).items() >= FOREIGN.items()
-    assert (folder / "own/deep/x").exists()
+            assert leftovers(folder) == []
 
 
 def test_the_folder_around_it_can_not_be_written_to() -> None:
@@ -148,6 +149,17 @@ def test_a_part_of_the_folder_can_not_be_written_to(path: str) -> None:
         assert verify(folder) == ()
 
 
+def test_a_foreign_folder_that_can_not_be_written_to_is_carried_over() -> None:
+    with ordinary_user() as place:
+        folder = place / "build"
+        old_site(folder)
+        (folder / "own").chmod(0o500)
+        assert publish_now(NEW, folder).way is Way.EXCHANGE
+        assert stat.S_IMODE((folder / "own").stat().st_mode) == 0o500
+        assert files_seen(folder).items() >= FOREIGN.items()
+        assert leftovers(folder) == []
+
+
 def test_a_foreign_folder_that_can_not_be_read() -> None:
     with ordinary_user() as place:
         folder = place / "build"
@@ -180,7 +192,12 @@ def test_a_folder_of_another_user() -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
-def test_root_leaves_folders_to_their_owners(tmp_path: Path) -> None:
+@pytest.mark.parametrize("can_link", [True, False])
+def test_root_leaves_what_is_there_to_its_owner(
+    tmp_path: Path, can_link: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not can_link:
+        monkeypatch.setattr(staging, "_is_linked", lambda source, target: False)
     folder = tmp_path / "build"
     old_site(folder)
     for path in (folder, folder / "alna", folder / "robots.txt"):

@@ -29,7 +29,7 @@ RUNS = st.lists(st.tuples(FILES, FILES, FILES), min_size=1, max_size=3)
 @pytest.mark.parametrize("way", [Way.EXCHANGE, Way.FILES])
 @given(runs=RUNS)
 @settings(
-    max_examples=150,
+    max_examples=100,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

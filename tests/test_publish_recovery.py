@@ -21,7 +21,8 @@ from publish_sites import (
     write,
 )
 
-from innspill.publish import Way, files, libc, locked, recover, verify
+from innspill.publish import Way, files, libc, locked, oldtree, recover, staging, verify
+from innspill.publish.plan import Plan
 
 
 @pytest.fixture
@@ -93,11 +94,9 @@ def test_what_is_changed_by_hand_meanwhile_is_saved(
 def test_a_foreign_file_that_goes_meanwhile_does_not_stop_it(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from innspill.publish import staging
-
     make = staging._folders
 
-    def made(plan: staging.Plan) -> list[str]:
+    def made(plan: Plan) -> list[str]:
         (folder / "robots.txt").unlink()
         return make(plan)
 
@@ -127,10 +126,28 @@ def test_an_interruption_right_after_the_exchange_loses_nothing(
     assert leftovers(folder) == []
 
 
+def test_an_interruption_while_the_old_site_is_taken_away_brings_nothing_back(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(tree: Path) -> None:
+        if (tree / "manifest.json").exists():
+            (tree / "manifest.json").unlink()
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(oldtree, "discard", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            publish_now(NEW, folder)
+    new = seen(folder)
+    recover_now(folder)
+    assert seen(folder) == new
+    assert kept(folder) == set(BY_HAND.values())
+    assert leftovers(folder) == []
+
+
 def test_half_a_tree_is_discarded(folder: Path, work: Path) -> None:
     before = seen(folder)
     write(work / "staging", {"half.html": b"half", "assets/x": b"x"})
-    (work / "staging/assets").chmod(0o500)
     recover_now(folder)
     assert seen(folder) == before
     assert leftovers(folder) == []
@@ -174,6 +191,8 @@ def test_a_journal_is_not_trusted(
     write(folder.parent, {"outside": b"outside"})
     before = files_seen(folder)
     begin_file_by_file(folder, monkeypatch)
+    for hidden in folder.rglob(".innspill-*"):
+        write(folder.parent, {hidden.name: hidden.read_bytes()})
     journal = json.loads((work / "journal.json").read_bytes())
     journal[what][0] |= change
     (work / "journal.json").write_text(json.dumps(journal))
@@ -194,6 +213,31 @@ def test_a_journal_whose_files_are_gone_is_none(
     recover_now(folder)
     assert seen(folder) == before
     assert leftovers(folder) == []
+
+
+def test_what_was_planned_only_is_taken_back(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "grorud").mkdir()
+    (folder / "assets/deep").mkdir()
+    before = seen(folder)
+    with monkeypatch.context() as patch:
+        patch.setattr(libc, "exchange", refuse)
+        patch.setattr(files, "settle", interrupt)
+        patch.setattr(files, "_take_back", lambda state: None)
+        with pytest.raises(KeyboardInterrupt):
+            publish_now(NEW, folder)
+    assert seen(folder) != before
+    recover_now(folder)
+    assert seen(folder) == before
+    assert leftovers(folder) == []
+
+
+def test_a_folder_that_is_half_removed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin_file_by_file(folder, monkeypatch)
+    (folder / "away/deep/er/index.html").unlink()
+    (folder / "away/deep/er").rmdir()
+    recover_now(folder)
+    assert "away" not in seen(folder)
+    assert verify(folder) == ()
 
 
 def test_what_others_did_before_the_journal_was_finished(

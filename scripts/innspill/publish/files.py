@@ -82,7 +82,12 @@ def _can_be_finished(journal: Journal, folder: Path) -> bool:
 
 def _finish(journal: Journal, state: State) -> Saved:
     """Takes every step that is not taken yet, and closes the journal."""
-    saved = [copy for put in journal.puts for copy in _put(put, journal, state)]
+    saved: list[tuple[str, Path]] = []
+    in_the_way = journal.in_the_way()
+    for put in journal.puts:
+        for drop in in_the_way[put.path]:
+            _drop(drop, state.folder)
+        saved += _put(put, state)
     for drop in journal.drops:
         _drop(drop, state.folder)
     settle([state.folder / step.path for step in journal.steps])
@@ -90,11 +95,9 @@ def _finish(journal: Journal, state: State) -> Saved:
     return tuple(saved)
 
 
-def _put(put: Put, journal: Journal, state: State) -> Saved:
+def _put(put: Put, state: State) -> Saved:
     """Gives one file its place; returns what someone else has put there meanwhile."""
     target, waiting = state.folder / put.path, state.folder / put.waiting
-    for drop in journal.in_the_way_of(put):
-        _drop(drop, state.folder)
     found = fingerprint(target)
     if found == put.sha256:
         waiting.unlink(missing_ok=True)
@@ -129,5 +132,6 @@ def _remove_waiting(journal: Journal, folder: Path) -> None:
     for put in journal.puts:
         with suppress(NotADirectoryError):
             (folder / put.waiting).unlink(missing_ok=True)
-    for made in journal.folders:
-        remove_empty(folder / made, folder)
+    for made in reversed(journal.folders):
+        with suppress(OSError):
+            (folder / made).rmdir()

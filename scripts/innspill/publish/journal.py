@@ -57,13 +57,17 @@ class Journal:
         """All of them."""
         return (*self.puts, *self.drops)
 
-    def in_the_way_of(self, put: Put) -> list[Drop]:
-        """What must go before the file can come."""
-        return [
-            drop
-            for drop in self.drops
-            if drop.path in ancestors(put.path) or put.path in ancestors(drop.path)
-        ]
+    def in_the_way(self) -> dict[str, list[Drop]]:
+        """What must go before a file can come, by the path of that file."""
+        found: dict[str, list[Drop]] = {put.path: [] for put in self.puts}
+        dropped = {drop.path: drop for drop in self.drops}
+        for put in self.puts:
+            found[put.path] += [dropped[f] for f in ancestors(put.path) if f in dropped]
+        for drop in self.drops:
+            for folder in ancestors(drop.path):
+                if folder in found:
+                    found[folder].append(drop)
+        return found
 
 
 def drawn_up(plan: Plan) -> Journal:

@@ -52,8 +52,6 @@ def _is_elsewhere(folder: Path, work: Path) -> bool:
     A folder mounted from the same disk has the same device number, so only trying
     tells. The name doesn't exist: the system says so, unless it stops at the mount first.
     """
-    if folder.stat().st_dev != work.stat().st_dev:
-        return True
     nothing = f"{STATE}-nothing"
     try:
         (folder / nothing).rename(work / nothing)
