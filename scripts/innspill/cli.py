@@ -58,17 +58,18 @@ def _report_options(command: Command) -> Command:
 
 
 EPILOG = say(
-    "Examples:\n\n"
-    "  innspill new hoering-2026    a commented example to start from\n\n"
-    "  innspill check               is anything wrong?\n\n"
-    "  innspill build               the site and the PDFs, in build/\n\n"
+    "Examples:\n"
+    "  innspill new hoering-2026    a commented example to start from\n"
+    "  innspill check               is anything wrong?\n"
+    "  innspill build               the site and the PDFs, in build/\n"
     "  innspill build --no-pdf --output /srv/intranet/innspill"
 )
 
 
 @click.group(
     help=tell(say("Turns a public committee's statements from Markdown into a site and PDFs.")),
-    epilog=tell(EPILOG),
+    # Click keeps the line ends of a paragraph that begins with a backspace.
+    epilog=f"\b\n{tell(EPILOG)}",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
 )
 @click.version_option(__version__, prog_name="innspill", message="%(prog)s %(version)s")
@@ -216,17 +217,20 @@ def _locate(project: Path, output: Path | None, *, must_exist: bool = True) -> A
             USAGE,
         )
     target = output or project / "build"
-    whole, folder = content.resolve(), target.resolve()
-    if folder.is_relative_to(whole) or whole.is_relative_to(folder):
-        _fail(
-            say(
-                "the site can't be published to {path}, which holds the content or is part of it. "
-                "Choose another folder with --output.",
-                path=target,
-            ),
-            USAGE,
-        )
     templates = project / "templates"
+    folder = target.resolve()
+    for kept in (content, templates, project / ".git", project / ".innspill"):
+        whole = kept.resolve()
+        if folder.is_relative_to(whole) or whole.is_relative_to(folder):
+            _fail(
+                say(
+                    "the site can't be published to {path}, which holds {kept} or is part of it. "
+                    "Choose another folder with --output.",
+                    path=target,
+                    kept=kept,
+                ),
+                USAGE,
+            )
     return Project(
         content=content,
         templates=templates if templates.is_dir() else None,

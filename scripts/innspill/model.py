@@ -41,11 +41,6 @@ class Section:
     """Ids of questions that the consultation doesn't have."""
     blocks: tuple[Block, ...]
 
-    @property
-    def is_answer(self) -> bool:
-        """Whether a heading with ids begins it."""
-        return self.heading is not None
-
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -196,8 +191,7 @@ class Attachment:
     url: str
     source: str
     data: bytes = field(repr=False)
-    digest: str
-    """The SHA-256 of its bytes."""
+    at: Location = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from string import Template
 
+from innspill.check.publication import RESERVED
 from innspill.messages import Message, say
 from innspill.render.templates import shipped
 
@@ -33,10 +34,12 @@ def make_consultation(content: Path, name: str, committee: str) -> tuple[Path, .
         )
     if not committee.strip() or not committee.isprintable():
         raise ScaffoldError(say("the committee needs a name"))
+    if name in RESERVED:
+        raise ScaffoldError(say('"{name}" is the program\'s own; choose another name', name=name))
     folder = content / name
     if folder.exists():
         raise ScaffoldError(say("{path} is there already; choose another name", path=folder))
-    values = {"committee": committee.strip().replace('"', "”"), "name": name}
+    values = {"committee": committee.strip().replace("\\", "/").replace('"', "”")}
     wanted = {
         content / "index.md": "site.md",
         folder / "index.md": "consultation.md",

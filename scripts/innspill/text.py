@@ -74,6 +74,7 @@ class Link:
 
     target: Target
     children: tuple[Node, ...]
+    title: str = ""
     at: Location = field(default=NOWHERE, compare=False)
 
 

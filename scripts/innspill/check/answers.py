@@ -57,7 +57,11 @@ def facts_agree(site: Site) -> Iterator[Diagnostic]:
             if case.letter_dated and facts.adopted and facts.adopted < case.letter_dated:
                 message = say("the statement was adopted before the letter that asks for it")
                 yield warning("dates", message, statement.at)
-            if facts.vote and facts.vote.result == "majority" and facts.vote.votes_for is None:
+            vote = facts.vote
+            if vote and vote.result == "unanimous" and vote.against:
+                message = say("a unanimous vote has no votes against")
+                yield error("vote", message, statement.at, say("write `result: majority`"))
+            if vote and vote.result == "majority" and None in (vote.votes_for, vote.against):
                 message = say("a split vote has no figures")
                 hint = say("write `for: …` and `against: …` under vote, as the minutes have them")
                 yield warning("vote", message, statement.at, hint)
@@ -68,7 +72,7 @@ def _status_agrees(statement: Statement) -> Iterator[Diagnostic]:
     if statement.status == "draft" and (statement.facts.adopted or statement.facts.vote):
         message = say("a draft has no vote and no day on which it was adopted")
         hint = say("write `status: adopted`, or leave adopted and vote out")
-        yield warning("status", message, statement.at, hint)
+        yield error("status", message, statement.at, hint)
 
 
 def committees_differ(site: Site) -> Iterator[Diagnostic]:

@@ -18,6 +18,7 @@ from innspill.check.evidence import (
 from innspill.check.publication import characters_are_drawn, urls_differ
 from innspill.check.texts import (
     headings_go_down_stepwise,
+    images_are_images,
     images_have_alternatives,
     links_lead_somewhere,
 )
@@ -35,6 +36,7 @@ RULES: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     committees_differ,
     links_lead_somewhere,
     images_have_alternatives,
+    images_are_images,
     headings_go_down_stepwise,
     urls_differ,
 )

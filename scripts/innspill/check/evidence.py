@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from innspill.check.force import RANKED, UNKNOWN, find_force, rank
+from innspill.check.force import EXAMPLES, UNKNOWN, find_force, rank
 from innspill.compose.plain import normalized
 from innspill.diagnostics import Diagnostic, error, warning
 from innspill.messages import Message, say
-from innspill.model import Quote, Site, Statement
+from innspill.model import Proposal, Quote, Site, Statement
 
 
 def quotes_stand_once(site: Site) -> Iterator[Diagnostic]:
@@ -55,29 +55,33 @@ def forces_are_the_letters(site: Site) -> Iterator[Diagnostic]:
         for proposal in statement.proposals:
             if rank(proposal.force) == UNKNOWN:
                 message = say('the force "{force}" is not known', force=proposal.force)
-                names = ", ".join(each for row in RANKED for each in row[:2])
+                names = ", ".join(EXAMPLES)
                 hint = say("it comes last in tables; known are, among others: {names}", names=names)
                 yield warning("unknown-force", message, proposal.at, hint)
             for quote in proposal.quotes:
-                for passage in quote.passages[:1]:
-                    after = passage.unit.text[passage.end :]
-                    finding = find_force(proposal.force, normalized(quote.text), after)
-                    if not finding.stands:
-                        message = say(
-                            'the force "{force}" does not stand in the quote «{quote}»',
-                            force=proposal.force,
-                            quote=_short(quote),
-                        )
-                        hint = say("write the letter's own words, or quote them too")
-                        yield error("force-missing", message, proposal.at, hint)
-                    elif finding.instead:
-                        message = say(
-                            'the letter says "{instead}", not "{force}"',
-                            instead=finding.instead,
-                            force=proposal.force,
-                        )
-                        hint = say("it says so in {number}", number=passage.unit.number)
-                        yield error("force-differs", message, proposal.at, hint)
+                yield from _force_stands(proposal, quote)
+
+
+def _force_stands(proposal: Proposal, quote: Quote) -> Iterator[Diagnostic]:
+    for passage in quote.passages[:1]:
+        number, text = passage.unit.number, passage.unit.text
+        found = find_force(proposal.force, text, passage.start, passage.end)
+        if not found.stands:
+            message = say(
+                'the force "{force}" does not stand in the quote «{quote}»',
+                force=proposal.force,
+                quote=_short(quote),
+            )
+            hint = say("write the letter's own words, or quote them too")
+            yield error("force-missing", message, proposal.at, hint)
+        elif found.instead:
+            message = say(
+                'the letter says "{instead}", not "{force}"',
+                instead=found.instead,
+                force=proposal.force,
+            )
+            hint = say("it says so in {number}", number=number)
+            yield error("force-differs", message, proposal.at, hint)
 
 
 def _short(quote: Quote, length: int = 60) -> str:

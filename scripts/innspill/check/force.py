@@ -1,8 +1,8 @@
 """How much a statement asks for: the letter's own words, ordered, and found in a quote.
 
 A letter is careful about the difference between "bør", "bør vurderes" and "kan vurderes";
-a summary must be as careful. A phrase is found where its words stand in order, with few
-words between ("bør det også vurderes").
+a summary must be as careful. A phrase is found where its words stand in order in one
+sentence, with few words between ("bør det også vurderes") and no other verb of the kind.
 """
 
 from __future__ import annotations
@@ -12,32 +12,43 @@ from dataclasses import dataclass
 
 GAP = 5
 """How many words may stand between two of a phrase's."""
-GAP_OF_NEGATION = 1
+MODALS = {"må", "skal", "bør", "burde", "kan", "kunne", "must", "shall", "should", "may", "could"}
+CONSIDERED = ("vurderes", "vurdere", "vurdert", "vurderast", "vurdera", "considered", "consider")
+"""Ends of a phrase that asks for a thing to be thought about, not for the thing."""
+NEGATIONS = {"ikke", "ikkje", "aldri", "neppe", "not", "never"}
+AFTER_NEGATION = {"bare", "berre", "minst", "only", "least"}
+"""Behind a negation they make none of it: "ikke bare"."""
+STOPS = {"som", "mens", "men", "at", "fordi", "hvis", "dersom", "når", "der", "og", "eller"}
+"""Words that begin another clause; no phrase goes on behind them."""
 
-RANKED = (
-    ("må", "skal", "må ikke", "skal ikke", "må vurderes", "skal vurderes", "kreves", "krever",
-     "forutsetter", "forutsettes", "forutsetning", "vurderes som en forutsetning",
-     "er avgjørende", "er nødvendig", "må vurderast", "krev", "føreset", "er avgjerande",
-     "er nødvendig", "must", "shall", "must not", "requires", "is required"),
-    ("bør", "bør ikke", "bør ikkje", "anbefaler", "ikke anbefaler", "tilrår", "tilrår ikkje",
-     "ber om", "er viktig", "er behov for", "should", "should not", "recommends",
-     "does not recommend", "is important"),
-    ("bør vurderes", "bør vurderast", "should be considered"),
-    ("er ønskelig", "ønsker", "er ynskjeleg", "ønskjer", "kunne med fordel", "kunne", "kan",
-     "kan ikke", "kan ikkje", "may", "could", "can", "is desirable"),
-    ("kan vurderes", "kunne vurderes", "kan vurderast", "kunne vurderast", "may be considered",
-     "could be considered"),
-)  # fmt: skip
-"""The phrases that are known, the strongest first; those in one row are equally strong."""
+MUST, SHOULD, CONSIDER, MAY, MAY_CONSIDER, UNKNOWN = range(6)
 
-UNKNOWN = len(RANKED)
-NEGATIONS = {"ikke", "ikkje", "not"}
+PHRASES: dict[str, int] = {
+    **dict.fromkeys(
+        ("må", "skal", "kreves", "krever", "krev", "forutsetter", "forutsettes", "føreset",
+         "forutsetning", "vurderes som en forutsetning", "er avgjørende", "er avgjerande",
+         "er nødvendig", "must", "shall", "requires", "is required"), MUST),
+    **dict.fromkeys(
+        ("bør", "burde", "anbefaler", "anbefales", "tilrår", "ber om", "er viktig",
+         "er behov for", "should", "recommends", "is important"), SHOULD),
+    **dict.fromkeys(
+        ("er ønskelig", "er ynskjeleg", "ønsker", "ønskjer", "kan", "kunne", "kunne med fordel",
+         "may", "could", "is desirable"), MAY),
+    **{f"{modal} {end}": rank
+       for modals, rank in ((("må", "skal", "must", "shall"), MUST),
+                            (("bør", "burde", "should"), CONSIDER),
+                            (("kan", "kunne", "may", "could"), MAY_CONSIDER))
+       for modal in modals for end in CONSIDERED},
+}  # fmt: skip
+"""The phrases that are known, each with its rank, `MUST` the strongest."""
+
+EXAMPLES = ("må", "bør", "bør vurderes", "er ønskelig", "kan", "kan vurderes")
 
 
 def rank(phrase: str) -> int:
-    """A phrase's place from the strongest, 0; `UNKNOWN` where the table lacks it."""
-    words = tuple(_words(phrase))
-    return next((i for i, row in enumerate(RANKED) if words in map(_split, row)), UNKNOWN)
+    """A phrase's place from the strongest, 0; a negation in it changes nothing of that."""
+    words = [word for word in _split(phrase) if word not in NEGATIONS]
+    return PHRASES.get(" ".join(words), UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,52 +58,106 @@ class Finding:
     stands: bool
     """Whether the phrase stands in the quote."""
     instead: str = ""
-    """The longer phrase that the letter says each time the shorter one stands there."""
+    """What the letter says each time the phrase stands there, where that is something else."""
 
 
-def find_force(phrase: str, quote: str, after: str) -> Finding:
-    """Whether `phrase` stands in `quote`, and is no part of a phrase that says otherwise.
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+    sentence: int
 
-    `after` is the text behind the quote: a quote cut short before "vurderes" says no more
-    than the sentence it was taken from.
+
+def find_force(phrase: str, text: str, start: int, end: int) -> Finding:
+    """Whether `phrase` stands in `text[start:end]`, and is no part of what says otherwise.
+
+    The words around the quote count too: a quote cut short before "vurderes", or behind
+    "ikke", says no more than the sentence it was taken from.
     """
-    inside = _words(quote)
-    words = inside + _words(re.split(r"[.;:!?]", after)[0])[: GAP + 1]
-    found = [places for places in _places(_split(phrase), words) if places[-1] < len(inside)]
+    words = _read(text)
+    found = [
+        places
+        for places in _places(_split(phrase), words)
+        if words[places[0]].start >= start and words[places[-1]].end <= end
+    ]
     if not found:
         return Finding(False)
-    longer = [each for row in RANKED for each in row if _holds(_split(each), _split(phrase))]
-    for other in longer:
-        around = [set(places) for places in _places(_split(other), words)]
-        found = [places for places in found if not any(set(places) <= each for each in around)]
-        if not found:
-            return Finding(True, other)
-    return Finding(True)
+    instead = ""
+    for places in found:
+        instead = _larger(places, phrase, words)
+        if not instead:
+            return Finding(True)
+    return Finding(True, instead)
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
+def _larger(places: tuple[int, ...], phrase: str, words: list[_Word]) -> str:
+    """The longer phrase that these words are a part of; empty where there is none."""
+    near = range(max(0, places[0] - GAP - 1), min(len(words), places[-1] + GAP + 2))
+    for other in PHRASES:
+        if len(_split(other)) <= len(places):
+            continue
+        around = words[near.start : near.stop]
+        for way in _places(_split(other), around):
+            if set(places) <= {near.start + place for place in way}:
+                return other
+    if NEGATIONS & set(_split(phrase)):
+        return ""
+    first, last = places[0] - 1, places[-1] + 1
+    for place in range(max(first, 0), min(last + 1, len(words))):
+        if _negates(place, words) and words[place].sentence == words[places[0]].sentence:
+            said = sorted({place, *places})
+            return " ".join(words[each].text for each in said)
+    return ""
+
+
+def _negates(place: int, words: list[_Word]) -> bool:
+    following = words[place + 1].text if place + 1 < len(words) else ""
+    return words[place].text in NEGATIONS and following not in AFTER_NEGATION
+
+
+def _read(text: str) -> list[_Word]:
+    """The words of a text, each with the number of its sentence.
+
+    A sentence ends at a full stop before white space and a capital ("f.eks. vurderes" goes
+    on), at a question or exclamation mark, a semicolon or a colon.
+    """
+    ends = [found.start() for found in re.finditer(r"[.](?=\s+[^\W\d_a-zæøå])|[!?;:]", text)]
+    words, sentence = [], 0
+    for found in re.finditer(r"\w+", text):
+        while sentence < len(ends) and ends[sentence] < found.start():
+            sentence += 1
+        words.append(_Word(found[0].casefold(), found.start(), found.end(), sentence))
+    return words
 
 
 def _split(phrase: str) -> tuple[str, ...]:
-    return tuple(_words(phrase))
+    return tuple(re.findall(r"\w+", phrase.casefold()))
 
 
-def _holds(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
-    """Whether the shorter phrase's words stand in the longer one, in order."""
-    rest = iter(longer)
-    return len(longer) > len(shorter) and all(word in rest for word in shorter)
+def _places(phrase: tuple[str, ...], words: list[_Word]) -> list[tuple[int, ...]]:
+    """Each way to find the phrase's words in order, in one sentence and close enough.
 
-
-def _places(phrase: tuple[str, ...], words: list[str]) -> list[tuple[int, ...]]:
-    """Each way to find the phrase's words in order, close enough to each other."""
-    gap = GAP_OF_NEGATION if NEGATIONS & set(phrase) else GAP
-    ways: list[tuple[int, ...]] = [(i,) for i, word in enumerate(words) if word == phrase[0]]
-    for word in phrase[1:]:
+    Of the ways that begin with the same word only the closest is given.
+    """
+    ways: list[tuple[int, ...]] = [
+        (place,) for place, word in enumerate(words) if word.text == phrase[0]
+    ]
+    for wanted in phrase[1:]:
         ways = [
-            (*way, place)
-            for way in ways
-            for place in range(way[-1] + 1, min(way[-1] + gap + 2, len(words)))
-            if words[place] == word and phrase[0] not in words[way[0] + 1 : place]
+            (*way, place) for way in ways if (place := _next(wanted, way[-1], words)) is not None
         ]
     return ways
+
+
+def _next(wanted: str, place: int, words: list[_Word]) -> int | None:
+    """Where `wanted` stands behind a place, unless another clause or verb comes first."""
+    for later in range(place + 1, min(place + GAP + 2, len(words))):
+        word = words[later]
+        if word.sentence != words[place].sentence:
+            return None
+        if word.text == wanted:
+            return later
+        if word.text in STOPS or word.text in MODALS:
+            return None
+    return None

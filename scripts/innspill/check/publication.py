@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
+from pathlib import PurePosixPath
 
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.messages import say
 from innspill.model import Consultation, Page, Site, Statement
-from innspill.read.source import Source
+from innspill.read.source import Source, texts_of
 
 RESERVED = ("assets", "manifest.json")
 
@@ -26,7 +27,7 @@ def urls_differ(site: Site) -> Iterator[Diagnostic]:
         for statement in site.statements
         for name in ("sammendrag.pdf", "uttalelse.pdf")
     ]
-    entries += [(each.url, each.source, Location(each.source)) for each in site.attachments]
+    entries += [(each.url, each.source, each.at) for each in site.attachments]
     seen: dict[str, str] = {"index.html": "index.md"}
     for url, source, at in entries:
         folded = url.casefold()
@@ -37,6 +38,13 @@ def urls_differ(site: Site) -> Iterator[Diagnostic]:
             message = say('"{first}" has the same address: {url}', first=seen[folded], url=url)
             yield error("same-url", message, at, say("give one of them another name"))
         seen.setdefault(folded, source)
+    for url, _, at in entries:
+        for folder in PurePosixPath(url.casefold()).parents:
+            if first := seen.get(folder.as_posix()):
+                message = say(
+                    '"{first}" is a file where {url} needs a folder', first=first, url=url
+                )
+                yield error("same-url", message, at, say("give one of them another name"))
 
 
 def characters_are_drawn(
@@ -45,15 +53,21 @@ def characters_are_drawn(
     """Each character of the content is in the project's fonts.
 
     A browser or a PDF would take what is missing from whatever font the machine has, and
-    look different, or print an empty box, on another.
+    look different, or print an empty box, on another. What is written as an entity
+    (`&#x4e2d;`) or an escape is found in what it becomes.
     """
     for source in sources:
         if any(fault.code == "encoding" for fault in source.faults):
             continue  # what can't be decoded stands as U+FFFD
         for number, line in enumerate(source.text.split("\n"), 1):
             for column, character in enumerate(line, 1):
-                if ord(character) not in coverage and character not in "\t\n":
+                if ord(character) not in coverage and character != "\t":
                     yield _not_drawn(character, Location(source.shown, number, column))
+        written = set(source.text)
+        for text, at in texts_of(source):
+            for character in sorted(set(text) - written):
+                if ord(character) not in coverage and not character.isspace():
+                    yield _not_drawn(character, at)
 
 
 def _not_drawn(character: str, at: Location) -> Diagnostic:

@@ -12,6 +12,7 @@ from innspill.text import (
     Broken,
     Heading,
     Image,
+    Internal,
     Link,
     Minority,
     Node,
@@ -20,6 +21,9 @@ from innspill.text import (
     nodes_in,
     walk,
 )
+
+SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"<svg", b"<?xml")
+"""How the files of PNG, JPEG, GIF, WebP and SVG begin."""
 
 
 def links_lead_somewhere(site: Site) -> Iterator[Diagnostic]:
@@ -40,6 +44,17 @@ def images_have_alternatives(site: Site) -> Iterator[Diagnostic]:
             message = say("the image has no alternative text")
             hint = say("write what it shows between the square brackets: ![…](…)")
             yield error("no-alternative", message, node.at, hint)
+
+
+def images_are_images(site: Site) -> Iterator[Diagnostic]:
+    """Each image is a file that browsers and PDFs can show, by its first bytes."""
+    data = {each.url: each.data for each in site.attachments}
+    for node in _nodes(site):
+        if not isinstance(node, Image) or not isinstance(node.target, Internal):
+            continue
+        if not data.get(node.target.url, b"").lstrip().startswith(SIGNATURES):
+            message = say('"{url}" is no image', url=node.target.url)
+            yield error("no-image", message, node.at, say("use PNG, JPEG, GIF, WebP or SVG"))
 
 
 def headings_go_down_stepwise(site: Site) -> Iterator[Diagnostic]:

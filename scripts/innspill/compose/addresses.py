@@ -23,8 +23,8 @@ def page_url(source: str) -> str:
 class Addresses:
     """All that a link can lead to."""
 
-    anchors: Mapping[str, Collection[str]]
-    """Each source's path, and the ids on its page."""
+    anchors: Mapping[str, Collection[str] | None]
+    """Each source's path, and the ids on its page; None where faults leave them unknown."""
     files: Collection[str]
     """The paths of the other files inside `content/`."""
 
@@ -43,6 +43,9 @@ class Addresses:
         if not href:
             return Broken("bad-link", say("the link leads nowhere"), say("write its target"))
         fragment = unquote(parts.fragment)
+        if parts.query:
+            why = say('"{href}": a file of the site takes no "?"', href=href)
+            return Broken("bad-link", why, say("a question mark in a file's name is written %3F"))
         if not parts.path:
             return self._page(source, fragment, href)
         path = resolve(href, source)
@@ -56,7 +59,8 @@ class Addresses:
         return self._missing(href, path)
 
     def _page(self, path: str, fragment: str, href: str) -> Target:
-        if fragment and fragment not in self.anchors.get(path, ()):
+        known = self.anchors.get(path, ())
+        if fragment and known is not None and fragment not in known:
             why = say('"{href}": the page has no place named "{id}"', href=href, id=fragment)
             hint = say("a paragraph's place is named by its number: #p5-2")
             return Broken("dead-link", why, hint)

@@ -6,11 +6,12 @@ are known before the first link or quote is looked up, and nothing is filled in 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from innspill.compose.addresses import Addresses, page_url
 from innspill.compose.prose import anchors_of, compose_prose
 from innspill.compose.statement import answer_numbers, compose_statement
+from innspill.diagnostics import Location
 from innspill.model import Attachment, Consultation, Page, Question, Site, Statement
 from innspill.read.read import SITE, Content
 from innspill.read.schema import ConsultationFront, PageFront, SiteFront, StatementFront
@@ -22,10 +23,7 @@ def compose(content: Content) -> Site:
     """The whole site as one value."""
     by_path = {source.path: source for source in content.sources}
     questions = {source.path: _questions(source) for source in content.sources}
-    anchors = {
-        source.path: anchors_of(source, answer_numbers(questions.get(_index_of(source.path), ())))
-        for source in content.sources
-    }
+    anchors = {source.path: _anchors(source, by_path, questions) for source in content.sources}
     addresses = Addresses(anchors, content.files)
     return _Composer(by_path, questions, addresses).site(content)
 
@@ -33,6 +31,16 @@ def compose(content: Content) -> Site:
 def _index_of(path: str) -> str:
     folder, _, _ = path.rpartition("/")
     return f"{folder}/{SITE}"
+
+
+def _anchors(
+    source: Source, sources: Mapping[str, Source], questions: Mapping[str, tuple[Question, ...]]
+) -> Collection[str] | None:
+    """The ids on a page, None where a faulty question has shifted the numbers."""
+    index = sources.get(_index_of(source.path))
+    if source.is_unread or (index and index.has_lost("questions")):
+        return None
+    return anchors_of(source, answer_numbers(questions.get(_index_of(source.path), ())))
 
 
 def _questions(source: Source) -> tuple[Question, ...]:
@@ -85,7 +93,7 @@ class _Composer:
                 if isinstance(each.front, PageFront)
             ),
             attachments=tuple(
-                Attachment(file.path, file.path, file.data, file.digest)
+                Attachment(file.path, file.path, file.data, Location(file.shown))
                 for _, file in sorted(content.files.items())
             ),
         )
@@ -118,7 +126,9 @@ class _Composer:
                 each.front.lang or lang,
             )
             for each in self.sources.values()
-            if isinstance(each.front, StatementFront) and _index_of(each.path) == index.path
+            if isinstance(each.front, StatementFront)
+            and _index_of(each.path) == index.path
+            and not each.is_unread
         )
 
     def page(self, source: Source, front: PageFront) -> Page:

@@ -22,7 +22,8 @@ def _node(each: tree.Text | tree.Element, source: str, addresses: Addresses) -> 
     match each.tag:
         case "a":
             children = make_nodes(each.children, source, addresses)
-            return Link(addresses.target(each.get("href"), source), children, each.at)
+            target = addresses.target(each.get("href"), source)
+            return Link(target, children, each.get("title"), each.at)
         case "img":
             target = addresses.target(each.get("src"), source)
             return Image(target, each.get("alt"), each.get("title"), each.at)

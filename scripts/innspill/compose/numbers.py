@@ -8,7 +8,9 @@ number; headings and footnotes take none. Ids begin with a letter: `p5-2`.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count, product
 from string import ascii_lowercase
 
 from innspill.compose.plain import plain
@@ -42,6 +44,9 @@ class Numbering:
 
     def plain_block(self, element: Element) -> Block:
         """A block of a page whose paragraphs are not numbered."""
+        if element.tag == "aside":
+            blocks = tuple(self.plain_block(each) for each in _elements(element))
+            return Minority(element.get("by"), blocks)
         return self.heading(element) if element.tag in HEADINGS else Plain(element)
 
     def heading(self, element: Element) -> Heading:
@@ -68,7 +73,7 @@ def _elements(element: Element) -> list[Element]:
 
 def _lettered(item: Element, unit_id: str) -> Element:
     """The item with the items of lists inside it named a, b, c through the whole item."""
-    letters = iter(_letters())
+    letters = _letters()
 
     def name(node: Node) -> Node:
         if not isinstance(node, Element) or node.tag not in {"ul", "ol"}:
@@ -84,6 +89,7 @@ def _lettered(item: Element, unit_id: str) -> Element:
     return replace(item, children=tuple(name(each) for each in item.children))
 
 
-def _letters() -> list[str]:
-    """A … z, then aa … zz: more than any list has."""
-    return [*ascii_lowercase, *(a + b for a in ascii_lowercase for b in ascii_lowercase)]
+def _letters() -> Iterator[str]:
+    """A … z, then aa … zz, and so on."""
+    for length in count(1):
+        yield from ("".join(letters) for letters in product(ascii_lowercase, repeat=length))

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from innspill.compose.addresses import Addresses
 from innspill.compose.nodes import make_element, make_nodes
-from innspill.compose.numbers import Numbering
-from innspill.read.schema import StatementFront
+from innspill.compose.numbers import HEADINGS, Numbering
+from innspill.read.schema import ConsultationFront, StatementFront
 from innspill.read.source import Source
 from innspill.text import (
     Block,
@@ -40,7 +40,7 @@ def compose_prose(source: Source, addresses: Addresses) -> Prose:
 def compose_notes(
     source: Source, blocks: tuple[Block, ...], addresses: Addresses
 ) -> tuple[Note, ...]:
-    """A page's footnotes."""
+    """A page's footnotes; `blocks` are all that may hold a mark, headings too."""
     notes = tuple(make_nodes(each.children, source.path, addresses) for each in source.body.notes)
     everywhere = [*nodes_in(blocks), *(node for note in notes for node in walk(note))]
     marks = [node.note for node in everywhere if isinstance(node, NoteMark)]
@@ -62,7 +62,7 @@ def blocks_of_parts(
     part, level = 0, ""
     for each in source.body.blocks:
         element = make_element(each, source.path, addresses)
-        is_heading = element.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}
+        is_heading = element.tag in HEADINGS
         if is_heading and element.get("answers"):
             ids = element.get("answers").split()
             part = next((numbers[name] for name in ids if name in numbers), 0)
@@ -79,7 +79,11 @@ def blocks_of_parts(
 def anchors_of(source: Source, numbers: Mapping[str, int]) -> frozenset[str]:
     """The ids that a source's page has, found without knowing where links lead."""
     if not isinstance(source.front, StatementFront):
-        return frozenset(_ids(compose_prose(source, NO_ADDRESSES).blocks))
+        own = _ids(compose_prose(source, NO_ADDRESSES).blocks)
+        if isinstance(source.front, ConsultationFront):
+            count = len(source.front.questions)
+            own |= {"statements", "questions", *(f"question-{n + 1}" for n in range(count))}
+        return frozenset(own)
     parts = blocks_of_parts(source, numbers, NO_ADDRESSES)
     answers = {
         f"s{numbers[name]}"
@@ -88,6 +92,7 @@ def anchors_of(source: Source, numbers: Mapping[str, int]) -> frozenset[str]:
         for name in heading.get("answers").split()
         if name in numbers
     }
+    answers |= {"summary", "proposals", "text"}
     return frozenset(answers.union(*(_ids(blocks) for _, blocks in parts)))
 
 

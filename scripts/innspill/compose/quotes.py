@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from innspill.compose.plain import SOFT_HYPHEN, normalized, with_origins
 from innspill.model import Passage
 from innspill.text import Block, Element, Link, Mark, Minority, Node, Text, Unit, UnitList
+
+
+def whole_words(words: str) -> re.Pattern[str]:
+    """Matches before `words` where they are not a part of longer words; matches may overlap."""
+    before = r"(?<!\w)" if re.match(r"\w", words) else ""
+    after = r"(?!\w)" if re.search(r"\w\Z", words) else ""
+    return re.compile(f"{before}(?={re.escape(words)}{after})")
 
 
 class Evidence:
@@ -23,15 +31,15 @@ class Evidence:
         self.passages: dict[tuple[str, int, int], Passage] = {}
 
     def find(self, quote: str) -> tuple[Passage, ...]:
-        """Every place where a quote stands."""
+        """Every place where a quote stands, from the beginning of a word to the end of one."""
         words = normalized(quote)
-        found = []
-        for unit in self.units:
-            start = unit.text.find(words)
-            while start >= 0:
-                found.append(self._passage(unit, start, start + len(words)))
-                start = unit.text.find(words, start + 1)
-        return tuple(found)
+        if not words:
+            return ()
+        return tuple(
+            self._passage(unit, found.start(), found.start() + len(words))
+            for unit in self.units
+            for found in whole_words(words).finditer(unit.text)
+        )
 
     def _passage(self, unit: Unit, start: int, end: int) -> Passage:
         key = (unit.id, start, end)

@@ -31,6 +31,7 @@ def compose_statement(
     """The statement in `source`, answering `questions`."""
     parts = blocks_of_parts(source, answer_numbers(questions), addresses)
     all_blocks = tuple(block for _, blocks in parts for block in blocks)
+    headings = tuple(Numbering().heading(heading) for heading, _ in parts if heading)
     evidence = Evidence(tuple(units_in(all_blocks)), _minority_units(all_blocks))
     summary = _summary(front, source, evidence)
     proposals = _proposals(front, source, evidence)
@@ -44,7 +45,7 @@ def compose_statement(
         status=front.status,
         facts=_facts(front),
         sections=tuple(_section(heading, blocks, questions, evidence) for heading, blocks in parts),
-        notes=compose_notes(source, all_blocks, addresses),
+        notes=compose_notes(source, (*headings, *all_blocks), addresses),
         summary=summary,
         proposals=proposals,
         at=source.matter.locate(()),

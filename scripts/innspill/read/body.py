@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from markdown_it.tree import SyntaxTreeNode
 
-from innspill.diagnostics import Diagnostic, Location, error
+from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.messages import Message, say
-from innspill.read.markdown import DEEPEST, MINORITY, parser
+from innspill.read.markdown import MINORITY, parser
+from innspill.read.silent import find_silent, find_unlikely, too_deep
 from innspill.read.tree import Body, Element, Text
 
 SAME_NAME = {
@@ -23,19 +26,26 @@ SAME_NAME = {
     "em": "em",
     "strong": "strong",
 }
-ANSWER_IDS = re.compile(r"\s*\{((?:\s*#[^\s#{}]+)+)\s*\}\s*$")
+ANSWER_IDS = re.compile(r"\s*((?:(?<!\\)\{(?:[\s,]*#[^\s#{},\\]+)+\s*\}\s*)+)$")
 MINORITY_BY = re.compile(r"""\{\s*by=(?:"([^"]*)"|'([^']*)'|([^\s}]+))\s*\}\s*$""")
+
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""The form of a language tag (BCP 47, RFC 5646, 2.1), private use left out."""
 
 Node = Text | Element
 
 
 def parse_body(text: str, path: str, first_line: int) -> tuple[Body, list[Diagnostic]]:
     """The body's blocks and footnotes; `first_line` is the body's first line in the file."""
-    environment: dict[str, dict[str, dict[str, int]]] = {}
+    environment: dict[str, Any] = {}
     # Blank lines in front make the tokens' lines the file's own.
     whole = "\n" * (first_line - 1) + text
     tokens = parser().parse(whole, environment)
-    builder = _Builder(whole.split("\n"), path)
+    builder = _Builder(whole.split("\n"), path, environment)
+    if (line := too_deep(tokens)) is not None:
+        message = say("the text is nested too deep; what stands deepest would be lost")
+        builder.refuse("nesting", message, line)
+        return Body(), builder.faults
     blocks: list[Element] = []
     notes: list[Element] = []
     for node in SyntaxTreeNode(tokens).children:
@@ -43,27 +53,19 @@ def parse_body(text: str, path: str, first_line: int) -> tuple[Body, list[Diagno
             notes = [Element("li", builder.blocks(note)) for note in node.children]
         else:
             blocks += [each for each in builder.block(node) if isinstance(each, Element)]
-    for token in tokens:
-        if token.level >= DEEPEST - 1 or any(
-            child.level >= DEEPEST - 1 for child in token.children or ()
-        ):
-            message = say("the text is nested too deep; what stands deepest would be lost")
-            builder.refuse("nesting", message, (token.map or [first_line])[0])
-            break
-    for label, times in environment.get("footnotes", {}).get("refs", {}).items():
-        if times < 0:
-            name = label.removeprefix(":")
-            message = say("no mark in the text leads to the footnote [^{name}]", name=name)
-            line = next(
-                (i for i, each in enumerate(builder.lines) if each.startswith(f"[^{name}]:")), 0
-            )
-            builder.refuse("footnote", message, line)
+    for code, line, message, hint in find_silent(tokens, environment, builder.lines):
+        builder.refuse(code, message, line, hint)
+    for code, line, message, hint in find_unlikely(tokens):
+        builder.faults.append(warning(code, message, builder.place(line), hint))
     return Body(tuple(blocks), tuple(notes)), builder.faults
 
 
 class _Builder:
-    def __init__(self, lines: list[str], path: str) -> None:
+    def __init__(self, lines: list[str], path: str, environment: Mapping[str, Any]) -> None:
         self.lines, self.path = lines, path
+        self.notes = {
+            label.removeprefix(":") for label in environment.get("footnotes", {}).get("refs", {})
+        }
         self.faults: list[Diagnostic] = []
         self.line = 0
         """The line, from 0, that inline content has come to."""
@@ -131,16 +133,36 @@ class _Builder:
         return Element("p", children, (), at)
 
     def heading(self, node: SyntaxTreeNode, at: Location) -> Element:
+        self.refuse_inside(node, say("a heading can't stand inside a list, a quotation or a note"))
         children = self.blocks(node)
-        last = children[-1] if children else None
-        if isinstance(last, Text) and (found := ANSWER_IDS.search(last.value)):
-            ids = " ".join(name.removeprefix("#") for name in found[1].split())
-            rest = last.value[: found.start()]
-            children = (*children[:-1], Text(rest)) if rest else children[:-1]
-            return Element(node.tag, children, (("answers", ids),), at)
-        return Element(node.tag, children, (), at)
+        written = node.children[0].content if node.children else ""
+        found = ANSWER_IDS.search(written)
+        if not found:
+            if re.search(r"(?<!\\)\{[^{}]*\}\s*$", written):
+                message = say("what stands in braces is no question's id")
+                hint = say("write it as {{#id}}, or with a backslash in front if it is text")
+                self.refuse("bad-id", message, at.line - 1, hint, needle="{")
+            return Element(node.tag, children, (), at)
+        if node.parent and node.parent.type == f"container_{MINORITY}":
+            message = say("an answer can't begin inside a minority's remark")
+            self.refuse("misplaced", message, at.line - 1)
+        ids = " ".join(re.findall(r"#([^\s#{},]+)", found[1]))
+        last = children[-1]
+        rest = ANSWER_IDS.sub("", last.value) if isinstance(last, Text) else ""
+        children = (*children[:-1], Text(rest)) if rest else children[:-1]
+        return Element(node.tag, children, (("answers", ids),), at)
+
+    def refuse_inside(self, node: SyntaxTreeNode, message: Message) -> None:
+        """Refuses a block that must stand at the left margin, or in a minority's remark."""
+        parent = node.parent
+        if parent and not parent.is_root and parent.type != f"container_{MINORITY}":
+            line = node.map[0] if node.map else self.line
+            self.refuse("misplaced", message, line)
 
     def minority(self, node: SyntaxTreeNode, at: Location) -> Element:
+        if node.parent is None or not node.parent.is_root:
+            message = say("a minority's remark can't stand inside another block")
+            self.refuse("misplaced", message, at.line - 1, say("begin it at the left margin"))
         found = MINORITY_BY.search(node.info)
         if not found:
             message = say("a minority's remark must say whose it is")
@@ -162,10 +184,7 @@ class _Builder:
     def inline(self, node: SyntaxTreeNode) -> tuple[Node, ...]:
         match node.type:
             case "text":
-                if found := re.search(r"\[\^([^\]\s]+)\]", node.content):
-                    message = say("there is no footnote [^{name}]", name=found[1])
-                    hint = say("write it below the text as `[^{name}]: …`", name=found[1])
-                    self.refuse("footnote", message, self.line, hint, needle=found[0])
+                self.missing_notes(node.content)
                 return (Text(node.content),)
             case "softbreak":
                 self.line += 1
@@ -178,7 +197,10 @@ class _Builder:
             case "link":
                 href = str(node.attrs.get("href", ""))
                 at = self.place(self.line, f"]({href}")
-                return (Element("a", self.inlines(node), (("href", href),), at),)
+                attributes: tuple[tuple[str, str], ...] = (("href", href),)
+                if title := str(node.attrs.get("title", "")):
+                    attributes += (("title", title),)
+                return (Element("a", self.inlines(node), attributes, at),)
             case "image":
                 return (self.image(node),)
             case "span":
@@ -192,9 +214,21 @@ class _Builder:
             case kind:
                 return (Element(SAME_NAME[kind], self.inlines(node)),)
 
+    def missing_notes(self, text: str) -> None:
+        for found in re.finditer(r"\[\^([^\]\s]+)\]", text):
+            line = self.lines[self.line] if self.line < len(self.lines) else ""
+            if found[1] in self.notes or "\\" + found[0] in line:
+                continue
+            message = say("there is no footnote [^{name}]", name=found[1])
+            hint = say("write it below the text as `[^{name}]: …`", name=found[1])
+            self.refuse("footnote", message, self.line, hint, needle=found[0])
+
     def image(self, node: SyntaxTreeNode) -> Element:
         source = str(node.attrs.get("src", ""))
         at = self.place(self.line, f"]({source}")
+        if any(child.type == "footnote_ref" for child in node.walk()):
+            message = say("a footnote can't be marked in an image's alternative text")
+            self.refuse("footnote", message, self.line, needle="[^")
         alternative = "".join(
             child.content if child.type in {"text", "code_inline"} else " "
             for child in node.walk(include_self=False)
@@ -211,6 +245,10 @@ class _Builder:
             hint = say("the only one is lang, as in [ord]{{lang=se}}")
             self.refuse("unknown-attribute", message, self.line, hint, needle=f"{name}=")
         language = str(node.attrs.get("lang", ""))
+        if language and not LANGUAGE_TAG.fullmatch(language):
+            message = say('"{tag}" does not name a language', tag=language)
+            hint = say("write nb, nn, en, se …, as BCP 47 has it")
+            self.refuse("bad-value", message, self.line, hint, needle=language)
         return Element("span", self.inlines(node), (("lang", language),) if language else ())
 
     def raw_html(self, content: str, line: int) -> None:

@@ -7,11 +7,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from unicodedata import normalize
 
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.messages import say
@@ -34,9 +34,9 @@ class File:
 
     path: str
     """Its path inside `content/`."""
+    shown: str
+    """Its path as messages show it."""
     data: bytes = field(repr=False)
-    digest: str
-    """The SHA-256 of its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ def read(folder: Path, shown: str) -> Content:
     sources = tuple(
         parse_source(path, f"{shown}/{path}", data[path], _schema(path, texts)) for path in paths
     )
-    files = {path: file for path in _named(sources) if (file := _file(folder, path))}
+    faults += _stray_statements(sources, texts, shown)
+    files = {path: file for path in _named(sources) if (file := _file(folder, path, shown))}
     return Content(sources, files, tuple(faults))
 
 
@@ -88,6 +89,11 @@ def _find(folder: Path, shown: str) -> tuple[list[str], list[Diagnostic]]:
             if name.startswith(".") or path.suffix.lower() != ".md":
                 continue
             relative = path.relative_to(folder).as_posix()
+            if not relative.isprintable() or "\\" in relative:
+                shown_name = relative.encode("utf-8", "replace").decode()
+                message = say("the file's name has characters that no address can have")
+                faults.append(error("file-name", message, Location(f"{shown}/{shown_name}")))
+                continue
             if not path.resolve().is_relative_to(root) or not path.is_file():
                 message = say("the file is a link that leads out of the content folder or nowhere")
                 hint = say("put the file itself here")
@@ -105,9 +111,23 @@ def _schema(path: str, texts: Mapping[str, str]) -> type[AnyFront]:
     is_consultation = has_key(texts.get(index, ""), "questions")
     if name == SITE:
         return ConsultationFront if is_consultation else PageFront
-    if is_consultation and not has_key(texts[path], "kind", "page"):
+    is_page = has_key(texts[path], "kind", "page")
+    if not is_page and (is_consultation or (parent and has_key(texts[path], "committee"))):
         return StatementFront
     return PageFront
+
+
+def _stray_statements(
+    sources: Iterable[Source], texts: Mapping[str, str], shown: str
+) -> Iterator[Diagnostic]:
+    for source in sources:
+        index = f"{source.path.rpartition('/')[0]}/{SITE}"
+        if isinstance(source.front, StatementFront) and not has_key(
+            texts.get(index, ""), "questions"
+        ):
+            message = say("the statement stands in a folder that is no consultation")
+            hint = say("give {path} the key questions, with the questions", path=f"{shown}/{index}")
+            yield error("no-consultation", message, Location(source.shown), hint)
 
 
 def _named(sources: Iterable[Source]) -> Iterator[str]:
@@ -120,11 +140,24 @@ def _named(sources: Iterable[Source]) -> Iterator[str]:
                     yield path
 
 
-def _file(folder: Path, path: str) -> File | None:
-    whole = folder / path
-    if path.endswith(".md") or not whole.is_file():
+def _file(folder: Path, path: str, shown: str) -> File | None:
+    if path.endswith(".md") or (whole := _existing(folder / path)) is None:
         return None
     if not whole.resolve().is_relative_to(folder.resolve()):
         return None
-    data = whole.read_bytes()
-    return File(path, data, hashlib.sha256(data).hexdigest())
+    return File(path, f"{shown}/{path}", whole.read_bytes())
+
+
+def _existing(path: Path) -> Path | None:
+    """The file of that name, or of the same name in another form of Unicode (macOS writes NFD)."""
+    try:
+        if path.is_file():
+            return path
+        alike = [
+            each
+            for each in (path.parent.iterdir() if path.parent.is_dir() else ())
+            if normalize("NFC", each.name) == path.name and each.is_file()
+        ]
+    except OSError:  # a name that is longer than the disk allows
+        return None
+    return alike[0] if alike else None

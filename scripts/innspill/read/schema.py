@@ -30,7 +30,7 @@ def _calendar_day(value: object) -> date:
 def _words(value: str) -> str:
     """Text on one line: breaks and runs of spaces as one space, and not empty."""
     text = " ".join(value.split())
-    if not text:
+    if not text.replace("\u00ad", ""):
         raise PydanticCustomError("empty_text", "empty")
     return text
 
@@ -53,6 +53,12 @@ def _address(value: str) -> str:
     return value if value.endswith("/") else value + "/"
 
 
+def _few_words(value: str) -> str:
+    if not 1 <= len(re.findall(r"\w+", value)) <= 6:
+        raise PydanticCustomError("no_words", "no words, or too many")
+    return value
+
+
 def _one_or_more(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
@@ -63,6 +69,7 @@ Day = Annotated[date, BeforeValidator(_calendar_day)]
 Language = Annotated[str, AfterValidator(_language)]
 Identifier = Annotated[str, AfterValidator(_identifier)]
 Address = Annotated[str, AfterValidator(_address)]
+Force = Annotated[Text, AfterValidator(_few_words)]
 Quotes = Annotated[list[Text], BeforeValidator(_one_or_more), Field(min_length=1)]
 
 
@@ -157,7 +164,7 @@ class ProposalFront(_Front):
     """What is proposed, in a few words."""
     move: Literal["to_district", "to_city", "cooperate", "other"]
     """Where it should go: to_district, to_city, cooperate or other."""
-    force: Text
+    force: Force
     """The letter's own words for how much it asks: bør, bør vurderes, kan …"""
     quote: Quotes
     """The passage it rests on, or several; each stands exactly once in the body."""

@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.messages import say
 from innspill.read.body import parse_body
 from innspill.read.schema import AnyFront
-from innspill.read.tree import Body
+from innspill.read.tree import Body, Text
 from innspill.read.validate import blank, validate
 from innspill.read.yaml_nodes import FrontMatter, Path, parse_front_matter
 
 FENCE = "---"
+LARGEST = 2_000_000
+"""How many bytes a Markdown file may have: a book of a thousand pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Source:
     matter: FrontMatter
     body: Body
     faults: tuple[Diagnostic, ...] = field(default=(), compare=False)
+    is_unread: bool = False
+    """Whether so much is wrong that neither its front matter nor its text was read."""
     lost: frozenset[Path] = frozenset()
     """The parts of the front matter that are faulty and were left out of `front`."""
 
@@ -43,6 +48,8 @@ class Source:
 
     def kept(self, key: str) -> list[int]:
         """The indices, in the file, of the items that a list still has in `front`."""
+        if (key,) in self.lost:
+            return []
         items = self.matter.values.get(key)
         count = len(items) if isinstance(items, list) else 0
         return [index for index in range(count) if (key, index) not in self.lost]
@@ -70,26 +77,35 @@ def parse_source(path: str, shown: str, data: bytes, schema: type[AnyFront]) -> 
     nothing = FrontMatter({}, {(): Location(shown)}, {})
     everything: frozenset[Path] = frozenset((name,) for name in schema.model_fields)
 
-    def without_front(code: str, *fault: Diagnostic) -> Source:
-        body, more = parse_body(text, shown, 1) if code == "none" else (Body(), [])
-        found = (*faults, *fault, *more)
-        return Source(path, shown, text, digest, blank(schema), nothing, body, found, everything)
+    def unread(*found: Diagnostic) -> Source:
+        front = blank(schema)
+        every = (*faults, *found)
+        return Source(path, shown, text, digest, front, nothing, Body(), every, True, everything)
 
     if faults:
-        return without_front("encoding")
+        return unread()
+    if len(data) > LARGEST:
+        message = say("the file is larger than {n} MB", n=LARGEST // 1_000_000)
+        hint = say("part it in several; pictures and other files lie beside it")
+        return unread(error("too-large", message, Location(shown), hint))
     if not text.strip():
         message = say("the file is empty")
         hint = say("write it, or delete it; `innspill new` makes an example to start from")
-        return without_front("empty", error("empty-file", message, Location(shown), hint))
+        return unread(error("empty-file", message, Location(shown), hint))
+    if conflict := re.search(r"^(<{7}|>{7}) ", text, re.MULTILINE):
+        message = say("git has left two versions of the text here")
+        hint = say("keep one of them, and delete the lines with <<<<<<<, ======= and >>>>>>>")
+        line = text.count("\n", 0, conflict.start()) + 1
+        return unread(error("conflict", message, Location(shown, line), hint))
     front_text, body_line = split(text)
     if front_text is None:
         message = say("the file does not begin with front matter")
         hint = say("begin it with a line ---, then `title: …`, then a line ---")
-        return without_front("none", error("no-front-matter", message, Location(shown), hint))
+        return unread(error("no-front-matter", message, Location(shown), hint))
     if body_line is None:
         message = say("the front matter has no end")
         hint = say("put a line --- between it and the text")
-        return without_front("open", error("no-front-matter", message, Location(shown), hint))
+        return unread(error("no-front-matter", message, Location(shown), hint))
     matter, front_faults = parse_front_matter(front_text, shown, 2)
     body, body_faults = parse_body("\n".join(text.split("\n")[body_line:]), shown, body_line + 1)
     if any(each.code in {"yaml-syntax", "yaml-alias"} for each in front_faults):
@@ -97,7 +113,7 @@ def parse_source(path: str, shown: str, data: bytes, schema: type[AnyFront]) -> 
     else:
         front, key_faults, lost = validate(matter, schema)
     found = (*front_faults, *key_faults, *body_faults)
-    return Source(path, shown, text, digest, front, matter, body, found, lost)
+    return Source(path, shown, text, digest, front, matter, body, found, lost=lost)
 
 
 def split(text: str) -> tuple[str | None, int | None]:
@@ -117,4 +133,21 @@ def split(text: str) -> tuple[str | None, int | None]:
 def has_key(text: str, key: str, value: str = "") -> bool:
     """Whether a front matter has a key at its top, told without understanding the rest."""
     front, _ = split(text)
-    return re.search(rf"^{key}\s*:\s*{value}", front or "", re.MULTILINE) is not None
+    quoted = rf"""["']?{value}""" if value else ""
+    return re.search(rf"^{key}\s*:\s*{quoted}", front or "", re.MULTILINE) is not None
+
+
+def texts_of(source: Source) -> Iterator[tuple[str, Location]]:
+    """Every text of a file as it comes out, each with the place of what it is part of."""
+    for path, at in source.matter.places.items():
+        value: object = source.matter.values
+        for part in path:
+            value = value[part]  # type: ignore[index]
+        if isinstance(value, str):
+            yield value, at
+    for block in (*source.body.blocks, *source.body.notes):
+        for element in block.walk():
+            for child in element.children:
+                if isinstance(child, Text):
+                    yield child.value, block.at
+            yield element.get("alt") + element.get("title"), block.at

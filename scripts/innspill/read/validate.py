@@ -55,6 +55,10 @@ BAD_VALUES: dict[str, tuple[Message, Message | None]] = {
         say('{key}: the id "general" stands for the general part'),
         say("choose another id for the question"),
     ),
+    "no_words": (
+        say('{key}: "{value}" is no words of a letter'),
+        say("write the letter's own words, six at most: bør, kan vurderes …"),
+    ),
     "empty_text": (say("{key} is empty"), None),
     "too_short": (say("{key} is empty"), None),
     "int_parsing": (say('{key}: "{value}" is not a whole number'), None),
@@ -90,20 +94,40 @@ def validate(
     values: dict[str, Any] = copy.deepcopy(front.values)
     empty = {path for path in front.places if path and _at(values, path) is None}
     faults = [_without_value(front, path) for path in sorted(empty, key=str)]
-    for path in sorted(empty, key=_last_first, reverse=True):
-        _remove(values, path)
-    try:
-        return schema.model_validate(values), faults, frozenset(empty)
-    except ValidationError as invalid:
-        details = invalid.errors(include_url=False)
-    faults += [_diagnose(each, front, schema) for each in details if each["loc"] not in empty]
-    parts = {_faulty_part(each) for each in details}
-    for path in sorted(parts, key=_last_first, reverse=True):
-        _remove(values, path)
+    _remove_all(values, empty)
+    lost = set(empty)
+    for _ in range(2):  # without the faulty items, a list may be too short or hold two alike
+        try:
+            return schema.model_validate(values), faults, frozenset(lost)
+        except ValidationError as invalid:
+            details = invalid.errors(include_url=False)
+        faults += [_diagnose(each, front, schema) for each in details if _is_news(each, lost)]
+        parts = {_faulty_part(each) for each in details}
+        _remove_all(values, parts)
+        lost |= parts
+        _fill_in(values, schema)
+    _remove_all(values, {path[:1] for path in lost})
+    _fill_in(values, schema)
+    return schema.model_validate(values), faults, frozenset({path[:1] for path in lost})
+
+
+def _is_news(fault: ErrorDetails, lost: set[Path]) -> bool:
+    """Whether a fault is the author's, and does not come of what was left out."""
+    path = fault["loc"]
+    if fault["type"] in {"too_short", "missing"}:
+        return not any(each[: len(path)] == path for each in lost)
+    return path not in lost
+
+
+def _fill_in(values: dict[str, Any], schema: type[AnyFront]) -> None:
     for name, field in schema.model_fields.items():
-        if field.is_required():
-            values.setdefault(name, BLANKS[name])
-    return schema.model_validate(values), faults, frozenset(empty | parts)
+        if field.is_required() and not values.get(name):
+            values[name] = copy.deepcopy(BLANKS[name])
+
+
+def _remove_all(values: dict[str, Any], paths: set[Path]) -> None:
+    for path in sorted(paths, key=_last_first, reverse=True):
+        _remove(values, path)
 
 
 def _faulty_part(fault: ErrorDetails) -> Path:
@@ -152,6 +176,8 @@ def _diagnose(fault: ErrorDetails, front: FrontMatter, schema: type[AnyFront]) -
     match fault["type"]:
         case "extra_forbidden":
             message = say('unknown key "{key}"', key=path[-1])
+            if "\u00a0" in str(path[-1]):
+                message = say("the key holds a no-break space (U+00A0): write a usual one")
             hint = _key_hint(path[-1], _keys_of(schema, path[:-1]))
             return error("unknown-key", message, front.locate_key(path), hint)
         case "missing":

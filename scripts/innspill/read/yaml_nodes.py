@@ -126,7 +126,7 @@ class _Builder:
             key_place = self.place(key_node.start_mark)
             if not isinstance(key_node, yaml.ScalarNode):
                 message = say("a key must be text")
-                self.faults.append(error("yaml-syntax", message, key_place))
+                self.faults.append(error("yaml-key", message, key_place))
                 continue
             key = key_node.value
             if key in values:
@@ -167,11 +167,19 @@ def _syntax_error(fault: yaml.MarkedYAMLError, builder: _Builder) -> Diagnostic:
     mark = fault.problem_mark or fault.context_mark
     line = builder.lines[mark.line] if mark and mark.line < len(builder.lines) else ""
     place = builder.place(mark) if mark else Location(builder.path, builder.first_line)
-    message = say("the front matter is not valid YAML: {why}", why=fault.problem or str(fault))
-    return error("yaml-syntax", message, place, _syntax_hint(line, fault.problem or ""))
+    problem = fault.problem or str(fault)
+    if "quoted scalar" in (fault.context or "") and fault.context_mark:
+        place = builder.place(fault.context_mark)
+        message = say("the quotation mark that opens here is never closed")
+        return error("yaml-syntax", message, place, say("close it at the end of the text"))
+    message = say("the front matter is not valid YAML: {why}", why=problem)
+    return error("yaml-syntax", message, place, _syntax_hint(line, problem, builder))
 
 
-def _syntax_hint(line: str, problem: str) -> Message | None:
+def _syntax_hint(line: str, problem: str, builder: _Builder) -> Message | None:
+    for number, each in enumerate(builder.lines, builder.first_line):
+        if re.match(r"[\w -]*\u00a0|\s*-?\s*\w+:\u00a0", each):
+            return say("line {n} has a no-break space (U+00A0): write a usual one", n=number)
     if "\t" in line:
         return say("YAML indents with spaces, never with tabs")
     _, _, value = line.partition(": ")

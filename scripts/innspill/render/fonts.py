@@ -6,6 +6,7 @@ and no others. Both come as packages, so that output does not depend on the mach
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,6 +33,10 @@ RANGE = frozenset(
     ]
 )  # fmt: skip
 """The code points that are kept, where a font has them."""
+
+
+FEATURES = ["kern", "mark", "mkmk", "liga", "locl", "ccmp", "tnum", "lnum"]
+"""The OpenType layout features that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def _cut(face: Face) -> bytes:
     from fontTools.subset import Options, Subsetter
 
     options = Options()
-    options.layout_features = ["kern", "mark", "mkmk", "liga", "locl", "ccmp", "tnum", "lnum"]
+    options.layout_features = FEATURES
     options.notdef_outline = True
     options.name_IDs = ["*"]
     font = _open(_original(face))
@@ -104,8 +109,10 @@ def _saved(font: Any) -> bytes:
 
 
 def _versions() -> tuple[str, ...]:
+    """Of all that a cut depends on: the packages, and how it is made."""
     packages = ("font-hanken-grotesk", "font-source-sans-pro", "fonttools", "brotli")
-    return tuple(version(package) for package in packages)
+    recipe = repr((sorted(RANGE), FEATURES)).encode()
+    return (hashlib.sha256(recipe).hexdigest(), *(version(package) for package in packages))
 
 
 def kept_ranges(face: Face) -> str:
@@ -123,6 +130,16 @@ def _kept(face: Face) -> frozenset[int]:
 
 def _common(faces: list[Face]) -> frozenset[int]:
     return frozenset.intersection(*(_kept(face) for face in faces))
+
+
+def font_rule(face: Face, address: str, form: str) -> str:
+    """The `@font-face` rule of a face."""
+    ranges = f"  unicode-range: {kept_ranges(face)};\n" if face.is_fallback else ""
+    return (
+        f'@font-face {{\n  font-family: "{face.family}";\n'
+        f"  font-weight: {face.weight};\n  font-style: {face.style};\n"
+        f'  font-display: swap;\n  src: url("{address}") format("{form}");\n{ranges}}}\n'
+    )
 
 
 def _original(face: Face) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote
@@ -23,6 +24,10 @@ from innspill.text import (
 )
 
 VOID = {"br", "hr"}
+IN_FRAGMENT = "/?:@!$&'()*+,;=-._~"
+"""What stands in a fragment as it is (RFC 3986, 3.5), as in `#page=3&zoom=100` of a PDF."""
+IN_PRINT = re.compile(r"[phs]\d")
+"""How the ids begin that a print has too: of units, headings and answers."""
 
 
 class Links(Protocol):
@@ -70,11 +75,17 @@ class PrintLinks:
         match target:
             case External():
                 return target.address
-            case Internal() if target.url == self.url and target.fragment:
+            case Internal() if target.url == self.url and IN_PRINT.match(target.fragment):
                 return _hash(target.fragment)
-            case Internal() if self.address:
-                return self.address + quote(target.url) + _hash(target.fragment)
+            case Internal():
+                return self.on_the_web(target)
         return None
+
+    def on_the_web(self, target: Internal) -> str | None:
+        """The whole address, where the site has one."""
+        if self.address is None:
+            return None
+        return self.address + quote(target.url) + _hash(target.fragment)
 
     def source(self, target: Target) -> str | None:
         """An address that only the print's own fetcher knows."""
@@ -88,7 +99,7 @@ def relative(url: str, base: str) -> str:
 
 
 def _hash(fragment: str) -> str:
-    return f"#{quote(fragment)}" if fragment else ""
+    return "#" + quote(fragment, safe=IN_FRAGMENT) if fragment else ""
 
 
 def html(nodes: tuple[Node, ...], links: Links) -> Markup:
@@ -118,14 +129,19 @@ def _node(node: Node, links: Links) -> Markup:
 def _link(node: Link, links: Links) -> Markup:
     inside = html(node.children, links)
     href = links.href(node.target)
-    return Markup('<a href="{}">{}</a>').format(href, inside) if href else inside
+    if not href:
+        return inside
+    title = Markup(' title="{}"').format(node.title) if node.title else Markup()
+    return Markup('<a href="{}"{}>{}</a>').format(href, title, inside)
 
 
-def _image(node: Image, links: Links) -> Markup:
+def _image(node: Image, links: Links, *, in_figure: bool = False) -> Markup:
     source = links.source(node.target)
     if source is None:
         return escape(node.alternative)
-    return Markup('<img src="{}" alt="{}">').format(source, node.alternative)
+    # A figure shows the caption itself; elsewhere it is the image's title.
+    title = Markup(' title="{}"').format(node.caption) if node.caption and not in_figure else ""
+    return Markup('<img src="{}" alt="{}"{}>').format(source, node.alternative, title)
 
 
 def _mark(node: Mark, links: Links) -> Markup:
@@ -139,6 +155,8 @@ def _mark(node: Mark, links: Links) -> Markup:
 
 def element(node: Element, links: Links) -> Markup:
     """An element with all that is in it."""
+    if node.tag == "figure":
+        return _figure(node, links)
     inside = html(node.children, links)
     attributes = Markup("").join(
         Markup(' {}="{}"').format(name, value) for name, value in _attributes(node)
@@ -148,14 +166,22 @@ def element(node: Element, links: Links) -> Markup:
         return start
     if node.tag == "pre":
         inside = Markup("<code>{}</code>").format(inside)
-    if node.tag == "figure":
-        inside += _caption(node)
-    return Markup("{}{}</{}>").format(start, inside, node.tag)
+    whole = Markup("{}{}</{}>").format(start, inside, node.tag)
+    if node.tag == "table":
+        # A wide table scrolls by itself, with the keyboard too, and never pushes the page.
+        return Markup('<div class="table" tabindex="0">{}</div>').format(whole)
+    return whole
 
 
-def _caption(node: Element) -> Markup:
-    captions = [each.caption for each in node.children if isinstance(each, Image)]
-    return Markup("<figcaption>{}</figcaption>").format(captions[0]) if any(captions) else Markup()
+def _figure(node: Element, links: Links) -> Markup:
+    images = [each for each in node.children if isinstance(each, Image)]
+    drawn = Markup("").join(_image(each, links, in_figure=True) for each in images)
+    captions = [
+        Markup("<figcaption>{}</figcaption>").format(each.caption)
+        for each in images
+        if each.caption
+    ]
+    return Markup("<figure>{}{}</figure>").format(drawn, Markup("").join(captions))
 
 
 def _attributes(node: Element) -> list[tuple[str, str]]:

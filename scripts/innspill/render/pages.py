@@ -6,28 +6,14 @@ import posixpath
 from collections.abc import Iterator
 from typing import Any
 
-from innspill import __version__
 from innspill.model import Site
 from innspill.publish.output import Output
-from innspill.render.fonts import FACES, Face, Memo, kept_ranges, packed
+from innspill.render.fonts import FACES, Memo, font_rule, packed
 from innspill.render.html import PageLinks
 from innspill.render.templates import Templates
-from innspill.render.views import (
-    View,
-    by_direction,
-    by_question,
-    evidence_of,
-    pages_in_menu,
-)
+from innspill.render.views import HELPERS, View, pages_in_menu
 
 STYLESHEET = "site.css"
-HELPERS = {
-    "by_question": by_question,
-    "by_direction": by_direction,
-    "evidence_of": evidence_of,
-    "version": __version__,
-}
-"""What every template may call."""
 
 
 def render_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterator[Output]:
@@ -60,13 +46,3 @@ def render_assets(site: Site, templates: Templates, memo: Memo) -> Iterator[Outp
         yield Output(f"assets/fonts/{face.file}.woff2", packed(face, memo))
     for file in site.attachments:
         yield Output(posixpath.normpath(file.url), file.data, (file.source,))
-
-
-def font_rule(face: Face, address: str, form: str) -> str:
-    """The `@font-face` rule of a face."""
-    ranges = f"  unicode-range: {kept_ranges(face)};\n" if face.is_fallback else ""
-    return (
-        f'@font-face {{\n  font-family: "{face.family}";\n'
-        f"  font-weight: {face.weight};\n  font-style: {face.style};\n"
-        f'  font-display: swap;\n  src: url("{address}") format("{form}");\n{ranges}}}\n'
-    )

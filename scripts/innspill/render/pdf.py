@@ -20,12 +20,16 @@ from importlib.metadata import version
 from typing import Any
 from urllib.parse import unquote
 
+from innspill import __version__
 from innspill.store import Store
 
 SCHEME = "innspill:"
 SIBLING = "innspill-sibling:"
 """Begins a link to a place in a PDF that lies beside this one: `innspill-sibling:a.pdf#p5-2`."""
 
+OPTIONS = {"pdf_variant": "pdf/ua-1", "full_fonts": True}
+FORMAT = "1"
+"""Of a memo's entry: `_pack`, and what `_finish` does to the PDF."""
 STANDS_ON = (
     "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools",
     "pillow", "pikepdf",
@@ -56,7 +60,7 @@ def print_pdf(html: str, resources: Mapping[str, bytes], store: Store) -> Printe
     `resources` maps the paths behind `innspill:` to bytes; nothing else can be read.
     Raises PrintLibraryMissing.
     """
-    key = ("print", html, *_versions())
+    key = ("print", FORMAT, __version__, repr(OPTIONS), html, *_versions())
     if (entry := store.get(key)) and (printed := _unpack(entry, resources)):
         return printed
     printed, reads = _print(html, resources)
@@ -72,12 +76,10 @@ def _print(html: str, resources: Mapping[str, bytes]) -> tuple[Printed, dict[str
     logger.addHandler(heard)
     try:
         document = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=fetcher).render(
-            pdf_variant="pdf/ua-1", full_fonts=True
+            **OPTIONS
         )
         raw = document.write_pdf(
-            pdf_variant="pdf/ua-1",
-            full_fonts=True,
-            pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
+            pdf_identifier=hashlib.sha256(html.encode()).digest()[:16], **OPTIONS
         )
     finally:
         logger.removeHandler(heard)

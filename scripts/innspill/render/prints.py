@@ -10,12 +10,11 @@ from innspill.diagnostics import Diagnostic, error, warning
 from innspill.messages import say
 from innspill.model import Consultation, Site, Statement
 from innspill.publish.output import Output
-from innspill.render.fonts import FACES, Memo, cut
+from innspill.render.fonts import FACES, Memo, cut, font_rule
 from innspill.render.html import PrintLinks
-from innspill.render.pages import HELPERS, font_rule
 from innspill.render.pdf import SIBLING, Printed
 from innspill.render.templates import Templates
-from innspill.render.views import View
+from innspill.render.views import HELPERS, View
 from innspill.text import Internal, Target
 
 WHOLE, SUMMARY = "uttalelse", "sammendrag"
@@ -32,10 +31,10 @@ class SummaryLinks(PrintLinks):
     def href(self, target: Target) -> str | None:
         """The web address where the site has one, else the place in the sibling PDF."""
         match target:
-            case Internal() if target.url == self.url and target.fragment and not self.address:
+            case Internal() if target.url == self.url and not self.address:
                 return f"{SIBLING}{WHOLE}.pdf#{target.fragment}"
-            case Internal() if target.url == self.url and self.address:
-                return f"{self.address}{target.url}#{target.fragment}"
+            case Internal():
+                return self.on_the_web(target)
         return PrintLinks.href(self, target)
 
 
@@ -98,7 +97,7 @@ def _too_long(statement: Statement, summary: Printed) -> Iterator[Diagnostic]:
     if summary.page_count <= MOST_PAGES:
         return
     over = [
-        *(each.text for each in statement.summary if summary.pages[each.id] > MOST_PAGES),
+        *(each.text for each in statement.summary if summary.pages.get(each.id, 0) > MOST_PAGES),
         *(each.what for each in statement.proposals if summary.pages.get(each.id, 0) > MOST_PAGES),
     ]
     message = say(

@@ -44,11 +44,18 @@ def shipped() -> Path:
 
 
 class Templates:
-    """The templates of one build."""
+    """The templates of one build.
+
+    Raises TemplateFault where one of the user's own is a link out of their folder.
+    """
 
     def __init__(self, own: Path | None) -> None:
         self.folders = [folder for folder in (own, shipped()) if folder is not None]
         self._environment = cache(self._make_environment)
+        for path in own.rglob("*") if own else ():
+            if not path.resolve().is_relative_to(own.resolve()):  # type: ignore[union-attr]
+                message = say("the template is a link that leads out of its folder")
+                raise TemplateFault(error("template", message, Location(_shown(str(path)))))
 
     def render(self, name: str, language: str, values: Mapping[str, Any]) -> str:
         """A template's text, its sentences in `language`.
@@ -56,7 +63,9 @@ class Templates:
         Raises TemplateFault, which names the template's file and line.
         """
         try:
-            return self._environment(language).get_template(name).render(values)
+            text = self._environment(language).get_template(name).render(values)
+            text.encode()  # a lone surrogate, which no file can hold, is the template's fault too
+            return text
         except Exception as fault:
             raise TemplateFault(self._diagnose(fault, name)) from fault
 
@@ -67,7 +76,13 @@ class Templates:
         """
         for folder in self.folders:
             if (path := folder / name).is_file():
-                return path.read_text(encoding="utf-8")
+                try:
+                    return path.read_text(encoding="utf-8")
+                except UnicodeDecodeError as fault:
+                    message = say("the file is not UTF-8")
+                    raise TemplateFault(
+                        error("template", message, Location(_shown(str(path))))
+                    ) from fault
         message = say("there is no template {name}", name=name)
         raise TemplateFault(error("template", message, Location(name)))
 

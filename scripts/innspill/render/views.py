@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from innspill import __version__
 from innspill.check.force import rank
 from innspill.model import Consultation, Page, Point, Proposal, Question, Site, Statement
 from innspill.render.html import Links, PageLinks, html
@@ -104,3 +105,12 @@ def evidence_of(each: Point | Proposal) -> tuple[tuple[Unit, str], ...]:
 def pages_in_menu(site: Site) -> tuple[Page, ...]:
     """The free pages, in the order of their addresses."""
     return tuple(sorted(site.pages, key=lambda page: page.url))
+
+
+HELPERS = {
+    "by_question": by_question,
+    "by_direction": by_direction,
+    "evidence_of": evidence_of,
+    "version": __version__,
+}
+"""What every template may call."""
