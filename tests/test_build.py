@@ -116,9 +116,9 @@ def test_a_templates_error_names_its_file_and_line(tmp_path: Path) -> None:
 
 def test_own_templates_override_file_by_file(tmp_path: Path) -> None:
     write(tmp_path, EXAMPLE)
-    own = tmp_path / "templates" / "assets"
+    own = tmp_path / "templates" / "assets" / "css"
     own.mkdir(parents=True)
-    (own / "site.css").write_text("body { color: teal }\n", encoding="utf-8")
+    (own / "tokens.css").write_text("body { color: teal }\n", encoding="utf-8")
     innspill("build", "--no-pdf", cwd=tmp_path)
     assert "teal" in (tmp_path / "build" / "assets" / "site.css").read_text(encoding="utf-8")
     assert (tmp_path / "build" / "sak" / "eksempel" / "index.html").exists()

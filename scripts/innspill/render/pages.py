@@ -13,7 +13,10 @@ from innspill.render.html import PageLinks
 from innspill.render.templates import Templates
 from innspill.render.views import HELPERS, View, pages_in_menu
 
-STYLESHEET = "site.css"
+SHEETS = ("tokens", "page", "consultation", "statement", "print")
+"""The parts of the pages' one stylesheet, in order: `templates/assets/css/`."""
+SCRIPTS: tuple[str, ...] = ()
+"""The scripts that every page loads, in order: `templates/assets/`. None is needed to read."""
 
 
 def render_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterator[Output]:
@@ -24,7 +27,13 @@ def render_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterato
 
     def page(template: str, url: str, lang: str, source: str, **values: Any) -> Output:
         view = View(site, url, lang, PageLinks(url))
-        shared = {"site": site, "view": view, "menu": pages_in_menu(site), "with_pdf": with_pdf}
+        shared = {
+            "site": site,
+            "view": view,
+            "menu": pages_in_menu(site),
+            "scripts": SCRIPTS,
+            "with_pdf": with_pdf,
+        }
         text = templates.render(template, lang, HELPERS | shared | values)
         return Output(url, text.encode(), (source,))
 
@@ -41,7 +50,10 @@ def render_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterato
 def render_assets(site: Site, templates: Templates, memo: Memo) -> Iterator[Output]:
     """The stylesheet, the fonts, and the files that pages name."""
     rules = "".join(font_rule(face, f"fonts/{face.file}.woff2", "woff2") for face in FACES)
-    yield Output(f"assets/{STYLESHEET}", (rules + templates.file(f"assets/{STYLESHEET}")).encode())
+    parts = (templates.file(f"assets/css/{name}.css") for name in SHEETS)
+    yield Output("assets/site.css", "\n".join((rules, *parts)).encode())
+    for name in SCRIPTS:
+        yield Output(f"assets/{name}", templates.file(f"assets/{name}").encode())
     for face in FACES:
         yield Output(f"assets/fonts/{face.file}.woff2", packed(face, memo))
     for file in site.attachments:
