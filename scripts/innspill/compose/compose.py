@@ -52,13 +52,17 @@ def _questions(source: Source) -> tuple[Question, ...]:
             number=number,
             title=each.title,
             text=each.text,
-            guidance=tuple(
-                " ".join(part.split()) for part in (each.guidance or "").split("\n\n") if part
-            ),
+            guidance=_paragraphs(each.guidance or ""),
         )
         for number, each in enumerate(source.front.questions, 1)
         if not source.has_lost("questions") or each.id != "blank"
     )
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    """A YAML text's paragraphs: folded (`>-`), one line break parts them; literal (`|`), two."""
+    parts = text.split("\n\n" if "\n\n" in text else "\n")
+    return tuple(" ".join(part.split()) for part in parts if part.strip())
 
 
 class _Composer:

@@ -74,38 +74,28 @@ def parse_source(path: str, shown: str, data: bytes, schema: type[AnyFront]) -> 
     """A file's bytes as a source; all that is wrong inside the file is in its `faults`."""
     text, faults = decode(data, shown)
     digest = hashlib.sha256(data).hexdigest()
-    nothing = FrontMatter({}, {(): Location(shown)}, {})
     everything: frozenset[Path] = frozenset((name,) for name in schema.model_fields)
-
-    def unread(*found: Diagnostic) -> Source:
-        front = blank(schema)
-        every = (*faults, *found)
-        return Source(path, shown, text, digest, front, nothing, Body(), every, True, everything)
-
+    if not faults and (fault := _refusal(text, len(data), shown)):
+        faults = [fault]
     if faults:
-        return unread()
-    if len(data) > LARGEST:
-        message = say("the file is larger than {n} MB", n=LARGEST // 1_000_000)
-        hint = say("part it in several; pictures and other files lie beside it")
-        return unread(error("too-large", message, Location(shown), hint))
-    if not text.strip():
-        message = say("the file is empty")
-        hint = say("write it, or delete it; `innspill new` makes an example to start from")
-        return unread(error("empty-file", message, Location(shown), hint))
-    if conflict := re.search(r"^(<{7}|>{7}) ", text, re.MULTILINE):
-        message = say("git has left two versions of the text here")
-        hint = say("keep one of them, and delete the lines with <<<<<<<, ======= and >>>>>>>")
-        line = text.count("\n", 0, conflict.start()) + 1
-        return unread(error("conflict", message, Location(shown, line), hint))
+        nothing = FrontMatter({}, {(): Location(shown)}, {})
+        found = tuple(faults)
+        front = blank(schema)
+        return Source(
+            path,
+            shown,
+            text,
+            digest,
+            front,
+            nothing,
+            Body(),
+            found,
+            is_unread=True,
+            lost=everything,
+        )
     front_text, body_line = split(text)
-    if front_text is None:
-        message = say("the file does not begin with front matter")
-        hint = say("begin it with a line ---, then `title: …`, then a line ---")
-        return unread(error("no-front-matter", message, Location(shown), hint))
-    if body_line is None:
-        message = say("the front matter has no end")
-        hint = say("put a line --- between it and the text")
-        return unread(error("no-front-matter", message, Location(shown), hint))
+    assert front_text is not None
+    assert body_line is not None
     matter, front_faults = parse_front_matter(front_text, shown, 2)
     body, body_faults = parse_body("\n".join(text.split("\n")[body_line:]), shown, body_line + 1)
     if any(each.code in {"yaml-syntax", "yaml-alias"} for each in front_faults):
@@ -114,6 +104,33 @@ def parse_source(path: str, shown: str, data: bytes, schema: type[AnyFront]) -> 
         front, key_faults, lost = validate(matter, schema)
     found = (*front_faults, *key_faults, *body_faults)
     return Source(path, shown, text, digest, front, matter, body, found, lost=lost)
+
+
+def _refusal(text: str, size: int, shown: str) -> Diagnostic | None:
+    """Why neither front matter nor text of a file is read, None where both are."""
+    if size > LARGEST:
+        message = say("the file is larger than {n} MB", n=LARGEST // 1_000_000)
+        hint = say("part it in several; pictures and other files lie beside it")
+        return error("too-large", message, Location(shown), hint)
+    if not text.strip():
+        message = say("the file is empty")
+        hint = say("write it, or delete it; `innspill new` makes an example to start from")
+        return error("empty-file", message, Location(shown), hint)
+    if conflict := re.search(r"^(<{7}|>{7}) ", text, re.MULTILINE):
+        message = say("git has left two versions of the text here")
+        hint = say("keep one of them, and delete the lines with <<<<<<<, ======= and >>>>>>>")
+        line = text.count("\n", 0, conflict.start()) + 1
+        return error("conflict", message, Location(shown, line), hint)
+    front, body_line = split(text)
+    if front is None:
+        message = say("the file does not begin with front matter")
+        hint = say("begin it with a line ---, then `title: …`, then a line ---")
+        return error("no-front-matter", message, Location(shown), hint)
+    if body_line is None:
+        message = say("the front matter has no end")
+        hint = say("put a line --- between it and the text")
+        return error("no-front-matter", message, Location(shown), hint)
+    return None
 
 
 def split(text: str) -> tuple[str | None, int | None]:

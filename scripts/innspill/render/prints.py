@@ -12,8 +12,8 @@ from innspill.model import Consultation, Site, Statement
 from innspill.publish.output import Output
 from innspill.render.fonts import FACES, Memo, cut, font_rule
 from innspill.render.html import PrintLinks
-from innspill.render.pdf import SIBLING, Printed
-from innspill.render.templates import Templates
+from innspill.render.pdf import SIBLING, Printed, PrintLibraryMissing
+from innspill.render.templates import TemplateFault, Templates
 from innspill.render.views import HELPERS, View
 from innspill.text import Internal, Target
 
@@ -79,7 +79,15 @@ def print_statement(
         view = View(site, statement.url, statement.lang, links)
         given = {"site": site, "view": view, "case": case, "statement": statement, **values}
         html = templates.render(f"print/{name}.html", statement.lang, HELPERS | given)
-        return to_pdf(html, resources)
+        try:
+            return to_pdf(html, resources)
+        except PrintLibraryMissing:
+            raise
+        except Exception as fault:  # whatever a stylesheet or an image makes of WeasyPrint
+            message = say(
+                "WeasyPrint can't print it: {why}", why=f"{type(fault).__name__}: {fault}"
+            )
+            raise TemplateFault(error("print", message, statement.at)) from fault
 
     whole = lay_out(WHOLE, PrintLinks(statement.url, site.address))
     links = SummaryLinks(statement.url, site.address)
