@@ -33,6 +33,11 @@ from innspill.check.force import PHRASES, UNKNOWN, find_force, rank
         ("må", "dette må aldri skje", True, "må aldri"),
         ("bør", "bør ikke bare flyttes, men styrkes", True, ""),
         ("bør", "bør overføres, og helst ikke senere", True, ""),
+        ("bør", "Kontoret bør derfor ikke flyttes", True, "bør ikke"),
+        ("bør", "bør etter utvalgets syn ikke flyttes", True, "bør ikke"),
+        ("bør", "Det bør ingen endring skje", True, "bør ingen"),
+        ("bør", "bør flyttes, ikke utvides", True, ""),
+        ("bør ikke", "bør ikke vurderes flyttet", True, "bør ikke vurderes"),
         ("må", "det bør overføres", False, ""),
         ("kan", "kanskje kantine", False, ""),
         ("er ønskelig", "det er |ønskelig|", False, ""),
@@ -49,6 +54,20 @@ def test_find_force(phrase: str, text: str, stands: bool, instead: str) -> None:
     whole = before + quote + after if bar else text
     found = find_force(phrase, whole, start, start + len(quote))
     assert (found.stands, found.instead) == (stands, instead)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("Ingen skoler bør flyttes", "ingen"),
+        ("Utvalget mener ikke at kontoret bør flyttes", "ikke"),
+        ("Dette er ikke bra, og skolene bør flyttes", ""),
+        ("Skolene bør flyttes", ""),
+    ],
+)
+def test_an_earlier_negation_is_a_doubt(text: str, doubt: str) -> None:
+    found = find_force("bør", text, text.index("bør"), len(text))
+    assert (found.instead, found.doubt) == ("", doubt)
 
 
 def test_the_strongest_ranks_first() -> None:

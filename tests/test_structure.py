@@ -75,7 +75,7 @@ def test_imports_run_one_way() -> None:
     [
         ("weasyprint", {"render.pdf"}),
         ("pikepdf", {"render.pdf"}),
-        ("markdown_it", {"read.markdown", "read.body", "read.silent"}),
+        ("markdown_it", {"read.markdown", "read.body", "read.silent", "read.unlikely"}),
         ("mdit_py_plugins", {"read.markdown"}),
         ("yaml", {"read.yaml_nodes"}),
         ("jinja2", {"render.templates"}),

@@ -82,6 +82,14 @@ def _force_stands(proposal: Proposal, quote: Quote) -> Iterator[Diagnostic]:
             )
             hint = say("it says so in {number}", number=number)
             yield error("force-differs", message, proposal.at, hint)
+        elif found.doubt:
+            message = say(
+                '"{doubt}" stands before "{force}" in the sentence',
+                doubt=found.doubt,
+                force=proposal.force,
+            )
+            hint = say("see that the letter asks for it in {number}", number=number)
+            yield warning("force-doubtful", message, proposal.at, hint)
 
 
 def _short(quote: Quote, length: int = 60) -> str:
@@ -92,8 +100,10 @@ def _short(quote: Quote, length: int = 60) -> str:
 def _nearest(quote: Quote, statement: Statement) -> Message:
     """The passage most like the quote, and where it stands."""
     words = normalized(quote.text)
+    own = set(words.split())
+    alike = sorted(statement.units, key=lambda unit: -len(own & set(unit.text.split())))
     best_ratio, best, number = 0.0, "", ""
-    for unit in statement.units:
+    for unit in alike[:3]:  # to compare letter by letter takes time
         passage = _alike(words, unit.text)
         ratio = SequenceMatcher(None, words, passage, autojunk=False).ratio()
         if ratio > best_ratio:

@@ -8,6 +8,7 @@ sentence, with few words between ("bør det også vurderes") and no other verb o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 GAP = 5
@@ -15,7 +16,10 @@ GAP = 5
 MODALS = {"må", "skal", "bør", "burde", "kan", "kunne", "must", "shall", "should", "may", "could"}
 CONSIDERED = ("vurderes", "vurdere", "vurdert", "vurderast", "vurdera", "considered", "consider")
 """Ends of a phrase that asks for a thing to be thought about, not for the thing."""
-NEGATIONS = {"ikke", "ikkje", "aldri", "neppe", "not", "never"}
+NEGATIONS = {
+    "ikke", "ikkje", "aldri", "neppe", "ingen", "inga", "intet", "inkje", "ingenting", "verken",
+    "not", "never", "no", "neither",
+}  # fmt: skip
 AFTER_NEGATION = {"bare", "berre", "minst", "only", "least"}
 """Behind a negation they make none of it: "ikke bare"."""
 STOPS = {"som", "mens", "men", "at", "fordi", "hvis", "dersom", "når", "der", "og", "eller"}
@@ -59,6 +63,8 @@ class Finding:
     """Whether the phrase stands in the quote."""
     instead: str = ""
     """What the letter says each time the phrase stands there, where that is something else."""
+    doubt: str = ""
+    """A negation that stands earlier in the clause, and may or may not concern the phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,8 @@ class _Word:
     start: int
     end: int
     sentence: int
+    commas: int
+    """How many commas stand before it in the text."""
 
 
 def find_force(phrase: str, text: str, start: int, end: int) -> Finding:
@@ -85,29 +93,56 @@ def find_force(phrase: str, text: str, start: int, end: int) -> Finding:
         return Finding(False)
     instead = ""
     for places in found:
-        instead = _larger(places, phrase, words)
+        instead = _larger(places, words)
         if not instead:
-            return Finding(True)
+            return Finding(True, doubt=_earlier_negation(places, words))
     return Finding(True, instead)
 
 
-def _larger(places: tuple[int, ...], phrase: str, words: list[_Word]) -> str:
-    """The longer phrase that these words are a part of; empty where there is none."""
-    near = range(max(0, places[0] - GAP - 1), min(len(words), places[-1] + GAP + 2))
+def _larger(places: tuple[int, ...], words: list[_Word]) -> str:
+    """What these words are only a part of, or what negates them; empty where nothing does."""
+    asked = {place for place in places if words[place].text not in NEGATIONS}
+    start = max(0, places[0] - GAP - 1)
+    around = words[start : places[-1] + GAP + 2]
     for other in PHRASES:
-        if len(_split(other)) <= len(places):
+        if len(_split(other)) > len(asked):
+            for way in _places(_split(other), around):
+                whole = {start + place for place in way}
+                if asked <= whole:
+                    return " ".join(words[place].text for place in sorted(whole | set(places)))
+    if len(asked) < len(places):
+        return ""  # the phrase has its negation
+    for place in _negating(places, words):
+        return " ".join(words[each].text for each in sorted({place, *places}))
+    return ""
+
+
+def _negating(places: tuple[int, ...], words: list[_Word]) -> Iterator[int]:
+    """Negations directly before a phrase, in it, or behind it in the same clause."""
+    first, last = words[places[0]], words[places[-1]]
+    for place in range(max(places[0] - 1, 0), min(places[-1] + GAP + 2, len(words))):
+        word = words[place]
+        if word.sentence != first.sentence or place in places:
             continue
-        around = words[near.start : near.stop]
-        for way in _places(_split(other), around):
-            if set(places) <= {near.start + place for place in way}:
-                return other
-    if NEGATIONS & set(_split(phrase)):
-        return ""
-    first, last = places[0] - 1, places[-1] + 1
-    for place in range(max(first, 0), min(last + 1, len(words))):
-        if _negates(place, words) and words[place].sentence == words[places[0]].sentence:
-            said = sorted({place, *places})
-            return " ".join(words[each].text for each in said)
+        if place > places[-1]:
+            if word.text in STOPS or word.text in MODALS:
+                return
+            if (word.commas - last.commas) % 2:
+                continue  # behind one comma another clause begins; two enclose an insertion
+        if _negates(place, words):
+            yield place
+
+
+def _earlier_negation(places: tuple[int, ...], words: list[_Word]) -> str:
+    first = words[places[0]]
+    for place in range(places[0] - 1, max(places[0] - GAP - 2, -1), -1):
+        word = words[place]
+        if word.sentence != first.sentence or word.commas != first.commas:
+            return ""
+        if word.text in (STOPS - {"at"}) or word.text in MODALS:
+            return ""
+        if _negates(place, words):
+            return word.text
     return ""
 
 
@@ -127,7 +162,8 @@ def _read(text: str) -> list[_Word]:
     for found in re.finditer(r"\w+", text):
         while sentence < len(ends) and ends[sentence] < found.start():
             sentence += 1
-        words.append(_Word(found[0].casefold(), found.start(), found.end(), sentence))
+        commas = text.count(",", 0, found.start())
+        words.append(_Word(found[0].casefold(), found.start(), found.end(), sentence, commas))
     return words
 
 

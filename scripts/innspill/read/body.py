@@ -11,8 +11,9 @@ from markdown_it.tree import SyntaxTreeNode
 from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.messages import Message, say
 from innspill.read.markdown import MINORITY, parser
-from innspill.read.silent import find_silent, find_unlikely, too_deep
+from innspill.read.silent import find_silent, too_deep
 from innspill.read.tree import Body, Element, Text
+from innspill.read.unlikely import find_unlikely
 
 SAME_NAME = {
     "paragraph": "p",
@@ -26,8 +27,11 @@ SAME_NAME = {
     "em": "em",
     "strong": "strong",
 }
-ANSWER_IDS = re.compile(r"\s*((?:(?<!\\)\{(?:[\s,]*#[^\s#{},\\]+)+\s*\}\s*)+)$")
-MINORITY_BY = re.compile(r"""\{\s*by=(?:"([^"]*)"|'([^']*)'|([^\s}]+))\s*\}\s*$""")
+ANSWER_IDS = re.compile(r"((?:(?<!\\)\{(?:[\s,]*#[^\s#{},\\]+)+\s*\}\s*)+)$")
+MINORITY_BY = re.compile(
+    MINORITY + r"""\s*\{\s*by=(?:"([^"]*\w[^"]*)"|'([^']*\w[^']*)'|([^\s}"']+))\s*\}"""
+)
+ONLY_LANGUAGE = re.compile(r"""\s*lang=("[^"]*"|'[^']*'|[^\s"'}]+)\s*""")
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """The form of a language tag (BCP 47, RFC 5646, 2.1), private use left out."""
@@ -55,7 +59,7 @@ def parse_body(text: str, path: str, first_line: int) -> tuple[Body, list[Diagno
             blocks += [each for each in builder.block(node) if isinstance(each, Element)]
     for code, line, message, hint in find_silent(tokens, environment, builder.lines):
         builder.refuse(code, message, line, hint)
-    for code, line, message, hint in find_unlikely(tokens):
+    for code, line, message, hint in find_unlikely(tokens, builder.lines):
         builder.faults.append(warning(code, message, builder.place(line), hint))
     return Body(tuple(blocks), tuple(notes)), builder.faults
 
@@ -94,6 +98,7 @@ class _Builder:
         match node.type:
             case "inline":
                 self.line = line
+                self.attributes(node)
                 return self.inlines(node)
             case "paragraph" if node.hidden:
                 return self.blocks(node)
@@ -148,7 +153,7 @@ class _Builder:
             self.refuse("misplaced", message, at.line - 1)
         ids = " ".join(re.findall(r"#([^\s#{},]+)", found[1]))
         last = children[-1]
-        rest = ANSWER_IDS.sub("", last.value) if isinstance(last, Text) else ""
+        rest = ANSWER_IDS.sub("", last.value).rstrip() if isinstance(last, Text) else ""
         children = (*children[:-1], Text(rest)) if rest else children[:-1]
         return Element(node.tag, children, (("answers", ids),), at)
 
@@ -163,7 +168,7 @@ class _Builder:
         if node.parent is None or not node.parent.is_root:
             message = say("a minority's remark can't stand inside another block")
             self.refuse("misplaced", message, at.line - 1, say("begin it at the left margin"))
-        found = MINORITY_BY.search(node.info)
+        found = MINORITY_BY.fullmatch(node.info.strip())
         if not found:
             message = say("a minority's remark must say whose it is")
             hint = say('write `::: mindretall {{by="…"}}` with the names of its parties or members')
@@ -217,7 +222,7 @@ class _Builder:
     def missing_notes(self, text: str) -> None:
         for found in re.finditer(r"\[\^([^\]\s]+)\]", text):
             line = self.lines[self.line] if self.line < len(self.lines) else ""
-            if found[1] in self.notes or "\\" + found[0] in line:
+            if found[1] in self.notes or f"\\[^{found[1]}" in line:
                 continue
             message = say("there is no footnote [^{name}]", name=found[1])
             hint = say("write it below the text as `[^{name}]: …`", name=found[1])
@@ -226,6 +231,9 @@ class _Builder:
     def image(self, node: SyntaxTreeNode) -> Element:
         source = str(node.attrs.get("src", ""))
         at = self.place(self.line, f"]({source}")
+        for child in node.walk():
+            if child.type == "html_inline":
+                self.raw_html(child.content, self.line)
         if any(child.type == "footnote_ref" for child in node.walk()):
             message = say("a footnote can't be marked in an image's alternative text")
             self.refuse("footnote", message, self.line, needle="[^")
@@ -239,11 +247,18 @@ class _Builder:
             attributes += (("title", title),)
         return Element("img", (), attributes, at)
 
+    def attributes(self, node: SyntaxTreeNode) -> None:
+        """Refuses braces behind brackets that say anything but a language."""
+        if not any(child.type == "span" for child in node.walk()):
+            return
+        for found in re.finditer(r"(?<!\\)\]\{([^{}]*)\}", node.content):
+            if not ONLY_LANGUAGE.fullmatch(found[1]):
+                message = say("what stands in the braces would be lost: {text}", text=found[1])
+                hint = say("the only thing is lang, as in [ord]{{lang=se}}")
+                line = self.line + node.content.count("\n", 0, found.start())
+                self.refuse("unknown-attribute", message, line, hint, needle=found[0])
+
     def span(self, node: SyntaxTreeNode) -> Element:
-        for name in node.meta.get("insecure_attrs", {}):
-            message = say('the attribute "{name}" is not used', name=name)
-            hint = say("the only one is lang, as in [ord]{{lang=se}}")
-            self.refuse("unknown-attribute", message, self.line, hint, needle=f"{name}=")
         language = str(node.attrs.get("lang", ""))
         if language and not LANGUAGE_TAG.fullmatch(language):
             message = say('"{tag}" does not name a language', tag=language)

@@ -14,11 +14,14 @@ from typing import Any
 from markdown_it.token import Token
 
 from innspill.messages import Message, say
-from innspill.read.markdown import DEEPEST, MINORITY
+from innspill.read.markdown import DEEPEST, MINORITY, NOTED
 
 Finding = tuple[str, int, Message, Message | None]
 """A code, a line from 0, what is wrong, and what to do."""
-DEFINITION = re.compile(r" {0,3}\[\^([^\]\s]+)\]:")
+MONTH = re.compile(
+    r"(januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\b",
+    re.IGNORECASE,
+)
 
 
 def too_deep(tokens: Sequence[Token]) -> int | None:
@@ -34,32 +37,23 @@ def find_silent(
     tokens: Sequence[Token], environment: Mapping[str, Any], lines: Sequence[str]
 ) -> Iterator[Finding]:
     """All that would be lost, in no order."""
-    yield from _notes(environment, lines, _code_lines(tokens))
+    yield from _notes(environment)
     yield from _definitions(tokens, environment)
     yield from _cells(tokens, lines)
+    yield from _fences(tokens, lines)
     yield from _list_numbers(tokens)
     yield from _open_containers(tokens)
 
 
-def _code_lines(tokens: Sequence[Token]) -> set[int]:
-    blocks = [token.map for token in tokens if token.type in {"fence", "code_block"} and token.map]
-    return {line for start, end in blocks for line in range(start, end)}
-
-
-def _notes(
-    environment: Mapping[str, Any], lines: Sequence[str], code: set[int]
-) -> Iterator[Finding]:
+def _notes(environment: Mapping[str, Any]) -> Iterator[Finding]:
     """Footnotes that no mark leads to, and second ones of the same name."""
     where: dict[str, int] = {}
-    for number, line in enumerate(lines):
-        if number in code or not (found := DEFINITION.match(line)):
-            continue
-        name = found[1]
+    for name, line in environment.get(NOTED, ()):
         if name in where:
             message = say("the footnote [^{name}] stands twice", name=name)
             hint = say("the first stands on line {line}", line=where[name] + 1)
-            yield "footnote", number, message, hint
-        where.setdefault(name, number)
+            yield "footnote", line, message, hint
+        where.setdefault(name, line)
     for label, times in environment.get("footnotes", {}).get("refs", {}).items():
         if times < 0:
             name = label.removeprefix(":")
@@ -69,14 +63,9 @@ def _notes(
 
 def _definitions(tokens: Sequence[Token], environment: Mapping[str, Any]) -> Iterator[Finding]:
     """Lines such as `[Merknad]: tekst`, which define a link and are not shown."""
-    used = {
-        child.attrs.get("href", child.attrs.get("src"))
-        for token in tokens
-        for child in _below(token)
-        if child.type in {"link_open", "image"}
-    }
+    used = {child.meta.get("label") for token in tokens for child in _below(token)}
     definitions = environment.get("references", {})
-    unused = [each for each in definitions.values() if each["href"] not in used]
+    unused = [each for label, each in definitions.items() if label not in used]
     for each in (*unused, *environment.get("duplicate_refs", ())):
         message = say("this line defines a link that is not used, and would not be shown")
         hint = say("put a backslash in front of the first bracket if it is text")
@@ -92,46 +81,95 @@ def _below(token: Token) -> Iterator[Token]:
 def _cells(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Finding]:
     """Cells of a table beyond its last column."""
     columns = 0
+    in_head = False
     for token in tokens:
-        if token.type != "tr_open" or not token.map:
-            continue
-        cells = _count_cells(lines[token.map[0]])
-        if tokens[tokens.index(token) - 1].type == "thead_open":
-            columns = cells
-        elif cells > columns:
-            message = say("the row has {n} cells, the table {m} columns", n=cells, m=columns)
-            hint = say("write `\\|` where a bar is meant as text")
-            yield "lost-text", token.map[0], message, hint
+        if token.type == "thead_open":
+            columns, in_head = 0, True
+        elif token.type == "thead_close":
+            in_head = False
+        elif token.type == "th_open":
+            columns += 1
+        elif token.type == "tr_open" and token.map and not in_head:
+            cells = _count_cells(lines[token.map[0]])
+            if cells > columns:
+                message = say("the row has {n} cells, the table {m} columns", n=cells, m=columns)
+                hint = say("write `\\|` where a bar is meant as text")
+                yield "lost-text", token.map[0], message, hint
 
 
 def _count_cells(line: str) -> int:
-    row = line.strip().lstrip("> ").removeprefix("|")
+    row = line.strip().lstrip("> \t").removeprefix("|")
     row = re.sub(r"(?<!\\)\|$", "", row)
     return len(re.findall(r"(?<!\\)\|", row)) + 1
 
 
+def _fences(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Finding]:
+    """Code blocks that say more than their code, or never end."""
+    for token in tokens:
+        if token.type != "fence" or not token.map:
+            continue
+        start, end = token.map
+        if token.info.strip():
+            message = say("what stands behind {marks} would be lost", marks=token.markup)
+            yield "lost-text", start, message, say("write it below, or leave it out")
+        last = lines[end - 1].strip().lstrip("> \t") if end - 1 > start else ""
+        if not last.startswith(token.markup):
+            message = say("the code block that begins here has no end")
+            hint = say("put a line {marks} below it", marks=token.markup)
+            yield "lost-text", start, message, hint
+
+
 def _list_numbers(tokens: Sequence[Token]) -> Iterator[Finding]:
-    """Lists whose numbers would come out as others, as 3, 5, 9 would.
+    """Lists whose numbers would come out as others, as 3, 5, 9 would, and dates taken for lists.
 
     The same number throughout is a way to write 1, 2, 3.
     """
-    open_lists: list[list[Token]] = []
-    for token in tokens:
+    for items in _ordered_lists(tokens):
+        numbers = [int(item.info) for item, _ in items]
+        for item, text in items:
+            if MONTH.match(text):
+                message = say("a date is taken for an item of a list")
+                yield "list-number", line_of(item), message, _no_list(item)
+        if len(items) == 1 and numbers[0] > 100:
+            message = say("a year is taken for an item of a list")
+            yield "list-number", line_of(items[0][0]), message, _no_list(items[0][0])
+        if len(set(numbers)) == 1:
+            continue
+        for (before, after), (item, _) in zip(pairwise(numbers), items[1:], strict=True):
+            if after != before + 1:
+                message = say("the list goes from {n} to {m}", n=before, m=after)
+                hint = say("it would come out as {n}", n=before + 1)
+                yield "list-number", line_of(item), message, hint
+                break
+
+
+def _no_list(item: Token) -> Message:
+    return say("write {n}\\. if it is no list", n=item.info)
+
+
+def line_of(token: Token) -> int:
+    """The line, from 0, on which a token begins."""
+    return token.map[0] if token.map else 0
+
+
+def _ordered_lists(tokens: Sequence[Token]) -> Iterator[list[tuple[Token, str]]]:
+    """The items of each ordered list, each with the text that it begins with."""
+    for items in lists_in(tokens):
+        if items and items[0][0].info:
+            yield items
+
+
+def lists_in(tokens: Sequence[Token]) -> Iterator[list[tuple[Token, str]]]:
+    """The items of each list, each with the text that it begins with."""
+    open_lists: list[list[tuple[Token, str]]] = []
+    for number, token in enumerate(tokens):
         if token.type in {"ordered_list_open", "bullet_list_open"}:
             open_lists.append([])
         elif token.type == "list_item_open":
-            open_lists[-1].append(token)
+            inline = tokens[number + 2] if number + 2 < len(tokens) else token
+            open_lists[-1].append((token, inline.content if inline.type == "inline" else ""))
         elif token.type in {"ordered_list_close", "bullet_list_close"}:
-            items = [item for item in open_lists.pop() if item.info]
-            numbers = [int(item.info) for item in items]
-            if len(set(numbers)) == 1:
-                continue
-            for (before, after), item in zip(pairwise(numbers), items[1:], strict=True):
-                if after != before + 1:
-                    message = say("the list goes from {n} to {m}", n=before, m=after)
-                    hint = say("it would come out as {n}", n=before + 1)
-                    yield "list-number", item.map[0] if item.map else 0, message, hint
-                    break
+            yield open_lists.pop()
 
 
 def _open_containers(tokens: Sequence[Token]) -> Iterator[Finding]:
@@ -145,27 +183,3 @@ def _open_containers(tokens: Sequence[Token]) -> Iterator[Finding]:
                 message = say("the minority's remark has no end")
                 hint = say("put a line `:::` below it")
                 yield "minority", begun.map[0] if begun.map else 0, message, hint
-
-
-def find_unlikely(tokens: Sequence[Token]) -> Iterator[Finding]:
-    """Text that was meant as Markdown, most likely, and is not."""
-    for before, token in pairwise(tokens):
-        if token.type != "inline" or before.type != "paragraph_open" or not token.map:
-            continue
-        rows = token.content.split("\n")
-        for number, row in enumerate(rows):
-            if finding := _unlikely(row.strip(), len(rows)):
-                message, hint = finding
-                yield "unlikely", token.map[0] + number, message, hint
-
-
-def _unlikely(row: str, rows: int) -> tuple[Message, Message] | None:
-    if re.match(r"#{1,6}[^\s#\d]", row):
-        return say("this is no heading"), say("write a space behind the #")
-    if row.startswith(("•", "▪", "·")):
-        return say("this is no list"), say("begin each item with `- `, on a line of its own")
-    if re.search(r"\]\([^()<>\"]* [^()<>\"]*\)", row):
-        return say("this is no link"), say("write %20 for a space in a file's name")
-    if rows > 1 and re.match(r"\|.*\|$", row):
-        return say("this is no table"), say("write a line `|---|---|` below the table's head")
-    return None
