@@ -31,7 +31,11 @@ window.innspillFind = (index, numbered) => {
     }
   }
 
-  const isLetter = (character) => /[\p{L}\p{N}]/u.test(character ?? " ");
+  // In folded text, where nearly all letters are a–z; undefined, beyond the ends, is none.
+  const isLetter = (character) =>
+    (character >= "a" && character <= "z") ||
+    (character >= "0" && character <= "9") ||
+    (character > "\x7f" && /[\p{L}\p{N}]/u.test(character));
 
   // A whole word counts more than the beginning of one, that more than what is inside one.
   const closeness = (text, word) => {
@@ -49,7 +53,7 @@ window.innspillFind = (index, numbered) => {
     let sum = !row.part.rows ? 4 : ["summary", "proposals"].includes(row.part.kind) ? -1 : 0;
     for (const word of words) sum += row.number === word ? 4 : closeness(row.own, word);
     const written = row.words.toLowerCase();
-    for (const word of typed) if (written.includes(word)) sum += 1;
+    for (const word of typed) if (written.includes(word)) sum += 2;
     return sum;
   };
 

@@ -79,8 +79,9 @@
     const link = make("a", "", ...marked(page.committee ?? page.title));
     link.href = new URL(page.url, home) + (row.place ? `#${row.place}` : "");
     if (row.number) {
-      const label = part.kind === "question" ? say.question : say.paragraph;
-      link.append(", ", label.replace("{number}", row.number));
+      const label = part.kind === "question" ? say.questionNumber : say.paragraph;
+      // The number stays on the line of its word.
+      link.append(", ", label.replace("{number}", row.number).replaceAll(" ", "\u00a0"));
     }
     const title = part.title !== row.words && part.title;
     const about = [page.draft && say.draft, kind(part), title, page.committee && (isPage || !page.isOne) && page.title];

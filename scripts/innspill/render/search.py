@@ -147,7 +147,8 @@ def _blocks(blocks: tuple[Block, ...], within: str = "", by: str = "") -> Iterat
 
 
 def _unit(unit: Unit, title: str, by: str) -> Line:
-    return Line(_words((unit.element,)), unit.id, unit.number, title, by=by)
+    words = _with_images(unit.text, (unit.element,))
+    return Line(words, unit.id, unit.number, title, by=by)
 
 
 def _pieces(element: Element) -> Iterator[Element]:
@@ -157,7 +158,11 @@ def _pieces(element: Element) -> Iterator[Element]:
 
 
 def _words(nodes: tuple[Node, ...]) -> str:
-    """The text, and what images say."""
+    return _with_images(plain(nodes), nodes)
+
+
+def _with_images(text: str, nodes: tuple[Node, ...]) -> str:
+    """A text, and what its images say."""
     images = [each for each in walk(nodes) if isinstance(each, Image)]
     said = (text for each in images for text in (each.alternative, each.caption))
-    return " ".join(filter(None, (plain(nodes), *said)))
+    return " ".join(filter(None, (text, *said)))
