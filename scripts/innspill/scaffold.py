@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from string import Template
 
-from innspill.check.publication import RESERVED
+from innspill.check.publication import OWN, RESERVED
 from innspill.messages import Message, say
 from innspill.render.templates import shipped
 
@@ -34,7 +34,7 @@ def make_consultation(content: Path, name: str, committee: str) -> tuple[Path, .
         )
     if not committee.strip() or not committee.isprintable():
         raise ScaffoldError(say("the committee needs a name"))
-    if name in RESERVED:
+    if name in (*RESERVED, *OWN):
         raise ScaffoldError(say('"{name}" is the program\'s own; choose another name', name=name))
     folder = content / name
     if folder.exists():

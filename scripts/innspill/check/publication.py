@@ -6,12 +6,16 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePosixPath
 
+from innspill.compose.addresses import CONTENTS
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.messages import say
 from innspill.model import Consultation, Page, Site, Statement
 from innspill.read.source import Source, texts_of
 
 RESERVED = ("assets", "manifest.json")
+"""What no address may begin with."""
+OWN = (CONTENTS, *(each.as_posix() for each in PurePosixPath(CONTENTS).parents[:-1]))
+"""The page that the program adds, and the folder it needs, which no file may take the name of."""
 
 
 def urls_differ(site: Site) -> Iterator[Diagnostic]:
@@ -31,7 +35,7 @@ def urls_differ(site: Site) -> Iterator[Diagnostic]:
     seen: dict[str, str] = {"index.html": "index.md"}
     for url, source, at in entries:
         folded = url.casefold()
-        if folded.split("/")[0] in RESERVED:
+        if folded.split("/")[0] in RESERVED or folded in OWN:
             message = say('the address "{url}" is the program\'s own', url=url)
             yield error("same-url", message, at, say("give the file or folder another name"))
         elif folded in seen and seen[folded] != source:

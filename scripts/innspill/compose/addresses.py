@@ -10,6 +10,8 @@ from innspill.messages import say
 from innspill.read.paths import resolve
 from innspill.text import Broken, External, Internal, Target
 
+CONTENTS = "innhold/index.html"
+"""The page that lists all statements, headings and pages."""
 SCHEMES = ("http", "https", "mailto", "tel")
 
 

@@ -6,17 +6,21 @@ import posixpath
 from collections.abc import Iterator
 from typing import Any
 
+from innspill.compose.addresses import CONTENTS
 from innspill.model import Site
 from innspill.publish.output import Output
 from innspill.render.fonts import FACES, Memo, font_rule, packed
 from innspill.render.html import PageLinks
+from innspill.render.search import search_index
 from innspill.render.templates import Templates
 from innspill.render.views import HELPERS, View, pages_in_menu
 
-SHEETS = ("tokens", "page", "consultation", "statement", "print")
+SHEETS = ("tokens", "page", "consultation", "statement", "search", "print")
 """The parts of the pages' one stylesheet, in order: `templates/assets/css/`."""
-SCRIPTS: tuple[str, ...] = ()
+SCRIPTS: tuple[str, ...] = ("search.js",)
 """The scripts that every page loads, in order: `templates/assets/`. None is needed to read."""
+WHEN_USED = ("find.js",)
+"""The scripts that those load when first needed."""
 
 
 def render_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterator[Output]:
@@ -32,12 +36,14 @@ def render_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterato
             "view": view,
             "menu": pages_in_menu(site),
             "scripts": SCRIPTS,
+            "contents_url": CONTENTS,
             "with_pdf": with_pdf,
         }
         text = templates.render(template, lang, HELPERS | shared | values)
         return Output(url, text.encode(), (source,))
 
     yield page("home.html", "index.html", site.lang, "index.md")
+    yield page("contents.html", CONTENTS, site.lang, "index.md")
     for each in site.pages:
         yield page("page.html", each.url, each.lang, each.source, page=each)
     for case in site.consultations:
@@ -52,7 +58,8 @@ def render_assets(site: Site, templates: Templates, memo: Memo) -> Iterator[Outp
     rules = "".join(font_rule(face, f"fonts/{face.file}.woff2", "woff2") for face in FACES)
     parts = (templates.file(f"assets/css/{name}.css") for name in SHEETS)
     yield Output("assets/site.css", "\n".join((rules, *parts)).encode())
-    for name in SCRIPTS:
+    yield Output("assets/search-index.js", search_index(site))
+    for name in (*SCRIPTS, *WHEN_USED):
         yield Output(f"assets/{name}", templates.file(f"assets/{name}").encode())
     for face in FACES:
         yield Output(f"assets/fonts/{face.file}.woff2", packed(face, memo))

@@ -1,0 +1,168 @@
+"""The search index: every text of the site with its place, as a script that assigns data.
+
+A page opened from the disk may not fetch, but may load a classic script: the index is one,
+and the page loads it when search is first used. It holds the pages, in each its parts (what
+stands under one heading), and in each its rows: a place on the page, a number, and the words
+as they are written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+from urllib.parse import quote
+
+from innspill.compose.plain import plain
+from innspill.model import Consultation, Section, Site, Statement
+from innspill.render.folding import folds
+from innspill.render.views import pages_in_menu
+from innspill.text import (
+    Block,
+    Element,
+    Heading,
+    Image,
+    Minority,
+    Node,
+    Note,
+    Plain,
+    Prose,
+    Unit,
+    UnitList,
+    walk,
+)
+
+ESCAPES = {"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+"""What JSON leaves as it is and a script may trip over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What can be found: a paragraph, a heading, a question, a point, a note."""
+
+    words: str
+    place: str = ""
+    """The id on the page that leads there, or nearest before it."""
+    number: str = ""
+    title: str = ""
+    """What it stands under."""
+    kind: str = ""
+    """`summary`, `proposals`, `question`, `notes`, or the text itself."""
+    by: str = ""
+    """Whose minority remark it is."""
+
+
+def search_index(site: Site) -> bytes:
+    """The index as a script."""
+    data = {"folds": folds(), "pages": list(_pages(site))}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for character, escape in ESCAPES.items():
+        text = text.replace(character, escape)
+    return f"window.innspillIndex = {text};\n".encode()
+
+
+def _pages(site: Site) -> Iterator[dict[str, Any]]:
+    yield _page("index.html", site.lang, site.title, _prose(site.prose))
+    for case in site.consultations:
+        yield _page(case.url, case.lang, case.title, _consultation(case))
+        for each in case.statements:
+            page = _page(each.url, each.lang, each.title, _statement(each))
+            yield page | _said({"committee": each.committee, "draft": each.status == "draft"})
+    for free in pages_in_menu(site):
+        yield _page(free.url, free.lang, free.title, _prose(free.prose))
+
+
+def _page(url: str, lang: str, title: str, lines: Iterable[Line]) -> dict[str, Any]:
+    groups = groupby(
+        (line for line in lines if line.words), lambda line: (line.title, line.kind, line.by)
+    )
+    parts = [
+        _said({"title": under, "kind": kind, "by": by})
+        | {"rows": [(line.place, line.number, line.words) for line in group]}
+        for (under, kind, by), group in groups
+    ]
+    return {"url": quote(url), "lang": lang, "title": title, "parts": parts}
+
+
+def _said(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value}
+
+
+def _statement(statement: Statement) -> Iterator[Line]:
+    for point in statement.summary:
+        yield Line(point.text, point.id, kind="summary")
+    for proposal in statement.proposals:
+        yield Line(proposal.what, proposal.id, kind="proposals")
+    for section in statement.sections:
+        yield from _section(section)
+    yield from _notes(statement.notes)
+
+
+def _section(section: Section) -> Iterator[Line]:
+    """An answer is found by its questions' titles; their words stand in the consultation."""
+    title = ", ".join(question.title for question in section.questions)
+    if section.heading:
+        yield Line(title, section.heading.id, title=title)
+    yield from _blocks(section.blocks, title)
+
+
+def _consultation(case: Consultation) -> Iterator[Line]:
+    yield from _prose(case.prose)
+    for question in case.questions:
+        place, number = f"question-{question.number}", str(question.number)
+        for words in (question.title, question.text, *question.guidance):
+            yield Line(words, place, number, question.title, "question")
+
+
+def _prose(prose: Prose) -> Iterator[Line]:
+    yield from _blocks(prose.blocks)
+    yield from _notes(prose.notes)
+
+
+def _notes(notes: tuple[Note, ...]) -> Iterator[Line]:
+    for note in notes:
+        yield Line(_words(note.children), f"fn{note.number}", kind="notes")
+
+
+def _blocks(blocks: tuple[Block, ...], within: str = "", by: str = "") -> Iterator[Line]:
+    """The lines of blocks; `within` is the title of what they all stand under."""
+    title, place = within, ""
+    for block in blocks:
+        match block:
+            case Heading():
+                title = f"{within} – {block.text}" if within else block.text
+                place = block.id
+                yield Line(block.text, place, title=title, by=by)
+            case Unit():
+                yield _unit(block, title, by)
+            case UnitList():
+                yield from (_unit(item, title, by) for item in block.items)
+            case Minority():
+                yield from _blocks(block.blocks, title, block.by)
+            case Plain():
+                for each in _pieces(block.element):
+                    yield Line(_words(each.children), place, title=title, by=by)
+
+
+def _unit(unit: Unit, title: str, by: str) -> Line:
+    words = _with_images(unit.text, (unit.element,))
+    return Line(words, unit.id, unit.number, title, by=by)
+
+
+def _pieces(element: Element) -> Iterator[Element]:
+    """A list of a free page by its items, any other block whole."""
+    items = [each for each in element.children if isinstance(each, Element) and each.tag == "li"]
+    yield from items or [element]
+
+
+def _words(nodes: tuple[Node, ...]) -> str:
+    return _with_images(plain(nodes), nodes)
+
+
+def _with_images(text: str, nodes: tuple[Node, ...]) -> str:
+    """A text, and what its images say."""
+    images = [each for each in walk(nodes) if isinstance(each, Image)]
+    said = (text for each in images for text in (each.alternative, each.caption))
+    return " ".join(filter(None, (text, *said)))
