@@ -20,7 +20,7 @@ from committees import (
     slug,
 )
 from playwright.sync_api import Browser, Page
-from sites import CASE, EXAMPLE, HEAD, build_quietly, codes, load, project, tree, write
+from sites import CASE, EXAMPLE, HEAD, build_quietly, codes, load, project, statement, tree, write
 
 from innspill.render.answers import place_of
 
@@ -352,3 +352,19 @@ def test_a_questions_page_has_its_address_to_itself(tmp_path: Path) -> None:
 def test_a_committee_that_was_not_asked_is_a_warning(tmp_path: Path) -> None:
     case = CASE.replace("questions:", "committees:\n  - Eksempel annet utvalg\nquestions:")
     assert codes(tmp_path, {**EXAMPLE, "sak/index.md": case}) == ["not-asked:2"]
+
+
+def test_points_about_what_has_no_answer_of_its_own_are_not_lost(
+    tmp_path: Path, store: Path, page: Page
+) -> None:
+    summary = (
+        "summary:\n  - about: to\n    point: Det andre er nevnt.\n"
+        "    quote: Dette er svaret på det ene\n"
+    )
+    files = statement("\n## Svar {#en}\n\nDette er svaret på det ene.\n", summary)
+    build_quietly(project(write(tmp_path, files), store=store), with_pdf=False)
+    opened(page, tmp_path / "build", "sak/sporsmal/to/index.html")
+    assert page.locator(".answer-points li").count() == 1
+    assert texts(page, ".committee-answer .absent") == ["Ikke besvart"]
+    opened(page, tmp_path / "build", "sak/index.html")
+    assert texts(page, ".answered")[1].startswith("Ikke besvart")
