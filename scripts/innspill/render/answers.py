@@ -119,7 +119,9 @@ def notes_of(answer: Answer) -> tuple[Cited, ...]:
     return tuple(Cited(notes[number], tuple(sorted(cited[number]))) for number in sorted(cited))
 
 
-def neighbours(case: Consultation, question: Question) -> tuple[Question | None, Question | None]:
+def questions_beside(
+    case: Consultation, question: Question
+) -> tuple[Question | None, Question | None]:
     """The questions before and after one."""
     at = case.questions.index(question)
     before = case.questions[at - 1] if at else None
@@ -153,9 +155,9 @@ HELPERS = {
     "answers_to": answers_to,
     "excerpt": excerpt,
     "matrix": matrix,
-    "neighbours": neighbours,
     "notes_of": notes_of,
     "place_of": place_of,
+    "questions_beside": questions_beside,
     "without_answer": without_answer,
 }
 """What the templates of a consultation may call."""
