@@ -21,6 +21,8 @@ class Question:
     """One question of a consultation."""
 
     id: str
+    url: str
+    """The page with all answers to it."""
     number: int
     title: str
     text: str
@@ -147,6 +149,11 @@ class Statement:
         """All that has a number, in document order."""
         return tuple(unit for section in self.sections for unit in units_in(section.blocks))
 
+    @property
+    def slug(self) -> str:
+        """The last part of its folder's name, which differs within a consultation."""
+        return self.folder.rstrip("/").rpartition("/")[2]
+
     def answer_to(self, question: Question) -> Section | None:
         """The section that answers a question."""
         return next((each for each in self.sections if question in each.questions), None)
@@ -164,12 +171,20 @@ class Consultation:
     letter_dated: date | None
     deadline: date | None
     case_number: str | None
+    committees: tuple[str, ...]
+    """Those who were asked, where the consultation lists them."""
     questions: tuple[Question, ...]
     sure_questions: bool
     """False where the questions have faults of their own, so that no more is said of them."""
     prose: Prose
     statements: tuple[Statement, ...]
     at: Location = field(default=NOWHERE, compare=False)
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """The committees that were asked and have sent no statement."""
+        heard = {statement.committee for statement in self.statements}
+        return tuple(each for each in self.committees if each not in heard)
 
 
 @dataclass(frozen=True, slots=True)

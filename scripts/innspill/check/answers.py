@@ -90,6 +90,18 @@ def committees_differ(site: Site) -> Iterator[Diagnostic]:
             seen.setdefault(statement.committee, statement.source)
 
 
+def committees_were_asked(site: Site) -> Iterator[Diagnostic]:
+    """Where a consultation lists whom it asks, a statement's committee is one of them."""
+    for case in site.consultations:
+        for statement in case.statements:
+            if case.committees and statement.committee not in case.committees:
+                message = say(
+                    'the consultation does not ask "{committee}"', committee=statement.committee
+                )
+                hint = say("it asks: {names}", names=", ".join(case.committees))
+                yield warning("not-asked", message, statement.at, hint)
+
+
 def only_statements_answer(site: Site) -> Iterator[Diagnostic]:
     """A heading that ends in `{#id}` stands in a statement, and nowhere else."""
     for prose in site.proses:

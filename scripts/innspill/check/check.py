@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from innspill.check.answers import (
     answers_are_bound,
     committees_differ,
+    committees_were_asked,
     facts_agree,
     only_statements_answer,
 )
@@ -34,6 +35,7 @@ RULES: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     forces_are_the_letters,
     facts_agree,
     committees_differ,
+    committees_were_asked,
     links_lead_somewhere,
     images_have_alternatives,
     images_are_images,

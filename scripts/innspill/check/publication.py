@@ -31,6 +31,11 @@ def urls_differ(site: Site) -> Iterator[Diagnostic]:
         for statement in site.statements
         for name in ("sammendrag.pdf", "uttalelse.pdf")
     ]
+    entries += [
+        (question.url, case.source, case.at)
+        for case in site.consultations
+        for question in case.questions
+    ]
     entries += [(each.url, each.source, each.at) for each in site.attachments]
     seen: dict[str, str] = {"index.html": "index.md"}
     for url, source, at in entries:

@@ -21,6 +21,11 @@ def page_url(source: str) -> str:
     return f"{stem}.html" if stem == "index" or stem.endswith("/index") else f"{stem}/index.html"
 
 
+def question_url(case: str, question: str) -> str:
+    """The page of a question, by the path of its consultation's source and its id."""
+    return f"{page_url(case).removesuffix('index.html')}sporsmal/{question}/index.html"
+
+
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """All that a link can lead to."""

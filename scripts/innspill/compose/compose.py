@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from innspill.compose.addresses import Addresses, page_url
+from innspill.compose.addresses import Addresses, page_url, question_url
 from innspill.compose.prose import anchors_of, compose_prose
 from innspill.compose.statement import answer_numbers, compose_statement
 from innspill.diagnostics import Location
@@ -49,6 +49,7 @@ def _questions(source: Source) -> tuple[Question, ...]:
     return tuple(
         Question(
             id=each.id,
+            url=question_url(source.path, each.id),
             number=number,
             title=each.title,
             text=each.text,
@@ -113,6 +114,7 @@ class _Composer:
             letter_dated=front.letter_dated,
             deadline=front.deadline,
             case_number=front.case_number,
+            committees=tuple(dict.fromkeys(front.committees)),
             questions=self.questions[source.path],
             sure_questions=not source.has_lost("questions"),
             prose=compose_prose(source, self.addresses),

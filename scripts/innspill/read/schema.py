@@ -127,6 +127,8 @@ class ConsultationFront(_Front):
     """The last day to answer."""
     case_number: Text | None = None
     """The asking office's reference, as written."""
+    committees: list[Text] = []
+    """Those who are asked, to show who has not answered; named as in their statements."""
     lang: Language | None = None
     """The page's language, where it is not the site's."""
     questions: Annotated[list[QuestionFront], Field(min_length=1), AfterValidator(_distinct)]

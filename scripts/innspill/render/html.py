@@ -28,6 +28,8 @@ IN_FRAGMENT = "/?:@!$&'()*+,;=-._~"
 """What stands in a fragment as it is (RFC 3986, 3.5), as in `#page=3&zoom=100` of a PDF."""
 IN_PRINT = re.compile(r"[phs]\d")
 """How the ids begin that a print has too: of units, headings and answers."""
+PASSAGE = re.compile(r"q\d+")
+"""The ids of passages."""
 
 
 class Links(Protocol):
@@ -38,6 +40,9 @@ class Links(Protocol):
 
     def source(self, target: Target) -> str | None:
         """The address of an image."""
+
+    def place(self, name: str) -> str | None:
+        """The id of a place as written here, None where the place itself is elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,24 @@ class PageLinks:
     def source(self, target: Target) -> str | None:
         """The same address as for a link."""
         return self.href(target)
+
+    def place(self, name: str) -> str | None:
+        """The id itself."""
+        return name
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptLinks(PageLinks):
+    """One page's text as it stands on another, beside that of others.
+
+    Its ids take a prefix. The marks have none: evidence is shown where it was given.
+    """
+
+    prefix: str
+
+    def place(self, name: str) -> str | None:
+        """The id behind its prefix."""
+        return None if PASSAGE.fullmatch(name) else self.prefix + name
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +114,10 @@ class PrintLinks:
         """An address that only the print's own fetcher knows."""
         return f"innspill:{quote(target.url)}" if isinstance(target, Internal) else None
 
+    def place(self, name: str) -> str | None:
+        """The id itself."""
+        return name
+
 
 def relative(url: str, base: str) -> str:
     """The address `url` as written on the page `base`, percent-encoded (RFC 3986, 4.2)."""
@@ -117,8 +144,8 @@ def _node(node: Node, links: Links) -> Markup:
             return _image(node, links)
         case NoteMark():
             back = f"fnref{node.note}" + (f"-{node.nth}" if node.nth else "")
-            link = Markup('<a id="{}" href="#fn{}" role="doc-noteref">{}</a>')
-            inside = link.format(back, node.note, node.note)
+            link = Markup('<a id="{}" href="#{}" role="doc-noteref">{}</a>')
+            inside = link.format(links.place(back), links.place(f"fn{node.note}"), node.note)
             return Markup('<sup class="note-mark">{}</sup>').format(inside)
         case Mark():
             return _mark(node, links)
@@ -146,9 +173,10 @@ def _image(node: Image, links: Links, *, in_figure: bool = False) -> Markup:
 
 def _mark(node: Mark, links: Links) -> Markup:
     inside = html(node.children, links)
-    if not node.begins:
+    places = [place for each in node.begins if (place := links.place(each))]
+    if not places:
         return Markup("<mark>{}</mark>").format(inside)
-    first, *others = node.begins
+    first, *others = places
     anchors = Markup("").join(Markup('<span id="{}"></span>').format(each) for each in others)
     return Markup('<mark id="{}">{}{}</mark>').format(first, anchors, inside)
 
@@ -159,7 +187,7 @@ def element(node: Element, links: Links) -> Markup:
         return _figure(node, links)
     inside = html(node.children, links)
     attributes = Markup("").join(
-        Markup(' {}="{}"').format(name, value) for name, value in _attributes(node)
+        Markup(' {}="{}"').format(name, value) for name, value in _attributes(node, links)
     )
     start = Markup("<{}{}>").format(node.tag, attributes)
     if node.tag in VOID:
@@ -184,7 +212,7 @@ def _figure(node: Element, links: Links) -> Markup:
     return Markup("<figure>{}{}</figure>").format(drawn, Markup("").join(captions))
 
 
-def _attributes(node: Element) -> list[tuple[str, str]]:
+def _attributes(node: Element, links: Links) -> list[tuple[str, str]]:
     attributes = []
     for name, value in node.attributes:
         match name:
@@ -193,7 +221,9 @@ def _attributes(node: Element) -> list[tuple[str, str]]:
                 attributes.append(("class", f"align-{value}"))
             case "start" if value == "1":
                 continue
-            case "start" | "id" | "lang":
+            case "id" if place := links.place(value):
+                attributes.append((name, place))
+            case "start" | "lang":
                 attributes.append((name, value))
     if node.tag == "th":
         attributes.append(("scope", "col"))

@@ -9,6 +9,7 @@ from typing import Any
 from innspill.compose.addresses import CONTENTS
 from innspill.model import Site
 from innspill.publish.output import Output
+from innspill.render.answers import HELPERS as ANSWER_HELPERS
 from innspill.render.fonts import FACES, Memo, font_rule, packed
 from innspill.render.html import PageLinks
 from innspill.render.search import search_index
@@ -29,7 +30,7 @@ def render_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterato
     `with_pdf` tells whether the PDFs that pages link to are made too.
     """
 
-    def page(template: str, url: str, lang: str, source: str, **values: Any) -> Output:
+    def page(template: str, url: str, lang: str, *sources: str, **values: Any) -> Output:
         view = View(site, url, lang, PageLinks(url))
         shared = {
             "site": site,
@@ -39,8 +40,8 @@ def render_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterato
             "contents_url": CONTENTS,
             "with_pdf": with_pdf,
         }
-        text = templates.render(template, lang, HELPERS | shared | values)
-        return Output(url, text.encode(), (source,))
+        text = templates.render(template, lang, HELPERS | ANSWER_HELPERS | shared | values)
+        return Output(url, text.encode(), sources)
 
     yield page("home.html", "index.html", site.lang, "index.md")
     yield page("contents.html", CONTENTS, site.lang, "index.md")
@@ -48,6 +49,10 @@ def render_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterato
         yield page("page.html", each.url, each.lang, each.source, page=each)
     for case in site.consultations:
         yield page("consultation.html", case.url, case.lang, case.source, case=case)
+        for question in case.questions:
+            sources = (case.source, *(each.source for each in case.statements))
+            values = {"case": case, "question": question}
+            yield page("question.html", question.url, case.lang, *sources, **values)
         for statement in case.statements:
             values = {"case": case, "statement": statement}
             yield page("statement.html", statement.url, statement.lang, statement.source, **values)

@@ -53,7 +53,10 @@ class View:
     site: Site
     url: str
     lang: str
+    """The language of the page's own words."""
     links: Links
+    of: Statement | None = None
+    """The statement whose text it is, where the page shows several."""
 
     def html(self, nodes: tuple[Node, ...]) -> Markup:
         """Nodes as HTML."""
@@ -62,6 +65,14 @@ class View:
     def href(self, url: str, fragment: str = "") -> str | None:
         """The address of a page, a file or a place, as written here."""
         return self.links.href(Internal(url, fragment))
+
+    def place(self, name: str) -> str | None:
+        """The id of a place, as written here."""
+        return self.links.place(name)
+
+    def cite(self, name: str) -> str | None:
+        """The address of a place in the text, on the page that the text belongs to."""
+        return self.href(self.of.url, name) if self.of else f"#{name}"
 
     def asset(self, name: str) -> str:
         """The address of a file in `assets/`."""

@@ -1,0 +1,370 @@
+"""A consultation with one to fifteen committees: its page, its matrix, its questions' pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from committees import (
+    NAMES,
+    SILENT,
+    TITLES,
+    consultation,
+    is_draft,
+    is_joint,
+    leaves_out,
+    slug,
+)
+from playwright.sync_api import Browser, Page
+from sites import CASE, EXAMPLE, HEAD, build_quietly, codes, load, project, statement, tree, write
+
+from innspill.render.answers import place_of
+
+COUNTS = (1, 2, 3, 15)
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory, store: Path) -> dict[int, Path]:
+    """The example consultation as published with each number of committees."""
+    built = {}
+    for count in COUNTS:
+        folder = write(tmp_path_factory.mktemp(f"committees-{count}"), consultation(count))
+        result = build_quietly(project(folder, store=store), with_pdf=False)
+        assert result.published is not None
+        built[count] = folder / "build"
+    return built
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page()
+    yield page
+    page.close()
+
+
+def opened(page: Page, site: Path, path: str) -> Page:
+    page.goto((site / path).as_uri())
+    return page
+
+
+def texts(page: Page, selector: str) -> list[str]:
+    return [" ".join(text.split()) for text in page.locator(selector).all_text_contents()]
+
+
+def question(number: int) -> str:
+    return f"sak/sporsmal/q-{number}/index.html"
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_ids_differ_and_every_link_leads_to_a_file_and_a_place(
+    sites: dict[int, Path], page: Page, count: int
+) -> None:
+    site = sites[count]
+    files = tree(site)
+    ids: dict[str, set[str]] = {}
+    links: list[tuple[str, str]] = []
+    for path in (path for path in files if path.endswith(".html")):
+        opened(page, site, path)
+        found = page.eval_on_selector_all("[id]", "all => all.map(each => each.id)")
+        assert len(found) == len(set(found)), f"an id stands twice in {path}"
+        assert not [each for each in found if not each or any(map(str.isspace, each))]
+        ids[path] = set(found)
+        named = "all => all.flatMap(each => each.getAttribute('aria-labelledby').split(' '))"
+        assert set(page.eval_on_selector_all("[aria-labelledby]", named)) <= ids[path]
+        hrefs = page.eval_on_selector_all("a[href]", "all => all.map(each => each.href)")
+        links += [(path, href) for href in hrefs]
+    assert {question(number + 1) for number in range(len(TITLES))} <= set(files)
+    assert len(links) > 100 * count
+    for path, href in links:
+        parts = urlsplit(href)
+        target = Path(unquote(parts.path)).relative_to(site).as_posix()
+        assert target in files, f"{path} links to {target}"
+        assert not parts.fragment or unquote(parts.fragment) in ids[target], f"{path}: {href}"
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("count", COUNTS)
+def test_nothing_pushes_a_page_sideways(
+    sites: dict[int, Path], page: Page, count: int, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in ("index.html", "sak/index.html", question(1), question(5), question(6)):
+        opened(page, sites[count], path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_headings_go_down_stepwise(sites: dict[int, Path], page: Page, count: int) -> None:
+    for path in ("sak/index.html", question(1), question(4)):
+        opened(page, sites[count], path)
+        levels = page.eval_on_selector_all(
+            "h1, h2, h3, h4, h5, h6", "all => all.map(each => Number(each.tagName[1]))"
+        )
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(after <= before + 1 for before, after in pairwise(levels)), path
+
+
+@pytest.mark.parametrize("count", [2, 3, 15])
+def test_the_matrix_is_a_table_with_headers(sites: dict[int, Path], page: Page, count: int) -> None:
+    opened(page, sites[count], "sak/index.html")
+    heads = texts(page, ".matrix thead th[scope=col]")
+    assert heads[1:] == [f"{number} {title}" for number, title in enumerate(TITLES, 1)]
+    rows = page.locator(".matrix tbody tr")
+    assert rows.count() == count
+    for index in range(count):
+        header = rows.nth(index).locator("th[scope=row]")
+        assert header.count() == 1
+        assert header.inner_text().startswith(NAMES[index])
+        assert rows.nth(index).locator("td").count() == len(TITLES)
+    # As a screen reader has it: a named region, a named table, a cell's headers by its place.
+    spoken = page.locator(".overview").aria_snapshot()
+    assert "- region" in spoken
+    assert "- table" in spoken
+    assert spoken.count("columnheader") == len(TITLES) + 1
+    assert spoken.count("rowheader") == count
+    assert spoken.count('cell "') == count * len(TITLES)
+
+
+def test_the_matrix_says_what_is_answered_and_how_much(sites: dict[int, Path], page: Page) -> None:
+    opened(page, sites[15], "sak/index.html")
+    for number in range(1, 16):
+        cells = page.locator(f".matrix tbody tr:nth-child({number}) td")
+        row = [" ".join(cells.nth(column).inner_text().split()) for column in range(6)]
+        links = [cells.nth(column).locator("a").count() for column in range(6)]
+        assert links == [1, 1, 1, 0 if leaves_out(number) else 1, 1, 1]
+        assert row[3].startswith("Ikke besvart") == leaves_out(number)
+        assert "1 forslag" in row[4]
+        assert [text for column, text in enumerate(row) if column != 4 and "forslag" in text] == []
+        assert ("2" in row[2]) == is_joint(number)
+        draft = page.locator(f".matrix tbody tr:nth-child({number}) th .draft")
+        assert draft.all_inner_texts() == (["UTKAST"] if is_draft(number) else [])
+    href = page.locator(".matrix tbody tr:nth-child(4) td:nth-of-type(5) a").get_attribute("href")
+    assert href == "sporsmal/q-5/index.html#answer-eksempel-d"
+
+
+def test_the_matrix_scrolls_by_itself_and_keeps_the_committees_in_sight(
+    sites: dict[int, Path], page: Page
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    opened(page, sites[15], "sak/index.html")
+    region = page.locator(".matrix")
+    assert region.get_attribute("role") == "region"
+    assert region.get_attribute("tabindex") == "0"
+    assert region.evaluate("each => each.scrollWidth > each.clientWidth")
+    region.focus()
+    before = page.locator(".matrix tbody th").first.bounding_box()
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.matrix').scrollLeft > 20")
+    after = page.locator(".matrix tbody th").first.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["x"] == before["x"]
+    assert after["width"] < 320 / 2
+    # A link that gets the focus is not hidden behind the committees' names.
+    page.locator(".matrix").evaluate("each => { each.scrollLeft = each.scrollWidth }")
+    page.locator(".matrix tbody tr:nth-child(1) td:nth-of-type(1) a").focus()
+    box = page.locator(".matrix tbody tr:nth-child(1) td:nth-of-type(1) a").bounding_box()
+    assert box is not None
+    assert box["x"] >= after["x"] + after["width"]
+
+
+def test_one_committee_needs_no_matrix(sites: dict[int, Path], page: Page) -> None:
+    opened(page, sites[1], "sak/index.html")
+    assert page.locator(".matrix").count() == 0
+    answered = page.locator(".questions > li .answered")
+    assert answered.count() == len(TITLES)
+    assert "1 forslag" in answered.nth(4).inner_text()
+    hrefs = page.eval_on_selector_all(
+        ".answered a", "all => all.map(each => each.getAttribute('href'))"
+    )
+    assert hrefs[0] == "sporsmal/q-1/index.html#answer-eksempel-a"
+    assert page.locator("nav.contents").count() == 0
+    opened(page, sites[1], "sak/eksempel-a/index.html")
+    assert page.locator(".all-answers").count() == 0
+
+
+def test_a_consultation_without_a_statement_lists_its_questions(
+    tmp_path: Path, store: Path, page: Page
+) -> None:
+    files = {name: text for name, text in EXAMPLE.items() if name != "sak/eksempel.md"}
+    build_quietly(project(write(tmp_path, files), store=store), with_pdf=False)
+    opened(page, tmp_path / "build", "sak/index.html")
+    assert page.locator(".matrix").count() == 0
+    assert texts(page, ".questions h3") == ["1. Det ene", "2. Det andre"]
+    opened(page, tmp_path / "build", "sak/sporsmal/to/index.html")
+    assert texts(page, ".absent") == ["Ingen uttalelser ennå"]
+
+
+def test_the_page_tells_the_deadline_and_who_is_silent(sites: dict[int, Path], page: Page) -> None:
+    opened(page, sites[15], "sak/index.html")
+    assert "1. mars 2026" in page.inner_text(".facts")
+    assert texts(page, ".silent-committees li") == [SILENT]
+    names = texts(page, ".statement-name")
+    assert names == list(NAMES)
+    drafts = page.locator(".statements .draft").all_inner_texts()
+    assert drafts == ["UTKAST"] * sum(map(is_draft, range(1, 16)))
+
+
+def test_a_question_has_every_answer_one_after_the_other(
+    sites: dict[int, Path], page: Page
+) -> None:
+    opened(page, sites[15], question(4))
+    here = [number for number in range(1, 16) if not leaves_out(number)]
+    assert page.inner_text("h1") == TITLES[3]
+    assert TITLES[3].lower() in page.inner_text(".question-head .question-text")
+    assert page.locator(".question-head .guidance").count() == 1
+    assert texts(page, ".committee-answer > h2") == [NAMES[number - 1] for number in here]
+    drafts = page.locator(".committee-answer .draft").all_inner_texts()
+    assert drafts == ["UTKAST"] * sum(map(is_draft, here))
+    missing = texts(page, ".missing li")
+    assert [NAMES[number - 1] for number in range(1, 16) if leaves_out(number)] == [
+        text.partition(":")[0].removesuffix(" Utkast") for text in missing[:-1]
+    ]
+    assert missing[-1].startswith(SILENT)
+    before, _, after = (page.locator(".turn a").nth(n).get_attribute("href") for n in range(3))
+    assert (before, after) == ("../q-3/index.html", "../q-5/index.html")
+
+
+def test_an_answer_has_points_then_its_own_words_then_proposals(
+    sites: dict[int, Path], page: Page
+) -> None:
+    opened(page, sites[3], question(5))
+    answer = page.locator(".committee-answer").nth(1)
+    order = answer.evaluate("each => [...each.children].map(each => each.className)")
+    assert order[-4:] == ["answer-points", "text", "answer-proposals", "notes"]
+    point = answer.locator(".answer-points li")
+    assert point.count() == 1
+    assert NAMES[1] in point.inner_text()
+    href = point.locator("a.ref").get_attribute("href")
+    assert href is not None
+    assert href.startswith("../../eksempel-b/index.html#q")
+    number = answer.locator(".text a.number").first
+    assert number.get_attribute("href") == "../../eksempel-b/index.html#p5-1"
+    assert number.inner_text() == "5.1"
+    assert NAMES[1] in (number.get_attribute("aria-label") or "")
+    assert answer.locator("mark").count() > 0
+    assert answer.locator("mark[id], mark [id]").count() == 0
+    proposal = answer.locator(".answer-proposals li")
+    assert proposal.count() == 1
+    assert "«bør»" in proposal.inner_text()
+    assert proposal.locator("a.ref").inner_text() == "5.3"
+    opened(page, sites[3], question(6))
+    assert page.locator(".answer-proposals").count() == 0
+
+
+def test_each_answer_keeps_its_language(sites: dict[int, Path], page: Page) -> None:
+    opened(page, sites[3], question(1))
+    told = page.eval_on_selector_all(
+        ".committee-answer .text, .committee-answer .answer-points ul",
+        "all => all.map(each => each.closest('[lang]').lang)",
+    )
+    assert told == ["nb", "nb", "nn", "nn", "nb", "nb"]
+    own = page.eval_on_selector_all(
+        ".minority-by", "all => all.map(each => each.closest('[lang]').lang)"
+    )
+    assert own == ["nb"] * 3
+
+
+def test_a_joint_answer_stands_on_each_of_its_questions_pages(
+    sites: dict[int, Path], page: Page
+) -> None:
+    said = []
+    for here, other in ((2, 3), (3, 2)):
+        opened(page, sites[15], question(here))
+        assert page.locator(".joint").count() == 3
+        answer = page.locator(".committee-answer").nth(4)
+        link = answer.locator(".joint a")
+        assert link.inner_text() == f"{other}. {TITLES[other - 1]}"
+        assert link.get_attribute("href") == f"../q-{other}/index.html#answer-eksempel-e"
+        said.append(answer.locator(".text").inner_text())
+    assert said[0] == said[1]
+    assert "Svaret på spørsmål 2" in said[0]
+
+
+def test_a_minority_stands_apart(sites: dict[int, Path], page: Page) -> None:
+    opened(page, sites[3], question(1))
+    assert page.locator(".committee-answer .minority").count() == 3
+    assert "Disse medlemmene" in page.locator(".minority").nth(2).inner_text()
+
+
+def test_footnotes_lead_there_and_back_within_their_answer(
+    sites: dict[int, Path], page: Page
+) -> None:
+    opened(page, sites[3], question(1))
+    answer = page.locator(".committee-answer").nth(2)
+    marks = answer.locator(".text .note-mark a")
+    assert marks.count() == 2
+    for index in range(2):
+        marks.nth(index).click()
+        note = page.locator(f'[id="{unquote(page.evaluate("location.hash.slice(1)"))}"]')
+        assert note.evaluate("each => each.closest('section').querySelector('h2').id") == (
+            f"answer-{slug(3)}"
+        )
+        note.locator(".note-back").nth(index).click()
+        back = unquote(page.evaluate("location.hash.slice(1)"))
+        assert back == marks.nth(index).get_attribute("id")
+    # The note that only another note names is there too.
+    assert answer.locator(".notes li").count() == 2
+    # On another question's page the note has one mark in the text, and one way back.
+    opened(page, sites[3], question(2))
+    assert (
+        page.locator(".committee-answer")
+        .nth(2)
+        .locator(".notes li")
+        .nth(0)
+        .locator(".note-back")
+        .count()
+        == 1
+    )
+
+
+def test_the_statement_leads_to_all_answers(sites: dict[int, Path], page: Page) -> None:
+    opened(page, sites[15], "sak/eksempel-e/index.html")
+    hrefs: list[Any] = page.eval_on_selector_all(
+        ".all-answers a", "all => all.map(each => each.getAttribute('href'))"
+    )
+    assert hrefs == [f"../sporsmal/q-{n}/index.html#answer-eksempel-e" for n in range(1, 7)]
+
+
+def test_odd_names_of_files_make_ids_that_differ(tmp_path: Path) -> None:
+    files = {**EXAMPLE}
+    names = ("a b", "a_b", "a-b", "a.b", "a_20_b", "a%b", "æ", "1")
+    for name in names:
+        files[f"sak/{name}.md"] = HEAD.replace("bydelsutvalg", name)
+    _, site = load(write(tmp_path, files))
+    places = [place_of(each) for each in site.statements]
+    assert len(places) == len(names) + 1 == len(set(places))
+    assert not [place for place in places if " " in place or "." in place]
+
+
+def test_a_questions_page_has_its_address_to_itself(tmp_path: Path) -> None:
+    page = "---\ntitle: Eksempelside\n---\n\nTekst.\n"
+    found = codes(tmp_path, {**EXAMPLE, "sak/sporsmal/EN.md": page})
+    assert found == ["same-url:2"]
+
+
+def test_a_committee_that_was_not_asked_is_a_warning(tmp_path: Path) -> None:
+    case = CASE.replace("questions:", "committees:\n  - Eksempel annet utvalg\nquestions:")
+    assert codes(tmp_path, {**EXAMPLE, "sak/index.md": case}) == ["not-asked:2"]
+
+
+def test_points_about_what_has_no_answer_of_its_own_are_not_lost(
+    tmp_path: Path, store: Path, page: Page
+) -> None:
+    summary = (
+        "summary:\n  - about: to\n    point: Det andre er nevnt.\n"
+        "    quote: Dette er svaret på det ene\n"
+    )
+    files = statement("\n## Svar {#en}\n\nDette er svaret på det ene.\n", summary)
+    build_quietly(project(write(tmp_path, files), store=store), with_pdf=False)
+    opened(page, tmp_path / "build", "sak/sporsmal/to/index.html")
+    assert page.locator(".answer-points li").count() == 1
+    assert texts(page, ".committee-answer .absent") == ["Ikke besvart"]
+    opened(page, tmp_path / "build", "sak/index.html")
+    assert texts(page, ".answered")[1].startswith("Ikke besvart")
