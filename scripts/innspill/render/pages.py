@@ -10,13 +10,25 @@ from innspill.model import Site
 from innspill.publish.output import Output
 from innspill.render.fonts import FACES, Memo, font_rule, packed
 from innspill.render.html import PageLinks
+from innspill.render.passages import marks_of_split_passages, ways_back
 from innspill.render.templates import Templates
 from innspill.render.views import HELPERS, View, pages_in_menu
 
-SHEETS = ("tokens", "page", "consultation", "statement", "print")
+SHEETS = (
+    "fallback",
+    "tokens",
+    "page",
+    "consultation",
+    "statement",
+    "reading",
+    "modes",
+    "print",
+)
 """The parts of the pages' one stylesheet, in order: `templates/assets/css/`."""
-SCRIPTS: tuple[str, ...] = ()
+SCRIPTS: tuple[str, ...] = ("site.js",)
 """The scripts that every page loads, in order: `templates/assets/`. None is needed to read."""
+FIRST = "theme.js"
+"""The script that runs before anything is drawn."""
 
 
 def render_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterator[Output]:
@@ -32,6 +44,7 @@ def render_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterato
             "view": view,
             "menu": pages_in_menu(site),
             "scripts": SCRIPTS,
+            "ways_back": {},
             "with_pdf": with_pdf,
         }
         text = templates.render(template, lang, HELPERS | shared | values)
@@ -43,7 +56,11 @@ def render_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterato
     for case in site.consultations:
         yield page("consultation.html", case.url, case.lang, case.source, case=case)
         for statement in case.statements:
-            values = {"case": case, "statement": statement}
+            values = {
+                "case": case,
+                "statement": statement,
+                "ways_back": ways_back(case, statement),
+            }
             yield page("statement.html", statement.url, statement.lang, statement.source, **values)
 
 
@@ -51,8 +68,9 @@ def render_assets(site: Site, templates: Templates, memo: Memo) -> Iterator[Outp
     """The stylesheet, the fonts, and the files that pages name."""
     rules = "".join(font_rule(face, f"fonts/{face.file}.woff2", "woff2") for face in FACES)
     parts = (templates.file(f"assets/css/{name}.css") for name in SHEETS)
-    yield Output("assets/site.css", "\n".join((rules, *parts)).encode())
-    for name in SCRIPTS:
+    sheet = "\n".join((rules, *parts, marks_of_split_passages(site)))
+    yield Output("assets/site.css", sheet.encode())
+    for name in (FIRST, *SCRIPTS):
         yield Output(f"assets/{name}", templates.file(f"assets/{name}").encode())
     for face in FACES:
         yield Output(f"assets/fonts/{face.file}.woff2", packed(face, memo))
