@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,12 @@ LOOKS: dict[str, dict[str, Any]] = {
     "forced": {"forced_colors": "active"},
     "contrast": {"contrast": "more"},
 }
+LOOKED_AT = {
+    # It does not count a row group's heading (`scope="rowgroup"`), which the proposals'
+    # directions are: each has the rows of its own `tbody`, as HTML has it (4.9.10).
+    "th-has-data-cells"
+}
+"""Rules that axe-core leaves to a human, and what a human found."""
 WIDTHS = (320, 768, 1280)
 
 SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
@@ -52,6 +59,7 @@ def wrong(page: Page) -> dict[str, list[str]]:
         f"{kind} {rule['id']}": [f"{node['target']} {node['any']}"[:300] for node in rule["nodes"]]
         for kind in ("violations", "incomplete")
         for rule in found[kind]
+        if rule["id"] not in LOOKED_AT or kind == "violations"
     }
 
 
@@ -118,7 +126,7 @@ def test_nothing_is_lost_at_400_percent_and_with_wide_text_spacing(
     for width, height in ((320, 256), (1280, 900)):
         page = chromium.new_page(viewport={"width": width, "height": height})
         page.goto((real[0] / PAGES[kind]).as_uri())
-        for style in ("", SPACING):
+        for style in ("/* as it is */", SPACING):
             page.add_style_tag(content=style)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, style
             assert page.evaluate(CUT_OFF) == [], style
@@ -143,9 +151,12 @@ def test_the_statement_is_heard_in_order(chromium: Browser, real: tuple[Path, Bu
     assert [line for line in heard.split("\n") if line.rstrip(":") in landmarks] == [
         f"{each}:" for each in landmarks
     ]
-    order = ("heading", "Innhold", "Sammendrag", "Generelt", "Forslag", "table", "Uttalelsen")
-    places = [heard.index(each) for each in order]
-    assert places == sorted(places)
+    heading = re.compile(r'- heading "(.+?)" \[level=(\d)\]')
+    headings = [(found[1], int(found[2])) for found in heading.finditer(heard)]
+    assert [level for _, level in headings].count(1) == 1
+    parts = [name for name, level in headings if level == 2]
+    assert parts[:4] == ["Innhold", "Sammendrag", "Forslag", "Uttalelsen"]
+    assert heard.index('heading "Forslag"') < heard.index("- table") < heard.index("Uttalelsen")
     assert 'link "punkt 5.2"' in heard
     assert 'columnheader "Forslag"' in heard
     assert "cell" in heard
