@@ -174,11 +174,20 @@ def _image(node: Image, links: Links, *, in_figure: bool = False) -> Markup:
 def _mark(node: Mark, links: Links) -> Markup:
     inside = html(node.children, links)
     places = [place for each in node.begins if (place := links.place(each))]
+    of = Markup()
+    if is_piece(node) and all(links.place(each) == each for each in node.passages):
+        # A piece of passages that begin elsewhere says which, so that they light up as one.
+        of = Markup(' data-of="{}"').format(" ".join(node.passages))
     if not places:
-        return Markup("<mark>{}</mark>").format(inside)
+        return Markup("<mark{}>{}</mark>").format(of, inside)
     first, *others = places
     anchors = Markup("").join(Markup('<span id="{}"></span>').format(each) for each in others)
-    return Markup('<mark id="{}">{}{}</mark>').format(first, anchors, inside)
+    return Markup('<mark id="{}"{}>{}{}</mark>').format(first, of, anchors, inside)
+
+
+def is_piece(mark: Mark) -> bool:
+    """Whether a mark goes on with a passage that began before it."""
+    return not set(mark.passages) <= set(mark.begins)
 
 
 def element(node: Element, links: Links) -> Markup:

@@ -12,13 +12,26 @@ from innspill.publish.output import Output
 from innspill.render.answers import HELPERS as ANSWER_HELPERS
 from innspill.render.fonts import FACES, Memo, font_rule, packed
 from innspill.render.html import PageLinks
+from innspill.render.passages import marks_of_split_passages, ways_back
 from innspill.render.search import search_index
 from innspill.render.templates import Templates
 from innspill.render.views import HELPERS, View, pages_in_menu
 
-SHEETS = ("tokens", "page", "consultation", "statement", "search", "print")
+SHEETS = (
+    "fallback",
+    "tokens",
+    "page",
+    "consultation",
+    "statement",
+    "reading",
+    "search",
+    "modes",
+    "print",
+)
 """The parts of the pages' one stylesheet, in order: `templates/assets/css/`."""
-SCRIPTS: tuple[str, ...] = ("search.js",)
+FIRST = "theme.js"
+"""The script that runs before anything is drawn."""
+SCRIPTS: tuple[str, ...] = ("site.js", "search.js")
 """The scripts that every page loads, in order: `templates/assets/`. None is needed to read."""
 WHEN_USED = ("find.js",)
 """The scripts that those load when first needed."""
@@ -38,6 +51,7 @@ def render_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterato
             "menu": pages_in_menu(site),
             "scripts": SCRIPTS,
             "contents_url": CONTENTS,
+            "ways_back": {},
             "with_pdf": with_pdf,
         }
         text = templates.render(template, lang, HELPERS | ANSWER_HELPERS | shared | values)
@@ -54,7 +68,11 @@ def render_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterato
             values = {"case": case, "question": question}
             yield page("question.html", question.url, case.lang, *sources, **values)
         for statement in case.statements:
-            values = {"case": case, "statement": statement}
+            values = {
+                "case": case,
+                "statement": statement,
+                "ways_back": ways_back(case, statement),
+            }
             yield page("statement.html", statement.url, statement.lang, statement.source, **values)
 
 
@@ -62,9 +80,10 @@ def render_assets(site: Site, templates: Templates, memo: Memo) -> Iterator[Outp
     """The stylesheet, the fonts, and the files that pages name."""
     rules = "".join(font_rule(face, f"fonts/{face.file}.woff2", "woff2") for face in FACES)
     parts = (templates.file(f"assets/css/{name}.css") for name in SHEETS)
-    yield Output("assets/site.css", "\n".join((rules, *parts)).encode())
+    sheet = "\n".join((rules, *parts, marks_of_split_passages(site)))
+    yield Output("assets/site.css", sheet.encode())
     yield Output("assets/search-index.js", search_index(site))
-    for name in (*SCRIPTS, *WHEN_USED):
+    for name in (FIRST, *SCRIPTS, *WHEN_USED):
         yield Output(f"assets/{name}", templates.file(f"assets/{name}").encode())
     for face in FACES:
         yield Output(f"assets/fonts/{face.file}.woff2", packed(face, memo))

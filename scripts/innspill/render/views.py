@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from innspill import __version__
 from innspill.check.force import rank
-from innspill.model import Consultation, Page, Point, Proposal, Question, Site, Statement
+from innspill.model import Consultation, Page, Point, Proposal, Question, Section, Site, Statement
 from innspill.render.html import Links, PageLinks, html
 from innspill.text import Internal, Node, Unit
 
@@ -113,6 +113,14 @@ def evidence_of(each: Point | Proposal) -> tuple[tuple[Unit, str], ...]:
     return tuple(found.values())
 
 
+def neighbours(statement: Statement, section: Section) -> tuple[Section | None, Section | None]:
+    """The answers before and behind an answer."""
+    answers = [each for each in statement.sections if each.heading]
+    place = answers.index(section)
+    before = answers[place - 1] if place else None
+    return before, next(iter(answers[place + 1 :]), None)
+
+
 def pages_in_menu(site: Site) -> tuple[Page, ...]:
     """The free pages, in the order of their addresses."""
     return tuple(sorted(site.pages, key=lambda page: page.url))
@@ -122,6 +130,7 @@ HELPERS = {
     "by_question": by_question,
     "by_direction": by_direction,
     "evidence_of": evidence_of,
+    "neighbours": neighbours,
     "version": __version__,
 }
 """What every template may call."""

@@ -1,0 +1,66 @@
+"""Passages on a page: the way back from them, and those whose marks were split."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from innspill.model import Consultation, Point, Proposal, Question, Site, Statement
+from innspill.render.html import is_piece
+from innspill.text import Mark, nodes_in
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """From a unit to a point or a proposal that rests on it."""
+
+    id: str
+    """Of the point or the proposal."""
+    text: str
+    question: Question | None
+    """What a point is about; none for a general point, and for a proposal."""
+    is_proposal: bool
+
+
+def ways_back(case: Consultation, statement: Statement) -> dict[str, tuple[WayBack, ...]]:
+    """For each unit's id, all that rests on the unit, points first."""
+    questions = {each.id: each for each in case.questions}
+    found: dict[str, list[WayBack]] = {}
+    everything: tuple[Point | Proposal, ...] = (*statement.summary, *statement.proposals)
+    for each in everything:
+        way = _way(each, questions)
+        for unit in dict.fromkeys(p.unit.id for quote in each.quotes for p in quote.passages):
+            found.setdefault(unit, []).append(way)
+    return {unit: tuple(ways) for unit, ways in found.items()}
+
+
+def _way(each: Point | Proposal, questions: dict[str, Question]) -> WayBack:
+    match each:
+        case Point():
+            return WayBack(each.id, each.text, questions.get(each.about), is_proposal=False)
+        case Proposal():
+            return WayBack(each.id, each.what, None, is_proposal=True)
+
+
+def marks_of_split_passages(site: Site) -> str:
+    """The rules by which all pieces of a passage that is led to are marked.
+
+    A passage is split where another begins or ends inside it, and where emphasis or a link
+    does; only its first piece can bear its id.
+    """
+    split = {name for statement in site.statements for name in _split_passages(statement)}
+    names = sorted(split, key=lambda name: (len(name), name))
+    if not names:
+        return ""
+    selectors = ",\n".join(f':root:has(#{name}:target) mark[data-of~="{name}"]' for name in names)
+    return (
+        f"{selectors} {{\n  background: var(--mark-target);\n"
+        "  border-bottom: 2px solid var(--mark-line);\n}\n"
+    )
+
+
+def _split_passages(statement: Statement) -> Iterator[str]:
+    for section in statement.sections:
+        for node in nodes_in(section.blocks):
+            if isinstance(node, Mark) and is_piece(node):
+                yield from (name for name in node.passages if name not in node.begins)

@@ -1,0 +1,428 @@
+"""Reading a statement: with the keyboard, with scripts and without, on the screen and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+from sites import CONTENT, ROOT, STATEMENT, build_quietly, project, statement, write
+
+HOST = "http://innspill.example"
+"""Plain http under a name that is not localhost: no secure context, no `navigator.clipboard`."""
+BACKGROUND = "each => getComputedStyle(each).backgroundColor"
+NO_STORAGE = """Object.defineProperty(window, "localStorage",
+  {get() { throw new DOMException("refused", "SecurityError"); }});"""
+THEME_WHEN_BODY_COMES = """new MutationObserver((_, observer) => {
+  if (!document.body) return;
+  window.themeAtFirst = document.documentElement.dataset.theme;
+  observer.disconnect();
+}).observe(document, {childList: true, subtree: true});"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Path:
+    """The real content's pages; reading them needs no PDFs."""
+    folder = tmp_path_factory.mktemp("reading")
+    place = project(folder, content=CONTENT, templates=ROOT / "templates", store=store)
+    build_quietly(place, with_pdf=False)
+    return folder / "build"
+
+
+@pytest.fixture
+def address(site: Path) -> str:
+    return (site / STATEMENT / "index.html").as_uri()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    context = chromium.new_context()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, address: str) -> Iterator[Page]:
+    """The statement's page; at the end, no script has failed."""
+    page = context.new_page()
+    failed: list[str] = []
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    page.goto(address)
+    yield page
+    assert failed == []
+
+
+@pytest.fixture
+def silent(chromium: Browser, address: str) -> Iterator[Page]:
+    """The statement's page without JavaScript."""
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    yield page
+    context.close()
+
+
+def served(page: Page, folder: Path, *, slow_fonts: bool = False) -> None:
+    """Answers for `HOST` from a folder, with a strict Content-Security-Policy."""
+    policy = "default-src 'none'; " + "; ".join(
+        f"{kind}-src 'self'" for kind in ("style", "script", "font", "img")
+    )
+
+    def answer(route: Route) -> None:
+        path = folder / unquote(urlsplit(route.request.url).path).lstrip("/")
+        if slow_fonts and path.suffix == ".woff2":
+            page.wait_for_timeout(400)
+        route.fulfill(path=path, headers={"Content-Security-Policy": policy})
+
+    page.route(f"{HOST}/**", answer)
+
+
+def focused(page: Page) -> str:
+    """What has the focus: a class or tag, and its text."""
+    return str(
+        page.evaluate(
+            "(e => `${e.className || e.localName}: ${e.ariaLabel || e.textContent.trim()}`)"
+            "(document.activeElement)"
+        )
+    )
+
+
+def focus_with_keyboard(page: Page, selector: str) -> None:
+    """Puts the focus just before a place, and gets into it with the tabulator."""
+    page.evaluate(
+        """selector => {
+          const place = document.querySelector(selector);
+          const before = document.createElement("span");
+          before.tabIndex = -1;
+          place.before(before);
+          before.focus();
+          before.remove();
+        }""",
+        selector,
+    )
+    page.keyboard.press("Tab")
+
+
+# With the keyboard.
+
+
+def test_the_first_stop_leads_past_the_frame(page: Page) -> None:
+    page.keyboard.press("Tab")
+    assert focused(page) == "skip: Hopp til innholdet"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_stop_of_the_keyboard_is_seen(
+    chromium: Browser, address: str, width: int, scheme: Any
+) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 700}, color_scheme=scheme)
+    page.goto(address)
+    stops: set[str] = set()
+    for _ in range(600):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(
+            """() => {
+              const e = document.activeElement;
+              if (e === document.body) return null;
+              const style = getComputedStyle(e), box = e.getBoundingClientRect();
+              const isDrawn = style.outlineStyle === "solid" || style.outlineStyle === "auto";
+              const top = document.elementFromPoint(
+                box.left + box.width / 2, box.top + Math.min(box.height, 20) / 2);
+              return {
+                kind: e.className.split(" ")[0] || e.localName,
+                name: e.outerHTML.slice(0, 90),
+                seen: isDrawn && parseFloat(style.outlineWidth) >= 2 && style.opacity === "1"
+                  && box.top < innerHeight && box.bottom > 0
+                  && box.left >= 0 && box.right <= innerWidth + 1
+                  && (e.contains(top) || top?.contains(e) || e.getClientRects().length > 1)};
+            }"""
+        )
+        if stop is None:
+            break
+        assert stop["seen"], stop["name"]
+        stops.add(stop["kind"])
+    else:
+        pytest.fail("the keyboard is caught")
+    page.close()
+    assert {"skip", "theme-switch", "ref", "select", "sort", "number", "copy", "a"} <= stops
+
+
+def test_the_keyboard_copies_a_reference(page: Page) -> None:
+    focus_with_keyboard(page, "#p5-2 > a.number")
+    assert focused(page) == "number: punkt 5.2"
+    page.keyboard.press("Tab")
+    assert focused(page).startswith("copy: ")
+    assert focused(page).endswith("5.2")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.getElementById('copied').textContent")
+    assert "Alna bydelsutvalg, 24/7516 - 3, punkt 5.2" in page.inner_text("#copied[role=status]")
+    assert focused(page).startswith("copy done: ")
+    assert pasted(page) == f"Alna bydelsutvalg, 24/7516 - 3, punkt 5.2\n{page.url}#p5-2"
+
+
+def test_the_keyboard_sorts_and_filters(page: Page) -> None:
+    head = page.locator(".proposals thead th").nth(2)
+    focus_with_keyboard(page, ".proposals thead th:nth-child(3) button")
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "ascending"
+    assert page.inner_text("#proposals-status") != ""
+    numbers = [float(text.split(",")[0]) for text in first_direction(page, "td:nth-child(3)")]
+    assert numbers == sorted(numbers)
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "descending"
+    numbers = [float(text.split(",")[0]) for text in first_direction(page, "td:nth-child(3)")]
+    assert numbers == sorted(numbers, reverse=True)
+    assert page.locator("[aria-sort]").count() == 1
+
+    everything = page.locator("tr[data-rank]").count()
+    page.locator("#direction").focus()
+    page.keyboard.press("ArrowDown")
+    shown = page.locator("tr[data-rank]:visible").count()
+    assert 0 < shown < everything
+    said = page.inner_text("#proposals-status")
+    assert str(shown) in said
+    assert str(everything) in said
+
+
+def first_direction(page: Page, cell: str) -> list[str]:
+    return page.locator(f".proposals tbody >> nth=0 >> tr[data-rank] > {cell}").all_inner_texts()
+
+
+def pasted(page: Page) -> str:
+    """What the clipboard holds, as a reader would paste it."""
+    page.evaluate("document.body.prepend(document.createElement('textarea'))")
+    page.focus("textarea")
+    page.keyboard.press("Control+V")
+    return page.input_value("textarea")
+
+
+# The table.
+
+
+def test_columns_sort_as_their_kind_is(page: Page) -> None:
+    assert page.locator("th[aria-sort]").inner_text() == "Brevets ord"
+    as_given = first_direction(page, "td:nth-child(2)")
+    page.click(".sort >> nth=0")
+    names = first_direction(page, "td:nth-child(1)")
+    sorted_by_browser = page.evaluate(
+        "names => [...names].sort((a, b) => a.localeCompare(b, 'nb'))", names
+    )
+    assert names == sorted_by_browser
+    page.click(".sort >> nth=1")
+    assert first_direction(page, "td:nth-child(2)")[0] == as_given[0]
+    ranks = page.eval_on_selector_all(
+        ".proposals tbody:nth-of-type(1) tr[data-rank]",
+        "rows => rows.map(row => Number(row.dataset.rank))",
+    )
+    assert ranks == sorted(ranks)
+
+
+def test_a_link_to_a_proposal_that_is_filtered_away_shows_it(page: Page) -> None:
+    hidden = page.locator("tbody[data-move=to_city] tr[data-rank]").first.get_attribute("id")
+    page.select_option("#direction", "to_district")
+    assert not page.is_visible(f"#{hidden}")
+    page.evaluate("id => { location.hash = id; }", hidden)
+    page.wait_for_selector(f"#{hidden}", state="visible")
+    assert page.input_value("#direction") == ""
+
+
+# Light and dark.
+
+
+def test_the_switch_is_remembered_and_forgotten(page: Page, context: BrowserContext) -> None:
+    page.emulate_media(color_scheme="light")
+    switch = page.locator(".theme-switch")
+    light = page.locator("html").evaluate(BACKGROUND)
+    assert switch.get_attribute("aria-pressed") == "false"
+    focus_with_keyboard(page, ".theme-switch")
+    page.keyboard.press("Space")
+    assert switch.get_attribute("aria-pressed") == "true"
+    dark = page.locator("html").evaluate(BACKGROUND)
+    assert dark != light
+    page.add_init_script(THEME_WHEN_BODY_COMES)
+    page.reload()
+    assert page.evaluate("window.themeAtFirst") == "dark"
+    assert page.locator("html").evaluate(BACKGROUND) == dark
+    assert switch.get_attribute("aria-pressed") == "true"
+    switch.click()
+    assert page.locator("html").evaluate(BACKGROUND) == light
+    assert page.evaluate("localStorage.length") == 0
+    page.emulate_media(color_scheme="dark")
+    assert page.locator("html").evaluate(BACKGROUND) == dark
+
+
+def test_the_switch_works_where_storage_is_refused(page: Page) -> None:
+    page.add_init_script(NO_STORAGE)
+    page.reload()
+    page.click(".theme-switch")
+    assert page.get_attribute("html", "data-theme") == "dark"
+
+
+def test_nothing_moves(page: Page) -> None:
+    moving = page.eval_on_selector_all(
+        "*",
+        """all => all.filter(each => {
+          const style = getComputedStyle(each);
+          return style.animationName !== "none" || style.transitionDuration !== "0s"
+            || style.scrollBehavior !== "auto";
+        }).length""",
+    )
+    assert moving == 0
+
+
+# Finding the way.
+
+
+def test_contents_follow_the_reading(page: Page) -> None:
+    current = page.locator(".contents a[aria-current=location]")
+    for place in ("s3", "proposals", "s6"):
+        page.evaluate("id => document.getElementById(id).scrollIntoView()", place)
+        page.wait_for_selector(f".contents a[href='#{place}'][aria-current=location]")
+        assert current.count() == 1
+    page.keyboard.press("Control+End")
+    page.wait_for_selector(".contents li:last-child a[aria-current=location]")
+
+
+def test_the_way_to_the_evidence_and_back_needs_no_script(silent: Page) -> None:
+    assert silent.locator(".way-back:visible").count() == 0
+    silent.click("#point-1 a.ref")
+    way = silent.locator("#p0-4 .way-back:visible a[href='#point-1']")
+    assert way.inner_text().startswith("Reell makt, styring og driftsansvar")
+    assert silent.locator(".way-back:visible").count() == silent.locator("#p0-4 .way-back").count()
+    way.click()
+    assert silent.url.endswith("#point-1")
+    assert silent.locator(".way-back:visible").count() == 0
+
+
+def test_every_point_and_proposal_has_a_way_back(page: Page) -> None:
+    ways = set(page.eval_on_selector_all(".way-back a", "all => all.map(each => each.hash)"))
+    resting = page.eval_on_selector_all(
+        ".summary li[id], tr[data-rank]", "all => all.map(each => '#' + each.id)"
+    )
+    assert ways == set(resting)
+
+
+def test_all_pieces_of_a_passage_are_marked(tmp_path: Path, store: Path, chromium: Browser) -> None:
+    head = """\
+summary:
+  - about: en
+    point: Det første.
+    quote: Dette er *svaret* på det ene, og
+  - about: en
+    point: Det andre.
+    quote: svaret på det ene, og det er
+"""
+    head = head.replace("*", "")
+    body = (
+        "\n## Svar {#en}\n\nDette er *svaret* på det ene, og det er langt.\n"
+        "\n## Svar {#to}\n\nNei.\n"
+    )
+    build_quietly(project(write(tmp_path, statement(body, head)), store=store), with_pdf=False)
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    url = (tmp_path / "build/sak/eksempel/index.html").as_uri()
+    page.goto(url)
+    usual = page.locator("mark").first.evaluate(BACKGROUND)
+    for name, words in (
+        ("q1", "Dette er svaret på det ene, og"),
+        ("q2", "svaret på det ene, og det er"),
+    ):
+        page.goto(f"{url}#{name}")
+        lit = [
+            mark.inner_text()
+            for mark in page.locator("mark").all()
+            if mark.evaluate(BACKGROUND) != usual
+        ]
+        assert "".join("".join(lit).split()) == "".join(words.split())
+    context.close()
+
+
+def test_an_answer_leads_to_its_neighbours(page: Page) -> None:
+    answers = page.locator("section.answer")
+    ways = [
+        [each.get_attribute("href") for each in answer.locator(".beside a").all()]
+        for answer in answers.all()
+    ]
+    numbers = [f"#s{number}" for number in range(1, len(ways) + 1)]
+    assert ways[0] == [numbers[1]]
+    assert ways[-1] == [numbers[-2]]
+    assert ways[1:-1] == [[numbers[i - 1], numbers[i + 1]] for i in range(1, len(ways) - 1)]
+
+
+# Elsewhere than in a file.
+
+
+def test_a_reference_is_copied_on_plain_http(context: BrowserContext, site: Path) -> None:
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    served(page, site)
+    page.goto(f"{HOST}/{STATEMENT}index.html")
+    assert page.evaluate("navigator.clipboard === undefined")
+    page.hover("#p5-2")
+    page.click("#p5-2 > .copy")
+    page.wait_for_selector("#p5-2 > .copy.done")
+    assert pasted(page).split("\n") == [
+        "Alna bydelsutvalg, 24/7516 - 3, punkt 5.2",
+        f"{HOST}/{STATEMENT}index.html#p5-2",
+    ]
+    assert said == []
+
+
+def test_the_reference_of_a_draft_says_so(tmp_path: Path, store: Path, chromium: Browser) -> None:
+    files = statement("\n## Svar {#en}\n\nJa.\n\n## Svar {#to}\n\nNei.\n", "lang: en\n")
+    files["sak/eksempel.md"] = files["sak/eksempel.md"].replace("adopted", "draft")
+    build_quietly(project(write(tmp_path, files), store=store), with_pdf=False)
+    page = chromium.new_page()
+    page.goto((tmp_path / "build/sak/eksempel/index.html").as_uri())
+    assert page.get_attribute("[data-reference]", "data-reference") == (
+        "Eksempel bydelsutvalg, Eksempel på uttalelse (draft), paragraph {number}"
+    )
+    page.close()
+
+
+def test_the_page_stays_where_it_is_when_the_font_comes_late(
+    context: BrowserContext, site: Path
+) -> None:
+    page = context.new_page()
+    page.add_init_script(
+        """window.shift = 0;
+        new PerformanceObserver(list => {
+          for (const each of list.getEntries()) window.shift += each.value;
+        }).observe({type: "layout-shift", buffered: true});"""
+    )
+    served(page, site, slow_fonts=True)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{HOST}/{STATEMENT}index.html")
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.fonts.check('1em \"Hanken Grotesk\"')")
+    assert page.evaluate("window.shift") < 0.01
+
+
+# Without scripts, and on paper.
+
+
+def test_all_is_there_without_scripts(silent: Page, page: Page) -> None:
+    assert silent.locator("tr[data-rank]:visible").count() == page.locator("tr[data-rank]").count()
+    assert silent.locator(".unit:visible").count() == page.locator(".unit").count()
+    assert silent.locator("button:visible, select:visible").count() == 0
+    assert page.locator("button:visible").count() > 0
+
+
+def test_on_paper_there_are_numbers_and_no_navigation(page: Page) -> None:
+    page.emulate_media(media="print", color_scheme="dark")
+    for hidden in (".contents", ".breadcrumbs", ".copy", ".filter", ".theme-switch", ".beside"):
+        assert page.locator(f"{hidden}:visible").count() == 0, hidden
+    assert page.locator("a.number:visible").count() == page.locator(".unit").count()
+    assert page.locator(".proposals:visible, .facts:visible").count() == 2
+    ink = page.locator(".unit").first.evaluate("each => getComputedStyle(each).color")
+    assert ink == "rgb(0, 0, 0)"
