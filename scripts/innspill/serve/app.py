@@ -170,8 +170,10 @@ class _Served:
         return Response(html, 200, _headers(content_type(path)))
 
     def _missing(self) -> Response:
-        why = say("The site has no page at this address.")
-        return self._own(say("Not found"), why, 404)
+        why = self.words.tell(say("The site has no page at this address."))
+        home = self.words.tell(say("To the first page"))
+        inside = Markup('<p>{}</p>\n<p><a href="/">{}</a></p>').format(why, home)
+        return self._own(say("Not found"), inside, 404)
 
     def _faulty(self, more: tuple[Diagnostic, ...] = ()) -> Response:
         faults = (*self.preview.faults(), *more)
