@@ -203,9 +203,7 @@ def test_a_fault_lies_over_the_last_good_page_until_it_is_mended(
     page.keyboard.press("Enter")
     assert not panel.locator("ol").is_visible()
     served.save("sak/eksempel.md", FAULTY.replace("status:", "staus:"))
-    page.wait_for_function(
-        "document.querySelector('#innspill-preview').shadowRoot.textContent.includes('staus')"
-    )
+    panel.get_by_text("staus: adopted").wait_for(state="attached")
     assert not panel.locator("ol").is_visible()
     served.save("sak/eksempel.md", LONG)
     until(lambda: panel.inner_text() == "")

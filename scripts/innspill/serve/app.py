@@ -158,6 +158,8 @@ class _Served:
                 why=fault,
             )
             return self._own(say("The PDFs can't be made"), why, 503)
+        if data is None and path == "favicon.ico":
+            return Response(status_code=204, headers=_headers())  # which browsers ask for unasked
         if data is None:
             return self._missing()
         return Response(data, 200, _headers(content_type(path)))

@@ -45,9 +45,7 @@ def serve(project: Project, port: int, words: Words, on_ready: Ready, on_seen: S
     Raises ServeError where the port can't be had.
     """
     with _bound(port) as listening:
-        preview = Preview(project)
-        _update(preview, frozenset(), on_seen)
-        asyncio.run(_serve(preview, listening, words, on_ready, on_seen))
+        asyncio.run(_serve(Preview(project), listening, words, on_ready, on_seen))
 
 
 def _bound(port: int) -> socket.socket:
@@ -86,12 +84,18 @@ async def _serve(
         )
     )
 
+    one_at_a_time, begun = asyncio.Lock(), asyncio.Event()
+
     async def told(paths: frozenset[Path]) -> None:
-        await asyncio.to_thread(_update, preview, paths, on_seen)
+        async with one_at_a_time:
+            seen = paths if begun.is_set() else frozenset[Path]()
+            await asyncio.to_thread(_update, preview, seen, on_seen)
+        begun.set()
         news.tell()
 
     def end() -> None:
         server.should_exit = True
+        begun.set()
         news.end()
 
     loop = asyncio.get_running_loop()
@@ -100,6 +104,7 @@ async def _serve(
     roots = (preview.project.content, preview.own_templates)
     watching = asyncio.create_task(watch(roots, told))
     watching.add_done_callback(lambda _: end())
+    await begun.wait()
     on_ready(f"http://{HOST}:{port}/")
     await server.serve([listening])
     watching.cancel()

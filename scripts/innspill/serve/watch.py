@@ -22,15 +22,20 @@ Told = Callable[[frozenset[Path]], Awaitable[None]]
 
 
 async def watch(roots: Sequence[Path], told: Told) -> None:
-    """Tells of every change below the roots, until cancelled. The roots share a parent."""
+    """Tells once all is watched, and then of every change, until cancelled.
+
+    So no save is lost between the first reading and the first look. The roots share a parent.
+    """
     parent = roots[0].parent.resolve()
     while True:
         here = _identities(roots)
         async with asyncio.TaskGroup() as group:
             tree = group.create_task(_watch_trees(roots, told))
-            await _until_others(parent, roots, here)
+            others = group.create_task(_until_others(parent, roots, here))
+            await asyncio.sleep(0)  # both begin, and a watch stands when its first step is done
+            await told(frozenset(roots))
+            await others
             tree.cancel()
-        await told(frozenset(roots))
 
 
 async def _watch_trees(roots: Sequence[Path], told: Told) -> None:
