@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import os
 import signal
 import socket
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Timer
 
 import uvicorn
 
@@ -96,6 +98,11 @@ async def _serve(
     def end() -> None:
         server.should_exit = True
         begun.set()
+        # A PDF in the making can't be told to stop, and is not waited for. What it would
+        # remember is written whole or not at all.
+        leave = Timer(PATIENCE + 1, os._exit, (0,))
+        leave.daemon = True
+        leave.start()
         news.end()
 
     loop = asyncio.get_running_loop()
