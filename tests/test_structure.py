@@ -22,6 +22,7 @@ ORDER = (
     {"store", "publish"},
     {"render"},
     {"scaffold", "build"},
+    {"serve"},
     {"report"},
     {"cli"},
     {"__main__"},
@@ -81,6 +82,9 @@ def test_imports_run_one_way() -> None:
         ("jinja2", {"render.templates"}),
         ("fontTools", {"render.fonts"}),
         ("click", {"cli", "report"}),
+        ("starlette", {"serve.app"}),
+        ("uvicorn", {"serve.server"}),
+        ("watchfiles", {"serve.watch"}),
         ("rich", {"report"}),
         ("babel", {"messages", "report"}),
     ],
@@ -115,6 +119,9 @@ def test_version_and_help_start_without_the_heavy_libraries() -> None:
         "fontTools",
         "babel",
         "rich",
+        "starlette",
+        "uvicorn",
+        "watchfiles",
         "yaml",
     )
     program = (

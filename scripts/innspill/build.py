@@ -15,9 +15,10 @@ from innspill.diagnostics import Diagnostic, has_errors, in_order
 from innspill.messages import Message, say
 from innspill.model import Site
 from innspill.publish import Output, Published, locked, publish, recover
-from innspill.read.read import read
+from innspill.read.read import Parse, read
+from innspill.read.source import parse_source
 from innspill.render.fonts import coverage
-from innspill.render.pages import render_assets, render_pages
+from innspill.render.pages import Planned, plan_assets, plan_pages
 from innspill.render.pdf import print_pdf
 from innspill.render.prints import print_resources, print_statement
 from innspill.render.templates import TemplateFault, Templates
@@ -71,15 +72,32 @@ Step = Callable[[Message, int, int], None]
 """Told what is being done, how many of it are done, and how many there are (0: not known)."""
 
 
-def check_content(project: Project, *, strict: bool) -> Checked:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The site's files, all but the PDFs, none of them made yet."""
+
+    pages: tuple[Planned, ...]
+    assets: tuple[Planned, ...]
+
+
+def check_content(project: Project, *, strict: bool, parse: Parse = parse_source) -> Checked:
     """Reads, composes and checks; writes nothing.
 
+    `parse` may remember the sources that it parsed before.
     Raises OSError where the machine refuses to read.
     """
-    content = read(project.content, project.shown_content)
+    content = read(project.content, project.shown_content, parse)
     site = compose(content)
     found = check(content, site, coverage())
     return Checked(site, in_order(found, strict=strict), content.texts)
+
+
+def plan_files(site: Site, templates: Templates, store: Store, *, with_pdf: bool) -> Plan:
+    """What a build makes at once, and a preview one by one."""
+    return Plan(
+        tuple(plan_pages(site, templates, with_pdf=with_pdf)),
+        tuple(plan_assets(site, templates, store.remember)),
+    )
 
 
 def build(project: Project, *, with_pdf: bool, strict: bool, on_step: Step) -> Built:
@@ -111,8 +129,8 @@ def _render(
     site, store = checked.site, Store(project.store)
     templates = Templates(project.templates)
     on_step(say("Making pages"), 0, 0)
-    pages = list(render_pages(site, templates, with_pdf=with_pdf))
-    outputs = [*pages, *render_assets(site, templates, store.remember)]
+    plan = plan_files(site, templates, store, with_pdf=with_pdf)
+    outputs = [each.made() for each in (*plan.pages, *plan.assets)]
     faults: list[Diagnostic] = []
     pdfs = laid_out = 0
     if with_pdf:
@@ -126,7 +144,9 @@ def _render(
                 faults += made.faults
                 pdfs += len(made.outputs)
                 laid_out += made.laid_out
-    built = Built(_with(checked, tuple(faults), strict=strict), None, len(pages), pdfs, laid_out)
+    built = Built(
+        _with(checked, tuple(faults), strict=strict), None, len(plan.pages), pdfs, laid_out
+    )
     return built, outputs
 
 

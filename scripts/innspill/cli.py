@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -15,7 +16,7 @@ import click
 
 from innspill import __version__
 from innspill.messages import Message, say
-from innspill.report import Report, tell
+from innspill.report import Report, language, tell
 
 FAULTS, USAGE, MACHINE = 1, 2, 3
 
@@ -61,6 +62,7 @@ EPILOG = say(
     "Examples:\n"
     "  innspill new hoering-2026    a commented example to start from\n"
     "  innspill check               is anything wrong?\n"
+    "  innspill serve --open        see the pages while you write\n"
     "  innspill build               the site and the PDFs, in build/\n"
     "  innspill build --no-pdf --output /srv/intranet/innspill"
 )
@@ -140,6 +142,39 @@ def check_command(
     if not checked.is_sound:
         sys.exit(FAULTS)
     report.checked(checked)
+
+
+@main.command(
+    "serve",
+    help=tell(
+        say("Show the site in a browser while it is written, on this machine. Publishes nothing.")
+    ),
+)
+@click.option(
+    "--port", metavar="N", default=8000, type=click.IntRange(0, 65535),
+    help=tell(say("The port. Default: 8000; 0 takes any that is free.")),
+)  # fmt: skip
+@click.option("--open", "opens", is_flag=True, help=tell(say("Open the site in a browser.")))
+@click.option(
+    "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
+    help=tell(say("The folder that holds content/. Default: the one you stand in.")),
+)  # fmt: skip
+@click.option("-q", "--quiet", is_flag=True, help=tell(say("Print faults, and nothing else.")))
+def serve_command(project: Path, port: int, opens: bool, quiet: bool) -> None:
+    """`innspill serve`."""
+    from innspill.serve.panel import Words
+    from innspill.serve.server import ServeError, serve
+
+    report = Report("text", quiet=quiet, verbose=False)
+    words = Words(language(), tell)
+    try:
+        serve(_locate(project, None), port, words, partial(report.serving, opens=opens), report.saw)
+    except ServeError as fault:
+        _fail(fault.message)
+    except OSError as fault:
+        _fail_reading(fault)
+    except KeyboardInterrupt:  # before it answered
+        sys.exit(0)
 
 
 @main.command(

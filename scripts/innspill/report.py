@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from gettext import NullTranslations
@@ -13,17 +13,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from innspill.diagnostics import Severity, as_github, as_json, as_text
+from innspill.diagnostics import Diagnostic, Severity, as_github, as_json, as_text
 from innspill.messages import Message, catalogue, environment_language, say
 
 if TYPE_CHECKING:
     from innspill.build import Built, Checked, Step
     from innspill.publish import Published
+    from innspill.serve.state import Preview
 
 
 @cache
 def _language() -> NullTranslations:
     return catalogue(environment_language(os.environ))
+
+
+def language() -> str:
+    """The language of the environment."""
+    return environment_language(os.environ)
 
 
 def tell(message: Message) -> str:
@@ -43,6 +49,8 @@ class Report:
 
     def __init__(self, form: str, *, quiet: bool, verbose: bool) -> None:
         self.form, self.quiet, self.verbose = form, quiet, verbose
+        self._seen: tuple[Diagnostic, ...] = ()
+        """What was wrong when a preview last looked."""
 
     @contextmanager
     def progress(self) -> Iterator[Step]:
@@ -142,6 +150,31 @@ class Report:
                 where=folder / "index.html",
             )
         )
+
+    def serving(self, address: str, *, opens: bool) -> None:
+        """Where the preview is; with `opens`, the browser is told too."""
+        self._line(say("The preview is at {address} · Ctrl-C ends it", address=address))
+        if opens:
+            import webbrowser
+            from threading import Thread
+
+            # A browser in the terminal would hold up the server.
+            Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+    def saw(
+        self, preview: Preview, found: tuple[Diagnostic, ...], paths: Iterable[Path], took: float
+    ) -> None:
+        """What was saved, and what is wrong now, where that is not what was wrong before."""
+        names = sorted(Path(os.path.relpath(path)).as_posix() for path in paths)
+        if names:
+            more = f" … ({len(names)})" if len(names) > 3 else ""
+            what = ", ".join(names[:3]) + more
+            self._line(say("saved: {what} · {seconds} s", what=what, seconds=_seconds(took)))
+        if found and found != self._seen:
+            click.echo(as_text(found, preview.texts, _language()), err=True)
+        elif not found and self._seen:
+            self._line(say("nothing is wrong any more"))
+        self._seen = found
 
     def _line(self, message: Message) -> None:
         if not self.quiet:

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import normalize
@@ -26,6 +26,9 @@ from innspill.read.schema import (
 from innspill.read.source import Source, decode, has_key, parse_source
 
 SITE = "index.md"
+
+Parse = Callable[[str, str, bytes, type[AnyFront]], Source]
+"""Makes a source of a path, the path as shown, the bytes and the schema: `parse_source`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Content:
         return {source.shown: source.text for source in self.sources}
 
 
-def read(folder: Path, shown: str) -> Content:
+def read(folder: Path, shown: str, parse: Parse = parse_source) -> Content:
     """Everything below `folder`; `shown` is the folder as messages show it.
 
     Raises OSError where the machine refuses to read.
@@ -67,7 +70,7 @@ def read(folder: Path, shown: str) -> Content:
         faults.append(error("no-site", message, Location(f"{shown}/{SITE}"), hint))
     texts = {path: decode(each, path)[0] for path, each in data.items()}
     sources = tuple(
-        parse_source(path, f"{shown}/{path}", data[path], _schema(path, texts)) for path in paths
+        parse(path, f"{shown}/{path}", data[path], _schema(path, texts)) for path in paths
     )
     faults += _stray_statements(sources, texts, shown)
     files = {path: file for path in _named(sources) if (file := _file(folder, path, shown))}

@@ -1,16 +1,22 @@
-"""The site's pages: the model through Jinja into HTML."""
+"""The site's pages: the model through Jinja into HTML.
+
+Files are planned first, and made when someone wants them: a build wants all, a preview
+those that are looked at.
+"""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from innspill.compose.addresses import CONTENTS
 from innspill.model import Site
 from innspill.publish.output import Output
 from innspill.render.answers import HELPERS as ANSWER_HELPERS
-from innspill.render.fonts import FACES, Memo, font_rule, packed
+from innspill.render.fonts import FACES, Face, Memo, font_rule, packed
 from innspill.render.html import PageLinks
 from innspill.render.passages import marks_of_split_passages, ways_back
 from innspill.render.search import search_index
@@ -37,13 +43,27 @@ WHEN_USED = ("find.js",)
 """The scripts that those load when first needed."""
 
 
-def render_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterator[Output]:
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One file of the site, not made yet."""
+
+    path: str
+    make: Callable[[], bytes]
+    """Raises TemplateFault."""
+    sources: tuple[str, ...] = ()
+
+    def made(self) -> Output:
+        """The file with its bytes."""
+        return Output(self.path, self.make(), self.sources)
+
+
+def plan_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterator[Planned]:
     """Every page of the site.
 
     `with_pdf` tells whether the PDFs that pages link to are made too.
     """
 
-    def page(template: str, url: str, lang: str, *sources: str, **values: Any) -> Output:
+    def page(template: str, url: str, lang: str, *sources: str, **values: Any) -> Planned:
         view = View(site, url, lang, PageLinks(url))
         shared = {
             "site": site,
@@ -54,8 +74,12 @@ def render_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterato
             "ways_back": {},
             "with_pdf": with_pdf,
         }
-        text = templates.render(template, lang, HELPERS | ANSWER_HELPERS | shared | values)
-        return Output(url, text.encode(), sources)
+
+        def make() -> bytes:
+            given = HELPERS | ANSWER_HELPERS | shared | values
+            return templates.render(template, lang, given).encode()
+
+        return Planned(url, make, sources)
 
     yield page("home.html", "index.html", site.lang, "index.md")
     yield page("contents.html", CONTENTS, site.lang, "index.md")
@@ -76,16 +100,27 @@ def render_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterato
             yield page("statement.html", statement.url, statement.lang, statement.source, **values)
 
 
-def render_assets(site: Site, templates: Templates, memo: Memo) -> Iterator[Output]:
+def plan_assets(site: Site, templates: Templates, memo: Memo) -> Iterator[Planned]:
     """The stylesheet, the fonts, and the files that pages name."""
+    yield Planned("assets/site.css", partial(_stylesheet, site, templates))
+    yield Planned("assets/search-index.js", partial(search_index, site))
+    for name in (FIRST, *SCRIPTS, *WHEN_USED):
+        yield Planned(f"assets/{name}", partial(_script, templates, name))
+    for face in FACES:
+        yield Planned(f"assets/fonts/{face.file}.woff2", partial(_font, face, memo))
+    for file in site.attachments:
+        yield Planned(posixpath.normpath(file.url), partial(bytes, file.data), (file.source,))
+
+
+def _stylesheet(site: Site, templates: Templates) -> bytes:
     rules = "".join(font_rule(face, f"fonts/{face.file}.woff2", "woff2") for face in FACES)
     parts = (templates.file(f"assets/css/{name}.css") for name in SHEETS)
-    sheet = "\n".join((rules, *parts, marks_of_split_passages(site)))
-    yield Output("assets/site.css", sheet.encode())
-    yield Output("assets/search-index.js", search_index(site))
-    for name in (FIRST, *SCRIPTS, *WHEN_USED):
-        yield Output(f"assets/{name}", templates.file(f"assets/{name}").encode())
-    for face in FACES:
-        yield Output(f"assets/fonts/{face.file}.woff2", packed(face, memo))
-    for file in site.attachments:
-        yield Output(posixpath.normpath(file.url), file.data, (file.source,))
+    return "\n".join((rules, *parts, marks_of_split_passages(site))).encode()
+
+
+def _script(templates: Templates, name: str) -> bytes:
+    return templates.file(f"assets/{name}").encode()
+
+
+def _font(face: Face, memo: Memo) -> bytes:
+    return packed(face, memo)

@@ -1,0 +1,203 @@
+"""The preview's web application: the site's files from memory, and news of what changed.
+
+1. Who asks by a name that is not this machine's own is turned away (a page elsewhere could
+   point its name here). 2. A path is looked up among the files of the site in memory, and
+   nowhere else. 3. `events` tells an open page the state whenever it may have changed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from markupsafe import Markup
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from innspill.diagnostics import Diagnostic
+from innspill.messages import Message, say
+from innspill.render.pdf import PrintLibraryMissing
+from innspill.render.templates import TemplateFault
+from innspill.serve.addresses import OWN, content_type, site_path
+from innspill.serve.panel import Words, own_page, panel, with_script
+from innspill.serve.state import NOTHING, Preview
+
+HERE = Path(__file__).parent
+STILL_THERE = 15.0
+"""Seconds after which a silent connection is given a sign of life."""
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        *(f"{kind}-src 'self'" for kind in ("style", "script", "font", "img", "connect")),
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+"""What a strict server would send: what breaks under it is seen while one writes."""
+
+
+class News:
+    """Wakes the open connections when something may have changed, and when all ends."""
+
+    def __init__(self) -> None:
+        self.ended = False
+        self.changed = asyncio.Event()
+
+    def tell(self) -> None:
+        """Something may have changed."""
+        before, self.changed = self.changed, asyncio.Event()
+        before.set()
+
+    def end(self) -> None:
+        """No more news."""
+        self.ended = True
+        self.tell()
+
+
+class OnlyThisMachine:
+    """Answers requests whose Host is this machine by one of its own names."""
+
+    def __init__(self, app: ASGIApp, port: int) -> None:
+        self.app = app
+        names = ("127.0.0.1", "localhost", "[::1]")
+        self.hosts = {f"{name}:{port}".encode() for name in names}
+        if port == 80:  # which browsers leave out
+            self.hosts |= {name.encode() for name in names}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on, or turns it away."""
+        if scope["type"] == "http":
+            hosts = [value.lower() for name, value in scope["headers"] if name == b"host"]
+            if len(hosts) != 1 or hosts[0] not in self.hosts:
+                text = "This is a preview, for the machine it runs on.\n"
+                await Response(text, 421, _headers("text/plain; charset=utf-8"))(
+                    scope, receive, send
+                )
+                return
+        await self.app(scope, receive, send)
+
+
+def make_app(preview: Preview, news: News, words: Words, port: int) -> ASGIApp:
+    """The application for one preview."""
+    served = _Served(preview, news, words)
+    routes = [
+        Route(f"{OWN}events", served.events),
+        Route(f"{OWN}preview.js", served.own_file),
+        Route(f"{OWN}preview.css", served.own_file),
+        Route("/{path:path}", served.file),
+    ]
+    return OnlyThisMachine(Starlette(routes=routes), port)
+
+
+class _Served:
+    def __init__(self, preview: Preview, news: News, words: Words) -> None:
+        self.preview, self.news, self.words = preview, news, words
+
+    async def own_file(self, request: Request) -> Response:
+        name = request.url.path.removeprefix(OWN)
+        return Response((HERE / name).read_bytes(), 200, _headers(content_type(name)))
+
+    async def events(self, request: Request) -> Response:
+        path = site_path(request.query_params.get("path", "/").encode())
+        return StreamingResponse(self._news_of(path), 200, _headers("text/event-stream"))
+
+    async def _news_of(self, path: str | None) -> AsyncIterator[str]:
+        last = ""
+        while not self.news.ended:
+            changed = self.news.changed
+            state = await run_in_threadpool(self._state, path)
+            if state != last:
+                yield f"data: {state}\n\n"
+                last = state
+            try:
+                await asyncio.wait_for(changed.wait(), STILL_THERE)
+            except TimeoutError:
+                yield ":\n\n"
+
+    def _state(self, path: str | None) -> str:
+        view = self.preview.view(path)
+        shown = panel(self.preview.faults(view), self.preview.texts, self.words)
+        return json.dumps({"page": view.mark, "look": self.preview.look, "panel": shown})
+
+    async def file(self, request: Request) -> Response:
+        raw: bytes = request.scope["raw_path"]
+        path = site_path(raw)
+        if path is None:
+            return self._missing()
+        response = await run_in_threadpool(self._answer, path, raw)
+        if path.endswith(".pdf"):
+            self.news.tell()  # making it may have shown that a summary is too long
+        return response
+
+    def _answer(self, path: str, raw: bytes) -> Response:
+        snapshot = self.preview.snapshot
+        if snapshot is None:
+            return self._faulty()
+        if snapshot.has_page(path):
+            return self._page(path)
+        if snapshot.has_page(f"{path}/index.html"):
+            return RedirectResponse(raw.decode("ascii") + "/", 302, _headers())
+        try:
+            data = snapshot.file(path)
+            if data is None:
+                data = snapshot.print(path)
+        except TemplateFault as fault:
+            return self._faulty((fault.diagnostic,))
+        except PrintLibraryMissing as fault:
+            why = say(
+                "{why}. Install Pango (Debian, Ubuntu: apt install libpango-1.0-0 "
+                "libpangoft2-1.0-0 libharfbuzz-subset0).",
+                why=fault,
+            )
+            return self._own(say("The PDFs can't be made"), why, 503)
+        if data is None and path == "favicon.ico":
+            return Response(status_code=204, headers=_headers())  # which browsers ask for unasked
+        if data is None:
+            return self._missing()
+        return Response(data, 200, _headers(content_type(path)))
+
+    def _page(self, path: str) -> Response:
+        view = self.preview.view(path)
+        if view.html is None:
+            return self._faulty(view.faults)
+        html = with_script(view.html, view.mark, self.preview.look, self.words)
+        return Response(html, 200, _headers(content_type(path)))
+
+    def _missing(self) -> Response:
+        why = self.words.tell(say("The site has no page at this address."))
+        home = self.words.tell(say("To the first page"))
+        inside = Markup('<p>{}</p>\n<p><a href="/">{}</a></p>').format(why, home)
+        return self._own(say("Not found"), inside, 404)
+
+    def _faulty(self, more: tuple[Diagnostic, ...] = ()) -> Response:
+        faults = (*self.preview.faults(), *more)
+        shown = panel(faults, self.preview.texts, self.words)
+        return self._own(say("There is no page to show yet"), shown, 503)
+
+    def _own(self, title: Message, inside: Markup | Message, status: int) -> Response:
+        html = own_page(title, inside, self.words)
+        with_news = with_script(html, NOTHING, self.preview.look, self.words)
+        return Response(with_news, status, _headers(content_type("own.html")))
+
+
+def _headers(kind: str = "") -> dict[str, str]:
+    """What every answer says: keep nothing, guess nothing, show it nowhere else."""
+    headers = {
+        "Cache-Control": "no-store",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+    }
+    if kind:
+        headers["Content-Type"] = kind
+    if kind.startswith(("text/html", "image/svg")):
+        headers["Content-Security-Policy"] = POLICY
+    return headers

@@ -1,0 +1,112 @@
+"""What the preview says in the browser: the panel of faults, and pages of its own.
+
+Everything is escaped here, and the browser puts it in as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from innspill.diagnostics import Diagnostic, Severity
+from innspill.messages import Message, say
+from innspill.serve.addresses import OWN
+
+Tell = Callable[[Message], str]
+"""Puts a message into the language of the environment."""
+
+SHOWN = 20
+"""How many faults the panel lists; the terminal has them all."""
+WIDEST = 200
+"""How much of a line is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The preview's own words, in one language."""
+
+    lang: str
+    tell: Tell
+
+
+def panel(faults: Sequence[Diagnostic], texts: Mapping[str, str], words: Words) -> Markup:
+    """A block that folds: open where something must be mended, folded where it may be."""
+    if not faults:
+        return Markup()
+    errors = [each for each in faults if each.severity is Severity.ERROR]
+    # Errors first: with them mended, the page shows what is written.
+    ordered = [*errors, *(each for each in faults if each.severity is not Severity.ERROR)]
+    listed = Markup("").join(_item(each, texts, words) for each in ordered[:SHOWN])
+    if len(ordered) > SHOWN:
+        more = say("and {n} more, which the terminal lists", n=len(ordered) - SHOWN)
+        listed += Markup('<li class="more">{}</li>').format(words.tell(more))
+    return Markup(
+        '<details class="panel {}" lang="{}"{}><summary>{}</summary>'
+        '<ol tabindex="0">{}</ol></details>'
+    ).format(
+        "error" if errors else "warning",
+        words.lang,
+        Markup(" open") if errors else "",
+        words.tell(_heading(len(errors), len(faults) - len(errors))),
+        listed,
+    )
+
+
+def _heading(errors: int, warnings: int) -> Message:
+    if not errors:
+        return say("warnings: {warnings}", warnings=warnings)
+    return say(
+        "errors: {errors} · warnings: {warnings} · the page shows what was last without errors",
+        errors=errors,
+        warnings=warnings,
+    )
+
+
+def _item(each: Diagnostic, texts: Mapping[str, str], words: Words) -> Markup:
+    lines = texts.get(each.at.path, "").split("\n")
+    line = lines[each.at.line - 1].strip()[:WIDEST] if each.at.line <= len(lines) else ""
+    place = words.tell(say("{path}, line {line}", path=each.at.path, line=each.at.line))
+    rows = [
+        Markup('<p class="place">{}</p>').format(place),
+        Markup('<p class="message"><b>{}:</b> {}</p>').format(
+            words.tell(Message(each.severity.value)), words.tell(each.message)
+        ),
+    ]
+    if line:
+        rows.append(Markup('<pre class="line">{}</pre>').format(line))
+    if each.hint:
+        rows.append(Markup('<p class="hint">{}</p>').format(words.tell(each.hint)))
+    return Markup('<li class="{}">{}</li>').format(each.severity.value, Markup("").join(rows))
+
+
+def own_page(title: Message, inside: Markup | Message, words: Words) -> bytes:
+    """A page of the preview's own, where the site has none to show."""
+    text = Markup("<p>{}</p>").format(words.tell(inside)) if isinstance(inside, Message) else inside
+    return (
+        Markup(
+            '<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            '<meta name="color-scheme" content="light dark">\n<title>{title}</title>\n'
+            '<link rel="stylesheet" href="{own}preview.css">\n</head>\n'
+            '<body class="own">\n<main>\n<h1>{title}</h1>\n{text}\n</main>\n</body>\n</html>\n'
+        )
+        .format(lang=words.lang, title=words.tell(title), own=OWN, text=text)
+        .encode()
+    )
+
+
+def with_script(html: bytes, mark: str, look: str, words: Words) -> bytes:
+    """A page with the preview's script at its end; the site that is built never has it."""
+    ended = say("The preview has ended. Start it again with `innspill serve`.")
+    script = (
+        Markup(
+            '<script src="{}preview.js" data-page="{}" data-look="{}" data-ended="{}"'
+            ' data-lang="{}"></script>'
+        )
+        .format(OWN, mark, look, words.tell(ended), words.lang)
+        .encode()
+    )
+    head, end, tail = html.rpartition(b"</body>")
+    return head + script + b"\n" + end + tail if end else html + script

@@ -1,0 +1,213 @@
+"""What the preview shows: the last sound content, and what is wrong with the newest.
+
+A `Snapshot` is one sound state of content and templates; its pages and PDFs are made when
+they are first asked for, and remembered until the content changes. The methods are called
+from worker threads, `update` from one at a time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from pathlib import Path
+from threading import Lock
+
+from innspill.build import Checked, Project, check_content, plan_files
+from innspill.diagnostics import Diagnostic, Location, error, has_errors, in_order
+from innspill.messages import say
+from innspill.model import Consultation, Statement
+from innspill.read.schema import AnyFront
+from innspill.read.source import Source, parse_source
+from innspill.render.pdf import print_pdf
+from innspill.render.prints import SUMMARY, WHOLE, print_resources, print_statement
+from innspill.render.templates import TemplateFault, Templates
+from innspill.store import Store
+
+NOTHING = "nothing"
+"""The mark of an address that has no page to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One page as it can be shown now."""
+
+    html: bytes | None
+    """The page, or the last good one before a template failed; None where there is none."""
+    mark: str
+    """Another where the page must be loaded anew."""
+    faults: tuple[Diagnostic, ...] = ()
+    """Of its templates."""
+
+
+class Remembered:
+    """Parses what has changed; what was parsed in the last run or this is remembered."""
+
+    def __init__(self) -> None:
+        self._before: dict[tuple[str, str, bytes, type[AnyFront]], Source] = {}
+        self._now = self._before
+
+    def begin(self) -> None:
+        """Forgets what the last run did not use."""
+        self._before, self._now = self._now, {}
+
+    def __call__(self, path: str, shown: str, data: bytes, schema: type[AnyFront]) -> Source:
+        key = (path, shown, data, schema)
+        source = self._before.get(key) or parse_source(*key)
+        self._now[key] = source
+        return source
+
+
+class Snapshot:
+    """The site of one sound state of the content, its files made when asked for."""
+
+    def __init__(self, checked: Checked, templates: Templates, store: Store) -> None:
+        self.site, self.templates, self.store = checked.site, templates, store
+        plan = plan_files(self.site, templates, store, with_pdf=True)
+        self._pages = {each.path: each for each in plan.pages}
+        self._assets = {each.path: each for each in plan.assets}
+        self._prints: dict[str, tuple[Consultation, Statement]] = {
+            f"{statement.folder}{name}.pdf": (case, statement)
+            for case in self.site.consultations
+            for statement in case.statements
+            for name in (WHOLE, SUMMARY)
+        }
+        self._made: dict[str, bytes] = {}
+        self.print_faults: tuple[Diagnostic, ...] = ()
+        """Of the PDFs that were made so far."""
+        self._making, self._printing = Lock(), Lock()
+
+    def has_page(self, path: str) -> bool:
+        """Whether there is such a page."""
+        return path in self._pages
+
+    def file(self, path: str) -> bytes | None:
+        """A page or a file beside the pages, None where there is none.
+
+        Raises TemplateFault.
+        """
+        planned = self._pages.get(path) or self._assets.get(path)
+        if planned is None:
+            return None
+        with self._making:
+            if path not in self._made:
+                self._made[path] = planned.make()
+            return self._made[path]
+
+    def print(self, path: str) -> bytes | None:
+        """A PDF, made now where it is not remembered; None where there is none.
+
+        Raises TemplateFault, and PrintLibraryMissing where the machine can't make PDFs.
+        """
+        if path not in self._prints:
+            return None
+        with self._printing:
+            if path not in self._made:
+                made = print_statement(
+                    self.site,
+                    *self._prints[path],
+                    self.templates,
+                    self._print_resources,
+                    partial(print_pdf, store=self.store),
+                )
+                self._made |= {each.path: each.data for each in made.outputs}
+                self.print_faults += made.faults
+            return self._made[path]
+
+    @cached_property
+    def _print_resources(self) -> Mapping[str, bytes]:
+        return print_resources(self.site, self.templates, self.store.remember)
+
+    @cached_property
+    def look(self) -> str:
+        """The digest of the stylesheets: a browser takes new ones without loading the page."""
+        return self._digest(path for path in self._assets if path.endswith(".css"))
+
+    @cached_property
+    def surroundings(self) -> str:
+        """The digest of what a page draws on besides its stylesheets: scripts, images."""
+        beside = (".css", ".woff2")
+        return self._digest(path for path in self._assets if not path.endswith(beside))
+
+    def _digest(self, paths: Iterable[str]) -> str:
+        whole = hashlib.sha256()
+        for path in sorted(paths):
+            whole.update(hashlib.sha256(self.file(path) or b"").digest())
+        return whole.hexdigest()[:16]
+
+
+class Preview:
+    """The newest content as far as it is sound, and its faults."""
+
+    def __init__(self, project: Project) -> None:
+        self.project, self.store = project, Store(project.store)
+        self.snapshot: Snapshot | None = None
+        self.checked: Checked | None = None
+        self._templates: Templates | None = None
+        self._faults: tuple[Diagnostic, ...] = ()
+        self._parse = Remembered()
+        self._last: dict[str, View] = {}
+        """The last good view of each address that was asked for."""
+
+    @property
+    def own_templates(self) -> Path:
+        """The folder of the user's own templates, there or not."""
+        return self.project.content.parent / "templates"
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The texts that faults point into."""
+        return self.checked.texts if self.checked else {}
+
+    @property
+    def look(self) -> str:
+        """The mark of the stylesheets."""
+        return self.snapshot.look if self.snapshot else NOTHING
+
+    def update(self, *, with_templates: bool) -> tuple[Diagnostic, ...]:
+        """Reads and checks the content anew, and shows it if nothing stops it.
+
+        `with_templates` tells that the user's own templates may have changed.
+        """
+        self._parse.begin()
+        try:
+            if with_templates or self._templates is None:
+                own = self.own_templates
+                self._templates = None  # so that a faulty folder is tried again
+                self._templates = Templates(own if own.is_dir() else None)
+            checked = check_content(self.project, strict=False, parse=self._parse)
+            if checked.is_sound:
+                snapshot = Snapshot(checked, self._templates, self.store)
+                # What all pages stand on is made at once: where it fails, the last state stays.
+                _ = (snapshot.look, snapshot.surroundings)
+                self.snapshot = snapshot
+        except OSError as fault:
+            message = say("the file can't be read: {why}", why=fault.strerror or fault)
+            at = Location(str(fault.filename or self.project.shown_content))
+            self._faults = (error("unreadable", message, at),)
+        except TemplateFault as fault:
+            self._faults = (fault.diagnostic,)
+        else:
+            self.checked, self._faults = checked, checked.diagnostics
+        return self._faults
+
+    def faults(self, view: View | None = None) -> tuple[Diagnostic, ...]:
+        """All that is wrong with the newest content, the PDFs made of it, and a page."""
+        printed = self.snapshot.print_faults if self.snapshot else ()
+        shown = () if has_errors(self._faults) else printed
+        return in_order((*self._faults, *shown, *(view.faults if view else ())), strict=False)
+
+    def view(self, path: str | None) -> View:
+        """The page at a path of the site, in the last state in which it could be made."""
+        snapshot = self.snapshot
+        if snapshot is None or path is None or not snapshot.has_page(path):
+            return View(None, NOTHING)
+        try:
+            html = snapshot.file(path) or b""
+        except TemplateFault as fault:
+            last = self._last.get(path, View(None, NOTHING))
+            return replace(last, faults=(fault.diagnostic,))
+        mark = hashlib.sha256(html + snapshot.surroundings.encode()).hexdigest()[:16]
+        self._last[path] = View(html, mark)
+        return self._last[path]
