@@ -77,6 +77,8 @@ def plan_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterator[
 
         def make() -> bytes:
             given = HELPERS | ANSWER_HELPERS | shared | values
+            if "statement" in values:
+                given["ways_back"] = ways_back(values["case"], values["statement"])
             return templates.render(template, lang, given).encode()
 
         return Planned(url, make, sources)
@@ -92,11 +94,7 @@ def plan_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterator[
             values = {"case": case, "question": question}
             yield page("question.html", question.url, case.lang, *sources, **values)
         for statement in case.statements:
-            values = {
-                "case": case,
-                "statement": statement,
-                "ways_back": ways_back(case, statement),
-            }
+            values = {"case": case, "statement": statement}
             yield page("statement.html", statement.url, statement.lang, statement.source, **values)
 
 

@@ -126,8 +126,11 @@ class Snapshot:
 
     @cached_property
     def surroundings(self) -> str:
-        """The digest of what a page draws on besides its stylesheets: scripts, images."""
-        beside = (".css", ".woff2")
+        """The digest of what a page draws on besides its stylesheets: scripts, images.
+
+        The search index changes with every save, and no open page shows it.
+        """
+        beside = (".css", ".woff2", "search-index.js")
         return self._digest(path for path in self._assets if not path.endswith(beside))
 
     def _digest(self, paths: Iterable[str]) -> str:
