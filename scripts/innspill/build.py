@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,9 @@ from innspill.messages import Message, say
 from innspill.model import Site
 from innspill.publish import Output, Published, locked, publish, recover
 from innspill.read.read import read
+from innspill.render.beside import render_aliases, render_robots
+from innspill.render.data import render_data
+from innspill.render.feed import render_feed
 from innspill.render.fonts import coverage
 from innspill.render.pages import render_assets, render_pages
 from innspill.render.pdf import print_pdf
@@ -126,8 +130,15 @@ def _render(
                 faults += made.faults
                 pdfs += len(made.outputs)
                 laid_out += made.laid_out
+    outputs += (*render_aliases(site, templates), *render_robots(site), *render_feed(site))
+    outputs += render_data(site, digests_of(outputs))
     built = Built(_with(checked, tuple(faults), strict=strict), None, len(pages), pdfs, laid_out)
     return built, outputs
+
+
+def digests_of(outputs: Iterable[Output]) -> dict[str, str]:
+    """The SHA-256 of each file, by its path."""
+    return {each.path: hashlib.sha256(each.data).hexdigest() for each in outputs}
 
 
 def _with(checked: Checked, faults: tuple[Diagnostic, ...], *, strict: bool) -> Checked:

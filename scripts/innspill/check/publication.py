@@ -11,11 +11,11 @@ from innspill.messages import say
 from innspill.model import Consultation, Page, Site, Statement
 from innspill.read.source import Source, texts_of
 
-RESERVED = ("assets", "manifest.json")
+RESERVED = ("assets", "manifest.json", "feed.xml", "robots.txt")
 
 
-def urls_differ(site: Site) -> Iterator[Diagnostic]:
-    """No two sources have one URL, not even where capitals count as small letters."""
+def entries_of(site: Site) -> list[tuple[str, str, Location]]:
+    """The address, the source and the place of all that is published but the home page."""
     pages: tuple[Consultation | Statement | Page, ...] = (
         *site.consultations,
         *site.statements,
@@ -27,7 +27,18 @@ def urls_differ(site: Site) -> Iterator[Diagnostic]:
         for statement in site.statements
         for name in ("sammendrag.pdf", "uttalelse.pdf")
     ]
+    entries += [
+        (case.folder + name, case.source, case.at)
+        for case in site.consultations
+        for name in ("data.json", "forslag.csv")
+    ]
     entries += [(each.url, each.source, each.at) for each in site.attachments]
+    return entries
+
+
+def urls_differ(site: Site) -> Iterator[Diagnostic]:
+    """No two sources have one URL, not even where capitals count as small letters."""
+    entries = entries_of(site)
     seen: dict[str, str] = {"index.html": "index.md"}
     for url, source, at in entries:
         folded = url.casefold()

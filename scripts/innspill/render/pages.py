@@ -13,7 +13,7 @@ from innspill.render.html import PageLinks
 from innspill.render.templates import Templates
 from innspill.render.views import HELPERS, View, pages_in_menu
 
-SHEETS = ("tokens", "page", "consultation", "statement", "print")
+SHEETS = ("tokens", "page", "consultation", "statement", "files", "print")
 """The parts of the pages' one stylesheet, in order: `templates/assets/css/`."""
 SCRIPTS: tuple[str, ...] = ()
 """The scripts that every page loads, in order: `templates/assets/`. None is needed to read."""
