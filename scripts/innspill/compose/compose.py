@@ -104,7 +104,7 @@ class _Composer:
                 for each in self.sources.values()
                 for alias in compose_aliases(each, self.lang_around(each))
             ),
-            declaration=front.accessibility_declaration if front else None,
+            declaration=self.declaration(),
             noindex=front.noindex if front else False,
             at=root.matter.locate(("url",)) if root else Location(""),
         )
@@ -144,6 +144,13 @@ class _Composer:
             and _index_of(each.path) == index.path
             and not each.is_unread
         )
+
+    def declaration(self) -> str | None:
+        """The address of the accessibility declaration; "?" where it is there but faulty."""
+        root = self.sources.get(SITE)
+        if root and root.has_lost("accessibility_declaration"):
+            return "?"
+        return self.front.accessibility_declaration if self.front else None
 
     def without_hidden(self, front: StatementFront) -> StatementFront:
         """The front matter without the name that must not be published."""

@@ -255,7 +255,7 @@ def schema_text() -> bytes:
 
 
 def _told(schema: object) -> object:
-    """The schema without pydantic's titles and nulls, neither of which the data has."""
+    """The schema without pydantic's titles, nulls and defaults: the data writes all it has."""
     if isinstance(schema, list):
         return [_told(each) for each in schema]
     if not isinstance(schema, dict):
@@ -263,8 +263,12 @@ def _told(schema: object) -> object:
     if "anyOf" in schema:
         real = next(each for each in schema["anyOf"] if each != {"type": "null"})
         schema = {**{k: v for k, v in schema.items() if k not in {"anyOf", "default"}}, **real}
-    return {
+    told = {
         key: _told(value)
         for key, value in schema.items()
-        if not (key == "title" and isinstance(value, str))
+        if key != "default" and not (key == "title" and isinstance(value, str))
     }
+    if "properties" in schema:
+        fixed = [name for name, each in schema["properties"].items() if "const" in each]
+        told["required"] = sorted({*schema.get("required", ()), *fixed})
+    return told
