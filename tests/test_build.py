@@ -59,7 +59,8 @@ def test_one_word_changes_what_it_touches_and_both_pdfs(copy: Path, store: Path)
     assert built.laid_out == 2
     assert built.published is not None
     assert set(built.published.written) == {
-        STATEMENT + name for name in ("index.html", "sammendrag.pdf", "uttalelse.pdf")
+        "oppgavefordeling-2024/data.json",
+        *(STATEMENT + name for name in ("index.html", "sammendrag.pdf", "uttalelse.pdf")),
     }
 
 
