@@ -67,7 +67,7 @@ def _old_address(value: str) -> str:
 
 
 def _switch(value: object) -> bool:
-    if value not in {"true", "false"}:
+    if value not in ("true", "false"):
         raise PydanticCustomError("switch", "neither true nor false")
     return value == "true"
 
