@@ -59,8 +59,9 @@ def test_one_word_changes_what_it_touches_and_both_pdfs(copy: Path, store: Path)
     assert built.laid_out == 2
     assert built.published is not None
     own = {STATEMENT + name for name in ("index.html", "sammendrag.pdf", "uttalelse.pdf")}
-    question = "oppgavefordeling-2024/sporsmal/til-bydelene/index.html"
-    assert set(built.published.written) == own | {question, "assets/search-index.js"}
+    case = "oppgavefordeling-2024/"
+    shared = {case + "sporsmal/til-bydelene/index.html", case + "data.json"}
+    assert set(built.published.written) == own | shared | {"assets/search-index.js"}
 
 
 def test_a_changed_quoted_word_stops_the_build(copy: Path) -> None:

@@ -21,6 +21,7 @@ ORDER = (
     {"check"},
     {"store", "publish"},
     {"render"},
+    {"pack"},
     {"scaffold", "build"},
     {"serve"},
     {"report"},

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,9 +15,13 @@ from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, has_errors, in_order
 from innspill.messages import Message, say
 from innspill.model import Site
+from innspill.pack import cut_down, find_parcel, pack
 from innspill.publish import Output, Published, locked, publish, recover
 from innspill.read.read import Parse, read
 from innspill.read.source import parse_source
+from innspill.render.beside import render_aliases, render_robots
+from innspill.render.data import render_data
+from innspill.render.feed import render_feed
 from innspill.render.fonts import coverage
 from innspill.render.pages import Planned, plan_assets, plan_pages
 from innspill.render.pdf import print_pdf
@@ -66,6 +71,15 @@ class Built:
     pdfs: int = 0
     laid_out: int = 0
     """How many PDFs were laid out anew, and not remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A zip that is to be written."""
+
+    name: str
+    """The name it has unless told another."""
+    data: bytes = field(repr=False)
 
 
 Step = Callable[[Message, int, int], None]
@@ -144,10 +158,41 @@ def _render(
                 faults += made.faults
                 pdfs += len(made.outputs)
                 laid_out += made.laid_out
+    outputs += (*render_aliases(site, templates), *render_robots(site), *render_feed(site))
+    outputs += render_data(site, digests_of(outputs))
     built = Built(
         _with(checked, tuple(faults), strict=strict), None, len(plan.pages), pdfs, laid_out
     )
     return built, outputs
+
+
+def pack_content(
+    project: Project, wanted: str | None, *, with_pdf: bool, on_step: Step
+) -> tuple[Built, Packed | None]:
+    """Makes the zip of one statement or consultation, in memory; None where there are faults.
+
+    Raises NothingToPack, and OSError or PrintLibraryMissing where the machine is at fault.
+    """
+    on_step(say("Reading and checking"), 0, 0)
+    checked = check_content(project, strict=False)
+    if not checked.is_sound:
+        return Built(checked), None
+    parcel = find_parcel(checked.site, wanted)
+    cut = Checked(cut_down(checked.site, parcel), checked.diagnostics, checked.texts)
+    try:
+        built, outputs = _render(project, cut, with_pdf, False, on_step)
+    except TemplateFault as fault:
+        return Built(_with(cut, (fault.diagnostic,), strict=False)), None
+    if not built.checked.is_sound:
+        return built, None
+    on_step(say("Packing"), 0, 0)
+    data = pack(outputs, cut.site, parcel, f"Innspill {__version__}")
+    return built, Packed(f"{parcel.name}.zip", data)
+
+
+def digests_of(outputs: Iterable[Output]) -> dict[str, str]:
+    """The SHA-256 of each file, by its path."""
+    return {each.path: hashlib.sha256(each.data).hexdigest() for each in outputs}
 
 
 def _with(checked: Checked, faults: tuple[Diagnostic, ...], *, strict: bool) -> Checked:

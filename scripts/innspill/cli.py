@@ -107,13 +107,7 @@ def build_command(
         with report.progress() as on_step:
             built = build(place, with_pdf=not no_pdf, strict=strict, on_step=on_step)
     except PrintLibraryMissing as fault:
-        _fail(
-            say(
-                "the PDFs can't be made: {why}. Install Pango (Debian, Ubuntu: apt install "
-                "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0), or build with --no-pdf.",
-                why=fault,
-            )
-        )
+        _fail_printing(fault)
     except PublishError as fault:
         _fail(fault.message)
     except OSError as fault:
@@ -208,6 +202,52 @@ def new_command(name: str, committee: str, project: Path) -> None:
 
 
 @main.command(
+    "pack",
+    help=tell(
+        say(
+            "Make one zip of a statement or a consultation: pages, PDFs and data. "
+            "WHAT is its path, as in hoering-2026/alna; by default the only consultation."
+        )
+    ),
+)
+@click.argument("what", required=False, metavar="[WHAT]")
+@click.option(
+    "--output", metavar="FILE", default=None, type=click.Path(path_type=Path, dir_okay=False),
+    help=tell(say("The zip to write. Default: named after what it holds, where you stand.")),
+)  # fmt: skip
+@click.option(
+    "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
+    help=tell(say("The folder that holds content/. Default: the one you stand in.")),
+)  # fmt: skip
+@click.option("--no-pdf", is_flag=True, help=tell(say("Leave the PDFs out: quicker.")))
+def pack_command(what: str | None, output: Path | None, project: Path, no_pdf: bool) -> None:
+    """`innspill pack`."""
+    from innspill.build import pack_content
+    from innspill.pack import NothingToPack
+    from innspill.publish.durable import write_whole
+    from innspill.render.pdf import PrintLibraryMissing
+
+    report = Report("text", quiet=False, verbose=False)
+    try:
+        with report.progress() as on_step:
+            place = _locate(project, None)
+            built, packed = pack_content(place, what, with_pdf=not no_pdf, on_step=on_step)
+        report.diagnostics(built.checked)
+        if packed is None:
+            sys.exit(FAULTS)
+        target = output or Path(packed.name)
+        write_whole(target, packed.data, target.with_name(f".{target.name}.part"))
+    except NothingToPack as fault:
+        _fail(fault.message, USAGE)
+    except PrintLibraryMissing as fault:
+        _fail_printing(fault)
+    except OSError as fault:
+        _fail_reading(fault)
+    message = say("packed {path}: {n} kB", path=target, n=max(1, len(packed.data) // 1000))
+    click.echo(tell(message))
+
+
+@main.command(
     "clean",
     help=tell(say("Remove what innspill has published, and its memos. Other files are kept.")),
 )
@@ -271,6 +311,16 @@ def _locate(project: Path, output: Path | None, *, must_exist: bool = True) -> A
         templates=templates if templates.is_dir() else None,
         output=target,
         store=project / ".innspill",
+    )
+
+
+def _fail_printing(fault: Exception) -> NoReturn:
+    _fail(
+        say(
+            "the PDFs can't be made: {why}. Install Pango (Debian, Ubuntu: apt install "
+            "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0), or build with --no-pdf.",
+            why=fault,
+        )
     )
 
 

@@ -95,6 +95,15 @@ def environment_language(environment: Mapping[str, str]) -> str:
     return SOURCE_LANGUAGE
 
 
+def file_size(size: int, language: str) -> str:
+    """How large a file is, as people say it: `340 kB`, `1,2 MB`."""
+    from babel.numbers import format_decimal
+
+    if size < 1_000_000:
+        return f"{format_decimal(max(1, round(size / 1000)), locale=language)} kB"
+    return f"{format_decimal(size / 1_000_000, '#,##0.0', locale=language)} MB"
+
+
 def long_date(day: date, language: str) -> str:
     """A date as the language writes it in running text: `21. mars 2024`."""
     from babel.dates import format_date

@@ -90,6 +90,20 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that a consultation or a statement comes with, listed on its page."""
+
+    title: str
+    written: str
+    """Its path as the author wrote it."""
+    url: str | None
+    """Where it is published, None where there is no such file."""
+    size: int
+    """In bytes."""
+    at: Location = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Vote:
     """How the committee voted."""
 
@@ -131,6 +145,7 @@ class Statement:
     notes: tuple[Note, ...]
     summary: tuple[Point, ...]
     proposals: tuple[Proposal, ...]
+    enclosures: tuple[Enclosure, ...] = ()
     at: Location = field(default=NOWHERE, compare=False)
 
     @property
@@ -178,6 +193,9 @@ class Consultation:
     """False where the questions have faults of their own, so that no more is said of them."""
     prose: Prose
     statements: tuple[Statement, ...]
+    enclosures: tuple[Enclosure, ...] = ()
+    publishes_drafts: bool = False
+    """Whether drafts are in the feed and the data too."""
     at: Location = field(default=NOWHERE, compare=False)
 
     @property
@@ -185,6 +203,20 @@ class Consultation:
         """The committees that were asked and have sent no statement."""
         heard = {statement.committee for statement in self.statements}
         return tuple(each for each in self.committees if each not in heard)
+
+    @property
+    def folder(self) -> str:
+        """The address of the folder that its page and data stand in, with a slash."""
+        return self.url.removesuffix("index.html")
+
+    @property
+    def given_out(self) -> tuple[Statement, ...]:
+        """The statements that the feed and the data hold."""
+        return tuple(each for each in self.statements if self.gives_out(each))
+
+    def gives_out(self, statement: Statement) -> bool:
+        """Whether a statement is in the feed and the data: a draft only where so asked."""
+        return self.publishes_drafts or statement.status != "draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +242,19 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Alias:
+    """An old address, where a small page leads on to the new one."""
+
+    url: str
+    target: str
+    """The address it leads on to."""
+    title: str
+    lang: str
+    source: str
+    at: Location = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """All that is published."""
 
@@ -223,6 +268,13 @@ class Site:
     consultations: tuple[Consultation, ...]
     pages: tuple[Page, ...]
     attachments: tuple[Attachment, ...]
+    aliases: tuple[Alias, ...] = ()
+    declaration: str | None = None
+    """The web address of its accessibility declaration."""
+    noindex: bool = False
+    """Whether search engines are asked to leave it out."""
+    at: Location = field(default=NOWHERE, compare=False)
+    """Where its address stands, if it has one."""
 
     @property
     def statements(self) -> tuple[Statement, ...]:

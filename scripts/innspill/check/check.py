@@ -11,11 +11,18 @@ from innspill.check.answers import (
     facts_agree,
     only_statements_answer,
 )
+from innspill.check.enclosures import (
+    aliases_are_free,
+    enclosures_are_there,
+    feed_has_dates,
+    site_is_declared,
+)
 from innspill.check.evidence import (
     forces_are_the_letters,
     points_are_about_something,
     quotes_stand_once,
 )
+from innspill.check.privacy import private_data_is_meant
 from innspill.check.publication import characters_are_drawn, urls_differ
 from innspill.check.texts import (
     headings_go_down_stepwise,
@@ -41,6 +48,10 @@ RULES: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     images_are_images,
     headings_go_down_stepwise,
     urls_differ,
+    enclosures_are_there,
+    aliases_are_free,
+    feed_has_dates,
+    site_is_declared,
 )
 
 
@@ -55,4 +66,5 @@ def check(content: Content, site: Site, coverage: Collection[int]) -> tuple[Diag
     for rule in RULES:
         found += rule(site)
     found += characters_are_drawn(content.sources, coverage)
+    found += private_data_is_meant(content.sources)
     return tuple(found)

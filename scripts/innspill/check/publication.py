@@ -12,14 +12,14 @@ from innspill.messages import say
 from innspill.model import Consultation, Page, Site, Statement
 from innspill.read.source import Source, texts_of
 
-RESERVED = ("assets", "manifest.json")
+RESERVED = ("assets", "manifest.json", "feed.xml", "robots.txt")
 """What no address may begin with."""
 OWN = (CONTENTS, *(each.as_posix() for each in PurePosixPath(CONTENTS).parents[:-1]))
 """The page that the program adds, and the folder it needs, which no file may take the name of."""
 
 
-def urls_differ(site: Site) -> Iterator[Diagnostic]:
-    """No two sources have one URL, not even where capitals count as small letters."""
+def entries_of(site: Site) -> list[tuple[str, str, Location]]:
+    """The address, the source and the place of all that is published but the home page."""
     pages: tuple[Consultation | Statement | Page, ...] = (
         *site.consultations,
         *site.statements,
@@ -36,7 +36,18 @@ def urls_differ(site: Site) -> Iterator[Diagnostic]:
         for case in site.consultations
         for question in case.questions
     ]
+    entries += [
+        (case.folder + name, case.source, case.at)
+        for case in site.consultations
+        for name in ("data.json", "forslag.csv")
+    ]
     entries += [(each.url, each.source, each.at) for each in site.attachments]
+    return entries
+
+
+def urls_differ(site: Site) -> Iterator[Diagnostic]:
+    """No two sources have one URL, not even where capitals count as small letters."""
+    entries = entries_of(site)
     seen: dict[str, str] = {"index.html": "index.md"}
     for url, source, at in entries:
         folded = url.casefold()

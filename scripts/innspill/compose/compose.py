@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from innspill.compose.addresses import Addresses, page_url, question_url
+from innspill.compose.enclosures import compose_aliases, compose_enclosures
 from innspill.compose.prose import anchors_of, compose_prose
 from innspill.compose.statement import answer_numbers, compose_statement
 from innspill.diagnostics import Location
 from innspill.model import Attachment, Consultation, Page, Question, Site, Statement
-from innspill.read.read import SITE, Content
+from innspill.read.read import SITE, Content, File
 from innspill.read.schema import ConsultationFront, PageFront, SiteFront, StatementFront
 from innspill.read.source import Source
 from innspill.text import Prose
@@ -25,7 +26,7 @@ def compose(content: Content) -> Site:
     questions = {source.path: _questions(source) for source in content.sources}
     anchors = {source.path: _anchors(source, by_path, questions) for source in content.sources}
     addresses = Addresses(anchors, content.files)
-    return _Composer(by_path, questions, addresses).site(content)
+    return _Composer(by_path, questions, addresses, content.files).site(content)
 
 
 def _index_of(path: str) -> str:
@@ -72,14 +73,16 @@ class _Composer:
         sources: Mapping[str, Source],
         questions: Mapping[str, tuple[Question, ...]],
         addresses: Addresses,
+        files: Mapping[str, File],
     ) -> None:
         self.sources, self.questions, self.addresses = sources, questions, addresses
+        self.files = files
         root = sources.get(SITE)
-        self.lang = root.front.lang if root and isinstance(root.front, SiteFront) else "nb"
+        self.front = root.front if root and isinstance(root.front, SiteFront) else None
+        self.lang = self.front.lang if self.front else "nb"
 
     def site(self, content: Content) -> Site:
-        root = self.sources.get(SITE)
-        front = root.front if root and isinstance(root.front, SiteFront) else None
+        root, front = self.sources.get(SITE), self.front
         return Site(
             title=front.title if front else "?",
             publisher=front.publisher if front else "?",
@@ -101,6 +104,14 @@ class _Composer:
                 Attachment(file.path, file.path, file.data, Location(file.shown))
                 for _, file in sorted(content.files.items())
             ),
+            aliases=tuple(
+                alias
+                for each in self.sources.values()
+                for alias in compose_aliases(each, self.lang_around(each))
+            ),
+            declaration=self.declaration(),
+            noindex=front.noindex if front else False,
+            at=root.matter.locate(("url",)) if root else Location(""),
         )
 
     def consultation(self, source: Source, front: ConsultationFront) -> Consultation:
@@ -119,6 +130,8 @@ class _Composer:
             sure_questions=not source.has_lost("questions"),
             prose=compose_prose(source, self.addresses),
             statements=self.statements(source, lang),
+            enclosures=compose_enclosures(source, self.files),
+            publishes_drafts=front.publish_drafts,
             at=source.matter.locate(()),
         )
 
@@ -126,16 +139,38 @@ class _Composer:
         return tuple(
             compose_statement(
                 each,
-                each.front,
+                self.without_hidden(each.front),
                 self.questions[index.path],
                 self.addresses,
                 each.front.lang or lang,
+                compose_enclosures(each, self.files),
             )
             for each in self.sources.values()
             if isinstance(each.front, StatementFront)
             and _index_of(each.path) == index.path
             and not each.is_unread
         )
+
+    def declaration(self) -> str | None:
+        """The address of the accessibility declaration; "?" where it is there but faulty."""
+        root = self.sources.get(SITE)
+        if root and root.has_lost("accessibility_declaration"):
+            return "?"
+        return self.front.accessibility_declaration if self.front else None
+
+    def without_hidden(self, front: StatementFront) -> StatementFront:
+        """The front matter without the name that must not be published."""
+        hides = front.hide_case_officer
+        if hides is None:
+            hides = self.front.hide_case_officer if self.front else False
+        return front.model_copy(update={"case_officer": None}) if hides else front
+
+    def lang_around(self, source: Source) -> str:
+        """The language of what a page stands in."""
+        index = self.sources.get(_index_of(source.path))
+        if index and isinstance(source.front, StatementFront):
+            return index.front.lang or self.lang
+        return self.lang
 
     def page(self, source: Source, front: PageFront) -> Page:
         return Page(

@@ -82,7 +82,8 @@ def anchors_of(source: Source, numbers: Mapping[str, int]) -> frozenset[str]:
         own = _ids(compose_prose(source, NO_ADDRESSES).blocks)
         if isinstance(source.front, ConsultationFront):
             count = len(source.front.questions)
-            own |= {"statements", "questions", *(f"question-{n + 1}" for n in range(count))}
+            own |= {"attachments"} if source.front.attachments else set()
+            own |= {"statements", "questions", "data", *(f"question-{n + 1}" for n in range(count))}
         return frozenset(own)
     parts = blocks_of_parts(source, numbers, NO_ADDRESSES)
     answers = {

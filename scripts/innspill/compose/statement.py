@@ -9,7 +9,17 @@ from innspill.compose.addresses import Addresses, page_url
 from innspill.compose.numbers import Numbering
 from innspill.compose.prose import blocks_of_parts, compose_notes
 from innspill.compose.quotes import Evidence
-from innspill.model import Facts, Point, Proposal, Question, Quote, Section, Statement, Vote
+from innspill.model import (
+    Enclosure,
+    Facts,
+    Point,
+    Proposal,
+    Question,
+    Quote,
+    Section,
+    Statement,
+    Vote,
+)
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source
 from innspill.read.yaml_nodes import Path
@@ -27,6 +37,7 @@ def compose_statement(
     questions: tuple[Question, ...],
     addresses: Addresses,
     lang: str,
+    enclosures: tuple[Enclosure, ...] = (),
 ) -> Statement:
     """The statement in `source`, answering `questions`."""
     parts = blocks_of_parts(source, answer_numbers(questions), addresses)
@@ -48,6 +59,7 @@ def compose_statement(
         notes=compose_notes(source, (*headings, *all_blocks), addresses),
         summary=summary,
         proposals=proposals,
+        enclosures=enclosures,
         at=source.matter.locate(()),
     )
 

@@ -1,4 +1,4 @@
-"""Relative links as paths inside `content/`."""
+"""Relative links, and paths in front matter, as paths inside `content/`."""
 
 from __future__ import annotations
 
@@ -15,8 +15,32 @@ def resolve(target: str, source: str) -> str | None:
         parts = urlsplit(target)
     except ValueError:
         return None
-    path = unquote(parts.path)
-    if parts.scheme or parts.netloc or not path or path.startswith("/") or "\0" in path:
+    return None if parts.scheme or parts.netloc else inside(unquote(parts.path), source)
+
+
+def inside(path: str, source: str) -> str | None:
+    """The path inside `content/` that a plain path from `source` means.
+
+    None where it is empty, absolute or leads outside.
+    """
+    if not path or path.startswith("/") or "\0" in path:
         return None
     whole = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
     return None if whole == ".." or whole.startswith("../") else whole
+
+
+def alias_url(path: str) -> str | None:
+    """The file's address for an old address of the site, which may name a folder.
+
+    None where it can't be one: it leads out, has a scheme, a query or a fragment, or ends
+    in a file that is no page.
+    """
+    whole = path.removeprefix("/")
+    parts = whole.removesuffix("/").split("/")
+    if not whole.isprintable() or any(part in {"", ".", ".."} for part in parts):
+        return None
+    if any(part.startswith(".") for part in parts) or any(sign in whole for sign in '\\:?#%*"<>|'):
+        return None
+    if whole.endswith("/") or "." not in parts[-1]:
+        return "/".join((*parts, "index.html"))
+    return whole if whole.endswith((".html", ".htm")) else None

@@ -15,7 +15,7 @@ from unicodedata import normalize
 
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.messages import say
-from innspill.read.paths import resolve
+from innspill.read.paths import inside, resolve
 from innspill.read.schema import (
     AnyFront,
     ConsultationFront,
@@ -134,8 +134,12 @@ def _stray_statements(
 
 
 def _named(sources: Iterable[Source]) -> Iterator[str]:
-    """The paths inside `content/` that links and images of the sources name."""
+    """The paths inside `content/` that links, images and attachments of the sources name."""
     for source in sources:
+        if isinstance(source.front, ConsultationFront | StatementFront):
+            for each in source.front.attachments:
+                if path := inside(each.file, source.path):
+                    yield path
         for block in (*source.body.blocks, *source.body.notes):
             for element in block.walk():
                 target = element.get("href") or element.get("src")

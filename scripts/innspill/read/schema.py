@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from innspill.messages import languages
+from innspill.read.paths import alias_url
 
 
 def _calendar_day(value: object) -> date:
@@ -53,6 +54,24 @@ def _address(value: str) -> str:
     return value if value.endswith("/") else value + "/"
 
 
+def _web_page(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#]+(/\S*)?", value):
+        raise PydanticCustomError("address", "not a web address")
+    return value
+
+
+def _old_address(value: str) -> str:
+    if (url := alias_url(value)) is None:
+        raise PydanticCustomError("alias", "not an address of the site")
+    return url
+
+
+def _switch(value: object) -> bool:
+    if value not in ("true", "false"):
+        raise PydanticCustomError("switch", "neither true nor false")
+    return value == "true"
+
+
 def _few_words(value: str) -> str:
     if not 1 <= len(re.findall(r"\w+", value)) <= 6:
         raise PydanticCustomError("no_words", "no words, or too many")
@@ -69,12 +88,24 @@ Day = Annotated[date, BeforeValidator(_calendar_day)]
 Language = Annotated[str, AfterValidator(_language)]
 Identifier = Annotated[str, AfterValidator(_identifier)]
 Address = Annotated[str, AfterValidator(_address)]
+WebPage = Annotated[str, AfterValidator(_web_page)]
+OldAddress = Annotated[str, AfterValidator(_old_address)]
+Switch = Annotated[bool, BeforeValidator(_switch)]
 Force = Annotated[Text, AfterValidator(_few_words)]
 Quotes = Annotated[list[Text], BeforeValidator(_one_or_more), Field(min_length=1)]
 
 
 class _Front(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class AttachmentFront(_Front):
+    """One file that a consultation or a statement comes with."""
+
+    file: Text
+    """The path from this file to the one that comes along."""
+    title: Text
+    """What the file is, in a few words."""
 
 
 class SiteFront(_Front):
@@ -90,6 +121,12 @@ class SiteFront(_Front):
     """How the publisher is reached: an e-mail address or a sentence."""
     url: Address | None = None
     """Where the site is published, if it has a settled address."""
+    accessibility_declaration: WebPage | None = None
+    """The address of the site's accessibility declaration at uustatus.no."""
+    noindex: Switch = False
+    """true asks search engines to leave the site out."""
+    hide_case_officer: Switch = False
+    """true leaves the case officers' names out of everything that is published."""
 
 
 class QuestionFront(_Front):
@@ -131,6 +168,12 @@ class ConsultationFront(_Front):
     """Those who are asked, to show who has not answered; named as in their statements."""
     lang: Language | None = None
     """The page's language, where it is not the site's."""
+    attachments: list[AttachmentFront] = []
+    """Files that come along, listed on the page: the asking office's letter first."""
+    aliases: list[OldAddress] = []
+    """Addresses that the page had before, each of which leads on to it."""
+    publish_drafts: Switch = False
+    """true takes drafts into the feed and the data files too."""
     questions: Annotated[list[QuestionFront], Field(min_length=1), AfterValidator(_distinct)]
     """The questions, in the letter's order: they are numbered from 1."""
 
@@ -201,6 +244,12 @@ class StatementFront(_Front):
     """To whom the letter is sent."""
     lang: Language | None = None
     """The statement's language, where it is not the site's."""
+    attachments: list[AttachmentFront] = []
+    """Files that come along, listed on the page."""
+    aliases: list[OldAddress] = []
+    """Addresses that the page had before, each of which leads on to it."""
+    hide_case_officer: Switch | None = None
+    """true or false for this statement, where it differs from the site."""
     summary: list[PointFront] = []
     """The points of the summary, each with its evidence."""
     proposals: list[ProposalFront] = []
@@ -216,12 +265,14 @@ class PageFront(_Front):
     """The page's heading."""
     lang: Language | None = None
     """The page's language, where it is not the site's."""
+    aliases: list[OldAddress] = []
+    """Addresses that the page had before, each of which leads on to it."""
 
 
 AnyFront = SiteFront | ConsultationFront | StatementFront | PageFront
 
 MODELS: tuple[type[BaseModel], ...] = (
     SiteFront, ConsultationFront, QuestionFront, StatementFront, VoteFront, PointFront,
-    ProposalFront, PageFront,
+    ProposalFront, PageFront, AttachmentFront,
 )  # fmt: skip
 """All of them, for the catalogue and the documentation."""

@@ -50,6 +50,11 @@ BAD_VALUES: dict[str, tuple[Message, Message | None]] = {
         say('{key}: "{value}" is not a web address'),
         say("write it whole, as in https://www.example.org/innspill/"),
     ),
+    "alias": (
+        say('{key}: "{value}" can\'t be an old address of this site'),
+        say("write the path behind the site's own address, as in gammel/sti/ or gammel/side.html"),
+    ),
+    "switch": (say('{key}: "{value}" is neither true nor false'), say("write true or false")),
     "same_id": (say('{key}: two questions have the id "{id}"'), None),
     "reserved_id": (
         say('{key}: the id "general" stands for the general part'),

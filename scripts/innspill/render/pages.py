@@ -29,6 +29,7 @@ SHEETS = (
     "page",
     "consultation",
     "statement",
+    "files",
     "reading",
     "search",
     "modes",

@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jinja2 import (
@@ -24,7 +24,7 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from innspill.diagnostics import Diagnostic, Location, error
-from innspill.messages import catalogue, long_date, say
+from innspill.messages import catalogue, file_size, long_date, say
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -103,7 +103,10 @@ class Templates:
         def day(value: date) -> str:
             return long_date(value, language)
 
-        environment.filters["day"] = day
+        def size(value: int) -> str:
+            return file_size(value, language)
+
+        environment.filters |= {"day": day, "size": size, "kind": _kind}
         return environment
 
     def _diagnose(self, fault: Exception, name: str) -> Diagnostic:
@@ -120,6 +123,11 @@ class Templates:
         what = fault.message if isinstance(fault, TemplateError) else None
         message = say("the template fails: {why}", why=what or f"{type(fault).__name__}: {fault}")
         return error("template", message, Location(_shown(path), line))
+
+
+def _kind(path: str) -> str:
+    """A file's kind as its name ends: `PDF`."""
+    return PurePosixPath(path).suffix.removeprefix(".").upper() or "–"
 
 
 def _shown(path: str) -> str:

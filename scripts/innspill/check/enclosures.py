@@ -1,0 +1,73 @@
+"""Rules for what comes beside the pages: attachments, old addresses, the feed, the declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from innspill.check.publication import RESERVED, entries_of
+from innspill.diagnostics import Diagnostic, error, warning
+from innspill.messages import say
+from innspill.model import Site
+
+
+def enclosures_are_there(site: Site) -> Iterator[Diagnostic]:
+    """Each attachment that is listed is a file inside `content/`."""
+    listed = [each for case in site.consultations for each in case.enclosures]
+    listed += [each for statement in site.statements for each in statement.enclosures]
+    for each in listed:
+        if each.url is not None:
+            continue
+        message = say('there is no file "{path}" to attach', path=each.written)
+        hint = say("write the path from this file to one that lies inside the content folder")
+        if each.written.endswith(".md"):
+            message = say('"{path}" is text of the site, and no attachment', path=each.written)
+            hint = say("link to it in the text")
+        yield error("no-attachment", message, each.at, hint)
+
+
+def aliases_are_free(site: Site) -> Iterator[Diagnostic]:
+    """No old address is one that something stands at now, or another page's old one."""
+    taken = {"index.html": "index.md"}
+    taken |= {url.casefold(): source for url, source, _ in reversed(entries_of(site))}
+    folders = {parent: source for url, source in taken.items() for parent in _folders(url)}
+    for alias in site.aliases:
+        url = alias.url.casefold()
+        above = next((each for each in _folders(url) if each in taken), None)
+        if url.split("/")[0] in RESERVED:
+            message = say('the address "{url}" is the program\'s own', url=alias.url)
+            yield error("alias-taken", message, alias.at)
+        elif first := taken.get(url) or folders.get(url) or (above and taken[above]):
+            message = say('the old address {url} belongs to "{first}"', first=first, url=alias.url)
+            hint = say("an old address leads to one page, and nothing else may stand there")
+            yield error("alias-taken", message, alias.at, hint)
+        taken.setdefault(url, alias.source)
+        folders |= dict.fromkeys(_folders(url), alias.source)
+
+
+def feed_has_dates(site: Site) -> Iterator[Diagnostic]:
+    """Where there is a feed, each statement in it has a date: the clock's is never taken."""
+    if not site.address:
+        return
+    for case in site.consultations:
+        for statement in case.given_out:
+            if statement.facts.adopted is None and statement.facts.dated is None:
+                message = say("the statement has no date, so it is not in the feed")
+                hint = say("write adopted or dated")
+                yield warning("no-date", message, statement.at, hint)
+
+
+def site_is_declared(site: Site) -> Iterator[Diagnostic]:
+    """A site that is published names its accessibility declaration.
+
+    Norwegian public bodies declare each site, intranets too, at uustatus.no (the
+    regulations on universal design of ICT, section 4a).
+    """
+    if site.address and not site.declaration:
+        message = say("the site is published, and names no accessibility declaration")
+        hint = say("add `accessibility_declaration: …` with its address at uustatus.no")
+        yield warning("no-declaration", message, site.at, hint)
+
+
+def _folders(url: str) -> list[str]:
+    return [parent.as_posix() for parent in PurePosixPath(url).parents][:-1]

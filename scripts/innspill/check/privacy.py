@@ -1,0 +1,106 @@
+"""Warns of what is seldom meant for everyone: national ids, phone numbers, private e-mail.
+
+It looks at the files as written, so that each finding has its line and column. The
+site's own front matter is left out: its `contact` is there to be published. The messages
+repeat nothing of what was found, since they may end in a log.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from innspill.diagnostics import Diagnostic, Location, warning
+from innspill.messages import Message, say
+from innspill.read.read import SITE
+from innspill.read.source import Source, split
+
+GAP = r"[ \t\n\u00a0\u2009\u202f]"
+NATIONAL_ID = re.compile(rf"(?<![\w/.-])(\d{{6}}){GAP}?(\d{{5}})(?![\w/]|[.,-]\d)")
+FIRST, SECOND = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+"""The weights of the national id's two control digits, which count too, by 1."""
+
+PREFIX = rf"(?:\+|00)47{GAP}?"
+GROUPED = rf"[2-9]\d{GAP}\d\d{GAP}\d\d{GAP}\d\d|[2-9]\d\d{GAP}\d\d{GAP}\d\d\d"
+LABEL = rf"(?:\b(?:tlf|tel|telefon|telefonnummer|mobil|mobiltelefon|phone)\.?:?{GAP}*)"
+PHONE = re.compile(
+    rf"(?<![\w/=+-])(?<!\d[.,])"
+    rf"(?:{PREFIX}(?:{GROUPED}|[2-9]\d{{7}})|{LABEL}(?:{GROUPED}|[2-9]\d{{7}})"
+    rf"|{GROUPED}|[49]\d{{7}})"
+    rf"(?![\w/-]|[.,]\d|{GAP}\d|{GAP}?(?:kr\b|kroner|%|mill))",
+    re.IGNORECASE,
+)
+"""Eight digits as Norwegian numbers are grouped; in one run only where it must be a phone."""
+
+PRIVATE = (
+    r"gmail\.com|googlemail\.com|(?:hotmail|outlook|live|yahoo)\.[a-z.]{2,6}|msn\.com|ymail\.com"
+    r"|online\.no|broadpark\.no|getmail\.no|start\.no|frisurf\.no|lyse\.net|tele2\.no|c2i\.net"
+    r"|icloud\.com|me\.com|mac\.com|aol\.com|gmx\.[a-z]{2,3}|proton\.me|protonmail\.com|pm\.me"
+)
+EMAIL = re.compile(rf"(?<![\w.+-])[\w.+-]+@(?:{PRIVATE})(?![\w-]|\.\w)", re.IGNORECASE)
+"""Addresses at the providers where people, and not offices, have theirs."""
+
+HINT = say("is it meant for everyone who reads the site? Else take it out")
+
+
+def private_data_is_meant(sources: Iterable[Source]) -> Iterator[Diagnostic]:
+    """Each national id, phone number and private e-mail address in the files, as a warning."""
+    for source in sources:
+        text = source.text
+        begin = _contact_end(source) if source.path == SITE else 0
+        ids = [found for found in NATIONAL_ID.finditer(text, begin) if _is_national_id(found)]
+        inside = [found.span() for found in ids]
+        phones = [
+            found
+            for found in PHONE.finditer(text, begin)
+            if not any(start < found.end() and found.start() < end for start, end in inside)
+        ]
+        yield from _warn("national-id", say("this looks like a national id"), source, ids)
+        yield from _warn("phone", say("this looks like a phone number"), source, phones)
+        emails = EMAIL.finditer(text, begin)
+        yield from _warn("email", say("this looks like a private e-mail address"), source, emails)
+
+
+def _warn(
+    code: str, message: Message, source: Source, found: Iterable[re.Match[str]]
+) -> Iterator[Diagnostic]:
+    for each in found:
+        before = source.text[: each.start()]
+        at = Location(source.shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        yield warning(code, message, at, HINT)
+
+
+def _contact_end(source: Source) -> int:
+    """Where the site's text begins, behind its front matter."""
+    _, lines = split(source.text)
+    return len("\n".join(source.text.split("\n")[: lines or 0]))
+
+
+def _is_national_id(found: re.Match[str]) -> bool:
+    """Whether eleven digits name a day and both control digits are right, modulo 11.
+
+    A D number has 40 added to its day; a help number has 40 added to its month, and one
+    made for tests 65 or 80.
+    """
+    digits = [int(digit) for digit in found[1] + found[2]]
+    if any(
+        sum(weight * digit for weight, digit in zip(weights, digits, strict=False)) % 11
+        for weights in (FIRST, SECOND)
+    ):
+        return False
+    day, month, year = (int(found[1][start : start + 2]) for start in (0, 2, 4))
+    day -= 40 if day > 40 else 0
+    months = {month, month - 40, month - 65, month - 80}
+    return any(_is_day(year, each, day) for each in months)
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    """Whether there is such a day in either century."""
+    for century in (1900, 2000):
+        try:
+            date(century + year, month, day)
+        except ValueError:
+            continue
+        return True
+    return False

@@ -1,0 +1,43 @@
+"""What front matter names beside the text: the files that come along, and old addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from innspill.compose.addresses import page_url
+from innspill.model import Alias, Enclosure
+from innspill.read.paths import inside
+from innspill.read.read import File
+from innspill.read.schema import ConsultationFront, PageFront, StatementFront
+from innspill.read.source import Source
+
+
+def compose_enclosures(source: Source, files: Mapping[str, File]) -> tuple[Enclosure, ...]:
+    """The files that a consultation or a statement lists, those that are missing too."""
+    if not isinstance(source.front, ConsultationFront | StatementFront):
+        return ()
+    kept = zip(source.kept("attachments"), source.front.attachments, strict=True)
+    return tuple(
+        Enclosure(
+            title=each.title,
+            written=each.file,
+            url=file.path if file else None,
+            size=len(file.data) if file else 0,
+            at=source.matter.locate(("attachments", index, "file")),
+        )
+        for index, each in kept
+        for file in [files.get(inside(each.file, source.path) or "")]
+    )
+
+
+def compose_aliases(source: Source, lang: str) -> Iterator[Alias]:
+    """The old addresses of one page."""
+    front = source.front
+    if not isinstance(front, ConsultationFront | StatementFront | PageFront):
+        return
+    title = front.title
+    if isinstance(front, StatementFront):
+        title = f"{front.committee}: {title}"
+    for index, url in zip(source.kept("aliases"), front.aliases, strict=True):
+        at = source.matter.locate(("aliases", index))
+        yield Alias(url, page_url(source.path), title, front.lang or lang, source.path, at)

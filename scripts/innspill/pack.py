@@ -1,0 +1,220 @@
+"""One zip of a statement or a consultation: for mail, for the archive, to open by a double click.
+
+1. Cut the site down to what is packed, and let it be rendered as any other site.
+2. Keep the files that belong to it, and of the rest those that its pages name.
+3. Where a page links to what is not packed, the link becomes whole, or is left out.
+4. Zip: sorted, with one fixed time, in a folder of its own, with a manifest.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from html import escape
+from html.parser import HTMLParser
+from urllib.parse import quote, unquote, urlsplit
+
+from innspill.messages import Message, say
+from innspill.model import Consultation, Site, Statement
+from innspill.publish.manifest import whole_site
+from innspill.publish.output import Output
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip can hold; every file has it, so that the bytes repeat."""
+NOT_PACKED = ("feed.xml", "robots.txt")
+"""What only makes sense where the whole site is."""
+
+OF_ANY_TEXT = ("class", "id", "lang")
+"""The attributes that a link keeps where it becomes plain text."""
+
+
+class NothingToPack(Exception):
+    """What was asked for is no one statement or consultation."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What is packed: a consultation, or one statement of it."""
+
+    case: Consultation
+    statement: Statement | None
+
+    @property
+    def folder(self) -> str:
+        """The folder of the site that is packed, with a slash."""
+        return self.statement.folder if self.statement else self.case.folder
+
+    @property
+    def name(self) -> str:
+        """The name of the zip and of the folder in it."""
+        return self.folder.rstrip("/").replace("/", "-")
+
+
+def find_parcel(site: Site, wanted: str | None) -> Parcel:
+    """The parcel for a path in `content/` or on the site; the only consultation by default.
+
+    Raises NothingToPack, which names what there is.
+    """
+    parcels = [Parcel(case, None) for case in site.consultations]
+    parcels += [Parcel(case, each) for case in site.consultations for each in case.statements]
+    if wanted is None:
+        found = [each for each in parcels if each.statement is None]
+    else:
+        name = posixpath.normpath(wanted.replace("\\", "/")).removeprefix("content/")
+        for end in ("/index.md", "/index.html", ".md"):
+            name = name.removesuffix(end)
+        found = [each for each in parcels if each.folder == f"{name}/"]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(each.folder.rstrip("/") for each in parcels) or "–"
+    if wanted is None:
+        raise NothingToPack(say("say what to pack; there is: {names}", names=names))
+    raise NothingToPack(
+        say('there is no "{name}" to pack; there is: {names}', name=wanted, names=names)
+    )
+
+
+def cut_down(site: Site, parcel: Parcel) -> Site:
+    """The site with nothing but the parcel and the free pages."""
+    case = parcel.case
+    if parcel.statement:
+        case = replace(case, statements=(parcel.statement,), enclosures=())
+    return replace(site, consultations=(case,), aliases=())
+
+
+def pack(outputs: Iterable[Output], site: Site, parcel: Parcel, generator: str) -> bytes:
+    """The zip's bytes; `outputs` are the files of the site that was cut down."""
+    files = {each.path: each for each in outputs}
+    kept = {path: each for path, each in files.items() if _belongs(path, site, parcel)}
+    kept |= {path: files[path] for path in _named(kept, site) if path in files}
+    packed = [
+        replace(each, data=_relinked(each, kept, site.address)) for _, each in sorted(kept.items())
+    ]
+    zipped = io.BytesIO()
+    with zipfile.ZipFile(zipped, "w") as archive:
+        for path, file in sorted(whole_site(packed, generator).items()):
+            info = zipfile.ZipInfo(f"{parcel.name}/{path}", EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 3  # Unix on every machine, or the bytes would differ
+            info.external_attr = 0o100644 << 16
+            archive.writestr(info, file.data, compresslevel=9)
+    return zipped.getvalue()
+
+
+def _belongs(path: str, site: Site, parcel: Parcel) -> bool:
+    """Whether a file is packed whether or not a page names it.
+
+    Of a consultation's own pages a statement's parcel takes none: with one answer in hand,
+    they would say that no one else has answered.
+    """
+    if path in NOT_PACKED or path in {posixpath.normpath(each.url) for each in site.attachments}:
+        return False
+    is_case_page = path.startswith(parcel.case.folder) and path.endswith(".html")
+    return path.startswith(parcel.folder) or not is_case_page
+
+
+def _named(pages: Mapping[str, Output], site: Site) -> Iterator[str]:
+    """The attachments that the packed pages show, link to or list."""
+    attachments = {posixpath.normpath(each.url) for each in site.attachments}
+    for path, page in pages.items():
+        if path.endswith(".html"):
+            for _, address in _links(page.data.decode()):
+                if (target := _target(address, path)) in attachments and target:
+                    yield target
+
+
+def _relinked(page: Output, packed: Mapping[str, Output], address: str | None) -> bytes:
+    """A page whose links lead to what is packed, to the site on the web, or nowhere."""
+    if not page.path.endswith(".html"):
+        return page.data
+    return _Relinker(page.path, packed, address).page(page.data.decode()).encode()
+
+
+def _links(text: str) -> list[tuple[str, str]]:
+    finder = _Finder()
+    finder.feed(text)
+    return finder.links
+
+
+def _target(address: str, page: str) -> str | None:
+    """The file that a page's relative address names, None for any other address."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or not parts.path:
+        return None
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
+
+
+class _Finder(HTMLParser):
+    """Collects the addresses of a page."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.links: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.links += [(tag, value) for name, value in attrs if name in {"href", "src"} and value]
+
+
+class _Relinker(HTMLParser):
+    """Writes a page as it was, but for the tags whose address is not packed."""
+
+    def __init__(self, path: str, packed: Mapping[str, Output], address: str | None) -> None:
+        super().__init__(convert_charrefs=False)
+        self.path, self.packed, self.address = path, packed, address
+        self.changes: list[tuple[tuple[int, int], str, str]] = []
+        self.unlinked: list[bool] = []
+        """Whether each `a` that is open has become a `span`."""
+
+    def page(self, text: str) -> str:
+        """The page's text with its links mended."""
+        self.feed(text)
+        self.close()
+        starts = [0]
+        for line in text.split("\n"):
+            starts.append(starts[-1] + len(line) + 1)
+        pieces, done = [], 0
+        for (line_number, column), old, new in self.changes:
+            start = starts[line_number - 1] + column
+            pieces += [text[done:start], new]
+            done = start + len(old)
+        return "".join((*pieces, text[done:]))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        address = dict(attrs).get("href") or ""
+        target = _target(address, self.path)
+        is_lost = target is not None and target not in self.packed
+        if tag == "a":
+            self.unlinked.append(is_lost and not self.address)
+        if target is None or not is_lost:
+            return
+        if self.address:
+            fragment = urlsplit(address).fragment
+            whole = self.address + quote(target) + (f"#{fragment}" if fragment else "")
+            kept = [(name, whole if name == "href" else value) for name, value in attrs]
+            self.change(_start_tag(tag, kept))
+        elif tag == "a":
+            self.change(_start_tag("span", [each for each in attrs if each[0] in OF_ANY_TEXT]))
+        else:
+            self.change("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self.unlinked and self.unlinked.pop():
+            self.changes.append((self.getpos(), "</a>", "</span>"))
+
+    def change(self, new: str) -> None:
+        """The start tag that is being read becomes another."""
+        self.changes.append((self.getpos(), self.get_starttag_text() or "", new))
+
+
+def _start_tag(tag: str, attributes: list[tuple[str, str | None]]) -> str:
+    written = "".join(
+        f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in attributes
+    )
+    return f"<{tag}{written}>"

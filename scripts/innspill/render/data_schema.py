@@ -1,0 +1,274 @@
+"""The form of a consultation's `data.json`: one model for each kind of object.
+
+The published JSON Schema is made from these, so that it can't differ from the data.
+Names are those of the eInnsyn API (Moetesak, Vedtak, Votering, Dokumentbeskrivelse,
+Dokumentobjekt) where it has one, and Norwegian in the same manner where it has none. What
+the letter does not say is left out, never null.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+VERSION: Literal[1] = 1
+"""Raised when a name goes or changes its meaning; a new name is no such change."""
+SCHEMA_PATH = "assets/data.schema.json"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, populate_by_name=True
+    )
+
+
+class Dokumentobjekt(_Part):
+    """A file, as in eInnsyn."""
+
+    entity: Literal["Dokumentobjekt"] = "Dokumentobjekt"
+    """The kind of object in eInnsyn."""
+    referanseDokumentfil: str  # noqa: N815 - eInnsyn's name
+    """Its address: whole where the site has one, else relative to data.json."""
+    format: str
+    """Its media type."""
+    sjekksum: str
+    """Its checksum in hexadecimal."""
+    sjekksumAlgoritme: Literal["SHA-256"] = "SHA-256"  # noqa: N815 - eInnsyn's name
+    """How the checksum is made."""
+
+
+class Dokumentbeskrivelse(_Part):
+    """A document, as in eInnsyn."""
+
+    entity: Literal["Dokumentbeskrivelse"] = "Dokumentbeskrivelse"
+    """The kind of object in eInnsyn."""
+    tittel: str
+    """What the document is."""
+    tilknyttetRegistreringSom: Literal["hoveddokument", "vedlegg"]  # noqa: N815
+    """The main document, or an attachment."""
+    dokumentobjekt: list[Dokumentobjekt]
+    """Its files."""
+
+
+class Votering(_Part):
+    """How the vote fell. eInnsyn has one Votering a member; a letter gives the sums."""
+
+    resultat: Literal["enstemmig", "flertall"]
+    """Unanimous, or by a majority."""
+    ja: int | None = None
+    """Votes for."""
+    nei: int | None = None
+    """Votes against."""
+    fordeling: str | None = None
+    """Who voted how, in the letter's words."""
+
+
+class Vedtak(_Part):
+    """The decision, as in eInnsyn."""
+
+    entity: Literal["Vedtak"] = "Vedtak"
+    """The kind of object in eInnsyn."""
+    dato: date | None = None
+    """The day of the meeting."""
+    votering: Votering | None = None
+    """The vote."""
+    protokoll: Literal["kommer", "endelig"] | None = None
+    """Whether the final minutes are still to come, or there."""
+
+
+class Brev(_Part):
+    """What the letter says of itself."""
+
+    dato: date | None = None
+    """Its date."""
+    vaarReferanse: str | None = None  # noqa: N815 - in eInnsyn's manner
+    """The committee's reference, as written."""
+    deresReferanse: str | None = None  # noqa: N815 - in eInnsyn's manner
+    """The asking office's reference, as written."""
+    saksbehandler: str | None = None
+    """The case officer."""
+    mottaker: str | None = None
+    """To whom it is sent."""
+
+
+class Kilde(_Part):
+    """The file that the statement was made from."""
+
+    fil: str
+    """Its path in the site's content."""
+    sjekksum: str
+    """Its checksum in hexadecimal."""
+    sjekksumAlgoritme: Literal["SHA-256"] = "SHA-256"  # noqa: N815 - eInnsyn's name
+    """How the checksum is made."""
+
+
+class Spoersmaal(_Part):
+    """A question of the consultation."""
+
+    id: str
+    """Its name."""
+    nummer: int
+    """Its number, from 1."""
+    tittel: str
+    """A few words."""
+    tekst: str
+    """Its wording."""
+    veiledning: list[str]
+    """The guidance beside it, by paragraph."""
+
+
+class Svar(_Part):
+    """An answer to a question, or to several at once."""
+
+    spoersmaal: list[str]
+    """The ids of the questions that it answers."""
+    punkt: list[str]
+    """The numbers of its paragraphs, in order."""
+
+
+class Punkt(_Part):
+    """A numbered paragraph, item, table, quotation or figure of the statement."""
+
+    nummer: str
+    """Its number: 5.2 is the second of the answer to question 5; part 0 is general."""
+    id: str
+    """Its name on the page, after the # of an address."""
+    tekst: str
+    """Its plain text, on one line."""
+    mindretall: str | None = None
+    """Whose view it is, where it is a minority's and not the committee's; may be empty."""
+
+
+class Grunnlag(_Part):
+    """Words of the statement that a point or a proposal rests on."""
+
+    punkt: str
+    """The number of the paragraph that they stand in."""
+    sitat: str
+    """The words: the paragraph's text from `fra` to `til`."""
+    fra: int
+    """Where they begin in it, in Unicode characters from 0."""
+    til: int
+    """Where they end, not included."""
+
+
+class Sammendragspunkt(_Part):
+    """A point of the summary, which is made from the statement and is not adopted."""
+
+    id: str
+    """Its name on the page."""
+    gjelder: str
+    """The question's id, or `general`."""
+    tekst: str
+    """The point."""
+    grunnlag: list[Grunnlag]
+    """What it rests on."""
+
+
+class Forslag(_Part):
+    """A thing that the committee proposes."""
+
+    id: str
+    """Its name on the page."""
+    hva: str
+    """What is proposed."""
+    retning: Literal["til_bydelene", "til_kommunen_sentralt", "samarbeid", "annet"]
+    """Where it should move."""
+    styrke: str
+    """The letter's own words for how much it asks: bør, kan vurderes …"""
+    grunnlag: list[Grunnlag]
+    """What it rests on."""
+
+
+class Moetesak(_Part):
+    """A committee's statement, the item of its meeting that adopted it, as in eInnsyn."""
+
+    entity: Literal["Moetesak"] = "Moetesak"
+    """The kind of object in eInnsyn."""
+    offentligTittel: str  # noqa: N815 - eInnsyn's name
+    """The letter's heading."""
+    utvalg: str
+    """The committee."""
+    status: Literal["utkast", "vedtatt"]
+    """A draft, or adopted."""
+    spraak: str
+    """The language of the text (BCP 47)."""
+    adresse: str
+    """Its page: whole where the site has an address, else relative to data.json."""
+    vedtak: Vedtak | None = None
+    """The decision; none while it is a draft."""
+    brev: Brev
+    """The letter."""
+    kilde: Kilde
+    """What it was made from."""
+    dokumentbeskrivelse: list[Dokumentbeskrivelse]
+    """Its PDFs and attachments."""
+    svar: list[Svar]
+    """Its answers, in the order of the text."""
+    punkt: list[Punkt]
+    """Its whole text by numbered paragraph, in order."""
+    sammendrag: list[Sammendragspunkt]
+    """The summary."""
+    forslag: list[Forslag]
+    """What it proposes."""
+
+
+class Hoering(_Part):
+    """A consultation with its questions and the statements that answer them."""
+
+    skjema: str = Field(validation_alias="$schema", serialization_alias="$schema")
+    """The address of this schema."""
+    versjon: Literal[1] = VERSION
+    """The schema's version; a new one may have lost names of the old."""
+    offentligTittel: str  # noqa: N815 - eInnsyn's name
+    """The name of the case."""
+    avsender: str
+    """Who asks."""
+    brevdato: date | None = None
+    """The date of the letter that asks."""
+    frist: date | None = None
+    """The last day to answer."""
+    saksnummer: str | None = None
+    """The asking office's case number, as written."""
+    spraak: str
+    """The language of the questions (BCP 47)."""
+    adresse: str
+    """Its page: whole where the site has an address, else relative to data.json."""
+    utgiver: str
+    """Who publishes this."""
+    dokumentbeskrivelse: list[Dokumentbeskrivelse]
+    """The files that came with the questions."""
+    spoersmaal: list[Spoersmaal]
+    """The questions, in order."""
+    moetesak: list[Moetesak]
+    """The statements; drafts only where the consultation publishes them."""
+
+
+def schema_text() -> bytes:
+    """The JSON Schema (2020-12) of `data.json`."""
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    schema = dialect | Hoering.model_json_schema(by_alias=True, mode="serialization")
+    return (json.dumps(_told(schema), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _told(schema: object) -> object:
+    """The schema without pydantic's titles, nulls and defaults: the data writes all it has."""
+    if isinstance(schema, list):
+        return [_told(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "anyOf" in schema:
+        real = next(each for each in schema["anyOf"] if each != {"type": "null"})
+        schema = {**{k: v for k, v in schema.items() if k not in {"anyOf", "default"}}, **real}
+    told = {
+        key: _told(value)
+        for key, value in schema.items()
+        if key != "default" and not (key == "title" and isinstance(value, str))
+    }
+    if "properties" in schema:
+        fixed = [name for name, each in schema["properties"].items() if "const" in each]
+        told["required"] = sorted({*schema.get("required", ()), *fixed})
+    return told
