@@ -133,13 +133,16 @@ def test_every_stop_of_the_keyboard_is_seen(
               const e = document.activeElement;
               if (e === document.body) return null;
               const style = getComputedStyle(e), box = e.getBoundingClientRect();
-              const isDrawn = style.outlineStyle === "solid" || style.outlineStyle === "auto";
+              // The search field's line is drawn around the field and its label.
+              const isDrawn = [style, getComputedStyle(e.parentElement)].some(
+                (each) => ["solid", "auto"].includes(each.outlineStyle)
+                  && parseFloat(each.outlineWidth) >= 2);
               const top = document.elementFromPoint(
                 box.left + box.width / 2, box.top + Math.min(box.height, 20) / 2);
               return {
                 kind: e.className.split(" ")[0] || e.localName,
                 name: e.outerHTML.slice(0, 90),
-                seen: isDrawn && parseFloat(style.outlineWidth) >= 2 && style.opacity === "1"
+                seen: isDrawn && style.opacity === "1"
                   && box.top < innerHeight && box.bottom > 0
                   && box.left >= 0 && box.right <= innerWidth + 1
                   && (e.contains(top) || top?.contains(e) || e.getClientRects().length > 1)};

@@ -158,8 +158,7 @@ def _render(
                 faults += made.faults
                 pdfs += len(made.outputs)
                 laid_out += made.laid_out
-    outputs += (*render_aliases(site, templates), *render_robots(site), *render_feed(site))
-    outputs += render_data(site, digests_of(outputs))
+    outputs += files_beside(site, templates, outputs)
     built = Built(
         _with(checked, tuple(faults), strict=strict), None, len(plan.pages), pdfs, laid_out
     )
@@ -190,9 +189,18 @@ def pack_content(
     return built, Packed(f"{parcel.name}.zip", data)
 
 
-def digests_of(outputs: Iterable[Output]) -> dict[str, str]:
-    """The SHA-256 of each file, by its path."""
-    return {each.path: hashlib.sha256(each.data).hexdigest() for each in outputs}
+def files_beside(site: Site, templates: Templates, made: Iterable[Output]) -> list[Output]:
+    """Old addresses, feed and data; the data names the digests of the files that are `made`.
+
+    Raises TemplateFault.
+    """
+    digests = {each.path: hashlib.sha256(each.data).hexdigest() for each in made}
+    return [
+        *render_aliases(site, templates),
+        *render_robots(site),
+        *render_feed(site),
+        *render_data(site, digests),
+    ]
 
 
 def _with(checked: Checked, faults: tuple[Diagnostic, ...], *, strict: bool) -> Checked:

@@ -14,7 +14,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 
-from innspill.build import Checked, Project, check_content, plan_files
+from innspill.build import Checked, Project, check_content, files_beside, plan_files
 from innspill.diagnostics import Diagnostic, Location, error, has_errors, in_order
 from innspill.messages import say
 from innspill.model import Consultation, Statement
@@ -89,7 +89,7 @@ class Snapshot:
         """
         planned = self._pages.get(path) or self._assets.get(path)
         if planned is None:
-            return None
+            return self._beside.get(path)
         with self._making:
             if path not in self._made:
                 self._made[path] = planned.make()
@@ -114,6 +114,11 @@ class Snapshot:
                 self._made |= {each.path: each.data for each in made.outputs}
                 self.print_faults += made.faults
             return self._made[path]
+
+    @cached_property
+    def _beside(self) -> Mapping[str, bytes]:
+        """Feed and data, as they are without the PDFs."""
+        return {each.path: each.data for each in files_beside(self.site, self.templates, ())}
 
     @cached_property
     def _print_resources(self) -> Mapping[str, bytes]:
