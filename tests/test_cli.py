@@ -50,7 +50,7 @@ def test_the_forms_of_faults(tmp_path: Path) -> None:
         "severity": "error",
         "code": "unknown-key",
         "message": 'unknown key "titel"',
-        "hint": 'did you mean "title"? the keys here are: kind, title, lang',
+        "hint": 'did you mean "title"? the keys here are: kind, title, lang, aliases',
         "path": "content/side.md",
         "line": 2,
         "column": 1,

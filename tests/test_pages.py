@@ -78,6 +78,9 @@ def test_every_link_leads_to_a_file_and_a_place(
     assert len(links) > 150
     for path, href in links:
         parts = urlsplit(href)
+        if parts.scheme == "https":
+            assert parts.netloc == "www.uutilsynet.no"  # the one link out of the real content
+            continue
         assert parts.scheme == "file"
         target = Path(unquote(parts.path)).relative_to(real[0]).as_posix()
         assert target in files, f"{path} links to {target}"
@@ -161,5 +164,6 @@ def test_hostile_text_comes_out_as_text(tmp_path: Path, store: Path) -> None:
     build_quietly(project(write(tmp_path, files), store=store), with_pdf=False)
     for path, data in tree(tmp_path / "build").items():
         if path.endswith(".html"):
-            assert data.count(b"<script") == data.count(b'<script src="')
+            ours = data.count(b'<script src="') + data.count(b'<script type="application/ld+json">')
+            assert data.count(b"<script") == ours
             assert b"49" not in data.replace(b"{{ 7*7 }}", b"")

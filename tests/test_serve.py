@@ -176,7 +176,7 @@ def test_new_colours_come_without_loading_the_page(served: Serving, page: Page) 
     own = served.folder / "templates/assets/css"
     own.mkdir(parents=True)
     for colour, seen in (("#fff0e0", "rgb(255, 240, 224)"), ("#e0f0ff", "rgb(224, 240, 255)")):
-        ours = re.sub(r"--paper: #\w+", f"--paper: {colour}", tokens)
+        ours = re.sub(r"--paper: [^;]+;", f"--paper: {colour};", tokens)
         (own / "tokens.css").write_text(ours, encoding="utf-8")
         page.wait_for_function(
             "seen => getComputedStyle(document.documentElement).backgroundColor == seen", arg=seen
@@ -217,7 +217,7 @@ def test_a_fault_lies_over_the_last_good_page_until_it_is_mended(
 def test_a_warning_is_folded_and_stops_nothing(served: Serving, page: Page) -> None:
     served.save("sak/eksempel.md", HEAD + ANSWERS.split("## Svar {#to}")[0] + "\nNytt.\n")
     page.wait_for_selector("text=Nytt.")
-    status = page.get_by_role("status")
+    status = page.locator("#innspill-preview").get_by_role("status")
     status.get_by_text("warnings: 1").wait_for()
     assert not status.locator("ol").is_visible()
     status.locator("summary").click()
@@ -417,7 +417,8 @@ def test_ctrl_c_ends_it_cleanly_and_the_page_says_so(served: Serving, page: Page
     assert served.end() == 0
     assert time.monotonic() - started < 5
     assert served.said == f"The preview is at {served.address} · Ctrl-C ends it\n"
-    page.get_by_role("status").get_by_text("The preview has ended.").wait_for()
+    ended = page.locator("#innspill-preview").get_by_role("status")
+    ended.get_by_text("The preview has ended.").wait_for()
     with socket.socket() as other:
         other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         other.bind(("127.0.0.1", served.port))
