@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from everything import everything
 from playwright.sync_api import Browser, sync_playwright
-from sites import CONTENT, ROOT, build_quietly, project
+from sites import CONTENT, ROOT, build_quietly, project, write
 
 from innspill.build import Built
 
@@ -24,6 +25,13 @@ def real(tmp_path_factory: pytest.TempPathFactory, store: Path) -> tuple[Path, B
     folder = tmp_path_factory.mktemp("real")
     place = project(folder, content=CONTENT, templates=ROOT / "templates", store=store)
     return folder / "build", build_quietly(place)
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory, store: Path) -> tuple[Path, Built]:
+    """The example with everything in it: the published folder, and what the build says."""
+    folder = write(tmp_path_factory.mktemp("whole"), everything())
+    return folder / "build", build_quietly(project(folder, store=store))
 
 
 @pytest.fixture(scope="session")

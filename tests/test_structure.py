@@ -20,6 +20,7 @@ ORDER = (
     {"compose"},
     {"check"},
     {"store", "publish"},
+    {"pdf"},
     {"render"},
     {"pack"},
     {"scaffold", "build"},
@@ -76,7 +77,19 @@ def test_imports_run_one_way() -> None:
     ("library", "keeper"),
     [
         ("weasyprint", {"render.pdf"}),
-        ("pikepdf", {"render.pdf"}),
+        (
+            "pikepdf",
+            {
+                "pdf.finish",
+                "pdf.drawn",
+                "pdf.fonts",
+                "pdf.links",
+                "pdf.metadata",
+                "pdf.tags",
+                "pdf.tag",
+                "pdf.tree",
+            },
+        ),
         ("markdown_it", {"read.markdown", "read.body", "read.silent", "read.unlikely"}),
         ("mdit_py_plugins", {"read.markdown"}),
         ("yaml", {"read.yaml_nodes"}),

@@ -9,6 +9,7 @@ from typing import Any
 from innspill.diagnostics import Diagnostic, error, warning
 from innspill.messages import say
 from innspill.model import Consultation, Site, Statement
+from innspill.pdf.faults import Unexpected, Unmatched
 from innspill.publish.output import Output
 from innspill.render.fonts import FACES, Memo, cut, font_rule
 from innspill.render.html import PrintLinks
@@ -83,6 +84,8 @@ def print_statement(
             return to_pdf(html, resources)
         except PrintLibraryMissing:
             raise
+        except (Unmatched, Unexpected) as fault:
+            raise TemplateFault(_untagged(statement, fault)) from fault
         except Exception as fault:  # whatever a stylesheet or an image makes of WeasyPrint
             message = say(
                 "WeasyPrint can't print it: {why}", why=f"{type(fault).__name__}: {fault}"
@@ -117,6 +120,24 @@ def _too_long(statement: Statement, summary: Printed) -> Iterator[Diagnostic]:
         "shorten it; beyond page {most} stand: {what}", most=MOST_PAGES, what=" · ".join(over)
     )
     yield error("summary-too-long", message, statement.at, hint)
+
+
+def _untagged(statement: Statement, fault: Unmatched | Unexpected) -> Diagnostic:
+    """Why a PDF can't be given the tags that a screen reader reads."""
+    if isinstance(fault, Unexpected):
+        message = say("the PDF can't be finished: {what}", what=str(fault))
+        return error("print-tags", message, statement.at)
+    message = say(
+        "page {page} of the PDF has “{found}” where the text has “{expected}”",
+        page=fault.page,
+        found=fault.found,
+        expected=fault.expected,
+    )
+    hint = say(
+        "a print's stylesheet may not hide, add or reorder text; "
+        'what is no part of the text is marked with aria-hidden="true"'
+    )
+    return error("print-tags", message, statement.at, hint)
 
 
 def _heard(statement: Statement, printed: tuple[Printed, ...]) -> Iterator[Diagnostic]:
