@@ -90,6 +90,7 @@ def test_imports_run_one_way() -> None:
                 "pdf.tree",
             },
         ),
+        ("PIL", {"check.pictures"}),
         ("markdown_it", {"read.markdown", "read.body", "read.silent", "read.unlikely"}),
         ("mdit_py_plugins", {"read.markdown"}),
         ("yaml", {"read.yaml_nodes"}),

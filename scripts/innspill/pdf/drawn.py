@@ -49,6 +49,8 @@ class Piece:
     node: Node = field(repr=False)
     height: float
     """How far down the page it stands, in CSS pixels."""
+    right: float
+    """Where it ends."""
     begins_with_space: bool = False
     ends_in_space: bool = False
 
@@ -61,11 +63,14 @@ def read_fonts(pdf: pikepdf.Pdf, names: Mapping[str, str]) -> dict[str, Font]:
 
 def _font(font: pikepdf.Object, name: str) -> Font:
     texts = {
-        glyph.decode(): bytes.fromhex(text.decode()).decode("utf-16-be")
+        glyph: bytes.fromhex(text.decode()).decode("utf-16-be")
         for glyph, text in CHARACTER.findall(font.ToUnicode.read_bytes())
     }
     space = next((glyph for glyph, text in texts.items() if text == " "), None)
-    return Font(name, texts, space)
+    first, widths = font.DescendantFonts[0].W
+    if first != 0:
+        raise Unexpected(f"widths of the font {name} that begin with glyph {first}")
+    return Font(name, texts, space, [float(each) for each in widths])
 
 
 def read_pieces(pdf: pikepdf.Pdf, fonts: Mapping[str, Font]) -> tuple[Piece, ...]:
@@ -107,11 +112,12 @@ class _Reader:
 
     def piece(self, node: Node, mcid: int) -> Piece:
         if node.kind == "Figure":
-            return Piece(node.page, mcid, IMAGE, node, node.box[1])
+            return Piece(node.page, mcid, IMAGE, node, node.box[1], node.box[2])
         if (marked := self.marked[node.page].get(mcid)) is None:
             raise Unexpected("a piece that is not in its page's stream (is it half transparent?)")
         spaces = marked.text[:1].isspace(), marked.text[-1:].isspace()
-        return Piece(node.page, mcid, folded(marked.text), node, marked.height, *spaces)
+        text = folded(marked.text)
+        return Piece(node.page, mcid, text, node, marked.height, marked.right, *spaces)
 
 
 def _put_back(item: list[Piece], nested: list[Piece]) -> list[Piece]:

@@ -17,3 +17,14 @@ class Unmatched(Exception):
         self.expected = expected
         """How the text goes on, as it is compared: without white space and capitals."""
         self.found = found
+
+
+class OffPage(Exception):
+    """Something runs over the page's edge, where no one sees it."""
+
+    def __init__(self, page: int, text: str) -> None:
+        super().__init__(page, text)
+        self.page = page
+        """From 1."""
+        self.text = text
+        """As it is compared; empty for an image."""

@@ -14,16 +14,18 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 import pikepdf
+from pikepdf import Name
 
 from innspill.pdf.drawn import Piece, read_fonts, read_pieces
+from innspill.pdf.faults import OffPage
 from innspill.pdf.fonts import rename_fonts
 from innspill.pdf.links import tidy_annotations, write_links
 from innspill.pdf.match import match
 from innspill.pdf.metadata import read_about, write_about, write_colours
-from innspill.pdf.streams import Fate, Font, write_stream
-from innspill.pdf.tags import number_pieces, write_tags
+from innspill.pdf.streams import Fate, Font, rename_in_stream, write_stream
+from innspill.pdf.tags import POINTS, number_pieces, write_tags
 from innspill.pdf.tree import Tree, build_tree
-from innspill.pdf.words import read_words
+from innspill.pdf.words import IMAGE, read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,14 @@ class Maker:
 def finish(raw: bytes, html: Element, maker: Maker) -> bytes:
     """The finished PDF of what WeasyPrint made of `html`.
 
-    Raises Unmatched where it draws other words than the HTML has, and Unexpected where it
-    writes them in a way that is not known here.
+    Raises Unmatched where it draws other words than the HTML has, OffPage where it draws some
+    beyond the page's edge, and Unexpected where it draws in a way that is not known here.
     """
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         fonts = read_fonts(pdf, rename_fonts(pdf))
         words = read_words(html)
         pieces = read_pieces(pdf, fonts)
+        _stay_on_page(pdf, pieces)
         tree = build_tree(html, words, match(pieces, words))
         numbers = number_pieces(tree.root)
         tidy_annotations(pdf)
@@ -56,6 +59,15 @@ def finish(raw: bytes, html: Element, maker: Maker) -> bytes:
         write_colours(pdf, maker.colours)
         _draw_images_plainly(pdf)
         return _saved(pdf)
+
+
+def _stay_on_page(pdf: pikepdf.Pdf, pieces: tuple[Piece, ...]) -> None:
+    """No line ends beyond a page's right edge, or stands below its foot."""
+    sizes = [[float(side) / POINTS for side in page.mediabox[2:]] for page in pdf.pages]
+    for piece in pieces:
+        width, height = sizes[piece.page]
+        if piece.text and (piece.right > width or piece.height > height):
+            raise OffPage(piece.page + 1, piece.text.removeprefix(IMAGE))
 
 
 def _write_streams(
@@ -82,6 +94,10 @@ def _write_streams(
 
         contents = dictionary.obj.Contents
         contents.write(write_stream(contents.read_bytes(), fonts, fate))
+    for each in pdf.objects:
+        is_form = isinstance(each, pikepdf.Stream) and each.get("/Subtype") == Name.Form
+        if is_form or (isinstance(each, pikepdf.Stream) and "/PatternType" in each):
+            each.write(rename_in_stream(each.read_bytes(), fonts))
 
 
 def _draw_images_plainly(pdf: pikepdf.Pdf) -> None:

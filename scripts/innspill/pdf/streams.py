@@ -7,7 +7,7 @@ numbers of four digits in `TJ` arrays, in a font named just before.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from innspill.pdf.faults import Unexpected
@@ -15,6 +15,7 @@ from innspill.pdf.faults import Unexpected
 MARK = re.compile(rb"<</MCID (\d+)>>")
 FONT = re.compile(rb"/([A-Z]{6}) (\S+) Tf")
 GLYPHS = re.compile(rb"<([0-9a-f]*)>")
+SHOWN = re.compile(rb"<([0-9a-f]*)>|(-?[0-9.]+)")
 PIECES = re.compile(rb"((?:^|\n)/\w+\n<</MCID \d+>>\nBDC\n)")
 SOFT_HYPHEN = b"/Span\n<</ActualText <feff00ad>>>\nBDC\n"
 
@@ -25,10 +26,12 @@ class Font:
 
     name: str
     """Its new name in the streams."""
-    texts: Mapping[str, str] = field(repr=False)
+    texts: Mapping[bytes, str] = field(repr=False)
     """The text of each glyph, a number of four hexadecimal digits."""
-    space: str | None
+    space: bytes | None
     """The glyph of a space."""
+    widths: Sequence[float] = field(repr=False)
+    """Of each glyph, in thousandths of the font's size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,43 +48,43 @@ class Fate:
     """Whether its last glyph is a hyphen that hyphenation put there."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Marked:
-    """What a marked piece draws."""
+    """What a marked piece draws. Places are in CSS pixels from the page's top left."""
 
-    text: str
-    height: float
-    """How far down the page its line stands, in CSS pixels; 0 where it has no text."""
+    text: str = ""
+    height: float = 0
+    """How far down its line stands; 0 where it has no text."""
+    right: float = 0
+    """Where its text ends."""
 
 
 def read_stream(data: bytes, fonts: Mapping[str, Font]) -> dict[int, Marked]:
     """The marked pieces of a page, by their numbers. Raises Unexpected."""
     found: dict[int, Marked] = {}
-    height = 0.0
-    mcid: int | None = None
+    marked: Marked | None = None
     depth = 0
     font: Font | None = None
-    text: list[str] = []
+    size = 0.0
     for line in data.split(b"\n"):
         if line.endswith(b"TJ"):
-            if font is None or mcid is None:
+            if font is None or marked is None:
                 raise Unexpected("text outside of a marked piece")
-            text.append(_text(line, font))
+            _show(line, font, size, marked)
         elif line.endswith(b" Tf"):
             font = _font(line, fonts)
+            size = float(line.split(b" ")[1])
         elif line in (b"BDC", b"BMC"):
             depth += 1
         elif line == b"EMC":
             depth -= 1
-            if not depth and mcid is not None:
-                found[mcid] = Marked("".join(text), height)
-                mcid = None
+            marked = marked if depth else None
         elif mark := MARK.fullmatch(line):
-            if depth or mcid is not None:
+            if depth or marked is not None:
                 raise Unexpected("a marked piece inside another")
-            mcid, text, height = int(mark[1]), [], 0.0
-        elif line.endswith(b" Tm"):
-            height = float(line.split(b" ")[5])
+            marked = found[int(mark[1])] = Marked()
+        elif line.endswith(b" Tm") and marked is not None:
+            *_, marked.right, marked.height = map(float, line.split(b" ")[:6])
     if depth:
         raise Unexpected("a marked piece without an end")
     return found
@@ -94,16 +97,25 @@ def _font(line: bytes, fonts: Mapping[str, Font]) -> Font:
     return font
 
 
-def _text(line: bytes, font: Font) -> str:
-    """The text of a `TJ` line; U+FFFD stands for a glyph without one."""
-    glyphs = b"".join(GLYPHS.findall(line)).decode()
-    return "".join(font.texts.get(glyphs[at : at + 4], "\ufffd") for at in range(0, len(glyphs), 4))
+def _show(line: bytes, font: Font, size: float, marked: Marked) -> None:
+    """Adds what a `TJ` line draws; U+FFFD stands for a glyph without a text."""
+    advance = 0.0
+    text = []
+    for glyphs, gap in SHOWN.findall(line):
+        if gap:
+            advance -= float(gap)
+        for at in range(0, len(glyphs), 4):
+            glyph = glyphs[at : at + 4]
+            text.append(font.texts.get(glyph, "\ufffd"))
+            advance += font.widths[int(glyph, 16)]
+    marked.text += "".join(text)
+    marked.right += advance * size / 1000
 
 
 def write_stream(data: bytes, fonts: Mapping[str, Font], fates: Callable[[int], Fate]) -> bytes:
     """The stream with its marks and fonts named anew, its spaces and hyphens as text."""
     first, *rest = PIECES.split(data)
-    parts = [_renamed(first, fonts)]
+    parts = [rename_in_stream(first, fonts)]
     for mark, behind in zip(rest[::2], rest[1::2], strict=True):
         number = MARK.search(mark)
         if number is None:
@@ -112,7 +124,7 @@ def write_stream(data: bytes, fonts: Mapping[str, Font], fates: Callable[[int], 
         inside, after = _split(behind)
         lead = b"\n" if mark.startswith(b"\n") else b""
         parts.append(lead + _begin(fate) + _ended(inside, fonts, fate))
-        parts.append(b"EMC" + _renamed(after, fonts))
+        parts.append(b"EMC" + rename_in_stream(after, fonts))
     return b"".join(parts)
 
 
@@ -146,7 +158,7 @@ def _begin(fate: Fate) -> bytes:
 
 def _ended(inside: bytes, fonts: Mapping[str, Font], fate: Fate) -> bytes:
     """A piece with its last glyphs as the fate says."""
-    renamed = _renamed(inside, fonts)
+    renamed = rename_in_stream(inside, fonts)
     if not (fate.ends_in_space or fate.ends_in_hyphen):
         return renamed
     before, found, after = renamed.rpartition(b"] TJ")
@@ -156,7 +168,7 @@ def _ended(inside: bytes, fonts: Mapping[str, Font], fate: Fate) -> bytes:
         font = _font(b"/" + FONT.findall(inside)[-1][0] + b" 1 Tf", fonts)
         if font.space is None:
             return renamed
-        return before + b"<" + font.space.encode() + b">" + found + after
+        return before + b"<" + font.space + b">" + found + after
     *_, last = GLYPHS.finditer(before)
     text, hyphen = before[: last.start()], last[1][-4:]
     if rest := last[1][:-4]:
@@ -164,7 +176,9 @@ def _ended(inside: bytes, fonts: Mapping[str, Font], fate: Fate) -> bytes:
     return text + b"] TJ\n" + SOFT_HYPHEN + b"[<" + hyphen + b">] TJ\nEMC" + after
 
 
-def _renamed(data: bytes, fonts: Mapping[str, Font]) -> bytes:
+def rename_in_stream(data: bytes, fonts: Mapping[str, Font]) -> bytes:
+    """The stream with its fonts named anew, and nothing else changed. Raises Unexpected."""
+
     def name(found: re.Match[bytes]) -> bytes:
         return b"/%s %s Tf" % (_font(found[0], fonts).name.encode(), found[2])
 

@@ -87,7 +87,12 @@ def _print(html: str, resources: Mapping[str, bytes]) -> tuple[Printed, dict[str
         for anchor in page.anchors:
             pages.setdefault(anchor, number)
     maker = Maker(f"WeasyPrint {version('weasyprint')}", _colours())
-    pdf = finish(raw, parsed.etree_element, maker)
+    try:
+        pdf = finish(raw, parsed.etree_element, maker)
+    except Exception as fault:
+        for line in heard.lines:
+            fault.add_note(line)
+        raise
     printed = Printed(pdf, pages, len(document.pages), tuple(heard.lines), True)
     return printed, fetcher.reads
 
