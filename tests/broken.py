@@ -31,7 +31,7 @@ def no_alternative(pdf: pikepdf.Pdf) -> None:
 
 def font_not_embedded(pdf: pikepdf.Pdf) -> None:
     for font in pdf.pages[0].Resources.Font.values():
-        del font.DescendantFonts[0].FontDescriptor.FontFile3
+        del font.DescendantFonts[0].FontDescriptor.FontFile2
 
 
 def header_not_artifact(pdf: pikepdf.Pdf) -> None:

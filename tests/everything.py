@@ -114,6 +114,7 @@ def eksempel():
 
 ![En tegning med skrift](tegning.svg)
 
+Arealet er 12 m² og ½ dekar.
 Et bilde ![lite ikon](kart.png) midt i en linje. Eksempeloppgaven bør overføres til bydelene.
 
 ::: mindretall {by="Eksempel parti"}

@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import json
 import shutil
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -22,13 +23,23 @@ from verapdf import Verdict, judge
 
 from innspill.build import Built
 from innspill.render.data_schema import Hoering
+from innspill.render.fonts import coverage
 
 BOTH = ("PDF/A-2A", "PDF/UA-1")
 GOOD = ("real-sammendrag", "real-uttalelse", "all-sammendrag", "all-uttalelse")
 SMALL = ANSWERS + "\n![Et kart](kart.png)\n"
 SMALL_PDF = "build/sak/eksempel/uttalelse.pdf"
+LETTERS = " ".join(
+    chr(point)
+    for point in sorted(coverage())
+    if point > 0xA1
+    and chr(point).isprintable()
+    and not unicodedata.combining(chr(point))
+    and unicodedata.is_normalized("NFC", chr(point))
+)
+"""Every character that the fonts have, also those that only the fallback draws."""
 ATTACHING: Mapping[str, str | bytes] = {
-    **statement(SMALL, "attach_source: true\ndated: 2026-02-12\n"),
+    **statement(f"{SMALL}\n{LETTERS}\n", "attach_source: true\ndated: 2026-02-12\n"),
     "sak/annen.md": HEAD.replace("Eksempel b", "Annet b") + ANSWERS,
     "sak/kart.png": picture("PNG"),
 }

@@ -102,6 +102,19 @@ def test_lists_within_lists(example: Read) -> None:
     assert [kid.kind for kid in body.kids if isinstance(kid, Read)] == ["P", "P", "L", "P"]
 
 
+def test_a_tall_row_keeps_its_cells_apart(tmp_path: Path, store: Path) -> None:
+    words = "oppgavefordelingen mellom bydelene "
+    rows = [[words * (12 if row == column else 2) for column in range(8)] for row in range(3)]
+    table = [["Overskrift"] * 8, ["---"] * 8, *rows]
+    body = "\n## Svar {#en}\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in table)
+    build_quietly(
+        project(write(tmp_path, statement(body + "\n\n## Svar {#to}\n\nNei.\n")), store=store)
+    )
+    read = read_tags(tmp_path / "build/sak/eksempel/uttalelse.pdf").all("Table")[0]
+    found = [[cell.text for cell in row.all("TD")] for row in read.all("TR")[1:]]
+    assert found == [[cell.strip() for cell in row] for row in rows]
+
+
 def test_contents_lead_to_the_headings(example: Read) -> None:
     listed = example.all("TOCI")
     assert [each.kind for each in listed[0].kids if isinstance(each, Read)] == ["Reference"]

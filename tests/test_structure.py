@@ -96,7 +96,7 @@ def test_imports_run_one_way() -> None:
         ("mdit_py_plugins", {"read.markdown"}),
         ("yaml", {"read.yaml_nodes"}),
         ("jinja2", {"render.templates"}),
-        ("fontTools", {"render.fonts"}),
+        ("fontTools", {"render.fonts", "render.outlines"}),
         ("click", {"cli", "report"}),
         ("starlette", {"serve.app"}),
         ("uvicorn", {"serve.server"}),

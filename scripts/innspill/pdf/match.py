@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice, zip_longest
 from xml.etree.ElementTree import Element
 
-from innspill.pdf.drawn import Piece
+from innspill.pdf.drawn import Node, Piece
 from innspill.pdf.faults import Unmatched
 from innspill.pdf.words import Words
 
@@ -69,6 +69,7 @@ def match(pieces: Sequence[Piece], words: Words) -> Matched:
     """Finds every piece's words. Raises Unmatched."""
     placed: list[Placed] = []
     generated: list[Piece] = []
+    cells = _Cells(words)
     gaps = [(0, len(words.text))] if words.text else []
     drawn = [piece for piece in pieces if piece.text]
     for at, piece in enumerate(drawn):
@@ -76,8 +77,9 @@ def match(pieces: Sequence[Piece], words: Words) -> Matched:
             generated.append(piece)
             continue
         behind = next((each for each in islice(drawn, at + 1, None) if not _is_marker(each)), None)
-        fit = next(_fits(piece, behind, gaps, words), None)
+        fit = next(_fits(piece, behind, gaps, cells), None)
         if fit is not None:
+            cells.learn(piece, fit.start)
             gaps = _filled(gaps, fit)
             spaced = fit.end - 1 in words.spaced
             leaf = words.leaf_at[fit.start]
@@ -110,13 +112,44 @@ def _is_repeated(piece: Piece) -> bool:
     return any(node.kind in HEADS for node in piece.node.above)
 
 
+class _Cells:
+    """Which cells of tables WeasyPrint's are: each of its own is a part of one, on one page."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.cells: dict[Node, Element] = {}
+        self.taken: set[tuple[int, Element]] = set()
+
+    def learn(self, piece: Piece, start: int) -> None:
+        """A piece stands at these words."""
+        node, cell = self._of_piece(piece), self._at(start)
+        if node is not None and cell is not None:
+            self.cells[node] = cell
+            self.taken.add((piece.page, cell))
+
+    def allow(self, piece: Piece, start: int) -> bool:
+        """Whether a piece may stand at these words: text may be the same in two cells."""
+        node, cell = self._of_piece(piece), self._at(start)
+        if node is None or cell is None:
+            return node is None and cell is None
+        if node in self.cells:
+            return self.cells[node] is cell
+        return (piece.page, cell) not in self.taken
+
+    def _of_piece(self, piece: Piece) -> Node | None:
+        return next((node for node in piece.node.above if node.kind in ("TD", "TH")), None)
+
+    def _at(self, start: int) -> Element | None:
+        return self.words.above(self.words.leaves[self.words.leaf_at[start]].owner, CELLS)
+
+
 def _fits(
-    piece: Piece, behind: Piece | None, gaps: Sequence[tuple[int, int]], words: Words
+    piece: Piece, behind: Piece | None, gaps: Sequence[tuple[int, int]], cells: _Cells
 ) -> Iterator[_Fit]:
     """The places where a piece may stand, the likeliest first."""
-    text = piece.text
+    text, words = piece.text, cells.words
     for start, end in chain(gaps, _cells(gaps, words)):
-        if not _is_in_right_part(piece, start, words):
+        if not (_is_in_right_part(piece, start, words) and cells.allow(piece, start)):
             continue
         leaf = words.leaves[words.leaf_at[start]]
         room = min(leaf.end, end)
@@ -144,15 +177,24 @@ def _continues(piece: Piece, start: int, end: int, words: Words) -> bool:
 
 
 def _cells(gaps: Sequence[tuple[int, int]], words: Words) -> Iterator[tuple[int, int]]:
-    """Where the later cells of a row begin, whose first ones go on over the page."""
+    """Where the later cells of a row begin, whose first ones go on over the page.
+
+    Behind a head it is the first row: where that fills a page, the head waits for the next.
+    """
     for start, end in gaps:
         cell = words.above(words.leaves[words.leaf_at[start]].owner, CELLS)
         if cell is None:
             continue
         row = words.parents[cell]
+        head = words.above(cell, HEADS["THead"])
         seen: set[Element] = {cell}
         for leaf in words.leaves[words.leaf_at[start] :]:
             other = words.above(leaf.owner, CELLS)
+            if head is not None and words.above(leaf.owner, HEADS["THead"]) is head:
+                continue
+            if head is not None and leaf.start < end:
+                yield leaf.start, end
+                break
             if other is None or words.parents[other] is not row:
                 break
             if other not in seen and leaf.start < end:

@@ -18,6 +18,8 @@ from typing import Any
 import font_hanken_grotesk
 import font_source_sans_pro
 
+from innspill.render.outlines import as_truetype
+
 RANGE = frozenset(
     [
         *range(0x20, 0x7F),
@@ -35,6 +37,8 @@ RANGE = frozenset(
 """The code points that are kept, where a font has them."""
 
 
+SPACES = frozenset({0x20, 0xA0, 0x2009, 0x202F})
+"""Kept in every face: Pango draws the space beside a character by that character's font."""
 FEATURES = ["kern", "mark", "mkmk", "liga", "locl", "ccmp", "tnum", "lnum"]
 """The OpenType layout features that are kept."""
 
@@ -73,8 +77,13 @@ def coverage() -> frozenset[int]:
 
 
 def cut(face: Face, memo: Memo) -> bytes:
-    """A face cut down to `RANGE`, as OpenType, to embed whole in a PDF."""
+    """A face cut down to `RANGE`, as OpenType."""
     return memo(("font", face.file, *_versions()), lambda: _cut(face))
+
+
+def for_print(face: Face, memo: Memo) -> bytes:
+    """The same cut with TrueType's outlines, to embed whole in a PDF."""
+    return memo(("truetype", face.file, *_versions()), lambda: _truetype(cut(face, memo)))
 
 
 def packed(face: Face, memo: Memo) -> bytes:
@@ -91,7 +100,7 @@ def _cut(face: Face) -> bytes:
     options.name_IDs = ["*"]
     font = _open(_original(face))
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=_kept(face))
+    subsetter.populate(unicodes=_kept(face) | SPACES)
     subsetter.subset(font)
     return _saved(font)
 
@@ -99,6 +108,12 @@ def _cut(face: Face) -> bytes:
 def _packed(data: bytes) -> bytes:
     font = _open(data)
     font.flavor = "woff2"
+    return _saved(font)
+
+
+def _truetype(data: bytes) -> bytes:
+    font = _open(data)
+    as_truetype(font)
     return _saved(font)
 
 
@@ -111,7 +126,7 @@ def _saved(font: Any) -> bytes:
 def _versions() -> tuple[str, ...]:
     """Of all that a cut depends on: the packages, and how it is made."""
     packages = ("font-hanken-grotesk", "font-source-sans-pro", "fonttools", "brotli")
-    recipe = repr((sorted(RANGE), FEATURES)).encode()
+    recipe = repr((sorted(RANGE), sorted(SPACES), FEATURES)).encode()
     return (hashlib.sha256(recipe).hexdigest(), *(version(package) for package in packages))
 
 

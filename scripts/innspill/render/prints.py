@@ -15,7 +15,7 @@ from innspill.pdf.attached import Attached
 from innspill.pdf.faults import OffPage, Unexpected, Unmatched
 from innspill.publish.output import Output
 from innspill.render.data import statement_data
-from innspill.render.fonts import FACES, Memo, cut, font_rule
+from innspill.render.fonts import FACES, Memo, font_rule, for_print
 from innspill.render.html import PrintLinks
 from innspill.render.pdf import SIBLING, Printed, PrintLibraryMissing
 from innspill.render.templates import TemplateFault, Templates
@@ -62,14 +62,14 @@ class Prints:
 def print_resources(site: Site, templates: Templates, memo: Memo) -> dict[str, bytes]:
     """All that a print may read, by its path behind `innspill:`."""
     rules = "".join(
-        font_rule(face, f"innspill:fonts/{face.file}.otf", "opentype") for face in FACES
+        font_rule(face, f"innspill:fonts/{face.file}.ttf", "truetype") for face in FACES
     )
     resources = {file.url: file.data for file in site.attachments}
     resources["print/fonts.css"] = rules.encode()
     for name in (WHOLE, SUMMARY):
         resources[f"print/{name}.css"] = templates.file(f"print/{name}.css").encode()
     for face in FACES:
-        resources[f"fonts/{face.file}.otf"] = cut(face, memo)
+        resources[f"fonts/{face.file}.ttf"] = for_print(face, memo)
     return resources
 
 
@@ -91,10 +91,18 @@ def print_statement(
     ) -> Printed:
         view = View(site, statement.url, statement.lang, links)
         given = {"site": site, "view": view, "case": case, "statement": statement, **values}
-        html = templates.render(f"print/{name}.html", statement.lang, HELPERS | given)
-        try:
+
+        def attempt(*, has_even_columns: bool) -> Printed:
+            values = HELPERS | given | {"has_even_columns": has_even_columns}
+            html = templates.render(f"print/{name}.html", statement.lang, values)
             return to_pdf(html, resources, attached=attached)
-        except PrintLibraryMissing:
+
+        try:
+            try:
+                return attempt(has_even_columns=False)
+            except OffPage:  # WeasyPrint's widths for a table may add up to more than the page
+                return attempt(has_even_columns=True)
+        except (PrintLibraryMissing, TemplateFault):
             raise
         except (Unmatched, OffPage, Unexpected) as fault:
             raise TemplateFault(_unfinished(statement, fault)) from fault
@@ -154,9 +162,11 @@ def _too_long(statement: Statement, summary: Printed) -> Iterator[Diagnostic]:
 
 def _unfinished(statement: Statement, fault: Unmatched | OffPage | Unexpected) -> Diagnostic:
     """Why a PDF can't be made fit for the archive and for every reader."""
+    notes = getattr(fault, "__notes__", ())
+    heard = say("WeasyPrint says: {line}", line=notes[0]) if notes else None
     if isinstance(fault, Unexpected):
         message = say("the PDF can't be finished: {what}", what=str(fault))
-        return error("print", message, statement.at)
+        return error("print", message, statement.at, heard)
     if isinstance(fault, OffPage):
         if fault.text:
             message = say("“{text}” runs off page {page}", text=fault.text[:40], page=fault.page)
@@ -169,9 +179,7 @@ def _unfinished(statement: Statement, fault: Unmatched | OffPage | Unexpected) -
         found=fault.found,
         expected=fault.expected,
     )
-    for line in getattr(fault, "__notes__", ()):
-        return error("print-tags", message, statement.at, say("WeasyPrint says: {line}", line=line))
-    hint = say(
+    hint = heard or say(
         "a print's stylesheet may not hide, add or reorder text; "
         'what is no part of the text is marked with aria-hidden="true"'
     )
