@@ -8,12 +8,16 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from innspill.check.texts import SIGNATURES, nodes_of
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.messages import say
 from innspill.model import Site
 from innspill.text import Image, Internal
+
+if TYPE_CHECKING:
+    from PIL import ImageFile
 
 MOST_BYTES = 20_000_000
 MOST_PIXELS = 40_000_000
@@ -50,7 +54,7 @@ def _fit(content: bytes, at: Location) -> Iterator[Diagnostic]:
             width, height = picture.size
             if width * height > MOST_PIXELS:
                 raise Pictures.DecompressionBombError
-            picture.load()
+            _read_whole(picture)
     except Pictures.DecompressionBombError:  # Pillow raises it by itself for the largest
         message = say(
             "the image has more than {most} million pixels", most=MOST_PIXELS // 1_000_000
@@ -65,3 +69,15 @@ def _fit(content: bytes, at: Location) -> Iterator[Diagnostic]:
     if picture.mode not in COLOURS:
         message = say("the image's colours ({mode}) don't fit in the PDF", mode=picture.mode)
         yield error("image-colours", message, at, say("save it in RGB, with 8 bits a colour"))
+
+
+def _read_whole(picture: ImageFile.ImageFile) -> None:
+    """Reads all pixels. WeasyPrint, once imported, tells Pillow to let half an image pass."""
+    from PIL import ImageFile as Files
+
+    lenient = Files.LOAD_TRUNCATED_IMAGES
+    Files.LOAD_TRUNCATED_IMAGES = False
+    try:
+        picture.load()
+    finally:
+        Files.LOAD_TRUNCATED_IMAGES = lenient
