@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from committees import consultation
+from everything import full_site
 from playwright.sync_api import Browser, sync_playwright
-from sites import CONTENT, ROOT, build_quietly, project
+from sites import CONTENT, ROOT, build_quietly, project, write
 
 from innspill.build import Built
 
@@ -24,6 +26,26 @@ def real(tmp_path_factory: pytest.TempPathFactory, store: Path) -> tuple[Path, B
     folder = tmp_path_factory.mktemp("real")
     place = project(folder, content=CONTENT, templates=ROOT / "templates", store=store)
     return folder / "build", build_quietly(place)
+
+
+@pytest.fixture(scope="session")
+def consultations(tmp_path_factory: pytest.TempPathFactory, store: Path) -> dict[int, Path]:
+    """The example consultation as published with one, two, three and fifteen committees."""
+    built = {}
+    for count in (1, 2, 3, 15):
+        folder = write(tmp_path_factory.mktemp(f"committees-{count}"), consultation(count))
+        assert build_quietly(project(folder, store=store), with_pdf=False).published
+        built[count] = folder / "build"
+    return built
+
+
+@pytest.fixture(scope="session")
+def everything(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Path:
+    """The example site with one of everything, as published, without PDFs."""
+    folder = write(tmp_path_factory.mktemp("everything"), full_site())
+    built = build_quietly(project(folder, store=store), with_pdf=False)
+    assert built.published, [str(each.message) for each in built.checked.diagnostics]
+    return folder / "build"
 
 
 @pytest.fixture(scope="session")

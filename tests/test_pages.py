@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from checkers import settled
 from playwright.sync_api import Browser, Page
 from sites import STATEMENT, build_quietly, project, statement, tree, write
 
@@ -51,7 +52,7 @@ def test_a_page_asks_no_one_for_anything_and_complains_of_nothing(
     page.on("console", lambda message: said.append(message.text))
     page.on("requestfailed", lambda request: said.append(request.url))
     page.goto((real[0] / path).as_uri())
-    page.wait_for_load_state("networkidle")
+    settled(page)
     page.close()
     root = real[0].as_uri()
     assert [url for url in asked if not url.startswith(root)] == []

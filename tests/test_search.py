@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from checkers import settled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -210,7 +211,7 @@ def test_nothing_is_loaded_before_it_is_needed(context: BrowserContext, built: P
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
     page.goto((built / HERE).as_uri())
-    page.wait_for_load_state("networkidle")
+    settled(page)
     assert "search.js" in asked
     assert not {"find.js", "search-index.js"} & set(asked)
     page.focus("#search-field")

@@ -42,6 +42,8 @@ SCRIPTS: tuple[str, ...] = ("site.js", "search.js")
 """The scripts that every page loads, in order: `templates/assets/`. None is needed to read."""
 WHEN_USED = ("find.js",)
 """The scripts that those load when first needed."""
+ICON = "icon.svg"
+"""What a browser shows in its tab; without one it would ask the server's root for another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,8 @@ def plan_assets(site: Site, templates: Templates, memo: Memo) -> Iterator[Planne
     """The stylesheet, the fonts, and the files that pages name."""
     yield Planned("assets/site.css", partial(_stylesheet, site, templates))
     yield Planned("assets/search-index.js", partial(search_index, site))
-    for name in (FIRST, *SCRIPTS, *WHEN_USED):
-        yield Planned(f"assets/{name}", partial(_script, templates, name))
+    for name in (FIRST, *SCRIPTS, *WHEN_USED, ICON):
+        yield Planned(f"assets/{name}", partial(_file, templates, name))
     for face in FACES:
         yield Planned(f"assets/fonts/{face.file}.woff2", partial(_font, face, memo))
     for file in site.attachments:
@@ -117,7 +119,7 @@ def _stylesheet(site: Site, templates: Templates) -> bytes:
     return "\n".join((rules, *parts, marks_of_split_passages(site))).encode()
 
 
-def _script(templates: Templates, name: str) -> bytes:
+def _file(templates: Templates, name: str) -> bytes:
     return templates.file(f"assets/{name}").encode()
 
 
