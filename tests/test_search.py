@@ -149,7 +149,7 @@ def search(page: Page, query: str) -> list[str]:
         ),
         ("grønland", ["Eksempel bydelsutvalg | Noter | Noten nevner [Grønland]."]),
         ("resepsjonen", ["Hjelp | Kontakt | Ring [resepsjonen]"]),
-        ("hva andre", ["Eksempelsak, spørsmål 2 | Det [andre] | [Hva] er det [andre]?"]),
+        ("hva andre", ["Det [andre], spørsmål 2 | Eksempelsak | [Hva] er det [andre]?"]),
         (
             "skulevegen",
             ["Eksempel nynorskutval, punkt 1.1 | Utkast · Det ene | Ære vere [skulevegen]."],

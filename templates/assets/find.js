@@ -22,7 +22,9 @@ window.innspillFind = (index, numbered) => {
     const about = fold(name);
     // A committee that answered several times is told apart by its statements' titles.
     page.isOne = committees.filter((each) => each === page.committee).length === 1;
-    rows.push({ page, part: {}, place: "", number: "", words: name, own: about, around: "" });
+    const number = page.question ?? "";
+    const part = { kind: page.question && "question" };
+    rows.push({ page, part, place: "", number, words: name, own: about, around: "" });
     for (const part of page.parts) {
       const around = `${about} ${fold(part.title ?? "")} ${fold(part.by ?? "")}`;
       for (const [place, number, words] of part.rows) {

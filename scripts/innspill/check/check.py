@@ -66,5 +66,5 @@ def check(content: Content, site: Site, coverage: Collection[int]) -> tuple[Diag
     for rule in RULES:
         found += rule(site)
     found += characters_are_drawn(content.sources, coverage)
-    found += private_data_is_meant(content.sources)
+    found += private_data_is_meant(content.sources, site.may_be_published)
     return tuple(found)

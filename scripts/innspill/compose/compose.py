@@ -111,6 +111,7 @@ class _Composer:
             ),
             declaration=self.declaration(),
             noindex=front.noindex if front else False,
+            may_be_published=tuple(front.may_be_published) if front else (),
             at=root.matter.locate(("url",)) if root else Location(""),
         )
 

@@ -127,6 +127,8 @@ class SiteFront(_Front):
     """true asks search engines to leave the site out."""
     hide_case_officer: Switch = False
     """true leaves the case officers' names out of everything that is published."""
+    may_be_published: list[Text] = []
+    """Phone numbers and e-mail addresses that are for everyone: no warning is given of them."""
 
 
 class QuestionFront(_Front):

@@ -16,26 +16,14 @@ from innspill.compose.addresses import CONTENTS
 from innspill.model import Site
 from innspill.publish.output import Output
 from innspill.render.answers import HELPERS as ANSWER_HELPERS
-from innspill.render.fonts import FACES, Face, Memo, font_rule, packed
+from innspill.render.fonts import FACES, Face, Memo, packed
 from innspill.render.html import PageLinks
-from innspill.render.passages import marks_of_split_passages, ways_back
+from innspill.render.passages import ways_back
 from innspill.render.search import search_index
+from innspill.render.stylesheet import stylesheet
 from innspill.render.templates import Templates
 from innspill.render.views import HELPERS, View, pages_in_menu
 
-SHEETS = (
-    "fallback",
-    "tokens",
-    "page",
-    "consultation",
-    "statement",
-    "files",
-    "reading",
-    "search",
-    "modes",
-    "print",
-)
-"""The parts of the pages' one stylesheet, in order: `templates/assets/css/`."""
 FIRST = "theme.js"
 """The script that runs before anything is drawn."""
 SCRIPTS: tuple[str, ...] = ("site.js", "search.js")
@@ -103,7 +91,7 @@ def plan_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterator[
 
 def plan_assets(site: Site, templates: Templates, memo: Memo) -> Iterator[Planned]:
     """The stylesheet, the fonts, and the files that pages name."""
-    yield Planned("assets/site.css", partial(_stylesheet, site, templates))
+    yield Planned("assets/site.css", partial(stylesheet, site, templates))
     yield Planned("assets/search-index.js", partial(search_index, site))
     for name in (FIRST, *SCRIPTS, *WHEN_USED, ICON):
         yield Planned(f"assets/{name}", partial(_file, templates, name))
@@ -111,12 +99,6 @@ def plan_assets(site: Site, templates: Templates, memo: Memo) -> Iterator[Planne
         yield Planned(f"assets/fonts/{face.file}.woff2", partial(_font, face, memo))
     for file in site.attachments:
         yield Planned(posixpath.normpath(file.url), partial(bytes, file.data), (file.source,))
-
-
-def _stylesheet(site: Site, templates: Templates) -> bytes:
-    rules = "".join(font_rule(face, f"fonts/{face.file}.woff2", "woff2") for face in FACES)
-    parts = (templates.file(f"assets/css/{name}.css") for name in SHEETS)
-    return "\n".join((rules, *parts, marks_of_split_passages(site))).encode()
 
 
 def _file(templates: Templates, name: str) -> bytes:

@@ -1,0 +1,49 @@
+"""The pages' one stylesheet: the fonts, the templates' parts, and what the site itself asks for."""
+
+from __future__ import annotations
+
+import json
+
+from innspill.messages import catalogue
+from innspill.model import Site
+from innspill.render.fonts import FACES, font_rule
+from innspill.render.passages import marks_of_split_passages
+from innspill.render.templates import Templates
+
+SHEETS = (
+    "fallback",
+    "tokens",
+    "page",
+    "consultation",
+    "statement",
+    "files",
+    "reading",
+    "search",
+    "modes",
+    "print",
+)
+"""The parts of the pages' one stylesheet, in order: `templates/assets/css/`."""
+
+
+def stylesheet(site: Site, templates: Templates) -> bytes:
+    """The stylesheet's bytes. Raises TemplateFault."""
+    rules = "".join(font_rule(face, f"fonts/{face.file}.woff2", "woff2") for face in FACES)
+    parts = (templates.file(f"assets/css/{name}.css") for name in SHEETS)
+    return "\n".join((rules, *parts, marks_of_split_passages(site), draft_sheets(site))).encode()
+
+
+def draft_sheets(site: Site) -> str:
+    """The rules by which each sheet of a printed draft says so.
+
+    A margin box can take no text from the page (css-gcpm's `string()` is in no browser), so
+    each language has its rule.
+    """
+    drafts = {each.lang for each in site.statements if each.status == "draft"}
+    rules = [
+        f"  @page draft-{lang} {{ @top-right {{ content: {word}; font: 700 9pt"
+        f' "Hanken Grotesk", sans-serif; letter-spacing: 0.08em; }} }}\n'
+        f"  body.draft-sheet:lang({lang}) {{ page: draft-{lang}; }}\n"
+        for lang in sorted(drafts)
+        if (word := json.dumps(catalogue(lang).gettext("Draft").upper(), ensure_ascii=False))
+    ]
+    return f"@media print {{\n{''.join(rules)}}}\n" if rules else ""
