@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -429,3 +430,25 @@ def test_on_paper_there_are_numbers_and_no_navigation(page: Page) -> None:
     assert page.locator(".proposals:visible, .facts:visible").count() == 2
     ink = page.locator(".unit").first.evaluate("each => getComputedStyle(each).color")
     assert ink == "rgb(0, 0, 0)"
+
+
+@pytest.mark.parametrize(("lang", "word"), [("nn", "UTKAST"), ("en", "DRAFT")])
+def test_each_sheet_of_a_printed_draft_says_so(
+    tmp_path: Path, store: Path, chromium: Browser, lang: str, word: str
+) -> None:
+    long = "\n\nDette er et eksempel på et avsnitt i et utkast." * 90
+    files = statement(f"\n## Svar {{#en}}{long}\n\n## Svar {{#to}}\n\nNei.\n", f"lang: {lang}\n")
+    files["sak/vedtatt.md"] = files["sak/eksempel.md"]
+    files["sak/eksempel.md"] = files["sak/eksempel.md"].replace("adopted", "draft")
+    build_quietly(project(write(tmp_path, files), store=store), with_pdf=False)
+    page = chromium.new_page()
+    for name, is_draft in (("eksempel", True), ("vedtatt", False)):
+        page.goto((tmp_path / f"build/sak/{name}/index.html").as_uri())
+        page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+        ran = subprocess.run(
+            ["pdftotext", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True
+        )
+        sheets = ran.stdout.split("\f")[:-1]
+        assert len(sheets) > 2
+        assert [word in sheet.split("\n") for sheet in sheets] == [is_draft] * len(sheets)
+    page.close()

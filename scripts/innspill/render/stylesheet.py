@@ -39,11 +39,15 @@ def draft_sheets(site: Site) -> str:
     each language has its rule.
     """
     drafts = {each.lang for each in site.statements if each.status == "draft"}
-    rules = [
-        f"  @page draft-{lang} {{ @top-right {{ content: {word}; font: 700 9pt"
-        f' "Hanken Grotesk", sans-serif; letter-spacing: 0.08em; }} }}\n'
+    rules = "".join(_draft_sheet(lang) for lang in sorted(drafts))
+    return f"@media print {{\n{rules}}}\n" if rules else ""
+
+
+def _draft_sheet(lang: str) -> str:
+    word = json.dumps(catalogue(lang).gettext("Draft").upper(), ensure_ascii=False)
+    return (
+        f"  @page draft-{lang} {{\n"
+        f'    @top-right {{ content: {word}; font: 700 9pt "Hanken Grotesk", sans-serif; }}\n'
+        "  }\n"
         f"  body.draft-sheet:lang({lang}) {{ page: draft-{lang}; }}\n"
-        for lang in sorted(drafts)
-        if (word := json.dumps(catalogue(lang).gettext("Draft").upper(), ensure_ascii=False))
-    ]
-    return f"@media print {{\n{''.join(rules)}}}\n" if rules else ""
+    )
