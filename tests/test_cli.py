@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,21 @@ def test_a_missing_library_is_named_with_what_to_do(tmp_path: Path) -> None:
     assert "apt install libpango-1.0-0" in ran.stderr
     assert ran.stdout == ""
     innspill("build", "--no-pdf", cwd=tmp_path, PYTHONPATH=path)
+
+
+def test_help_and_wrong_usage_are_norwegian_too(tmp_path: Path) -> None:
+    said = innspill("build", "--help", cwd=tmp_path, LC_ALL="nb_NO.UTF-8").stdout
+    assert "Bruk: " in said
+    assert "Vis denne hjelpen." in said
+    said += innspill("--help", cwd=tmp_path, LC_ALL="nb_NO.UTF-8").stdout
+    assert not re.search(r"Usage|Options:|Commands|Show|exit", said)
+    for arguments, words in (
+        (["bygg"], "Feil: Kommandoen 'bygg' finnes ikke."),
+        (["build", "--formt", "x"], "Mente du '--format'?"),
+        (["build", "--format"], "Feil: Valget '--format' må ha en verdi."),
+        (["serve", "--port", "x"], "'x' er ikke et gyldig tall"),
+        (["build", "ekstra"], "Feil: Her er ett argument for mye (ekstra)"),
+    ):
+        said = innspill(*arguments, cwd=tmp_path, code=2, LC_ALL="nb_NO.UTF-8").stderr
+        assert words in said
+        assert not re.search(r"Usage|Try|Error", said)

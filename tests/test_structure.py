@@ -24,7 +24,7 @@ ORDER = (
     {"pack"},
     {"scaffold", "build"},
     {"serve"},
-    {"report"},
+    {"report", "click_words"},
     {"cli"},
     {"__main__"},
 )
@@ -82,7 +82,7 @@ def test_imports_run_one_way() -> None:
         ("yaml", {"read.yaml_nodes"}),
         ("jinja2", {"render.templates"}),
         ("fontTools", {"render.fonts"}),
-        ("click", {"cli", "report"}),
+        ("click", {"cli", "click_words", "report"}),
         ("starlette", {"serve.app"}),
         ("uvicorn", {"serve.server"}),
         ("watchfiles", {"serve.watch"}),

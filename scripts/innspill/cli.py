@@ -15,12 +15,15 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from innspill import __version__
-from innspill.messages import Message, say
+from innspill.click_words import speak
+from innspill.messages import Message, catalogue, say
 from innspill.report import Report, language, tell
 
 FAULTS, USAGE, MACHINE = 1, 2, 3
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+speak(catalogue(language()))
 
 
 def _project_options(command: Command) -> Command:
@@ -74,7 +77,12 @@ EPILOG = say(
     epilog=f"\b\n{tell(EPILOG)}",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
 )
-@click.version_option(__version__, prog_name="innspill", message="%(prog)s %(version)s")
+@click.version_option(
+    __version__,
+    prog_name="innspill",
+    message="%(prog)s %(version)s",
+    help=tell(say("Show the version and exit.")),
+)
 def main() -> None:
     """The program."""
 
