@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,12 +13,29 @@ from playwright.sync_api import Browser, sync_playwright
 from sites import CONTENT, ROOT, build_quietly, project, write
 
 from innspill.build import Built
+from innspill.render.fonts import FACES, packed
+from innspill.store import Store
 
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
     """A memo store that all workers of a run share, so that fonts are cut once."""
     return tmp_path_factory.getbasetemp().parent / f"store-{testrun_uid}"
+
+
+@pytest.fixture(scope="session")
+def fonts(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
+    """A memo store that holds the fonts, cut once for all workers, and nothing else."""
+    folder = tmp_path_factory.getbasetemp().parent / f"fonts-{testrun_uid}"
+    for face in FACES:
+        packed(face, Store(folder).remember)
+    return folder
+
+
+@pytest.fixture
+def own_store(tmp_path: Path, fonts: Path) -> Path:
+    """The memo store of a project in `tmp_path`, where the fonts are cut already."""
+    return Path(shutil.copytree(fonts, tmp_path / ".innspill"))
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,7 @@ from innspill.publish import Way, verify
 
 
 @pytest.fixture
-def copy(tmp_path: Path, store: Path) -> Path:
+def copy(tmp_path: Path, own_store: Path) -> Path:
     """A copy of the real content, to change."""
     shutil.copytree(CONTENT, tmp_path / "content")
     return tmp_path
