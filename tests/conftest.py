@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from committees import consultation
-from everything import full_site
+from everything import everything, with_the_rest_of_a_site
 from playwright.sync_api import Browser, sync_playwright
 from sites import CONTENT, ROOT, build_quietly, project, write
 
@@ -58,12 +58,19 @@ def consultations(tmp_path_factory: pytest.TempPathFactory, store: Path) -> dict
 
 
 @pytest.fixture(scope="session")
-def everything(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Path:
-    """The example site with one of everything, as published, without PDFs."""
-    folder = write(tmp_path_factory.mktemp("everything"), full_site())
+def full_site(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Path:
+    """The example with everything in it, and the rest of a site, as published without PDFs."""
+    folder = write(tmp_path_factory.mktemp("site"), with_the_rest_of_a_site())
     built = build_quietly(project(folder, store=store), with_pdf=False)
     assert built.published, [str(each.message) for each in built.checked.diagnostics]
     return folder / "build"
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory, store: Path) -> tuple[Path, Built]:
+    """The example with everything in it: the published folder, and what the build says."""
+    folder = write(tmp_path_factory.mktemp("whole"), everything())
+    return folder / "build", build_quietly(project(folder, store=store))
 
 
 @pytest.fixture(scope="session")

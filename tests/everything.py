@@ -1,140 +1,202 @@
-"""An example site with one of everything that a statement may hold, plainly an example."""
+"""An example site with all that a statement can hold.
+
+Its letter has nested lists, tables over three pages, footnotes, figures, quotations, code,
+links, a minority's remark, passages in other languages and a heading of ten lines.
+"""
 
 from __future__ import annotations
 
-import struct
-import zlib
+import io
 
-from sites import ANSWERS, CASE, HEAD, INDEX
+from PIL import Image
+from sites import ANSWERS
+from sites import HEAD as DRAFT
 
+WHOLE = "sak/alt"
+"""The folder that the letter and its PDFs are published in."""
 ADDRESS = "https://www.example.org/innspill/"
-
-LONG_HEADING = (
-    "Eksempel på en overskrift som er så lang at den går over mange linjer: "
-    "helsefremmende nærmiljøarbeid, arbeidsmarkedstiltak, barnevernsinstitusjoner, "
-    "eldreomsorgsplanlegging, flyktningtjenestesamarbeid og gatebelysningsvedlikehold"
-)
-STATEMENT = f"""\
+SITE = """\
 ---
-title: Eksempel på alt som en uttalelse kan ha
-committee: Eksempel bydelsutvalg
-recipient: Eksempel byråd
+title: Eksempelnettsted
+publisher: Eksempel kommune
+---
+
+Alt her er eksempler.
+"""
+CASE = """\
+---
+title: Eksempelsak om alt som går an
+asked_by: Eksempel byråd
+questions:
+  - id: en
+    title: Det ene
+    text: Hva er det ene?
+    guidance: Eksempler på forhold som kan kommenteres er alle forhold i eksempelet.
+  - id: to
+    title: Det andre
+    text: Hva er det andre?
+  - id: tre
+    title: Det tredje
+    text: Hva er det tredje?
+---
+"""
+HEAD = """\
+---
+title: Eksempel på uttalelse med alt i
+committee: Kárášjoga gielda, Unjárgga gielda ja Porsáŋggu gielda
 status: adopted
 adopted: 2026-02-10
 dated: 2026-02-12
-our_reference: 26/1 - 2
-your_reference: 25/9
-case_officer: Eksempel Saksbehandler
-vote:
-  result: majority
-  for: 9
-  against: 6
-minutes: to_follow
-attachments:
-  - file: vedlegg/tall æ.csv
-    title: Tallene
-aliases: [gammel/uttalelse]
-summary:
-  - about: general
-    point: Eksempelet viser hver form som en uttalelse kan ha.
-    quote: Eksempelet har alt
+our_reference: 26/100 - 1
+recipient: Eksempel byråd
+{more}summary:
   - about: en
-    point: Det bør bli slik som eksempelet sier.
-    quote: det bør bli slik
+    point: Det ene er et eksempel på Čáhcesuolu ja Ŋuorpmat.
+    quote: Dette er svaret på det ene
 proposals:
   - what: Eksempeloppgaven
     move: to_district
     force: bør
-    quote: det bør bli slik
-  - what: En annen oppgave
-    move: other
-    force: kan vurderes
-    quote: Oppgaven kan vurderes på nytt
+    quote: Eksempeloppgaven bør overføres til bydelene
+  - what: Nok en eksempeloppgave
+    move: cooperate
+    force: kan
+    quote: Enda en oppgave kan løses sammen
 ---
+"""
+LONG_HEADING = "### " + " ".join(
+    f"Oppgavefordelingsvurderingen av tjenesteområde nummer {number} i eksempelkommunen"
+    for number in range(1, 13)
+)
+BODY = """
+Innledning med «sitat», tankestrek – og e-post til [eksempelet](mailto:post@example.org).
 
-Eksempelet har alt: *trykk*, **mer trykk**, `kode`, en [lenke til saken](index.md), en
-[lenke ut](https://www.example.org/), en fotnote[^en] og ord på et annet språk,
-[Oslo gielda]{{lang=se}}.
+## Svar {#en}
 
-## {LONG_HEADING}
+Dette er svaret på det ene.[^en] **Fet skrift**, *kursiv*, `kode` og en
+[lenke med et navn som går over to
+linjer på papiret, og vel så det når det er trangt](https://www.example.org/et/sted).
+[Ruoŧagiella lea suohtas, Čáhcesuolu ja Ŋuorpmat]{lang=se} står her, og
+[this is in English]{lang=en}.
 
-> Et sitat fra et eksempel.
+- Ett punkt[^to]
+    - med et underpunkt som er så langt at det går over flere linjer på papiret, slik at
+      oppgavefordelingsvurderingen deles
+        - og et under det igjen
+    - og ett til
+- Et punkt til
+
+    Med et avsnitt i seg.
+
+    1. Først
+    2. Så
+
+    Og et avsnitt etter.
+
+1. Nummerert
+2. Videre nummerert
+
+> Et sitat med to avsnitt.
 >
-> Det har to avsnitt.
-
-1. Det første av tre
-2. Det andre
-   - med et underpunkt
-     - og ett under det
-   - og ett til
-3. Det tredje
+> Det andre avsnittet i sitatet.
 
 ```
-kode = "et eksempel"
+def eksempel():
+    return "kode"
 ```
 
-![Et grått bilde, som er et eksempel](bilde.png)
+![Et kart med to flater](kart.png "Figurteksten under kartet")
 
-## Svar {{#en}}
+![En flate uten tekst under](flate.jpg)
 
-Dette er svaret på det ene, og det bør bli slik. Šalđi lea čáhppes: Eŋgeláš ŧ.
+Et bilde ![lite ikon](kart.png) midt i en linje. Eksempeloppgaven bør overføres til bydelene.
 
-### Tabellen
+::: mindretall {by="Eksempel parti"}
+Disse medlemmene mener noe annet.
 
-| Oppgave | Sted | Antall |
-|:---|:---:|---:|
-{{ROWS}}
-
-::: mindretall {{by="Eksempel parti A og B"}}
-Disse medlemmene er uenige.[^to]
+- Og har et punkt.
 :::
 
-## Svar {{#to}}
+__LONG_HEADING__
 
-Oppgaven kan vurderes på nytt.
+Et avsnitt under den lange overskriften. Enda en oppgave kan løses sammen.
 
-[^en]: En fotnote, med [en lenke](#p1-1).
-[^to]: Enda en fotnote.
+## Svar {#to}
+
+Tabellen går over tre sider.
+
+| Nummer | Oppgave | Sted | Beløp |
+|---|:---|:---:|---:|
+__ROWS__
+
+Etter tabellen kommer et avsnitt som nevner [det første](#p1-1).
+
+| Oppgave | Sted |
+|---|---|
+| Oppgave | Sted |
+| | Tom til venstre |
+
+## Svar {#tre}
+
+__PARAGRAPHS__
+
+[^en]: Den første fotnoten, med en [lenke](https://www.example.org/).
+
+[^to]: Den andre fotnoten.
+
+    Med to avsnitt.
 """
 
 
-def full_site(rows: int = 12) -> dict[str, str | bytes]:
-    """The site's files: an address, attachments, an old address, a full statement and a draft.
-
-    Its table has as many rows as asked for.
-    """
-    table = "\n".join(f"| Eksempeloppgave {row} | Bydel | {row} |" for row in range(1, rows + 1))
-    site = INDEX.replace(
-        "publisher",
-        f"url: {ADDRESS}\naccessibility_declaration: https://uustatus.no/x?y=1\npublisher",
+def everything(more: str = "", rows: int = 90) -> dict[str, str | bytes]:
+    """The site's files; `more` goes into the statement's front matter."""
+    table = "\n".join(
+        f"| {number} | Eksempeloppgave {number} med forholdsvis lang tekst som går over linjer "
+        f"| Bydel | {number},50 |"
+        for number in range(1, rows + 1)
     )
-    case = CASE.replace("questions", "attachments:\n  - {file: brev.pdf, title: Brevet}\nquestions")
-    draft = HEAD.replace("adopted", "draft").replace("Eksempel bydels", "Eksempel utkast")
+    paragraphs = "\n\n".join(
+        f"Avsnitt {number}: "
+        + " ".join(["Oppgavefordelingen mellom bydelene vurderes sammenhengende."] * 4)
+        for number in range(1, 20)
+    )
+    body = BODY.replace("__LONG_HEADING__", LONG_HEADING)
+    body = body.replace("__ROWS__", table).replace("__PARAGRAPHS__", paragraphs)
     return {
-        "index.md": site,
+        "index.md": SITE,
+        "sak/index.md": CASE,
+        "sak/alt.md": HEAD.replace("{more}", more) + body,
+        "sak/kart.png": picture("PNG"),
+        "sak/flate.jpg": picture("JPEG"),
+    }
+
+
+def with_the_rest_of_a_site() -> dict[str, str | bytes]:
+    """The same letter, its table short, and a site with all else that one may hold."""
+    more = (
+        "attachments:\n  - {file: vedlegg/tall æ.csv, title: Tallene}\n"
+        "aliases: [gammel/uttalelse]\nvote: {result: majority, for: 9, against: 6}\n"
+        "minutes: to_follow\nyour_reference: 25/9\n"
+        "case_officer: Eksempel Saksbehandler\n"
+    )
+    files = everything(more, rows=12)
+    address = f"url: {ADDRESS}\naccessibility_declaration: https://uustatus.no/x?y=1\npublisher"
+    attached = "attachments:\n  - {file: brev.pdf, title: Brevet}\nquestions"
+    draft = DRAFT.replace("adopted", "draft").replace("Eksempel bydels", "Eksempel utkast")
+    return files | {
+        "index.md": SITE.replace("publisher", address),
         "om/eksempel.md": "---\ntitle: Eksempel på en side\nlang: en\n---\n\nAn example.\n",
-        "sak/index.md": case,
-        "sak/eksempel.md": STATEMENT.replace("{ROWS}", table),
+        "sak/index.md": CASE.replace("questions", attached, 1),
         "sak/utkast.md": draft + ANSWERS,
         "sak/brev.pdf": b"%PDF-1.4 eksempel",
-        "sak/bilde.png": grey_png(320, 120),
         "sak/vedlegg/tall æ.csv": b"a;b\n" * 400_000,
     }
 
 
-def grey_png(width: int, height: int) -> bytes:
-    """A grey picture of so many pixels."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        )
-
-    rows = (b"\0" + b"\x99" * width) * height
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", head)
-        + chunk(b"IDAT", zlib.compress(rows))
-        + chunk(b"IEND", b"")
-    )
+def picture(form: str, size: tuple[int, int] = (60, 30), mode: str = "") -> bytes:
+    """A small picture of two surfaces; a PNG has a half transparent one."""
+    image = Image.new(mode or ("RGBA" if form == "PNG" else "RGB"), size, 0x80)
+    image.paste(0, (0, 0, size[0] // 2, size[1]))
+    data = io.BytesIO()
+    image.save(data, form)
+    return data.getvalue()

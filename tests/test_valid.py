@@ -10,10 +10,10 @@ from innspill.build import Built
 
 
 def test_every_page_is_valid(
-    real: tuple[Path, Built], consultations: dict[int, Path], everything: Path
+    real: tuple[Path, Built], consultations: dict[int, Path], full_site: Path
 ) -> None:
-    sites = (real[0], everything, consultations[1], consultations[15])
-    pages = [path for site in sites for path in sorted(site.rglob("*.html"))]
+    sites = (real[0], full_site, consultations[1], consultations[15])
+    pages = [path for each in sites for path in sorted(each.rglob("*.html"))]
     assert len(pages) > 50
     assert nu(pages) == []
 

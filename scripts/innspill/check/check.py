@@ -22,6 +22,7 @@ from innspill.check.evidence import (
     points_are_about_something,
     quotes_stand_once,
 )
+from innspill.check.pictures import images_are_fit
 from innspill.check.privacy import private_data_is_meant
 from innspill.check.publication import characters_are_drawn, urls_differ
 from innspill.check.texts import (
@@ -46,6 +47,7 @@ RULES: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     links_lead_somewhere,
     images_have_alternatives,
     images_are_images,
+    images_are_fit,
     headings_go_down_stepwise,
     urls_differ,
     enclosures_are_there,

@@ -28,7 +28,7 @@ SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"<svg", b"<?xml")
 
 def links_lead_somewhere(site: Site) -> Iterator[Diagnostic]:
     """No link or image leads nowhere, out of the content, or into a script."""
-    for node in _nodes(site):
+    for node in nodes_of(site):
         if isinstance(node, Link | Image) and isinstance(node.target, Broken):
             yield error(node.target.code, node.target.why, node.at, node.target.hint)
         if isinstance(node, Link) and not _says_something(node):
@@ -39,7 +39,7 @@ def links_lead_somewhere(site: Site) -> Iterator[Diagnostic]:
 
 def images_have_alternatives(site: Site) -> Iterator[Diagnostic]:
     """Each image has a text for those who can't see it (WCAG 2.2, 1.1.1)."""
-    for node in _nodes(site):
+    for node in nodes_of(site):
         if isinstance(node, Image) and not node.alternative:
             message = say("the image has no alternative text")
             hint = say("write what it shows between the square brackets: ![…](…)")
@@ -49,7 +49,7 @@ def images_have_alternatives(site: Site) -> Iterator[Diagnostic]:
 def images_are_images(site: Site) -> Iterator[Diagnostic]:
     """Each image is a file that browsers and PDFs can show, by its first bytes."""
     data = {each.url: each.data for each in site.attachments}
-    for node in _nodes(site):
+    for node in nodes_of(site):
         if not isinstance(node, Image) or not isinstance(node.target, Internal):
             continue
         if not data.get(node.target.url, b"").lstrip().startswith(SIGNATURES):
@@ -98,7 +98,8 @@ def _texts(site: Site) -> Iterator[tuple[tuple[Block, ...], tuple[Note, ...]]]:
         yield tuple(blocks), statement.notes
 
 
-def _nodes(site: Site) -> Iterator[Node]:
+def nodes_of(site: Site) -> Iterator[Node]:
+    """Every node of every page's text and footnotes."""
     for blocks, notes in _texts(site):
         yield from nodes_in(blocks)
         for note in notes:

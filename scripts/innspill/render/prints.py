@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from innspill.diagnostics import Diagnostic, error, warning
 from innspill.messages import say
 from innspill.model import Consultation, Site, Statement
+from innspill.pdf.faults import OffPage, Unexpected, Unmatched
 from innspill.publish.output import Output
 from innspill.render.fonts import FACES, Memo, cut, font_rule
 from innspill.render.html import PrintLinks
 from innspill.render.pdf import SIBLING, Printed, PrintLibraryMissing
 from innspill.render.templates import TemplateFault, Templates
 from innspill.render.views import HELPERS, View
-from innspill.text import Internal, Target
+from innspill.text import Image, Internal, Target, nodes_in
 
 WHOLE, SUMMARY = "uttalelse", "sammendrag"
 MOST_PAGES = 2
@@ -83,6 +85,8 @@ def print_statement(
             return to_pdf(html, resources)
         except PrintLibraryMissing:
             raise
+        except (Unmatched, OffPage, Unexpected) as fault:
+            raise TemplateFault(_unfinished(statement, fault)) from fault
         except Exception as fault:  # whatever a stylesheet or an image makes of WeasyPrint
             message = say(
                 "WeasyPrint can't print it: {why}", why=f"{type(fault).__name__}: {fault}"
@@ -119,6 +123,40 @@ def _too_long(statement: Statement, summary: Printed) -> Iterator[Diagnostic]:
     yield error("summary-too-long", message, statement.at, hint)
 
 
+def _unfinished(statement: Statement, fault: Unmatched | OffPage | Unexpected) -> Diagnostic:
+    """Why a PDF can't be made fit for the archive and for every reader."""
+    if isinstance(fault, Unexpected):
+        message = say("the PDF can't be finished: {what}", what=str(fault))
+        return error("print", message, statement.at)
+    if isinstance(fault, OffPage):
+        if fault.text:
+            message = say("“{text}” runs off page {page}", text=fault.text[:40], page=fault.page)
+        else:
+            message = say("an image runs off page {page}", page=fault.page)
+        return error("print-overflow", message, statement.at)
+    message = say(
+        "page {page} of the PDF has “{found}” where the text has “{expected}”",
+        page=fault.page,
+        found=fault.found,
+        expected=fault.expected,
+    )
+    for line in getattr(fault, "__notes__", ()):
+        return error("print-tags", message, statement.at, say("WeasyPrint says: {line}", line=line))
+    hint = say(
+        "a print's stylesheet may not hide, add or reorder text; "
+        'what is no part of the text is marked with aria-hidden="true"'
+    )
+    return error("print-tags", message, statement.at, hint)
+
+
 def _heard(statement: Statement, printed: tuple[Printed, ...]) -> Iterator[Diagnostic]:
+    """What WeasyPrint warns of, at the image that it names where it names one."""
+    images = {
+        f"innspill:{quote(node.target.url)}": node.at
+        for section in statement.sections
+        for node in nodes_in(section.blocks)
+        if isinstance(node, Image) and isinstance(node.target, Internal)
+    }
     for line in dict.fromkeys(line for each in printed for line in each.warnings):
-        yield warning("print", say("WeasyPrint says: {line}", line=line), statement.at)
+        at = next((at for address, at in images.items() if address in line), statement.at)
+        yield warning("print", say("WeasyPrint says: {line}", line=line), at)
