@@ -10,7 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from everything import picture
 from sites import (
+    ANSWERS,
     CONTENT,
     EXAMPLE,
     ROOT,
@@ -127,10 +129,16 @@ def test_own_templates_override_file_by_file(tmp_path: Path) -> None:
 
 def test_the_same_bytes_in_another_folder_zone_and_hash_seed(tmp_path: Path) -> None:
     built = []
-    for name, zone, seed in (("en", "UTC", "1"), ("en annen mappe æ", "Pacific/Auckland", "77")):
+    more = statement(ANSWERS + "\n![Et kart](kart.png)\n", "attach_source: true\n")
+    del more["index.md"]
+    for name, zone, locale, seed in (
+        ("en", "UTC", "C.UTF-8", "1"),
+        ("en annen mappe æ", "Pacific/Auckland", "C", "77"),
+    ):
         folder = tmp_path / name
         shutil.copytree(CONTENT, folder / "content")
-        innspill("build", cwd=folder, TZ=zone, PYTHONHASHSEED=seed)
+        write(folder, {**more, "sak/kart.png": picture("PNG")})
+        innspill("build", cwd=folder, TZ=zone, LC_ALL=locale, PYTHONHASHSEED=seed)
         built.append(tree(folder / "build"))
     assert built[0].keys() == built[1].keys()
     assert [path for path in built[0] if built[0][path] != built[1][path]] == []

@@ -88,6 +88,7 @@ def test_imports_run_one_way() -> None:
                 "pdf.tags",
                 "pdf.tag",
                 "pdf.tree",
+                "pdf.attachments",
             },
         ),
         ("PIL", {"check.pictures"}),

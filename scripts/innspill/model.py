@@ -146,6 +146,10 @@ class Statement:
     summary: tuple[Point, ...]
     proposals: tuple[Proposal, ...]
     enclosures: tuple[Enclosure, ...] = ()
+    attached_source: bytes | None = field(default=None, repr=False)
+    """Its file, where it is to stand in its PDF."""
+    hidden: Location | None = field(default=None, compare=False)
+    """Where its file has a name that must not be published."""
     at: Location = field(default=NOWHERE, compare=False)
 
     @property

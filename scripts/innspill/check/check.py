@@ -13,6 +13,7 @@ from innspill.check.answers import (
 )
 from innspill.check.enclosures import (
     aliases_are_free,
+    attached_sources_hide_nothing,
     enclosures_are_there,
     feed_has_dates,
     site_is_declared,
@@ -52,6 +53,7 @@ RULES: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     urls_differ,
     enclosures_are_there,
     aliases_are_free,
+    attached_sources_hide_nothing,
     feed_has_dates,
     site_is_declared,
 )

@@ -26,6 +26,15 @@ def enclosures_are_there(site: Site) -> Iterator[Diagnostic]:
         yield error("no-attachment", message, each.at, hint)
 
 
+def attached_sources_hide_nothing(site: Site) -> Iterator[Diagnostic]:
+    """No source in a PDF has the name that is left out of everything else."""
+    for statement in site.statements:
+        if statement.attached_source is not None and statement.hidden:
+            message = say("the case officer is hidden, but not in the source that is attached")
+            hint = say("take the name out here, or take out attach_source")
+            yield error("attach-hidden", message, statement.hidden, hint)
+
+
 def aliases_are_free(site: Site) -> Iterator[Diagnostic]:
     """No old address is one that something stands at now, or another page's old one."""
     taken = {"index.html": "index.md"}

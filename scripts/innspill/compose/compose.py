@@ -140,7 +140,8 @@ class _Composer:
         return tuple(
             compose_statement(
                 each,
-                self.without_hidden(each.front),
+                each.front,
+                self.hides_case_officer(each.front),
                 self.questions[index.path],
                 self.addresses,
                 each.front.lang or lang,
@@ -159,12 +160,11 @@ class _Composer:
             return "?"
         return self.front.accessibility_declaration if self.front else None
 
-    def without_hidden(self, front: StatementFront) -> StatementFront:
-        """The front matter without the name that must not be published."""
-        hides = front.hide_case_officer
-        if hides is None:
-            hides = self.front.hide_case_officer if self.front else False
-        return front.model_copy(update={"case_officer": None}) if hides else front
+    def hides_case_officer(self, front: StatementFront) -> bool:
+        """Whether the case officer's name must not be published."""
+        if front.hide_case_officer is not None:
+            return front.hide_case_officer
+        return self.front.hide_case_officer if self.front else False
 
     def lang_around(self, source: Source) -> str:
         """The language of what a page stands in."""

@@ -252,6 +252,8 @@ class StatementFront(_Front):
     """Addresses that the page had before, each of which leads on to it."""
     hide_case_officer: Switch | None = None
     """true or false for this statement, where it differs from the site."""
+    attach_source: Switch = False
+    """true puts this file and its data into the PDF of the whole statement."""
     summary: list[PointFront] = []
     """The points of the summary, each with its evidence."""
     proposals: list[ProposalFront] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import mimetypes
 import posixpath
@@ -71,10 +72,24 @@ def render_data(site: Site, digests: Mapping[str, str]) -> Iterator[Output]:
         yield Output(SCHEMA_PATH, schema_text())
     for case in site.consultations:
         sources = (case.source, *(each.source for each in case.given_out))
-        hearing = _Data(site, case, digests).hearing()
-        text = hearing.model_dump_json(by_alias=True, exclude_none=True, indent=2) + "\n"
-        yield Output(f"{case.folder}data.json", text.encode(), sources)
+        hearing = _Data(site, case, digests).hearing(case.given_out)
+        yield Output(f"{case.folder}data.json", _json(hearing), sources)
         yield Output(f"{case.folder}forslag.csv", proposals_csv(site, case), sources)
+
+
+def statement_data(site: Site, case: Consultation, statement: Statement) -> bytes:
+    """A statement's own part of `data.json`, to stand in its PDF, of which it says nothing."""
+    wanted = {each.url for each in (*case.enclosures, *statement.enclosures)}
+    digests = {
+        file.url: hashlib.sha256(file.data).hexdigest()
+        for file in site.attachments
+        if file.url in wanted
+    }
+    return _json(_Data(site, case, digests).hearing((statement,)))
+
+
+def _json(hearing: Hoering) -> bytes:
+    return (hearing.model_dump_json(by_alias=True, exclude_none=True, indent=2) + "\n").encode()
 
 
 def address(site: Site, url: str, base: str, fragment: str = "") -> str:
@@ -99,7 +114,7 @@ class _Data:
         self.site, self.case, self.digests = site, case, digests
         self.base = f"{case.folder}data.json"
 
-    def hearing(self) -> Hoering:
+    def hearing(self, statements: tuple[Statement, ...]) -> Hoering:
         case = self.case
         return Hoering(
             skjema=address(self.site, SCHEMA_PATH, self.base),
@@ -122,7 +137,7 @@ class _Data:
                 )
                 for each in case.questions
             ],
-            moetesak=[self.statement(each) for each in case.given_out],
+            moetesak=[self.statement(each) for each in statements],
         )
 
     def statement(self, statement: Statement) -> Moetesak:

@@ -22,6 +22,7 @@ from urllib.parse import unquote
 
 from innspill import __version__
 from innspill.pdf import addresses
+from innspill.pdf.attached import Attached
 from innspill.store import Store
 
 SCHEME = "innspill:"
@@ -54,21 +55,30 @@ class PrintLibraryMissing(Exception):
     """WeasyPrint's system libraries (Pango and what it stands on) can't be loaded."""
 
 
-def print_pdf(html: str, resources: Mapping[str, bytes], store: Store) -> Printed:
+def print_pdf(
+    html: str,
+    resources: Mapping[str, bytes],
+    store: Store,
+    attached: tuple[Attached, ...] = (),
+) -> Printed:
     """The PDF of a print's HTML; remembered where nothing that it reads has changed.
 
     `resources` maps the paths behind `innspill:` to bytes; nothing else can be read.
-    Raises PrintLibraryMissing.
+    Raises PrintLibraryMissing, and Unmatched, OffPage or Unexpected from `innspill.pdf`.
     """
-    key = ("print", FORMAT, __version__, repr(OPTIONS), html, _finisher(), *_versions())
+    files = tuple(f"{each!r} {_digest(each.data)}" for each in attached)
+    made_by = (FORMAT, __version__, repr(OPTIONS), _finisher(), *_versions())
+    key = ("print", html, *files, *made_by)
     if (entry := store.get(key)) and (printed := _unpack(entry, resources)):
         return printed
-    printed, reads = _print(html, resources)
+    printed, reads = _print(html, resources, attached)
     store.put(key, _pack(printed, reads))
     return printed
 
 
-def _print(html: str, resources: Mapping[str, bytes]) -> tuple[Printed, dict[str, str]]:
+def _print(
+    html: str, resources: Mapping[str, bytes], attached: tuple[Attached, ...]
+) -> tuple[Printed, dict[str, str]]:
     from innspill.pdf.finish import Maker, finish
 
     weasyprint = _weasyprint()
@@ -88,7 +98,7 @@ def _print(html: str, resources: Mapping[str, bytes]) -> tuple[Printed, dict[str
             pages.setdefault(anchor, number)
     maker = Maker(f"WeasyPrint {version('weasyprint')}", _colours())
     try:
-        pdf = finish(raw, parsed.etree_element, maker)
+        pdf = finish(raw, parsed.etree_element, maker, attached)
     except Exception as fault:
         for line in heard.lines:
             fault.add_note(line)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from pathlib import PurePosixPath
+from typing import Any, Protocol
 from urllib.parse import quote
 
 from innspill.diagnostics import Diagnostic, error, warning
-from innspill.messages import say
+from innspill.messages import catalogue, say
 from innspill.model import Consultation, Site, Statement
+from innspill.pdf.attached import Attached
 from innspill.pdf.faults import OffPage, Unexpected, Unmatched
 from innspill.publish.output import Output
+from innspill.render.data import statement_data
 from innspill.render.fonts import FACES, Memo, cut, font_rule
 from innspill.render.html import PrintLinks
 from innspill.render.pdf import SIBLING, Printed, PrintLibraryMissing
@@ -23,7 +26,13 @@ WHOLE, SUMMARY = "uttalelse", "sammendrag"
 MOST_PAGES = 2
 """How long a summary may be."""
 
-Print = Callable[[str, Mapping[str, bytes]], Printed]
+
+class Print(Protocol):
+    """Makes a PDF of a print's HTML, the files that it reads, and those to put into it."""
+
+    def __call__(
+        self, html: str, resources: Mapping[str, bytes], *, attached: tuple[Attached, ...] = ()
+    ) -> Printed: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +86,14 @@ def print_statement(
     Raises TemplateFault, and PrintLibraryMissing where the machine can't make PDFs.
     """
 
-    def lay_out(name: str, links: PrintLinks, **values: Any) -> Printed:
+    def lay_out(
+        name: str, links: PrintLinks, attached: tuple[Attached, ...] = (), **values: Any
+    ) -> Printed:
         view = View(site, statement.url, statement.lang, links)
         given = {"site": site, "view": view, "case": case, "statement": statement, **values}
         html = templates.render(f"print/{name}.html", statement.lang, HELPERS | given)
         try:
-            return to_pdf(html, resources)
+            return to_pdf(html, resources, attached=attached)
         except PrintLibraryMissing:
             raise
         except (Unmatched, OffPage, Unexpected) as fault:
@@ -93,7 +104,8 @@ def print_statement(
             )
             raise TemplateFault(error("print", message, statement.at)) from fault
 
-    whole = lay_out(WHOLE, PrintLinks(statement.url, site.address))
+    attached = attached_source(site, case, statement)
+    whole = lay_out(WHOLE, PrintLinks(statement.url, site.address), attached)
     links = SummaryLinks(statement.url, site.address)
     summary = lay_out(SUMMARY, links, pages=whole.pages)
     sources = (statement.source, case.source)
@@ -103,6 +115,23 @@ def print_statement(
     )
     faults = (*_too_long(statement, summary), *_heard(statement, (whole, summary)))
     return Prints(outputs, faults, whole.is_new + summary.is_new)
+
+
+def attached_source(site: Site, case: Consultation, statement: Statement) -> tuple[Attached, ...]:
+    """What a statement was made from and its data, where they are to stand in its PDF."""
+    if statement.attached_source is None:
+        return ()
+    words = catalogue(statement.lang)
+    source = say("What this PDF was made from (Markdown)").within(words)
+    data = say("The statement as data (JSON)").within(words)
+    name = PurePosixPath(statement.source)
+    return (
+        Attached(name.name, "text/markdown", "Source", source, statement.attached_source),
+        Attached(
+            f"{name.stem}.json", "application/json", "Data", data,
+            statement_data(site, case, statement),
+        ),
+    )  # fmt: skip
 
 
 def _too_long(statement: Statement, summary: Printed) -> Iterator[Diagnostic]:
