@@ -82,6 +82,7 @@ def test_imports_run_one_way() -> None:
         ("yaml", {"read.yaml_nodes"}),
         ("jinja2", {"render.templates"}),
         ("fontTools", {"render.fonts"}),
+        ("segno", {"render.qr"}),
         ("click", {"cli", "report"}),
         ("starlette", {"serve.app"}),
         ("uvicorn", {"serve.server"}),

@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from innspill import __version__
@@ -25,7 +25,8 @@ from innspill.render.feed import render_feed
 from innspill.render.fonts import coverage
 from innspill.render.pages import Planned, plan_assets, plan_pages
 from innspill.render.pdf import print_pdf
-from innspill.render.prints import print_resources, print_statement
+from innspill.render.press import Press, print_resources
+from innspill.render.prints import plan_prints
 from innspill.render.templates import TemplateFault, Templates
 from innspill.store import Store
 
@@ -114,6 +115,12 @@ def plan_files(site: Site, templates: Templates, store: Store, *, with_pdf: bool
     )
 
 
+def make_press(site: Site, templates: Templates, store: Store) -> Press:
+    """What the site's PDFs are made with; what they may read is gathered when the first is."""
+    resources = cache(partial(print_resources, site, templates, store.remember))
+    return Press(site, templates, resources, partial(print_pdf, store=store))
+
+
 def build(project: Project, *, with_pdf: bool, strict: bool, on_step: Step) -> Built:
     """Builds the site into the project's output folder, or writes nothing.
 
@@ -148,16 +155,14 @@ def _render(
     faults: list[Diagnostic] = []
     pdfs = laid_out = 0
     if with_pdf:
-        resources = print_resources(site, templates, store.remember)
-        to_pdf = partial(print_pdf, store=store)
-        for case in site.consultations:
-            for statement in case.statements:
-                on_step(say("Making PDFs"), pdfs // 2, len(site.statements))
-                made = print_statement(site, case, statement, templates, resources, to_pdf)
-                outputs += made.outputs
-                faults += made.faults
-                pdfs += len(made.outputs)
-                laid_out += made.laid_out
+        jobs = tuple(plan_prints(make_press(site, templates, store)))
+        for done, job in enumerate(jobs):
+            on_step(say("Making PDFs"), done, len(jobs))
+            made = job.make()
+            outputs += made.outputs
+            faults += made.faults
+            pdfs += len(made.outputs)
+            laid_out += made.laid_out
     outputs += files_beside(site, templates, outputs)
     built = Built(
         _with(checked, tuple(faults), strict=strict), None, len(plan.pages), pdfs, laid_out

@@ -28,7 +28,7 @@ SIBLING = "innspill-sibling:"
 """Begins a link to a place in a PDF that lies beside this one: `innspill-sibling:a.pdf#p5-2`."""
 
 OPTIONS = {"pdf_variant": "pdf/ua-1", "full_fonts": True}
-FORMAT = "1"
+FORMAT = "2"
 """Of a memo's entry: `_pack`, and what `_finish` does to the PDF."""
 STANDS_ON = (
     "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools",
@@ -44,6 +44,8 @@ class Printed:
     pages: Mapping[str, int]
     """The page, from 1, of each id in the HTML."""
     page_count: int
+    lines: tuple[int, ...]
+    """How many lines of text stand on each page, those beside each other as one."""
     warnings: tuple[str, ...]
     """What WeasyPrint had to say."""
     is_new: bool
@@ -87,8 +89,18 @@ def _print(html: str, resources: Mapping[str, bytes]) -> tuple[Printed, dict[str
     for number, page in enumerate(document.pages, 1):
         for anchor in page.anchors:
             pages.setdefault(anchor, number)
-    printed = Printed(_finish(raw), pages, len(document.pages), tuple(heard.lines), True)
+    lines = tuple(_count_lines(page) for page in document.pages)
+    warnings = tuple(heard.lines)
+    printed = Printed(_finish(raw), pages, len(document.pages), lines, warnings, True)
     return printed, fetcher.reads
+
+
+def _count_lines(page: Any) -> int:
+    """The heights at which a line of the page's own text stands."""
+    boxes = _weasyprint().formatting_structure.boxes
+    body = page._page_box.children[0]  # noqa: SLF001  where things stand is told nowhere else
+    lines = (box for box in body.descendants() if isinstance(box, boxes.LineBox))
+    return len({round(line.position_y) for line in lines})
 
 
 def _finish(raw: bytes) -> bytes:
@@ -121,6 +133,7 @@ def _pack(printed: Printed, reads: dict[str, str]) -> bytes:
         "reads": reads,
         "pages": dict(printed.pages),
         "page_count": printed.page_count,
+        "lines": printed.lines,
         "warnings": printed.warnings,
     }
     return json.dumps(head).encode() + b"\n" + printed.pdf
@@ -132,7 +145,9 @@ def _unpack(entry: bytes, resources: Mapping[str, bytes]) -> Printed | None:
     head = json.loads(head_line)
     if any(_digest(resources.get(path)) != digest for path, digest in head["reads"].items()):
         return None
-    return Printed(pdf, head["pages"], head["page_count"], tuple(head["warnings"]), False)
+    return Printed(
+        pdf, head["pages"], head["page_count"], tuple(head["lines"]), tuple(head["warnings"]), False
+    )
 
 
 def _digest(data: bytes | None) -> str:

@@ -1,27 +1,27 @@
-"""A statement's PDFs: the whole text first, then the summary, which names its pages."""
+"""The site's PDFs: planned first, and made when someone wants them.
+
+Of each statement the whole text comes first, then the summary, which names its pages.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
-from innspill.diagnostics import Diagnostic, error, warning
+from innspill.diagnostics import Diagnostic, error
 from innspill.messages import say
-from innspill.model import Consultation, Site, Statement
+from innspill.model import Consultation, Statement
 from innspill.publish.output import Output
-from innspill.render.fonts import FACES, Memo, cut, font_rule
 from innspill.render.html import PrintLinks
-from innspill.render.pdf import SIBLING, Printed, PrintLibraryMissing
-from innspill.render.templates import TemplateFault, Templates
-from innspill.render.views import HELPERS, View
+from innspill.render.pdf import SIBLING, Printed
+from innspill.render.press import Job, Made, Press, heard
+from innspill.render.views import View
 from innspill.text import Internal, Target
 
 WHOLE, SUMMARY = "uttalelse", "sammendrag"
 MOST_PAGES = 2
 """How long a summary may be."""
-
-Print = Callable[[str, Mapping[str, bytes]], Printed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,67 +38,31 @@ class SummaryLinks(PrintLinks):
         return PrintLinks.href(self, target)
 
 
-@dataclass(frozen=True, slots=True)
-class Prints:
-    """The PDFs of one statement, and what was wrong with them."""
-
-    outputs: tuple[Output, ...]
-    faults: tuple[Diagnostic, ...]
-    laid_out: int
-    """How many were laid out in this run, and not remembered."""
+def plan_prints(press: Press) -> Iterator[Job]:
+    """Every PDF of the site, those together that need each other."""
+    for case in press.site.consultations:
+        for statement in case.statements:
+            paths = tuple(f"{statement.folder}{name}.pdf" for name in (WHOLE, SUMMARY))
+            yield Job(paths, partial(_whole_and_summary, press, case, statement))
 
 
-def print_resources(site: Site, templates: Templates, memo: Memo) -> dict[str, bytes]:
-    """All that a print may read, by its path behind `innspill:`."""
-    rules = "".join(
-        font_rule(face, f"innspill:fonts/{face.file}.otf", "opentype") for face in FACES
+def _whole_and_summary(press: Press, case: Consultation, statement: Statement) -> Made:
+    address = press.site.address
+    given = {"case": case, "statement": statement}
+    links = PrintLinks(statement.url, address)
+    view = View(press.site, statement.url, statement.lang, links)
+    whole = press.lay_out(WHOLE, ("paper", WHOLE), view, statement.at, **given)
+    view = View(press.site, statement.url, statement.lang, SummaryLinks(statement.url, address))
+    summary = press.lay_out(
+        SUMMARY, ("paper", SUMMARY), view, statement.at, pages=whole.pages, **given
     )
-    resources = {file.url: file.data for file in site.attachments}
-    resources["print/fonts.css"] = rules.encode()
-    for name in (WHOLE, SUMMARY):
-        resources[f"print/{name}.css"] = templates.file(f"print/{name}.css").encode()
-    for face in FACES:
-        resources[f"fonts/{face.file}.otf"] = cut(face, memo)
-    return resources
-
-
-def print_statement(
-    site: Site,
-    case: Consultation,
-    statement: Statement,
-    templates: Templates,
-    resources: Mapping[str, bytes],
-    to_pdf: Print,
-) -> Prints:
-    """Both PDFs of a statement.
-
-    Raises TemplateFault, and PrintLibraryMissing where the machine can't make PDFs.
-    """
-
-    def lay_out(name: str, links: PrintLinks, **values: Any) -> Printed:
-        view = View(site, statement.url, statement.lang, links)
-        given = {"site": site, "view": view, "case": case, "statement": statement, **values}
-        html = templates.render(f"print/{name}.html", statement.lang, HELPERS | given)
-        try:
-            return to_pdf(html, resources)
-        except PrintLibraryMissing:
-            raise
-        except Exception as fault:  # whatever a stylesheet or an image makes of WeasyPrint
-            message = say(
-                "WeasyPrint can't print it: {why}", why=f"{type(fault).__name__}: {fault}"
-            )
-            raise TemplateFault(error("print", message, statement.at)) from fault
-
-    whole = lay_out(WHOLE, PrintLinks(statement.url, site.address))
-    links = SummaryLinks(statement.url, site.address)
-    summary = lay_out(SUMMARY, links, pages=whole.pages)
     sources = (statement.source, case.source)
     outputs = (
         Output(f"{statement.folder}{WHOLE}.pdf", whole.pdf, sources),
         Output(f"{statement.folder}{SUMMARY}.pdf", summary.pdf, sources),
     )
-    faults = (*_too_long(statement, summary), *_heard(statement, (whole, summary)))
-    return Prints(outputs, faults, whole.is_new + summary.is_new)
+    faults = (*_too_long(statement, summary), *heard((whole, summary), statement.at))
+    return Made(outputs, faults, whole.is_new + summary.is_new)
 
 
 def _too_long(statement: Statement, summary: Printed) -> Iterator[Diagnostic]:
@@ -109,16 +73,11 @@ def _too_long(statement: Statement, summary: Printed) -> Iterator[Diagnostic]:
         *(each.what for each in statement.proposals if summary.pages.get(each.id, 0) > MOST_PAGES),
     ]
     message = say(
-        "the summary fills {n} pages, and at most {most} are handed out",
-        n=summary.page_count,
+        "the summary is too long for {most} pages. Lines over: {n}",
+        n=sum(summary.lines[MOST_PAGES:]),
         most=MOST_PAGES,
     )
     hint = say(
         "shorten it; beyond page {most} stand: {what}", most=MOST_PAGES, what=" · ".join(over)
     )
     yield error("summary-too-long", message, statement.at, hint)
-
-
-def _heard(statement: Statement, printed: tuple[Printed, ...]) -> Iterator[Diagnostic]:
-    for line in dict.fromkeys(line for each in printed for line in each.warnings):
-        yield warning("print", say("WeasyPrint says: {line}", line=line), statement.at)

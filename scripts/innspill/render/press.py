@@ -1,0 +1,96 @@
+"""What every print is made with, and what comes out: files, faults, and what was new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from innspill.diagnostics import Diagnostic, Location, error, warning
+from innspill.messages import say
+from innspill.model import Site
+from innspill.publish.output import Output
+from innspill.render.fonts import FACES, Memo, cut, font_rule
+from innspill.render.pdf import Printed, PrintLibraryMissing
+from innspill.render.qr import Web, way_to
+from innspill.render.templates import TemplateFault, Templates
+from innspill.render.views import HELPERS, View
+
+SHEETS = ("paper", "uttalelse", "sammendrag")
+"""The stylesheets in `templates/print/`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """PDFs, and what was wrong with them."""
+
+    outputs: tuple[Output, ...]
+    faults: tuple[Diagnostic, ...]
+    laid_out: int
+    """How many were laid out in this run, and not remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """PDFs that are made together, not made yet."""
+
+    paths: tuple[str, ...]
+    make: Callable[[], Made]
+    """Raises TemplateFault, and PrintLibraryMissing where the machine can't make PDFs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """The site, its templates, what a print may read, and the way from HTML to PDF."""
+
+    site: Site
+    templates: Templates
+    resources: Callable[[], Mapping[str, bytes]]
+    """All that a print may read, by its path behind `innspill:`."""
+    to_pdf: Callable[[str, Mapping[str, bytes]], Printed]
+
+    def lay_out(
+        self, name: str, sheets: tuple[str, ...], view: View, at: Location, **values: Any
+    ) -> Printed:
+        """The PDF of a template, styled by `sheets` in their order.
+
+        `at` is what a fault is blamed on. Raises TemplateFault and PrintLibraryMissing.
+        """
+        web = way_to(self.site, view.url)
+        given = {"site": self.site, "view": view, "sheets": sheets, "web": web, **values}
+        html = self.templates.render(f"print/{name}.html", view.lang, HELPERS | given)
+        try:
+            return self.to_pdf(html, {**self.resources(), **_code(web)})
+        except PrintLibraryMissing:
+            raise
+        except Exception as fault:  # whatever a stylesheet or an image makes of WeasyPrint
+            why = f"{type(fault).__name__}: {fault}"
+            message = say("WeasyPrint can't print it: {why}", why=why)
+            raise TemplateFault(error("print", message, at)) from fault
+
+
+def _code(web: Web | None) -> dict[str, bytes]:
+    return {web.path: web.svg} if web else {}
+
+
+def heard(printed: tuple[Printed, ...], at: Location) -> Iterator[Diagnostic]:
+    """What WeasyPrint warned of, each once."""
+    for line in dict.fromkeys(line for each in printed for line in each.warnings):
+        yield warning("print", say("WeasyPrint says: {line}", line=line), at)
+
+
+def print_resources(site: Site, templates: Templates, memo: Memo) -> dict[str, bytes]:
+    """All that any print may read, by its path behind `innspill:`.
+
+    Raises TemplateFault.
+    """
+    rules = "".join(
+        font_rule(face, f"innspill:fonts/{face.file}.otf", "opentype") for face in FACES
+    )
+    resources = {file.url: file.data for file in site.attachments}
+    resources["print/fonts.css"] = rules.encode()
+    for name in SHEETS:
+        resources[f"print/{name}.css"] = templates.file(f"print/{name}.css").encode()
+    for face in FACES:
+        resources[f"fonts/{face.file}.otf"] = cut(face, memo)
+    return resources
