@@ -12,7 +12,7 @@ from sites import EXAMPLE, STATEMENT, build_quietly, project, write
 
 from innspill.build import Built
 
-NAMES = ("sammendrag.pdf", "uttalelse.pdf")
+NAMES = ("sammendrag.pdf", "uttalelse.pdf", "uttalelse-stor-skrift.pdf")
 
 
 @pytest.fixture(params=NAMES)

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "scripts" / "innspill"
 ORDER = (
     {"messages"},
     {"diagnostics"},
-    {"read"},
+    {"forms", "read"},
     {"text"},
     {"model"},
     {"compose"},
@@ -76,7 +76,7 @@ def test_imports_run_one_way() -> None:
     ("library", "keeper"),
     [
         ("weasyprint", {"render.pdf"}),
-        ("pikepdf", {"render.pdf"}),
+        ("pikepdf", {"render.pdf", "render.imposition"}),
         ("markdown_it", {"read.markdown", "read.body", "read.silent", "read.unlikely"}),
         ("mdit_py_plugins", {"read.markdown"}),
         ("yaml", {"read.yaml_nodes"}),

@@ -38,6 +38,7 @@ def compose_statement(
     addresses: Addresses,
     lang: str,
     enclosures: tuple[Enclosure, ...] = (),
+    prints: tuple[str, ...] = (),
 ) -> Statement:
     """The statement in `source`, answering `questions`."""
     parts = blocks_of_parts(source, answer_numbers(questions), addresses)
@@ -60,6 +61,7 @@ def compose_statement(
         summary=summary,
         proposals=proposals,
         enclosures=enclosures,
+        prints=prints,
         at=source.matter.locate(()),
     )
 

@@ -16,7 +16,7 @@ from innspill.render.qr import Web, way_to
 from innspill.render.templates import TemplateFault, Templates
 from innspill.render.views import HELPERS, View
 
-SHEETS = ("paper", "uttalelse", "sammendrag")
+SHEETS = ("paper", "uttalelse", "sammendrag", "stor-skrift", "hefte", "moetemappe")
 """The stylesheets in `templates/print/`."""
 
 
@@ -49,6 +49,11 @@ class Press:
     """All that a print may read, by its path behind `innspill:`."""
     to_pdf: Callable[[str, Mapping[str, bytes]], Printed]
 
+    def render(self, name: str, *, view: View, **values: Any) -> str:
+        """The text of a template, in the language of the view. Raises TemplateFault."""
+        given = HELPERS | {"site": self.site, "view": view, **values}
+        return self.templates.render(f"print/{name}.html", view.lang, given)
+
     def lay_out(
         self, name: str, sheets: tuple[str, ...], view: View, at: Location, **values: Any
     ) -> Printed:
@@ -57,8 +62,7 @@ class Press:
         `at` is what a fault is blamed on. Raises TemplateFault and PrintLibraryMissing.
         """
         web = way_to(self.site, view.url)
-        given = {"site": self.site, "view": view, "sheets": sheets, "web": web, **values}
-        html = self.templates.render(f"print/{name}.html", view.lang, HELPERS | given)
+        html = self.render(name, view=view, sheets=sheets, web=web, **values)
         try:
             return self.to_pdf(html, {**self.resources(), **_code(web)})
         except PrintLibraryMissing:

@@ -5,21 +5,23 @@ Of each statement the whole text comes first, then the summary, which names its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 
 from innspill.diagnostics import Diagnostic, error
-from innspill.messages import say
+from innspill.forms import BOOKLET, BOOKLET_SHEETS, FOLDER, LARGE, SUMMARY, WHOLE, Paper
+from innspill.messages import catalogue, say
 from innspill.model import Consultation, Statement
 from innspill.publish.output import Output
+from innspill.render.folder import print_folder
 from innspill.render.html import PrintLinks
+from innspill.render.imposition import impose
 from innspill.render.pdf import SIBLING, Printed
 from innspill.render.press import Job, Made, Press, heard
 from innspill.render.views import View
 from innspill.text import Internal, Target
 
-WHOLE, SUMMARY = "uttalelse", "sammendrag"
 MOST_PAGES = 2
 """How long a summary may be."""
 
@@ -32,7 +34,7 @@ class SummaryLinks(PrintLinks):
         """The web address where the site has one, else the place in the sibling PDF."""
         match target:
             case Internal() if target.url == self.url and not self.address:
-                return f"{SIBLING}{WHOLE}.pdf#{target.fragment}"
+                return f"{SIBLING}{WHOLE.file}#{target.fragment}"
             case Internal():
                 return self.on_the_web(target)
         return PrintLinks.href(self, target)
@@ -42,27 +44,86 @@ def plan_prints(press: Press) -> Iterator[Job]:
     """Every PDF of the site, those together that need each other."""
     for case in press.site.consultations:
         for statement in case.statements:
-            paths = tuple(f"{statement.folder}{name}.pdf" for name in (WHOLE, SUMMARY))
-            yield Job(paths, partial(_whole_and_summary, press, case, statement))
+            both = (WHOLE, SUMMARY)
+            yield _job(statement, both, partial(_whole_and_summary, press, case, statement))
+            if "large" in statement.prints:
+                yield _job(statement, (LARGE,), partial(_large, press, case, statement))
+            if "booklet" in statement.prints:
+                booklet = (BOOKLET, BOOKLET_SHEETS)
+                yield _job(statement, booklet, partial(_booklet, press, case, statement))
+        if case.agenda:
+            yield Job((case.folder + FOLDER.file,), partial(print_folder, press, case))
+
+
+def _job(statement: Statement, papers: tuple[Paper, ...], make: Callable[[], Made]) -> Job:
+    return Job(tuple(statement.folder + paper.file for paper in papers), make)
 
 
 def _whole_and_summary(press: Press, case: Consultation, statement: Statement) -> Made:
     address = press.site.address
-    given = {"case": case, "statement": statement}
-    links = PrintLinks(statement.url, address)
-    view = View(press.site, statement.url, statement.lang, links)
-    whole = press.lay_out(WHOLE, ("paper", WHOLE), view, statement.at, **given)
+    whole = _whole(press, case, statement, WHOLE)
     view = View(press.site, statement.url, statement.lang, SummaryLinks(statement.url, address))
     summary = press.lay_out(
-        SUMMARY, ("paper", SUMMARY), view, statement.at, pages=whole.pages, **given
+        "sammendrag",
+        ("paper", "sammendrag"),
+        view,
+        statement.at,
+        case=case,
+        statement=statement,
+        pages=whole.pages,
     )
+    pdfs = {WHOLE: whole.pdf, SUMMARY: summary.pdf}
+    made = _made(case, statement, pdfs, (whole, summary))
+    return replace(made, faults=(*_too_long(statement, summary), *made.faults))
+
+
+def _large(press: Press, case: Consultation, statement: Statement) -> Made:
+    printed = _whole(press, case, statement, LARGE, "stor-skrift")
+    return _made(case, statement, {LARGE: printed.pdf}, (printed,))
+
+
+def _booklet(press: Press, case: Consultation, statement: Statement) -> Made:
+    printed = _whole(press, case, statement, BOOKLET, "hefte")
+    words = catalogue(statement.lang)
+    title = say(
+        "{committee}: {title} ({form}; without an order of reading)",
+        committee=statement.committee,
+        title=statement.title,
+        form=BOOKLET_SHEETS.title,
+    )
+    sheets = impose(printed.pdf, title.within(words))
+    return _made(case, statement, {BOOKLET: printed.pdf, BOOKLET_SHEETS: sheets}, (printed,))
+
+
+def _whole(
+    press: Press, case: Consultation, statement: Statement, paper: Paper, *sheets: str
+) -> Printed:
+    """The whole statement in one form, which `sheets` give it."""
+    links = PrintLinks(statement.url, press.site.address)
+    view = View(press.site, statement.url, statement.lang, links)
+    return press.lay_out(
+        "uttalelse",
+        ("paper", "uttalelse", *sheets),
+        view,
+        statement.at,
+        case=case,
+        statement=statement,
+        form=None if paper == WHOLE else paper.title,
+    )
+
+
+def _made(
+    case: Consultation,
+    statement: Statement,
+    pdfs: Mapping[Paper, bytes],
+    printed: tuple[Printed, ...],
+) -> Made:
     sources = (statement.source, case.source)
-    outputs = (
-        Output(f"{statement.folder}{WHOLE}.pdf", whole.pdf, sources),
-        Output(f"{statement.folder}{SUMMARY}.pdf", summary.pdf, sources),
+    outputs = tuple(
+        Output(statement.folder + paper.file, pdf, sources) for paper, pdf in pdfs.items()
     )
-    faults = (*_too_long(statement, summary), *heard((whole, summary), statement.at))
-    return Made(outputs, faults, whole.is_new + summary.is_new)
+    faults = tuple(heard(printed, statement.at))
+    return Made(outputs, faults, sum(each.is_new for each in printed))
 
 
 def _too_long(statement: Statement, summary: Printed) -> Iterator[Diagnostic]:
