@@ -162,7 +162,7 @@ def test_a_damaged_memo_is_made_anew(copy: Path, tmp_path: Path) -> None:
             path.write_bytes(path.read_bytes()[:-7])
     shutil.rmtree(copy / "build")
     built = build_quietly(place)
-    assert built.laid_out == 2
+    assert built.laid_out == built.pdfs == 3
     assert tree(copy / "build") == before
 
 
