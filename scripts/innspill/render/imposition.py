@@ -48,7 +48,7 @@ def impose(booklet: bytes, title: str) -> bytes:
             metadata["dc:title"] = title
             metadata["dc:language"] = [str(source.Root.Lang)]
         data = io.BytesIO()
-        target.save(data, deterministic_id=True)
+        target.save(data, deterministic_id=True, min_version="1.7")
         return data.getvalue()
 
 
