@@ -147,13 +147,13 @@ def test_the_folder_holds_the_agendas_statements_in_order(made: tuple[Path, Buil
         first, *items = outline.root
         assert "Eksempel på en høring" in first.title
         assert [each.title for each in items] == [
-            "1 Eksempel C bydelsutvalg",
-            "2 Eksempel A bydelsutvalg",
+            "1. Eksempel C bydelsutvalg",
+            "2. Eksempel A bydelsutvalg",
         ]
         assert all(len(each.children) >= 6 for each in items)
     starts = [
         next(
-            n for n, text in enumerate(pages, 1) if f"{item} Eksempel {name} byd" in text and n > 1
+            n for n, text in enumerate(pages, 1) if f"{item}. Eksempel {name} byd" in text and n > 1
         )
         for item, name in ((1, "C"), (2, "A"))
     ]
