@@ -49,7 +49,7 @@ def print_folder(press: Press, case: Consultation) -> Made:
 
     Raises TemplateFault and PrintLibraryMissing.
     """
-    statements = [item.statement for item in case.agenda if item.statement]
+    statements = tuple(item.statement for item in case.agenda if item.statement)
     prefixes = {each.url: f"n{number}-" for number, each in enumerate(statements, 1)}
 
     def view_of(statement: Statement) -> View:
@@ -67,4 +67,5 @@ def print_folder(press: Press, case: Consultation) -> Made:
     )
     sources = (case.source, *(each.source for each in statements))
     output = Output(case.folder + FOLDER.file, printed.pdf, sources)
-    return Made((output,), tuple(heard((printed,), case.at)), int(printed.is_new))
+    faults = tuple(heard((printed,), case.at, statements))
+    return Made((output,), faults, int(printed.is_new))

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.messages import say
-from innspill.model import Site
+from innspill.model import Site, Statement
 from innspill.publish.output import Output
 from innspill.render.fonts import FACES, Memo, cut, font_rule
 from innspill.render.pdf import Printed, PrintLibraryMissing
 from innspill.render.qr import Web, way_to
 from innspill.render.templates import TemplateFault, Templates
 from innspill.render.views import HELPERS, View
+from innspill.text import Image, Internal, nodes_in
 
 SHEETS = ("paper", "uttalelse", "sammendrag", "stor-skrift", "hefte", "moetemappe")
 """The stylesheets in `templates/print/`."""
@@ -77,10 +79,20 @@ def _code(web: Web | None) -> dict[str, bytes]:
     return {web.path: web.svg} if web else {}
 
 
-def heard(printed: tuple[Printed, ...], at: Location) -> Iterator[Diagnostic]:
-    """What WeasyPrint warned of, each once."""
+def heard(
+    printed: tuple[Printed, ...], at: Location, statements: tuple[Statement, ...]
+) -> Iterator[Diagnostic]:
+    """What WeasyPrint warned of, each once: at the image that it names, if any, else `at`."""
+    images = {
+        f"innspill:{quote(node.target.url)}": node.at
+        for statement in statements
+        for section in statement.sections
+        for node in nodes_in(section.blocks)
+        if isinstance(node, Image) and isinstance(node.target, Internal)
+    }
     for line in dict.fromkeys(line for each in printed for line in each.warnings):
-        yield warning("print", say("WeasyPrint says: {line}", line=line), at)
+        place = next((at for address, at in images.items() if address in line), at)
+        yield warning("print", say("WeasyPrint says: {line}", line=line), place)
 
 
 def print_resources(site: Site, templates: Templates, memo: Memo) -> dict[str, bytes]:

@@ -122,7 +122,7 @@ def _made(
     outputs = tuple(
         Output(statement.folder + paper.file, pdf, sources) for paper, pdf in pdfs.items()
     )
-    faults = tuple(heard(printed, statement.at))
+    faults = tuple(heard(printed, statement.at, (statement,)))
     return Made(outputs, faults, sum(each.is_new for each in printed))
 
 
