@@ -39,6 +39,7 @@ def compose_statement(
     addresses: Addresses,
     lang: str,
     enclosures: tuple[Enclosure, ...] = (),
+    prints: tuple[str, ...] = (),
 ) -> Statement:
     """The statement in `source`, answering `questions`."""
     hidden = None
@@ -67,6 +68,7 @@ def compose_statement(
         enclosures=enclosures,
         attached_source=source.data if front.attach_source else None,
         hidden=hidden,
+        prints=prints,
         at=source.matter.locate(()),
     )
 
