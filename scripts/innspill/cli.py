@@ -334,7 +334,7 @@ def _fail_printing(fault: Exception) -> NoReturn:
     _fail(
         say(
             "the PDFs can't be made: {why}. Install Pango (Debian, Ubuntu: apt install "
-            "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0), or build with --no-pdf.",
+            "libpango-1.0-0 libpangoft2-1.0-0), or build with --no-pdf.",
             why=fault,
         )
     )
