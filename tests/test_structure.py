@@ -18,6 +18,7 @@ ORDER = (
     {"text"},
     {"model"},
     {"compose"},
+    {"compare"},
     {"check"},
     {"store", "publish"},
     {"pdf"},
@@ -102,6 +103,7 @@ def test_imports_run_one_way() -> None:
         ("watchfiles", {"serve.watch"}),
         ("rich", {"report"}),
         ("babel", {"messages", "report"}),
+        ("rapidfuzz", {"compare.common"}),
     ],
 )
 def test_each_library_has_its_place(library: str, keeper: set[str]) -> None:
@@ -115,7 +117,7 @@ def test_each_library_has_its_place(library: str, keeper: set[str]) -> None:
 
 def test_render_reads_no_clock_and_no_environment() -> None:
     for name, path in modules().items():
-        if name.startswith(("render.", "compose.", "check.")):
+        if name.startswith(("render.", "compose.", "compare.", "check.")):
             assert not imports(path) & {
                 "time",
                 "datetime.datetime",
@@ -138,6 +140,8 @@ def test_version_and_help_start_without_the_heavy_libraries() -> None:
         "uvicorn",
         "watchfiles",
         "yaml",
+        "rapidfuzz",
+        "pygit2",
     )
     program = (
         "import sys\nfrom innspill.cli import main\n"
