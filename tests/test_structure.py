@@ -20,11 +20,13 @@ ORDER = (
     {"compose"},
     {"compare"},
     {"check"},
+    {"history"},
     {"store", "publish"},
     {"pdf"},
     {"render"},
     {"pack"},
     {"scaffold", "build"},
+    {"redlines"},
     {"serve"},
     {"report", "click_words"},
     {"cli"},
@@ -104,6 +106,7 @@ def test_imports_run_one_way() -> None:
         ("rich", {"report"}),
         ("babel", {"messages", "report"}),
         ("rapidfuzz", {"compare.common"}),
+        ("pygit2", {"history.repository"}),
     ],
 )
 def test_each_library_has_its_place(library: str, keeper: set[str]) -> None:

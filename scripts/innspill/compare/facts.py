@@ -28,6 +28,11 @@ class FactChange:
     old: Fact
     new: Fact
 
+    @property
+    def key(self) -> str:
+        """The key of front matter that it is, or is part of."""
+        return self.name.partition(".")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionChange:
@@ -132,10 +137,15 @@ def _words(text: str) -> tuple[Token, ...]:
 
 def compare_points(old: Statement, new: Statement) -> tuple[ItemChange, ...]:
     """What became of each point of the summary, those that stayed as they were too."""
+    titles = {
+        name: f"{question.number}. {question.title}"
+        for statement in (old, new)
+        for name, question in _questions(statement).items()
+    }
 
     def facts(was: Point, is_: Point) -> tuple[FactChange, ...]:
-        changed = was.about != is_.about
-        return (FactChange("about", was.about, is_.about),) if changed else ()
+        a, b = (titles.get(each.about, each.about) for each in (was, is_))
+        return (FactChange("about", a, b),) if was.about != is_.about else ()
 
     return tuple(_items(old.summary, new.summary, lambda each: each.text, facts))
 

@@ -7,7 +7,7 @@ quoting style, the order of keys, is in neither and so makes no change.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -109,17 +109,21 @@ class Redline:
         return not (self.facts or self.questions or items or self.changes)
 
 
-def compare(old: Statement, new: Statement) -> Redline:
-    """What changed from `old` to `new`."""
+def compare(old: Statement, new: Statement, unread: Collection[str] = frozenset()) -> Redline:
+    """What changed from `old` to `new`.
+
+    `unread` are the keys of the old front matter that could not be read: they count as
+    unchanged.
+    """
     names = _note_names(old, new)
     rows = _rows(leaves_of(old, names[0]), leaves_of(new, names[1]))
     return Redline(
         old,
         new,
-        compare_facts(old, new),
+        tuple(each for each in compare_facts(old, new) if each.key not in unread),
         compare_questions(old, new),
-        compare_points(old, new),
-        compare_proposals(old, new),
+        () if "summary" in unread else compare_points(old, new),
+        () if "proposals" in unread else compare_proposals(old, new),
         _named(with_moved_sentences(rows)),
     )
 

@@ -13,20 +13,20 @@ from innspill.compose.enclosures import compose_aliases, compose_enclosures
 from innspill.compose.prose import anchors_of, compose_prose
 from innspill.compose.statement import answer_numbers, compose_statement
 from innspill.diagnostics import Location
-from innspill.model import Attachment, Consultation, Page, Question, Site, Statement
+from innspill.model import Attachment, Consultation, Page, Question, Site, Statement, Trace
 from innspill.read.read import SITE, Content, File
 from innspill.read.schema import ConsultationFront, PageFront, SiteFront, StatementFront
 from innspill.read.source import Source
 from innspill.text import Prose
 
 
-def compose(content: Content) -> Site:
-    """The whole site as one value."""
+def compose(content: Content, traces: Mapping[str, Trace] | None = None) -> Site:
+    """The whole site as one value; `traces` is what git knows of each statement, by its path."""
     by_path = {source.path: source for source in content.sources}
     questions = {source.path: _questions(source) for source in content.sources}
     anchors = {source.path: _anchors(source, by_path, questions) for source in content.sources}
     addresses = Addresses(anchors, content.files)
-    return _Composer(by_path, questions, addresses, content.files).site(content)
+    return _Composer(by_path, questions, addresses, content.files, traces or {}).site(content)
 
 
 def _index_of(path: str) -> str:
@@ -67,6 +67,13 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(" ".join(part.split()) for part in parts if part.strip())
 
 
+def hides_case_officer(front: StatementFront, site: SiteFront | None) -> bool:
+    """Whether the name of a statement's case officer is left out of all that is published."""
+    if front.hide_case_officer is None:
+        return site.hide_case_officer if site else False
+    return front.hide_case_officer
+
+
 class _Composer:
     def __init__(
         self,
@@ -74,9 +81,10 @@ class _Composer:
         questions: Mapping[str, tuple[Question, ...]],
         addresses: Addresses,
         files: Mapping[str, File],
+        traces: Mapping[str, Trace],
     ) -> None:
         self.sources, self.questions, self.addresses = sources, questions, addresses
-        self.files = files
+        self.files, self.traces = files, traces
         root = sources.get(SITE)
         self.front = root.front if root and isinstance(root.front, SiteFront) else None
         self.lang = self.front.lang if self.front else "nb"
@@ -145,6 +153,7 @@ class _Composer:
                 self.addresses,
                 each.front.lang or lang,
                 compose_enclosures(each, self.files),
+                self.traces.get(each.path, Trace()),
             )
             for each in self.sources.values()
             if isinstance(each.front, StatementFront)
@@ -161,9 +170,7 @@ class _Composer:
 
     def without_hidden(self, front: StatementFront) -> StatementFront:
         """The front matter without the name that must not be published."""
-        hides = front.hide_case_officer
-        if hides is None:
-            hides = self.front.hide_case_officer if self.front else False
+        hides = hides_case_officer(front, self.front)
         return front.model_copy(update={"case_officer": None}) if hides else front
 
     def lang_around(self, source: Source) -> str:

@@ -18,12 +18,15 @@ from innspill.model import (
     Quote,
     Section,
     Statement,
+    Trace,
     Vote,
 )
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source
 from innspill.read.yaml_nodes import Path
 from innspill.text import Block, Element, Minority, Unit, units_in
+
+NO_TRACE = Trace()
 
 
 def answer_numbers(questions: Sequence[Question]) -> dict[str, int]:
@@ -38,6 +41,7 @@ def compose_statement(
     addresses: Addresses,
     lang: str,
     enclosures: tuple[Enclosure, ...] = (),
+    trace: Trace = NO_TRACE,
 ) -> Statement:
     """The statement in `source`, answering `questions`."""
     parts = blocks_of_parts(source, answer_numbers(questions), addresses)
@@ -60,6 +64,7 @@ def compose_statement(
         summary=summary,
         proposals=proposals,
         enclosures=enclosures,
+        earlier=trace.earlier,
         at=source.matter.locate(()),
     )
 

@@ -53,6 +53,12 @@ class Content:
     """Faults that belong to no source: the folder itself, its links."""
 
     @property
+    def site(self) -> SiteFront | None:
+        """The front matter of the site's `index.md`."""
+        root = next((each.front for each in self.sources if each.path == SITE), None)
+        return root if isinstance(root, SiteFront) else None
+
+    @property
     def texts(self) -> dict[str, str]:
         """Each source's text by the path that messages show."""
         return {source.shown: source.text for source in self.sources}
@@ -100,7 +106,7 @@ def read_files(given: Files, shown: str, parse: Parse = parse_source) -> Content
     faults += _stray_statements(sources, texts, shown)
     files = {
         path: File(path, f"{shown}/{path}", found)
-        for path in _named(sources)
+        for path in named_by(sources)
         if not path.endswith(".md") and (found := given.find(path)) is not None
     }
     return Content(sources, files, tuple(faults))
@@ -133,7 +139,7 @@ def _stray_statements(
             yield error("no-consultation", message, Location(source.shown), hint)
 
 
-def _named(sources: Iterable[Source]) -> Iterator[str]:
+def named_by(sources: Iterable[Source]) -> Iterator[str]:
     """The paths inside `content/` that links, images and attachments of the sources name."""
     for source in sources:
         if isinstance(source.front, ConsultationFront | StatementFront):

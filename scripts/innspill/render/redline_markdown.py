@@ -16,6 +16,7 @@ from innspill.compare.tables import Grid
 from innspill.compare.tokens import Kind, address_of, nodes_of, text_of
 from innspill.compare.words import Op, Segment
 from innspill.messages import say
+from innspill.render.redline_folds import stretches
 from innspill.render.redline_words import Wording
 from innspill.text import Element, Image, Link, Mark, Node, NoteMark, Text
 
@@ -85,18 +86,12 @@ def _item(change: ItemChange, wording: Wording) -> str:
 
 def _text(redline: Redline, wording: Wording) -> Iterator[str]:
     """The text, what did not change told by its length between what did."""
-    unchanged = 0
-    for row in redline.rows:
-        is_heading = row.leaves[0].kind in {"heading", "answer"}
-        if not row.id and not is_heading:
-            unchanged += 1
-            continue
-        if unchanged:
-            yield _folded(unchanged, wording)
-        unchanged = 0
-        yield from _paragraphs(row, wording)
-    if unchanged:
-        yield _folded(unchanged, wording)
+    for stretch in stretches(redline.rows):
+        if not stretch.is_folded:
+            for row in stretch.rows:
+                yield from _paragraphs(row, wording)
+        elif stretch.count:
+            yield _folded(stretch.count, wording)
 
 
 def _folded(count: int, wording: Wording) -> str:
@@ -124,7 +119,7 @@ def _lead(leaf: Leaf) -> str:
         case "heading":
             return "#" * (leaf.level + 1) + " "
         case "answer":
-            return "#" * (leaf.level + 1) + f" {_escaped(leaf.title)} "
+            return "#" * (leaf.level + 1) + f" {leaf.title}" + (" – " if leaf.tokens else "")
         case "li":
             return "- "
         case "note":

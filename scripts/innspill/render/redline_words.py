@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from innspill.compare.facts import Fact, ItemChange
@@ -12,7 +12,7 @@ from innspill.compare.tables import Grid
 from innspill.compare.tokens import Kind, Token, address_of, text_of
 from innspill.compare.words import Op, Segment
 from innspill.messages import Message, catalogue, long_date, say
-from innspill.model import Question
+from innspill.model import Revision
 from innspill.text import Image, Link
 
 SHORT = 12
@@ -67,9 +67,8 @@ KINDS = {
 class Wording:
     """Says it in one language."""
 
-    def __init__(self, language: str, questions: Iterable[Question] = ()) -> None:
+    def __init__(self, language: str) -> None:
         self.language = language
-        self.titles = {each.id: f"{each.number}. {each.title}" for each in questions}
 
     def tell(self, message: Message) -> str:
         """A message in the language."""
@@ -87,7 +86,28 @@ class Wording:
             return long_date(value, self.language)
         if message := VALUES.get((name, str(value))):
             return self.tell(message)
-        return self.titles.get(str(value), str(value)) if name == "about" else str(value)
+        return str(value)
+
+    def revision(self, revision: Revision | None) -> str:
+        """What a revision is called: its name, its commit, its day."""
+        if revision is None:
+            return self.tell(say("the text as it is now"))
+        day, short = long_date(revision.day, self.language), revision.id[:9]
+        name = revision.name
+        if not name or revision.id.startswith(name):
+            return f"{short}, {day}"
+        return f"{name} ({short}, {day})"
+
+    def title(self, redline: Redline, old: Revision, new: Revision | None) -> str:
+        """What is compared with what."""
+        return self.tell(
+            say(
+                "{committee}: what changed from {old} to {new}",
+                committee=redline.new.committee,
+                old=self.revision(old),
+                new=self.revision(new),
+            )
+        )
 
     def item(self, change: ItemChange) -> list[str]:
         """What happened to a point or a proposal, but for its words."""
