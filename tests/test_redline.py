@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from redlining import after_of, before_of, composed, told_of
 
-from innspill.compare.redline import compare
+from innspill.compare.redline import Fate, compare
 from innspill.model import Statement
 
 # Few words, so that much is alike; of every kind of text something.
@@ -77,6 +77,17 @@ def test_carried_out_on_the_old_it_gives_the_new(pair: tuple[list[str], list[str
     assert before_of(redline) == told_of(old)
     assert after_of(redline) == told_of(new)
     assert redline.is_empty == (told_of(old) == told_of(new))
+
+
+@given(edited())
+@settings(max_examples=30, deadline=None)
+def test_the_two_ends_of_a_move_name_each_other(pair: tuple[list[str], list[str]]) -> None:
+    rows = {row.id: row for row in compare(made(pair[0]), made(pair[1])).rows if row.id}
+    moved = [row for row in rows.values() if row.is_moved]
+    assert all(
+        rows[rows[row.other].other] is row and row.old == rows[row.other].old for row in moved
+    )
+    assert sum(row.fate is Fate.LEFT for row in moved) * 2 == len(moved)
 
 
 @given(st.lists(paragraph, min_size=1, max_size=5))

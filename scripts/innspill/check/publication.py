@@ -14,6 +14,9 @@ from innspill.read.source import Source, texts_of
 
 RESERVED = ("assets", "manifest.json", "feed.xml", "robots.txt")
 """What no address may begin with."""
+PRINTS = ("sammendrag.pdf", "uttalelse.pdf")
+REDLINES = ("endringer.html", "endringer.pdf")
+"""What stands in a statement's folder beside its page."""
 OWN = (CONTENTS, *(each.as_posix() for each in PurePosixPath(CONTENTS).parents[:-1]))
 """The page that the program adds, and the folder it needs, which no file may take the name of."""
 
@@ -29,7 +32,7 @@ def entries_of(site: Site) -> list[tuple[str, str, Location]]:
     entries += [
         (statement.folder + name, statement.source, statement.at)
         for statement in site.statements
-        for name in ("sammendrag.pdf", "uttalelse.pdf")
+        for name in (*PRINTS, *(REDLINES if statement.earlier else ()))
     ]
     entries += [
         (question.url, case.source, case.at)

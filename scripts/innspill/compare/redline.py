@@ -59,7 +59,7 @@ class Row:
     id: str = ""
     """`e1`, `e2` …, by which it is linked to; empty where nothing changed."""
     other: str = ""
-    """Of a move, the id of the other end."""
+    """Of a move, the id of the other end (until all have ids, what both ends are named by)."""
 
     @property
     def leaves(self) -> tuple[Leaf, ...]:
@@ -160,7 +160,8 @@ def _rows(old: Sequence[Leaf], new: Sequence[Leaf]) -> tuple[Row, ...]:
         elif place in moved:
             if place == moved[place].old[0]:
                 leaves = tuple(old[each] for each in moved[place].old)
-                behind[anchor].append(Row(Fate.LEFT, leaves, (), is_moved=True))
+                row = Row(Fate.LEFT, leaves, (), is_moved=True, other=str(place))
+                behind[anchor].append(row)
         elif place not in inner:
             behind[anchor].append(_gone(leaf))
     rows = list(behind[-1])
@@ -198,11 +199,12 @@ def _matched(match: Match, old: Sequence[Leaf], new: Sequence[Leaf]) -> Row:
         fate = Fate.SPLIT
     if len(before) > 1:
         fate = Fate.MERGED
+    end = str(match.old[0]) if match.is_moved else ""
     if now[0].kind == "table":
         grid = compare_tables(before[0].cells, now[0].cells)
-        return Row(fate, before, now, grid=grid, is_moved=match.is_moved)
+        return Row(fate, before, now, (), grid, match.is_moved, other=end)
     parts = _cut(compare_words(_whole(before), _whole(now)), len(now))
-    return Row(fate, before, now, parts, is_moved=match.is_moved)
+    return Row(fate, before, now, parts, None, match.is_moved, other=end)
 
 
 def _whole(leaves: Sequence[Leaf]) -> tuple[Token, ...]:
@@ -238,10 +240,10 @@ def _named(rows: Sequence[Row]) -> tuple[Row, ...]:
         is_named = row.is_change or row.fate is Fate.LEFT or any(map(is_changed, row.parts))
         count = sum(bool(each.id) for each in named) + 1
         named.append(replace(row, id=f"e{count}") if is_named else row)
-    left = {row.old: row.id for row in named if row.fate is Fate.LEFT}
-    reached = {row.old: row.id for row in named if row.is_moved and row.fate is not Fate.LEFT}
+    left = {row.other: row.id for row in named if row.fate is Fate.LEFT}
+    reached = {row.other: row.id for row in named if row.is_moved and row.fate is not Fate.LEFT}
     return tuple(
-        replace(row, other=(reached if row.fate is Fate.LEFT else left)[row.old])
+        replace(row, other=(reached if row.fate is Fate.LEFT else left)[row.other])
         if row.is_moved
         else row
         for row in named

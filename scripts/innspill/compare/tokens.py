@@ -16,11 +16,15 @@ from innspill.text import Element, External, Image, Internal, Link, Mark, Node, 
 
 PIECES = re.compile(
     r"\s+"
+    r"|\d{1,3}(?:\s\d{3})+(?!\d)"  # 50 000
     r"|\d+(?:[.,:/–-]\d+)*(?![\w\u00ad])"  # 21.03.2024, 24/7516, 1,5
     r"|[\w\u00ad]+(?:[-’'][\w\u00ad]+)*"
     r"|[^\w\s]"
 )
 """A run of spaces, a number, a word, or one sign."""
+CODE = re.compile(r"\s+|\w+|[^\w\s]")
+"""The same in code, where words have no hyphens."""
+SPACES = re.compile(r"\s")
 SMALL = 3
 """How many letters a word may have that says little by itself: og, å, det."""
 
@@ -60,7 +64,7 @@ class Token:
             case Kind.NOTE | Kind.BREAK:
                 return f"{self.kind} {self.text}"
             case _:
-                return self.text.replace(SOFT_HYPHEN, "")
+                return SPACES.sub(" ", self.text.replace(SOFT_HYPHEN, ""))
 
     @property
     def whole(self) -> tuple[str, tuple[Element | Link, ...], str]:
@@ -135,21 +139,22 @@ def code_tokens(value: str) -> tuple[Token, ...]:
     """The tokens of a code block, where every space counts as it stands."""
     return tuple(
         Token(Kind.WORD if piece[0].isalnum() else Kind.SIGN, piece)
-        for piece in PIECES.findall(value)
+        for piece in CODE.findall(value)
     )
 
 
 def nodes_of(tokens: Sequence[Token], *, is_live: bool = True) -> tuple[Node, ...]:
-    """Tokens as nodes again. Unless they are live, links lead nowhere and images are words."""
-    return _nodes([_plain(token) if not is_live else token for token in tokens], 0)
+    """Tokens as nodes again. Unless they are live, links lead nowhere and images are words.
+
+    A footnote's mark is its number: where the note is, the redline says.
+    """
+    return _nodes(tokens if is_live else [_plain(token) for token in tokens], 0)
 
 
 def _plain(token: Token) -> Token:
     wraps = tuple(each for each in token.wraps if isinstance(each, Element))
     if isinstance(token.node, Image):
         return Token(Kind.WORD, f"[{token.node.alternative}]", wraps)
-    if isinstance(token.node, NoteMark):
-        return Token(Kind.WORD, f"[{token.node.note}]", wraps)
     return replace(token, wraps=wraps)
 
 
@@ -172,6 +177,8 @@ def _nodes(tokens: Sequence[Token], depth: int) -> tuple[Node, ...]:
 
 
 def _leaf(token: Token) -> Node:
+    if isinstance(token.node, NoteMark):
+        return Element("sup", (Text(str(token.node.note)),))
     if token.node is not None:
         return token.node
     return Element("br") if token.kind is Kind.SPACE and token.text == "\n" else Text(token.text)

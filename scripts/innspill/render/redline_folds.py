@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from innspill.compare.redline import Row
+from innspill.compare.tokens import Kind, text_of
+from innspill.compare.words import Op, Segment
 
 HEADINGS = {"heading", "answer"}
 
@@ -62,3 +64,12 @@ def _headings_above(rows: Sequence[Row]) -> set[int]:
             kept.add(place)
             level = leaf.level
     return kept
+
+
+def shown(segments: Sequence[Segment]) -> Iterator[Segment]:
+    """Segments without the space that a new end of a paragraph took the place of."""
+    for place, segment in enumerate(segments):
+        behind = segments[place + 1].tokens if place + 1 < len(segments) else ()
+        ends = behind[:1] and behind[0].kind is Kind.BREAK
+        if not (ends and segment.op is Op.OUT and not text_of(segment.old).strip()):
+            yield segment

@@ -13,10 +13,10 @@ from innspill.compare.facts import ItemChange
 from innspill.compare.leaves import Leaf
 from innspill.compare.redline import Fate, Redline, Row
 from innspill.compare.tables import Grid
-from innspill.compare.tokens import Kind, address_of, nodes_of, text_of
+from innspill.compare.tokens import address_of, nodes_of
 from innspill.compare.words import Op, Segment
 from innspill.messages import say
-from innspill.render.redline_folds import stretches
+from innspill.render.redline_folds import shown, stretches
 from innspill.render.redline_words import Wording
 from innspill.text import Element, Image, Link, Mark, Node, NoteMark, Text
 
@@ -29,7 +29,8 @@ def as_markdown(redline: Redline, wording: Wording, title: str) -> str:
     """The whole redline, under the title that says what is compared with what."""
     parts = [f"# {_escaped(title)}", _escaped(wording.counts(redline)) + "."]
     if redline.is_empty:
-        return f"{parts[0]}\n\n{wording.tell(say('A reader sees no difference.'))}\n"
+        nothing = wording.tell(say("A reader sees no difference."))
+        return f"{parts[0]}\n\n{nothing}\n"
     parts += _list_of_changes(redline, wording)
     parts += _tables(redline, wording)
     parts += ["## " + wording.tell(say("The text")), *_text(redline, wording)]
@@ -75,12 +76,7 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _item(change: ItemChange, wording: Wording) -> str:
-    facts = [
-        f"{wording.fact(each.name)}: {wording.value(each.name, each.old)} → "
-        f"{wording.value(each.name, each.new)}"
-        for each in change.facts
-    ]
-    told = "; ".join((*wording.item(change), *facts))
+    told = wording.item(change)
     return f"- {_words(change.text, wording)}" + (f" ({_escaped(told)})" if told else "")
 
 
@@ -95,7 +91,8 @@ def _text(redline: Redline, wording: Wording) -> Iterator[str]:
 
 
 def _folded(count: int, wording: Wording) -> str:
-    return f"… ({wording.tell(say('unchanged: {n}', n=count))})"
+    told = wording.tell(say("unchanged: {n}", n=count))
+    return f"… ({told})"
 
 
 def _paragraphs(row: Row, wording: Wording) -> Iterator[str]:
@@ -110,7 +107,8 @@ def _paragraphs(row: Row, wording: Wording) -> Iterator[str]:
         lead = f"**{leaf.number}** " if leaf.number and leaf.kind in {"p", "li", "figure"} else ""
         told = ""
         if row.is_moved and leaf is row.leaves[0]:
-            told = f" ({wording.tell(say('moved here from {was}', was=wording.old_place(row)))})"
+            told = wording.tell(say("moved here from {was}", was=wording.old_place(row)))
+            told = f" ({_escaped(told)})"
         yield _lead(leaf) + lead + _words(part, wording) + told + _end(leaf)
 
 
@@ -149,15 +147,6 @@ def _words(segments: Sequence[Segment], wording: Wording) -> str:
     return "".join(_segment(each, wording) for each in shown(segments))
 
 
-def shown(segments: Sequence[Segment]) -> Iterator[Segment]:
-    """Segments without the space that a new end of a paragraph took the place of."""
-    for place, segment in enumerate(segments):
-        behind = segments[place + 1].tokens if place + 1 < len(segments) else ()
-        ends = behind[:1] and behind[0].kind is Kind.BREAK
-        if not (ends and segment.op is Op.OUT and not text_of(segment.old).strip()):
-            yield segment
-
-
 def _segment(segment: Segment, wording: Wording) -> str:
     before, behind = MARKS.get(segment.op, ("", ""))
     if segment.move:
@@ -174,17 +163,17 @@ def _node(node: Node) -> str:
     match node:
         case Text():
             return _escaped(node.value)
-        case NoteMark():
-            return f"[{node.note}]"
+        case Element() if node.tag == "sup":
+            return f"[{_nodes(node.children)}]"
         case Image():
             return f"![{_escaped(node.alternative)}]"
         case Link():
             return f"[{_nodes(node.children)}]({address_of(node)})"
-        case Mark():
-            return _nodes(node.children)
         case Element():
             style = STYLES.get(node.tag, "")
             return " " if node.tag == "br" else style + _nodes(node.children) + style
+        case Mark() | NoteMark():  # tokens have none
+            return ""
 
 
 def _escaped(text: str) -> str:

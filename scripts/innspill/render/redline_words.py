@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from innspill.compare.facts import Fact, ItemChange
@@ -56,6 +56,13 @@ VALUES = {
     ("move", "other"): say("Other proposals"),
 }
 """What the values are called that are keys themselves."""
+FATES = {
+    Fate.EDITED: say("Edited"),
+    Fate.IN: say("New"),
+    Fate.OUT: say("Taken out"),
+    Fate.SPLIT: say("Split"),
+    Fate.MERGED: say("Merged"),
+}
 KINDS = {
     "p": say("a paragraph"),
     "li": say("a list item"),
@@ -109,7 +116,11 @@ class Wording:
             )
         )
 
-    def item(self, change: ItemChange) -> list[str]:
+    def unread(self, keys: Iterable[str]) -> str:
+        """What the keys of front matter are called that could not be read."""
+        return ", ".join(self.fact(key) if key in FACTS else key for key in sorted(keys))
+
+    def item(self, change: ItemChange) -> str:
         """What happened to a point or a proposal, but for its words."""
         found = []
         if change.op is Op.IN:
@@ -120,26 +131,47 @@ class Wording:
             found.append(say("moved"))
         if change.has_new_evidence:
             found.append(say("rests on other words"))
-        return [self.tell(each) for each in found]
+        facts = [
+            f"{self.fact(each.name)}: {self.value(each.name, each.old)} → "
+            f"{self.value(each.name, each.new)}"
+            for each in change.facts
+        ]
+        return "; ".join([*(self.tell(each) for each in found), *facts])
 
     def place(self, row: Row) -> str:
-        """Where a row stands, as short as it can be said: `5.2`."""
-        return self.tell(_place(row.leaves))
+        """Where a row stands, or stood, as short as it can be said: `5.2`."""
+        place = _place(row.leaves)
+        return self.tell(place if row.new else say("formerly {place}", place=place))
 
     def old_place(self, row: Row) -> str:
         """Where it stood before."""
         return self.tell(_place(row.old or row.new))
 
+    def fate(self, row: Row) -> str:
+        """What happened to a row, in a word or two."""
+        found = [FATES[row.fate]] if row.fate in FATES else []
+        if row.fate is Fate.EDITED and row.is_recast:
+            found = list(_recast(row.old[0], row.new[0]))
+        return self.tell(_listed(found)) if found else ""
+
+    def excerpt(self, row: Row) -> str:
+        """How a row's text begins."""
+        return _excerpt(row.leaves)
+
     def line(self, row: Row) -> str:
         """What happened to a row, in one line."""
         return self.tell(_listed(list(_happened(row))))
+
+    def altered(self, segment: Segment) -> list[str]:
+        """In what other ways words that stayed differ."""
+        return [self.tell(each) for each in _altered(segment)]
 
     def counts(self, redline: Redline) -> str:
         """How much of the text differs."""
         unchanged = sum(row.fate is Fate.SAME and not row.is_moved for row in redline.rows)
         return self.tell(
             say(
-                "paragraphs with changes: {n}, without: {unchanged}",
+                "Paragraphs with changes: {n}, without: {unchanged}",
                 n=len(redline.changes),
                 unchanged=unchanged,
             )
@@ -182,9 +214,9 @@ def _happened(row: Row) -> Iterator[Message]:
             yield say("moved from here")
             return
         case Fate.SPLIT:
-            yield say("{was} split into {n}", was=was, n=len(row.new))
+            yield say("split into {n}, was {was}", n=len(row.new), was=was)
         case Fate.MERGED:
-            yield say("put together from {was}", was=was)
+            yield say("merged, was {was}", was=was)
     if row.is_moved:
         yield say("moved here from {was}", was=was) if was != now else say("moved here")
     if row.is_recast:
@@ -332,7 +364,10 @@ def _altered(segment: Segment) -> Iterator[Message]:
 
 
 def _excerpt(leaves: Sequence[Leaf]) -> str:
-    text = " ".join(text_of(each.content) for each in leaves)
+    text = " ".join(
+        " · ".join(text_of(cell) for row in leaf.cells for cell in row) or text_of(leaf.tokens)
+        for leaf in leaves
+    )
     if len(text) <= EXCERPT:
         return text
     return text[:EXCERPT].rsplit(" ", 1)[0] + " …"
