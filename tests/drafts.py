@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from everything import grey_png
+from everything import picture
 from repositories import Repo, begun
 from sites import CASE, CONTENT, HEAD, INDEX
 
@@ -97,7 +97,7 @@ def every_change(root: Path) -> Repo:
                 some.append(sections[name].replace("[^", f"[^{number}"))
     head = HEAD.replace("status: adopted", "status: adopted\ncompare_with: utkast")
     files = {"index.md": INDEX, "sak/index.md": CASE}
-    pictures = {"sak/kart.png": grey_png(320, 120), "sak/graf.png": grey_png(320, 90)}
+    pictures = {"sak/kart.png": picture("PNG"), "sak/graf.png": picture("PNG")}
     answers = "\n\n## Svar {#en #to}\n\nDette er svaret.\n\n"
     before, after = (answers + "\n\n".join(some) for some in texts.values())
     repo.commit({**files, **pictures, "sak/eksempel.md": head + before}, "Utkast", "2024-03-07")
