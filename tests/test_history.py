@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from repositories import Repo, begun, git
-from sites import ANSWERS, CASE, EXAMPLE, HEAD, build_quietly, innspill, project, statement, write
+from sites import (
+    ANSWERS,
+    CASE,
+    EXAMPLE,
+    HEAD,
+    ROOT,
+    build_quietly,
+    innspill,
+    project,
+    statement,
+    write,
+)
 
 from innspill.build import check_content
 from innspill.history.files import files_in
@@ -68,6 +81,27 @@ def test_two_revisions(repo: Repo) -> None:
     write(repo.root, EXAMPLE)
     assert changes(repo.root, "utkast", "main") == NEW
     assert changes(repo.root, "utkast") == []
+
+
+def test_a_site_that_asks_nothing_of_git_does_not_wait_for_libgit2(repo: Repo) -> None:
+    program = (
+        "import sys\nfrom innspill.cli import main\n"
+        "try:\n    main(['build', '--no-pdf', '--quiet'])\nexcept SystemExit as end:\n"
+        "    print(end.code, 'pygit2' in sys.modules)\n"
+    )
+    place = {"PYTHONPATH": str(ROOT / "scripts"), "LC_ALL": "C.UTF-8"}
+    asking = statement(ANSWERS, "compare_with: utkast\n")
+    for files, expected in ((EXAMPLE, "0 False\n"), (asking, "0 True\n")):
+        write(repo.root, files)
+        ran = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=repo.root,
+            env=place,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert ran.stdout == expected, ran.stderr
 
 
 def test_no_repository(tmp_path: Path) -> None:

@@ -66,7 +66,8 @@ def test_the_letters_redline_as_markdown(letter: Path, pytestconfig: pytest.Conf
 def test_the_letters_redline_as_a_page(tmp_path: Path, pytestconfig: pytest.Config) -> None:
     repo = letter_repository(tmp_path, "lang: en\n")
     site = check_content(project(repo.root), strict=True).site
-    planned = {each.path: each for each in plan_pages(site, Templates(None), with_pdf=False)}
+    pages = plan_pages(site, Templates(None), with_pdf=False, sizes={})
+    planned = {each.path: each for each in pages}
     page = planned["oppgavefordeling-2024/alna/endringer.html"].make().decode()
     main = re.search(r"<main.*</main>\n", page, re.DOTALL)
     assert main

@@ -10,7 +10,7 @@ from innspill.build import Project
 from innspill.compare.redline import Redline, compare
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, Severity
-from innspill.history.repository import HistoryFault
+from innspill.history.fault import HistoryFault
 from innspill.history.trace import as_it_was
 from innspill.messages import Message, say
 from innspill.model import Revision

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from innspill.compose.addresses import Addresses, page_url, question_url
-from innspill.compose.enclosures import compose_aliases, compose_enclosures
+from innspill.compose.enclosures import compose_agenda, compose_aliases, compose_enclosures
 from innspill.compose.prose import anchors_of, compose_prose
 from innspill.compose.statement import answer_numbers, compose_statement
 from innspill.diagnostics import Location
+from innspill.forms import FORMS
 from innspill.model import Attachment, Consultation, Page, Question, Site, Statement, Trace
 from innspill.read.read import SITE, Content, File
 from innspill.read.schema import ConsultationFront, PageFront, SiteFront, StatementFront
@@ -20,13 +21,22 @@ from innspill.read.source import Source
 from innspill.text import Prose
 
 
-def compose(content: Content, traces: Mapping[str, Trace] | None = None) -> Site:
-    """The whole site as one value; `traces` is what git knows of each statement, by its path."""
+def compose(
+    content: Content,
+    prints: Collection[str] = (),
+    traces: Mapping[str, Trace] | None = None,
+) -> Site:
+    """The whole site as one value.
+
+    Each statement gets the forms `prints` besides its own; `traces` is what git knows of each,
+    by its path.
+    """
     by_path = {source.path: source for source in content.sources}
     questions = {source.path: _questions(source) for source in content.sources}
     anchors = {source.path: _anchors(source, by_path, questions) for source in content.sources}
     addresses = Addresses(anchors, content.files)
-    return _Composer(by_path, questions, addresses, content.files, traces or {}).site(content)
+    composer = _Composer(by_path, questions, addresses, content.files, prints, traces or {})
+    return composer.site(content)
 
 
 def _index_of(path: str) -> str:
@@ -81,10 +91,11 @@ class _Composer:
         questions: Mapping[str, tuple[Question, ...]],
         addresses: Addresses,
         files: Mapping[str, File],
+        prints: Collection[str],
         traces: Mapping[str, Trace],
     ) -> None:
         self.sources, self.questions, self.addresses = sources, questions, addresses
-        self.files, self.traces = files, traces
+        self.files, self.prints, self.traces = files, prints, traces
         root = sources.get(SITE)
         self.front = root.front if root and isinstance(root.front, SiteFront) else None
         self.lang = self.front.lang if self.front else "nb"
@@ -125,6 +136,7 @@ class _Composer:
 
     def consultation(self, source: Source, front: ConsultationFront) -> Consultation:
         lang = front.lang or self.lang
+        statements = self.statements(source, front, lang)
         return Consultation(
             url=page_url(source.path),
             source=source.path,
@@ -138,21 +150,26 @@ class _Composer:
             questions=self.questions[source.path],
             sure_questions=not source.has_lost("questions"),
             prose=compose_prose(source, self.addresses),
-            statements=self.statements(source, lang),
+            statements=statements,
             enclosures=compose_enclosures(source, self.files),
             publishes_drafts=front.publish_drafts,
+            agenda=compose_agenda(source, front, statements, self.unread(source)),
             at=source.matter.locate(()),
         )
 
-    def statements(self, index: Source, lang: str) -> tuple[Statement, ...]:
+    def statements(
+        self, index: Source, case: ConsultationFront, lang: str
+    ) -> tuple[Statement, ...]:
         return tuple(
             compose_statement(
                 each,
-                self.without_hidden(each.front),
+                each.front,
+                hides_case_officer(each.front, self.front),
                 self.questions[index.path],
                 self.addresses,
                 each.front.lang or lang,
                 compose_enclosures(each, self.files),
+                self.forms(each.front, case),
                 self.traces.get(each.path, Trace()),
             )
             for each in self.sources.values()
@@ -161,17 +178,27 @@ class _Composer:
             and not each.is_unread
         )
 
+    def unread(self, index: Source) -> list[str]:
+        """The paths of a consultation's files that can't be read."""
+        return [
+            each.path
+            for each in self.sources.values()
+            if each.is_unread and _index_of(each.path) == index.path
+        ]
+
+    def forms(self, front: StatementFront, case: ConsultationFront) -> tuple[str, ...]:
+        """The forms of a statement's PDF: its own choice, the consultation's or the site's."""
+        site = self.front.prints if self.front else []
+        wishes = (front.prints, case.prints, site)
+        chosen = next(each for each in wishes if each is not None)
+        return tuple(form for form in FORMS if form in {*chosen, *self.prints})
+
     def declaration(self) -> str | None:
         """The address of the accessibility declaration; "?" where it is there but faulty."""
         root = self.sources.get(SITE)
         if root and root.has_lost("accessibility_declaration"):
             return "?"
         return self.front.accessibility_declaration if self.front else None
-
-    def without_hidden(self, front: StatementFront) -> StatementFront:
-        """The front matter without the name that must not be published."""
-        hides = hides_case_officer(front, self.front)
-        return front.model_copy(update={"case_officer": None}) if hides else front
 
     def lang_around(self, source: Source) -> str:
         """The language of what a page stands in."""

@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, Location, Severity, error, warning
 from innspill.history.files import Committed
-from innspill.history.repository import Commit
 from innspill.messages import say
 from innspill.model import Earlier, Revision, Statement
 from innspill.read.read import SITE, Content, named_by, read_files
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source, has_key, parse_source
+
+if TYPE_CHECKING:
+    from innspill.history.repository import Commit
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from posixpath import basename
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from innspill.diagnostics import Diagnostic
-from innspill.history.repository import Commit, Repository
 from innspill.read.disk import bad_name, is_page
+
+if TYPE_CHECKING:
+    from innspill.history.repository import Commit, Repository
 
 
 @dataclass(frozen=True, slots=True)

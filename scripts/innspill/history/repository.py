@@ -17,21 +17,14 @@ from pathlib import Path
 
 import pygit2
 
-from innspill.messages import Message, say
+from innspill.history.fault import HistoryFault
+from innspill.messages import say
 
 LONGEST = 200
 """How many characters the name of a revision may have."""
 LFS = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\noid sha256:([0-9a-f]{64})\n")
 """How a file begins that stands in git only by its digest (Git LFS, specification v1)."""
 REGULAR = {pygit2.enums.FileMode.BLOB, pygit2.enums.FileMode.BLOB_EXECUTABLE}
-
-
-class HistoryFault(Exception):
-    """Why git can't say what it was asked."""
-
-    def __init__(self, code: str, message: Message, hint: Message | None = None) -> None:
-        super().__init__(str(message))
-        self.code, self.message, self.hint = code, message, hint
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from innspill.compose.compose import hides_case_officer
 from innspill.diagnostics import Diagnostic, error
 from innspill.history.earlier import Found, Wanted, find_earlier, without_case_officer
+from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in
-from innspill.history.repository import HistoryFault, Repository, find_repository
 from innspill.messages import say
 from innspill.model import Trace
 from innspill.read.read import SITE, Content
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source
+
+if TYPE_CHECKING:
+    from innspill.history.repository import Repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,9 @@ def opened(folder: Path) -> Repository:
 
     Raises HistoryFault where there is none, or it can't be read.
     """
+    # A site that asks nothing of git does not wait for libgit2.
+    from innspill.history.repository import find_repository
+
     repository = find_repository(folder)
     if repository is None:
         message = say("the content is in no git repository, so it has no earlier revisions")

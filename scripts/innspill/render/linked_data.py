@@ -31,8 +31,8 @@ def json_ld(site: Site, case: Consultation, statement: Statement, with_pdf: bool
 def _report(site: Site, case: Consultation, statement: Statement, with_pdf: bool) -> dict[str, Any]:
     facts = statement.facts
     published = facts.dated or facts.adopted
-    names = ("uttalelse.pdf", "sammendrag.pdf") if with_pdf else ()
-    files = [statement.folder + name for name in names]
+    papers = statement.papers if with_pdf else ()
+    files = [statement.folder + paper.file for paper in papers]
     files += [each.url for each in statement.enclosures if each.url]
     return {
         "@context": "https://schema.org",
