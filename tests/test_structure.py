@@ -18,12 +18,15 @@ ORDER = (
     {"text"},
     {"model"},
     {"compose"},
+    {"compare"},
     {"check"},
+    {"history"},
     {"store", "publish"},
     {"pdf"},
     {"render"},
     {"pack"},
     {"scaffold", "build"},
+    {"redlines"},
     {"serve"},
     {"report", "click_words"},
     {"cli"},
@@ -105,6 +108,8 @@ def test_imports_run_one_way() -> None:
         ("watchfiles", {"serve.watch"}),
         ("rich", {"report"}),
         ("babel", {"messages", "report"}),
+        ("rapidfuzz", {"compare.common"}),
+        ("pygit2", {"history.repository"}),
     ],
 )
 def test_each_library_has_its_place(library: str, keeper: set[str]) -> None:
@@ -118,7 +123,7 @@ def test_each_library_has_its_place(library: str, keeper: set[str]) -> None:
 
 def test_render_reads_no_clock_and_no_environment() -> None:
     for name, path in modules().items():
-        if name.startswith(("render.", "compose.", "check.")):
+        if name.startswith(("render.", "compose.", "compare.", "check.")):
             assert not imports(path) & {
                 "time",
                 "datetime.datetime",
@@ -141,6 +146,8 @@ def test_version_and_help_start_without_the_heavy_libraries() -> None:
         "uvicorn",
         "watchfiles",
         "yaml",
+        "rapidfuzz",
+        "pygit2",
     )
     program = (
         "import sys\nfrom innspill.cli import main\n"

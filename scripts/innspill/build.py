@@ -13,6 +13,7 @@ from innspill import __version__
 from innspill.check.check import check
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, has_errors, in_order
+from innspill.history.trace import trace
 from innspill.messages import Message, say
 from innspill.model import Site
 from innspill.pack import cut_down, find_parcel, pack
@@ -109,9 +110,10 @@ def check_content(
     Raises OSError where the machine refuses to read.
     """
     content = read(project.content, project.shown_content, parse)
-    site = compose(content, prints)
-    found = check(content, site, coverage())
-    return Checked(site, in_order(found, strict=strict), content.texts)
+    history = trace(project.content, content)
+    site = compose(content, prints, history.traces)
+    found = (*check(content, site, coverage()), *history.faults)
+    return Checked(site, in_order(found, strict=strict), {**content.texts, **history.texts})
 
 
 def plan_files(

@@ -264,6 +264,48 @@ def pack_command(what: str | None, output: Path | None, project: Path, no_pdf: b
 
 
 @main.command(
+    "redline",
+    help=tell(
+        say(
+            "Show what changed in statements since REV: a tag, a branch or a commit of git. "
+            "STATEMENT is a path, as in hoering-2026/alna; by default all."
+        )
+    ),
+)
+@click.argument("revision", metavar="REV")
+@click.argument("statements", nargs=-1, metavar="[STATEMENT]...")
+@click.option(
+    "--against", metavar="REV2", default=None,
+    help=tell(say("Compare with this revision, and not with the files as they are.")),
+)  # fmt: skip
+@click.option(
+    "--format", "form", type=click.Choice(["md", "json"]), default="md",
+    help=tell(say("Markdown for a mail or a merge request, or JSON for a script.")),
+)  # fmt: skip
+@click.option(
+    "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
+    help=tell(say("The folder that holds content/. Default: the one you stand in.")),
+)  # fmt: skip
+def redline_command(
+    revision: str, statements: tuple[str, ...], against: str | None, form: str, project: Path
+) -> None:
+    """`innspill redline`."""
+    from innspill.redlines import NothingToCompare, redlines
+
+    report = Report("text", quiet=False, verbose=False)
+    try:
+        compared = redlines(_locate(project, None), revision, against, statements)
+    except NothingToCompare as fault:
+        _fail(fault.message, USAGE)
+    except OSError as fault:
+        _fail_reading(fault)
+    report.faults(compared.faults, compared.texts)
+    report.redlines(compared.comparisons, form)
+    if not compared.comparisons:
+        sys.exit(FAULTS)
+
+
+@main.command(
     "clean",
     help=tell(say("Remove what innspill has published, and its memos. Other files are kept.")),
 )

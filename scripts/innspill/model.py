@@ -129,6 +129,37 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """A state of the content in git."""
+
+    id: str
+    """The commit's name in hexadecimal."""
+    day: date
+    """The day of the commit, where it was made."""
+    is_clean: bool = True
+    """False where what is shown has changes that are not committed."""
+    name: str = ""
+    """How it was asked for: a tag, a branch, a commit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A statement as it was, which today's is compared with."""
+
+    statement: Statement
+    revision: Revision
+    unread: frozenset[str] = frozenset()
+    """The keys of its front matter that could not be read, or whose old names are not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What git knows of a statement."""
+
+    earlier: Earlier | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One committee's answer to a consultation."""
 
@@ -153,6 +184,8 @@ class Statement:
     """Where its file has a name that must not be published."""
     prints: tuple[str, ...] = ()
     """The forms that it is printed in besides the usual ones."""
+    earlier: Earlier | None = field(default=None, repr=False)
+    """What it is compared with, where that was asked for."""
     at: Location = field(default=NOWHERE, compare=False)
 
     @property

@@ -15,6 +15,8 @@ from innspill.read.source import Source, texts_of
 
 RESERVED = ("assets", "manifest.json", "feed.xml", "robots.txt")
 """What no address may begin with."""
+REDLINES = ("endringer.html", "endringer.pdf")
+"""What stands in a statement's folder beside its page and its PDFs, where it is compared."""
 OWN = (CONTENTS, *(each.as_posix() for each in PurePosixPath(CONTENTS).parents[:-1]))
 """The page that the program adds, and the folder it needs, which no file may take the name of."""
 
@@ -28,9 +30,12 @@ def entries_of(site: Site) -> list[tuple[str, str, Location]]:
     )
     entries = [(each.url, each.source, each.at) for each in pages]
     entries += [
-        (statement.folder + paper.file, statement.source, statement.at)
+        (statement.folder + file, statement.source, statement.at)
         for statement in site.statements
-        for paper in statement.papers
+        for file in (
+            *(paper.file for paper in statement.papers),
+            *(REDLINES if statement.earlier else ()),
+        )
     ]
     entries += [
         (question.url, case.source, case.at)

@@ -14,20 +14,29 @@ from innspill.compose.prose import anchors_of, compose_prose
 from innspill.compose.statement import answer_numbers, compose_statement
 from innspill.diagnostics import Location
 from innspill.forms import FORMS
-from innspill.model import Attachment, Consultation, Page, Question, Site, Statement
+from innspill.model import Attachment, Consultation, Page, Question, Site, Statement, Trace
 from innspill.read.read import SITE, Content, File
 from innspill.read.schema import ConsultationFront, PageFront, SiteFront, StatementFront
 from innspill.read.source import Source
 from innspill.text import Prose
 
 
-def compose(content: Content, prints: Collection[str] = ()) -> Site:
-    """The whole site as one value; each statement gets the forms `prints` besides its own."""
+def compose(
+    content: Content,
+    prints: Collection[str] = (),
+    traces: Mapping[str, Trace] | None = None,
+) -> Site:
+    """The whole site as one value.
+
+    Each statement gets the forms `prints` besides its own; `traces` is what git knows of each,
+    by its path.
+    """
     by_path = {source.path: source for source in content.sources}
     questions = {source.path: _questions(source) for source in content.sources}
     anchors = {source.path: _anchors(source, by_path, questions) for source in content.sources}
     addresses = Addresses(anchors, content.files)
-    return _Composer(by_path, questions, addresses, content.files, prints).site(content)
+    composer = _Composer(by_path, questions, addresses, content.files, prints, traces or {})
+    return composer.site(content)
 
 
 def _index_of(path: str) -> str:
@@ -68,6 +77,13 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(" ".join(part.split()) for part in parts if part.strip())
 
 
+def hides_case_officer(front: StatementFront, site: SiteFront | None) -> bool:
+    """Whether the name of a statement's case officer is left out of all that is published."""
+    if front.hide_case_officer is None:
+        return site.hide_case_officer if site else False
+    return front.hide_case_officer
+
+
 class _Composer:
     def __init__(
         self,
@@ -76,9 +92,10 @@ class _Composer:
         addresses: Addresses,
         files: Mapping[str, File],
         prints: Collection[str],
+        traces: Mapping[str, Trace],
     ) -> None:
         self.sources, self.questions, self.addresses = sources, questions, addresses
-        self.files, self.prints = files, prints
+        self.files, self.prints, self.traces = files, prints, traces
         root = sources.get(SITE)
         self.front = root.front if root and isinstance(root.front, SiteFront) else None
         self.lang = self.front.lang if self.front else "nb"
@@ -147,12 +164,13 @@ class _Composer:
             compose_statement(
                 each,
                 each.front,
-                self.hides_case_officer(each.front),
+                hides_case_officer(each.front, self.front),
                 self.questions[index.path],
                 self.addresses,
                 each.front.lang or lang,
                 compose_enclosures(each, self.files),
                 self.forms(each.front, case),
+                self.traces.get(each.path, Trace()),
             )
             for each in self.sources.values()
             if isinstance(each.front, StatementFront)
@@ -181,12 +199,6 @@ class _Composer:
         if root and root.has_lost("accessibility_declaration"):
             return "?"
         return self.front.accessibility_declaration if self.front else None
-
-    def hides_case_officer(self, front: StatementFront) -> bool:
-        """Whether the case officer's name must not be published."""
-        if front.hide_case_officer is not None:
-            return front.hide_case_officer
-        return self.front.hide_case_officer if self.front else False
 
     def lang_around(self, source: Source) -> str:
         """The language of what a page stands in."""

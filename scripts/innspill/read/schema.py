@@ -257,6 +257,8 @@ class StatementFront(_Front):
     """Files that come along, listed on the page."""
     aliases: list[OldAddress] = []
     """Addresses that the page had before, each of which leads on to it."""
+    compare_with: Text | None = None
+    """A tag, branch or commit of git: what changed since then is shown beside the statement."""
     hide_case_officer: Switch | None = None
     """true or false for this statement, where it differs from the site."""
     attach_source: Switch = False

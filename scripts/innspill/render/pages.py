@@ -19,6 +19,8 @@ from innspill.render.answers import HELPERS as ANSWER_HELPERS
 from innspill.render.fonts import FACES, Face, Memo, packed
 from innspill.render.html import PageLinks
 from innspill.render.passages import ways_back
+from innspill.render.redline_html import PAGE as REDLINE
+from innspill.render.redline_html import redline_values
 from innspill.render.search import search_index
 from innspill.render.stylesheet import stylesheet
 from innspill.render.templates import Templates
@@ -57,7 +59,14 @@ def plan_pages(
     bytes those have that were made before.
     """
 
-    def page(template: str, url: str, lang: str, *sources: str, **values: Any) -> Planned:
+    def page(
+        template: str,
+        url: str,
+        lang: str,
+        *sources: str,
+        more: Callable[[], dict[str, Any]] = dict,
+        **values: Any,
+    ) -> Planned:
         view = View(site, url, lang, PageLinks(url))
         shared = {
             "site": site,
@@ -71,7 +80,7 @@ def plan_pages(
         }
 
         def make() -> bytes:
-            given = HELPERS | ANSWER_HELPERS | shared | values
+            given = HELPERS | ANSWER_HELPERS | shared | values | more()
             if "statement" in values:
                 given["ways_back"] = ways_back(values["case"], values["statement"])
             return templates.render(template, lang, given).encode()
@@ -86,11 +95,15 @@ def plan_pages(
         yield page("consultation.html", case.url, case.lang, case.source, case=case)
         for question in case.questions:
             sources = (case.source, *(each.source for each in case.statements))
-            values = {"case": case, "question": question}
+            values: dict[str, Any] = {"case": case, "question": question}
             yield page("question.html", question.url, case.lang, *sources, **values)
         for statement in case.statements:
             values = {"case": case, "statement": statement}
-            yield page("statement.html", statement.url, statement.lang, statement.source, **values)
+            lang, source = statement.lang, statement.source
+            yield page("statement.html", statement.url, lang, source, **values)
+            if statement.earlier:
+                more, url = partial(redline_values, statement), statement.folder + REDLINE
+                yield page("redline.html", url, lang, source, more=more, **values)
 
 
 def plan_assets(site: Site, templates: Templates, memo: Memo) -> Iterator[Planned]:

@@ -16,6 +16,7 @@ SHEETS = (
     "page",
     "consultation",
     "statement",
+    "redline",
     "files",
     "reading",
     "search",
