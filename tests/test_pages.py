@@ -157,6 +157,25 @@ def test_the_page_speaks_its_language(tmp_path: Path, store: Path, lang: str, wo
     assert words in text
 
 
+def test_the_list_of_all_there_is_goes_by_level(real: tuple[Path, Built], page: Page) -> None:
+    page.goto((real[0] / "innhold/index.html").as_uri())
+    listed = page.locator(
+        f"a[href='../{STATEMENT}index.html'] >> xpath=../following-sibling::ul[1]"
+    )
+    above = {
+        each.inner_text(): each.locator("xpath=following-sibling::ul/li/a").all_inner_texts()
+        for each in listed.locator("> li > a").all()
+    }
+    assert list(above)[2:] == [
+        "Innspill fra Alna bydelsutvalg",
+        "Generell tilbakemelding",
+        "Svar på spørsmål",
+    ]
+    assert above["Generell tilbakemelding"] == ["Involvering av bydelene", "Bydelsinndeling"]
+    assert above["Svar på spørsmål"][0] == "1. Tjenesteproduksjon"
+    assert len(above["Svar på spørsmål"]) == 7
+
+
 def test_hostile_text_comes_out_as_text(tmp_path: Path, store: Path) -> None:
     hostile = "'\"><script>alert(1)</script>&{{ 7*7 }}'"
     files = statement("\n## Svar {#en}\n\n`<script>` og {{ 7*7 }}.\n\n## Svar {#to}\n\nNei.\n")

@@ -18,6 +18,7 @@ from innspill.publish.output import Output
 from innspill.render.answers import HELPERS as ANSWER_HELPERS
 from innspill.render.fonts import FACES, Face, Memo, packed
 from innspill.render.html import PageLinks
+from innspill.render.outline import HELPERS as OUTLINE_HELPERS
 from innspill.render.passages import ways_back
 from innspill.render.search import search_index
 from innspill.render.stylesheet import stylesheet
@@ -67,7 +68,7 @@ def plan_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterator[
         }
 
         def make() -> bytes:
-            given = HELPERS | ANSWER_HELPERS | shared | values
+            given = HELPERS | ANSWER_HELPERS | OUTLINE_HELPERS | shared | values
             if "statement" in values:
                 given["ways_back"] = ways_back(values["case"], values["statement"])
             return templates.render(template, lang, given).encode()
