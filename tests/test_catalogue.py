@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from sites import ROOT
 
-from innspill.messages import LOCALE_FOLDER
+from innspill.messages import LOCALE_FOLDER, long_date
 
 PLACES = re.compile(r"\{\{|\}\}|\{\w+\}|%\(\w+\)s")
 
@@ -34,6 +35,13 @@ def test_every_sentence_is_there_with_its_places(language: str) -> None:
         for source, said in zip(strings(each.id), strings(each.string), strict=True):
             assert said, f"{each.id} is not translated"
             assert sorted(PLACES.findall(said)) == sorted(PLACES.findall(source)), said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("nb", "3. mars 2024"), ("nn", "3. mars 2024"), ("en", "3 March 2024")]
+)
+def test_a_date_is_written_as_here(language: str, said: str) -> None:
+    assert long_date(date(2024, 3, 3), language) == said
 
 
 def test_the_catalogue_is_in_step_with_the_code() -> None:

@@ -157,6 +157,25 @@ def test_the_page_speaks_its_language(tmp_path: Path, store: Path, lang: str, wo
     assert words in text
 
 
+def test_a_draft_says_so_in_its_title_and_description(full_site: Path, page: Page) -> None:
+    for name, is_draft in (("utkast", True), ("alt", False)):
+        page.goto((full_site / f"sak/{name}/index.html").as_uri())
+        told = page.get_attribute("meta[name=description]", "content") or ""
+        assert page.title().startswith("UTKAST – ") == is_draft
+        assert told.startswith("UTKAST. Uttalelse fra Eksempel utkastutvalg.") == is_draft
+
+
+def test_the_figures_of_a_vote_and_its_day_stand_apart(full_site: Path, page: Page) -> None:
+    said = "Vedtatt med 9 mot 6 stemmer, 10. februar 2026"
+    page.goto((full_site / "sak/alt/index.html").as_uri())
+    assert page.inner_text(".status") == said
+    page.goto((full_site / "sak/sporsmal/en/index.html").as_uri())
+    assert page.inner_text(".answer-from >> nth=0").startswith(said + " · ")
+    page.goto((full_site / "sak/index.html").as_uri())
+    assert page.locator(".statement-facts").all_inner_texts() == [said, "UTKAST"]
+    assert page.locator(".statement-counts").all_inner_texts() == ["2 forslag"]
+
+
 def test_the_list_of_all_there_is_goes_by_level(real: tuple[Path, Built], page: Page) -> None:
     page.goto((real[0] / "innhold/index.html").as_uri())
     listed = page.locator(

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from committees import NAMES, is_draft
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 from sites import CONTENT, ROOT, STATEMENT, build_quietly, project, statement, write
 
@@ -442,7 +443,7 @@ def test_each_sheet_of_a_printed_draft_says_so(
     files["sak/eksempel.md"] = files["sak/eksempel.md"].replace("adopted", "draft")
     build_quietly(project(write(tmp_path, files), store=store), with_pdf=False)
     page = chromium.new_page()
-    for name, is_draft in (("eksempel", True), ("vedtatt", False)):
+    for name, is_marked in (("eksempel", True), ("vedtatt", False)):
         page.goto((tmp_path / f"build/sak/{name}/index.html").as_uri())
         page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
         ran = subprocess.run(
@@ -450,5 +451,23 @@ def test_each_sheet_of_a_printed_draft_says_so(
         )
         sheets = ran.stdout.split("\f")[:-1]
         assert len(sheets) > 2
-        assert [word in sheet.split("\n") for sheet in sheets] == [is_draft] * len(sheets)
+        assert [word in sheet.split("\n") for sheet in sheets] == [is_marked] * len(sheets)
     page.close()
+
+
+def test_a_printed_question_marks_the_sheets_of_drafts_alone(
+    consultations: dict[int, Path], chromium: Browser, tmp_path: Path
+) -> None:
+    page = chromium.new_page()
+    page.goto((consultations[15] / "sak/sporsmal/q-2/index.html").as_uri())
+    page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    page.close()
+    ran = subprocess.run(
+        ["pdftotext", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True
+    )
+    marked: dict[str, bool] = {}
+    for sheet in ran.stdout.split("\f")[:-1]:
+        lines = sheet.split("\n")
+        # The mark at a draft's own name stands beside other words; the sheet's stands alone.
+        marked |= {name: "UTKAST" in lines for name in NAMES if name in lines}
+    assert marked == {name: is_draft(number) for number, name in enumerate(NAMES, 1)}
