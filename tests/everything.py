@@ -12,6 +12,12 @@ from PIL import Image
 from sites import ANSWERS
 from sites import HEAD as DRAFT
 
+DRAWING = """\
+<svg xmlns="http://www.w3.org/2000/svg" width="90" height="40">
+<rect width="90" height="40" fill="teal" opacity="0.5"/>
+<g opacity="0.7"><text x="2" y="20" font-size="9" font-family="Hanken Grotesk">Ord</text></g>
+</svg>
+"""
 WHOLE = "sak/alt"
 """The folder that the letter and its PDFs are published in."""
 ADDRESS = "https://www.example.org/innspill/"
@@ -109,6 +115,8 @@ def eksempel():
 
 ![En flate uten tekst under](flate.jpg)
 
+![En tegning med skrift](tegning.svg)
+
 Et bilde ![lite ikon](kart.png) midt i en linje. Eksempeloppgaven bør overføres til bydelene.
 
 ::: mindretall {by="Eksempel parti"}
@@ -148,7 +156,7 @@ __PARAGRAPHS__
 """
 
 
-def everything(more: str = "", rows: int = 90) -> dict[str, str | bytes]:
+def everything(more: str = "", rows: int = 60) -> dict[str, str | bytes]:
     """The site's files; `more` goes into the statement's front matter."""
     table = "\n".join(
         f"| {number} | Eksempeloppgave {number} med forholdsvis lang tekst som går over linjer "
@@ -158,7 +166,7 @@ def everything(more: str = "", rows: int = 90) -> dict[str, str | bytes]:
     paragraphs = "\n\n".join(
         f"Avsnitt {number}: "
         + " ".join(["Oppgavefordelingen mellom bydelene vurderes sammenhengende."] * 4)
-        for number in range(1, 20)
+        for number in range(1, 8)
     )
     body = BODY.replace("__LONG_HEADING__", LONG_HEADING)
     body = body.replace("__ROWS__", table).replace("__PARAGRAPHS__", paragraphs)
@@ -167,6 +175,7 @@ def everything(more: str = "", rows: int = 90) -> dict[str, str | bytes]:
         "sak/index.md": CASE,
         "sak/alt.md": HEAD.replace("{more}", more) + body,
         "sak/kart.png": picture("PNG"),
+        "sak/tegning.svg": DRAWING,
         "sak/flate.jpg": picture("JPEG"),
     }
 

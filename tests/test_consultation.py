@@ -104,7 +104,8 @@ def test_the_matrix_is_a_table_with_headers(
     heads = texts(page, ".matrix thead th[scope=col]")
     assert heads[1:] == [f"{number} {title}" for number, title in enumerate(TITLES, 1)]
     rows = page.locator(".matrix tbody tr")
-    assert rows.count() == count
+    assert rows.count() == count + 1
+    assert texts(page, ".matrix tbody tr:last-child > *") == [SILENT, "har ikke sendt uttalelse"]
     for index in range(count):
         header = rows.nth(index).locator("th[scope=row]")
         assert header.count() == 1
@@ -115,8 +116,8 @@ def test_the_matrix_is_a_table_with_headers(
     assert "- region" in spoken
     assert "- table" in spoken
     assert spoken.count("columnheader") == len(TITLES) + 1
-    assert spoken.count("rowheader") == count
-    assert spoken.count('cell "') == count * len(TITLES)
+    assert spoken.count("rowheader") == count + 1
+    assert spoken.count('cell "') == count * len(TITLES) + 1
 
 
 def test_the_matrix_says_what_is_answered_and_how_much(
@@ -136,6 +137,30 @@ def test_the_matrix_says_what_is_answered_and_how_much(
         assert draft.all_inner_texts() == (["UTKAST"] if is_draft(number) else [])
     href = page.locator(".matrix tbody tr:nth-child(4) td:nth-of-type(5) a").get_attribute("href")
     assert href == "sporsmal/q-5/index.html#answer-eksempel-d"
+
+
+def test_on_a_phone_the_matrix_keeps_the_questions_in_sight(
+    consultations: dict[int, Path], page: Page
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page, consultations[15], "sak/index.html")
+    page.locator(".matrix").evaluate(
+        """region => {
+          region.scrollIntoView();
+          region.scrollTop = region.querySelector("tbody tr:nth-child(13)").offsetTop;
+        }"""
+    )
+    head, row, corner = (
+        page.locator(f".matrix {each}").bounding_box()
+        for each in (
+            "thead th:nth-child(2)", "tbody tr:nth-child(14)", "thead .corner",
+        )
+    )  # fmt: skip
+    assert head
+    assert row
+    assert 0 <= head["y"] < head["y"] + head["height"] <= row["y"] + 1 < 844
+    page.locator(".matrix").evaluate("each => { each.scrollLeft = 200 }")
+    assert page.locator(".matrix thead .corner").bounding_box() == corner
 
 
 def test_the_matrix_scrolls_by_itself_and_keeps_the_committees_in_sight(

@@ -6,8 +6,10 @@ The files of all tests are judged in one run, by whichever worker comes first.
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import json
 import shutil
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,14 +17,21 @@ import pikepdf
 import pytest
 from broken import WAYS, break_it
 from everything import WHOLE, picture
-from sites import ANSWERS, STATEMENT, build_quietly, project, statement, write
+from sites import ANSWERS, HEAD, STATEMENT, build_quietly, project, statement, write
 from verapdf import Verdict, judge
 
 from innspill.build import Built
+from innspill.render.data_schema import Hoering
 
 BOTH = ("PDF/A-2A", "PDF/UA-1")
 GOOD = ("real-sammendrag", "real-uttalelse", "all-sammendrag", "all-uttalelse")
 SMALL = ANSWERS + "\n![Et kart](kart.png)\n"
+SMALL_PDF = "build/sak/eksempel/uttalelse.pdf"
+ATTACHING: Mapping[str, str | bytes] = {
+    **statement(SMALL, "attach_source: true\ndated: 2026-02-12\n"),
+    "sak/annen.md": HEAD.replace("Eksempel b", "Annet b") + ANSWERS,
+    "sak/kart.png": picture("PNG"),
+}
 BROKEN_BY = {
     "untagged": "PDF/UA-1",
     "no_language": "PDF/UA-1",
@@ -52,7 +61,7 @@ def judged(
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not report.exists():
             _gather(folder, real[0] / STATEMENT, whole[0] / WHOLE)
-            _break(folder, tmp_path_factory.mktemp("small"), store)
+            _make_small(folder, tmp_path_factory.mktemp("small"), store)
             verdicts = judge(sorted(folder.glob("*.pdf")))
             report.write_text(json.dumps({key: asdict(each) for key, each in verdicts.items()}))
     rows = json.loads(report.read_text())
@@ -68,11 +77,15 @@ def _gather(folder: Path, real: Path, whole: Path) -> None:
         shutil.copy(whole / f"{name}.pdf", folder / f"all-{name}.pdf")
 
 
-def _break(folder: Path, place: Path, store: Path) -> None:
-    write(place, {**statement(SMALL), "sak/kart.png": picture("PNG")})
-    build_quietly(project(place, store=store))
+def _make_small(folder: Path, place: Path, store: Path) -> None:
+    write(place / "plain", {**statement(SMALL), "sak/kart.png": picture("PNG")})
+    build_quietly(project(place / "plain", store=store))
     for way in WAYS:
-        break_it(place / "build/sak/eksempel/uttalelse.pdf", way, folder / f"{way}.pdf")
+        break_it(place / "plain" / SMALL_PDF, way, folder / f"{way}.pdf")
+    write(place / "attached", ATTACHING)
+    built = build_quietly(project(place / "attached", store=store))
+    assert built.checked.diagnostics == ()
+    shutil.copy(place / "attached" / SMALL_PDF, folder / "attached.pdf")
 
 
 @pytest.mark.parametrize("name", GOOD)
@@ -108,3 +121,29 @@ def test_what_it_says_of_itself_agrees(judged: tuple[Path, dict[str, Verdict]], 
             assert xmp["xmp:CreatorTool"] == str(pdf.docinfo.Creator)
             assert xmp["pdf:Producer"] == str(pdf.docinfo.Producer)
             assert xmp["dc:language"] == {"nb"}
+
+
+def test_with_its_source_in_it_a_pdf_is_archival_too(
+    judged: tuple[Path, dict[str, Verdict]],
+) -> None:
+    assert judged[1]["attached"] == Verdict(("PDF/A-3A", "PDF/UA-1"), {})
+
+
+def test_the_source_and_the_data_come_out_as_they_went_in(
+    judged: tuple[Path, dict[str, Verdict]],
+) -> None:
+    with pikepdf.open(judged[0] / "attached.pdf") as pdf:
+        files = {name: each.get_file().read_bytes() for name, each in pdf.attachments.items()}
+        relations = {str(each.UF): str(each.AFRelationship) for each in pdf.Root.AF}
+    assert relations == {"eksempel.json": "/Data", "eksempel.md": "/Source"}
+    assert files["eksempel.md"] == str(ATTACHING["sak/eksempel.md"]).encode()
+    data = Hoering.model_validate_json(files["eksempel.json"])
+    assert [each.utvalg for each in data.moetesak] == ["Eksempel bydelsutvalg"]
+    assert data.moetesak[0].kilde.sjekksum == hashlib.sha256(files["eksempel.md"]).hexdigest()
+    assert len(data.spoersmaal) == 2
+
+
+def test_other_pdfs_hold_no_files(judged: tuple[Path, dict[str, Verdict]]) -> None:
+    for name in GOOD:
+        with pikepdf.open(judged[0] / f"{name}.pdf") as pdf:
+            assert len(pdf.attachments) == 0

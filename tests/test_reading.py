@@ -296,6 +296,75 @@ def test_contents_follow_the_reading(page: Page) -> None:
     page.wait_for_selector(".contents li:last-child a[aria-current=location]")
 
 
+@pytest.mark.parametrize("height", [500, 900, 2400])
+def test_the_part_that_was_chosen_is_the_current_one(page: Page, height: int) -> None:
+    page.set_viewport_size({"width": 1280, "height": height})
+    links = page.locator(".contents a")
+    assert links.count() > 10
+    for index in range(links.count()):
+        links.nth(index).click()
+        page.wait_for_timeout(60)
+        current = page.locator(".contents a[aria-current=location]")
+        assert current.get_attribute("href") == links.nth(index).get_attribute("href")
+    page.mouse.wheel(0, -100_000)
+    page.wait_for_function("scrollY === 0")
+    page.wait_for_function("!document.querySelector('.contents a[aria-current]')")
+
+
+def test_at_a_folders_address_evidence_is_on_the_same_page(
+    context: BrowserContext, site: Path
+) -> None:
+    page = context.new_page()
+    served(page, site)
+    page.route(
+        f"{HOST}/{STATEMENT}", lambda route: route.fulfill(path=site / STATEMENT / "index.html")
+    )
+    page.goto(f"{HOST}/{STATEMENT}")
+    page.evaluate("window.isSame = true")
+    page.click("#point-1 a.ref")
+    page.wait_for_selector("mark:target")
+    assert page.evaluate("window.isSame")
+
+
+def test_a_finger_copies_only_what_it_sees(site: Path, chromium: Browser) -> None:
+    context = chromium.new_context(
+        has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844}
+    )
+    page = context.new_page()
+    page.goto((site / STATEMENT / "index.html").as_uri())
+    button = page.locator("#p5-2 > .copy")
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    assert box
+    page.touchscreen.tap(box["x"] + 12, box["y"] + 12)
+    page.wait_for_timeout(200)
+    assert page.locator("#copied").inner_text() == ""
+    page.locator("#p5-2 > a.number").tap()
+    page.wait_for_function(
+        "getComputedStyle(document.querySelector('#p5-2 > .copy')).opacity === '1'"
+    )
+    button.tap()
+    page.wait_for_function("document.querySelector('#copied').textContent.includes('5.2')")
+    context.close()
+
+
+def test_on_paper_the_proposals_heads_are_on_each_sheet(
+    site: Path, chromium: Browser, tmp_path: Path
+) -> None:
+    counts = []
+    for scripts in (True, False):
+        context = chromium.new_context(java_script_enabled=scripts)
+        page = context.new_page()
+        page.goto((site / STATEMENT / "index.html").as_uri())
+        page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+        ran = subprocess.run(
+            ["pdftotext", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True
+        )
+        counts.append(ran.stdout.count("Brevets ord"))
+        context.close()
+    assert counts[0] == counts[1] > 1
+
+
 def test_the_way_to_the_evidence_and_back_needs_no_script(silent: Page) -> None:
     assert silent.locator(".way-back:visible").count() == 0
     silent.click("#point-1 a.ref")

@@ -16,6 +16,7 @@ import click
 
 from innspill import __version__
 from innspill.click_words import speak
+from innspill.forms import FORMS
 from innspill.messages import Message, catalogue, say
 from innspill.report import Report, language, tell
 
@@ -92,12 +93,19 @@ def main() -> None:
     help=tell(say("Build the site and the PDFs. If anything is wrong, nothing is written.")),
 )
 @click.option("--no-pdf", is_flag=True, help=tell(say("Leave the PDFs out: quicker.")))
+@click.option(
+    "--print", "prints", multiple=True, type=click.Choice(list(FORMS)),
+    help=tell(
+        say("Print every statement in this form too, whatever its `prints` says. May stand twice.")
+    ),
+)  # fmt: skip
 @_project_options
 @_report_options
 def build_command(
     project: Path,
     output: Path | None,
     no_pdf: bool,
+    prints: tuple[str, ...],
     strict: bool,
     form: str,
     quiet: bool,
@@ -113,7 +121,7 @@ def build_command(
     place = _locate(project, output)
     try:
         with report.progress() as on_step:
-            built = build(place, with_pdf=not no_pdf, strict=strict, on_step=on_step)
+            built = build(place, with_pdf=not no_pdf, strict=strict, on_step=on_step, prints=prints)
     except PrintLibraryMissing as fault:
         _fail_printing(fault)
     except PublishError as fault:

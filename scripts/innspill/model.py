@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from innspill.diagnostics import Location
+from innspill.forms import Paper, papers_of
 from innspill.text import NOWHERE, Block, Heading, Note, Prose, Unit, units_in
 
 # A consultation and its answers.
@@ -151,7 +152,18 @@ class Statement:
     summary: tuple[Point, ...]
     proposals: tuple[Proposal, ...]
     enclosures: tuple[Enclosure, ...] = ()
+    attached_source: bytes | None = field(default=None, repr=False)
+    """Its file, where it is to stand in its PDF."""
+    hidden: Location | None = field(default=None, compare=False)
+    """Where its file has a name that must not be published."""
+    prints: tuple[str, ...] = ()
+    """The forms that it is printed in besides the usual ones."""
     at: Location = field(default=NOWHERE, compare=False)
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """Its PDFs, the whole text first."""
+        return papers_of(self.prints)
 
     @property
     def folder(self) -> str:
@@ -180,6 +192,17 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """A statement's place in the meeting folder."""
+
+    name: str
+    """The name of its file without the ending, as the author wrote it."""
+    statement: Statement | None = field(repr=False)
+    """None where there is no such statement."""
+    at: Location = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Consultation:
     """A case: who asks whom about what, and the answers."""
 
@@ -201,6 +224,8 @@ class Consultation:
     enclosures: tuple[Enclosure, ...] = ()
     publishes_drafts: bool = False
     """Whether drafts are in the feed and the data too."""
+    agenda: tuple[AgendaItem, ...] = ()
+    """The statements of the meeting folder, in their order."""
     at: Location = field(default=NOWHERE, compare=False)
 
     @property

@@ -12,7 +12,9 @@ from innspill.check.answers import (
     only_statements_answer,
 )
 from innspill.check.enclosures import (
+    agendas_are_known,
     aliases_are_free,
+    attached_sources_hide_nothing,
     enclosures_are_there,
     feed_has_dates,
     site_is_declared,
@@ -51,7 +53,9 @@ RULES: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     headings_go_down_stepwise,
     urls_differ,
     enclosures_are_there,
+    agendas_are_known,
     aliases_are_free,
+    attached_sources_hide_nothing,
     feed_has_dates,
     site_is_declared,
 )

@@ -1,4 +1,4 @@
-"""Rules for what comes beside the pages: attachments, old addresses, the feed, the declaration."""
+"""Rules for what comes beside the pages: attachments, the agenda, old addresses, the feed."""
 
 from __future__ import annotations
 
@@ -24,6 +24,30 @@ def enclosures_are_there(site: Site) -> Iterator[Diagnostic]:
             message = say('"{path}" is text of the site, and no attachment', path=each.written)
             hint = say("link to it in the text")
         yield error("no-attachment", message, each.at, hint)
+
+
+def attached_sources_hide_nothing(site: Site) -> Iterator[Diagnostic]:
+    """No source in a PDF has the name that is left out of everything else."""
+    for statement in site.statements:
+        if statement.attached_source is not None and statement.hidden:
+            message = say("the case officer is hidden, but not in the source that is attached")
+            hint = say("take the name out here, or take out attach_source")
+            yield error("attach-hidden", message, statement.hidden, hint)
+
+
+def agendas_are_known(site: Site) -> Iterator[Diagnostic]:
+    """Each statement of a meeting folder is one of the consultation, and stands there once."""
+    for case in site.consultations:
+        names = ", ".join(PurePosixPath(each.source).stem for each in case.statements)
+        seen: set[str] = set()
+        for item in case.agenda:
+            if item.statement is None:
+                message = say('agenda: there is no statement "{name}" here', name=item.name)
+                yield error("agenda", message, item.at, say("there is: {names}", names=names))
+            elif item.name in seen:
+                message = say('agenda: "{name}" stands there twice', name=item.name)
+                yield error("agenda", message, item.at, say("leave one of them out"))
+            seen.add(item.name)
 
 
 def aliases_are_free(site: Site) -> Iterator[Diagnostic]:

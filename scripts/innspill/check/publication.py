@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from innspill.compose.addresses import CONTENTS
 from innspill.diagnostics import Diagnostic, Location, error
+from innspill.forms import FOLDER
 from innspill.messages import say
 from innspill.model import Consultation, Page, Site, Statement
 from innspill.read.source import Source, texts_of
@@ -27,9 +28,9 @@ def entries_of(site: Site) -> list[tuple[str, str, Location]]:
     )
     entries = [(each.url, each.source, each.at) for each in pages]
     entries += [
-        (statement.folder + name, statement.source, statement.at)
+        (statement.folder + paper.file, statement.source, statement.at)
         for statement in site.statements
-        for name in ("sammendrag.pdf", "uttalelse.pdf")
+        for paper in statement.papers
     ]
     entries += [
         (question.url, case.source, case.at)
@@ -40,6 +41,11 @@ def entries_of(site: Site) -> list[tuple[str, str, Location]]:
         (case.folder + name, case.source, case.at)
         for case in site.consultations
         for name in ("data.json", "forslag.csv")
+    ]
+    entries += [
+        (case.folder + FOLDER.file, case.source, case.at)
+        for case in site.consultations
+        if case.agenda
     ]
     entries += [(each.url, each.source, each.at) for each in site.attachments]
     return entries

@@ -34,12 +34,18 @@ def answer_numbers(questions: Sequence[Question]) -> dict[str, int]:
 def compose_statement(
     source: Source,
     front: StatementFront,
+    hides_case_officer: bool,
     questions: tuple[Question, ...],
     addresses: Addresses,
     lang: str,
     enclosures: tuple[Enclosure, ...] = (),
+    prints: tuple[str, ...] = (),
 ) -> Statement:
     """The statement in `source`, answering `questions`."""
+    hidden = None
+    if hides_case_officer and front.case_officer:
+        hidden = source.matter.locate(("case_officer",))
+        front = front.model_copy(update={"case_officer": None})
     parts = blocks_of_parts(source, answer_numbers(questions), addresses)
     all_blocks = tuple(block for _, blocks in parts for block in blocks)
     headings = tuple(Numbering().heading(heading) for heading, _ in parts if heading)
@@ -60,6 +66,9 @@ def compose_statement(
         summary=summary,
         proposals=proposals,
         enclosures=enclosures,
+        attached_source=source.data if front.attach_source else None,
+        hidden=hidden,
+        prints=prints,
         at=source.matter.locate(()),
     )
 

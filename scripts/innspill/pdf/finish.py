@@ -16,6 +16,8 @@ from xml.etree.ElementTree import Element
 import pikepdf
 from pikepdf import Name
 
+from innspill.pdf.attached import Attached
+from innspill.pdf.attachments import write_attached
 from innspill.pdf.drawn import Piece, read_fonts, read_pieces
 from innspill.pdf.faults import OffPage
 from innspill.pdf.fonts import rename_fonts
@@ -38,8 +40,8 @@ class Maker:
     """The ICC profile of its colours, sRGB."""
 
 
-def finish(raw: bytes, html: Element, maker: Maker) -> bytes:
-    """The finished PDF of what WeasyPrint made of `html`.
+def finish(raw: bytes, html: Element, maker: Maker, attached: tuple[Attached, ...] = ()) -> bytes:
+    """The finished PDF of what WeasyPrint made of `html`; PDF/A-3a where it has files in it.
 
     Raises Unmatched where it draws other words than the HTML has, OffPage where it draws some
     beyond the page's edge, and Unexpected where it draws in a way that is not known here.
@@ -55,7 +57,9 @@ def finish(raw: bytes, html: Element, maker: Maker) -> bytes:
         write_tags(pdf, tree.root, numbers)
         write_links(pdf, tree.root)
         _write_streams(pdf, fonts, tree, pieces, numbers)
-        write_about(pdf, read_about(html, maker.name), part=2)
+        about = read_about(html, maker.name)
+        write_about(pdf, about, part=3 if attached else 2)
+        write_attached(pdf, attached, about)
         write_colours(pdf, maker.colours)
         _draw_images_plainly(pdf)
         return _saved(pdf)

@@ -89,15 +89,15 @@ def write_about(pdf: pikepdf.Pdf, about: About, part: int) -> None:
         "/Author": about.author,
         "/Creator": about.tool,
         "/Producer": about.producer,
-        "/CreationDate": _pdf_date(about.date),
-        "/ModDate": _pdf_date(about.date),
+        "/CreationDate": pdf_date(about.date),
+        "/ModDate": pdf_date(about.date),
     }
     pdf.trailer.Info = pdf.make_indirect(
         Dictionary({key: String(value) for key, value in info.items() if value})
     )
 
 
-def _pdf_date(date: str) -> str:
+def pdf_date(date: str) -> str:
     """ISO 32000-1, 7.9.4: `D:20240330`."""
     return f"D:{date.replace('-', '')}" if date else ""
 

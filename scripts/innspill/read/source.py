@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.messages import say
 from innspill.read.body import parse_body
-from innspill.read.schema import AnyFront
+from innspill.read.schema import AnyFront, StatementFront
 from innspill.read.tree import Body, Text
 from innspill.read.validate import blank, validate
 from innspill.read.yaml_nodes import FrontMatter, Path, parse_front_matter
@@ -39,6 +39,8 @@ class Source:
     faults: tuple[Diagnostic, ...] = field(default=(), compare=False)
     is_unread: bool = False
     """Whether so much is wrong that neither its front matter nor its text was read."""
+    data: bytes = field(default=b"", repr=False)
+    """Its bytes, where they are to be attached to a PDF."""
     lost: frozenset[Path] = frozenset()
     """The parts of the front matter that are faulty and were left out of `front`."""
 
@@ -103,7 +105,8 @@ def parse_source(path: str, shown: str, data: bytes, schema: type[AnyFront]) -> 
     else:
         front, key_faults, lost = validate(matter, schema)
     found = (*front_faults, *key_faults, *body_faults)
-    return Source(path, shown, text, digest, front, matter, body, found, lost=lost)
+    kept = data if isinstance(front, StatementFront) and front.attach_source else b""
+    return Source(path, shown, text, digest, front, matter, body, found, data=kept, lost=lost)
 
 
 def _refusal(text: str, size: int, shown: str) -> Diagnostic | None:

@@ -124,8 +124,8 @@ def _answer(site: Site, statement: Statement, question: Question) -> dict[str, A
 
 
 def _files(site: Site, statement: Statement, with_pdf: bool) -> list[dict[str, Any]]:
-    names = ("uttalelse.pdf", "sammendrag.pdf") if with_pdf else ()
-    urls = [statement.folder + name for name in names]
+    papers = statement.papers if with_pdf else ()
+    urls = [statement.folder + paper.file for paper in papers]
     urls += [each.url for each in statement.enclosures if each.url]
     return [
         {

@@ -7,7 +7,7 @@ those that are looked at.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -49,10 +49,13 @@ class Planned:
         return Output(self.path, self.make(), self.sources)
 
 
-def plan_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterator[Planned]:
+def plan_pages(
+    site: Site, templates: Templates, *, with_pdf: bool, sizes: Mapping[str, int]
+) -> Iterator[Planned]:
     """Every page of the site.
 
-    `with_pdf` tells whether the PDFs that pages link to are made too.
+    `with_pdf` tells whether the PDFs that pages link to are made too, and `sizes` how many
+    bytes those have that were made before.
     """
 
     def page(template: str, url: str, lang: str, *sources: str, **values: Any) -> Planned:
@@ -65,6 +68,7 @@ def plan_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterator[
             "contents_url": CONTENTS,
             "ways_back": {},
             "with_pdf": with_pdf,
+            "sizes": sizes,
         }
 
         def make() -> bytes:

@@ -22,6 +22,7 @@ from urllib.parse import unquote
 
 from innspill import __version__
 from innspill.pdf import addresses
+from innspill.pdf.attached import Attached
 from innspill.store import Store
 
 SCHEME = "innspill:"
@@ -44,6 +45,8 @@ class Printed:
     pages: Mapping[str, int]
     """The page, from 1, of each id in the HTML."""
     page_count: int
+    lines: tuple[int, ...]
+    """How many lines of text stand on each page, those beside each other as one."""
     warnings: tuple[str, ...]
     """What WeasyPrint had to say."""
     is_new: bool
@@ -54,21 +57,30 @@ class PrintLibraryMissing(Exception):
     """WeasyPrint's system libraries (Pango and what it stands on) can't be loaded."""
 
 
-def print_pdf(html: str, resources: Mapping[str, bytes], store: Store) -> Printed:
+def print_pdf(
+    html: str,
+    resources: Mapping[str, bytes],
+    store: Store,
+    attached: tuple[Attached, ...] = (),
+) -> Printed:
     """The PDF of a print's HTML; remembered where nothing that it reads has changed.
 
     `resources` maps the paths behind `innspill:` to bytes; nothing else can be read.
-    Raises PrintLibraryMissing.
+    Raises PrintLibraryMissing, and Unmatched, OffPage or Unexpected from `innspill.pdf`.
     """
-    key = ("print", FORMAT, __version__, repr(OPTIONS), html, _finisher(), *_versions())
+    files = tuple(f"{each!r} {_digest(each.data)}" for each in attached)
+    made_by = (FORMAT, __version__, repr(OPTIONS), _finisher(), *_versions())
+    key = ("print", html, *files, *made_by)
     if (entry := store.get(key)) and (printed := _unpack(entry, resources)):
         return printed
-    printed, reads = _print(html, resources)
+    printed, reads = _print(html, resources, attached)
     store.put(key, _pack(printed, reads))
     return printed
 
 
-def _print(html: str, resources: Mapping[str, bytes]) -> tuple[Printed, dict[str, str]]:
+def _print(
+    html: str, resources: Mapping[str, bytes], attached: tuple[Attached, ...]
+) -> tuple[Printed, dict[str, str]]:
     from innspill.pdf.finish import Maker, finish
 
     weasyprint = _weasyprint()
@@ -88,13 +100,22 @@ def _print(html: str, resources: Mapping[str, bytes]) -> tuple[Printed, dict[str
             pages.setdefault(anchor, number)
     maker = Maker(f"WeasyPrint {version('weasyprint')}", _colours())
     try:
-        pdf = finish(raw, parsed.etree_element, maker)
+        pdf = finish(raw, parsed.etree_element, maker, attached)
     except Exception as fault:
         for line in heard.lines:
             fault.add_note(line)
         raise
-    printed = Printed(pdf, pages, len(document.pages), tuple(heard.lines), True)
+    lines = tuple(_count_lines(page) for page in document.pages)
+    printed = Printed(pdf, pages, len(document.pages), lines, tuple(heard.lines), True)
     return printed, fetcher.reads
+
+
+def _count_lines(page: Any) -> int:
+    """The heights at which a line of the page's own text stands."""
+    boxes = _weasyprint().formatting_structure.boxes
+    body = page._page_box.children[0]  # noqa: SLF001  where things stand is told nowhere else
+    lines = (box for box in body.descendants() if isinstance(box, boxes.LineBox))
+    return len({round(line.position_y) for line in lines})
 
 
 @cache
@@ -108,6 +129,7 @@ def _pack(printed: Printed, reads: dict[str, str]) -> bytes:
         "reads": reads,
         "pages": dict(printed.pages),
         "page_count": printed.page_count,
+        "lines": printed.lines,
         "warnings": printed.warnings,
     }
     return json.dumps(head).encode() + b"\n" + printed.pdf
@@ -119,7 +141,9 @@ def _unpack(entry: bytes, resources: Mapping[str, bytes]) -> Printed | None:
     head = json.loads(head_line)
     if any(_digest(resources.get(path)) != digest for path, digest in head["reads"].items()):
         return None
-    return Printed(pdf, head["pages"], head["page_count"], tuple(head["warnings"]), False)
+    return Printed(
+        pdf, head["pages"], head["page_count"], tuple(head["lines"]), tuple(head["warnings"]), False
+    )
 
 
 def _digest(data: bytes | None) -> str:
