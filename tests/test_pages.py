@@ -195,6 +195,27 @@ def test_the_list_of_all_there_is_goes_by_level(real: tuple[Path, Built], page: 
     assert len(above["Svar på spørsmål"]) == 7
 
 
+def test_a_passage_is_spoken_and_hyphenated_in_its_own_language(
+    full_site: Path, consultations: dict[int, Path], page: Page
+) -> None:
+    told = """all => all.map(each => [
+      each.closest("[lang]").lang,
+      getComputedStyle(each).hyphens,
+      each.textContent.slice(0, 11)])"""
+    page.goto((full_site / "sak/alt/index.html").as_uri())
+    assert page.eval_on_selector_all(".text p [lang]", told) == [
+        ["se", "auto", "Ruoŧagiella"],
+        ["en", "auto", "this is in "],
+    ]
+    # A statement in nynorsk, to questions that are asked in bokmål.
+    page.goto((consultations[3] / "sak/eksempel-b/index.html").as_uri())
+    assert page.eval_on_selector_all("#p1-1, #s1, .contents [href='#s1'] > [lang]", told) == [
+        ["nb", "manual", "Tjenestepro"],
+        ["nb", "auto", "1. Hva er s"],
+        ["nn", "auto", "1.1 Svaret "],
+    ]
+
+
 def test_hostile_text_comes_out_as_text(tmp_path: Path, store: Path) -> None:
     hostile = "'\"><script>alert(1)</script>&{{ 7*7 }}'"
     files = statement("\n## Svar {#en}\n\n`<script>` og {{ 7*7 }}.\n\n## Svar {#to}\n\nNei.\n")
