@@ -108,9 +108,27 @@ def test_new_makes_what_can_be_built(tmp_path: Path) -> None:
     innspill("new", "hoering-2026", cwd=tmp_path, code=2)
     innspill("new", "Ikke et navn", cwd=tmp_path, code=2)
     innspill("new", "../ut", cwd=tmp_path, code=2)
+    innspill("new", "om", cwd=tmp_path, code=2)
     assert tree(tmp_path) == before
+    about = tmp_path / "content/om/tilgjengelighet.md"
+    assert "## Meld fra" in about.read_text(encoding="utf-8")
+    about.unlink()
     innspill("new", "neste", cwd=tmp_path)
     assert (tmp_path / "content/index.md").read_bytes() == before["content/index.md"]
+    assert not about.exists()
+
+
+def test_a_site_that_is_published_to_a_place_is_asked_for_its_declaration(tmp_path: Path) -> None:
+    write(tmp_path, EXAMPLE)
+    assert innspill("build", "--no-pdf", cwd=tmp_path).stderr == ""
+    told = "content/index.md:2:1: warning[no-declaration]"
+    for command in (("check",), ("build", "--no-pdf")):
+        asked = innspill(*command, "--output", "../intranett", cwd=tmp_path)
+        assert asked.stderr.count(told) == 1
+    address = "url: https://www.example.org/\npublisher"
+    write(tmp_path, {**EXAMPLE, "index.md": EXAMPLE["index.md"].replace("publisher", address)})
+    asked = innspill("check", "--output", "../intranett", cwd=tmp_path)
+    assert asked.stderr.count("no-declaration") == 1
 
 
 def test_clean_removes_what_was_made_and_nothing_else(tmp_path: Path) -> None:

@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from checkers import nu, settled
+from checkers import nu, settled, wrong
 from drafts import every_change, letter_repository
 from playwright.sync_api import Browser, Page
 from sites import build_quietly, project
-from test_accessibility import in_every_look, wrong
+from test_accessibility import in_every_look
 
 from innspill.build import check_content
 from innspill.redlines import redlines

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from innspill import __version__
 from innspill.check.check import check
+from innspill.check.enclosures import publication_is_declared
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, has_errors, in_order
 from innspill.history.trace import trace
@@ -41,6 +42,8 @@ class Project:
     """The user's own templates, where there are any."""
     output: Path
     store: Path
+    is_published: bool = False
+    """Whether the output folder was asked for by name, so that readers are taken to get it."""
 
     @property
     def shown_content(self) -> str:
@@ -112,7 +115,9 @@ def check_content(
     content = read(project.content, project.shown_content, parse)
     history = trace(project.content, content)
     site = compose(content, prints, history.traces)
-    found = (*check(content, site, coverage()), *history.faults)
+    found = [*check(content, site, coverage()), *history.faults]
+    if project.is_published and not site.address:  # with an address, the check has said so
+        found += publication_is_declared(site)
     return Checked(site, in_order(found, strict=strict), {**content.texts, **history.texts})
 
 

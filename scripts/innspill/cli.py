@@ -369,6 +369,7 @@ def _locate(project: Path, output: Path | None, *, must_exist: bool = True) -> A
         templates=templates if templates.is_dir() else None,
         output=target,
         store=project / ".innspill",
+        is_published=output is not None,
     )
 
 

@@ -113,6 +113,11 @@ class Vote:
     against: int | None
     parties: str | None
 
+    @property
+    def has_figures(self) -> bool:
+        """Whether the votes on both sides are counted."""
+        return self.votes_for is not None and self.against is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

@@ -82,12 +82,18 @@ def feed_has_dates(site: Site) -> Iterator[Diagnostic]:
 
 
 def site_is_declared(site: Site) -> Iterator[Diagnostic]:
+    """A site that has an address is published, and names its accessibility declaration."""
+    if site.address:
+        yield from publication_is_declared(site)
+
+
+def publication_is_declared(site: Site) -> Iterator[Diagnostic]:
     """A site that is published names its accessibility declaration.
 
     Norwegian public bodies declare each site, intranets too, at uustatus.no (the
     regulations on universal design of ICT, section 4a).
     """
-    if site.address and not site.declaration:
+    if not site.declaration:
         message = say("the site is published, and names no accessibility declaration")
         hint = say("add `accessibility_declaration: …` with its address at uustatus.no")
         yield warning("no-declaration", message, site.at, hint)

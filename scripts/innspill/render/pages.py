@@ -18,6 +18,7 @@ from innspill.publish.output import Output
 from innspill.render.answers import HELPERS as ANSWER_HELPERS
 from innspill.render.fonts import FACES, Face, Memo, packed
 from innspill.render.html import PageLinks
+from innspill.render.outline import HELPERS as OUTLINE_HELPERS
 from innspill.render.passages import ways_back
 from innspill.render.redline_html import PAGE as REDLINE
 from innspill.render.redline_html import redline_values
@@ -80,7 +81,7 @@ def plan_pages(
         }
 
         def make() -> bytes:
-            given = HELPERS | ANSWER_HELPERS | shared | values | more()
+            given = HELPERS | ANSWER_HELPERS | OUTLINE_HELPERS | shared | values | more()
             if "statement" in values:
                 given["ways_back"] = ways_back(values["case"], values["statement"])
             return templates.render(template, lang, given).encode()

@@ -36,10 +36,17 @@ def stylesheet(site: Site, templates: Templates) -> bytes:
 def draft_sheets(site: Site) -> str:
     """The rules by which each sheet of a printed draft says so.
 
-    A margin box can take no text from the page (css-gcpm's `string()` is in no browser), so
-    each language has its rule.
+    On a question's page a draft's answer begins on a sheet of its own, so that no other answer
+    is marked. A margin box can take no text from the page (css-gcpm's `string()` is in no
+    browser), so each language has its rule.
     """
-    drafts = {each.lang for each in site.statements if each.status == "draft"}
+    drafts = {
+        lang
+        for case in site.consultations
+        for each in case.statements
+        if each.status == "draft"
+        for lang in (each.lang, case.lang)
+    }
     rules = "".join(_draft_sheet(lang) for lang in sorted(drafts))
     return f"@media print {{\n{rules}}}\n" if rules else ""
 
@@ -50,5 +57,5 @@ def _draft_sheet(lang: str) -> str:
         f"  @page draft-{lang} {{\n"
         f'    @top-right {{ content: {word}; font: 700 9pt "Hanken Grotesk", sans-serif; }}\n'
         "  }\n"
-        f"  body.draft-sheet:lang({lang}) {{ page: draft-{lang}; }}\n"
+        f"  .draft-sheet:lang({lang}) {{ page: draft-{lang}; }}\n"
     )
