@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -57,6 +59,27 @@ def test_a_page_asks_no_one_for_anything_and_complains_of_nothing(
     root = real[0].as_uri()
     assert [url for url in asked if not url.startswith(root)] == []
     assert said == []
+
+
+def test_a_statement_weighs_no_more_than_it_must(
+    chromium: Browser, real: tuple[Path, Built]
+) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((real[0] / STATEMENT / "index.html").as_uri())
+    settled(page)
+    page.close()
+    weights: Counter[str] = Counter()
+    for url in asked:
+        path = Path(unquote(urlsplit(url).path))
+        data = path.read_bytes()
+        # As a server sends it: compressed, but for fonts, which are so already.
+        weights[path.suffix] += len(data if path.suffix == ".woff2" else gzip.compress(data, 6))
+    budget = {".html": 20_000, ".css": 12_000, ".js": 9_000, ".woff2": 70_000}
+    for kind, most in budget.items():
+        assert 0 < weights[kind] < most, f"{kind}: {weights[kind]} bytes"
+    assert weights.total() < 120_000
 
 
 def test_every_link_leads_to_a_file_and_a_place(
