@@ -14,6 +14,8 @@ from innspill.pdf.faults import Unexpected
 from innspill.pdf.streams import Font, Marked, read_stream
 from innspill.pdf.words import IMAGE, folded
 
+SAME_LINE = 8
+"""How far apart, in CSS pixels, a line's number and its text may stand in height."""
 CHARACTER = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>\n")
 
 
@@ -122,9 +124,11 @@ class _Reader:
 
 def _put_back(item: list[Piece], nested: list[Piece]) -> list[Piece]:
     """A nested list, that WeasyPrint hangs behind its item, at its place inside it."""
-    first = min(((each.page, each.height) for each in nested if each.text), default=None)
-    if first is None:
-        return item + nested
-    above = [at for at, each in enumerate(item, 1) if (each.page, each.height) < first]
-    at = max(above, default=len(item))
+    page, height = min(((each.page, each.height) for each in nested if each.text), default=(0, 0))
+    above = [
+        at
+        for at, each in enumerate(item, 1)
+        if each.text and (each.page, each.height) < (page, height + SAME_LINE)
+    ]
+    at = max(above, default=0)
     return item[:at] + nested + item[at:]

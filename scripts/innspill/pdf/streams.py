@@ -106,8 +106,10 @@ def _show(line: bytes, font: Font, size: float, marked: Marked) -> None:
             advance -= float(gap)
         for at in range(0, len(glyphs), 4):
             glyph = glyphs[at : at + 4]
+            if (number := int(glyph, 16)) >= len(font.widths):
+                raise Unexpected("a character that no font has")
             text.append(font.texts.get(glyph, "\ufffd"))
-            advance += font.widths[int(glyph, 16)]
+            advance += font.widths[number]
     marked.text += "".join(text)
     marked.right += advance * size / 1000
 

@@ -99,9 +99,11 @@ def _code(web: Web | None) -> dict[str, bytes]:
 
 def _unfinished(fault: Unmatched | OffPage | Unexpected, at: Location) -> Diagnostic:
     """Why a PDF can't be made fit for the archive and for every reader."""
+    notes = getattr(fault, "__notes__", ())
+    said = say("WeasyPrint says: {line}", line=notes[0]) if notes else None
     if isinstance(fault, Unexpected):
         message = say("the PDF can't be finished: {what}", what=str(fault))
-        return error("print", message, at)
+        return error("print", message, at, said)
     if isinstance(fault, OffPage):
         if fault.text:
             message = say("“{text}” runs off page {page}", text=fault.text[:40], page=fault.page)
@@ -114,9 +116,7 @@ def _unfinished(fault: Unmatched | OffPage | Unexpected, at: Location) -> Diagno
         found=fault.found,
         expected=fault.expected,
     )
-    for line in getattr(fault, "__notes__", ()):
-        return error("print-tags", message, at, say("WeasyPrint says: {line}", line=line))
-    hint = say(
+    hint = said or say(
         "a print's stylesheet may not hide, add or reorder text; "
         'what is no part of the text is marked with aria-hidden="true"'
     )
