@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from everything import everything
-from playwright.sync_api import Browser, sync_playwright
+from committees import consultation
+from everything import everything, with_the_rest_of_a_site
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from sites import CONTENT, ROOT, build_quietly, project, write
 
 from innspill.build import Built
+from innspill.render.fonts import FACES, packed
+from innspill.store import Store
 
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
     """A memo store that all workers of a run share, so that fonts are cut once."""
     return tmp_path_factory.getbasetemp().parent / f"store-{testrun_uid}"
+
+
+@pytest.fixture(scope="session")
+def fonts(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
+    """A memo store that holds the fonts, cut once for all workers, and nothing else."""
+    folder = tmp_path_factory.getbasetemp().parent / f"fonts-{testrun_uid}"
+    for face in FACES:
+        packed(face, Store(folder).remember)
+    return folder
+
+
+@pytest.fixture
+def own_store(tmp_path: Path, fonts: Path) -> Path:
+    """The memo store of a project in `tmp_path`, where the fonts are cut already."""
+    return Path(shutil.copytree(fonts, tmp_path / ".innspill"))
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +47,26 @@ def real(tmp_path_factory: pytest.TempPathFactory, store: Path) -> tuple[Path, B
 
 
 @pytest.fixture(scope="session")
+def consultations(tmp_path_factory: pytest.TempPathFactory, store: Path) -> dict[int, Path]:
+    """The example consultation as published with one, two, three and fifteen committees."""
+    built = {}
+    for count in (1, 2, 3, 15):
+        folder = write(tmp_path_factory.mktemp(f"committees-{count}"), consultation(count))
+        assert build_quietly(project(folder, store=store), with_pdf=False).published
+        built[count] = folder / "build"
+    return built
+
+
+@pytest.fixture(scope="session")
+def full_site(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Path:
+    """The example with everything in it, and the rest of a site, as published without PDFs."""
+    folder = write(tmp_path_factory.mktemp("site"), with_the_rest_of_a_site())
+    built = build_quietly(project(folder, store=store), with_pdf=False)
+    assert built.published, [str(each.message) for each in built.checked.diagnostics]
+    return folder / "build"
+
+
+@pytest.fixture(scope="session")
 def whole(tmp_path_factory: pytest.TempPathFactory, store: Path) -> tuple[Path, Built]:
     """The example with everything in it: the published folder, and what the build says."""
     folder = write(tmp_path_factory.mktemp("whole"), everything())
@@ -35,14 +74,18 @@ def whole(tmp_path_factory: pytest.TempPathFactory, store: Path) -> tuple[Path, 
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """What drives the browsers; there can be one in a process."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
     """Debian's Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    yield browser
+    browser.close()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

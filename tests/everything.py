@@ -1,4 +1,4 @@
-"""An example site with all that a statement can hold, for the PDFs.
+"""An example site with all that a statement can hold.
 
 Its letter has nested lists, tables over three pages, footnotes, figures, quotations, code,
 links, a minority's remark, passages in other languages and a heading of ten lines.
@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 
 from PIL import Image
+from sites import ANSWERS
+from sites import HEAD as DRAFT
 
 DRAWING = """\
 <svg xmlns="http://www.w3.org/2000/svg" width="90" height="40">
@@ -18,6 +20,7 @@ DRAWING = """\
 """
 WHOLE = "sak/alt"
 """The folder that the letter and its PDFs are published in."""
+ADDRESS = "https://www.example.org/innspill/"
 SITE = """\
 ---
 title: Eksempelnettsted
@@ -175,6 +178,28 @@ def everything(more: str = "", rows: int = 60) -> dict[str, str | bytes]:
         "sak/kart.png": picture("PNG"),
         "sak/tegning.svg": DRAWING,
         "sak/flate.jpg": picture("JPEG"),
+    }
+
+
+def with_the_rest_of_a_site() -> dict[str, str | bytes]:
+    """The same letter, its table short, and a site with all else that one may hold."""
+    more = (
+        "attachments:\n  - {file: vedlegg/tall æ.csv, title: Tallene}\n"
+        "aliases: [gammel/uttalelse]\nvote: {result: majority, for: 9, against: 6}\n"
+        "minutes: to_follow\nyour_reference: 25/9\n"
+        "case_officer: Eksempel Saksbehandler\n"
+    )
+    files = everything(more, rows=12)
+    address = f"url: {ADDRESS}\naccessibility_declaration: https://uustatus.no/x?y=1\npublisher"
+    attached = "attachments:\n  - {file: brev.pdf, title: Brevet}\nquestions"
+    draft = DRAFT.replace("adopted", "draft").replace("Eksempel bydels", "Eksempel utkast")
+    return files | {
+        "index.md": SITE.replace("publisher", address),
+        "om/eksempel.md": "---\ntitle: Eksempel på en side\nlang: en\n---\n\nAn example.\n",
+        "sak/index.md": CASE.replace("questions", attached, 1),
+        "sak/utkast.md": draft + ANSWERS,
+        "sak/brev.pdf": b"%PDF-1.4 eksempel",
+        "sak/vedlegg/tall æ.csv": b"a;b\n" * 400_000,
     }
 
 

@@ -14,18 +14,21 @@ PACKAGE = ROOT / "scripts" / "innspill"
 ORDER = (
     {"messages"},
     {"diagnostics"},
-    {"read"},
+    {"forms", "read"},
     {"text"},
     {"model"},
     {"compose"},
+    {"compare"},
     {"check"},
+    {"history"},
     {"store", "publish"},
     {"pdf"},
     {"render"},
     {"pack"},
     {"scaffold", "build"},
+    {"redlines"},
     {"serve"},
-    {"report"},
+    {"report", "click_words"},
     {"cli"},
     {"__main__"},
 )
@@ -89,6 +92,7 @@ def test_imports_run_one_way() -> None:
                 "pdf.tag",
                 "pdf.tree",
                 "pdf.attachments",
+                "render.imposition",
             },
         ),
         ("PIL", {"check.pictures"}),
@@ -97,12 +101,15 @@ def test_imports_run_one_way() -> None:
         ("yaml", {"read.yaml_nodes"}),
         ("jinja2", {"render.templates"}),
         ("fontTools", {"render.fonts", "render.outlines"}),
-        ("click", {"cli", "report"}),
+        ("segno", {"render.qr"}),
+        ("click", {"cli", "click_words", "report"}),
         ("starlette", {"serve.app"}),
         ("uvicorn", {"serve.server"}),
         ("watchfiles", {"serve.watch"}),
         ("rich", {"report"}),
         ("babel", {"messages", "report"}),
+        ("rapidfuzz", {"compare.common"}),
+        ("pygit2", {"history.repository"}),
     ],
 )
 def test_each_library_has_its_place(library: str, keeper: set[str]) -> None:
@@ -116,7 +123,7 @@ def test_each_library_has_its_place(library: str, keeper: set[str]) -> None:
 
 def test_render_reads_no_clock_and_no_environment() -> None:
     for name, path in modules().items():
-        if name.startswith(("render.", "compose.", "check.")):
+        if name.startswith(("render.", "compose.", "compare.", "check.")):
             assert not imports(path) & {
                 "time",
                 "datetime.datetime",
@@ -139,6 +146,8 @@ def test_version_and_help_start_without_the_heavy_libraries() -> None:
         "uvicorn",
         "watchfiles",
         "yaml",
+        "rapidfuzz",
+        "pygit2",
     )
     program = (
         "import sys\nfrom innspill.cli import main\n"

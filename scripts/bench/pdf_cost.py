@@ -19,7 +19,8 @@ from innspill.build import Project, check_content
 from innspill.pdf.attached import Attached
 from innspill.pdf.finish import Maker, finish
 from innspill.render.pdf import OPTIONS, SCHEME, Printed, PrintLibraryMissing, _colours, _fetcher
-from innspill.render.prints import print_resources, print_statement
+from innspill.render.press import Press, print_resources
+from innspill.render.prints import plan_prints
 from innspill.render.templates import Templates
 from innspill.store import Store
 
@@ -134,9 +135,9 @@ def _print(folder: Path, parts: int) -> tuple[str, Mapping[str, bytes]]:
         caught.append(html)
         raise PrintLibraryMissing
 
-    case = site.consultations[0]
+    job = next(plan_prints(Press(site, templates, lambda: resources, catch)))
     try:
-        print_statement(site, case, case.statements[0], templates, resources, catch)
+        job.make()
     except PrintLibraryMissing:
         return caught[0], resources
     raise AssertionError

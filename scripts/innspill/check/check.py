@@ -12,6 +12,7 @@ from innspill.check.answers import (
     only_statements_answer,
 )
 from innspill.check.enclosures import (
+    agendas_are_known,
     aliases_are_free,
     attached_sources_hide_nothing,
     enclosures_are_there,
@@ -52,6 +53,7 @@ RULES: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     headings_go_down_stepwise,
     urls_differ,
     enclosures_are_there,
+    agendas_are_known,
     aliases_are_free,
     attached_sources_hide_nothing,
     feed_has_dates,
@@ -70,5 +72,5 @@ def check(content: Content, site: Site, coverage: Collection[int]) -> tuple[Diag
     for rule in RULES:
         found += rule(site)
     found += characters_are_drawn(content.sources, coverage)
-    found += private_data_is_meant(content.sources)
+    found += private_data_is_meant(content.sources, site.may_be_published)
     return tuple(found)

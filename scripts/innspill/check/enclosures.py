@@ -1,4 +1,4 @@
-"""Rules for what comes beside the pages: attachments, old addresses, the feed, the declaration."""
+"""Rules for what comes beside the pages: attachments, the agenda, old addresses, the feed."""
 
 from __future__ import annotations
 
@@ -35,6 +35,21 @@ def attached_sources_hide_nothing(site: Site) -> Iterator[Diagnostic]:
             yield error("attach-hidden", message, statement.hidden, hint)
 
 
+def agendas_are_known(site: Site) -> Iterator[Diagnostic]:
+    """Each statement of a meeting folder is one of the consultation, and stands there once."""
+    for case in site.consultations:
+        names = ", ".join(PurePosixPath(each.source).stem for each in case.statements)
+        seen: set[str] = set()
+        for item in case.agenda:
+            if item.statement is None:
+                message = say('agenda: there is no statement "{name}" here', name=item.name)
+                yield error("agenda", message, item.at, say("there is: {names}", names=names))
+            elif item.name in seen:
+                message = say('agenda: "{name}" stands there twice', name=item.name)
+                yield error("agenda", message, item.at, say("leave one of them out"))
+            seen.add(item.name)
+
+
 def aliases_are_free(site: Site) -> Iterator[Diagnostic]:
     """No old address is one that something stands at now, or another page's old one."""
     taken = {"index.html": "index.md"}
@@ -67,12 +82,18 @@ def feed_has_dates(site: Site) -> Iterator[Diagnostic]:
 
 
 def site_is_declared(site: Site) -> Iterator[Diagnostic]:
+    """A site that has an address is published, and names its accessibility declaration."""
+    if site.address:
+        yield from publication_is_declared(site)
+
+
+def publication_is_declared(site: Site) -> Iterator[Diagnostic]:
     """A site that is published names its accessibility declaration.
 
     Norwegian public bodies declare each site, intranets too, at uustatus.no (the
     regulations on universal design of ICT, section 4a).
     """
-    if site.address and not site.declaration:
+    if not site.declaration:
         message = say("the site is published, and names no accessibility declaration")
         hint = say("add `accessibility_declaration: …` with its address at uustatus.no")
         yield warning("no-declaration", message, site.at, hint)

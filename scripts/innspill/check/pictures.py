@@ -8,16 +8,13 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
 
 from innspill.check.texts import SIGNATURES, nodes_of
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.messages import say
 from innspill.model import Site
 from innspill.text import Image, Internal
-
-if TYPE_CHECKING:
-    from PIL import ImageFile
 
 MOST_BYTES = 20_000_000
 MOST_PIXELS = 40_000_000
@@ -48,13 +45,13 @@ def _fit(content: bytes, at: Location) -> Iterator[Diagnostic]:
     from PIL import Image as Pictures
 
     try:
-        with warnings.catch_warnings():
+        with _to_the_end(), warnings.catch_warnings():
             warnings.simplefilter("ignore", Pictures.DecompressionBombWarning)
             picture = Pictures.open(io.BytesIO(content))
             width, height = picture.size
             if width * height > MOST_PIXELS:
                 raise Pictures.DecompressionBombError
-            _read_whole(picture)
+            picture.load()
     except Pictures.DecompressionBombError:  # Pillow raises it by itself for the largest
         message = say(
             "the image has more than {most} million pixels", most=MOST_PIXELS // 1_000_000
@@ -71,13 +68,13 @@ def _fit(content: bytes, at: Location) -> Iterator[Diagnostic]:
         yield error("image-colours", message, at, say("save it in RGB, with 8 bits a colour"))
 
 
-def _read_whole(picture: ImageFile.ImageFile) -> None:
-    """Reads all pixels. WeasyPrint, once imported, tells Pillow to let half an image pass."""
-    from PIL import ImageFile as Files
+@contextmanager
+def _to_the_end() -> Iterator[None]:
+    """Lets Pillow refuse an image that is cut short; WeasyPrint, once loaded, lets it be."""
+    from PIL import ImageFile
 
-    lenient = Files.LOAD_TRUNCATED_IMAGES
-    Files.LOAD_TRUNCATED_IMAGES = False
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
-        picture.load()
+        yield
     finally:
-        Files.LOAD_TRUNCATED_IMAGES = lenient
+        ImageFile.LOAD_TRUNCATED_IMAGES = before

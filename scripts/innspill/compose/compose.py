@@ -9,24 +9,34 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from innspill.compose.addresses import Addresses, page_url, question_url
-from innspill.compose.enclosures import compose_aliases, compose_enclosures
+from innspill.compose.enclosures import compose_agenda, compose_aliases, compose_enclosures
 from innspill.compose.prose import anchors_of, compose_prose
 from innspill.compose.statement import answer_numbers, compose_statement
 from innspill.diagnostics import Location
-from innspill.model import Attachment, Consultation, Page, Question, Site, Statement
+from innspill.forms import FORMS
+from innspill.model import Attachment, Consultation, Page, Question, Site, Statement, Trace
 from innspill.read.read import SITE, Content, File
 from innspill.read.schema import ConsultationFront, PageFront, SiteFront, StatementFront
 from innspill.read.source import Source
 from innspill.text import Prose
 
 
-def compose(content: Content) -> Site:
-    """The whole site as one value."""
+def compose(
+    content: Content,
+    prints: Collection[str] = (),
+    traces: Mapping[str, Trace] | None = None,
+) -> Site:
+    """The whole site as one value.
+
+    Each statement gets the forms `prints` besides its own; `traces` is what git knows of each,
+    by its path.
+    """
     by_path = {source.path: source for source in content.sources}
     questions = {source.path: _questions(source) for source in content.sources}
     anchors = {source.path: _anchors(source, by_path, questions) for source in content.sources}
     addresses = Addresses(anchors, content.files)
-    return _Composer(by_path, questions, addresses, content.files).site(content)
+    composer = _Composer(by_path, questions, addresses, content.files, prints, traces or {})
+    return composer.site(content)
 
 
 def _index_of(path: str) -> str:
@@ -67,6 +77,13 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(" ".join(part.split()) for part in parts if part.strip())
 
 
+def hides_case_officer(front: StatementFront, site: SiteFront | None) -> bool:
+    """Whether the name of a statement's case officer is left out of all that is published."""
+    if front.hide_case_officer is None:
+        return site.hide_case_officer if site else False
+    return front.hide_case_officer
+
+
 class _Composer:
     def __init__(
         self,
@@ -74,9 +91,11 @@ class _Composer:
         questions: Mapping[str, tuple[Question, ...]],
         addresses: Addresses,
         files: Mapping[str, File],
+        prints: Collection[str],
+        traces: Mapping[str, Trace],
     ) -> None:
         self.sources, self.questions, self.addresses = sources, questions, addresses
-        self.files = files
+        self.files, self.prints, self.traces = files, prints, traces
         root = sources.get(SITE)
         self.front = root.front if root and isinstance(root.front, SiteFront) else None
         self.lang = self.front.lang if self.front else "nb"
@@ -111,11 +130,13 @@ class _Composer:
             ),
             declaration=self.declaration(),
             noindex=front.noindex if front else False,
+            may_be_published=tuple(front.may_be_published) if front else (),
             at=root.matter.locate(("url",)) if root else Location(""),
         )
 
     def consultation(self, source: Source, front: ConsultationFront) -> Consultation:
         lang = front.lang or self.lang
+        statements = self.statements(source, front, lang)
         return Consultation(
             url=page_url(source.path),
             source=source.path,
@@ -129,22 +150,27 @@ class _Composer:
             questions=self.questions[source.path],
             sure_questions=not source.has_lost("questions"),
             prose=compose_prose(source, self.addresses),
-            statements=self.statements(source, lang),
+            statements=statements,
             enclosures=compose_enclosures(source, self.files),
             publishes_drafts=front.publish_drafts,
+            agenda=compose_agenda(source, front, statements, self.unread(source)),
             at=source.matter.locate(()),
         )
 
-    def statements(self, index: Source, lang: str) -> tuple[Statement, ...]:
+    def statements(
+        self, index: Source, case: ConsultationFront, lang: str
+    ) -> tuple[Statement, ...]:
         return tuple(
             compose_statement(
                 each,
                 each.front,
-                self.hides_case_officer(each.front),
+                hides_case_officer(each.front, self.front),
                 self.questions[index.path],
                 self.addresses,
                 each.front.lang or lang,
                 compose_enclosures(each, self.files),
+                self.forms(each.front, case),
+                self.traces.get(each.path, Trace()),
             )
             for each in self.sources.values()
             if isinstance(each.front, StatementFront)
@@ -152,18 +178,27 @@ class _Composer:
             and not each.is_unread
         )
 
+    def unread(self, index: Source) -> list[str]:
+        """The paths of a consultation's files that can't be read."""
+        return [
+            each.path
+            for each in self.sources.values()
+            if each.is_unread and _index_of(each.path) == index.path
+        ]
+
+    def forms(self, front: StatementFront, case: ConsultationFront) -> tuple[str, ...]:
+        """The forms of a statement's PDF: its own choice, the consultation's or the site's."""
+        site = self.front.prints if self.front else []
+        wishes = (front.prints, case.prints, site)
+        chosen = next(each for each in wishes if each is not None)
+        return tuple(form for form in FORMS if form in {*chosen, *self.prints})
+
     def declaration(self) -> str | None:
         """The address of the accessibility declaration; "?" where it is there but faulty."""
         root = self.sources.get(SITE)
         if root and root.has_lost("accessibility_declaration"):
             return "?"
         return self.front.accessibility_declaration if self.front else None
-
-    def hides_case_officer(self, front: StatementFront) -> bool:
-        """Whether the case officer's name must not be published."""
-        if front.hide_case_officer is not None:
-            return front.hide_case_officer
-        return self.front.hide_case_officer if self.front else False
 
     def lang_around(self, source: Source) -> str:
         """The language of what a page stands in."""

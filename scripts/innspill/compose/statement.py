@@ -18,12 +18,15 @@ from innspill.model import (
     Quote,
     Section,
     Statement,
+    Trace,
     Vote,
 )
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source
 from innspill.read.yaml_nodes import Path
 from innspill.text import Block, Element, Minority, Unit, units_in
+
+NO_TRACE = Trace()
 
 
 def answer_numbers(questions: Sequence[Question]) -> dict[str, int]:
@@ -39,6 +42,8 @@ def compose_statement(
     addresses: Addresses,
     lang: str,
     enclosures: tuple[Enclosure, ...] = (),
+    prints: tuple[str, ...] = (),
+    trace: Trace = NO_TRACE,
 ) -> Statement:
     """The statement in `source`, answering `questions`."""
     hidden = None
@@ -67,6 +72,8 @@ def compose_statement(
         enclosures=enclosures,
         attached_source=source.data if front.attach_source else None,
         hidden=hidden,
+        prints=prints,
+        earlier=trace.earlier,
         at=source.matter.locate(()),
     )
 

@@ -1,20 +1,21 @@
-"""The one place that reads `content/`: which files there are, and what kind each is.
+"""Everything of `content/` that the site is made of: which files, and what kind each is.
 
-1. Find the Markdown files; leave out what begins with a dot or ends in a tilde.
-2. Tell by `index.md` which folders are consultations, and so each file's schema.
-3. Parse each file. 4. Read the files that they name (images, attachments).
+1. Find the Markdown files. 2. Tell by `index.md` which folders are consultations, and so
+each file's schema. 3. Parse each file. 4. Read the files that they name (images, attachments).
+
+Where the files are, on the disk or in a commit, is another's affair: `Files`.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from unicodedata import normalize
+from typing import Protocol
 
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.messages import say
+from innspill.read.disk import Disk
 from innspill.read.paths import inside, resolve
 from innspill.read.schema import (
     AnyFront,
@@ -52,9 +53,31 @@ class Content:
     """Faults that belong to no source: the folder itself, its links."""
 
     @property
+    def site(self) -> SiteFront | None:
+        """The front matter of the site's `index.md`."""
+        root = next((each.front for each in self.sources if each.path == SITE), None)
+        return root if isinstance(root, SiteFront) else None
+
+    @property
     def texts(self) -> dict[str, str]:
         """Each source's text by the path that messages show."""
         return {source.shown: source.text for source in self.sources}
+
+
+class Files(Protocol):
+    """The files below `content/`, wherever they are."""
+
+    def markdown(self, shown: str) -> tuple[list[str], list[Diagnostic]]:
+        """The paths of the Markdown files, and those that can't be taken, as faults.
+
+        `shown` is the folder as messages show it.
+        """
+
+    def load(self, path: str) -> bytes:
+        """The bytes of one of them."""
+
+    def find(self, path: str) -> bytes | None:
+        """The bytes of any file that stands inside, None where there is none."""
 
 
 def read(folder: Path, shown: str, parse: Parse = parse_source) -> Content:
@@ -62,8 +85,16 @@ def read(folder: Path, shown: str, parse: Parse = parse_source) -> Content:
 
     Raises OSError where the machine refuses to read.
     """
-    paths, faults = _find(folder, shown)
-    data = {path: (folder / path).read_bytes() for path in paths}
+    return read_files(Disk(folder), shown, parse)
+
+
+def read_files(given: Files, shown: str, parse: Parse = parse_source) -> Content:
+    """Everything that is given.
+
+    Raises what the files raise where they can't be read.
+    """
+    paths, faults = given.markdown(shown)
+    data = {path: given.load(path) for path in paths}
     if SITE not in data:
         message = say("there is no {path}, which names the site", path=f"{shown}/{SITE}")
         hint = say("`innspill new` makes one")
@@ -73,37 +104,12 @@ def read(folder: Path, shown: str, parse: Parse = parse_source) -> Content:
         parse(path, f"{shown}/{path}", data[path], _schema(path, texts)) for path in paths
     )
     faults += _stray_statements(sources, texts, shown)
-    files = {path: file for path in _named(sources) if (file := _file(folder, path, shown))}
+    files = {
+        path: File(path, f"{shown}/{path}", found)
+        for path in named_by(sources)
+        if not path.endswith(".md") and (found := given.find(path)) is not None
+    }
     return Content(sources, files, tuple(faults))
-
-
-def _find(folder: Path, shown: str) -> tuple[list[str], list[Diagnostic]]:
-    found: list[str] = []
-    faults: list[Diagnostic] = []
-    root = folder.resolve()
-
-    def refuse(fault: OSError) -> None:
-        raise fault
-
-    for parent, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(parent, name)
-            if name.startswith(".") or path.suffix.lower() != ".md":
-                continue
-            relative = path.relative_to(folder).as_posix()
-            if not relative.isprintable() or "\\" in relative:
-                shown_name = relative.encode("utf-8", "replace").decode()
-                message = say("the file's name has characters that no address can have")
-                faults.append(error("file-name", message, Location(f"{shown}/{shown_name}")))
-                continue
-            if not path.resolve().is_relative_to(root) or not path.is_file():
-                message = say("the file is a link that leads out of the content folder or nowhere")
-                hint = say("put the file itself here")
-                faults.append(error("outside", message, Location(f"{shown}/{relative}"), hint))
-                continue
-            found.append(relative)
-    return found, faults
 
 
 def _schema(path: str, texts: Mapping[str, str]) -> type[AnyFront]:
@@ -133,7 +139,7 @@ def _stray_statements(
             yield error("no-consultation", message, Location(source.shown), hint)
 
 
-def _named(sources: Iterable[Source]) -> Iterator[str]:
+def named_by(sources: Iterable[Source]) -> Iterator[str]:
     """The paths inside `content/` that links, images and attachments of the sources name."""
     for source in sources:
         if isinstance(source.front, ConsultationFront | StatementFront):
@@ -145,26 +151,3 @@ def _named(sources: Iterable[Source]) -> Iterator[str]:
                 target = element.get("href") or element.get("src")
                 if target and (path := resolve(target, source.path)):
                     yield path
-
-
-def _file(folder: Path, path: str, shown: str) -> File | None:
-    if path.endswith(".md") or (whole := _existing(folder / path)) is None:
-        return None
-    if not whole.resolve().is_relative_to(folder.resolve()):
-        return None
-    return File(path, f"{shown}/{path}", whole.read_bytes())
-
-
-def _existing(path: Path) -> Path | None:
-    """The file of that name, or of the same name in another form of Unicode (macOS writes NFD)."""
-    try:
-        if path.is_file():
-            return path
-        alike = [
-            each
-            for each in (path.parent.iterdir() if path.parent.is_dir() else ())
-            if normalize("NFC", each.name) == path.name and each.is_file()
-        ]
-    except OSError:  # a name that is longer than the disk allows
-        return None
-    return alike[0] if alike else None

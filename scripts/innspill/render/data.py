@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
+from innspill.forms import FOLDER, WHOLE, Paper
 from innspill.messages import Message, catalogue, say
 from innspill.model import Consultation, Enclosure, Point, Proposal, Quote, Site, Statement, Vote
 from innspill.publish.output import Output
@@ -126,7 +127,8 @@ class _Data:
             spraak=case.lang,
             adresse=address(self.site, case.url, self.base),
             utgiver=self.site.publisher,
-            dokumentbeskrivelse=self.enclosed(case.enclosures),
+            dokumentbeskrivelse=self.made(case.folder, (FOLDER,), case.lang)
+            + self.enclosed(case.enclosures),
             spoersmaal=[
                 Spoersmaal(
                     id=each.id,
@@ -192,23 +194,19 @@ class _Data:
 
     def documents(self, statement: Statement) -> list[Dokumentbeskrivelse]:
         """The PDFs that were made, then the attachments."""
-        words = catalogue(statement.lang)
-        named = {
-            "uttalelse.pdf": say("The whole statement (PDF)"),
-            "sammendrag.pdf": say("Summary for the meeting (PDF)"),
-        }
-        made = [
-            Dokumentbeskrivelse(
-                tittel=title.within(words),
-                tilknyttetRegistreringSom=(
-                    "hoveddokument" if name == "uttalelse.pdf" else "vedlegg"
-                ),
-                dokumentobjekt=[self.file(statement.folder + name)],
-            )
-            for name, title in named.items()
-            if statement.folder + name in self.digests
-        ]
+        made = self.made(statement.folder, statement.papers, statement.lang)
         return made + self.enclosed(statement.enclosures)
+
+    def made(self, folder: str, papers: tuple[Paper, ...], lang: str) -> list[Dokumentbeskrivelse]:
+        return [
+            Dokumentbeskrivelse(
+                tittel=paper.title.within(catalogue(lang)),
+                tilknyttetRegistreringSom="hoveddokument" if paper == WHOLE else "vedlegg",
+                dokumentobjekt=[self.file(folder + paper.file)],
+            )
+            for paper in papers
+            if folder + paper.file in self.digests
+        ]
 
     def enclosed(self, enclosures: tuple[Enclosure, ...]) -> list[Dokumentbeskrivelse]:
         return [

@@ -45,6 +45,8 @@ class Printed:
     pages: Mapping[str, int]
     """The page, from 1, of each id in the HTML."""
     page_count: int
+    lines: tuple[int, ...]
+    """How many lines of text stand on each page, those beside each other as one."""
     warnings: tuple[str, ...]
     """What WeasyPrint had to say."""
     is_new: bool
@@ -103,8 +105,17 @@ def _print(
         for line in heard.lines:
             fault.add_note(line)
         raise
-    printed = Printed(pdf, pages, len(document.pages), tuple(heard.lines), True)
+    lines = tuple(_count_lines(page) for page in document.pages)
+    printed = Printed(pdf, pages, len(document.pages), lines, tuple(heard.lines), True)
     return printed, fetcher.reads
+
+
+def _count_lines(page: Any) -> int:
+    """The heights at which a line of the page's own text stands."""
+    boxes = _weasyprint().formatting_structure.boxes
+    body = page._page_box.children[0]  # noqa: SLF001  where things stand is told nowhere else
+    lines = (box for box in body.descendants() if isinstance(box, boxes.LineBox))
+    return len({round(line.position_y) for line in lines})
 
 
 @cache
@@ -118,6 +129,7 @@ def _pack(printed: Printed, reads: dict[str, str]) -> bytes:
         "reads": reads,
         "pages": dict(printed.pages),
         "page_count": printed.page_count,
+        "lines": printed.lines,
         "warnings": printed.warnings,
     }
     return json.dumps(head).encode() + b"\n" + printed.pdf
@@ -129,7 +141,9 @@ def _unpack(entry: bytes, resources: Mapping[str, bytes]) -> Printed | None:
     head = json.loads(head_line)
     if any(_digest(resources.get(path)) != digest for path, digest in head["reads"].items()):
         return None
-    return Printed(pdf, head["pages"], head["page_count"], tuple(head["warnings"]), False)
+    return Printed(
+        pdf, head["pages"], head["page_count"], tuple(head["lines"]), tuple(head["warnings"]), False
+    )
 
 
 def _digest(data: bytes | None) -> str:
