@@ -13,6 +13,7 @@ from innspill import __version__
 from innspill.check.check import check
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, has_errors, in_order
+from innspill.memory import Memory
 from innspill.messages import Message, say
 from innspill.model import Site
 from innspill.pack import cut_down, find_parcel, pack
@@ -94,23 +95,32 @@ class Plan:
     assets: tuple[Planned, ...]
 
 
-def check_content(project: Project, *, strict: bool, parse: Parse = parse_source) -> Checked:
+def check_content(
+    project: Project, *, strict: bool, parse: Parse = parse_source, memory: Memory | None = None
+) -> Checked:
     """Reads, composes and checks; writes nothing.
 
-    `parse` may remember the sources that it parsed before.
+    `memory` saves what was made in an earlier run from what is still the same.
     Raises OSError where the machine refuses to read.
     """
-    content = read(project.content, project.shown_content, parse)
-    site = compose(content)
-    found = check(content, site, coverage())
+    content = read(project.content, project.shown_content, parse, memory)
+    site = compose(content, memory)
+    found = check(content, site, coverage(), memory)
     return Checked(site, in_order(found, strict=strict), content.texts)
 
 
-def plan_files(site: Site, templates: Templates, store: Store, *, with_pdf: bool) -> Plan:
+def plan_files(
+    site: Site,
+    templates: Templates,
+    store: Store,
+    *,
+    with_pdf: bool,
+    memory: Memory | None = None,
+) -> Plan:
     """What a build makes at once, and a preview one by one."""
     return Plan(
         tuple(plan_pages(site, templates, with_pdf=with_pdf)),
-        tuple(plan_assets(site, templates, store.remember)),
+        tuple(plan_assets(site, templates, store.remember, memory or Memory())),
     )
 
 

@@ -1,18 +1,20 @@
-"""Sources into the site: number every text, then resolve every link and quote.
+"""Sources into the site: resolve the links, number every text, find the quotes.
 
-Addresses depend on paths and front matter alone and numbers on the text alone, so both
-are known before the first link or quote is looked up, and nothing is filled in later.
+Addresses depend on paths alone, so what a link leads to is known before the first text is
+numbered, and nothing is filled in later.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
 
 from innspill.compose.addresses import Addresses, page_url, question_url
-from innspill.compose.enclosures import compose_aliases, compose_enclosures
-from innspill.compose.prose import anchors_of, compose_prose
-from innspill.compose.statement import answer_numbers, compose_statement
+from innspill.compose.enclosures import compose_aliases, compose_enclosures, find_enclosed
+from innspill.compose.nodes import Links, find_links
+from innspill.compose.prose import compose_prose
+from innspill.compose.statement import compose_statement
 from innspill.diagnostics import Location
+from innspill.memory import Memory
 from innspill.model import Attachment, Consultation, Page, Question, Site, Statement
 from innspill.read.read import SITE, Content, File
 from innspill.read.schema import ConsultationFront, PageFront, SiteFront, StatementFront
@@ -20,13 +22,13 @@ from innspill.read.source import Source
 from innspill.text import Prose
 
 
-def compose(content: Content) -> Site:
-    """The whole site as one value."""
-    by_path = {source.path: source for source in content.sources}
-    questions = {source.path: _questions(source) for source in content.sources}
-    anchors = {source.path: _anchors(source, by_path, questions) for source in content.sources}
-    addresses = Addresses(anchors, content.files)
-    return _Composer(by_path, questions, addresses, content.files).site(content)
+def compose(content: Content, memory: Memory | None = None) -> Site:
+    """The whole site as one value.
+
+    What `memory` knows, with all that it was made from unchanged, is the very same value as
+    before.
+    """
+    return _Composer(content, memory or Memory()).site()
 
 
 def _index_of(path: str) -> str:
@@ -34,19 +36,107 @@ def _index_of(path: str) -> str:
     return f"{folder}/{SITE}"
 
 
-def _anchors(
-    source: Source, sources: Mapping[str, Source], questions: Mapping[str, tuple[Question, ...]]
-) -> Collection[str] | None:
-    """The ids on a page, None where a faulty question has shifted the numbers."""
-    index = sources.get(_index_of(source.path))
-    if source.is_unread or (index and index.has_lost("questions")):
-        return None
-    return anchors_of(source, answer_numbers(questions.get(_index_of(source.path), ())))
+class _Composer:
+    def __init__(self, content: Content, once: Memory) -> None:
+        self.once = once
+        self.files = content.files
+        self.sources = {source.path: source for source in content.sources}
+        self.addresses = once.only(Addresses(frozenset(self.sources), frozenset(self.files)))
+        root = self.sources.get(SITE)
+        self.front = root.front if root and isinstance(root.front, SiteFront) else None
+        self.lang = self.front.lang if self.front else "nb"
+        self.answers: defaultdict[str, list[Source]] = defaultdict(list)
+        """The statements' sources, by the path of their consultation's."""
+        for source in content.sources:
+            if isinstance(source.front, StatementFront) and not source.is_unread:
+                self.answers[_index_of(source.path)].append(source)
+
+    def site(self) -> Site:
+        root, front = self.sources.get(SITE), self.front
+        return Site(
+            title=front.title if front else "?",
+            publisher=front.publisher if front else "?",
+            contact=front.contact if front else None,
+            lang=self.lang,
+            address=front.url if front else None,
+            prose=self.once(compose_prose, root, self.links(root)) if root else Prose(),
+            consultations=tuple(
+                self.consultation(each, each.front)
+                for each in self.sources.values()
+                if isinstance(each.front, ConsultationFront)
+            ),
+            pages=tuple(
+                self.once(_page, each, each.front, each.front.lang or self.lang, self.links(each))
+                for each in self.sources.values()
+                if isinstance(each.front, PageFront)
+            ),
+            attachments=tuple(
+                self.once(_attachment, file) for _, file in sorted(self.files.items())
+            ),
+            aliases=tuple(
+                alias
+                for each in self.sources.values()
+                for alias in self.once(compose_aliases, each, self.lang_around(each))
+            ),
+            declaration=self.declaration(),
+            noindex=front.noindex if front else False,
+            at=root.matter.locate(("url",)) if root else Location(""),
+        )
+
+    def consultation(self, source: Source, front: ConsultationFront) -> Consultation:
+        lang = front.lang or self.lang
+        questions = self.once(_questions, source, front)
+        return self.once(
+            _consultation,
+            source,
+            front,
+            questions,
+            self.once(compose_prose, source, self.links(source)),
+            lang,
+            find_enclosed(source, self.files),
+            tuple(
+                self.statement(each, each.front, questions, lang)
+                for each in self.answers[source.path]
+                if isinstance(each.front, StatementFront)
+            ),
+        )
+
+    def statement(
+        self, source: Source, front: StatementFront, questions: tuple[Question, ...], lang: str
+    ) -> Statement:
+        hides = front.hide_case_officer
+        if hides is None:
+            hides = self.front.hide_case_officer if self.front else False
+        return self.once(
+            compose_statement,
+            source,
+            front,
+            questions,
+            self.links(source),
+            front.lang or lang,
+            find_enclosed(source, self.files),
+            hides,
+        )
+
+    def links(self, source: Source) -> Links:
+        return self.once.only(self.once(find_links, source, self.addresses))
+
+    def declaration(self) -> str | None:
+        """The address of the accessibility declaration; "?" where it is there but faulty."""
+        root = self.sources.get(SITE)
+        if root and root.has_lost("accessibility_declaration"):
+            return "?"
+        return self.front.accessibility_declaration if self.front else None
+
+    def lang_around(self, source: Source) -> str:
+        """The language of what a page stands in."""
+        index = self.sources.get(_index_of(source.path))
+        if index and isinstance(source.front, StatementFront):
+            return index.front.lang or self.lang
+        return self.lang
 
 
-def _questions(source: Source) -> tuple[Question, ...]:
-    if not isinstance(source.front, ConsultationFront):
-        return ()
+def _questions(source: Source, front: ConsultationFront) -> tuple[Question, ...]:
     return tuple(
         Question(
             id=each.id,
@@ -56,7 +146,7 @@ def _questions(source: Source) -> tuple[Question, ...]:
             text=each.text,
             guidance=_paragraphs(each.guidance or ""),
         )
-        for number, each in enumerate(source.front.questions, 1)
+        for number, each in enumerate(front.questions, 1)
         if not source.has_lost("questions") or each.id != "blank"
     )
 
@@ -67,117 +157,45 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(" ".join(part.split()) for part in parts if part.strip())
 
 
-class _Composer:
-    def __init__(
-        self,
-        sources: Mapping[str, Source],
-        questions: Mapping[str, tuple[Question, ...]],
-        addresses: Addresses,
-        files: Mapping[str, File],
-    ) -> None:
-        self.sources, self.questions, self.addresses = sources, questions, addresses
-        self.files = files
-        root = sources.get(SITE)
-        self.front = root.front if root and isinstance(root.front, SiteFront) else None
-        self.lang = self.front.lang if self.front else "nb"
+def _consultation(
+    source: Source,
+    front: ConsultationFront,
+    questions: tuple[Question, ...],
+    prose: Prose,
+    lang: str,
+    enclosed: tuple[File | None, ...],
+    statements: tuple[Statement, ...],
+) -> Consultation:
+    return Consultation(
+        url=page_url(source.path),
+        source=source.path,
+        lang=lang,
+        title=front.title,
+        asked_by=front.asked_by,
+        letter_dated=front.letter_dated,
+        deadline=front.deadline,
+        case_number=front.case_number,
+        committees=tuple(dict.fromkeys(front.committees)),
+        questions=questions,
+        sure_questions=not source.has_lost("questions"),
+        prose=prose,
+        statements=statements,
+        enclosures=compose_enclosures(source, enclosed),
+        publishes_drafts=front.publish_drafts,
+        at=source.matter.locate(()),
+    )
 
-    def site(self, content: Content) -> Site:
-        root, front = self.sources.get(SITE), self.front
-        return Site(
-            title=front.title if front else "?",
-            publisher=front.publisher if front else "?",
-            contact=front.contact if front else None,
-            lang=self.lang,
-            address=front.url if front else None,
-            prose=compose_prose(root, self.addresses) if root else Prose(),
-            consultations=tuple(
-                self.consultation(each, each.front)
-                for each in self.sources.values()
-                if isinstance(each.front, ConsultationFront)
-            ),
-            pages=tuple(
-                self.page(each, each.front)
-                for each in self.sources.values()
-                if isinstance(each.front, PageFront)
-            ),
-            attachments=tuple(
-                Attachment(file.path, file.path, file.data, Location(file.shown))
-                for _, file in sorted(content.files.items())
-            ),
-            aliases=tuple(
-                alias
-                for each in self.sources.values()
-                for alias in compose_aliases(each, self.lang_around(each))
-            ),
-            declaration=self.declaration(),
-            noindex=front.noindex if front else False,
-            at=root.matter.locate(("url",)) if root else Location(""),
-        )
 
-    def consultation(self, source: Source, front: ConsultationFront) -> Consultation:
-        lang = front.lang or self.lang
-        return Consultation(
-            url=page_url(source.path),
-            source=source.path,
-            lang=lang,
-            title=front.title,
-            asked_by=front.asked_by,
-            letter_dated=front.letter_dated,
-            deadline=front.deadline,
-            case_number=front.case_number,
-            committees=tuple(dict.fromkeys(front.committees)),
-            questions=self.questions[source.path],
-            sure_questions=not source.has_lost("questions"),
-            prose=compose_prose(source, self.addresses),
-            statements=self.statements(source, lang),
-            enclosures=compose_enclosures(source, self.files),
-            publishes_drafts=front.publish_drafts,
-            at=source.matter.locate(()),
-        )
+def _page(source: Source, front: PageFront, lang: str, links: Links) -> Page:
+    return Page(
+        url=page_url(source.path),
+        source=source.path,
+        lang=lang,
+        title=front.title,
+        prose=compose_prose(source, links),
+        at=source.matter.locate(()),
+    )
 
-    def statements(self, index: Source, lang: str) -> tuple[Statement, ...]:
-        return tuple(
-            compose_statement(
-                each,
-                self.without_hidden(each.front),
-                self.questions[index.path],
-                self.addresses,
-                each.front.lang or lang,
-                compose_enclosures(each, self.files),
-            )
-            for each in self.sources.values()
-            if isinstance(each.front, StatementFront)
-            and _index_of(each.path) == index.path
-            and not each.is_unread
-        )
 
-    def declaration(self) -> str | None:
-        """The address of the accessibility declaration; "?" where it is there but faulty."""
-        root = self.sources.get(SITE)
-        if root and root.has_lost("accessibility_declaration"):
-            return "?"
-        return self.front.accessibility_declaration if self.front else None
-
-    def without_hidden(self, front: StatementFront) -> StatementFront:
-        """The front matter without the name that must not be published."""
-        hides = front.hide_case_officer
-        if hides is None:
-            hides = self.front.hide_case_officer if self.front else False
-        return front.model_copy(update={"case_officer": None}) if hides else front
-
-    def lang_around(self, source: Source) -> str:
-        """The language of what a page stands in."""
-        index = self.sources.get(_index_of(source.path))
-        if index and isinstance(source.front, StatementFront):
-            return index.front.lang or self.lang
-        return self.lang
-
-    def page(self, source: Source, front: PageFront) -> Page:
-        return Page(
-            url=page_url(source.path),
-            source=source.path,
-            lang=front.lang or self.lang,
-            title=front.title,
-            prose=compose_prose(source, self.addresses),
-            at=source.matter.locate(()),
-        )
+def _attachment(file: File) -> Attachment:
+    return Attachment(file.path, file.path, file.data, Location(file.shown))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from innspill.compose.addresses import Addresses, page_url
+from innspill.compose.addresses import page_url
+from innspill.compose.enclosures import compose_enclosures
+from innspill.compose.nodes import Links
 from innspill.compose.numbers import Numbering
 from innspill.compose.prose import blocks_of_parts, compose_notes
 from innspill.compose.quotes import Evidence
 from innspill.model import (
-    Enclosure,
     Facts,
     Point,
     Proposal,
@@ -20,6 +21,7 @@ from innspill.model import (
     Statement,
     Vote,
 )
+from innspill.read.read import File
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source
 from innspill.read.yaml_nodes import Path
@@ -35,12 +37,16 @@ def compose_statement(
     source: Source,
     front: StatementFront,
     questions: tuple[Question, ...],
-    addresses: Addresses,
+    links: Links,
     lang: str,
-    enclosures: tuple[Enclosure, ...] = (),
+    enclosed: tuple[File | None, ...],
+    hides_case_officer: bool,
 ) -> Statement:
-    """The statement in `source`, answering `questions`."""
-    parts = blocks_of_parts(source, answer_numbers(questions), addresses)
+    """The statement in `source`, answering `questions`.
+
+    `enclosed` are the files of its attachments, None where there is none.
+    """
+    parts = blocks_of_parts(source, answer_numbers(questions), links)
     all_blocks = tuple(block for _, blocks in parts for block in blocks)
     headings = tuple(Numbering().heading(heading) for heading, _ in parts if heading)
     evidence = Evidence(tuple(units_in(all_blocks)), _minority_units(all_blocks))
@@ -54,12 +60,12 @@ def compose_statement(
         title=front.title,
         committee=front.committee,
         status=front.status,
-        facts=_facts(front),
+        facts=_facts(front, hides_case_officer),
         sections=tuple(_section(heading, blocks, questions, evidence) for heading, blocks in parts),
-        notes=compose_notes(source, (*headings, *all_blocks), addresses),
+        notes=compose_notes(source, (*headings, *all_blocks), links),
         summary=summary,
         proposals=proposals,
-        enclosures=enclosures,
+        enclosures=compose_enclosures(source, enclosed),
         at=source.matter.locate(()),
     )
 
@@ -88,7 +94,7 @@ def _minority_units(blocks: tuple[Block, ...]) -> tuple[Unit, ...]:
     )
 
 
-def _facts(front: StatementFront) -> Facts:
+def _facts(front: StatementFront, hides_case_officer: bool) -> Facts:
     vote = front.vote
     return Facts(
         adopted=front.adopted,
@@ -97,7 +103,7 @@ def _facts(front: StatementFront) -> Facts:
         dated=front.dated,
         our_reference=front.our_reference,
         your_reference=front.your_reference,
-        case_officer=front.case_officer,
+        case_officer=None if hides_case_officer else front.case_officer,
         recipient=front.recipient,
     )
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from io import FileIO
 from pathlib import Path
 from unicodedata import normalize
 
 from innspill.diagnostics import Diagnostic, Location, error
+from innspill.memory import Memory
 from innspill.messages import say
 from innspill.read.paths import inside, resolve
 from innspill.read.schema import (
@@ -23,7 +25,8 @@ from innspill.read.schema import (
     SiteFront,
     StatementFront,
 )
-from innspill.read.source import Source, decode, has_key, parse_source
+from innspill.read.source import Hints, Source, hints_of, parse_source
+from innspill.read.tree import targets_in
 
 SITE = "index.md"
 
@@ -57,114 +60,138 @@ class Content:
         return {source.shown: source.text for source in self.sources}
 
 
-def read(folder: Path, shown: str, parse: Parse = parse_source) -> Content:
+def read(
+    folder: Path, shown: str, parse: Parse = parse_source, memory: Memory | None = None
+) -> Content:
     """Everything below `folder`; `shown` is the folder as messages show it.
 
+    Every byte is read each time; `memory` only saves what follows from the same bytes.
     Raises OSError where the machine refuses to read.
     """
+    once = memory or Memory()
     paths, faults = _find(folder, shown)
-    data = {path: (folder / path).read_bytes() for path in paths}
+    data = {path: _bytes(whole) for path, whole in paths.items()}
     if SITE not in data:
         message = say("there is no {path}, which names the site", path=f"{shown}/{SITE}")
         hint = say("`innspill new` makes one")
         faults.append(error("no-site", message, Location(f"{shown}/{SITE}"), hint))
-    texts = {path: decode(each, path)[0] for path, each in data.items()}
+    hints = {path: once(hints_of, each) for path, each in data.items()}
     sources = tuple(
-        parse(path, f"{shown}/{path}", data[path], _schema(path, texts)) for path in paths
+        once(parse, path, f"{shown}/{path}", data[path], _schema(path, hints)) for path in paths
     )
-    faults += _stray_statements(sources, texts, shown)
-    files = {path: file for path in _named(sources) if (file := _file(folder, path, shown))}
+    faults += _stray_statements(sources, hints, shown)
+    named = dict.fromkeys(path for source in sources for path in once(_named, source))
+    root = folder.resolve()
+    files = {
+        path: once(File, path, f"{shown}/{path}", whole.read_bytes())
+        for path in named
+        if not path.endswith(".md") and (whole := _existing(folder / path, root))
+    }
     return Content(sources, files, tuple(faults))
 
 
-def _find(folder: Path, shown: str) -> tuple[list[str], list[Diagnostic]]:
-    found: list[str] = []
+def _find(folder: Path, shown: str) -> tuple[dict[str, str], list[Diagnostic]]:
+    """The Markdown files, each with its path on the disk by its path inside `folder`."""
+    found: dict[str, str] = {}
     faults: list[Diagnostic] = []
     root = folder.resolve()
-
-    def refuse(fault: OSError) -> None:
-        raise fault
-
-    for parent, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(parent, name)
-            if name.startswith(".") or path.suffix.lower() != ".md":
-                continue
-            relative = path.relative_to(folder).as_posix()
-            if not relative.isprintable() or "\\" in relative:
-                shown_name = relative.encode("utf-8", "replace").decode()
-                message = say("the file's name has characters that no address can have")
-                faults.append(error("file-name", message, Location(f"{shown}/{shown_name}")))
-                continue
-            if not path.resolve().is_relative_to(root) or not path.is_file():
-                message = say("the file is a link that leads out of the content folder or nowhere")
-                hint = say("put the file itself here")
-                faults.append(error("outside", message, Location(f"{shown}/{relative}"), hint))
-                continue
-            found.append(relative)
+    for relative, entry in _entries(str(folder)):
+        if not entry.name.lower().endswith(".md"):
+            continue
+        if not relative.isprintable() or "\\" in relative:
+            shown_name = relative.encode("utf-8", "replace").decode()
+            message = say("the file's name has characters that no address can have")
+            faults.append(error("file-name", message, Location(f"{shown}/{shown_name}")))
+        elif not _is_inside(entry, root):
+            message = say("the file is a link that leads out of the content folder or nowhere")
+            hint = say("put the file itself here")
+            faults.append(error("outside", message, Location(f"{shown}/{relative}"), hint))
+        else:
+            found[relative] = entry.path
     return found, faults
 
 
-def _schema(path: str, texts: Mapping[str, str]) -> type[AnyFront]:
+def _entries(folder: str, within: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """All files below a folder with their paths inside it: its own first, each by name.
+
+    What is hidden is left out, and so are folders that are links.
+    """
+    with os.scandir(folder) as listed:
+        entries = sorted(listed, key=lambda entry: entry.name)
+    seen = [entry for entry in entries if not entry.name.startswith(".")]
+    for entry in seen:
+        is_folder = Path(entry.path).is_dir() if entry.is_symlink() else entry.is_dir()
+        if not is_folder:
+            yield within + entry.name, entry
+    for entry in seen:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _entries(entry.path, f"{within}{entry.name}/")
+
+
+def _is_inside(entry: os.DirEntry[str], root: Path) -> bool:
+    """Whether an entry is a file; only one that is a link can lead out of `root`."""
+    if not entry.is_symlink():
+        return entry.is_file()
+    try:
+        return Path(entry.path).resolve(strict=True).is_relative_to(root) and entry.is_file()
+    except (OSError, RuntimeError):  # it leads nowhere, or in a circle
+        return False
+
+
+def _bytes(path: str) -> bytes:
+    with FileIO(path) as file:
+        return file.readall()
+
+
+def _schema(path: str, hints: Mapping[str, Hints]) -> type[AnyFront]:
     if path == SITE:
         return SiteFront
     parent, _, name = path.rpartition("/")
-    index = f"{parent}/{SITE}" if parent else ""
-    is_consultation = has_key(texts.get(index, ""), "questions")
+    is_consultation = bool(parent) and _has_questions(f"{parent}/{SITE}", hints)
     if name == SITE:
         return ConsultationFront if is_consultation else PageFront
-    is_page = has_key(texts[path], "kind", "page")
-    if not is_page and (is_consultation or (parent and has_key(texts[path], "committee"))):
+    hint = hints[path]
+    if not hint.is_page and (is_consultation or (parent and hint.has_committee)):
         return StatementFront
     return PageFront
 
 
+def _has_questions(index: str, hints: Mapping[str, Hints]) -> bool:
+    return index in hints and hints[index].has_questions
+
+
 def _stray_statements(
-    sources: Iterable[Source], texts: Mapping[str, str], shown: str
+    sources: Iterable[Source], hints: Mapping[str, Hints], shown: str
 ) -> Iterator[Diagnostic]:
     for source in sources:
         index = f"{source.path.rpartition('/')[0]}/{SITE}"
-        if isinstance(source.front, StatementFront) and not has_key(
-            texts.get(index, ""), "questions"
-        ):
+        if isinstance(source.front, StatementFront) and not _has_questions(index, hints):
             message = say("the statement stands in a folder that is no consultation")
             hint = say("give {path} the key questions, with the questions", path=f"{shown}/{index}")
             yield error("no-consultation", message, Location(source.shown), hint)
 
 
-def _named(sources: Iterable[Source]) -> Iterator[str]:
-    """The paths inside `content/` that links, images and attachments of the sources name."""
-    for source in sources:
-        if isinstance(source.front, ConsultationFront | StatementFront):
-            for each in source.front.attachments:
-                if path := inside(each.file, source.path):
-                    yield path
-        for block in (*source.body.blocks, *source.body.notes):
-            for element in block.walk():
-                target = element.get("href") or element.get("src")
-                if target and (path := resolve(target, source.path)):
-                    yield path
+def _named(source: Source) -> tuple[str, ...]:
+    """The paths inside `content/` that a source's links, images and attachments name."""
+    named: dict[str | None, None] = {}
+    if isinstance(source.front, ConsultationFront | StatementFront):
+        named |= dict.fromkeys(inside(each.file, source.path) for each in source.front.attachments)
+    named |= dict.fromkeys(resolve(target, source.path) for target in targets_in(source.body))
+    return tuple(path for path in named if path)
 
 
-def _file(folder: Path, path: str, shown: str) -> File | None:
-    if path.endswith(".md") or (whole := _existing(folder / path)) is None:
-        return None
-    if not whole.resolve().is_relative_to(folder.resolve()):
-        return None
-    return File(path, f"{shown}/{path}", whole.read_bytes())
+def _existing(path: Path, root: Path) -> Path | None:
+    """The file of that name, or of the same name in another form of Unicode (macOS writes NFD).
 
-
-def _existing(path: Path) -> Path | None:
-    """The file of that name, or of the same name in another form of Unicode (macOS writes NFD)."""
+    None where there is none, or where it is a link that leads out of `root`.
+    """
     try:
-        if path.is_file():
-            return path
-        alike = [
-            each
-            for each in (path.parent.iterdir() if path.parent.is_dir() else ())
-            if normalize("NFC", each.name) == path.name and each.is_file()
-        ]
-    except OSError:  # a name that is longer than the disk allows
+        if not path.is_file():
+            path = next(
+                each
+                for each in (path.parent.iterdir() if path.parent.is_dir() else ())
+                if normalize("NFC", each.name) == path.name and each.is_file()
+            )
+    except (OSError, StopIteration):  # OSError: a name that is longer than the disk allows
         return None
-    return alike[0] if alike else None
+    return path if path.resolve().is_relative_to(root) else None

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from innspill.compose.addresses import CONTENTS
+from innspill.memory import Memory
 from innspill.model import Site
 from innspill.publish.output import Output
 from innspill.render.answers import HELPERS as ANSWER_HELPERS
@@ -63,20 +64,19 @@ def plan_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterator[
 
     `with_pdf` tells whether the PDFs that pages link to are made too.
     """
+    menu = pages_in_menu(site)
 
     def page(template: str, url: str, lang: str, *sources: str, **values: Any) -> Planned:
-        view = View(site, url, lang, PageLinks(url))
-        shared = {
-            "site": site,
-            "view": view,
-            "menu": pages_in_menu(site),
-            "scripts": SCRIPTS,
-            "contents_url": CONTENTS,
-            "ways_back": {},
-            "with_pdf": with_pdf,
-        }
-
         def make() -> bytes:
+            shared = {
+                "site": site,
+                "view": View(site, url, lang, PageLinks(url)),
+                "menu": menu,
+                "scripts": SCRIPTS,
+                "contents_url": CONTENTS,
+                "ways_back": {},
+                "with_pdf": with_pdf,
+            }
             given = HELPERS | ANSWER_HELPERS | shared | values
             if "statement" in values:
                 given["ways_back"] = ways_back(values["case"], values["statement"])
@@ -99,9 +99,9 @@ def plan_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterator[
             yield page("statement.html", statement.url, statement.lang, statement.source, **values)
 
 
-def plan_assets(site: Site, templates: Templates, memo: Memo) -> Iterator[Planned]:
+def plan_assets(site: Site, templates: Templates, memo: Memo, once: Memory) -> Iterator[Planned]:
     """The stylesheet, the fonts, and the files that pages name."""
-    yield Planned("assets/site.css", partial(_stylesheet, site, templates))
+    yield Planned("assets/site.css", partial(_stylesheet, site, templates, once))
     yield Planned("assets/search-index.js", partial(search_index, site))
     for name in (FIRST, *SCRIPTS, *WHEN_USED):
         yield Planned(f"assets/{name}", partial(_script, templates, name))
@@ -111,10 +111,10 @@ def plan_assets(site: Site, templates: Templates, memo: Memo) -> Iterator[Planne
         yield Planned(posixpath.normpath(file.url), partial(bytes, file.data), (file.source,))
 
 
-def _stylesheet(site: Site, templates: Templates) -> bytes:
+def _stylesheet(site: Site, templates: Templates, once: Memory) -> bytes:
     rules = "".join(font_rule(face, f"fonts/{face.file}.woff2", "woff2") for face in FACES)
     parts = (templates.file(f"assets/css/{name}.css") for name in SHEETS)
-    return "\n".join((rules, *parts, marks_of_split_passages(site))).encode()
+    return "\n".join((rules, *parts, marks_of_split_passages(site, once))).encode()
 
 
 def _script(templates: Templates, name: str) -> bytes:

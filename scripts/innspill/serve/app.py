@@ -145,6 +145,8 @@ class _Served:
             return self._page(path)
         if snapshot.has_page(f"{path}/index.html"):
             return RedirectResponse(raw.decode("ascii") + "/", 302, _headers())
+        if path == "favicon.ico" and not snapshot.has_asset(path):
+            return Response(status_code=204, headers=_headers())  # which browsers ask for unasked
         try:
             data = snapshot.file(path)
             if data is None:
@@ -158,8 +160,6 @@ class _Served:
                 why=fault,
             )
             return self._own(say("The PDFs can't be made"), why, 503)
-        if data is None and path == "favicon.ico":
-            return Response(status_code=204, headers=_headers())  # which browsers ask for unasked
         if data is None:
             return self._missing()
         return Response(data, 200, _headers(content_type(path)))
