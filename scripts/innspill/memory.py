@@ -15,7 +15,7 @@ T = TypeVar("T")
 Value = TypeVar("Value", bound=Hashable)
 Arguments = TypeVarTuple("Arguments")
 
-PLAIN = (str, bytes, bool, type, type(None))
+PLAIN = frozenset({str, bytes, bool, type(None)})
 """The types whose values count by what they say."""
 
 
@@ -38,7 +38,7 @@ class Memory:
         Text, truth values and tuples are the same where they say the same. Any other value
         is the same only as itself: one that this memory gave, or `only` did.
         """
-        key = (make, *map(_part, made_from))
+        key = (make, *[_part(each) for each in made_from])
         entry = self._now.get(key)
         if entry is None:
             entry = self._before.get(key) or (make(*made_from), made_from)
@@ -59,6 +59,6 @@ class Memory:
 
 
 def _part(value: object) -> Hashable:
-    if isinstance(value, PLAIN):
-        return value
-    return tuple(map(_part, value)) if isinstance(value, tuple) else id(value)
+    if type(value) is tuple:
+        return tuple([_part(each) for each in value])
+    return value if type(value) in PLAIN else id(value)

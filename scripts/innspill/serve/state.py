@@ -35,7 +35,7 @@ class View:
     html: bytes | None
     """The page, or the last good one before a template failed; None where there is none."""
     mark: str
-    """Another where the page must be loaded anew."""
+    """Another where the page is another."""
     faults: tuple[Diagnostic, ...] = ()
     """Of its templates."""
 
@@ -165,6 +165,11 @@ class Preview:
         """The mark of the stylesheets."""
         return self.snapshot.look if self.snapshot else NOTHING
 
+    @property
+    def around(self) -> str:
+        """The mark of what pages draw on besides their stylesheets."""
+        return self.snapshot.surroundings if self.snapshot else NOTHING
+
     def update(self, *, with_templates: bool) -> tuple[Diagnostic, ...]:
         """Reads and checks the content anew, and shows it if nothing stops it.
 
@@ -209,6 +214,5 @@ class Preview:
         except TemplateFault as fault:
             last = self._last.get(path, View(None, NOTHING))
             return replace(last, faults=(fault.diagnostic,))
-        mark = hashlib.sha256(html + snapshot.surroundings.encode()).hexdigest()[:16]
-        self._last[path] = View(html, mark)
+        self._last[path] = View(html, hashlib.sha256(html).hexdigest()[:16])
         return self._last[path]
