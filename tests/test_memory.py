@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
+import time
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 from committees import consultation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -134,6 +137,22 @@ def test_only_what_changed_is_another_value(tmp_path: Path) -> None:
     write(tmp_path, {"side.md": "---\ntitle: Side\n---\n"})
     more = check_content(place, strict=False, memory=memory).site.consultations[0]
     assert more is after
+
+
+def test_a_file_with_the_same_size_and_date_as_before_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("innspill.read.read.LEFT_ALONE", 0)
+    place = project(write(tmp_path, EXAMPLE))
+    memory, path = Memory(), place.content / "sak/eksempel.md"
+    check_content(place, strict=False, memory=memory)
+    status = path.stat()
+    time.sleep(0.1)
+    path.write_text((HEAD + ANSWERS).replace("det ene", "det nye"), encoding="utf-8")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert path.stat().st_size == status.st_size
+    site = check_content(place, strict=False, memory=memory).site
+    assert "Dette er svaret på det nye." in [unit.text for unit in site.statements[0].units]
 
 
 def test_what_is_no_longer_asked_for_is_forgotten() -> None:

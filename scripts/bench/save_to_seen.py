@@ -24,6 +24,9 @@ from pathlib import Path
 from corpus import STATEMENT, corpus, statement
 from playwright.sync_api import Browser, Page, sync_playwright
 
+SEEN = """word => document.body?.textContent.includes(word) &&
+  new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn, 0, true)))"""
+"""Holds when the word is on the page, and the frame that shows it is drawn; asked each frame."""
 PAGE = STATEMENT.removesuffix(".md") + "/"
 HUGO = {
     "hugo.toml": 'baseURL = "http://127.0.0.1/"\ntitle = "Eksempelnettsted"\n'
@@ -51,7 +54,7 @@ class Contender:
         """Saves the statement with a new word, and waits until it is seen."""
         started = time.perf_counter()
         self.saved.write_text(statement(0, word), encoding="utf-8")
-        self.page.wait_for_selector(f"text={word}", timeout=120_000)
+        self.page.wait_for_function(SEEN, arg=word, timeout=120_000)
         self.taken.append((time.perf_counter() - started) * 1000)
         self.page.wait_for_timeout(700)
 

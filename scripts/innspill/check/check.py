@@ -25,7 +25,7 @@ from innspill.check.evidence import (
     points_are_about_something,
     quotes_stand_once,
 )
-from innspill.check.links import images_are_images, places_are_there
+from innspill.check.links import links_find_what_they_name
 from innspill.check.privacy import private_data_is_meant
 from innspill.check.publication import characters_are_drawn, urls_differ
 from innspill.check.texts import (
@@ -86,8 +86,7 @@ def check(
         found += once(_of_prose, prose)
     for rule in OF_SITE:
         found += rule(site)
-    found += places_are_there(content, site, once)
-    found += images_are_images(site, once)
+    found += links_find_what_they_name(content, site, once)
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from innspill.check.texts import TextOf, nodes_of
 from innspill.compose.addresses import page_url
-from innspill.diagnostics import Diagnostic, Location, error
+from innspill.diagnostics import Diagnostic, error
 from innspill.memory import Memory
 from innspill.messages import say
 from innspill.model import Consultation, Page, Site, Statement
@@ -32,54 +32,49 @@ Shown = Statement | Consultation | Page | Prose
 """What a page shows; the home page's is its text."""
 
 
-def places_are_there(content: Content, site: Site, once: Memory) -> Iterator[Diagnostic]:
-    """Each place that a link names on a page of the site is there."""
+def links_find_what_they_name(content: Content, site: Site, once: Memory) -> Iterator[Diagnostic]:
+    """Each place that a link names on a page is there, and each image is a file that is one."""
     pages = _pages(content, site)
+    data = {each.url: each.data for each in site.attachments}
     places: dict[str, frozenset[str] | None] = {}
-    for text in _texts(site):
-        for target, at in once(_named_places, text):
-            if target.url not in places:
+    texts: tuple[TextOf, ...] = (*site.proses, *site.statements)
+    for text in texts:
+        for node, target in once(_to_look_up, text):
+            if target.fragment and target.url not in places:
                 page = pages.get(target.url)
                 places[target.url] = once(_places_on, page) if page else None
-            known = places[target.url]
-            if known is not None and target.fragment not in known:
-                message = say(
-                    '"{href}": the page has no place named "{id}"',
-                    href=target.written,
-                    id=target.fragment,
-                )
-                hint = say("a paragraph's place is named by its number: #p5-2")
-                yield error("dead-link", message, at, hint)
+            known = places.get(target.url)
+            if target.fragment and known is not None and target.fragment not in known:
+                yield _no_place(node, target)
+            if isinstance(node, Image) and not _is_image(data.get(target.url, b"")):
+                yield _no_image(node, target)
 
 
-def images_are_images(site: Site, once: Memory) -> Iterator[Diagnostic]:
-    """Each image is a file that browsers and PDFs can show, by its first bytes."""
-    data = {each.url: each.data for each in site.attachments}
-    for text in _texts(site):
-        for url, at in once(_images, text):
-            if not data.get(url, b"").lstrip().startswith(SIGNATURES):
-                message = say('"{url}" is no image', url=url)
-                yield error("no-image", message, at, say("use PNG, JPEG, GIF, WebP or SVG"))
-
-
-def _texts(site: Site) -> tuple[TextOf, ...]:
-    return (*site.proses, *site.statements)
-
-
-def _named_places(text: TextOf) -> tuple[tuple[Internal, Location], ...]:
-    return tuple(
-        (node.target, node.at)
-        for node in nodes_of(text)
-        if isinstance(node, Link | Image)
-        if isinstance(node.target, Internal) and node.target.fragment
+def _no_place(node: Link | Image, target: Internal) -> Diagnostic:
+    message = say(
+        '"{href}": the page has no place named "{id}"', href=target.written, id=target.fragment
     )
+    hint = say("a paragraph's place is named by its number: #p5-2")
+    return error("dead-link", message, node.at, hint)
 
 
-def _images(text: TextOf) -> tuple[tuple[str, Location], ...]:
+def _is_image(data: bytes) -> bool:
+    """Whether browsers and PDFs can show it, by its first bytes."""
+    return data.lstrip().startswith(SIGNATURES)
+
+
+def _no_image(image: Image, target: Internal) -> Diagnostic:
+    message = say('"{url}" is no image', url=target.url)
+    return error("no-image", message, image.at, say("use PNG, JPEG, GIF, WebP or SVG"))
+
+
+def _to_look_up(text: TextOf) -> tuple[tuple[Link | Image, Internal], ...]:
+    """The links that name a place on a page of the site, and the images of its own."""
     return tuple(
-        (node.target.url, node.at)
+        (node, node.target)
         for node in nodes_of(text)
-        if isinstance(node, Image) and isinstance(node.target, Internal)
+        if isinstance(node, (Link, Image)) and isinstance(node.target, Internal)
+        if node.target.fragment or isinstance(node, Image)
     )
 
 

@@ -76,7 +76,8 @@ class _Composer:
             aliases=tuple(
                 alias
                 for each in self.sources.values()
-                for alias in self.once(compose_aliases, each, self.lang_around(each))
+                if not isinstance(each.front, SiteFront) and each.front.aliases
+                for alias in compose_aliases(each, self.lang_around(each))
             ),
             declaration=self.declaration(),
             noindex=front.noindex if front else False,

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import FileIO
@@ -29,6 +30,8 @@ from innspill.read.source import Hints, Source, hints_of, parse_source
 from innspill.read.tree import targets_in
 
 SITE = "index.md"
+LEFT_ALONE = 3_000_000_000
+"""Nanoseconds; longer than the ticks of any clock that stamps files (two seconds on FAT)."""
 
 Parse = Callable[[str, str, bytes, type[AnyFront]], Source]
 """Makes a source of a path, the path as shown, the bytes and the schema: `parse_source`."""
@@ -65,34 +68,36 @@ def read(
 ) -> Content:
     """Everything below `folder`; `shown` is the folder as messages show it.
 
-    Every byte is read each time; `memory` only saves what follows from the same bytes.
-    Raises OSError where the machine refuses to read.
+    `memory` saves to read again what stands on the disk as it stood before, and to parse the
+    same bytes again. Raises OSError where the machine refuses to read.
     """
     once = memory or Memory()
-    paths, faults = _find(folder, shown)
-    data = {path: _bytes(whole) for path, whole in paths.items()}
+    found, faults = _find(folder, shown)
+    data = {path: _bytes(entry, once) for path, entry in found.items()}
     if SITE not in data:
         message = say("there is no {path}, which names the site", path=f"{shown}/{SITE}")
         hint = say("`innspill new` makes one")
         faults.append(error("no-site", message, Location(f"{shown}/{SITE}"), hint))
     hints = {path: once(hints_of, each) for path, each in data.items()}
-    sources = tuple(
-        once(parse, path, f"{shown}/{path}", data[path], _schema(path, hints)) for path in paths
-    )
+    parsed = [
+        once(_parsed, parse, path, f"{shown}/{path}", data[path], _schema(path, hints))
+        for path in found
+    ]
+    sources = tuple(source for source, _ in parsed)
     faults += _stray_statements(sources, hints, shown)
-    named = dict.fromkeys(path for source in sources for path in once(_named, source))
+    named = dict.fromkeys(path for _, paths in parsed for path in paths)
     root = folder.resolve()
     files = {
-        path: once(File, path, f"{shown}/{path}", whole.read_bytes())
+        path: once(File, path, f"{shown}/{path}", _bytes(whole, once))
         for path in named
         if not path.endswith(".md") and (whole := _existing(folder / path, root))
     }
     return Content(sources, files, tuple(faults))
 
 
-def _find(folder: Path, shown: str) -> tuple[dict[str, str], list[Diagnostic]]:
-    """The Markdown files, each with its path on the disk by its path inside `folder`."""
-    found: dict[str, str] = {}
+def _find(folder: Path, shown: str) -> tuple[dict[str, os.DirEntry[str]], list[Diagnostic]]:
+    """The Markdown files by their paths inside `folder`."""
+    found: dict[str, os.DirEntry[str]] = {}
     faults: list[Diagnostic] = []
     root = folder.resolve()
     for relative, entry in _entries(str(folder)):
@@ -107,7 +112,7 @@ def _find(folder: Path, shown: str) -> tuple[dict[str, str], list[Diagnostic]]:
             hint = say("put the file itself here")
             faults.append(error("outside", message, Location(f"{shown}/{relative}"), hint))
         else:
-            found[relative] = entry.path
+            found[relative] = entry
     return found, faults
 
 
@@ -138,9 +143,31 @@ def _is_inside(entry: os.DirEntry[str], root: Path) -> bool:
         return False
 
 
-def _bytes(path: str) -> bytes:
+def _bytes(entry: os.DirEntry[str] | Path, once: Memory) -> bytes:
+    """A file's bytes, read anew unless the file is the same and was left alone since.
+
+    The system sets the time of a file's last change (`st_ctime_ns`) and no program can; but
+    two changes within one of its ticks have the same, so a file that was changed just now is
+    always read.
+    """
+    path, status = os.fspath(entry), entry.stat()
+    if time.time_ns() - status.st_ctime_ns < LEFT_ALONE:
+        return _read(path)
+    stamp = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return once(_read, path, str(stamp))
+
+
+def _read(path: str, _stamp: str = "") -> bytes:
     with FileIO(path) as file:
         return file.readall()
+
+
+def _parsed(
+    parse: Parse, path: str, shown: str, data: bytes, schema: type[AnyFront]
+) -> tuple[Source, tuple[str, ...]]:
+    """A source, and the files that it names."""
+    source = parse(path, shown, data, schema)
+    return source, _named(source)
 
 
 def _schema(path: str, hints: Mapping[str, Hints]) -> type[AnyFront]:
