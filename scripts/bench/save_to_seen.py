@@ -1,9 +1,10 @@
 """Measures how long a save takes to be seen in an open browser, here and with Hugo.
 
-`python scripts/bench/save_to_seen.py [--statements N …] [--saves N] [--hugo PROGRAM]`, with the
-project's own Python. The clock runs from before the file is written until Chromium has the
-new words on the page. Both programs run at once and are saved to in turn, so that what else
-the machine does meets both alike.
+`python scripts/bench/save_to_seen.py [--statements N …] [--saves N] [--paragraphs]
+[--hugo PROGRAM]`, with the project's own Python. Each save changes a word, or with
+`--paragraphs` adds one more paragraph. The clock runs from before the file is written until
+Chromium has drawn the new words. Both programs run at once and are saved to in turn, so that
+what else the machine does meets both alike.
 """
 
 from __future__ import annotations
@@ -50,10 +51,10 @@ class Contender:
     taken: list[float] = field(default_factory=list)
     """Milliseconds of each save."""
 
-    def save(self, word: str) -> None:
-        """Saves the statement with a new word, and waits until it is seen."""
+    def save(self, text: str, word: str) -> None:
+        """Saves the statement with `text` in front, and waits until its new word is seen."""
         started = time.perf_counter()
-        self.saved.write_text(statement(0, word), encoding="utf-8")
+        self.saved.write_text(statement(0, text), encoding="utf-8")
         self.page.wait_for_function(SEEN, arg=word, timeout=120_000)
         self.taken.append((time.perf_counter() - started) * 1000)
         self.page.wait_for_timeout(700)
@@ -93,7 +94,9 @@ def running(name: str, folder: Path, command: list[str], browser: Browser) -> It
         process.wait()
 
 
-def measure(work: Path, count: int, saves: int, hugo: str | None, browser: Browser) -> None:
+def measure(
+    work: Path, count: int, saves: int, paragraphs: bool, hugo: str | None, browser: Browser
+) -> None:
     """Saves to all in turn, and prints a line for each; the first save is not counted."""
     ours, theirs = work / f"innspill-{count}", work / f"hugo-{count}"
     write(ours, {f"content/{name}": text for name, text in corpus(count)})
@@ -104,9 +107,11 @@ def measure(work: Path, count: int, saves: int, hugo: str | None, browser: Brows
             write(theirs, for_hugo(count))
             command = [hugo, "server", "--port", "8471"]
             contenders.append(stack.enter_context(running("hugo server", theirs, command, browser)))
-        for nth in range(saves + 1):
+        words = [f"Lagring{nth}ferdig." for nth in range(saves + 1)]
+        for nth, word in enumerate(words):
+            text = "\n\n".join(words[: nth + 1]) if paragraphs else word
             for each in contenders:
-                each.save(f"Lagring{nth}ferdig.")
+                each.save(text, word)
         for each in contenders:
             tell(each.name, count, each.taken[1:])
 
@@ -127,6 +132,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--statements", type=int, nargs="*", default=[1, 1000])
     asked.add_argument("--saves", type=int, default=20)
+    asked.add_argument("--paragraphs", action="store_true", help="each save adds a paragraph")
     asked.add_argument("--hugo", help="the program to compare with, where it is installed")
     options = asked.parse_args()
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as work:
@@ -134,7 +140,7 @@ def main() -> None:
             executable_path="/usr/bin/chromium", args=["--no-sandbox"]
         )
         for count in options.statements:
-            measure(Path(work), count, options.saves, options.hugo, browser)
+            measure(Path(work), count, options.saves, options.paragraphs, options.hugo, browser)
         browser.close()
 
 
