@@ -171,14 +171,52 @@ def test_new_words_are_put_in_without_loading_the_page(served: Serving, page: Pa
     assert page.inner_text("main") == shown
 
 
-def test_more_than_words_loads_the_page_and_keeps_the_place(served: Serving, page: Page) -> None:
+def test_more_than_words_is_put_in_and_works_as_if_loaded(served: Serving, page: Page) -> None:
     page.evaluate("window.same = true")
     page.evaluate("scrollTo(0, 1500)")
-    served.save("sak/eksempel.md", LONG + "\nEt *nytt* avsnitt.\n")
+    for text in ("Et *nytt* avsnitt.", "Et *nytt* avsnitt.\n\n- Et punkt."):
+        served.save("sak/eksempel.md", f"{LONG}\n{text}\n")
+        page.wait_for_selector(f"text={text.split('- ')[-1].replace('*', '')}")
+    assert page.evaluate("window.same")
+    assert page.evaluate("scrollY") == 1500
+    served.save("sak/eksempel.md", f"{LONG}\nEt *nyere* avsnitt.\n\n- Et punkt.\n")
+    page.wait_for_selector("text=Et nyere avsnitt.")
+    assert page.evaluate("window.same")
+    shown = page.inner_text("main")
+    buttons = page.locator("main button.copy").count()
+    page.locator("main button.copy").last.click()
+    page.wait_for_function("() => document.querySelector('#copied').textContent")
+    page.reload()
+    heard(page)
+    assert page.inner_text("main") == shown
+    assert page.locator("main button.copy").count() == buttons
+
+
+def test_a_page_at_a_place_is_loaded_anew_and_keeps_it(served: Serving, page: Page) -> None:
+    page.evaluate("window.same = true")
+    page.evaluate("location.hash = 'p1-1'")
+    page.evaluate("scrollTo(0, 1500)")
+    served.save("sak/eksempel.md", LONG + "\nEt nytt avsnitt.\n")
     page.wait_for_selector("text=Et nytt avsnitt.")
     heard(page)
     assert not page.evaluate("window.same")
     assert page.evaluate("scrollY") == 1500
+    assert page.evaluate("document.querySelector(':target').id") == "p1-1"
+
+
+def test_scripts_that_know_nothing_of_it_see_a_page_loaded_anew(
+    served: Serving, page: Page
+) -> None:
+    own = served.folder / "templates/assets"
+    own.mkdir(parents=True)
+    (own / "site.js").write_text("window.own = true;\n", encoding="utf-8")
+    page.wait_for_function("() => window.own")
+    heard(page)
+    page.evaluate("window.same = true")
+    served.save("sak/eksempel.md", LONG + "\nEt nytt avsnitt.\n")
+    page.wait_for_selector("text=Et nytt avsnitt.")
+    heard(page)
+    assert not page.evaluate("window.same")
 
 
 def test_words_come_where_they_belong_in_a_table_that_was_sorted(

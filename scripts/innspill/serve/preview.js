@@ -43,14 +43,25 @@
     location.reload();
   }
 
-  // 2. Words that are other than before, on a page that is otherwise the same: they are put
-  //    where the old ones stand. Anything more loads the page anew.
+  // 2. What is new on a page whose frame is as before, put in without loading it anew: words
+  //    where the old ones stand, or else the whole of <main>. The page's scripts are told, and
+  //    where none of them can go on with it, or a place in it was asked for, it is loaded.
+  var MOST = 20; // What a script keeps of an old <main> is let go of at last.
+  var times = 0;
+
   function outline(page) {
+    var main = page.querySelector("main");
+    return { frame: described([page.head, page.body], main), main: main && described([main]) };
+  }
+
+  // The form of nodes without the words, and the words; up to this script, since what stands
+  // behind it is not there yet when it runs.
+  function described(nodes, without) {
     var form = [];
     var texts = [];
-    var ended = false; // What stands behind this script is not there yet when it runs.
+    var ended = false;
     function look(node) {
-      if (ended) return;
+      if (ended || node === without) return;
       if (node.nodeType === Node.TEXT_NODE) {
         form.push("#");
         texts.push({ node: node, words: node.data });
@@ -63,27 +74,36 @@
         form.push("/");
       }
     }
-    look(page.head);
-    look(page.body);
+    nodes.forEach(look);
     return { form: form.join("\n"), texts: texts };
   }
 
-  function putWords(fresh) {
+  function putIn(fresh) {
     var now = outline(fresh);
-    if (now.form !== written.form || window.innspillIndex) return false;
-    var changed = [];
-    written.texts.forEach(function (old, at) {
-      if (old.words !== now.texts[at].words) changed.push([old, now.texts[at].words]);
+    if (!written.main || !now.main || window.innspillIndex) return false;
+    if (!putWords(written.frame, now.frame)) return false;
+    if (putWords(written.main, now.main)) return true;
+    if (location.hash || ++times > MOST) return false;
+    document.querySelector("main").replaceWith(fresh.querySelector("main"));
+    written.main = now.main;
+    return !document.dispatchEvent(new CustomEvent("innspill:renewed", { cancelable: true }));
+  }
+
+  function putWords(old, now) {
+    if (old.form !== now.form) return false;
+    var changed = old.texts.filter(function (each, at) {
+      return each.words !== now.texts[at].words;
     });
     // What a script of the page has taken away or rewritten is not known well enough.
     var known = changed.every(function (each) {
-      return each[0].node.isConnected && each[0].node.data === each[0].words;
+      return each.node.isConnected && each.node.data === each.words;
     });
-    if (!known) return false;
-    changed.forEach(function (each) {
-      each[0].node.data = each[0].words = each[1];
-    });
-    return true;
+    if (known) {
+      old.texts.forEach(function (each, at) {
+        if (each.words !== now.texts[at].words) each.node.data = each.words = now.texts[at].words;
+      });
+    }
+    return known;
   }
 
   var asked = 0;
@@ -94,7 +114,7 @@
       if (mine !== asked) return;
       var fresh = new DOMParser().parseFromString(html, "text/html");
       var script = fresh.querySelector("script[data-page]");
-      if (script && script.dataset.around === shown.around && putWords(fresh))
+      if (script && script.dataset.around === shown.around && putIn(fresh))
         shown.page = script.dataset.page;
       else reload();
     }).catch(reload);
