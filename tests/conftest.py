@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from committees import consultation
+from everything import everything, with_the_rest_of_a_site
 from playwright.sync_api import Browser, sync_playwright
-from sites import CONTENT, ROOT, build_quietly, project
+from sites import CONTENT, ROOT, build_quietly, project, write
 
 from innspill.build import Built
+from innspill.render.fonts import FACES, packed
+from innspill.store import Store
 
 
 @pytest.fixture(scope="session")
@@ -19,11 +24,53 @@ def store(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
 
 
 @pytest.fixture(scope="session")
+def fonts(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
+    """A memo store that holds the fonts, cut once for all workers, and nothing else."""
+    folder = tmp_path_factory.getbasetemp().parent / f"fonts-{testrun_uid}"
+    for face in FACES:
+        packed(face, Store(folder).remember)
+    return folder
+
+
+@pytest.fixture
+def own_store(tmp_path: Path, fonts: Path) -> Path:
+    """The memo store of a project in `tmp_path`, where the fonts are cut already."""
+    return Path(shutil.copytree(fonts, tmp_path / ".innspill"))
+
+
+@pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory, store: Path) -> tuple[Path, Built]:
     """The real content, built with PDFs: the published folder, and what the build says."""
     folder = tmp_path_factory.mktemp("real")
     place = project(folder, content=CONTENT, templates=ROOT / "templates", store=store)
     return folder / "build", build_quietly(place)
+
+
+@pytest.fixture(scope="session")
+def consultations(tmp_path_factory: pytest.TempPathFactory, store: Path) -> dict[int, Path]:
+    """The example consultation as published with one, two, three and fifteen committees."""
+    built = {}
+    for count in (1, 2, 3, 15):
+        folder = write(tmp_path_factory.mktemp(f"committees-{count}"), consultation(count))
+        assert build_quietly(project(folder, store=store), with_pdf=False).published
+        built[count] = folder / "build"
+    return built
+
+
+@pytest.fixture(scope="session")
+def full_site(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Path:
+    """The example with everything in it, and the rest of a site, as published without PDFs."""
+    folder = write(tmp_path_factory.mktemp("site"), with_the_rest_of_a_site())
+    built = build_quietly(project(folder, store=store), with_pdf=False)
+    assert built.published, [str(each.message) for each in built.checked.diagnostics]
+    return folder / "build"
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory, store: Path) -> tuple[Path, Built]:
+    """The example with everything in it: the published folder, and what the build says."""
+    folder = write(tmp_path_factory.mktemp("whole"), everything())
+    return folder / "build", build_quietly(project(folder, store=store))
 
 
 @pytest.fixture(scope="session")

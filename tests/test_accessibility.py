@@ -7,21 +7,27 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import axe_playwright_python
 import pytest
+from checkers import wrong
 from playwright.sync_api import Browser, Page
-from sites import ANSWERS, CASE, HEAD, INDEX, STATEMENT, build_quietly, project, write
+from sites import STATEMENT
 
 from innspill.build import Built
 
-AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
-RUN = """() => axe.run(document, {resultTypes: ["violations", "incomplete"], runOnly: [
-  "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})"""
 PAGES = {
     "home": "index.html",
     "consultation": "oppgavefordeling-2024/index.html",
+    "question": "oppgavefordeling-2024/sporsmal/tjenesteproduksjon/index.html",
     "statement": STATEMENT + "index.html",
     "page": "om/tilgjengelighet/index.html",
+    "contents": "innhold/index.html",
+}
+EXAMPLES = {
+    "home": "index.html",
+    "consultation": "sak/index.html",
+    "question": "sak/sporsmal/q-2/index.html",
+    "statement": "sak/eksempel-a/index.html",
+    "contents": "innhold/index.html",
 }
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
@@ -29,12 +35,6 @@ LOOKS: dict[str, dict[str, Any]] = {
     "forced": {"forced_colors": "active"},
     "contrast": {"contrast": "more"},
 }
-LOOKED_AT = {
-    # It does not count a row group's heading (`scope="rowgroup"`), which the proposals'
-    # directions are: each has the rows of its own `tbody`, as HTML has it (4.9.10).
-    "th-has-data-cells"
-}
-"""Rules that axe-core leaves to a human, and what a human found."""
 WIDTHS = (320, 768, 1280)
 
 SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
@@ -48,19 +48,6 @@ CUT_OFF = """() => [...document.querySelectorAll("body *")].filter(each => {
   return clips && !scrolls && each.tagName !== "SELECT"
     && (each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1);
 }).map(each => each.outerHTML.slice(0, 80))"""
-
-
-def wrong(page: Page) -> dict[str, list[str]]:
-    """What axe-core finds, and what it can't decide: rules, each with its places."""
-    if not page.evaluate("'axe' in window"):
-        page.add_script_tag(path=AXE)
-    found = page.evaluate(RUN)
-    return {
-        f"{kind} {rule['id']}": [f"{node['target']} {node['any']}"[:300] for node in rule["nodes"]]
-        for kind in ("violations", "incomplete")
-        for rule in found[kind]
-        if rule["id"] not in LOOKED_AT or kind == "violations"
-    }
 
 
 def in_every_look(chromium: Browser, url: str) -> Iterator[tuple[str, Page]]:
@@ -87,45 +74,82 @@ def test_axe_finds_what_is_wrong(chromium: Browser) -> None:
     page.close()
 
 
-def committees(number: int) -> dict[str, str]:
-    files = {"index.md": INDEX, "sak/index.md": CASE}
-    for each in range(1, number + 1):
-        head = HEAD.replace("Eksempel bydelsutvalg", f"Eksempel bydelsutvalg {each}")
-        if each % 3 == 0:
-            head = head.replace("status: adopted", "status: draft")
-        body = ANSWERS if each % 2 else ANSWERS.split("## Svar {#to}")[0]
-        files[f"sak/eksempel-{each}.md"] = head + body
-    return files
-
-
-@pytest.mark.parametrize("number", [1, 3, 15])
+@pytest.mark.parametrize("kind", EXAMPLES)
+@pytest.mark.parametrize("count", [1, 3, 15])
 def test_axe_finds_nothing_with_other_committees(
-    tmp_path: Path, store: Path, chromium: Browser, number: int
+    consultations: dict[int, Path], chromium: Browser, count: int, kind: str
 ) -> None:
-    build_quietly(project(write(tmp_path, committees(number)), store=store), with_pdf=False)
-    pages = sorted((tmp_path / "build").rglob("*.html"))
-    # Of the statements, an answered one, and one that is a draft or lacks an answer, say it all.
-    pages = [each for each in pages if "eksempel-" not in str(each)] + [
-        each for each in pages if "eksempel-" in str(each)
-    ][:3]
-    for path in pages:
-        page = chromium.new_page(viewport={"width": 320, "height": 900})
+    for where, page in in_every_look(chromium, (consultations[count] / EXAMPLES[kind]).as_uri()):
+        assert wrong(page) == {}, where
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), where
+
+
+@pytest.mark.parametrize("name", ["alt", "utkast"])
+def test_axe_finds_nothing_with_one_of_everything(
+    full_site: Path, chromium: Browser, name: str
+) -> None:
+    for where, page in in_every_look(chromium, (full_site / f"sak/{name}/index.html").as_uri()):
+        assert wrong(page) == {}, where
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), where
+
+
+def test_axe_finds_nothing_while_a_page_is_used(
+    chromium: Browser, real: tuple[Path, Built]
+) -> None:
+    page = chromium.new_page(viewport={"width": 768, "height": 900})
+    address = (real[0] / PAGES["statement"]).as_uri()
+    page.goto(address)
+    page.select_option("#direction", "to_district")
+    page.click(".sort >> nth=0")
+    assert page.inner_text("#proposals-status")
+    assert wrong(page) == {}, "a filter is set, and a column sorted"
+    page.goto(f"{address}#q1")
+    page.locator(":target").evaluate("each => each.closest('.unit').querySelector('.copy').click()")
+    page.wait_for_selector(".copy.done")
+    assert page.locator(".way-back:visible").count() > 0
+    assert wrong(page) == {}, "a passage is lit, and a reference copied"
+    page.keyboard.press("/")
+    page.keyboard.insert_text("bydel")
+    page.wait_for_selector(".search-more:visible")
+    page.wait_for_function("document.querySelector('.search-status').textContent")
+    # The page lies beneath, where no one can tell its colours from the panel's.
+    assert wrong(page, ".search") == {}, "the search is open"
+    page.close()
+
+
+def test_axe_finds_nothing_in_other_languages(
+    chromium: Browser, consultations: dict[int, Path], full_site: Path
+) -> None:
+    page = chromium.new_page(viewport={"width": 768, "height": 900})
+    for lang, path in (
+        ("nn", consultations[3] / "sak/eksempel-b/index.html"),
+        ("en", full_site / "om/eksempel/index.html"),
+    ):
         page.goto(path.as_uri())
-        for width in (320, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
-            assert wrong(page) == {}, f"{path.relative_to(tmp_path)} {width}"
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-        page.close()
+        assert page.get_attribute("html", "lang") == lang
+        assert wrong(page) == {}, lang
+    page.close()
 
 
 @pytest.mark.parametrize("kind", PAGES)
 def test_nothing_is_lost_at_400_percent_and_with_wide_text_spacing(
     chromium: Browser, real: tuple[Path, Built], kind: str
 ) -> None:
+    nothing_is_lost(chromium, (real[0] / PAGES[kind]).as_uri())
+
+
+@pytest.mark.parametrize("kind", ["home", "consultation", "question"])
+def test_nothing_is_lost_with_fifteen_committees(
+    chromium: Browser, consultations: dict[int, Path], kind: str
+) -> None:
+    nothing_is_lost(chromium, (consultations[15] / EXAMPLES[kind]).as_uri())
+
+
+def nothing_is_lost(chromium: Browser, url: str) -> None:
     # A window of 1280 × 1024 at 400 % is 320 × 256 (WCAG 2.2, 1.4.10).
     for width, height in ((320, 256), (1280, 900)):
         page = chromium.new_page(viewport={"width": width, "height": height})
-        page.goto((real[0] / PAGES[kind]).as_uri())
+        page.goto(url)
         for style in ("/* as it is */", SPACING):
             page.add_style_tag(content=style)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, style
@@ -156,7 +180,45 @@ def test_the_statement_is_heard_in_order(chromium: Browser, real: tuple[Path, Bu
     assert [level for _, level in headings].count(1) == 1
     parts = [name for name, level in headings if level == 2]
     assert parts[:4] == ["Innhold", "Sammendrag", "Forslag", "Uttalelsen"]
-    assert heard.index('heading "Forslag"') < heard.index("- table") < heard.index("Uttalelsen")
+    assert (
+        heard.index('heading "Forslag"')
+        < heard.index("- table")
+        < heard.index('heading "Uttalelsen"')
+    )
     assert 'link "punkt 5.2"' in heard
     assert 'columnheader "Forslag"' in heard
-    assert "cell" in heard
+    assert 'button "Kopier henvisningen til punkt 5.2"' in heard
+
+
+def test_the_letter_is_heard_whole_and_in_its_order(
+    chromium: Browser, real: tuple[Path, Built]
+) -> None:
+    page = chromium.new_page()
+    page.goto((real[0] / PAGES["statement"]).as_uri())
+    said = words_of(page.locator("section.text").aria_snapshot())
+    at = 0
+    for unit in real[1].checked.site.statements[0].units:
+        label = words(f"Kopier henvisningen til punkt {unit.number}")
+        assert label in said[at:], unit.number
+        at = said.index(label, at) + len(label)
+        assert said.startswith(words(unit.text), at), unit.number
+    # From where a point leads, the way back is heard after the words that it rests on.
+    page.click("#point-1 a.ref")
+    said = words_of(page.locator("#p0-4").aria_snapshot())
+    page.close()
+    marked = said.index(words("Det må i større grad overføres reell makt"))
+    assert marked < said.index(words("Tilbake til sammendraget: Reell makt, styring"))
+
+
+def words_of(snapshot: str) -> str:
+    """All that is heard of an accessibility tree: the names, and the text."""
+    lines = [line.strip() for line in snapshot.split("\n") if "- /url:" not in line]
+    told = [
+        re.fullmatch(r'- [a-z]+(?: "(.*)")?(?: \[.*\])*(?::(?: (.*))?)?', line) for line in lines
+    ]
+    return words("".join(f"{each[1] or ''} {each[2] or ''}" for each in told if each))
+
+
+def words(text: str) -> str:
+    """Text without what a tree writes in its own way: spaces, and quotation marks around it."""
+    return re.sub(r'[\s"\\]', "", text)

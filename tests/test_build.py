@@ -10,7 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from everything import picture
 from sites import (
+    ANSWERS,
     CONTENT,
     EXAMPLE,
     ROOT,
@@ -27,7 +29,7 @@ from innspill.publish import Way, verify
 
 
 @pytest.fixture
-def copy(tmp_path: Path, store: Path) -> Path:
+def copy(tmp_path: Path, own_store: Path) -> Path:
     """A copy of the real content, to change."""
     shutil.copytree(CONTENT, tmp_path / "content")
     return tmp_path
@@ -51,14 +53,15 @@ def test_a_second_build_prints_and_writes_nothing(copy: Path, store: Path) -> No
     assert {path: path.stat().st_mtime_ns for path in (copy / "build").rglob("*")} == before
 
 
-def test_one_word_changes_what_it_touches_and_both_pdfs(copy: Path, store: Path) -> None:
+def test_one_word_changes_what_it_touches_and_its_pdfs(copy: Path, store: Path) -> None:
     place = project(copy, store=store)
     build_quietly(place)
     change(copy, "strøing", "salting")
     built = build_quietly(place)
-    assert built.laid_out == 2
+    assert built.laid_out == 3
     assert built.published is not None
-    own = {STATEMENT + name for name in ("index.html", "sammendrag.pdf", "uttalelse.pdf")}
+    pdfs = ("sammendrag.pdf", "uttalelse.pdf", "uttalelse-stor-skrift.pdf")
+    own = {STATEMENT + name for name in ("index.html", *pdfs)}
     case = "oppgavefordeling-2024/"
     shared = {case + "sporsmal/til-bydelene/index.html", case + "data.json"}
     assert set(built.published.written) == own | shared | {"assets/search-index.js"}
@@ -127,10 +130,16 @@ def test_own_templates_override_file_by_file(tmp_path: Path) -> None:
 
 def test_the_same_bytes_in_another_folder_zone_and_hash_seed(tmp_path: Path) -> None:
     built = []
-    for name, zone, seed in (("en", "UTC", "1"), ("en annen mappe æ", "Pacific/Auckland", "77")):
+    more = statement(ANSWERS + "\n![Et kart](kart.png)\n", "attach_source: true\n")
+    del more["index.md"]
+    for name, zone, locale, seed in (
+        ("en", "UTC", "C.UTF-8", "1"),
+        ("en annen mappe æ", "Pacific/Auckland", "C", "77"),
+    ):
         folder = tmp_path / name
         shutil.copytree(CONTENT, folder / "content")
-        innspill("build", cwd=folder, TZ=zone, PYTHONHASHSEED=seed)
+        write(folder, {**more, "sak/kart.png": picture("PNG")})
+        innspill("build", cwd=folder, TZ=zone, LC_ALL=locale, PYTHONHASHSEED=seed)
         built.append(tree(folder / "build"))
     assert built[0].keys() == built[1].keys()
     assert [path for path in built[0] if built[0][path] != built[1][path]] == []
@@ -161,7 +170,7 @@ def test_a_damaged_memo_is_made_anew(copy: Path, tmp_path: Path) -> None:
             path.write_bytes(path.read_bytes()[:-7])
     shutil.rmtree(copy / "build")
     built = build_quietly(place)
-    assert built.laid_out == 2
+    assert built.laid_out == built.pdfs == 3
     assert tree(copy / "build") == before
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
+from datetime import date
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
-from sites import ROOT
+from sites import ROOT, innspill, statement, write
 
-from innspill.messages import LOCALE_FOLDER
+from innspill.messages import LOCALE_FOLDER, long_date
 
 PLACES = re.compile(r"\{\{|\}\}|\{\w+\}|%\(\w+\)s")
 
@@ -31,11 +34,39 @@ def test_every_sentence_is_there_with_its_places(language: str) -> None:
     assert len(found) > 250
     for each in found:
         assert not each.fuzzy
-        for said in strings(each.string):
+        for source, said in zip(strings(each.id), strings(each.string), strict=True):
             assert said, f"{each.id} is not translated"
-            assert sorted(PLACES.findall(said)) == sorted(PLACES.findall(strings(each.id)[-1])), (
-                said
-            )
+            assert sorted(PLACES.findall(said)) == sorted(PLACES.findall(source)), said
+
+
+def test_one_more_file_is_one_more_language(tmp_path: Path, own_store: Path) -> None:
+    package = tmp_path / "program" / "innspill"
+    shutil.copytree(ROOT / "scripts" / "innspill", package)
+    shutil.copytree(ROOT / "templates", package / "templates")
+    catalogue = (LOCALE_FOLDER / "nb.po").read_text(encoding="utf-8")
+    for here, there in (
+        ("Language: nb", "Language: da"),
+        ('"Svar"', '"Svaret"'),
+        ("advarsel", "obs"),
+    ):
+        assert here in catalogue
+        catalogue = catalogue.replace(here, there)
+    (package / "locale/da.po").write_text(catalogue, encoding="utf-8")
+    write(tmp_path, statement("\n## Svar {#en}\n\nJa.\n", "lang: da\n"))
+    ran = innspill(
+        "build", "--no-pdf", cwd=tmp_path, PYTHONPATH=str(package.parent), LC_ALL="da_DK.UTF-8"
+    )
+    assert "obs[not-answered]" in ran.stderr
+    page = (tmp_path / "build/sak/eksempel/index.html").read_text(encoding="utf-8")
+    assert '<html lang="da">' in page
+    assert "Uttalelse fra Eksempel bydelsutvalg" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("nb", "3. mars 2024"), ("nn", "3. mars 2024"), ("en", "3 March 2024")]
+)
+def test_a_date_is_written_as_here(language: str, said: str) -> None:
+    assert long_date(date(2024, 3, 3), language) == said
 
 
 def test_the_catalogue_is_in_step_with_the_code() -> None:

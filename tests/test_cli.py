@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
 from sites import EXAMPLE, ROOT, innspill, statement, tree, write
 
 import innspill as package
+
+pytestmark = pytest.mark.usefixtures("own_store")
 
 FAULTY = {**EXAMPLE, "side.md": "---\ntitel: Feil\n---\n"}
 
@@ -105,9 +108,27 @@ def test_new_makes_what_can_be_built(tmp_path: Path) -> None:
     innspill("new", "hoering-2026", cwd=tmp_path, code=2)
     innspill("new", "Ikke et navn", cwd=tmp_path, code=2)
     innspill("new", "../ut", cwd=tmp_path, code=2)
+    innspill("new", "om", cwd=tmp_path, code=2)
     assert tree(tmp_path) == before
+    about = tmp_path / "content/om/tilgjengelighet.md"
+    assert "## Meld fra" in about.read_text(encoding="utf-8")
+    about.unlink()
     innspill("new", "neste", cwd=tmp_path)
     assert (tmp_path / "content/index.md").read_bytes() == before["content/index.md"]
+    assert not about.exists()
+
+
+def test_a_site_that_is_published_to_a_place_is_asked_for_its_declaration(tmp_path: Path) -> None:
+    write(tmp_path, EXAMPLE)
+    assert innspill("build", "--no-pdf", cwd=tmp_path).stderr == ""
+    told = "content/index.md:2:1: warning[no-declaration]"
+    for command in (("check",), ("build", "--no-pdf")):
+        asked = innspill(*command, "--output", "../intranett", cwd=tmp_path)
+        assert asked.stderr.count(told) == 1
+    address = "url: https://www.example.org/\npublisher"
+    write(tmp_path, {**EXAMPLE, "index.md": EXAMPLE["index.md"].replace("publisher", address)})
+    asked = innspill("check", "--output", "../intranett", cwd=tmp_path)
+    assert asked.stderr.count("no-declaration") == 1
 
 
 def test_clean_removes_what_was_made_and_nothing_else(tmp_path: Path) -> None:
@@ -123,7 +144,8 @@ def test_the_site_is_never_published_over_its_content(tmp_path: Path) -> None:
     write(tmp_path, EXAMPLE)
     for output in (".", "content", "content/build", ".."):
         innspill("build", "--no-pdf", "--output", output, cwd=tmp_path, code=2)
-    assert tree(tmp_path).keys() == {f"content/{name}" for name in EXAMPLE}
+    assert tree(tmp_path / "content").keys() == EXAMPLE.keys()
+    assert {each.name for each in tmp_path.iterdir()} == {"content", ".innspill"}
 
 
 def test_a_file_changed_by_hand_is_put_right_and_its_copy_named(tmp_path: Path) -> None:
@@ -155,3 +177,21 @@ def test_a_missing_library_is_named_with_what_to_do(tmp_path: Path) -> None:
     assert "apt install libpango-1.0-0" in ran.stderr
     assert ran.stdout == ""
     innspill("build", "--no-pdf", cwd=tmp_path, PYTHONPATH=path)
+
+
+def test_help_and_wrong_usage_are_norwegian_too(tmp_path: Path) -> None:
+    said = innspill("build", "--help", cwd=tmp_path, LC_ALL="nb_NO.UTF-8").stdout
+    assert "Bruk: " in said
+    assert "Vis denne hjelpen." in said
+    said += innspill("--help", cwd=tmp_path, LC_ALL="nb_NO.UTF-8").stdout
+    assert not re.search(r"Usage|Options:|Commands|Show|exit", said)
+    for arguments, words in (
+        (["bygg"], "Feil: Kommandoen 'bygg' finnes ikke."),
+        (["build", "--formt", "x"], "Mente du '--format'?"),
+        (["build", "--format"], "Feil: Valget '--format' må ha en verdi."),
+        (["serve", "--port", "x"], "'x' er ikke et gyldig tall"),
+        (["build", "ekstra"], "Feil: Her er ett argument for mye (ekstra)"),
+    ):
+        said = innspill(*arguments, cwd=tmp_path, code=2, LC_ALL="nb_NO.UTF-8").stderr
+        assert words in said
+        assert not re.search(r"Usage|Try|Error", said)

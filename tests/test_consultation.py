@@ -13,7 +13,6 @@ from committees import (
     NAMES,
     SILENT,
     TITLES,
-    consultation,
     is_draft,
     is_joint,
     leaves_out,
@@ -25,18 +24,6 @@ from sites import CASE, EXAMPLE, HEAD, build_quietly, codes, load, project, stat
 from innspill.render.answers import place_of
 
 COUNTS = (1, 2, 3, 15)
-
-
-@pytest.fixture(scope="session")
-def sites(tmp_path_factory: pytest.TempPathFactory, store: Path) -> dict[int, Path]:
-    """The example consultation as published with each number of committees."""
-    built = {}
-    for count in COUNTS:
-        folder = write(tmp_path_factory.mktemp(f"committees-{count}"), consultation(count))
-        result = build_quietly(project(folder, store=store), with_pdf=False)
-        assert result.published is not None
-        built[count] = folder / "build"
-    return built
 
 
 @pytest.fixture
@@ -61,9 +48,9 @@ def question(number: int) -> str:
 
 @pytest.mark.parametrize("count", COUNTS)
 def test_ids_differ_and_every_link_leads_to_a_file_and_a_place(
-    sites: dict[int, Path], page: Page, count: int
+    consultations: dict[int, Path], page: Page, count: int
 ) -> None:
-    site = sites[count]
+    site = consultations[count]
     files = tree(site)
     ids: dict[str, set[str]] = {}
     links: list[tuple[str, str]] = []
@@ -89,18 +76,18 @@ def test_ids_differ_and_every_link_leads_to_a_file_and_a_place(
 @pytest.mark.parametrize("width", [320, 768, 1280])
 @pytest.mark.parametrize("count", COUNTS)
 def test_nothing_pushes_a_page_sideways(
-    sites: dict[int, Path], page: Page, count: int, width: int
+    consultations: dict[int, Path], page: Page, count: int, width: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     for path in ("index.html", "sak/index.html", question(1), question(5), question(6)):
-        opened(page, sites[count], path)
+        opened(page, consultations[count], path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 @pytest.mark.parametrize("count", COUNTS)
-def test_headings_go_down_stepwise(sites: dict[int, Path], page: Page, count: int) -> None:
+def test_headings_go_down_stepwise(consultations: dict[int, Path], page: Page, count: int) -> None:
     for path in ("sak/index.html", question(1), question(4)):
-        opened(page, sites[count], path)
+        opened(page, consultations[count], path)
         levels = page.eval_on_selector_all(
             "h1, h2, h3, h4, h5, h6", "all => all.map(each => Number(each.tagName[1]))"
         )
@@ -110,12 +97,15 @@ def test_headings_go_down_stepwise(sites: dict[int, Path], page: Page, count: in
 
 
 @pytest.mark.parametrize("count", [2, 3, 15])
-def test_the_matrix_is_a_table_with_headers(sites: dict[int, Path], page: Page, count: int) -> None:
-    opened(page, sites[count], "sak/index.html")
+def test_the_matrix_is_a_table_with_headers(
+    consultations: dict[int, Path], page: Page, count: int
+) -> None:
+    opened(page, consultations[count], "sak/index.html")
     heads = texts(page, ".matrix thead th[scope=col]")
     assert heads[1:] == [f"{number} {title}" for number, title in enumerate(TITLES, 1)]
     rows = page.locator(".matrix tbody tr")
-    assert rows.count() == count
+    assert rows.count() == count + 1
+    assert texts(page, ".matrix tbody tr:last-child > *") == [SILENT, "har ikke sendt uttalelse"]
     for index in range(count):
         header = rows.nth(index).locator("th[scope=row]")
         assert header.count() == 1
@@ -126,12 +116,14 @@ def test_the_matrix_is_a_table_with_headers(sites: dict[int, Path], page: Page, 
     assert "- region" in spoken
     assert "- table" in spoken
     assert spoken.count("columnheader") == len(TITLES) + 1
-    assert spoken.count("rowheader") == count
-    assert spoken.count('cell "') == count * len(TITLES)
+    assert spoken.count("rowheader") == count + 1
+    assert spoken.count('cell "') == count * len(TITLES) + 1
 
 
-def test_the_matrix_says_what_is_answered_and_how_much(sites: dict[int, Path], page: Page) -> None:
-    opened(page, sites[15], "sak/index.html")
+def test_the_matrix_says_what_is_answered_and_how_much(
+    consultations: dict[int, Path], page: Page
+) -> None:
+    opened(page, consultations[15], "sak/index.html")
     for number in range(1, 16):
         cells = page.locator(f".matrix tbody tr:nth-child({number}) td")
         row = [" ".join(cells.nth(column).inner_text().split()) for column in range(6)]
@@ -147,11 +139,35 @@ def test_the_matrix_says_what_is_answered_and_how_much(sites: dict[int, Path], p
     assert href == "sporsmal/q-5/index.html#answer-eksempel-d"
 
 
+def test_on_a_phone_the_matrix_keeps_the_questions_in_sight(
+    consultations: dict[int, Path], page: Page
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page, consultations[15], "sak/index.html")
+    page.locator(".matrix").evaluate(
+        """region => {
+          region.scrollIntoView();
+          region.scrollTop = region.querySelector("tbody tr:nth-child(13)").offsetTop;
+        }"""
+    )
+    head, row, corner = (
+        page.locator(f".matrix {each}").bounding_box()
+        for each in (
+            "thead th:nth-child(2)", "tbody tr:nth-child(14)", "thead .corner",
+        )
+    )  # fmt: skip
+    assert head
+    assert row
+    assert 0 <= head["y"] < head["y"] + head["height"] <= row["y"] + 1 < 844
+    page.locator(".matrix").evaluate("each => { each.scrollLeft = 200 }")
+    assert page.locator(".matrix thead .corner").bounding_box() == corner
+
+
 def test_the_matrix_scrolls_by_itself_and_keeps_the_committees_in_sight(
-    sites: dict[int, Path], page: Page
+    consultations: dict[int, Path], page: Page
 ) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
-    opened(page, sites[15], "sak/index.html")
+    opened(page, consultations[15], "sak/index.html")
     region = page.locator(".matrix")
     assert region.get_attribute("role") == "region"
     assert region.get_attribute("tabindex") == "0"
@@ -174,8 +190,8 @@ def test_the_matrix_scrolls_by_itself_and_keeps_the_committees_in_sight(
     assert box["x"] >= after["x"] + after["width"]
 
 
-def test_one_committee_needs_no_matrix(sites: dict[int, Path], page: Page) -> None:
-    opened(page, sites[1], "sak/index.html")
+def test_one_committee_needs_no_matrix(consultations: dict[int, Path], page: Page) -> None:
+    opened(page, consultations[1], "sak/index.html")
     assert page.locator(".matrix").count() == 0
     answered = page.locator(".questions > li .answered")
     assert answered.count() == len(TITLES)
@@ -185,7 +201,7 @@ def test_one_committee_needs_no_matrix(sites: dict[int, Path], page: Page) -> No
     )
     assert hrefs[0] == "sporsmal/q-1/index.html#answer-eksempel-a"
     assert page.locator("nav.contents").count() == 0
-    opened(page, sites[1], "sak/eksempel-a/index.html")
+    opened(page, consultations[1], "sak/eksempel-a/index.html")
     assert page.locator(".all-answers").count() == 0
 
 
@@ -201,8 +217,10 @@ def test_a_consultation_without_a_statement_lists_its_questions(
     assert texts(page, ".absent") == ["Ingen uttalelser ennå"]
 
 
-def test_the_page_tells_the_deadline_and_who_is_silent(sites: dict[int, Path], page: Page) -> None:
-    opened(page, sites[15], "sak/index.html")
+def test_the_page_tells_the_deadline_and_who_is_silent(
+    consultations: dict[int, Path], page: Page
+) -> None:
+    opened(page, consultations[15], "sak/index.html")
     assert "1. mars 2026" in page.inner_text(".facts")
     assert texts(page, ".silent-committees li") == [SILENT]
     names = texts(page, ".statement-name")
@@ -212,9 +230,9 @@ def test_the_page_tells_the_deadline_and_who_is_silent(sites: dict[int, Path], p
 
 
 def test_a_question_has_every_answer_one_after_the_other(
-    sites: dict[int, Path], page: Page
+    consultations: dict[int, Path], page: Page
 ) -> None:
-    opened(page, sites[15], question(4))
+    opened(page, consultations[15], question(4))
     here = [number for number in range(1, 16) if not leaves_out(number)]
     assert page.inner_text("h1") == TITLES[3]
     assert TITLES[3].lower() in page.inner_text(".question-head .question-text")
@@ -232,9 +250,9 @@ def test_a_question_has_every_answer_one_after_the_other(
 
 
 def test_an_answer_has_points_then_its_own_words_then_proposals(
-    sites: dict[int, Path], page: Page
+    consultations: dict[int, Path], page: Page
 ) -> None:
-    opened(page, sites[3], question(5))
+    opened(page, consultations[3], question(5))
     answer = page.locator(".committee-answer").nth(1)
     order = answer.evaluate("each => [...each.children].map(each => each.className)")
     assert order[-4:] == ["answer-points", "text", "answer-proposals", "notes"]
@@ -254,12 +272,12 @@ def test_an_answer_has_points_then_its_own_words_then_proposals(
     assert proposal.count() == 1
     assert "«bør»" in proposal.inner_text()
     assert proposal.locator("a.ref").inner_text() == "5.3"
-    opened(page, sites[3], question(6))
+    opened(page, consultations[3], question(6))
     assert page.locator(".answer-proposals").count() == 0
 
 
-def test_each_answer_keeps_its_language(sites: dict[int, Path], page: Page) -> None:
-    opened(page, sites[3], question(1))
+def test_each_answer_keeps_its_language(consultations: dict[int, Path], page: Page) -> None:
+    opened(page, consultations[3], question(1))
     told = page.eval_on_selector_all(
         ".committee-answer .text, .committee-answer .answer-points ul",
         "all => all.map(each => each.closest('[lang]').lang)",
@@ -272,11 +290,11 @@ def test_each_answer_keeps_its_language(sites: dict[int, Path], page: Page) -> N
 
 
 def test_a_joint_answer_stands_on_each_of_its_questions_pages(
-    sites: dict[int, Path], page: Page
+    consultations: dict[int, Path], page: Page
 ) -> None:
     said = []
     for here, other in ((2, 3), (3, 2)):
-        opened(page, sites[15], question(here))
+        opened(page, consultations[15], question(here))
         assert page.locator(".joint").count() == 3
         answer = page.locator(".committee-answer").nth(4)
         link = answer.locator(".joint a")
@@ -287,16 +305,16 @@ def test_a_joint_answer_stands_on_each_of_its_questions_pages(
     assert "Svaret på spørsmål 2" in said[0]
 
 
-def test_a_minority_stands_apart(sites: dict[int, Path], page: Page) -> None:
-    opened(page, sites[3], question(1))
+def test_a_minority_stands_apart(consultations: dict[int, Path], page: Page) -> None:
+    opened(page, consultations[3], question(1))
     assert page.locator(".committee-answer .minority").count() == 3
     assert "Disse medlemmene" in page.locator(".minority").nth(2).inner_text()
 
 
 def test_footnotes_lead_there_and_back_within_their_answer(
-    sites: dict[int, Path], page: Page
+    consultations: dict[int, Path], page: Page
 ) -> None:
-    opened(page, sites[3], question(1))
+    opened(page, consultations[3], question(1))
     answer = page.locator(".committee-answer").nth(2)
     marks = answer.locator(".text .note-mark a")
     assert marks.count() == 2
@@ -312,7 +330,7 @@ def test_footnotes_lead_there_and_back_within_their_answer(
     # The note that only another note names is there too.
     assert answer.locator(".notes li").count() == 2
     # On another question's page the note has one mark in the text, and one way back.
-    opened(page, sites[3], question(2))
+    opened(page, consultations[3], question(2))
     assert (
         page.locator(".committee-answer")
         .nth(2)
@@ -324,8 +342,8 @@ def test_footnotes_lead_there_and_back_within_their_answer(
     )
 
 
-def test_the_statement_leads_to_all_answers(sites: dict[int, Path], page: Page) -> None:
-    opened(page, sites[15], "sak/eksempel-e/index.html")
+def test_the_statement_leads_to_all_answers(consultations: dict[int, Path], page: Page) -> None:
+    opened(page, consultations[15], "sak/eksempel-e/index.html")
     hrefs: list[Any] = page.eval_on_selector_all(
         ".all-answers a", "all => all.map(each => each.getAttribute('href'))"
     )

@@ -267,12 +267,14 @@ def test_the_feed_is_atom_and_dated_by_the_statements(built: dict[str, bytes]) -
     (own,) = [each for each in feed.findall(f"{ATOM}link") if each.get("rel") == "self"]
     assert own.get("href") == f"{ADDRESS}feed.xml"
     assert b'type="application/atom+xml"' in built["sak/index.html"]
+    assert b'<a href="../feed.xml">' in built["sak/index.html"]
 
 
 def test_without_an_address_there_is_no_feed(tmp_path: Path, store: Path) -> None:
     files = publish(tmp_path, store, dict(EXAMPLE))
     assert "feed.xml" not in files
     assert b"atom+xml" not in files["index.html"]
+    assert b"feed.xml" not in files["sak/index.html"]
     assert json.loads(files["sak/data.json"])["adresse"] == "index.html"
 
 
@@ -316,6 +318,47 @@ def test_linked_data_under_a_strict_policy(built: dict[str, bytes], chromium: Br
     assert data["name"] == "Eksempel </script><script>alert(1)</script>"
     assert data["datePublished"] == "2024-03-30"
     assert said == []
+
+
+def linked(page: bytes) -> dict[str, Any]:
+    """The linked data of a page."""
+    block = page.decode().partition('<script type="application/ld+json">')[2]
+    data: dict[str, Any] = json.loads(block.partition("</script>")[0])
+    return data
+
+
+def test_a_case_and_its_questions_are_linked_data_too(built: dict[str, bytes]) -> None:
+    case = linked(built["sak/index.html"])
+    assert (case["@type"], case["url"]) == ("Collection", f"{ADDRESS}sak/index.html")
+    parts = [(each["@type"], each["url"].removeprefix(ADDRESS)) for each in case["hasPart"]]
+    assert parts == [
+        ("Question", "sak/sporsmal/en/index.html"),
+        ("Question", "sak/sporsmal/to/index.html"),
+        ("Report", "sak/eksempel/index.html"),
+    ]
+    question = linked(built["sak/sporsmal/en/index.html"])
+    assert (question["@type"], question["text"]) == ("Question", "Hva er det ene?")
+    assert question["isPartOf"]["@id"] == case["@id"]
+    (answer,) = question["suggestedAnswer"]  # the draft's is not given out
+    assert question["answerCount"] == 1
+    assert answer["url"] == f"{ADDRESS}sak/eksempel/index.html#s1"
+    assert answer["abstract"] == "Det bør bli slik."
+    assert linked(built["sak/eksempel/index.html"])["isPartOf"]["@id"] == case["@id"]
+
+
+def test_a_case_without_an_address_or_an_answer_is_linked_data_still(
+    tmp_path: Path, store: Path
+) -> None:
+    files = {name: text for name, text in EXAMPLE.items() if name != "sak/eksempel.md"}
+    built = publish(tmp_path, store, dict(files))
+    assert [each["name"] for each in linked(built["sak/index.html"])["hasPart"]] == [
+        "Det ene",
+        "Det andre",
+    ]
+    question = linked(built["sak/sporsmal/en/index.html"])
+    assert question["answerCount"] == 0
+    assert "url" not in question
+    assert "suggestedAnswer" not in question
 
 
 def test_attachments_are_listed_with_kind_and_size(

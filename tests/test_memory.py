@@ -142,7 +142,7 @@ def test_only_what_changed_is_another_value(tmp_path: Path) -> None:
 def test_a_file_with_the_same_size_and_date_as_before_is_read_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("innspill.read.read.LEFT_ALONE", 0)
+    monkeypatch.setattr("innspill.read.disk.LEFT_ALONE", 0)
     place = project(write(tmp_path, EXAMPLE))
     memory, path = Memory(), place.content / "sak/eksempel.md"
     check_content(place, strict=False, memory=memory)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from checkers import settled
 from playwright.sync_api import Browser, Page
 from sites import STATEMENT, build_quietly, project, statement, tree, write
 
@@ -51,11 +54,32 @@ def test_a_page_asks_no_one_for_anything_and_complains_of_nothing(
     page.on("console", lambda message: said.append(message.text))
     page.on("requestfailed", lambda request: said.append(request.url))
     page.goto((real[0] / path).as_uri())
-    page.wait_for_load_state("networkidle")
+    settled(page)
     page.close()
     root = real[0].as_uri()
     assert [url for url in asked if not url.startswith(root)] == []
     assert said == []
+
+
+def test_a_statement_weighs_no_more_than_it_must(
+    chromium: Browser, real: tuple[Path, Built]
+) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((real[0] / STATEMENT / "index.html").as_uri())
+    settled(page)
+    page.close()
+    weights: Counter[str] = Counter()
+    for url in asked:
+        path = Path(unquote(urlsplit(url).path))
+        data = path.read_bytes()
+        # As a server sends it: compressed, but for fonts, which are so already.
+        weights[path.suffix] += len(data if path.suffix == ".woff2" else gzip.compress(data, 6))
+    budget = {".html": 20_000, ".css": 12_000, ".js": 9_000, ".woff2": 70_000}
+    for kind, most in budget.items():
+        assert 0 < weights[kind] < most, f"{kind}: {weights[kind]} bytes"
+    assert weights.total() < 120_000
 
 
 def test_every_link_leads_to_a_file_and_a_place(
@@ -154,6 +178,65 @@ def test_the_page_speaks_its_language(tmp_path: Path, store: Path, lang: str, wo
     text = (tmp_path / "build/sak/eksempel/index.html").read_text(encoding="utf-8")
     assert f'<html lang="{lang}">' in text
     assert words in text
+
+
+def test_a_draft_says_so_in_its_title_and_description(full_site: Path, page: Page) -> None:
+    for name, is_draft in (("utkast", True), ("alt", False)):
+        page.goto((full_site / f"sak/{name}/index.html").as_uri())
+        told = page.get_attribute("meta[name=description]", "content") or ""
+        assert page.title().startswith("UTKAST – ") == is_draft
+        assert told.startswith("UTKAST. Uttalelse fra Eksempel utkastutvalg.") == is_draft
+
+
+def test_the_figures_of_a_vote_and_its_day_stand_apart(full_site: Path, page: Page) -> None:
+    said = "Vedtatt med 9 mot 6 stemmer, 10. februar 2026"
+    page.goto((full_site / "sak/alt/index.html").as_uri())
+    assert page.inner_text(".status") == said
+    page.goto((full_site / "sak/sporsmal/en/index.html").as_uri())
+    assert page.inner_text(".answer-from >> nth=0").startswith(said + " · ")
+    page.goto((full_site / "sak/index.html").as_uri())
+    assert page.locator(".statement-facts").all_inner_texts() == [said, "UTKAST"]
+    assert page.locator(".statement-counts").all_inner_texts() == ["2 forslag"]
+
+
+def test_the_list_of_all_there_is_goes_by_level(real: tuple[Path, Built], page: Page) -> None:
+    page.goto((real[0] / "innhold/index.html").as_uri())
+    listed = page.locator(
+        f"a[href='../{STATEMENT}index.html'] >> xpath=../following-sibling::ul[1]"
+    )
+    above = {
+        each.inner_text(): each.locator("xpath=following-sibling::ul/li/a").all_inner_texts()
+        for each in listed.locator("> li > a").all()
+    }
+    assert list(above)[2:] == [
+        "Innspill fra Alna bydelsutvalg",
+        "Generell tilbakemelding",
+        "Svar på spørsmål",
+    ]
+    assert above["Generell tilbakemelding"] == ["Involvering av bydelene", "Bydelsinndeling"]
+    assert above["Svar på spørsmål"][0] == "1. Tjenesteproduksjon"
+    assert len(above["Svar på spørsmål"]) == 7
+
+
+def test_a_passage_is_spoken_and_hyphenated_in_its_own_language(
+    full_site: Path, consultations: dict[int, Path], page: Page
+) -> None:
+    told = """all => all.map(each => [
+      each.closest("[lang]").lang,
+      getComputedStyle(each).hyphens,
+      each.textContent.slice(0, 11)])"""
+    page.goto((full_site / "sak/alt/index.html").as_uri())
+    assert page.eval_on_selector_all(".text p [lang]", told) == [
+        ["se", "auto", "Ruoŧagiella"],
+        ["en", "auto", "this is in "],
+    ]
+    # A statement in nynorsk, to questions that are asked in bokmål.
+    page.goto((consultations[3] / "sak/eksempel-b/index.html").as_uri())
+    assert page.eval_on_selector_all("#p1-1, #s1, .contents [href='#s1'] > [lang]", told) == [
+        ["nb", "manual", "Tjenestepro"],
+        ["nb", "auto", "1. Hva er s"],
+        ["nn", "auto", "1.1 Svaret "],
+    ]
 
 
 def test_hostile_text_comes_out_as_text(tmp_path: Path, store: Path) -> None:

@@ -12,7 +12,7 @@ from sites import EXAMPLE, STATEMENT, build_quietly, project, write
 
 from innspill.build import Built
 
-NAMES = ("sammendrag.pdf", "uttalelse.pdf")
+NAMES = ("sammendrag.pdf", "uttalelse.pdf", "uttalelse-stor-skrift.pdf")
 
 
 @pytest.fixture(params=NAMES)
@@ -102,7 +102,8 @@ def test_with_an_address_links_go_to_the_web(tmp_path: Path, store: Path) -> Non
     build_quietly(project(write(tmp_path, files), store=store))
     with pikepdf.open(tmp_path / "build/sak/eksempel/sammendrag.pdf") as opened:
         links = [str(each.A.URI) for page in opened.pages for each in page.get("/Annots", ())]
-    assert links == ["https://www.example.org/i/sak/eksempel/index.html#p1-1"]
+    page = "https://www.example.org/i/sak/eksempel/index.html"
+    assert links == [page, f"{page}#p1-1"]
 
 
 def test_a_print_reads_nothing_from_outside(tmp_path: Path, store: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from committees import NAMES, is_draft
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 from sites import CONTENT, ROOT, STATEMENT, build_quietly, project, statement, write
 
@@ -125,26 +127,68 @@ def test_every_stop_of_the_keyboard_is_seen(
 ) -> None:
     page = chromium.new_page(viewport={"width": width, "height": 700}, color_scheme=scheme)
     page.goto(address)
+    stops = stops_that_are_seen(page)
+    page.close()
+    assert {"skip", "theme-switch", "ref", "select", "sort", "number", "copy", "a"} <= stops
+
+
+@pytest.mark.parametrize(
+    ("path", "width", "count"),
+    [("sak/index.html", 320, 130), ("sak/sporsmal/q-1/index.html", 1280, 130)],
+)
+def test_every_stop_is_seen_with_fifteen_committees(
+    consultations: dict[int, Path], chromium: Browser, path: str, width: int, count: int
+) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 700})
+    page.goto((consultations[15] / path).as_uri())
+    assert page.locator("main a[href]").count() > count
+    assert "skip" in stops_that_are_seen(page)
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_hit_of_a_search_is_seen(chromium: Browser, address: str, width: int) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 700})
+    page.goto(address)
+    page.keyboard.press("/")
+    page.keyboard.insert_text("bydel")
+    page.wait_for_selector(".search-more:visible")
+    hits = page.locator(".search-hits a").count()
+    stops = stops_that_are_seen(page, most=hits + 3)
+    page.close()
+    assert hits == 20
+    assert stops == {"a", "button", "search-key"}
+
+
+def stops_that_are_seen(page: Page, most: int = 600) -> set[str]:
+    """Goes from stop to stop to the end of the page, or `most` of them; gives their kinds."""
     stops: set[str] = set()
-    for _ in range(600):
+    for _ in range(most):
         page.keyboard.press("Tab")
         stop = page.evaluate(
             """() => {
               const e = document.activeElement;
               if (e === document.body) return null;
               const style = getComputedStyle(e), box = e.getBoundingClientRect();
-              // The search field's line is drawn around the field and its label.
-              const isDrawn = [style, getComputedStyle(e.parentElement)].some(
+              // The search field's line is drawn around the field and its label, a hit's around
+              // all of the hit.
+              const after = getComputedStyle(e, "::after");
+              const isDrawn = [style, after, getComputedStyle(e.parentElement)].some(
                 (each) => ["solid", "auto"].includes(each.outlineStyle)
                   && parseFloat(each.outlineWidth) >= 2);
+              // What scrolls by itself shows at least a piece, which is as far as Chromium scrolls.
+              const port = e.closest(".matrix")?.getBoundingClientRect();
+              const [left, right] = port && e.closest("td, thead")
+                ? [Math.max(box.left, port.left), Math.min(box.right, port.right)]
+                : [box.left, box.right];
               const top = document.elementFromPoint(
-                box.left + box.width / 2, box.top + Math.min(box.height, 20) / 2);
+                (left + right) / 2, box.top + Math.min(box.height, 20) / 2);
               return {
                 kind: e.className.split(" ")[0] || e.localName,
                 name: e.outerHTML.slice(0, 90),
                 seen: isDrawn && style.opacity === "1"
                   && box.top < innerHeight && box.bottom > 0
-                  && box.left >= 0 && box.right <= innerWidth + 1
+                  && left >= 0 && right <= innerWidth + 1 && right - left >= Math.min(box.width, 24)
                   && (e.contains(top) || top?.contains(e) || e.getClientRects().length > 1)};
             }"""
         )
@@ -153,9 +197,8 @@ def test_every_stop_of_the_keyboard_is_seen(
         assert stop["seen"], stop["name"]
         stops.add(stop["kind"])
     else:
-        pytest.fail("the keyboard is caught")
-    page.close()
-    assert {"skip", "theme-switch", "ref", "select", "sort", "number", "copy", "a"} <= stops
+        assert most < 600, "the keyboard is caught"
+    return stops
 
 
 def test_the_keyboard_copies_a_reference(page: Page) -> None:
@@ -281,6 +324,17 @@ def test_nothing_moves(page: Page) -> None:
     assert moving == 0
 
 
+def test_who_wants_nothing_to_move_gets_that(page: Page) -> None:
+    page.add_style_tag(content="p { transition: color 1s; animation: 1s spin; }")
+    moving = """() => {
+      const style = getComputedStyle(document.querySelector("main p"));
+      return [style.transitionDuration !== "0s", style.animationName !== "none"];
+    }"""
+    assert page.evaluate(moving) == [True, True]
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(moving) == [False, False]
+
+
 # Finding the way.
 
 
@@ -292,6 +346,75 @@ def test_contents_follow_the_reading(page: Page) -> None:
         assert current.count() == 1
     page.keyboard.press("Control+End")
     page.wait_for_selector(".contents li:last-child a[aria-current=location]")
+
+
+@pytest.mark.parametrize("height", [500, 900, 2400])
+def test_the_part_that_was_chosen_is_the_current_one(page: Page, height: int) -> None:
+    page.set_viewport_size({"width": 1280, "height": height})
+    links = page.locator(".contents a")
+    assert links.count() > 10
+    for index in range(links.count()):
+        links.nth(index).click()
+        page.wait_for_timeout(60)
+        current = page.locator(".contents a[aria-current=location]")
+        assert current.get_attribute("href") == links.nth(index).get_attribute("href")
+    page.mouse.wheel(0, -100_000)
+    page.wait_for_function("scrollY === 0")
+    page.wait_for_function("!document.querySelector('.contents a[aria-current]')")
+
+
+def test_at_a_folders_address_evidence_is_on_the_same_page(
+    context: BrowserContext, site: Path
+) -> None:
+    page = context.new_page()
+    served(page, site)
+    page.route(
+        f"{HOST}/{STATEMENT}", lambda route: route.fulfill(path=site / STATEMENT / "index.html")
+    )
+    page.goto(f"{HOST}/{STATEMENT}")
+    page.evaluate("window.isSame = true")
+    page.click("#point-1 a.ref")
+    page.wait_for_selector("mark:target")
+    assert page.evaluate("window.isSame")
+
+
+def test_a_finger_copies_only_what_it_sees(site: Path, chromium: Browser) -> None:
+    context = chromium.new_context(
+        has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844}
+    )
+    page = context.new_page()
+    page.goto((site / STATEMENT / "index.html").as_uri())
+    button = page.locator("#p5-2 > .copy")
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    assert box
+    page.touchscreen.tap(box["x"] + 12, box["y"] + 12)
+    page.wait_for_timeout(200)
+    assert page.locator("#copied").inner_text() == ""
+    page.locator("#p5-2 > a.number").tap()
+    page.wait_for_function(
+        "getComputedStyle(document.querySelector('#p5-2 > .copy')).opacity === '1'"
+    )
+    button.tap()
+    page.wait_for_function("document.querySelector('#copied').textContent.includes('5.2')")
+    context.close()
+
+
+def test_on_paper_the_proposals_heads_are_on_each_sheet(
+    site: Path, chromium: Browser, tmp_path: Path
+) -> None:
+    counts = []
+    for scripts in (True, False):
+        context = chromium.new_context(java_script_enabled=scripts)
+        page = context.new_page()
+        page.goto((site / STATEMENT / "index.html").as_uri())
+        page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+        ran = subprocess.run(
+            ["pdftotext", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True
+        )
+        counts.append(ran.stdout.count("Brevets ord"))
+        context.close()
+    assert counts[0] == counts[1] > 1
 
 
 def test_the_way_to_the_evidence_and_back_needs_no_script(silent: Page) -> None:
@@ -429,3 +552,43 @@ def test_on_paper_there_are_numbers_and_no_navigation(page: Page) -> None:
     assert page.locator(".proposals:visible, .facts:visible").count() == 2
     ink = page.locator(".unit").first.evaluate("each => getComputedStyle(each).color")
     assert ink == "rgb(0, 0, 0)"
+
+
+@pytest.mark.parametrize(("lang", "word"), [("nn", "UTKAST"), ("en", "DRAFT")])
+def test_each_sheet_of_a_printed_draft_says_so(
+    tmp_path: Path, store: Path, chromium: Browser, lang: str, word: str
+) -> None:
+    long = "\n\nDette er et eksempel på et avsnitt i et utkast." * 90
+    files = statement(f"\n## Svar {{#en}}{long}\n\n## Svar {{#to}}\n\nNei.\n", f"lang: {lang}\n")
+    files["sak/vedtatt.md"] = files["sak/eksempel.md"]
+    files["sak/eksempel.md"] = files["sak/eksempel.md"].replace("adopted", "draft")
+    build_quietly(project(write(tmp_path, files), store=store), with_pdf=False)
+    page = chromium.new_page()
+    for name, is_marked in (("eksempel", True), ("vedtatt", False)):
+        page.goto((tmp_path / f"build/sak/{name}/index.html").as_uri())
+        page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+        ran = subprocess.run(
+            ["pdftotext", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True
+        )
+        sheets = ran.stdout.split("\f")[:-1]
+        assert len(sheets) > 2
+        assert [word in sheet.split("\n") for sheet in sheets] == [is_marked] * len(sheets)
+    page.close()
+
+
+def test_a_printed_question_marks_the_sheets_of_drafts_alone(
+    consultations: dict[int, Path], chromium: Browser, tmp_path: Path
+) -> None:
+    page = chromium.new_page()
+    page.goto((consultations[15] / "sak/sporsmal/q-2/index.html").as_uri())
+    page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    page.close()
+    ran = subprocess.run(
+        ["pdftotext", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True
+    )
+    marked: dict[str, bool] = {}
+    for sheet in ran.stdout.split("\f")[:-1]:
+        lines = sheet.split("\n")
+        # The mark at a draft's own name stands beside other words; the sheet's stands alone.
+        marked |= {name: "UTKAST" in lines for name in NAMES if name in lines}
+    assert marked == {name: is_draft(number) for number, name in enumerate(NAMES, 1)}

@@ -20,6 +20,7 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
+from checkers import wrong
 from playwright.sync_api import Browser, Page
 from sites import ANSWERS, CASE, EXAMPLE, HEAD, ROOT, build_quietly, innspill, project, tree, write
 
@@ -313,6 +314,27 @@ def test_a_warning_is_folded_and_stops_nothing(served: Serving, page: Page) -> N
     assert not status.locator("ol").is_visible()
     status.locator("summary").click()
     assert 'question 2, "to", is not answered' in status.inner_text()
+
+
+def test_axe_finds_nothing_in_what_the_preview_says(
+    tmp_path: Path, store: Path, chromium: Browser
+) -> None:
+    write(tmp_path, {**EXAMPLE, "sak/eksempel.md": FAULTY})
+    # The preview's strict policy would not let axe-core in.
+    context = chromium.new_context(bypass_csp=True)
+    page = context.new_page()
+    with serving(tmp_path, store) as served:
+        page.goto(served.address + PAGE)
+        page.wait_for_selector("main .panel ol")
+        assert wrong(page) == {}, "a page of its own"
+        served.save("sak/eksempel.md", LONG)
+        page.wait_for_selector("text=Avsnitt nummer 70 i eksempelet.")
+        heard(page)
+        served.save("sak/eksempel.md", FAULTY)
+        page.get_by_role("alert").locator("ol").wait_for()
+        # The page lies beneath, where no one can tell its colours from the panel's.
+        assert wrong(page, "#innspill-preview") == {}, "the panel"
+    context.close()
 
 
 def test_what_is_wrong_from_the_start_is_shown_until_there_is_a_page(

@@ -14,17 +14,21 @@ PACKAGE = ROOT / "scripts" / "innspill"
 ORDER = (
     {"messages", "memory"},
     {"diagnostics"},
-    {"read"},
+    {"forms", "read"},
     {"text"},
     {"model"},
     {"compose"},
+    {"compare"},
     {"check"},
+    {"history"},
     {"store", "publish"},
+    {"pdf"},
     {"render"},
     {"pack"},
     {"scaffold", "build"},
+    {"redlines"},
     {"serve"},
-    {"report"},
+    {"report", "click_words"},
     {"cli"},
     {"__main__"},
 )
@@ -76,18 +80,36 @@ def test_imports_run_one_way() -> None:
     ("library", "keeper"),
     [
         ("weasyprint", {"render.pdf"}),
-        ("pikepdf", {"render.pdf"}),
+        (
+            "pikepdf",
+            {
+                "pdf.finish",
+                "pdf.drawn",
+                "pdf.fonts",
+                "pdf.links",
+                "pdf.metadata",
+                "pdf.tags",
+                "pdf.tag",
+                "pdf.tree",
+                "pdf.attachments",
+                "render.imposition",
+            },
+        ),
+        ("PIL", {"check.pictures"}),
         ("markdown_it", {"read.markdown", "read.body", "read.silent", "read.unlikely"}),
         ("mdit_py_plugins", {"read.markdown"}),
         ("yaml", {"read.yaml_nodes"}),
         ("jinja2", {"render.templates"}),
         ("fontTools", {"render.fonts"}),
-        ("click", {"cli", "report"}),
+        ("segno", {"render.qr"}),
+        ("click", {"cli", "click_words", "report"}),
         ("starlette", {"serve.app"}),
         ("uvicorn", {"serve.server"}),
         ("watchfiles", {"serve.watch"}),
         ("rich", {"report"}),
         ("babel", {"messages", "report"}),
+        ("rapidfuzz", {"compare.common"}),
+        ("pygit2", {"history.repository"}),
     ],
 )
 def test_each_library_has_its_place(library: str, keeper: set[str]) -> None:
@@ -101,7 +123,7 @@ def test_each_library_has_its_place(library: str, keeper: set[str]) -> None:
 
 def test_render_reads_no_clock_and_no_environment() -> None:
     for name, path in modules().items():
-        if name.startswith(("render.", "compose.", "check.")):
+        if name.startswith(("render.", "compose.", "compare.", "check.")):
             assert not imports(path) & {
                 "time",
                 "datetime.datetime",
@@ -124,6 +146,8 @@ def test_version_and_help_start_without_the_heavy_libraries() -> None:
         "uvicorn",
         "watchfiles",
         "yaml",
+        "rapidfuzz",
+        "pygit2",
     )
     program = (
         "import sys\nfrom innspill.cli import main\n"

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from innspill import __version__
 from innspill.check.check import check
+from innspill.check.enclosures import publication_is_declared
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, has_errors, in_order
+from innspill.history.trace import trace
 from innspill.memory import Memory
 from innspill.messages import Message, say
 from innspill.model import Site
 from innspill.pack import cut_down, find_parcel, pack
 from innspill.publish import Output, Published, locked, publish, recover
-from innspill.read.read import Parse, read
-from innspill.read.source import parse_source
+from innspill.read.read import read
 from innspill.render.beside import render_aliases, render_robots
 from innspill.render.data import render_data
 from innspill.render.feed import render_feed
 from innspill.render.fonts import coverage
 from innspill.render.pages import Planned, plan_assets, plan_pages
 from innspill.render.pdf import print_pdf
-from innspill.render.prints import print_resources, print_statement
+from innspill.render.press import Press, print_resources
+from innspill.render.prints import plan_prints
 from innspill.render.templates import TemplateFault, Templates
 from innspill.store import Store
 
@@ -40,6 +42,8 @@ class Project:
     """The user's own templates, where there are any."""
     output: Path
     store: Path
+    is_published: bool = False
+    """Whether the output folder was asked for by name, so that readers are taken to get it."""
 
     @property
     def shown_content(self) -> str:
@@ -96,17 +100,25 @@ class Plan:
 
 
 def check_content(
-    project: Project, *, strict: bool, parse: Parse = parse_source, memory: Memory | None = None
+    project: Project,
+    *,
+    strict: bool,
+    prints: Collection[str] = (),
+    memory: Memory | None = None,
 ) -> Checked:
     """Reads, composes and checks; writes nothing.
 
+    `prints` are forms that every statement gets besides those that the content asks for.
     `memory` saves what was made in an earlier run from what is still the same.
     Raises OSError where the machine refuses to read.
     """
-    content = read(project.content, project.shown_content, parse, memory)
-    site = compose(content, memory)
-    found = check(content, site, coverage(), memory)
-    return Checked(site, in_order(found, strict=strict), content.texts)
+    content = read(project.content, project.shown_content, memory)
+    history = trace(project.content, content, memory)
+    site = compose(content, prints, history.traces, memory)
+    found = [*check(content, site, coverage(), memory), *history.faults]
+    if project.is_published and not site.address:  # with an address, the check has said so
+        found += publication_is_declared(site)
+    return Checked(site, in_order(found, strict=strict), {**content.texts, **history.texts})
 
 
 def plan_files(
@@ -115,24 +127,40 @@ def plan_files(
     store: Store,
     *,
     with_pdf: bool,
+    sizes: Mapping[str, int] | None = None,
     memory: Memory | None = None,
 ) -> Plan:
-    """What a build makes at once, and a preview one by one."""
+    """What a build makes at once, and a preview one by one; `sizes` are those of the PDFs."""
     return Plan(
-        tuple(plan_pages(site, templates, with_pdf=with_pdf)),
+        tuple(plan_pages(site, templates, with_pdf=with_pdf, sizes=sizes or {})),
         tuple(plan_assets(site, templates, store.remember, memory or Memory())),
     )
 
 
-def build(project: Project, *, with_pdf: bool, strict: bool, on_step: Step) -> Built:
+def make_press(site: Site, templates: Templates, store: Store) -> Press:
+    """What the site's PDFs are made with; what they may read is gathered when the first is."""
+    resources = cache(partial(print_resources, site, templates, store.remember))
+    return Press(site, templates, resources, partial(print_pdf, store=store))
+
+
+def build(
+    project: Project,
+    *,
+    with_pdf: bool,
+    strict: bool,
+    on_step: Step,
+    prints: Collection[str] = (),
+) -> Built:
     """Builds the site into the project's output folder, or writes nothing.
+
+    `prints` are forms that every statement gets besides those that the content asks for.
 
     Raises OSError, PublishError or PrintLibraryMissing where the machine is at fault.
     """
     with locked(project.output, partial(on_step, say("Waiting for another build"), 0, 0)):
         recover(project.output)
         on_step(say("Reading and checking"), 0, 0)
-        checked = check_content(project, strict=strict)
+        checked = check_content(project, strict=strict, prints=prints)
         if not checked.is_sound:
             return Built(checked)
         try:
@@ -152,22 +180,22 @@ def _render(
     """All of the site's files, in memory."""
     site, store = checked.site, Store(project.store)
     templates = Templates(project.templates)
-    on_step(say("Making pages"), 0, 0)
-    plan = plan_files(site, templates, store, with_pdf=with_pdf)
-    outputs = [each.made() for each in (*plan.pages, *plan.assets)]
+    outputs: list[Output] = []
     faults: list[Diagnostic] = []
     pdfs = laid_out = 0
     if with_pdf:
-        resources = print_resources(site, templates, store.remember)
-        to_pdf = partial(print_pdf, store=store)
-        for case in site.consultations:
-            for statement in case.statements:
-                on_step(say("Making PDFs"), pdfs // 2, len(site.statements))
-                made = print_statement(site, case, statement, templates, resources, to_pdf)
-                outputs += made.outputs
-                faults += made.faults
-                pdfs += len(made.outputs)
-                laid_out += made.laid_out
+        jobs = tuple(plan_prints(make_press(site, templates, store)))
+        for done, job in enumerate(jobs):
+            on_step(say("Making PDFs"), done, len(jobs))
+            made = job.make()
+            outputs += made.outputs
+            faults += made.faults
+            pdfs += len(made.outputs)
+            laid_out += made.laid_out
+    on_step(say("Making pages"), 0, 0)
+    sizes = {each.path: len(each.data) for each in outputs}
+    plan = plan_files(site, templates, store, with_pdf=with_pdf, sizes=sizes)
+    outputs += (each.made() for each in (*plan.pages, *plan.assets))
     outputs += files_beside(site, templates, outputs)
     built = Built(
         _with(checked, tuple(faults), strict=strict), None, len(plan.pages), pdfs, laid_out

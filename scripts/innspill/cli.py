@@ -15,12 +15,16 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from innspill import __version__
-from innspill.messages import Message, say
+from innspill.click_words import speak
+from innspill.forms import FORMS
+from innspill.messages import Message, catalogue, say
 from innspill.report import Report, language, tell
 
 FAULTS, USAGE, MACHINE = 1, 2, 3
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+speak(catalogue(language()))
 
 
 def _project_options(command: Command) -> Command:
@@ -74,7 +78,12 @@ EPILOG = say(
     epilog=f"\b\n{tell(EPILOG)}",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
 )
-@click.version_option(__version__, prog_name="innspill", message="%(prog)s %(version)s")
+@click.version_option(
+    __version__,
+    prog_name="innspill",
+    message="%(prog)s %(version)s",
+    help=tell(say("Show the version and exit.")),
+)
 def main() -> None:
     """The program."""
 
@@ -84,12 +93,19 @@ def main() -> None:
     help=tell(say("Build the site and the PDFs. If anything is wrong, nothing is written.")),
 )
 @click.option("--no-pdf", is_flag=True, help=tell(say("Leave the PDFs out: quicker.")))
+@click.option(
+    "--print", "prints", multiple=True, type=click.Choice(list(FORMS)),
+    help=tell(
+        say("Print every statement in this form too, whatever its `prints` says. May stand twice.")
+    ),
+)  # fmt: skip
 @_project_options
 @_report_options
 def build_command(
     project: Path,
     output: Path | None,
     no_pdf: bool,
+    prints: tuple[str, ...],
     strict: bool,
     form: str,
     quiet: bool,
@@ -105,7 +121,7 @@ def build_command(
     place = _locate(project, output)
     try:
         with report.progress() as on_step:
-            built = build(place, with_pdf=not no_pdf, strict=strict, on_step=on_step)
+            built = build(place, with_pdf=not no_pdf, strict=strict, on_step=on_step, prints=prints)
     except PrintLibraryMissing as fault:
         _fail_printing(fault)
     except PublishError as fault:
@@ -248,6 +264,48 @@ def pack_command(what: str | None, output: Path | None, project: Path, no_pdf: b
 
 
 @main.command(
+    "redline",
+    help=tell(
+        say(
+            "Show what changed in statements since REV: a tag, a branch or a commit of git. "
+            "STATEMENT is a path, as in hoering-2026/alna; by default all."
+        )
+    ),
+)
+@click.argument("revision", metavar="REV")
+@click.argument("statements", nargs=-1, metavar="[STATEMENT]...")
+@click.option(
+    "--against", metavar="REV2", default=None,
+    help=tell(say("Compare with this revision, and not with the files as they are.")),
+)  # fmt: skip
+@click.option(
+    "--format", "form", type=click.Choice(["md", "json"]), default="md",
+    help=tell(say("Markdown for a mail or a merge request, or JSON for a script.")),
+)  # fmt: skip
+@click.option(
+    "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
+    help=tell(say("The folder that holds content/. Default: the one you stand in.")),
+)  # fmt: skip
+def redline_command(
+    revision: str, statements: tuple[str, ...], against: str | None, form: str, project: Path
+) -> None:
+    """`innspill redline`."""
+    from innspill.redlines import NothingToCompare, redlines
+
+    report = Report("text", quiet=False, verbose=False)
+    try:
+        compared = redlines(_locate(project, None), revision, against, statements)
+    except NothingToCompare as fault:
+        _fail(fault.message, USAGE)
+    except OSError as fault:
+        _fail_reading(fault)
+    report.faults(compared.faults, compared.texts)
+    report.redlines(compared.comparisons, form)
+    if not compared.comparisons:
+        sys.exit(FAULTS)
+
+
+@main.command(
     "clean",
     help=tell(say("Remove what innspill has published, and its memos. Other files are kept.")),
 )
@@ -311,6 +369,7 @@ def _locate(project: Path, output: Path | None, *, must_exist: bool = True) -> A
         templates=templates if templates.is_dir() else None,
         output=target,
         store=project / ".innspill",
+        is_published=output is not None,
     )
 
 
@@ -318,7 +377,7 @@ def _fail_printing(fault: Exception) -> NoReturn:
     _fail(
         say(
             "the PDFs can't be made: {why}. Install Pango (Debian, Ubuntu: apt install "
-            "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0), or build with --no-pdf.",
+            "libpango-1.0-0 libpangoft2-1.0-0), or build with --no-pdf.",
             why=fault,
         )
     )

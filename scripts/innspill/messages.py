@@ -105,7 +105,9 @@ def file_size(size: int, language: str) -> str:
 
 
 def long_date(day: date, language: str) -> str:
-    """A date as the language writes it in running text: `21. mars 2024`."""
+    """A date as the language writes it in running text: `21. mars 2024`, `21 March 2024`."""
     from babel.dates import format_date
 
-    return format_date(day, format="long", locale=language)
+    # Plain `en` is American to Babel: March 21, 2024.
+    locale = "en_GB" if language == SOURCE_LANGUAGE else language
+    return format_date(day, format="long", locale=locale)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from innspill.diagnostics import Location
+from innspill.forms import Paper, papers_of
 from innspill.text import NOWHERE, Block, Heading, Note, Prose, Unit, units_in
 
 # A consultation and its answers.
@@ -112,6 +113,11 @@ class Vote:
     against: int | None
     parties: str | None
 
+    @property
+    def has_figures(self) -> bool:
+        """Whether the votes on both sides are counted."""
+        return self.votes_for is not None and self.against is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -125,6 +131,37 @@ class Facts:
     your_reference: str | None
     case_officer: str | None
     recipient: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A state of the content in git."""
+
+    id: str
+    """The commit's name in hexadecimal."""
+    day: date
+    """The day of the commit, where it was made."""
+    is_clean: bool = True
+    """False where what is shown has changes that are not committed."""
+    name: str = ""
+    """How it was asked for: a tag, a branch, a commit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A statement as it was, which today's is compared with."""
+
+    statement: Statement
+    revision: Revision
+    unread: frozenset[str] = frozenset()
+    """The keys of its front matter that could not be read, or whose old names are not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What git knows of a statement."""
+
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +183,20 @@ class Statement:
     summary: tuple[Point, ...]
     proposals: tuple[Proposal, ...]
     enclosures: tuple[Enclosure, ...] = ()
+    attached_source: bytes | None = field(default=None, repr=False)
+    """Its file, where it is to stand in its PDF."""
+    hidden: Location | None = field(default=None, compare=False)
+    """Where its file has a name that must not be published."""
+    prints: tuple[str, ...] = ()
+    """The forms that it is printed in besides the usual ones."""
+    earlier: Earlier | None = field(default=None, repr=False)
+    """What it is compared with, where that was asked for."""
     at: Location = field(default=NOWHERE, compare=False)
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """Its PDFs, the whole text first."""
+        return papers_of(self.prints)
 
     @property
     def folder(self) -> str:
@@ -175,6 +225,17 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """A statement's place in the meeting folder."""
+
+    name: str
+    """The name of its file without the ending, as the author wrote it."""
+    statement: Statement | None = field(repr=False)
+    """None where there is no such statement."""
+    at: Location = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Consultation:
     """A case: who asks whom about what, and the answers."""
 
@@ -196,6 +257,8 @@ class Consultation:
     enclosures: tuple[Enclosure, ...] = ()
     publishes_drafts: bool = False
     """Whether drafts are in the feed and the data too."""
+    agenda: tuple[AgendaItem, ...] = ()
+    """The statements of the meeting folder, in their order."""
     at: Location = field(default=NOWHERE, compare=False)
 
     @property
@@ -273,6 +336,8 @@ class Site:
     """The web address of its accessibility declaration."""
     noindex: bool = False
     """Whether search engines are asked to leave it out."""
+    may_be_published: tuple[str, ...] = ()
+    """Phone numbers and e-mail addresses that the texts may name."""
     at: Location = field(default=NOWHERE, compare=False)
     """Where its address stands, if it has one."""
 

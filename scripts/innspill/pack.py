@@ -85,7 +85,7 @@ def cut_down(site: Site, parcel: Parcel) -> Site:
     """The site with nothing but the parcel and the free pages."""
     case = parcel.case
     if parcel.statement:
-        case = replace(case, statements=(parcel.statement,), enclosures=())
+        case = replace(case, statements=(parcel.statement,), enclosures=(), agenda=())
     return replace(site, consultations=(case,), aliases=())
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from gettext import NullTranslations
@@ -13,12 +14,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from innspill.diagnostics import Diagnostic, Severity, as_github, as_json, as_text
+from innspill.diagnostics import Diagnostic, Severity, as_github, as_json, as_text, in_order
 from innspill.messages import Message, catalogue, environment_language, say
 
 if TYPE_CHECKING:
     from innspill.build import Built, Checked, Step
     from innspill.publish import Published
+    from innspill.redlines import Comparison
     from innspill.serve.state import Preview
 
 
@@ -93,6 +95,28 @@ class Report:
                 if found:
                     click.echo(as_text(found, checked.texts, _language()), err=True)
         self._count(checked)
+
+    def faults(self, found: Iterable[Diagnostic], texts: Mapping[str, str]) -> None:
+        """What is wrong with what was read, where that stops nothing."""
+        if in_turn := in_order(found, strict=False):
+            click.echo(as_text(in_turn, texts, _language()), err=True)
+
+    def redlines(self, comparisons: Sequence[Comparison], form: str) -> None:
+        """The redlines of statements, one after the other."""
+        from innspill.render.redline_json import as_values
+        from innspill.render.redline_markdown import as_markdown
+        from innspill.render.redline_words import Wording
+
+        if form == "json":
+            values = [as_values(each.redline, each.old, each.new) for each in comparisons]
+            click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+            return
+        wording = Wording(language())
+        texts = [
+            as_markdown(each.redline, wording, wording.title(each.redline, each.old, each.new))
+            for each in comparisons
+        ]
+        click.echo("\n".join(texts), nl=False)
 
     def _count(self, checked: Checked) -> None:
         errors = sum(each.severity is Severity.ERROR for each in checked.diagnostics)

@@ -10,6 +10,9 @@ from innspill.check.publication import OWN, RESERVED
 from innspill.messages import Message, say
 from innspill.render.templates import shipped
 
+ABOUT = "om"
+"""The folder of the site's pages about itself."""
+
 
 class ScaffoldError(Exception):
     """The folder can't be made as asked."""
@@ -20,8 +23,9 @@ class ScaffoldError(Exception):
 
 
 def make_consultation(content: Path, name: str, committee: str) -> tuple[Path, ...]:
-    """Makes `content/NAME/` with a consultation and a statement, and the site's index.
+    """Makes `content/NAME/` with a consultation and a statement.
 
+    Where the site has no index, it makes that, and a page on reading and accessibility.
     Nothing that is there is written over. Raises ScaffoldError, OSError.
     """
     if not re.fullmatch(r"[a-z0-9]+([-_][a-z0-9]+)*", name):
@@ -34,14 +38,19 @@ def make_consultation(content: Path, name: str, committee: str) -> tuple[Path, .
         )
     if not committee.strip() or not committee.isprintable():
         raise ScaffoldError(say("the committee needs a name"))
-    if name in (*RESERVED, *OWN):
+    if name in (*RESERVED, *OWN, ABOUT):
         raise ScaffoldError(say('"{name}" is the program\'s own; choose another name', name=name))
     folder = content / name
     if folder.exists():
         raise ScaffoldError(say("{path} is there already; choose another name", path=folder))
     values = {"committee": committee.strip().replace("\\", "/").replace('"', "”")}
-    wanted = {
-        content / "index.md": "site.md",
+    wanted = {}
+    if not (content / "index.md").exists():
+        wanted = {
+            content / "index.md": "site.md",
+            content / ABOUT / "tilgjengelighet.md": "page.md",
+        }
+    wanted |= {
         folder / "index.md": "consultation.md",
         folder / f"{_file_name(committee)}.md": "statement.md",
     }

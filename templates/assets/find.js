@@ -14,7 +14,7 @@ window.innspillFind = (index, numbered) => {
 
   // A row's words count, and those of what it stands under, so that a committee's name or a
   // heading narrows a search; but one word at least must be the row's own.
-  const called = fold(numbered);
+  const called = fold(numbered).trim();
   const committees = index.pages.map((page) => page.committee);
   const rows = [];
   for (const page of index.pages) {
@@ -22,7 +22,9 @@ window.innspillFind = (index, numbered) => {
     const about = fold(name);
     // A committee that answered several times is told apart by its statements' titles.
     page.isOne = committees.filter((each) => each === page.committee).length === 1;
-    rows.push({ page, part: {}, place: "", number: "", words: name, own: about, around: "" });
+    const number = page.question ?? "";
+    const part = { kind: page.question && "question" };
+    rows.push({ page, part, place: "", number, words: name, own: about, around: "" });
     for (const part of page.parts) {
       const around = `${about} ${fold(part.title ?? "")} ${fold(part.by ?? "")}`;
       for (const [place, number, words] of part.rows) {
@@ -51,13 +53,15 @@ window.innspillFind = (index, numbered) => {
   const rank = (row, words, typed) => {
     // Pages first, and the text itself before what was made from it.
     let sum = !row.part.rows ? 4 : ["summary", "proposals"].includes(row.part.kind) ? -1 : 0;
-    for (const word of words) sum += row.number === word ? 4 : closeness(row.own, word);
+    for (const word of words) sum += row.number === word ? 8 : closeness(row.own, word);
     const written = row.words.toLowerCase();
     for (const word of typed) if (written.includes(word)) sum += 2;
     return sum;
   };
 
-  const split = (text) => text.split(/\s+/).filter(Boolean);
+  // Quotation marks around a word are no part of it.
+  const bare = (word) => word.replace(/^["«»“”„']+|["«»“”„']+$/gu, "");
+  const split = (text) => text.split(/\s+/).map(bare).filter(Boolean);
 
   // All rows that have all words, the closest first, else in the order of the site.
   const find = (query) => {
@@ -70,7 +74,7 @@ window.innspillFind = (index, numbered) => {
       let all = true;
       for (const word of words) {
         if (row.own.includes(word) || row.number === word) own = true;
-        else if (!row.around.includes(word) && !(row.number && called.includes(word))) {
+        else if (!row.around.includes(word) && !(row.number && word === called)) {
           all = false;
           break;
         }

@@ -20,14 +20,23 @@
     const links = [...contents.querySelectorAll('a[href^="#"]')];
     const places = links.map((link) => document.getElementById(link.hash.slice(1)));
 
+    // What a link led to stays the current part until the reader moves on: near the page's end
+    // it can't come to the top.
+    let chosen = -1;
+    const choose = () => {
+      chosen = links.findIndex((link) => link.hash === location.hash && link.hash);
+      update();
+    };
+
     const update = () => {
-      const line = window.innerHeight * 0.3;
+      const line = Math.min(120, window.innerHeight * 0.3);
       const isAtEnd = window.scrollY > 0 &&
         window.scrollY + window.innerHeight >= document.documentElement.scrollHeight - 2;
       let current = -1;
       places.forEach((place, i) => {
         if (isAtEnd || place.getBoundingClientRect().top <= line) current = i;
       });
+      if (chosen >= 0) current = chosen;
       links.forEach((link, i) => {
         if (i !== current) link.removeAttribute("aria-current");
         else if (!link.hasAttribute("aria-current")) {
@@ -45,11 +54,23 @@
       if (inner.bottom > outer.bottom) contents.scrollTop += inner.bottom - outer.bottom + 16;
     };
 
-    const crossing = new IntersectionObserver(update, { rootMargin: "0px 0px -70% 0px" });
-    places.forEach((place) => crossing.observe(place));
-    const foot = document.querySelector(".site-foot");
-    if (foot) new IntersectionObserver(update, { threshold: [0, 0.5, 1] }).observe(foot);
-    window.addEventListener("hashchange", update);
+    let isWaiting = false;
+    const later = () => {
+      if (isWaiting) return;
+      isWaiting = true;
+      requestAnimationFrame(() => {
+        isWaiting = false;
+        update();
+      });
+    };
+    const moveOn = () => { chosen = -1; };
+    for (const how of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+      window.addEventListener(how, moveOn, { passive: true });
+    }
+    window.addEventListener("scroll", later, { passive: true });
+    window.addEventListener("resize", later);
+    window.addEventListener("hashchange", choose);
+    choose();
   };
 
   // References: each numbered paragraph has a button that copies how to refer to it.

@@ -15,7 +15,9 @@ from innspill.check.answers import (
     only_statements_answer,
 )
 from innspill.check.enclosures import (
+    agendas_are_known,
     aliases_are_free,
+    attached_sources_hide_nothing,
     enclosures_are_there,
     feed_has_dates,
     site_is_declared,
@@ -26,6 +28,7 @@ from innspill.check.evidence import (
     quotes_stand_once,
 )
 from innspill.check.links import links_find_what_they_name
+from innspill.check.pictures import images_are_fit, images_are_images
 from innspill.check.privacy import private_data_is_meant
 from innspill.check.publication import characters_are_drawn, urls_differ
 from innspill.check.texts import (
@@ -44,9 +47,15 @@ from innspill.text import Prose
 OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     urls_differ,
     enclosures_are_there,
+    agendas_are_known,
     aliases_are_free,
+    attached_sources_hide_nothing,
     feed_has_dates,
     site_is_declared,
+)
+OF_FILES: tuple[Callable[[Site, Memory], Iterator[Diagnostic]], ...] = (
+    images_are_images,
+    images_are_fit,
 )
 OF_CONSULTATION: tuple[Callable[[Consultation], Iterator[Diagnostic]], ...] = (
     answers_are_bound,
@@ -77,7 +86,7 @@ def check(
     once = memory or Memory()
     found = [*content.faults]
     for source in content.sources:
-        found += once(_of_source, source, coverage)
+        found += once(_of_source, source, coverage, site.may_be_published)
     for case in site.consultations:
         found += once(_of_consultation, case)
         for statement in case.statements:
@@ -86,13 +95,17 @@ def check(
         found += once(_of_prose, prose)
     for rule in OF_SITE:
         found += rule(site)
+    for of_files in OF_FILES:
+        found += of_files(site, once)
     found += links_find_what_they_name(content, site, once)
     return tuple(found)
 
 
-def _of_source(source: Source, coverage: frozenset[int]) -> tuple[Diagnostic, ...]:
+def _of_source(
+    source: Source, coverage: frozenset[int], meant: tuple[str, ...]
+) -> tuple[Diagnostic, ...]:
     drawn = characters_are_drawn(source, coverage)
-    return (*source.faults, *drawn, *private_data_is_meant(source))
+    return (*source.faults, *drawn, *private_data_is_meant(source, meant))
 
 
 def _of_consultation(case: Consultation) -> tuple[Diagnostic, ...]:

@@ -1,8 +1,9 @@
-"""Rules for what comes beside the pages: attachments, old addresses, the feed, the declaration."""
+"""Rules for what comes beside the pages: attachments, the agenda, old addresses, the feed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from innspill.check.publication import RESERVED, entries_of, folders_of
 from innspill.diagnostics import Diagnostic, error, warning
@@ -23,6 +24,30 @@ def enclosures_are_there(site: Site) -> Iterator[Diagnostic]:
             message = say('"{path}" is text of the site, and no attachment', path=each.written)
             hint = say("link to it in the text")
         yield error("no-attachment", message, each.at, hint)
+
+
+def attached_sources_hide_nothing(site: Site) -> Iterator[Diagnostic]:
+    """No source in a PDF has the name that is left out of everything else."""
+    for statement in site.statements:
+        if statement.attached_source is not None and statement.hidden:
+            message = say("the case officer is hidden, but not in the source that is attached")
+            hint = say("take the name out here, or take out attach_source")
+            yield error("attach-hidden", message, statement.hidden, hint)
+
+
+def agendas_are_known(site: Site) -> Iterator[Diagnostic]:
+    """Each statement of a meeting folder is one of the consultation, and stands there once."""
+    for case in site.consultations:
+        names = ", ".join(PurePosixPath(each.source).stem for each in case.statements)
+        seen: set[str] = set()
+        for item in case.agenda:
+            if item.statement is None:
+                message = say('agenda: there is no statement "{name}" here', name=item.name)
+                yield error("agenda", message, item.at, say("there is: {names}", names=names))
+            elif item.name in seen:
+                message = say('agenda: "{name}" stands there twice', name=item.name)
+                yield error("agenda", message, item.at, say("leave one of them out"))
+            seen.add(item.name)
 
 
 def aliases_are_free(site: Site) -> Iterator[Diagnostic]:
@@ -59,12 +84,18 @@ def feed_has_dates(site: Site) -> Iterator[Diagnostic]:
 
 
 def site_is_declared(site: Site) -> Iterator[Diagnostic]:
+    """A site that has an address is published, and names its accessibility declaration."""
+    if site.address:
+        yield from publication_is_declared(site)
+
+
+def publication_is_declared(site: Site) -> Iterator[Diagnostic]:
     """A site that is published names its accessibility declaration.
 
     Norwegian public bodies declare each site, intranets too, at uustatus.no (the
     regulations on universal design of ICT, section 4a).
     """
-    if site.address and not site.declaration:
+    if not site.declaration:
         message = say("the site is published, and names no accessibility declaration")
         hint = say("add `accessibility_declaration: …` with its address at uustatus.no")
         yield warning("no-declaration", message, site.at, hint)

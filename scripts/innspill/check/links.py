@@ -1,10 +1,10 @@
-"""Rules for what texts say of other files: the places they lead to, the images they show."""
+"""The rule for places: what a link names on a page of the site stands there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from innspill.check.texts import TextOf, nodes_of
+from innspill.check.texts import TextOf, nodes_of, texts_in
 from innspill.compose.addresses import page_url
 from innspill.diagnostics import Diagnostic, error
 from innspill.memory import Memory
@@ -26,28 +26,32 @@ from innspill.text import (
     walk,
 )
 
-SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"<svg", b"<?xml")
-"""How the files of PNG, JPEG, GIF, WebP and SVG begin."""
 Shown = Statement | Consultation | Page | Prose
 """What a page shows; the home page's is its text."""
 
 
 def links_find_what_they_name(content: Content, site: Site, once: Memory) -> Iterator[Diagnostic]:
-    """Each place that a link names on a page is there, and each image is a file that is one."""
+    """Each place that a link names on a page is there."""
     pages = _pages(content, site)
-    data = {each.url: each.data for each in site.attachments}
     places: dict[str, frozenset[str] | None] = {}
-    texts: tuple[TextOf, ...] = (*site.proses, *site.statements)
-    for text in texts:
-        for node, target in once(_to_look_up, text):
-            if target.fragment and target.url not in places:
+    for text in texts_in(site):
+        for node, target in once(_places_named, text):
+            if target.url not in places:
                 page = pages.get(target.url)
                 places[target.url] = once(_places_on, page) if page else None
-            known = places.get(target.url)
-            if target.fragment and known is not None and target.fragment not in known:
+            known = places[target.url]
+            if known is not None and target.fragment not in known:
                 yield _no_place(node, target)
-            if isinstance(node, Image) and not _is_image(data.get(target.url, b"")):
-                yield _no_image(node, target)
+
+
+def _places_named(text: TextOf) -> tuple[tuple[Link | Image, Internal], ...]:
+    """The links of a text that name a place on a page of the site."""
+    return tuple(
+        (node, node.target)
+        for node in nodes_of(text)
+        if isinstance(node, Link | Image) and isinstance(node.target, Internal)
+        if node.target.fragment
+    )
 
 
 def _no_place(node: Link | Image, target: Internal) -> Diagnostic:
@@ -56,26 +60,6 @@ def _no_place(node: Link | Image, target: Internal) -> Diagnostic:
     )
     hint = say("a paragraph's place is named by its number: #p5-2")
     return error("dead-link", message, node.at, hint)
-
-
-def _is_image(data: bytes) -> bool:
-    """Whether browsers and PDFs can show it, by its first bytes."""
-    return data.lstrip().startswith(SIGNATURES)
-
-
-def _no_image(image: Image, target: Internal) -> Diagnostic:
-    message = say('"{url}" is no image', url=target.url)
-    return error("no-image", message, image.at, say("use PNG, JPEG, GIF, WebP or SVG"))
-
-
-def _to_look_up(text: TextOf) -> tuple[tuple[Link | Image, Internal], ...]:
-    """The links that name a place on a page of the site, and the images of its own."""
-    return tuple(
-        (node, node.target)
-        for node in nodes_of(text)
-        if isinstance(node, (Link, Image)) and isinstance(node.target, Internal)
-        if node.target.fragment or isinstance(node, Image)
-    )
 
 
 def _pages(content: Content, site: Site) -> dict[str, Shown | None]:

@@ -44,11 +44,17 @@ EMAIL = re.compile(rf"(?<![\w.+-])[\w.+-]+@(?:{PRIVATE})(?![\w-]|\.\w)", re.IGNO
 """Addresses at the providers where people, and not offices, have theirs."""
 
 HINT = say("is it meant for everyone who reads the site? Else take it out")
+IF_MEANT = say(
+    "take it out, or, if it is for everyone, list it under `may_be_published` in content/index.md"
+)
 
 
-def private_data_is_meant(source: Source) -> Iterator[Diagnostic]:
-    """Each national id, phone number and private e-mail address in a file, as a warning."""
-    text = source.text
+def private_data_is_meant(source: Source, meant: Iterable[str]) -> Iterator[Diagnostic]:
+    """Each national id, phone number and private e-mail address in a file, as a warning.
+
+    `meant` holds the numbers and addresses that may be there, however they are spaced.
+    """
+    text, known = source.text, {_bare(each) for each in meant}
     begin = _contact_end(source) if source.path == SITE else 0
     if SIX_DIGITS.search(text, begin):
         ids = [found for found in NATIONAL_ID.finditer(text, begin) if _is_national_id(found)]
@@ -57,21 +63,30 @@ def private_data_is_meant(source: Source) -> Iterator[Diagnostic]:
             found
             for found in PHONE.finditer(text, begin)
             if not any(start < found.end() and found.start() < end for start, end in inside)
+            and _bare(found[0]) not in known
         ]
-        yield from _warn("national-id", say("this looks like a national id"), source, ids)
-        yield from _warn("phone", say("this looks like a phone number"), source, phones)
+        yield from _warn("national-id", say("this looks like a national id"), source, ids, HINT)
+        yield from _warn("phone", say("this looks like a phone number"), source, phones, IF_MEANT)
     if "@" in text:
-        emails = EMAIL.finditer(text, begin)
-        yield from _warn("email", say("this looks like a private e-mail address"), source, emails)
+        emails = (found for found in EMAIL.finditer(text, begin) if _bare(found[0]) not in known)
+        message = say("this looks like a private e-mail address")
+        yield from _warn("email", message, source, emails, IF_MEANT)
+
+
+def _bare(found: str) -> str:
+    """An address in small letters; of a number its last eight digits, without label and +47."""
+    if "@" in found:
+        return found.strip().casefold()
+    return re.sub(r"\D", "", found)[-8:]
 
 
 def _warn(
-    code: str, message: Message, source: Source, found: Iterable[re.Match[str]]
+    code: str, message: Message, source: Source, found: Iterable[re.Match[str]], hint: Message
 ) -> Iterator[Diagnostic]:
     for each in found:
         before = source.text[: each.start()]
         at = Location(source.shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        yield warning(code, message, at, HINT)
+        yield warning(code, message, at, hint)
 
 
 def _contact_end(source: Source) -> int:

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 
 from innspill.compose.addresses import CONTENTS
 from innspill.diagnostics import Diagnostic, Location, error
+from innspill.forms import FOLDER
 from innspill.messages import say
 from innspill.model import Consultation, Page, Site, Statement
 from innspill.read.source import Source, texts_of
 
 RESERVED = ("assets", "manifest.json", "feed.xml", "robots.txt")
 """What no address may begin with."""
+REDLINES = ("endringer.html", "endringer.pdf")
+"""What stands in a statement's folder beside its page and its PDFs, where it is compared."""
 OWN = (CONTENTS, CONTENTS.rpartition("/")[0])
 """The page that the program adds, and the folder it needs, which no file may take the name of."""
 
@@ -26,9 +29,12 @@ def entries_of(site: Site) -> list[tuple[str, str, Location]]:
     )
     entries = [(each.url, each.source, each.at) for each in pages]
     entries += [
-        (statement.folder + name, statement.source, statement.at)
+        (statement.folder + file, statement.source, statement.at)
         for statement in site.statements
-        for name in ("sammendrag.pdf", "uttalelse.pdf")
+        for file in (
+            *(paper.file for paper in statement.papers),
+            *(REDLINES if statement.earlier else ()),
+        )
     ]
     entries += [
         (question.url, case.source, case.at)
@@ -39,6 +45,11 @@ def entries_of(site: Site) -> list[tuple[str, str, Location]]:
         (case.folder + name, case.source, case.at)
         for case in site.consultations
         for name in ("data.json", "forslag.csv")
+    ]
+    entries += [
+        (case.folder + FOLDER.file, case.source, case.at)
+        for case in site.consultations
+        if case.agenda
     ]
     entries += [(each.url, each.source, each.at) for each in site.attachments]
     return entries

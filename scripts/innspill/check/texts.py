@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from innspill.diagnostics import Diagnostic, error
 from innspill.messages import say
-from innspill.model import Statement
+from innspill.model import Site, Statement
 from innspill.text import (
     Block,
     Broken,
@@ -71,6 +71,11 @@ def _says_something(link: Link) -> bool:
         isinstance(node, Image) or (isinstance(node, Text) and node.value.strip())
         for node in walk(link.children)
     )
+
+
+def texts_in(site: Site) -> tuple[TextOf, ...]:
+    """All texts of the site."""
+    return (*site.proses, *site.statements)
 
 
 def nodes_of(text: TextOf) -> Iterator[Node]:

@@ -7,28 +7,50 @@ numbered, and nothing is filled in later.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 
 from innspill.compose.addresses import Addresses, page_url, question_url
-from innspill.compose.enclosures import compose_aliases, compose_enclosures, find_enclosed
+from innspill.compose.enclosures import (
+    compose_agenda,
+    compose_aliases,
+    compose_enclosures,
+    find_enclosed,
+)
 from innspill.compose.nodes import Links, find_links
 from innspill.compose.prose import compose_prose
 from innspill.compose.statement import compose_statement
 from innspill.diagnostics import Location
+from innspill.forms import FORMS
 from innspill.memory import Memory
-from innspill.model import Attachment, Consultation, Page, Question, Site, Statement
+from innspill.model import Attachment, Consultation, Page, Question, Site, Statement, Trace
 from innspill.read.read import SITE, Content, File
 from innspill.read.schema import ConsultationFront, PageFront, SiteFront, StatementFront
 from innspill.read.source import Source
 from innspill.text import Prose
 
+NO_TRACE = Trace()
 
-def compose(content: Content, memory: Memory | None = None) -> Site:
+
+def compose(
+    content: Content,
+    prints: Collection[str] = (),
+    traces: Mapping[str, Trace] | None = None,
+    memory: Memory | None = None,
+) -> Site:
     """The whole site as one value.
 
-    What `memory` knows, with all that it was made from unchanged, is the very same value as
-    before.
+    Each statement gets the forms `prints` besides its own; `traces` is what git knows of each,
+    by its path. What `memory` knows, with all that it was made from unchanged, is the very
+    same value as before.
     """
-    return _Composer(content, memory or Memory()).site()
+    return _Composer(content, prints, traces or {}, memory or Memory()).site()
+
+
+def hides_case_officer(front: StatementFront, site: SiteFront | None) -> bool:
+    """Whether the name of a statement's case officer is left out of all that is published."""
+    if front.hide_case_officer is None:
+        return site.hide_case_officer if site else False
+    return front.hide_case_officer
 
 
 def _index_of(path: str) -> str:
@@ -37,8 +59,14 @@ def _index_of(path: str) -> str:
 
 
 class _Composer:
-    def __init__(self, content: Content, once: Memory) -> None:
-        self.once = once
+    def __init__(
+        self,
+        content: Content,
+        prints: Collection[str],
+        traces: Mapping[str, Trace],
+        once: Memory,
+    ) -> None:
+        self.prints, self.traces, self.once = prints, traces, once
         self.files = content.files
         self.sources = {source.path: source for source in content.sources}
         self.addresses = once.only(Addresses(frozenset(self.sources), frozenset(self.files)))
@@ -47,8 +75,12 @@ class _Composer:
         self.lang = self.front.lang if self.front else "nb"
         self.answers: defaultdict[str, list[Source]] = defaultdict(list)
         """The statements' sources, by the path of their consultation's."""
+        self.unread: defaultdict[str, list[str]] = defaultdict(list)
+        """The paths of files that can't be read, by the same."""
         for source in content.sources:
-            if isinstance(source.front, StatementFront) and not source.is_unread:
+            if source.is_unread:
+                self.unread[_index_of(source.path)].append(source.path)
+            elif isinstance(source.front, StatementFront):
                 self.answers[_index_of(source.path)].append(source)
 
     def site(self) -> Site:
@@ -81,6 +113,7 @@ class _Composer:
             ),
             declaration=self.declaration(),
             noindex=front.noindex if front else False,
+            may_be_published=tuple(front.may_be_published) if front else (),
             at=root.matter.locate(("url",)) if root else Location(""),
         )
 
@@ -96,28 +129,39 @@ class _Composer:
             lang,
             find_enclosed(source, self.files),
             tuple(
-                self.statement(each, each.front, questions, lang)
+                self.statement(each, each.front, questions, lang, front.prints)
                 for each in self.answers[source.path]
                 if isinstance(each.front, StatementFront)
             ),
+            tuple(self.unread[source.path]),
         )
 
     def statement(
-        self, source: Source, front: StatementFront, questions: tuple[Question, ...], lang: str
+        self,
+        source: Source,
+        front: StatementFront,
+        questions: tuple[Question, ...],
+        lang: str,
+        prints: Collection[str] | None,
     ) -> Statement:
-        hides = front.hide_case_officer
-        if hides is None:
-            hides = self.front.hide_case_officer if self.front else False
         return self.once(
             compose_statement,
             source,
             front,
+            hides_case_officer(front, self.front),
             questions,
             self.links(source),
             front.lang or lang,
             find_enclosed(source, self.files),
-            hides,
+            self.forms(front.prints, prints),
+            self.traces.get(source.path, NO_TRACE),
         )
+
+    def forms(self, own: Collection[str] | None, around: Collection[str] | None) -> tuple[str, ...]:
+        """The forms of a statement's PDF: its own choice, the consultation's or the site's."""
+        site = self.front.prints if self.front else []
+        chosen = next(each for each in (own, around, site) if each is not None)
+        return tuple(form for form in FORMS if form in {*chosen, *self.prints})
 
     def links(self, source: Source) -> Links:
         return self.once.only(self.once(find_links, source, self.addresses))
@@ -166,6 +210,7 @@ def _consultation(
     lang: str,
     enclosed: tuple[File | None, ...],
     statements: tuple[Statement, ...],
+    unread: tuple[str, ...],
 ) -> Consultation:
     return Consultation(
         url=page_url(source.path),
@@ -183,6 +228,7 @@ def _consultation(
         statements=statements,
         enclosures=compose_enclosures(source, enclosed),
         publishes_drafts=front.publish_drafts,
+        agenda=compose_agenda(source, front, statements, unread),
         at=source.matter.locate(()),
     )
 

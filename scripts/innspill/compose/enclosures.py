@@ -1,11 +1,12 @@
-"""What front matter names beside the text: the files that come along, and old addresses."""
+"""What front matter names beside the text: files that come along, old addresses, an agenda."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from pathlib import PurePosixPath
 
 from innspill.compose.addresses import page_url
-from innspill.model import Alias, Enclosure
+from innspill.model import AgendaItem, Alias, Enclosure, Statement
 from innspill.read.paths import inside
 from innspill.read.read import File
 from innspill.read.schema import ConsultationFront, PageFront, StatementFront
@@ -34,6 +35,25 @@ def compose_enclosures(source: Source, enclosed: tuple[File | None, ...]) -> tup
             at=source.matter.locate(("attachments", index, "file")),
         )
         for index, each, file in kept
+    )
+
+
+def compose_agenda(
+    source: Source,
+    front: ConsultationFront,
+    statements: tuple[Statement, ...],
+    unread: Collection[str],
+) -> tuple[AgendaItem, ...]:
+    """The statements of a consultation's meeting folder, those that are missing too.
+
+    The paths in `unread` are of files whose own faults are told: they are passed over.
+    """
+    passed_over = {PurePosixPath(path).stem for path in unread}
+    by_name = {PurePosixPath(each.source).stem: each for each in statements}
+    return tuple(
+        AgendaItem(name, by_name.get(name), source.matter.locate(("agenda", index)))
+        for index, name in zip(source.kept("agenda"), front.agenda, strict=True)
+        if name not in passed_over
     )
 
 

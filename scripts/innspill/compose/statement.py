@@ -19,6 +19,7 @@ from innspill.model import (
     Quote,
     Section,
     Statement,
+    Trace,
     Vote,
 )
 from innspill.read.read import File
@@ -36,16 +37,23 @@ def answer_numbers(questions: Sequence[Question]) -> dict[str, int]:
 def compose_statement(
     source: Source,
     front: StatementFront,
+    hides_case_officer: bool,
     questions: tuple[Question, ...],
     links: Links,
     lang: str,
     enclosed: tuple[File | None, ...],
-    hides_case_officer: bool,
+    prints: tuple[str, ...],
+    trace: Trace,
 ) -> Statement:
     """The statement in `source`, answering `questions`.
 
-    `enclosed` are the files of its attachments, None where there is none.
+    `enclosed` are the files of its attachments, None where there is none, and `prints` the
+    forms that it is printed in besides the usual ones.
     """
+    hidden = None
+    if hides_case_officer and front.case_officer:
+        hidden = source.matter.locate(("case_officer",))
+        front = front.model_copy(update={"case_officer": None})
     parts = blocks_of_parts(source, answer_numbers(questions), links)
     all_blocks = tuple(block for _, blocks in parts for block in blocks)
     headings = tuple(Numbering().heading(heading) for heading, _ in parts if heading)
@@ -60,12 +68,16 @@ def compose_statement(
         title=front.title,
         committee=front.committee,
         status=front.status,
-        facts=_facts(front, hides_case_officer),
+        facts=_facts(front),
         sections=tuple(_section(heading, blocks, questions, evidence) for heading, blocks in parts),
         notes=compose_notes(source, (*headings, *all_blocks), links),
         summary=summary,
         proposals=proposals,
         enclosures=compose_enclosures(source, enclosed),
+        attached_source=source.data if front.attach_source else None,
+        hidden=hidden,
+        prints=prints,
+        earlier=trace.earlier,
         at=source.matter.locate(()),
     )
 
@@ -94,7 +106,7 @@ def _minority_units(blocks: tuple[Block, ...]) -> tuple[Unit, ...]:
     )
 
 
-def _facts(front: StatementFront, hides_case_officer: bool) -> Facts:
+def _facts(front: StatementFront) -> Facts:
     vote = front.vote
     return Facts(
         adopted=front.adopted,
@@ -103,7 +115,7 @@ def _facts(front: StatementFront, hides_case_officer: bool) -> Facts:
         dated=front.dated,
         our_reference=front.our_reference,
         your_reference=front.your_reference,
-        case_officer=None if hides_case_officer else front.case_officer,
+        case_officer=front.case_officer,
         recipient=front.recipient,
     )
 

@@ -92,6 +92,7 @@ WebPage = Annotated[str, AfterValidator(_web_page)]
 OldAddress = Annotated[str, AfterValidator(_old_address)]
 Switch = Annotated[bool, BeforeValidator(_switch)]
 Force = Annotated[Text, AfterValidator(_few_words)]
+Prints = Annotated[list[Literal["large", "booklet"]], BeforeValidator(_one_or_more)]
 Quotes = Annotated[list[Text], BeforeValidator(_one_or_more), Field(min_length=1)]
 
 
@@ -127,6 +128,10 @@ class SiteFront(_Front):
     """true asks search engines to leave the site out."""
     hide_case_officer: Switch = False
     """true leaves the case officers' names out of everything that is published."""
+    may_be_published: list[Text] = []
+    """Phone numbers and e-mail addresses that are for everyone: no warning is given of them."""
+    prints: Prints = []
+    """More forms of each statement's PDF: large (18 point), booklet (A5)."""
 
 
 class QuestionFront(_Front):
@@ -174,6 +179,10 @@ class ConsultationFront(_Front):
     """Addresses that the page had before, each of which leads on to it."""
     publish_drafts: Switch = False
     """true takes drafts into the feed and the data files too."""
+    prints: Prints | None = None
+    """More forms of the statements' PDFs, where they are not the site's: large, booklet."""
+    agenda: list[Text] = []
+    """The statements of the meeting folder in their order: their files' names without .md."""
     questions: Annotated[list[QuestionFront], Field(min_length=1), AfterValidator(_distinct)]
     """The questions, in the letter's order: they are numbered from 1."""
 
@@ -248,8 +257,14 @@ class StatementFront(_Front):
     """Files that come along, listed on the page."""
     aliases: list[OldAddress] = []
     """Addresses that the page had before, each of which leads on to it."""
+    compare_with: Text | None = None
+    """A tag, branch or commit of git: what changed since then is shown beside the statement."""
     hide_case_officer: Switch | None = None
     """true or false for this statement, where it differs from the site."""
+    attach_source: Switch = False
+    """true puts this file and its data into the PDF of the whole statement."""
+    prints: Prints | None = None
+    """More forms of the PDF, where they are not the consultation's: large, booklet."""
     summary: list[PointFront] = []
     """The points of the summary, each with its evidence."""
     proposals: list[ProposalFront] = []

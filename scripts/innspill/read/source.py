@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.messages import say
 from innspill.read.body import parse_body
-from innspill.read.schema import AnyFront
+from innspill.read.schema import AnyFront, StatementFront
 from innspill.read.tree import Body, Text
 from innspill.read.validate import blank, validate
 from innspill.read.yaml_nodes import FrontMatter, Path, parse_front_matter
@@ -41,6 +41,8 @@ class Source:
     faults: tuple[Diagnostic, ...] = field(default=(), compare=False)
     is_unread: bool = False
     """Whether so much is wrong that neither its front matter nor its text was read."""
+    data: bytes = field(default=b"", repr=False)
+    """Its bytes, where they are to be attached to a PDF."""
     lost: frozenset[Path] = frozenset()
     """The parts of the front matter that are faulty and were left out of `front`."""
 
@@ -105,7 +107,8 @@ def parse_source(path: str, shown: str, data: bytes, schema: type[AnyFront]) -> 
     else:
         front, key_faults, lost = validate(matter, schema)
     found = (*front_faults, *key_faults, *body_faults)
-    return Source(path, shown, text, digest, front, matter, body, found, lost=lost)
+    kept = data if isinstance(front, StatementFront) and front.attach_source else b""
+    return Source(path, shown, text, digest, front, matter, body, found, data=kept, lost=lost)
 
 
 def _refusal(text: str, size: int, shown: str) -> Diagnostic | None:
@@ -160,15 +163,16 @@ class Hints:
 
 def hints_of(data: bytes) -> Hints:
     """The hints in a file's front matter; nothing behind it is decoded."""
-    front = _front_of(data)
+    front = front_of(data)
     return Hints(
-        has_questions=_has_key(front, "questions"),
-        has_committee=_has_key(front, "committee"),
-        is_page=_has_key(front, "kind", "page"),
+        has_questions=has_key(front, "questions"),
+        has_committee=has_key(front, "committee"),
+        is_page=has_key(front, "kind", "page"),
     )
 
 
-def _front_of(data: bytes) -> str:
+def front_of(data: bytes) -> str:
+    """A file's front matter, empty where it has none; no more is decoded than it needs."""
     for part in (data[:USUAL].rpartition(b"\n")[0], data):
         front, body_line = split(decode(part, "")[0])
         if front is not None and body_line is not None:
@@ -176,8 +180,9 @@ def _front_of(data: bytes) -> str:
     return front or ""
 
 
-def _has_key(front: str, key: str, value: str = "") -> bool:
-    quoted = rf"""["']?{value}""" if value else ""
+def has_key(front: str, key: str, value: str = "") -> bool:
+    """Whether a front matter has a key at its top, told without understanding the rest."""
+    quoted = rf"""["']?{re.escape(value)}""" if value else ""
     return re.search(rf"^{key}\s*:\s*{quoted}", front, re.MULTILINE) is not None
 
 

@@ -16,6 +16,7 @@ import yaml
 
 from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.messages import Message, say
+from innspill.read.yaml_reasons import reason
 
 TYPE_NAMES = {
     yaml.ScalarNode: say("text"),
@@ -172,7 +173,7 @@ def _syntax_error(fault: yaml.MarkedYAMLError, builder: _Builder) -> Diagnostic:
         place = builder.place(fault.context_mark)
         message = say("the quotation mark that opens here is never closed")
         return error("yaml-syntax", message, place, say("close it at the end of the text"))
-    message = say("the front matter is not valid YAML: {why}", why=problem)
+    message = say("the front matter is not valid YAML: {why}", why=reason(problem))
     return error("yaml-syntax", message, place, _syntax_hint(line, problem, builder))
 
 

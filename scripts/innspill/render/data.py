@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import mimetypes
 import posixpath
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
+from innspill.forms import FOLDER, WHOLE, Paper
 from innspill.messages import Message, catalogue, say
 from innspill.model import Consultation, Enclosure, Point, Proposal, Quote, Site, Statement, Vote
 from innspill.publish.output import Output
@@ -71,10 +73,24 @@ def render_data(site: Site, digests: Mapping[str, str]) -> Iterator[Output]:
         yield Output(SCHEMA_PATH, schema_text())
     for case in site.consultations:
         sources = (case.source, *(each.source for each in case.given_out))
-        hearing = _Data(site, case, digests).hearing()
-        text = hearing.model_dump_json(by_alias=True, exclude_none=True, indent=2) + "\n"
-        yield Output(f"{case.folder}data.json", text.encode(), sources)
+        hearing = _Data(site, case, digests).hearing(case.given_out)
+        yield Output(f"{case.folder}data.json", _json(hearing), sources)
         yield Output(f"{case.folder}forslag.csv", proposals_csv(site, case), sources)
+
+
+def statement_data(site: Site, case: Consultation, statement: Statement) -> bytes:
+    """A statement's own part of `data.json`, to stand in its PDF, of which it says nothing."""
+    wanted = {each.url for each in (*case.enclosures, *statement.enclosures)}
+    digests = {
+        file.url: hashlib.sha256(file.data).hexdigest()
+        for file in site.attachments
+        if file.url in wanted
+    }
+    return _json(_Data(site, case, digests).hearing((statement,)))
+
+
+def _json(hearing: Hoering) -> bytes:
+    return (hearing.model_dump_json(by_alias=True, exclude_none=True, indent=2) + "\n").encode()
 
 
 def address(site: Site, url: str, base: str, fragment: str = "") -> str:
@@ -99,7 +115,7 @@ class _Data:
         self.site, self.case, self.digests = site, case, digests
         self.base = f"{case.folder}data.json"
 
-    def hearing(self) -> Hoering:
+    def hearing(self, statements: tuple[Statement, ...]) -> Hoering:
         case = self.case
         return Hoering(
             skjema=address(self.site, SCHEMA_PATH, self.base),
@@ -111,7 +127,8 @@ class _Data:
             spraak=case.lang,
             adresse=address(self.site, case.url, self.base),
             utgiver=self.site.publisher,
-            dokumentbeskrivelse=self.enclosed(case.enclosures),
+            dokumentbeskrivelse=self.made(case.folder, (FOLDER,), case.lang)
+            + self.enclosed(case.enclosures),
             spoersmaal=[
                 Spoersmaal(
                     id=each.id,
@@ -122,7 +139,7 @@ class _Data:
                 )
                 for each in case.questions
             ],
-            moetesak=[self.statement(each) for each in case.given_out],
+            moetesak=[self.statement(each) for each in statements],
         )
 
     def statement(self, statement: Statement) -> Moetesak:
@@ -177,23 +194,19 @@ class _Data:
 
     def documents(self, statement: Statement) -> list[Dokumentbeskrivelse]:
         """The PDFs that were made, then the attachments."""
-        words = catalogue(statement.lang)
-        named = {
-            "uttalelse.pdf": say("The whole statement (PDF)"),
-            "sammendrag.pdf": say("Summary for the meeting (PDF)"),
-        }
-        made = [
-            Dokumentbeskrivelse(
-                tittel=title.within(words),
-                tilknyttetRegistreringSom=(
-                    "hoveddokument" if name == "uttalelse.pdf" else "vedlegg"
-                ),
-                dokumentobjekt=[self.file(statement.folder + name)],
-            )
-            for name, title in named.items()
-            if statement.folder + name in self.digests
-        ]
+        made = self.made(statement.folder, statement.papers, statement.lang)
         return made + self.enclosed(statement.enclosures)
+
+    def made(self, folder: str, papers: tuple[Paper, ...], lang: str) -> list[Dokumentbeskrivelse]:
+        return [
+            Dokumentbeskrivelse(
+                tittel=paper.title.within(catalogue(lang)),
+                tilknyttetRegistreringSom="hoveddokument" if paper == WHOLE else "vedlegg",
+                dokumentobjekt=[self.file(folder + paper.file)],
+            )
+            for paper in papers
+            if folder + paper.file in self.digests
+        ]
 
     def enclosed(self, enclosures: tuple[Enclosure, ...]) -> list[Dokumentbeskrivelse]:
         return [

@@ -35,6 +35,8 @@ RANGE = frozenset(
 """The code points that are kept, where a font has them."""
 
 
+SPACES = frozenset({0x20, 0xA0, 0x2009, 0x202F})
+"""Kept in every face: Pango draws the space beside a character by that character's font."""
 FEATURES = ["kern", "mark", "mkmk", "liga", "locl", "ccmp", "tnum", "lnum"]
 """The OpenType layout features that are kept."""
 
@@ -91,7 +93,7 @@ def _cut(face: Face) -> bytes:
     options.name_IDs = ["*"]
     font = _open(_original(face))
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=_kept(face))
+    subsetter.populate(unicodes=_kept(face) | SPACES)
     subsetter.subset(font)
     return _saved(font)
 
@@ -111,7 +113,7 @@ def _saved(font: Any) -> bytes:
 def _versions() -> tuple[str, ...]:
     """Of all that a cut depends on: the packages, and how it is made."""
     packages = ("font-hanken-grotesk", "font-source-sans-pro", "fonttools", "brotli")
-    recipe = repr((sorted(RANGE), FEATURES)).encode()
+    recipe = repr((sorted(RANGE), sorted(SPACES), FEATURES)).encode()
     return (hashlib.sha256(recipe).hexdigest(), *(version(package) for package in packages))
 
 

@@ -53,10 +53,15 @@ class PageLinks:
     """The page's own address."""
 
     def href(self, target: Target) -> str | None:
-        """A relative path that names its file: a folder is a dead link from `file://`."""
+        """A relative path that names its file: a folder is a dead link from `file://`.
+
+        A place on the page itself is its fragment alone, whatever address the page is read under.
+        """
         match target:
             case External():
                 return target.address
+            case Internal(url=self.url) if target.fragment:
+                return _hash(target.fragment)
             case Internal():
                 return relative(target.url, self.url) + _hash(target.fragment)
         return None

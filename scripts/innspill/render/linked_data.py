@@ -1,7 +1,7 @@
-"""A statement's page as linked data: JSON-LD of schema.org's Report.
+"""Pages as linked data: JSON-LD of schema.org's Report, Collection and Question.
 
-It stands in a data block, which no browser runs, so that a strict
-Content-Security-Policy lets it be.
+A draft that is not given out is in none of them. It stands in a data block, which no browser
+runs, so that a strict Content-Security-Policy lets it be.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from innspill.model import Consultation, Site, Statement
+from innspill.model import Consultation, Question, Site, Statement
 from innspill.render.data import media_type
 
 ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
@@ -20,42 +20,119 @@ ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def json_ld(site: Site, case: Consultation, statement: Statement, with_pdf: bool) -> Markup:
-    """The script element for a page's head; empty for a draft that is not given out."""
+    """The script element for a statement's head; empty for a draft that is not given out."""
     if not case.gives_out(statement):
         return Markup("")
-    data = {key: value for key, value in _report(site, case, statement, with_pdf).items() if value}
-    text = json.dumps(data, ensure_ascii=False, indent=1).translate(ESCAPES)
-    return Markup('<script type="application/ld+json">\n{}\n</script>').format(Markup(text))
+    return _element(
+        {
+            **_named(site, "Report", statement.url, statement.title),
+            **_signed(statement),
+            "inLanguage": statement.lang,
+            "publisher": _publisher(site),
+            "reportNumber": statement.facts.our_reference,
+            "abstract": " ".join(each.text for each in statement.summary),
+            "isPartOf": _named(site, "Collection", case.url, case.title),
+            "encoding": _files(site, statement, with_pdf),
+        }
+    )
 
 
-def _report(site: Site, case: Consultation, statement: Statement, with_pdf: bool) -> dict[str, Any]:
-    facts = statement.facts
-    published = facts.dated or facts.adopted
-    names = ("uttalelse.pdf", "sammendrag.pdf") if with_pdf else ()
-    files = [statement.folder + name for name in names]
-    files += [each.url for each in statement.enclosures if each.url]
+def case_json_ld(site: Site, case: Consultation) -> Markup:
+    """The script element for a consultation's head: its questions and its statements."""
+    questions = [_named(site, "Question", each.url, each.title) for each in case.questions]
+    reports = [
+        _named(site, "Report", each.url, each.title) | _signed(each) for each in case.given_out
+    ]
+    return _element(
+        {
+            **_named(site, "Collection", case.url, case.title),
+            "inLanguage": case.lang,
+            "publisher": _publisher(site),
+            "hasPart": questions + reports,
+        }
+    )
+
+
+def question_json_ld(site: Site, case: Consultation, question: Question) -> Markup:
+    """The script element for a question's head: what is asked, and each answer's main points."""
+    answers = [each for each in case.given_out if each.answer_to(question)]
+    return _element(
+        {
+            **_named(site, "Question", question.url, question.title),
+            "text": question.text,
+            "inLanguage": case.lang,
+            "isPartOf": _named(site, "Collection", case.url, case.title),
+            "answerCount": len(answers),
+            "suggestedAnswer": [_answer(site, each, question) for each in answers],
+        }
+    )
+
+
+def _element(data: dict[str, Any]) -> Markup:
+    text = json.dumps(
+        {"@context": "https://schema.org"} | _filled(data), ensure_ascii=False, indent=1
+    )
+    return Markup('<script type="application/ld+json">\n{}\n</script>').format(
+        Markup(text.translate(ESCAPES))
+    )
+
+
+def _filled(value: Any) -> Any:
+    """The same without what is not known."""
+    match value:
+        case dict():
+            kept = {name: _filled(each) for name, each in value.items()}
+            return {name: each for name, each in kept.items() if each not in (None, "", [], {})}
+        case list():
+            return [_filled(each) for each in value]
+    return value
+
+
+def _named(site: Site, kind: str, url: str, name: str) -> dict[str, Any]:
+    address = _address(site, url)
+    return {"@type": kind, "@id": address, "url": address, "name": name}
+
+
+def _address(site: Site, url: str, fragment: str = "") -> str | None:
+    return site.address and site.address + quote(url) + (f"#{fragment}" if fragment else "")
+
+
+def _publisher(site: Site) -> dict[str, Any]:
+    return {"@type": "Organization", "name": site.publisher}
+
+
+def _signed(statement: Statement) -> dict[str, Any]:
+    published = statement.facts.dated or statement.facts.adopted
     return {
-        "@context": "https://schema.org",
-        "@type": "Report",
-        "@id": site.address and site.address + quote(statement.url),
-        "url": site.address and site.address + quote(statement.url),
-        "name": statement.title,
-        "inLanguage": statement.lang,
         "author": {"@type": "GovernmentOrganization", "name": statement.committee},
-        "publisher": {"@type": "Organization", "name": site.publisher},
-        "reportNumber": facts.our_reference,
         "datePublished": published and published.isoformat(),
         "creativeWorkStatus": "Draft" if statement.status == "draft" else "Published",
-        "abstract": " ".join(each.text for each in statement.summary),
-        "isPartOf": {"@type": "CreativeWork", "name": case.title},
-        "encoding": [
-            {
-                "@type": "MediaObject",
-                "contentUrl": site.address + quote(url),
-                "encodingFormat": media_type(url),
-            }
-            for url in files
-        ]
-        if site.address
-        else [],
     }
+
+
+def _answer(site: Site, statement: Statement, question: Question) -> dict[str, Any]:
+    section = statement.answer_to(question)
+    place = section.heading.id if section and section.heading else ""
+    points = [each.text for each in statement.summary if each.about == question.id]
+    return {
+        "@type": "Answer",
+        "url": _address(site, statement.url, place),
+        "inLanguage": statement.lang,
+        **_signed(statement),
+        "abstract": " ".join(points),
+    }
+
+
+def _files(site: Site, statement: Statement, with_pdf: bool) -> list[dict[str, Any]]:
+    papers = statement.papers if with_pdf else ()
+    urls = [statement.folder + paper.file for paper in papers]
+    urls += [each.url for each in statement.enclosures if each.url]
+    return [
+        {
+            "@type": "MediaObject",
+            "contentUrl": _address(site, url),
+            "encodingFormat": media_type(url),
+        }
+        for url in urls
+        if site.address
+    ]

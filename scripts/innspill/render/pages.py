@@ -7,7 +7,7 @@ those that are looked at.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -17,32 +17,25 @@ from innspill.memory import Memory
 from innspill.model import Site
 from innspill.publish.output import Output
 from innspill.render.answers import HELPERS as ANSWER_HELPERS
-from innspill.render.fonts import FACES, Face, Memo, font_rule, packed
+from innspill.render.fonts import FACES, Face, Memo, packed
 from innspill.render.html import PageLinks
-from innspill.render.passages import marks_of_split_passages, ways_back
+from innspill.render.outline import HELPERS as OUTLINE_HELPERS
+from innspill.render.passages import ways_back
+from innspill.render.redline_html import PAGE as REDLINE
+from innspill.render.redline_html import redline_values
 from innspill.render.search import search_index
+from innspill.render.stylesheet import stylesheet
 from innspill.render.templates import Templates
 from innspill.render.views import HELPERS, View, pages_in_menu
 
-SHEETS = (
-    "fallback",
-    "tokens",
-    "page",
-    "consultation",
-    "statement",
-    "files",
-    "reading",
-    "search",
-    "modes",
-    "print",
-)
-"""The parts of the pages' one stylesheet, in order: `templates/assets/css/`."""
 FIRST = "theme.js"
 """The script that runs before anything is drawn."""
 SCRIPTS: tuple[str, ...] = ("site.js", "search.js")
 """The scripts that every page loads, in order: `templates/assets/`. None is needed to read."""
 WHEN_USED = ("find.js",)
 """The scripts that those load when first needed."""
+ICON = "icon.svg"
+"""What a browser shows in its tab; without one it would ask the server's root for another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +52,24 @@ class Planned:
         return Output(self.path, self.make(), self.sources)
 
 
-def plan_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterator[Planned]:
+def plan_pages(
+    site: Site, templates: Templates, *, with_pdf: bool, sizes: Mapping[str, int]
+) -> Iterator[Planned]:
     """Every page of the site.
 
-    `with_pdf` tells whether the PDFs that pages link to are made too.
+    `with_pdf` tells whether the PDFs that pages link to are made too, and `sizes` how many
+    bytes those have that were made before.
     """
     menu = pages_in_menu(site)
 
-    def page(template: str, url: str, lang: str, *sources: str, **values: Any) -> Planned:
+    def page(
+        template: str,
+        url: str,
+        lang: str,
+        *sources: str,
+        more: Callable[[], dict[str, Any]] = dict,
+        **values: Any,
+    ) -> Planned:
         def make() -> bytes:
             shared = {
                 "site": site,
@@ -76,8 +79,9 @@ def plan_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterator[
                 "contents_url": CONTENTS,
                 "ways_back": {},
                 "with_pdf": with_pdf,
+                "sizes": sizes,
             }
-            given = HELPERS | ANSWER_HELPERS | shared | values
+            given = HELPERS | ANSWER_HELPERS | OUTLINE_HELPERS | shared | values | more()
             if "statement" in values:
                 given["ways_back"] = ways_back(values["case"], values["statement"])
             return templates.render(template, lang, given).encode()
@@ -92,32 +96,30 @@ def plan_pages(site: Site, templates: Templates, *, with_pdf: bool) -> Iterator[
         yield page("consultation.html", case.url, case.lang, case.source, case=case)
         for question in case.questions:
             sources = (case.source, *(each.source for each in case.statements))
-            values = {"case": case, "question": question}
+            values: dict[str, Any] = {"case": case, "question": question}
             yield page("question.html", question.url, case.lang, *sources, **values)
         for statement in case.statements:
             values = {"case": case, "statement": statement}
-            yield page("statement.html", statement.url, statement.lang, statement.source, **values)
+            lang, source = statement.lang, statement.source
+            yield page("statement.html", statement.url, lang, source, **values)
+            if statement.earlier:
+                more, url = partial(redline_values, statement), statement.folder + REDLINE
+                yield page("redline.html", url, lang, source, more=more, **values)
 
 
 def plan_assets(site: Site, templates: Templates, memo: Memo, once: Memory) -> Iterator[Planned]:
     """The stylesheet, the fonts, and the files that pages name."""
-    yield Planned("assets/site.css", partial(_stylesheet, site, templates, once))
+    yield Planned("assets/site.css", partial(stylesheet, site, templates, once))
     yield Planned("assets/search-index.js", partial(search_index, site))
-    for name in (FIRST, *SCRIPTS, *WHEN_USED):
-        yield Planned(f"assets/{name}", partial(_script, templates, name))
+    for name in (FIRST, *SCRIPTS, *WHEN_USED, ICON):
+        yield Planned(f"assets/{name}", partial(_file, templates, name))
     for face in FACES:
         yield Planned(f"assets/fonts/{face.file}.woff2", partial(_font, face, memo))
     for file in site.attachments:
         yield Planned(posixpath.normpath(file.url), partial(bytes, file.data), (file.source,))
 
 
-def _stylesheet(site: Site, templates: Templates, once: Memory) -> bytes:
-    rules = "".join(font_rule(face, f"fonts/{face.file}.woff2", "woff2") for face in FACES)
-    parts = (templates.file(f"assets/css/{name}.css") for name in SHEETS)
-    return "\n".join((rules, *parts, marks_of_split_passages(site, once))).encode()
-
-
-def _script(templates: Templates, name: str) -> bytes:
+def _file(templates: Templates, name: str) -> bytes:
     return templates.file(f"assets/{name}").encode()
 
 

@@ -1,8 +1,7 @@
 """HTML to PDF: the only module that imports WeasyPrint.
 
 1. Lay out, every file fetched from the given resources and recorded. 2. Write the PDF,
-tagged, its fonts embedded whole. 3. Finish it with pikepdf: links to the sibling PDF
-become GoToR actions (ISO 32000-1, 12.6.4.3), so that no address of a disk is in the file.
+tagged, its fonts embedded whole. 3. Finish it: see `innspill.pdf.finish`.
 """
 
 from __future__ import annotations
@@ -17,19 +16,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
+from importlib.resources import files
 from typing import Any
 from urllib.parse import unquote
 
 from innspill import __version__
+from innspill.pdf import addresses
+from innspill.pdf.attached import Attached
 from innspill.store import Store
 
 SCHEME = "innspill:"
-SIBLING = "innspill-sibling:"
-"""Begins a link to a place in a PDF that lies beside this one: `innspill-sibling:a.pdf#p5-2`."""
+SIBLING = addresses.SIBLING
 
-OPTIONS = {"pdf_variant": "pdf/ua-1", "full_fonts": True}
-FORMAT = "1"
-"""Of a memo's entry: `_pack`, and what `_finish` does to the PDF."""
+OPTIONS = {"pdf_version": "1.7", "pdf_tags": True, "full_fonts": True}
+FORMAT = "2"
+"""Of a memo's entry, as `_pack` writes it."""
 STANDS_ON = (
     "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools",
     "pillow", "pikepdf",
@@ -44,6 +45,8 @@ class Printed:
     pages: Mapping[str, int]
     """The page, from 1, of each id in the HTML."""
     page_count: int
+    lines: tuple[int, ...]
+    """How many lines of text stand on each page, those beside each other as one."""
     warnings: tuple[str, ...]
     """What WeasyPrint had to say."""
     is_new: bool
@@ -54,66 +57,71 @@ class PrintLibraryMissing(Exception):
     """WeasyPrint's system libraries (Pango and what it stands on) can't be loaded."""
 
 
-def print_pdf(html: str, resources: Mapping[str, bytes], store: Store) -> Printed:
+def print_pdf(
+    html: str,
+    resources: Mapping[str, bytes],
+    store: Store,
+    attached: tuple[Attached, ...] = (),
+) -> Printed:
     """The PDF of a print's HTML; remembered where nothing that it reads has changed.
 
     `resources` maps the paths behind `innspill:` to bytes; nothing else can be read.
-    Raises PrintLibraryMissing.
+    Raises PrintLibraryMissing, and Unmatched, OffPage or Unexpected from `innspill.pdf`.
     """
-    key = ("print", FORMAT, __version__, repr(OPTIONS), html, *_versions())
+    files = tuple(f"{each!r} {_digest(each.data)}" for each in attached)
+    made_by = (FORMAT, __version__, repr(OPTIONS), _finisher(), *_versions())
+    key = ("print", html, *files, *made_by)
     if (entry := store.get(key)) and (printed := _unpack(entry, resources)):
         return printed
-    printed, reads = _print(html, resources)
+    printed, reads = _print(html, resources, attached)
     store.put(key, _pack(printed, reads))
     return printed
 
 
-def _print(html: str, resources: Mapping[str, bytes]) -> tuple[Printed, dict[str, str]]:
+def _print(
+    html: str, resources: Mapping[str, bytes], attached: tuple[Attached, ...]
+) -> tuple[Printed, dict[str, str]]:
+    from innspill.pdf.finish import Maker, finish
+
     weasyprint = _weasyprint()
     fetcher = _fetcher(resources)
     heard = _Heard()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(heard)
     try:
-        document = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=fetcher).render(
-            **OPTIONS
-        )
-        raw = document.write_pdf(
-            pdf_identifier=hashlib.sha256(html.encode()).digest()[:16], **OPTIONS
-        )
+        parsed = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=fetcher)
+        document = parsed.render(**OPTIONS)
+        raw = document.write_pdf(**OPTIONS)
     finally:
         logger.removeHandler(heard)
     pages: dict[str, int] = {}
     for number, page in enumerate(document.pages, 1):
         for anchor in page.anchors:
             pages.setdefault(anchor, number)
-    printed = Printed(_finish(raw), pages, len(document.pages), tuple(heard.lines), True)
+    maker = Maker(f"WeasyPrint {version('weasyprint')}", _colours())
+    try:
+        pdf = finish(raw, parsed.etree_element, maker, attached)
+    except Exception as fault:
+        for line in heard.lines:
+            fault.add_note(line)
+        raise
+    lines = tuple(_count_lines(page) for page in document.pages)
+    printed = Printed(pdf, pages, len(document.pages), lines, tuple(heard.lines), True)
     return printed, fetcher.reads
 
 
-def _finish(raw: bytes) -> bytes:
-    import pikepdf
+def _count_lines(page: Any) -> int:
+    """The heights at which a line of the page's own text stands."""
+    boxes = _weasyprint().formatting_structure.boxes
+    body = page._page_box.children[0]  # noqa: SLF001  where things stand is told nowhere else
+    lines = (box for box in body.descendants() if isinstance(box, boxes.LineBox))
+    return len({round(line.position_y) for line in lines})
 
-    with pikepdf.open(io.BytesIO(raw)) as pdf:
-        for page in pdf.pages:
-            for annotation in page.get("/Annots", ()):
-                address = str(annotation.get("/A", pikepdf.Dictionary()).get("/URI", ""))
-                if address.startswith(SIBLING):
-                    name, _, place = address.removeprefix(SIBLING).partition("#")
-                    annotation["/Contents"] = pikepdf.String(f"{unquote(name)}#{unquote(place)}")
-                    annotation["/A"] = pikepdf.Dictionary(
-                        Type=pikepdf.Name.Action,
-                        S=pikepdf.Name.GoToR,
-                        F=pikepdf.Dictionary(
-                            Type=pikepdf.Name.Filespec,
-                            F=pikepdf.String(unquote(name)),
-                            UF=pikepdf.String(unquote(name)),
-                        ),
-                        D=pikepdf.String(unquote(place)),
-                    )
-        data = io.BytesIO()
-        pdf.save(data, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve)
-        return data.getvalue()
+
+@cache
+def _colours() -> bytes:
+    """The ICC's own sRGB profile, which WeasyPrint has with it for its PDF/A."""
+    return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
 
 
 def _pack(printed: Printed, reads: dict[str, str]) -> bytes:
@@ -121,6 +129,7 @@ def _pack(printed: Printed, reads: dict[str, str]) -> bytes:
         "reads": reads,
         "pages": dict(printed.pages),
         "page_count": printed.page_count,
+        "lines": printed.lines,
         "warnings": printed.warnings,
     }
     return json.dumps(head).encode() + b"\n" + printed.pdf
@@ -132,7 +141,9 @@ def _unpack(entry: bytes, resources: Mapping[str, bytes]) -> Printed | None:
     head = json.loads(head_line)
     if any(_digest(resources.get(path)) != digest for path, digest in head["reads"].items()):
         return None
-    return Printed(pdf, head["pages"], head["page_count"], tuple(head["warnings"]), False)
+    return Printed(
+        pdf, head["pages"], head["page_count"], tuple(head["lines"]), tuple(head["warnings"]), False
+    )
 
 
 def _digest(data: bytes | None) -> str:
@@ -181,6 +192,14 @@ def _versions() -> tuple[str, ...]:
     """Of all that a PDF's bytes depend on besides the HTML and the files it reads."""
     packages = tuple(f"{name} {version(name)}" for name in STANDS_ON)
     return (*packages, *_system_versions())
+
+
+@cache
+def _finisher() -> str:
+    """The digest of the code that finishes a PDF."""
+    folder = files("innspill.pdf")
+    names = sorted(each.name for each in folder.iterdir() if each.name.endswith(".py"))
+    return _digest(b"".join((folder / name).read_bytes() for name in names))
 
 
 @cache

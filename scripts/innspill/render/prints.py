@@ -1,27 +1,32 @@
-"""A statement's PDFs: the whole text first, then the summary, which names its pages."""
+"""The site's PDFs: planned first, and made when someone wants them.
+
+Of each statement the whole text comes first, then the summary, which names its pages.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import PurePosixPath
 
-from innspill.diagnostics import Diagnostic, error, warning
-from innspill.messages import say
-from innspill.model import Consultation, Site, Statement
+from innspill.diagnostics import Diagnostic, error
+from innspill.forms import BOOKLET, BOOKLET_SHEETS, FOLDER, LARGE, SUMMARY, WHOLE, Paper
+from innspill.messages import catalogue, say
+from innspill.model import Consultation, Statement
+from innspill.pdf.attached import Attached
 from innspill.publish.output import Output
-from innspill.render.fonts import FACES, Memo, cut, font_rule
+from innspill.render.data import statement_data
+from innspill.render.folder import print_folder
 from innspill.render.html import PrintLinks
-from innspill.render.pdf import SIBLING, Printed, PrintLibraryMissing
-from innspill.render.templates import TemplateFault, Templates
-from innspill.render.views import HELPERS, View
+from innspill.render.imposition import impose
+from innspill.render.pdf import SIBLING, Printed
+from innspill.render.press import Job, Made, Press, heard
+from innspill.render.views import View
 from innspill.text import Internal, Target
 
-WHOLE, SUMMARY = "uttalelse", "sammendrag"
 MOST_PAGES = 2
 """How long a summary may be."""
-
-Print = Callable[[str, Mapping[str, bytes]], Printed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,73 +37,117 @@ class SummaryLinks(PrintLinks):
         """The web address where the site has one, else the place in the sibling PDF."""
         match target:
             case Internal() if target.url == self.url and not self.address:
-                return f"{SIBLING}{WHOLE}.pdf#{target.fragment}"
+                return f"{SIBLING}{WHOLE.file}#{target.fragment}"
             case Internal():
                 return self.on_the_web(target)
         return PrintLinks.href(self, target)
 
 
-@dataclass(frozen=True, slots=True)
-class Prints:
-    """The PDFs of one statement, and what was wrong with them."""
+def plan_prints(press: Press) -> Iterator[Job]:
+    """Every PDF of the site, those together that need each other."""
+    for case in press.site.consultations:
+        for statement in case.statements:
+            both = (WHOLE, SUMMARY)
+            yield _job(statement, both, partial(_whole_and_summary, press, case, statement))
+            if "large" in statement.prints:
+                yield _job(statement, (LARGE,), partial(_large, press, case, statement))
+            if "booklet" in statement.prints:
+                booklet = (BOOKLET, BOOKLET_SHEETS)
+                yield _job(statement, booklet, partial(_booklet, press, case, statement))
+        if case.agenda:
+            yield Job((case.folder + FOLDER.file,), partial(print_folder, press, case))
 
-    outputs: tuple[Output, ...]
-    faults: tuple[Diagnostic, ...]
-    laid_out: int
-    """How many were laid out in this run, and not remembered."""
+
+def _job(statement: Statement, papers: tuple[Paper, ...], make: Callable[[], Made]) -> Job:
+    return Job(tuple(statement.folder + paper.file for paper in papers), make)
 
 
-def print_resources(site: Site, templates: Templates, memo: Memo) -> dict[str, bytes]:
-    """All that a print may read, by its path behind `innspill:`."""
-    rules = "".join(
-        font_rule(face, f"innspill:fonts/{face.file}.otf", "opentype") for face in FACES
+def _whole_and_summary(press: Press, case: Consultation, statement: Statement) -> Made:
+    address = press.site.address
+    whole = _whole(press, case, statement, WHOLE, attached=_sources(press, case, statement))
+    view = View(press.site, statement.url, statement.lang, SummaryLinks(statement.url, address))
+    summary = press.lay_out(
+        "sammendrag",
+        ("paper", "sammendrag"),
+        view,
+        statement.at,
+        case=case,
+        statement=statement,
+        pages=whole.pages,
     )
-    resources = {file.url: file.data for file in site.attachments}
-    resources["print/fonts.css"] = rules.encode()
-    for name in (WHOLE, SUMMARY):
-        resources[f"print/{name}.css"] = templates.file(f"print/{name}.css").encode()
-    for face in FACES:
-        resources[f"fonts/{face.file}.otf"] = cut(face, memo)
-    return resources
+    pdfs = {WHOLE: whole.pdf, SUMMARY: summary.pdf}
+    made = _made(case, statement, pdfs, (whole, summary))
+    return replace(made, faults=(*_too_long(statement, summary), *made.faults))
 
 
-def print_statement(
-    site: Site,
+def _large(press: Press, case: Consultation, statement: Statement) -> Made:
+    printed = _whole(press, case, statement, LARGE, "stor-skrift")
+    return _made(case, statement, {LARGE: printed.pdf}, (printed,))
+
+
+def _booklet(press: Press, case: Consultation, statement: Statement) -> Made:
+    printed = _whole(press, case, statement, BOOKLET, "hefte")
+    words = catalogue(statement.lang)
+    title = say(
+        "{committee}: {title} ({form}; without an order of reading)",
+        committee=statement.committee,
+        title=statement.title,
+        form=BOOKLET_SHEETS.title,
+    )
+    sheets = impose(printed.pdf, title.within(words))
+    return _made(case, statement, {BOOKLET: printed.pdf, BOOKLET_SHEETS: sheets}, (printed,))
+
+
+def _whole(
+    press: Press,
     case: Consultation,
     statement: Statement,
-    templates: Templates,
-    resources: Mapping[str, bytes],
-    to_pdf: Print,
-) -> Prints:
-    """Both PDFs of a statement.
-
-    Raises TemplateFault, and PrintLibraryMissing where the machine can't make PDFs.
-    """
-
-    def lay_out(name: str, links: PrintLinks, **values: Any) -> Printed:
-        view = View(site, statement.url, statement.lang, links)
-        given = {"site": site, "view": view, "case": case, "statement": statement, **values}
-        html = templates.render(f"print/{name}.html", statement.lang, HELPERS | given)
-        try:
-            return to_pdf(html, resources)
-        except PrintLibraryMissing:
-            raise
-        except Exception as fault:  # whatever a stylesheet or an image makes of WeasyPrint
-            message = say(
-                "WeasyPrint can't print it: {why}", why=f"{type(fault).__name__}: {fault}"
-            )
-            raise TemplateFault(error("print", message, statement.at)) from fault
-
-    whole = lay_out(WHOLE, PrintLinks(statement.url, site.address))
-    links = SummaryLinks(statement.url, site.address)
-    summary = lay_out(SUMMARY, links, pages=whole.pages)
-    sources = (statement.source, case.source)
-    outputs = (
-        Output(f"{statement.folder}{WHOLE}.pdf", whole.pdf, sources),
-        Output(f"{statement.folder}{SUMMARY}.pdf", summary.pdf, sources),
+    paper: Paper,
+    *sheets: str,
+    attached: tuple[Attached, ...] = (),
+) -> Printed:
+    """The whole statement in one form, which `sheets` give it."""
+    links = PrintLinks(statement.url, press.site.address)
+    view = View(press.site, statement.url, statement.lang, links)
+    return press.lay_out(
+        "uttalelse",
+        ("paper", "uttalelse", *sheets),
+        view,
+        statement.at,
+        attached,
+        case=case,
+        statement=statement,
+        form=None if paper == WHOLE else paper.title,
     )
-    faults = (*_too_long(statement, summary), *_heard(statement, (whole, summary)))
-    return Prints(outputs, faults, whole.is_new + summary.is_new)
+
+
+def _sources(press: Press, case: Consultation, statement: Statement) -> tuple[Attached, ...]:
+    """What a statement was made from and its data, where they are to stand in its PDF."""
+    if statement.attached_source is None:
+        return ()
+    words = catalogue(statement.lang)
+    source = say("What this PDF was made from (Markdown)").within(words)
+    told = say("The statement as data (JSON)").within(words)
+    data = statement_data(press.site, case, statement)
+    name = PurePosixPath(statement.source)
+    return (
+        Attached(name.name, "text/markdown", "Source", source, statement.attached_source),
+        Attached(f"{name.stem}.json", "application/json", "Data", told, data),
+    )
+
+
+def _made(
+    case: Consultation,
+    statement: Statement,
+    pdfs: Mapping[Paper, bytes],
+    printed: tuple[Printed, ...],
+) -> Made:
+    sources = (statement.source, case.source)
+    outputs = tuple(
+        Output(statement.folder + paper.file, pdf, sources) for paper, pdf in pdfs.items()
+    )
+    faults = tuple(heard(printed, statement.at, (statement,)))
+    return Made(outputs, faults, sum(each.is_new for each in printed))
 
 
 def _too_long(statement: Statement, summary: Printed) -> Iterator[Diagnostic]:
@@ -109,16 +158,11 @@ def _too_long(statement: Statement, summary: Printed) -> Iterator[Diagnostic]:
         *(each.what for each in statement.proposals if summary.pages.get(each.id, 0) > MOST_PAGES),
     ]
     message = say(
-        "the summary fills {n} pages, and at most {most} are handed out",
-        n=summary.page_count,
+        "the summary is too long for {most} pages. Lines over: {n}",
+        n=sum(summary.lines[MOST_PAGES:]),
         most=MOST_PAGES,
     )
     hint = say(
         "shorten it; beyond page {most} stand: {what}", most=MOST_PAGES, what=" · ".join(over)
     )
     yield error("summary-too-long", message, statement.at, hint)
-
-
-def _heard(statement: Statement, printed: tuple[Printed, ...]) -> Iterator[Diagnostic]:
-    for line in dict.fromkeys(line for each in printed for line in each.warnings):
-        yield warning("print", say("WeasyPrint says: {line}", line=line), statement.at)

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from innspill.compose.plain import plain
-from innspill.model import Consultation, Section, Site, Statement
+from innspill.model import Consultation, Enclosure, Question, Section, Site, Statement
 from innspill.render.folding import folds
 from innspill.render.views import pages_in_menu
 from innspill.text import (
@@ -49,7 +49,7 @@ class Line:
     title: str = ""
     """What it stands under."""
     kind: str = ""
-    """`summary`, `proposals`, `question`, `notes`, or the text itself."""
+    """`summary`, `proposals`, `question`, `notes`, `facts`, `attachments`, or the text itself."""
     by: str = ""
     """Whose minority remark it is."""
 
@@ -66,7 +66,11 @@ def search_index(site: Site) -> bytes:
 def _pages(site: Site) -> Iterator[dict[str, Any]]:
     yield _page("index.html", site.lang, site.title, _prose(site.prose))
     for case in site.consultations:
-        yield _page(case.url, case.lang, case.title, _consultation(case))
+        yield _page(case.url, case.lang, case.title, _case(case))
+        for question in case.questions:
+            lines = _question(question, case.title)
+            page = _page(question.url, case.lang, question.title, lines)
+            yield page | {"question": str(question.number)}
         for each in case.statements:
             page = _page(each.url, each.lang, each.title, _statement(each))
             yield page | _said({"committee": each.committee, "draft": each.status == "draft"})
@@ -98,6 +102,20 @@ def _statement(statement: Statement) -> Iterator[Line]:
     for section in statement.sections:
         yield from _section(section)
     yield from _notes(statement.notes)
+    yield from _files(statement.enclosures)
+    references = (statement.facts.our_reference, statement.facts.your_reference)
+    yield Line(" · ".join(filter(None, references)), kind="facts")
+
+
+def _case(case: Consultation) -> Iterator[Line]:
+    yield from _prose(case.prose)
+    yield from _files(case.enclosures)
+    yield Line(case.case_number or "", kind="facts")
+
+
+def _files(files: tuple[Enclosure, ...]) -> Iterator[Line]:
+    for file in files:
+        yield Line(file.title, "attachments", kind="attachments")
 
 
 def _section(section: Section) -> Iterator[Line]:
@@ -108,12 +126,9 @@ def _section(section: Section) -> Iterator[Line]:
     yield from _blocks(section.blocks, title)
 
 
-def _consultation(case: Consultation) -> Iterator[Line]:
-    yield from _prose(case.prose)
-    for question in case.questions:
-        place, number = f"question-{question.number}", str(question.number)
-        for words in (question.title, question.text, *question.guidance):
-            yield Line(words, place, number, question.title, "question")
+def _question(question: Question, within: str) -> Iterator[Line]:
+    for words in (question.text, *question.guidance):
+        yield Line(words, "", str(question.number), within, "question")
 
 
 def _prose(prose: Prose) -> Iterator[Line]:

@@ -24,7 +24,7 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from innspill.diagnostics import Diagnostic, Location, error
-from innspill.messages import catalogue, file_size, long_date, say
+from innspill.messages import Message, catalogue, file_size, long_date, say
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -106,7 +106,10 @@ class Templates:
         def size(value: int) -> str:
             return file_size(value, language)
 
-        environment.filters |= {"day": day, "size": size, "kind": _kind}
+        def told(message: Message) -> str:
+            return message.within(catalogue(language))
+
+        environment.filters |= {"day": day, "size": size, "told": told, "kind": _kind}
         return environment
 
     def _diagnose(self, fault: Exception, name: str) -> Diagnostic:

@@ -9,10 +9,11 @@ from markupsafe import Markup
 
 from innspill import __version__
 from innspill.check.force import rank
+from innspill.forms import FOLDER
 from innspill.model import Consultation, Page, Point, Proposal, Question, Section, Site, Statement
 from innspill.render.feed import has_feed
 from innspill.render.html import Links, PageLinks, html
-from innspill.render.linked_data import json_ld
+from innspill.render.linked_data import case_json_ld, json_ld, question_json_ld
 from innspill.text import Internal, Node, Unit
 
 DIRECTIONS = ("to_district", "to_city", "cooperate", "other")
@@ -129,8 +130,11 @@ def pages_in_menu(site: Site) -> tuple[Page, ...]:
 
 
 HELPERS = {
+    "FOLDER": FOLDER,
     "has_feed": has_feed,
     "json_ld": json_ld,
+    "case_json_ld": case_json_ld,
+    "question_json_ld": question_json_ld,
     "by_question": by_question,
     "by_direction": by_direction,
     "evidence_of": evidence_of,

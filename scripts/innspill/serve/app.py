@@ -157,7 +157,7 @@ class _Served:
         except PrintLibraryMissing as fault:
             why = say(
                 "{why}. Install Pango (Debian, Ubuntu: apt install libpango-1.0-0 "
-                "libpangoft2-1.0-0 libharfbuzz-subset0).",
+                "libpangoft2-1.0-0).",
                 why=fault,
             )
             return self._own(say("The PDFs can't be made"), why, 503)

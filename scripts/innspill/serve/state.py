@@ -10,17 +10,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
-from innspill.build import Checked, Project, check_content, files_beside, plan_files
+from innspill.build import (
+    Checked,
+    Project,
+    check_content,
+    files_beside,
+    make_press,
+    plan_files,
+)
 from innspill.diagnostics import Diagnostic, Location, error, has_errors, in_order
 from innspill.memory import Memory
 from innspill.messages import say
-from innspill.model import Consultation, Statement
-from innspill.render.pdf import print_pdf
-from innspill.render.prints import SUMMARY, WHOLE, print_resources, print_statement
+from innspill.render.press import Job
+from innspill.render.prints import plan_prints
 from innspill.render.templates import TemplateFault, Templates
 from innspill.store import Store
 
@@ -55,12 +61,8 @@ class Snapshot:
         plan = plan_files(self.site, templates, store, with_pdf=True, memory=memory)
         self._pages = {each.path: each for each in plan.pages}
         self._assets = {each.path: each for each in plan.assets}
-        self._prints: dict[str, tuple[Consultation, Statement]] = {
-            f"{statement.folder}{name}.pdf": (case, statement)
-            for case in self.site.consultations
-            for statement in case.statements
-            for name in (WHOLE, SUMMARY)
-        }
+        jobs = plan_prints(make_press(self.site, templates, store))
+        self._prints: dict[str, Job] = {path: job for job in jobs for path in job.paths}
         self._made: dict[str, bytes] = {}
         self.print_faults: tuple[Diagnostic, ...] = ()
         """Of the PDFs that were made so far."""
@@ -96,13 +98,7 @@ class Snapshot:
             return None
         with self._printing:
             if path not in self._made:
-                made = print_statement(
-                    self.site,
-                    *self._prints[path],
-                    self.templates,
-                    self._print_resources,
-                    partial(print_pdf, store=self.store),
-                )
+                made = self._prints[path].make()
                 self._made |= {each.path: each.data for each in made.outputs}
                 self.print_faults += made.faults
             return self._made[path]
@@ -111,10 +107,6 @@ class Snapshot:
     def _beside(self) -> Mapping[str, bytes]:
         """Feed and data, as they are without the PDFs."""
         return {each.path: each.data for each in files_beside(self.site, self.templates, ())}
-
-    @cached_property
-    def _print_resources(self) -> Mapping[str, bytes]:
-        return print_resources(self.site, self.templates, self.store.remember)
 
     @cached_property
     def look(self) -> str:

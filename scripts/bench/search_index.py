@@ -1,0 +1,128 @@
+"""Measures the search at many paragraphs: the index's size, and how long a query takes.
+
+`python scripts/bench/search_index.py [--paragraphs N]`, with the project's own Python. The
+paragraphs are the example letter's own, their words mixed anew in each. Queries are timed in
+Chromium on a page that is opened from the disk: each is what the field holds after one more
+letter is typed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import random
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from innspill.build import Project, build, check_content
+
+ROOT = Path(__file__).resolve().parents[2]
+EACH = 40
+"""Paragraphs of a statement."""
+SITE = "---\ntitle: Eksempelnettsted\npublisher: Eksempel kommune\n---\n"
+CASE = """\
+---
+title: Eksempelsak
+asked_by: Eksempel byråd
+questions:
+  - id: en
+    title: Det ene
+    text: Hva er det ene?
+---
+"""
+STATEMENT = """\
+---
+title: Eksempel på uttalelse {n}
+committee: Eksempel {n} bydelsutvalg
+status: adopted
+---
+
+## Svar {{#en}}
+
+{text}
+"""
+TYPED = ("omsorg", "bydelsutvalget mener", "okern", "skole og barnehage", "5.2", "finnes ikke")
+MEASURE = """async typed => {
+  const load = name => new Promise((done, failed) => {
+    const script = Object.assign(document.createElement("script"), {src: `assets/${name}.js`});
+    Object.assign(script, {onload: done, onerror: failed});
+    document.head.append(script);
+  });
+  const timed = work => {
+    const start = performance.now();
+    const result = work();
+    return [performance.now() - start, result];
+  };
+  const start = performance.now();
+  await load("find");
+  await load("search-index");
+  const search = window.innspillFind(window.innspillIndex, "punkt ");
+  const ready = performance.now() - start;
+  const queries = typed.flatMap(text =>
+    [...text].map((_, end) => text.slice(0, end + 1).trim()).filter(each => each.length > 1));
+  return [ready, queries.map(query => {
+    const [taken, found] = timed(() => search.find(query));
+    return [query, taken, found.length];
+  })];
+}"""
+
+
+def write(folder: Path, paragraphs: int) -> None:
+    """The corpus, the same each time."""
+    letter = check_content(project(ROOT), strict=False).site.statements[0]
+    mixed = random.Random(1)
+    files = {"index.md": SITE, "sak/index.md": CASE}
+    for n in range(paragraphs // EACH):
+        texts = []
+        for unit in mixed.choices(letter.units, k=EACH):
+            words = unit.text.split()
+            mixed.shuffle(words)
+            texts.append("Ord: " + " ".join(words))  # so that none begins as a list's item
+        files[f"sak/eksempel-{n}.md"] = STATEMENT.format(n=n, text="\n\n".join(texts))
+    for name, text in files.items():
+        path = folder / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def project(folder: Path) -> Project:
+    """The folders of a project; fonts are cut once, in the checkout."""
+    return Project(folder / "content", None, folder / "build", ROOT / ".innspill")
+
+
+def main() -> None:
+    """Measures and prints."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--paragraphs", type=int, default=10_000)
+    options = asked.parse_args()
+    with tempfile.TemporaryDirectory() as work, sync_playwright() as playwright:
+        folder = Path(work)
+        write(folder, options.paragraphs)
+        built = build(project(folder), with_pdf=False, strict=False, on_step=lambda *_: None)
+        assert built.published, [str(each.message) for each in built.checked.diagnostics]
+        units = [unit for each in built.checked.site.statements for unit in each.units]
+        data = (folder / "build/assets/search-index.js").read_bytes()
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+        )
+        page = browser.new_page()
+        page.goto((folder / "build/index.html").as_uri())
+        ready, queries = page.evaluate(MEASURE, TYPED)
+        browser.close()
+    times = [taken for _, taken, _ in queries]
+    slowest = max(queries, key=lambda each: each[1])
+    sys.stdout.write(
+        f"paragraphs: {len(units)}   words: {sum(len(each.text.split()) for each in units)}\n"
+        f"index: {len(data) / 1e6:.2f} MB, {len(gzip.compress(data, 9)) / 1e6:.2f} MB compressed; "
+        f"loaded and ready in {ready:.0f} ms\n"
+        f"queries: {len(queries)}   median: {statistics.median(times):.1f} ms   "
+        f'worst: {max(times):.1f} ms ("{slowest[0]}", {slowest[2]} hits)\n'
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""Click's own words, in the program's catalogue.
+
+Click asks gettext's default domain for them, which would need a compiled catalogue on the disk
+for each language. Its modules are given this catalogue instead; where a new Click keeps its
+words elsewhere, they stay English.
+"""
+
+from __future__ import annotations
+
+import gettext
+
+from click import core, decorators, exceptions, formatting, parser, types, utils
+
+from innspill.messages import say
+
+WORDS = (
+    say("Usage:"),
+    say("Options"),
+    say("Commands"),
+    say("Show this message and exit."),
+    say("Error: {message}"),
+    say("Try '{command} {option}' for help."),
+    say("No such command {name!r}."),
+    say("No such option {name!r}."),
+    say("Missing command."),
+    say("Missing argument"),
+    say("Missing option"),
+    say("Invalid value: {message}"),
+    say("Invalid value for {param_hint}: {message}"),
+    say("{value!r} is not a valid {number_type}."),
+    say("{value} is not in the range {range}."),
+    say("Option {name!r} does not take a value."),
+    say("Aborted!"),
+)
+"""What the program's users may meet of Click."""
+COUNTED = (
+    gettext.ngettext("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", 1),
+    gettext.ngettext(
+        "Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", 1
+    ),
+    gettext.ngettext(
+        "Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments.", 1
+    ),
+    gettext.ngettext("{value!r} is not {choice}.", "{value!r} is not one of {choices}.", 1),
+)
+"""The same, where their number counts."""
+
+
+def speak(catalogue: gettext.NullTranslations) -> None:
+    """Lets Click take its words from a catalogue."""
+    for module in (core, decorators, exceptions, formatting, parser, types, utils):
+        for name, words in (("_", catalogue.gettext), ("ngettext", catalogue.ngettext)):
+            if hasattr(module, name):
+                setattr(module, name, words)

@@ -1,0 +1,1 @@
+"""Compare: two composed statements into a redline, of what a reader sees and nothing else."""

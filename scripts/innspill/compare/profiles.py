@@ -1,0 +1,125 @@
+"""What a leaf is told by among others: its words, each as a number, counted once."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from innspill.compare.common import likeness, shared
+from innspill.compare.leaves import Leaf
+from innspill.compare.tokens import Kind
+
+ALIKE = 0.4
+"""How alike two leaves are at least, by their weighty words, to be one that was edited."""
+INSIDE = 0.75
+"""How much of a piece stands in the whole, for the whole to have been split."""
+TELLING = 4
+"""How many words a leaf has at least, to be told by them wherever it went."""
+FEW = 3
+"""With fewer words that say something, all words count."""
+TEXT = {"p", "li", "heading", "pre"}
+
+
+class Numbers:
+    """A number for each different thing, in the order in which they are met."""
+
+    def __init__(self) -> None:
+        self.known: dict[Hashable, int] = {}
+
+    def of(self, thing: Hashable) -> int:
+        """The thing's number."""
+        return self.known.setdefault(thing, len(self.known))
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One leaf as it is compared with others."""
+
+    leaf: Leaf = field(repr=False)
+    key: int
+    """The same for leaves that a reader sees no difference between."""
+    weighty: tuple[int, ...]
+    """Its words that say something by themselves."""
+    words: tuple[int, ...]
+    """All its words and images."""
+
+    @property
+    def sort(self) -> str:
+        """What can only become what: a text another text, a table a table."""
+        return "text" if self.leaf.kind in TEXT else self.leaf.kind
+
+    @property
+    def telling(self) -> tuple[int, ...]:
+        """The words to look for its like by."""
+        return self.weighty if len(self.weighty) >= FEW else self.words
+
+
+def profiles(leaves: Sequence[Leaf], keys: Numbers, words: Numbers) -> list[Profile]:
+    """The leaves' profiles, comparable with those made with the same numbers."""
+    kinds = {Kind.WORD, Kind.IMAGE}
+    return [
+        Profile(
+            leaf,
+            keys.of(leaf.key),
+            tuple(words.of(each.key) for each in leaf.content if each.is_weighty),
+            tuple(words.of(each.key) for each in leaf.content if each.kind in kinds),
+        )
+        for leaf in leaves
+    ]
+
+
+def candidates(
+    old: Sequence[Profile], new: Sequence[Profile], free_old: Sequence[int], free_new: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """The pairs that share words enough to be alike, whatever their order."""
+    places: dict[int, list[int]] = defaultdict(list)
+    for j in free_new:
+        for word in new[j].telling:
+            places[word].append(j)
+    for i in free_old:
+        counts: Counter[int] = Counter()
+        for word in old[i].telling:
+            counts.update(set(places[word]))
+        for j, count in counts.items():
+            a, b = compared_by(old[i], new[j])
+            smaller = min(len(a), len(b))
+            is_enough = 2 * count >= (ALIKE - 0.05) * (len(a) + len(b)) or (
+                smaller >= TELLING and count >= INSIDE * smaller
+            )
+            if old[i].sort == new[j].sort and (is_enough or smaller < FEW):
+                yield i, j
+
+
+def compared_by(old: Profile, new: Profile) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The words that two are compared by."""
+    if min(len(old.weighty), len(new.weighty)) >= FEW:
+        return old.weighty, new.weighty
+    return old.words, new.words
+
+
+def score(old: Profile, new: Profile) -> float:
+    """How alike two are, from 0 to 1; a little more where they are of one kind."""
+    was, now = old.leaf, new.leaf
+    if was.kind == now.kind == "figure" and was.tokens[:1] and now.tokens[:1]:
+        return float(was.tokens[0].key == now.tokens[0].key)
+    a, b = compared_by(old, new)
+    alike = likeness(a, b)
+    smaller = min(len(a), len(b))
+    if smaller >= TELLING and shared(a, b) / smaller >= INSIDE:
+        alike = max(alike, 0.6 * shared(a, b) / smaller)
+    if was.kind == "table":
+        alike = max(alike, bag_likeness(a, b))
+    return alike + 0.02 * (was.kind == now.kind and was.context == now.context)
+
+
+def bag_likeness(a: Sequence[int], b: Sequence[int]) -> float:
+    """How alike two lots of words are, in whatever order."""
+    return 2 * (Counter(a) & Counter(b)).total() / max(1, len(a) + len(b))
+
+
+def is_piece(part: Profile, whole: Profile) -> bool:
+    """Whether most of a paragraph stands in another one."""
+    if not {part.leaf.kind, whole.leaf.kind} <= {"p", "li"} or not part.words:
+        return False
+    return shared(part.words, whole.words) / len(part.words) >= INSIDE

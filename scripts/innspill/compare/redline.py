@@ -1,0 +1,250 @@
+"""The redline: what was put in, taken out and moved between two versions of a statement.
+
+A pure function of two composed statements. What a reader can't see, a broken line, a
+quoting style, the order of keys, is in neither and so makes no change.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from innspill.compare.facts import (
+    FactChange,
+    ItemChange,
+    QuestionChange,
+    compare_facts,
+    compare_points,
+    compare_proposals,
+    compare_questions,
+)
+from innspill.compare.leaves import Leaf, leaves_of, note_leaves
+from innspill.compare.pairing import Match, match_leaves
+from innspill.compare.sentences import with_moved_sentences
+from innspill.compare.tables import Grid, compare_tables
+from innspill.compare.tokens import PARAGRAPH_END, Kind, Token
+from innspill.compare.words import Op, Segment, compare_words, is_changed
+from innspill.model import Statement
+
+Part = tuple[Segment, ...]
+
+
+class Fate(StrEnum):
+    """What became of a paragraph."""
+
+    SAME = "same"
+    EDITED = "edited"
+    IN = "in"
+    OUT = "out"
+    SPLIT = "split"
+    MERGED = "merged"
+    LEFT = "left"
+    """The place that it moved away from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One paragraph before and now; several, where it was split or merged."""
+
+    fate: Fate
+    old: tuple[Leaf, ...]
+    new: tuple[Leaf, ...]
+    parts: tuple[Part, ...] = ()
+    """The words of each leaf that is shown: the new ones, or the old where there is none."""
+    grid: Grid | None = None
+    """A table, instead of words."""
+    is_moved: bool = False
+    id: str = ""
+    """`e1`, `e2` …, by which it is linked to; empty where nothing changed."""
+    other: str = ""
+    """Of a move, the id of the other end (until all have ids, what both ends are named by)."""
+
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """The leaves that are shown."""
+        return self.new or self.old
+
+    @property
+    def is_recast(self) -> bool:
+        """Whether it was made another thing: a paragraph a list item, a remark the text."""
+        if not (self.old and self.new):
+            return False
+        first, last = self.old[0], self.new[0]
+        return (first.kind, first.level, first.context, first.answers) != (
+            last.kind,
+            last.level,
+            last.context,
+            last.answers,
+        )
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it is told of among the changes; a move is, at the place it moved to."""
+        return self.fate is not Fate.LEFT and (self.fate is not Fate.SAME or self.is_moved)
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """All differences between two versions of a statement, and the text around them."""
+
+    old: Statement
+    new: Statement
+    facts: tuple[FactChange, ...]
+    questions: tuple[QuestionChange, ...]
+    points: tuple[ItemChange, ...]
+    proposals: tuple[ItemChange, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def changes(self) -> tuple[Row, ...]:
+        """The paragraphs that differ, in reading order."""
+        return tuple(row for row in self.rows if row.is_change)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether a reader sees no difference."""
+        items = any(each.is_change for each in (*self.points, *self.proposals))
+        return not (self.facts or self.questions or items or self.changes)
+
+
+def compare(old: Statement, new: Statement, unread: Collection[str] = frozenset()) -> Redline:
+    """What changed from `old` to `new`.
+
+    `unread` are the keys of the old front matter that could not be read: they count as
+    unchanged.
+    """
+    names = _note_names(old, new)
+    rows = _rows(leaves_of(old, names[0]), leaves_of(new, names[1]))
+    return Redline(
+        old,
+        new,
+        tuple(each for each in compare_facts(old, new) if each.key not in unread),
+        compare_questions(old, new),
+        () if "summary" in unread else compare_points(old, new),
+        () if "proposals" in unread else compare_proposals(old, new),
+        _named(with_moved_sentences(rows)),
+    )
+
+
+def _note_names(old: Statement, new: Statement) -> tuple[dict[int, str], dict[int, str]]:
+    """Names for footnotes by their numbers, the same for one that is in both."""
+    before = [leaf for note in old.notes for leaf in note_leaves(note, {})]
+    now = [leaf for note in new.notes for leaf in note_leaves(note, {})]
+    # Each note stands for itself by its first leaf.
+    names_old = {number: f"- {number}" for number in (note.number for note in old.notes)}
+    names_new = {number: f"+ {number}" for number in (note.number for note in new.notes)}
+    for match in match_leaves(before, now):
+        first, last = before[match.old[0]], now[match.new[0]]
+        if first.kind == last.kind == "note":
+            names_old[_number(first)] = names_new[_number(last)] = last.id
+    return names_old, names_new
+
+
+def _number(note: Leaf) -> int:
+    return int(note.id.removeprefix("fn"))
+
+
+def _rows(old: Sequence[Leaf], new: Sequence[Leaf]) -> tuple[Row, ...]:
+    """All rows in the order of the new text, what was taken out behind what it stood behind."""
+    matches = {match.new[0]: match for match in match_leaves(old, new)}
+    behind: dict[int, list[Row]] = defaultdict(list)
+    staying = {match.old[0]: match for match in matches.values() if not match.is_moved}
+    moved = {place: match for match in matches.values() for place in match.old if match.is_moved}
+    inner = {place for match in staying.values() for place in match.old[1:]}
+    anchor = -1
+    for place, leaf in enumerate(old):
+        if place in staying:
+            anchor = staying[place].new[-1]
+        elif place in moved:
+            if place == moved[place].old[0]:
+                leaves = tuple(old[each] for each in moved[place].old)
+                row = Row(Fate.LEFT, leaves, (), is_moved=True, other=str(place))
+                behind[anchor].append(row)
+        elif place not in inner:
+            behind[anchor].append(_gone(leaf))
+    rows = list(behind[-1])
+    place = 0
+    while place < len(new):
+        if match := matches.get(place):
+            rows.append(_matched(match, old, new))
+            last = match.new[-1]
+        else:
+            rows.append(_came(new[place]))
+            last = place
+        for each in range(place, last + 1):
+            rows += behind[each]
+        place = last + 1
+    return tuple(rows)
+
+
+def _came(leaf: Leaf) -> Row:
+    if leaf.kind == "table":
+        return Row(Fate.IN, (), (leaf,), grid=compare_tables((), leaf.cells))
+    return Row(Fate.IN, (), (leaf,), (compare_words((), leaf.tokens),))
+
+
+def _gone(leaf: Leaf) -> Row:
+    if leaf.kind == "table":
+        return Row(Fate.OUT, (leaf,), (), grid=compare_tables(leaf.cells, ()))
+    return Row(Fate.OUT, (leaf,), (), (compare_words(leaf.tokens, ()),))
+
+
+def _matched(match: Match, old: Sequence[Leaf], new: Sequence[Leaf]) -> Row:
+    before = tuple(old[place] for place in match.old)
+    now = tuple(new[place] for place in match.new)
+    fate = Fate.SAME if [each.key for each in before] == [each.key for each in now] else Fate.EDITED
+    if len(now) > 1:
+        fate = Fate.SPLIT
+    if len(before) > 1:
+        fate = Fate.MERGED
+    end = str(match.old[0]) if match.is_moved else ""
+    if now[0].kind == "table":
+        grid = compare_tables(before[0].cells, now[0].cells)
+        return Row(fate, before, now, (), grid, match.is_moved, other=end)
+    parts = _cut(compare_words(_whole(before), _whole(now)), len(now))
+    return Row(fate, before, now, parts, None, match.is_moved, other=end)
+
+
+def _whole(leaves: Sequence[Leaf]) -> tuple[Token, ...]:
+    """Leaves as one text, the end of each but the last as a token."""
+    tokens = [token for leaf in leaves for token in (*leaf.tokens, PARAGRAPH_END)]
+    return tuple(tokens[:-1])
+
+
+def _cut(segments: Part, count: int) -> tuple[Part, ...]:
+    """One text's segments cut behind each new end of a paragraph."""
+    parts: list[list[Segment]] = [[]]
+    for segment in segments:
+        if segment.op is not Op.IN:
+            parts[-1].append(segment)
+            continue
+        run: list[Token] = []
+        for token in segment.new:
+            run.append(token)
+            if token.kind is Kind.BREAK:
+                parts[-1].append(replace(segment, new=tuple(run)))
+                parts.append([])
+                run = []
+        if run:
+            parts[-1].append(replace(segment, new=tuple(run)))
+    assert len(parts) == count
+    return tuple(tuple(part) for part in parts)
+
+
+def _named(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Rows with ids in reading order, the two ends of each move naming each other."""
+    named: list[Row] = []
+    for row in rows:
+        is_named = row.is_change or row.fate is Fate.LEFT or any(map(is_changed, row.parts))
+        count = sum(bool(each.id) for each in named) + 1
+        named.append(replace(row, id=f"e{count}") if is_named else row)
+    left = {row.other: row.id for row in named if row.fate is Fate.LEFT}
+    reached = {row.other: row.id for row in named if row.is_moved and row.fate is not Fate.LEFT}
+    return tuple(
+        replace(row, other=(reached if row.fate is Fate.LEFT else left)[row.other])
+        if row.is_moved
+        else row
+        for row in named
+    )

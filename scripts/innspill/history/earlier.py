@@ -1,0 +1,145 @@
+"""A statement as it was in a commit, read and composed like today's.
+
+Only what the statement hangs on is read: itself, its consultation, the site, and the pages
+that it links to. What a later program can't read of it is said, and counts as unchanged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from innspill.compose.compose import compose
+from innspill.diagnostics import Diagnostic, Location, Severity, error, warning
+from innspill.history.files import Committed
+from innspill.messages import say
+from innspill.model import Earlier, Revision, Statement
+from innspill.read.read import SITE, Content, named_by, read_files
+from innspill.read.schema import StatementFront
+from innspill.read.source import Source, front_of, has_key, hints_of, parse_source
+
+if TYPE_CHECKING:
+    from innspill.history.repository import Commit
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What became of looking for an earlier text."""
+
+    earlier: Earlier | None
+    faults: tuple[Diagnostic, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The text of each file that the faults are in, by the path that they name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whose earlier text is looked for."""
+
+    path: str
+    """The statement's path today."""
+    committee: str
+    around: tuple[tuple[str, str], ...] = field(repr=False)
+    """The paths of the site's and the consultation's `index.md`, with today's texts."""
+    at: Location
+    """Where it was asked for."""
+
+
+def find_earlier(wanted: Wanted, then: Committed, commit: Commit, name: str) -> Found:
+    """The statement as it was in `commit`, which was asked for as `name`.
+
+    Raises HistoryFault where the repository lacks its objects.
+    """
+    path = _path_then(wanted, then)
+    if path is None:
+        message = say('there is no {path} in "{name}"', path=wanted.path, name=name)
+        hint = say("name a commit that has it; `git log` lists those of a file")
+        return Found(None, (error("no-earlier", message, wanted.at, hint),))
+    content = _read(path, wanted, then, f"{name}:content")
+    source = next(each for each in content.sources if each.path == path)
+    faults = tuple(_faults(content, path))
+    old = next((each for each in compose(content).statements if each.source == path), None)
+    if old is None or source.is_unread:
+        message = say('{path} can\'t be read as it is in "{name}"', path=path, name=name)
+        return Found(None, (error("no-earlier", message, wanted.at), *faults), content.texts)
+    revision = Revision(commit.id, commit.day, name=name)
+    return Found(Earlier(old, revision, _unread(old, source)), faults, content.texts)
+
+
+def _faults(content: Content, path: str) -> Iterator[Diagnostic]:
+    """What is wrong with a text that is settled: said, but no more to be mended."""
+    for source in content.sources:
+        if source.path in {path, _index_of(path)}:
+            for fault in source.faults:
+                if fault.severity is Severity.ERROR:
+                    yield warning(fault.code, fault.message, fault.at, fault.hint)
+
+
+def _index_of(path: str) -> str:
+    return str(PurePosixPath(path).parent / SITE)
+
+
+def _path_then(wanted: Wanted, then: Committed) -> str | None:
+    """The path that the statement had: today's, else that of the committee's only file there."""
+    if wanted.path in then.blobs:
+        return wanted.path
+    folder = PurePosixPath(wanted.path).parent
+    found = [
+        path
+        for path in then.markdown("")[0]
+        if PurePosixPath(path).parent == folder
+        and has_key(front_of(then.load(path)), "committee", wanted.committee)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Some:
+    """Some files of a commit, and today's texts for what it lacks."""
+
+    then: Committed
+    paths: tuple[str, ...]
+    borrowed: Mapping[str, str]
+
+    def markdown(self, shown: str) -> tuple[list[str], list[Diagnostic]]:
+        return sorted(self.paths), []
+
+    def load(self, path: str) -> bytes:
+        today = self.borrowed.get(path)
+        return self.then.load(path) if today is None else today.encode()
+
+    def find(self, path: str) -> bytes | None:
+        return self.then.find(path)
+
+
+def _read(path: str, wanted: Wanted, then: Committed, shown: str) -> Content:
+    """The statement, and what tells its questions, its language and where its links lead."""
+    source = parse_source(path, f"{shown}/{path}", then.load(path), StatementFront)
+    linked = (each for each in named_by(source) if each.endswith(".md") and each in then.blobs)
+    borrowed = {
+        each: text
+        for each, text in wanted.around
+        if each not in then.blobs or (each != SITE and not hints_of(then.load(each)).has_questions)
+    }
+    paths = tuple(dict.fromkeys((SITE, _index_of(path), path, *linked)))
+    return read_files(_Some(then, paths, borrowed), shown)
+
+
+def _unread(old: Statement, source: Source) -> frozenset[str]:
+    """The keys of front matter that can't be compared."""
+    lost = {str(key[0]) for key in source.lost}
+    if lost - set(StatementFront.model_fields):
+        # A key by another name may say what seems to be missing.
+        facts = {"adopted", "vote", "minutes", "dated", "our_reference", "your_reference"}
+        facts |= {"case_officer", "recipient"}
+        lost |= {each for each in facts if getattr(old.facts, each) is None}
+        lost |= {each for each in ("summary", "proposals") if not getattr(old, each)}
+    return frozenset(lost)
+
+
+def without_case_officer(earlier: Earlier) -> Earlier:
+    """An earlier text without the name that must not be published now."""
+    facts = replace(earlier.statement.facts, case_officer=None)
+    return replace(earlier, statement=replace(earlier.statement, facts=facts))

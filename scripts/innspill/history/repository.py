@@ -1,0 +1,234 @@
+"""The one place that opens a repository: its commits, and the files in them.
+
+pygit2, which is libgit2: it reads the formats itself and has no code that would run what
+a repository's configuration names. It walks ten thousand commits ten times as fast as
+dulwich does, and needs no other package but cffi.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cached_property
+from pathlib import Path
+
+import pygit2
+
+from innspill.history.fault import HistoryFault
+from innspill.messages import say
+
+LONGEST = 200
+"""How many characters the name of a revision may have."""
+LFS = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\noid sha256:([0-9a-f]{64})\n")
+"""How a file begins that stands in git only by its digest (Git LFS, specification v1)."""
+REGULAR = {pygit2.enums.FileMode.BLOB, pygit2.enums.FileMode.BLOB_EXECUTABLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit, by what is told of it."""
+
+    id: str
+    """Its whole name in hexadecimal."""
+    day: date
+    """The day that it was committed, where and when that was."""
+    parents: tuple[str, ...] = field(default=(), repr=False)
+
+
+def find_repository(content: Path) -> Repository | None:
+    """The repository that the content folder stands in, None where it stands in none.
+
+    Raises HistoryFault where there is one that can't be read.
+    """
+    folder = content.resolve()
+    found = _discovered(folder)
+    if not found:
+        return None
+    try:
+        git = pygit2.Repository(found)
+    except pygit2.GitError as fault:
+        raise _refused(fault, Path(found)) from fault
+    if git.is_bare:
+        message = say("the repository {path} is bare: it has no files of its own", path=found)
+        hint = say("build in a clone of it, or in a worktree")
+        raise HistoryFault("git-bare", message, hint)
+    root = Path(git.workdir).resolve()
+    if not folder.is_relative_to(root):
+        return None
+    inside = folder.relative_to(root).as_posix()
+    repository = Repository(git, "" if inside == "." else inside)
+    return None if repository.ignores_content else repository
+
+
+def _discovered(folder: Path) -> str | None:
+    """The path of the repository around a folder, which libgit2's types say there always is."""
+    found: str | None = pygit2.discover_repository(str(folder))
+    return found
+
+
+def _refused(fault: pygit2.GitError, found: Path) -> HistoryFault:
+    if "not owned" in str(fault):
+        folder = found.parent if found.name == ".git" else found
+        message = say("the repository {path} belongs to another user", path=folder)
+        hint = say("if you trust it: git config --global --add safe.directory {path}", path=folder)
+        return HistoryFault("git-owner", message, hint)
+    return HistoryFault("git", say("the repository can't be read: {why}", why=fault))
+
+
+class Repository:
+    """A repository, seen from the content folder."""
+
+    def __init__(self, git: pygit2.Repository, inside: str) -> None:
+        self._git = git
+        self._inside = inside
+        """The content folder's path below the repository's root; empty where it is the root."""
+
+    @property
+    def ignores_content(self) -> bool:
+        """Whether git was told to leave the content folder alone."""
+        return bool(self._inside) and self._git.path_is_ignored(f"{self._inside}/")
+
+    @property
+    def head(self) -> str | None:
+        """The commit that is checked out, None where there is none yet.
+
+        Raises HistoryFault where it is gone.
+        """
+        if self._git.head_is_unborn:
+            return None
+        try:
+            return str(self._git.head.peel(pygit2.Commit).id)
+        except (pygit2.GitError, KeyError, ValueError) as fault:
+            raise _broken(fault) from fault
+
+    @cached_property
+    def cut_off(self) -> frozenset[str]:
+        """The commits whose parents a shallow clone left out."""
+        if not self._git.is_shallow:
+            return frozenset()
+        common = Path(self._git.path, "commondir")
+        folder = Path(self._git.path)
+        if common.is_file():
+            folder = folder / common.read_text(encoding="utf-8").strip()
+        return frozenset((folder / "shallow").read_text(encoding="ascii").split())
+
+    def commit(self, name: str) -> Commit:
+        """What a tag, a branch or the beginning of a commit's name stands for.
+
+        Raises HistoryFault where it stands for no commit.
+        """
+        if not name or len(name) > LONGEST or not name.isprintable():
+            raise HistoryFault("git-revision", say('"{name}" is no revision', name=name[:LONGEST]))
+        try:
+            return _commit(self._git.revparse_single(name).peel(pygit2.Commit))
+        except (pygit2.GitError, KeyError, ValueError) as fault:
+            raise self._unknown(name) from fault
+
+    def _unknown(self, name: str) -> HistoryFault:
+        message = say('git knows no commit "{name}"', name=name)
+        if self.cut_off:
+            hint = say("the clone is shallow: fetch it whole (fetch-depth: 0), with its tags")
+            return HistoryFault("git-shallow", message, hint)
+        hint = say("name a tag, a branch or a commit; `git log` lists the commits")
+        return HistoryFault("git-revision", message, hint)
+
+    def walk(self, start: str) -> Iterator[Commit]:
+        """A commit and all before it, none before what came of it.
+
+        Raises HistoryFault where one of them is gone.
+        """
+        order = pygit2.enums.SortMode.TOPOLOGICAL | pygit2.enums.SortMode.TIME
+        try:
+            for each in self._git.walk(pygit2.Oid(hex=start), order):
+                yield _commit(each)
+        except (pygit2.GitError, KeyError) as fault:
+            raise _broken(fault) from fault
+
+    def files(self, commit: str) -> Mapping[str, str]:
+        """The names of the blobs of all regular files of the content folder, by their paths."""
+        return dict(_listed(self._content(commit), ""))
+
+    def changed(self, commit: str, parent: str | None) -> frozenset[str]:
+        """The paths inside the content folder that differ between a commit and a parent."""
+        before = self._content(parent) if parent else None
+        return frozenset(_differing(before, self._content(commit), ""))
+
+    def data(self, blob: str) -> bytes:
+        """A blob's bytes."""
+        return self._blob(blob).data
+
+    def holds(self, blob: str, data: bytes) -> bool:
+        """Whether a blob is what a file holds that has these bytes.
+
+        Line ends that git converts on the way out, and files that Git LFS keeps, are the same.
+        """
+        kept = self.data(blob)
+        if kept == data or kept == data.replace(b"\r\n", b"\n"):
+            return True
+        pointer = LFS.match(kept)
+        return pointer is not None and hashlib.sha256(data).hexdigest().encode() == pointer[1]
+
+    def _blob(self, name: str) -> pygit2.Blob:
+        try:
+            found = self._git[pygit2.Oid(hex=name)]
+        except KeyError as fault:
+            raise _broken(fault) from fault
+        assert isinstance(found, pygit2.Blob)
+        return found
+
+    def _content(self, commit: str) -> pygit2.Tree | None:
+        """The content folder's tree in a commit, None where it wasn't there."""
+        try:
+            found = self._git[pygit2.Oid(hex=commit)].peel(pygit2.Tree)
+            for part in self._inside.split("/") if self._inside else ():
+                entry = next((each for each in found if _name(each) == part), None)
+                if not isinstance(entry, pygit2.Tree):
+                    return None
+                found = entry
+        except (pygit2.GitError, KeyError) as fault:
+            raise _broken(fault) from fault
+        return found
+
+
+def _broken(fault: Exception) -> HistoryFault:
+    message = say("the repository lacks an object: {why}", why=str(fault).strip("'\""))
+    return HistoryFault("git", message, say("`git fsck` says what is wrong with it"))
+
+
+def _commit(found: pygit2.Commit) -> Commit:
+    zone = timezone(timedelta(minutes=found.commit_time_offset))
+    moment = datetime.fromtimestamp(found.commit_time, UTC).astimezone(zone)
+    return Commit(str(found.id), moment.date(), tuple(str(each) for each in found.parent_ids))
+
+
+def _name(entry: pygit2.Object) -> str:
+    return (entry.raw_name or b"").decode("utf-8", "surrogateescape")
+
+
+def _listed(tree: pygit2.Tree | None, prefix: str) -> Iterator[tuple[str, str]]:
+    for entry in tree or ():
+        path = prefix + _name(entry)
+        if isinstance(entry, pygit2.Tree):
+            yield from _listed(entry, f"{path}/")
+        elif entry.filemode in REGULAR:
+            yield path, str(entry.id)
+
+
+def _differing(before: pygit2.Tree | None, after: pygit2.Tree | None, prefix: str) -> Iterator[str]:
+    """The paths of all that two trees do not have in common; equal trees are not opened."""
+    if before is not None and after is not None and before.id == after.id:
+        return
+    old = {_name(entry): entry for entry in before or ()}
+    new = {_name(entry): entry for entry in after or ()}
+    for name in old.keys() | new.keys():
+        was, now = old.get(name), new.get(name)
+        if was is not None and now is not None and was.id == now.id:
+            continue
+        trees = [each if isinstance(each, pygit2.Tree) else None for each in (was, now)]
+        if any(each is not None for each in trees):
+            yield from _differing(trees[0], trees[1], f"{prefix}{name}/")
+        if any(each is not None and not isinstance(each, pygit2.Tree) for each in (was, now)):
+            yield prefix + name

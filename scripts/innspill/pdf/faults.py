@@ -1,0 +1,30 @@
+"""Why a PDF can't be finished."""
+
+from __future__ import annotations
+
+
+class Unexpected(Exception):
+    """WeasyPrint wrote something in a way that is not known here."""
+
+
+class Unmatched(Exception):
+    """The PDF's text is not the HTML's: a stylesheet hides, adds or reorders some."""
+
+    def __init__(self, page: int, expected: str, found: str) -> None:
+        super().__init__(page, expected, found)
+        self.page = page
+        """From 1."""
+        self.expected = expected
+        """How the text goes on, as it is compared: without white space and capitals."""
+        self.found = found
+
+
+class OffPage(Exception):
+    """Something runs over the page's edge, where no one sees it."""
+
+    def __init__(self, page: int, text: str) -> None:
+        super().__init__(page, text)
+        self.page = page
+        """From 1."""
+        self.text = text
+        """As it is compared; empty for an image."""

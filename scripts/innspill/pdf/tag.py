@@ -1,0 +1,54 @@
+"""One element of the tag tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+import pikepdf
+
+from innspill.pdf.drawn import Piece
+
+
+@dataclass(eq=False, slots=True)
+class Tag:
+    """A structure element."""
+
+    kind: str
+    source: Element
+    """What it was made from."""
+    kids: list[Tag | Piece] = field(default_factory=list)
+    lang: str | None = None
+    id: str | None = None
+    label: str | None = None
+    """What is said in place of an image, and of a link by itself."""
+    links: list[pikepdf.Object] = field(default_factory=list)
+    """The link annotations that belong to it."""
+
+    @property
+    def tags(self) -> Iterator[Tag]:
+        """The tags right below it."""
+        return (kid for kid in self.kids if isinstance(kid, Tag))
+
+    @property
+    def all_tags(self) -> Iterator[Tag]:
+        """Itself and all tags below it, in reading order."""
+        yield self
+        for kid in self.tags:
+            yield from kid.all_tags
+
+    @property
+    def pieces(self) -> Iterator[Piece]:
+        """All pieces below it, in reading order."""
+        for kid in self.kids:
+            if isinstance(kid, Tag):
+                yield from kid.pieces
+            else:
+                yield kid
+
+    def add(self, kind: str, source: Element) -> Tag:
+        """A new last kid."""
+        kid = Tag(kind, source)
+        self.kids.append(kid)
+        return kid

@@ -1,0 +1,290 @@
+"""The tag tree of a print, made from its HTML: what a screen reader reads, in its order.
+
+| HTML | PDF (ISO 32000-1, 14.8.4) |
+|---|---|
+| headings, paragraphs, quotations, tables | their own, without white space or layout |
+| `section`, `article`, `aside` | `Sect`, `Art`, `Sect` |
+| `ul`, `ol`, and `dl` with its names as labels | `L` of `LI` of `Lbl` and `LBody` |
+| a list in a `nav` | `TOC` of `TOCI` |
+| an item of `role="doc-endnotes"` | `Note` |
+| `class="number"`, a paragraph's number | `Lbl` |
+| a link; within the document | `Link`; `Reference` of `Link` |
+| an image | `Figure` |
+| what is in another language | `Lang`, on a `Span` where it has no tag of its own |
+
+`div`, `strong` and the like say nothing to a listener and have no tag.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from textwrap import shorten
+from xml.etree.ElementTree import Element
+
+import pikepdf
+
+from innspill.pdf.drawn import Node, Piece
+from innspill.pdf.faults import Unexpected
+from innspill.pdf.match import Matched, Placed
+from innspill.pdf.tag import Tag
+from innspill.pdf.words import Words, is_hidden, is_skipped
+
+BLOCKS = {
+    "p": "P", "pre": "P", "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6",
+    "blockquote": "BlockQuote", "caption": "Caption", "figcaption": "Caption",
+    "section": "Sect", "aside": "Sect", "article": "Art", "dl": "L",
+    "table": "Table", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot", "tr": "TR",
+    "td": "TD", "th": "TH",
+}  # fmt: skip
+GROUPS = {"Document", "Sect", "Art", "Div", "BlockQuote"}
+"""The tags that hold blocks, no text of their own."""
+NUMBERED = {"P", "Caption"}
+"""The tags that a number is put in."""
+KEPT_EMPTY = {"TD", "TH"}
+NOTE_LENGTH = 120
+"""How many characters of a footnote its mark says."""
+MADE_FROM = {
+    "LI": {"li", "dd", "dt"}, "LBody": {"li", "dd", "dt"}, "Link": {"a"}, "P": {"p"},
+    "TD": {"td"}, "TH": {"th"},
+}  # fmt: skip
+"""What WeasyPrint makes its tags from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The tags of a print."""
+
+    root: Tag
+    spaced: frozenset[Piece] = field(repr=False)
+    """The pieces that a space has to follow."""
+    hyphenated: frozenset[Piece] = field(repr=False)
+
+
+def build_tree(html: Element, words: Words, matched: Matched) -> Tree:
+    """The tree of a whole print. Raises Unexpected where it would lack some of the text."""
+    builder = _Builder(words, matched)
+    root = Tag("Document", html)
+    for body in html.iter("body"):
+        builder.fill(root, body, html.get("lang"))
+    _prune(root)
+    if lost := {each.piece for each in matched.placed} - set(root.pieces):
+        texts = ", ".join(sorted(each.text for each in lost))
+        raise Unexpected(f"text that no tag holds: {texts}")
+    return Tree(
+        root,
+        frozenset(builder.spaced),
+        frozenset(each.piece for each in matched.placed if each.ends_in_hyphen),
+    )
+
+
+def _prune(tag: Tag) -> None:
+    for kid in list(tag.kids):
+        if isinstance(kid, Tag):
+            _prune(kid)
+            if not kid.kids and kid.kind not in KEPT_EMPTY:
+                tag.kids.remove(kid)
+
+
+def _is_number(element: Element) -> bool:
+    return "number" in element.get("class", "").split()
+
+
+class _Builder:
+    """Walks the HTML once, and hangs each piece where its words stand."""
+
+    def __init__(self, words: Words, matched: Matched) -> None:
+        self.words = words
+        self.places = {element.get("id", ""): element for element in words.parents}
+        self.order = matched.order
+        self.spaced = set(matched.unspaced)
+        self.pieces: dict[tuple[Element, int], list[Piece]] = defaultdict(list)
+        self.links: dict[Element, list[pikepdf.Object]] = defaultdict(list)
+        self.loose: set[Tag] = set()
+        """Paragraphs that hold text that the HTML has in none."""
+        self.empty_labels: dict[Tag, Tag] = {}
+        """By the body of a list's item, the label that is still without a number."""
+        self.waiting: list[Tag] = []
+        """The number of a table, a quotation …, until what it numbers has a place for it."""
+        made_from: dict[Node, Element] = {}
+        for each in matched.placed:
+            leaf = words.leaves[each.leaf]
+            self.pieces[leaf.owner, leaf.slot].append(each.piece)
+            self._learn(each, made_from)
+        self.generated: dict[Element, list[Piece]] = defaultdict(list)
+        for piece in matched.generated:
+            source = next((made_from[n] for n in piece.node.above if n in made_from), None)
+            if source is not None:
+                self.generated[source].append(piece)
+
+    def _learn(self, placed: Placed, made_from: dict[Node, Element]) -> None:
+        """What each node around a piece was made from, and so which links an `a` has."""
+        owner = self.words.leaves[placed.leaf].owner
+        for node in placed.piece.node.above:
+            if node in made_from:
+                return
+            tags = MADE_FROM.get(node.kind)
+            if (source := self.words.above(owner, tags) if tags else owner) is not None:
+                made_from[node] = source
+                if node.kind == "Link":
+                    self.links[source] += node.links
+
+    def fill(self, tag: Tag, element: Element, lang: str | None) -> None:
+        """Hangs below a tag all that stands in an element."""
+        before, behind = self._generated(element)
+        self._hang(tag, before)
+        self._hang(tag, self.pieces[element, 0])
+        for slot, child in enumerate(element, 1):
+            self._element(tag, child, lang)
+            self._hang(tag, self.pieces[element, slot])
+        if behind:
+            self.spaced.update(list(tag.pieces)[-1:])
+        self._hang(tag, behind)
+
+    def _generated(self, element: Element) -> tuple[list[Piece], list[Piece]]:
+        """What a stylesheet draws before an element's text, and behind it."""
+        if element.tag == "li":
+            return [], []  # it is the label
+        found = self.generated[element]
+        first = min((self.order[each] for each in self.pieces[element, 0]), default=0)
+        before = [each for each in found if self.order[each] < first]
+        return before, [each for each in found if each not in before]
+
+    def _hang(self, tag: Tag, pieces: list[Piece]) -> None:
+        if pieces:
+            self._line(tag).kids += pieces
+
+    def _line(self, tag: Tag) -> Tag:
+        """The tag itself, or a paragraph in it where it holds no text of its own."""
+        if tag.kind not in GROUPS:
+            return tag
+        if not tag.kids or tag.kids[-1] not in self.loose:
+            self.loose.add(tag.add("P", tag.source))
+        last = tag.kids[-1]
+        assert isinstance(last, Tag)
+        return last
+
+    def _element(self, tag: Tag, element: Element, lang: str | None) -> None:
+        if is_skipped(element) or is_hidden(element):
+            return
+        own = element.get("lang") or lang
+        kid = self._tag_of(tag, element)
+        if kid is tag and own != lang:
+            kid = self._line(tag).add("Span", element)
+        if own != lang:
+            kid.lang = own
+        if element.tag == "img":
+            kid.kids += self.pieces[element, 0]
+            return
+        self.fill(kid, element, own)
+        if element.tag == "figure" and self.waiting:
+            self._take_number(kid.add("Caption", element))
+
+    def _tag_of(self, tag: Tag, element: Element) -> Tag:
+        """A new tag for an element, or the one that it is in."""
+        match element.tag:
+            case "a" | "img" | "code":
+                return self._inline(tag, element)
+            case "dt" | "dd" | "li" | "ul" | "ol":
+                return self._listed(tag, element)
+            case "figure":
+                return tag.add("Div", element)
+            case str() as name if name in BLOCKS:
+                return self._block(tag, element, BLOCKS[name])
+        return self._number(tag, element) if _is_number(element) else tag
+
+    def _inline(self, tag: Tag, element: Element) -> Tag:
+        if element.tag == "a" and self.links[element]:
+            return self._link(tag, element)
+        if element.tag == "img" and (alternative := element.get("alt")):
+            figure = tag.add("Figure", element)
+            figure.label = alternative
+            return figure
+        return self._line(tag).add("Code", element) if element.tag == "code" else tag
+
+    def _listed(self, tag: Tag, element: Element) -> Tag:
+        match element.tag:
+            case "dt":
+                return tag.add("LI", element).add("Lbl", element)
+            case "dd":
+                return self._last_item(tag, element).add("LBody", element)
+            case "li":
+                return self._item(tag, element)
+        if self._is_notes(element):
+            return tag
+        is_contents = tag.kind == "TOCI" or self.words.above(element, {"nav"}) is not None
+        return tag.add("TOC" if is_contents else "L", element)
+
+    def _block(self, tag: Tag, element: Element, kind: str) -> Tag:
+        kid = tag.add(kind, element)
+        if kind in NUMBERED:
+            self._take_number(kid)
+        elif kind == "Table" and self.waiting and element.find("caption") is None:
+            self._take_number(kid.add("Caption", element))
+        return kid
+
+    def _take_number(self, tag: Tag) -> None:
+        """Puts a waiting number first, and a space behind it."""
+        if self.waiting:
+            label = self.waiting.pop()
+            self.spaced.update(list(label.pieces)[-1:])
+            tag.kids.append(label)
+
+    def _number(self, tag: Tag, element: Element) -> Tag:
+        """The label of a number: at its paragraph, its item, or what the number stands before."""
+        if tag in self.empty_labels:
+            return self.empty_labels.pop(tag)
+        if tag.kind not in GROUPS:
+            return tag.add("Lbl", element)
+        self.waiting.append(Tag("Lbl", element))
+        return self.waiting[-1]
+
+    def _link(self, tag: Tag, element: Element) -> Tag:
+        line = self._line(tag)
+        if element.get("href", "").startswith("#"):
+            line = line.add("Reference", element)
+        link = line.add("Link", element)
+        link.links = self.links[element]
+        link.label = self._said(element)
+        return link
+
+    def _said(self, element: Element) -> str:
+        """What a link is: its name, and for a footnote's mark how the note begins."""
+        text = " ".join("".join(element.itertext()).split())
+        if element.get("role") == "doc-noteref":
+            note = self.places.get(element.get("href", "")[1:])
+            words = "".join(note.itertext()).split() if note is not None else []
+            return shorten(" ".join([text, *words]), NOTE_LENGTH, placeholder=" …")
+        return element.get("aria-label") or element.get("title") or text
+
+    def _last_item(self, tag: Tag, element: Element) -> Tag:
+        last = tag.kids[-1] if tag.kids else None
+        return last if isinstance(last, Tag) and last.kind == "LI" else tag.add("LI", element)
+
+    def _is_notes(self, element: Element) -> bool:
+        around = self.words.parents.get(element)
+        return around is not None and around.get("role") == "doc-endnotes"
+
+    def _item(self, tag: Tag, element: Element) -> Tag:
+        """An item's body; beside it its label: a number of its own, else what is generated."""
+        generated = self.generated[element]
+        letters = [piece for piece in generated if "Lbl" not in {n.kind for n in piece.node.above}]
+        marker = letters or generated
+        around = self.words.parents[element]
+        if self._is_notes(around):
+            note = tag.add("Note", element)
+            note.id = element.get("id")
+            note.add("Lbl", element).kids += marker
+            return note
+        if tag.kind == "TOC":
+            item = tag.add("TOCI", element)
+            item.add("Lbl", element).kids += marker
+            return item
+        item = tag.add("LI", element)
+        label = item.add("Lbl", element)
+        body = item.add("LBody", element)
+        if any(_is_number(child) for child in element):
+            self.empty_labels[body] = label
+        else:
+            label.kids += marker
+        return body

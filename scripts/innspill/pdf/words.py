@@ -1,0 +1,147 @@
+"""The words of a print's HTML, as they are compared with what is drawn.
+
+Compared are characters without white space: compatibility forms as their plain ones (NFKC),
+without case, hyphens of all kinds alike; soft hyphens and other characters that draw nothing
+are left out.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from xml.etree.ElementTree import Element
+
+IMAGE = "\ufffc"
+"""Stands for an image among the words."""
+SKIPPED = {"head", "script", "style", "template"}
+BLOCKS = {
+    "html", "body", "main", "article", "section", "aside", "nav", "header", "footer", "div",
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote",
+    "pre", "figure", "figcaption", "table", "caption", "thead", "tbody", "tfoot", "tr", "th",
+    "td", "hr",
+}  # fmt: skip
+"""The elements that begin and end a line; the others stand inside one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A text node or an image."""
+
+    owner: Element
+    """The element that it stands in; the image itself."""
+    slot: int
+    """Behind how many of the element's children it stands."""
+    start: int
+    end: int
+    """Where it stands among the characters of `Words.text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All that is to be drawn in reading order, and what is drawn as the page's furniture."""
+
+    text: str = field(repr=False)
+    leaves: tuple[Leaf, ...]
+    leaf_at: tuple[int, ...] = field(repr=False)
+    """The leaf of each character."""
+    spaced: frozenset[int] = field(repr=False)
+    """The characters with white space between them and the next one of their block."""
+    furniture: str = field(repr=False)
+    """The text of what is hidden from assistive technology: running heads and feet."""
+    parents: dict[Element, Element] = field(repr=False)
+
+    def above(self, element: Element, tags: frozenset[str] | set[str]) -> Element | None:
+        """The element itself or the nearest one around it that has one of the tags."""
+        found: Element | None = element
+        while found is not None and found.tag not in tags:
+            found = self.parents.get(found)
+        return found
+
+
+def read_words(html: Element) -> Words:
+    """The words of a print."""
+    parents = {child: element for element in html.iter() for child in element}
+    text: list[str] = []
+    leaves: list[Leaf] = []
+    leaf_at: list[int] = []
+    spaced: set[int] = set()
+    furniture: list[str] = []
+    for event in _events(html):
+        match event:
+            case None:  # a block begins or ends
+                spaced.discard(len(text) - 1)
+            case _Text(is_hidden=True):
+                furniture.append(folded(event.string))
+            case _Text():
+                start = len(text)
+                for each in _unspaced(event.string, len(text), spaced):
+                    text.append(each)
+                    leaf_at.append(len(leaves))
+                if len(text) > start:
+                    leaves.append(Leaf(event.owner, event.slot, start, len(text)))
+    return Words(
+        "".join(text), tuple(leaves), tuple(leaf_at), frozenset(spaced), "".join(furniture), parents
+    )
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether assistive technology passes it by (WAI-ARIA 1.2, aria-hidden)."""
+    return element.get("aria-hidden") == "true"
+
+
+def is_skipped(element: Element) -> bool:
+    """Whether nothing of it is ever drawn; a comment has a function for a tag."""
+    return callable(element.tag) or element.tag in SKIPPED
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    owner: Element
+    slot: int
+    string: str
+    is_hidden: bool
+
+
+def _events(element: Element, hidden: bool = False) -> Iterator[_Text | None]:
+    """Each text in reading order; None at a block's edge."""
+    if is_skipped(element):
+        return
+    hidden = hidden or is_hidden(element)
+    if element.tag in ("img", "br"):
+        yield _Text(element, 0, IMAGE if element.tag == "img" else " ", hidden)
+        return
+    edge = [None] if element.tag in BLOCKS else []
+    yield from edge
+    yield _Text(element, 0, element.text or "", hidden)
+    for slot, child in enumerate(element, 1):
+        yield from _events(child, hidden)
+        yield _Text(element, slot, child.tail or "", hidden)
+    yield from edge
+
+
+def _unspaced(string: str, length: int, spaced: set[int]) -> Iterator[str]:
+    """The characters compared; `spaced` learns behind which of them white space stands."""
+    for each in unicodedata.normalize("NFC", string):
+        if each.isspace():
+            if length:
+                spaced.add(length - 1)
+            continue
+        for plain in _plain(each):
+            length += 1
+            yield plain
+
+
+def folded(text: str) -> str:
+    """Text as it is compared."""
+    normal = unicodedata.normalize("NFC", text)
+    return "".join(_plain(each) for each in normal if not each.isspace())
+
+
+@cache
+def _plain(character: str) -> str:
+    if unicodedata.category(character) == "Cf":
+        return ""
+    plain = unicodedata.normalize("NFKC", character).casefold()
+    return "".join(plain.split()).replace("\u2010", "-")

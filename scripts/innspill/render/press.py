@@ -1,0 +1,156 @@
+"""What every print is made with, and what comes out: files, faults, and what was new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+from urllib.parse import quote
+
+from innspill.diagnostics import Diagnostic, Location, error, warning
+from innspill.messages import say
+from innspill.model import Site, Statement
+from innspill.pdf.attached import Attached
+from innspill.pdf.faults import OffPage, Unexpected, Unmatched
+from innspill.publish.output import Output
+from innspill.render.fonts import FACES, Memo, cut, font_rule
+from innspill.render.pdf import Printed, PrintLibraryMissing
+from innspill.render.qr import Web, way_to
+from innspill.render.templates import TemplateFault, Templates
+from innspill.render.views import HELPERS, View
+from innspill.text import Image, Internal, nodes_in
+
+SHEETS = ("paper", "uttalelse", "sammendrag", "stor-skrift", "hefte", "moetemappe")
+"""The stylesheets in `templates/print/`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """PDFs, and what was wrong with them."""
+
+    outputs: tuple[Output, ...]
+    faults: tuple[Diagnostic, ...]
+    laid_out: int
+    """How many were laid out in this run, and not remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """PDFs that are made together, not made yet."""
+
+    paths: tuple[str, ...]
+    make: Callable[[], Made]
+    """Raises TemplateFault, and PrintLibraryMissing where the machine can't make PDFs."""
+
+
+class Print(Protocol):
+    """Makes a PDF of a print's HTML, the files that it reads, and those to put into it."""
+
+    def __call__(
+        self, html: str, resources: Mapping[str, bytes], *, attached: tuple[Attached, ...] = ()
+    ) -> Printed: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """The site, its templates, what a print may read, and the way from HTML to PDF."""
+
+    site: Site
+    templates: Templates
+    resources: Callable[[], Mapping[str, bytes]]
+    """All that a print may read, by its path behind `innspill:`."""
+    to_pdf: Print
+
+    def render(self, name: str, *, view: View, **values: Any) -> str:
+        """The text of a template, in the language of the view. Raises TemplateFault."""
+        given = HELPERS | {"site": self.site, "view": view, **values}
+        return self.templates.render(f"print/{name}.html", view.lang, given)
+
+    def lay_out(
+        self,
+        name: str,
+        sheets: tuple[str, ...],
+        view: View,
+        at: Location,
+        attached: tuple[Attached, ...] = (),
+        **values: Any,
+    ) -> Printed:
+        """The PDF of a template, styled by `sheets` in their order, with files `attached`.
+
+        `at` is what a fault is blamed on. Raises TemplateFault and PrintLibraryMissing.
+        """
+        web = way_to(self.site, view.url)
+        html = self.render(name, view=view, sheets=sheets, web=web, **values)
+        try:
+            return self.to_pdf(html, {**self.resources(), **_code(web)}, attached=attached)
+        except PrintLibraryMissing:
+            raise
+        except (Unmatched, OffPage, Unexpected) as fault:
+            raise TemplateFault(_unfinished(fault, at)) from fault
+        except Exception as fault:  # whatever a stylesheet or an image makes of WeasyPrint
+            why = f"{type(fault).__name__}: {fault}"
+            message = say("WeasyPrint can't print it: {why}", why=why)
+            raise TemplateFault(error("print", message, at)) from fault
+
+
+def _code(web: Web | None) -> dict[str, bytes]:
+    return {web.path: web.svg} if web else {}
+
+
+def _unfinished(fault: Unmatched | OffPage | Unexpected, at: Location) -> Diagnostic:
+    """Why a PDF can't be made fit for the archive and for every reader."""
+    notes = getattr(fault, "__notes__", ())
+    said = say("WeasyPrint says: {line}", line=notes[0]) if notes else None
+    if isinstance(fault, Unexpected):
+        message = say("the PDF can't be finished: {what}", what=str(fault))
+        return error("print", message, at, said)
+    if isinstance(fault, OffPage):
+        if fault.text:
+            message = say("“{text}” runs off page {page}", text=fault.text[:40], page=fault.page)
+        else:
+            message = say("an image runs off page {page}", page=fault.page)
+        return error("print-overflow", message, at)
+    message = say(
+        "page {page} of the PDF has “{found}” where the text has “{expected}”",
+        page=fault.page,
+        found=fault.found,
+        expected=fault.expected,
+    )
+    hint = said or say(
+        "a print's stylesheet may not hide, add or reorder text; "
+        'what is no part of the text is marked with aria-hidden="true"'
+    )
+    return error("print-tags", message, at, hint)
+
+
+def heard(
+    printed: tuple[Printed, ...], at: Location, statements: tuple[Statement, ...]
+) -> Iterator[Diagnostic]:
+    """What WeasyPrint warned of, each once: at the image that it names, if any, else `at`."""
+    images = {
+        f"innspill:{quote(node.target.url)}": node.at
+        for statement in statements
+        for section in statement.sections
+        for node in nodes_in(section.blocks)
+        if isinstance(node, Image) and isinstance(node.target, Internal)
+    }
+    for line in dict.fromkeys(line for each in printed for line in each.warnings):
+        place = next((at for address, at in images.items() if address in line), at)
+        yield warning("print", say("WeasyPrint says: {line}", line=line), place)
+
+
+def print_resources(site: Site, templates: Templates, memo: Memo) -> dict[str, bytes]:
+    """All that any print may read, by its path behind `innspill:`.
+
+    Raises TemplateFault.
+    """
+    rules = "".join(
+        font_rule(face, f"innspill:fonts/{face.file}.otf", "opentype") for face in FACES
+    )
+    resources = {file.url: file.data for file in site.attachments}
+    resources["print/fonts.css"] = rules.encode()
+    for name in SHEETS:
+        resources[f"print/{name}.css"] = templates.file(f"print/{name}.css").encode()
+    for face in FACES:
+        resources[f"fonts/{face.file}.otf"] = cut(face, memo)
+    return resources

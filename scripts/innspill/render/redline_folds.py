@@ -1,0 +1,75 @@
+"""What is shown of a redline's text: what changed, under its headings, the rest folded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from innspill.compare.redline import Row
+from innspill.compare.tokens import Kind, text_of
+from innspill.compare.words import Op, Segment
+
+HEADINGS = {"heading", "answer"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Rows that follow each other: shown, or folded away since nothing in them changed."""
+
+    rows: tuple[Row, ...]
+    is_folded: bool
+
+    @property
+    def count(self) -> int:
+        """How many paragraphs it has, headings left out."""
+        return sum(row.leaves[0].kind not in HEADINGS for row in self.rows)
+
+
+def stretches(rows: Sequence[Row]) -> Iterator[Stretch]:
+    """The rows in order; the headings that a change stands under are shown."""
+    quiet: list[Row] = []
+    for row in rows:
+        if not row.id:
+            quiet.append(row)
+            continue
+        yield from _around_headings(quiet)
+        quiet = []
+        yield Stretch((row,), is_folded=False)
+    if quiet:
+        yield Stretch(tuple(quiet), is_folded=True)
+
+
+def _around_headings(rows: Sequence[Row]) -> Iterator[Stretch]:
+    kept = _headings_above(rows)
+    folded: list[Row] = []
+    for place, row in enumerate(rows):
+        if place not in kept:
+            folded.append(row)
+            continue
+        if folded:
+            yield Stretch(tuple(folded), is_folded=True)
+        folded = []
+        yield Stretch((row,), is_folded=False)
+    if folded:
+        yield Stretch(tuple(folded), is_folded=True)
+
+
+def _headings_above(rows: Sequence[Row]) -> set[int]:
+    """The places of the headings that what follows the rows stands under."""
+    kept: set[int] = set()
+    level = 7
+    for place in range(len(rows) - 1, -1, -1):
+        leaf = rows[place].leaves[0]
+        if leaf.kind in HEADINGS and leaf.level < level:
+            kept.add(place)
+            level = leaf.level
+    return kept
+
+
+def shown(segments: Sequence[Segment]) -> Iterator[Segment]:
+    """Segments without the space that a new end of a paragraph took the place of."""
+    for place, segment in enumerate(segments):
+        behind = segments[place + 1].tokens if place + 1 < len(segments) else ()
+        ends = behind[:1] and behind[0].kind is Kind.BREAK
+        if not (ends and segment.op is Op.OUT and not text_of(segment.old).strip()):
+            yield segment

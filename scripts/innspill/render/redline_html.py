@@ -1,0 +1,68 @@
+"""What the templates of a redline are given: its parts, and words for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from innspill.compare.redline import Redline, Row, compare
+from innspill.compare.tokens import Kind, nodes_of
+from innspill.compare.words import Op, Segment
+from innspill.model import Statement
+from innspill.render.redline_folds import shown, stretches
+from innspill.render.redline_words import Wording
+from innspill.text import Node
+
+PAGE, PRINT = "endringer.html", "endringer.pdf"
+"""The names of a redline's page and PDF, in the statement's folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """From one change to the others: their ids, empty at the ends."""
+
+    before: str
+    behind: str
+
+
+def redline_values(statement: Statement) -> dict[str, Any]:
+    """All that the template of a statement's redline needs besides the statement."""
+    assert statement.earlier is not None
+    earlier = statement.earlier
+    redline = compare(earlier.statement, statement, earlier.unread)
+    return {
+        "earlier": earlier,
+        "redline": redline,
+        "ways": _ways(redline),
+        "targets": {row.id: row for row in redline.rows if row.id},
+        "wording": Wording(statement.lang),
+        "stretches": stretches(redline.rows),
+        "shown": shown,
+        "nodes_of": _nodes,
+        "is_paragraph_end": _is_paragraph_end,
+        "leaf_parts": _leaf_parts,
+    }
+
+
+def _nodes(segment: Segment) -> tuple[Node, ...]:
+    """A segment's text: what was taken out leads nowhere any more."""
+    return nodes_of(segment.tokens, is_live=segment.op is not Op.OUT)
+
+
+def _is_paragraph_end(segment: Segment) -> bool:
+    """Whether all that a segment puts in or takes out is the end of a paragraph."""
+    return all(each.kind in {Kind.BREAK, Kind.SPACE} for each in segment.tokens) and any(
+        each.kind is Kind.BREAK for each in segment.tokens
+    )
+
+
+def _leaf_parts(row: Row) -> list[tuple[Any, Sequence[Segment]]]:
+    """A row's leaves, each with its words."""
+    parts = row.parts or ((),) * len(row.leaves)
+    return list(zip(row.leaves, parts, strict=True))
+
+
+def _ways(redline: Redline) -> dict[str, Ways]:
+    ids = ["", *(row.id for row in redline.rows if row.id), ""]
+    return {name: Ways(ids[place], ids[place + 2]) for place, name in enumerate(ids[1:-1])}

@@ -1,0 +1,63 @@
+"""The pages' one stylesheet: the fonts, the templates' parts, and what the site itself asks for."""
+
+from __future__ import annotations
+
+import json
+
+from innspill.memory import Memory
+from innspill.messages import catalogue
+from innspill.model import Site
+from innspill.render.fonts import FACES, font_rule
+from innspill.render.passages import marks_of_split_passages
+from innspill.render.templates import Templates
+
+SHEETS = (
+    "fallback",
+    "tokens",
+    "page",
+    "consultation",
+    "statement",
+    "redline",
+    "files",
+    "reading",
+    "search",
+    "modes",
+    "print",
+)
+"""The parts of the pages' one stylesheet, in order: `templates/assets/css/`."""
+
+
+def stylesheet(site: Site, templates: Templates, once: Memory) -> bytes:
+    """The stylesheet's bytes. Raises TemplateFault."""
+    rules = "".join(font_rule(face, f"fonts/{face.file}.woff2", "woff2") for face in FACES)
+    parts = (templates.file(f"assets/css/{name}.css") for name in SHEETS)
+    own = (marks_of_split_passages(site, once), draft_sheets(site))
+    return "\n".join((rules, *parts, *own)).encode()
+
+
+def draft_sheets(site: Site) -> str:
+    """The rules by which each sheet of a printed draft says so.
+
+    On a question's page a draft's answer begins on a sheet of its own, so that no other answer
+    is marked. A margin box can take no text from the page (css-gcpm's `string()` is in no
+    browser), so each language has its rule.
+    """
+    drafts = {
+        lang
+        for case in site.consultations
+        for each in case.statements
+        if each.status == "draft"
+        for lang in (each.lang, case.lang)
+    }
+    rules = "".join(_draft_sheet(lang) for lang in sorted(drafts))
+    return f"@media print {{\n{rules}}}\n" if rules else ""
+
+
+def _draft_sheet(lang: str) -> str:
+    word = json.dumps(catalogue(lang).gettext("Draft").upper(), ensure_ascii=False)
+    return (
+        f"  @page draft-{lang} {{\n"
+        f'    @top-right {{ content: {word}; font: 700 9pt "Hanken Grotesk", sans-serif; }}\n'
+        "  }\n"
+        f"  .draft-sheet:lang({lang}) {{ page: draft-{lang}; }}\n"
+    )

@@ -1,0 +1,96 @@
+"""What pages are held against: axe-core, the Nu HTML checker, and a browser that came to rest."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+MODULES = Path(sys.prefix) / "node_modules"
+AXE = MODULES / "axe-core" / "axe.min.js"
+NU = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+
+RUN = """within => axe.run(within ? document.querySelector(within) : document, {
+  resultTypes: ["violations", "incomplete"], runOnly: [
+  "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})"""
+LOOKED_AT = {
+    # It does not count a row group's heading (`scope="rowgroup"`), which the proposals'
+    # directions are: each has the rows of its own `tbody`, as HTML has it (4.9.10).
+    ("th-has-data-cells", ""),
+    # The matrix where it is wider than the window: cells that scrolled out of sight. Their
+    # colours are those of the cells in sight, and of the same cells in a wider window.
+    ("color-contrast", "elmPartiallyObscured"),
+    # Text of one character: a question's number, an arrow. Its colour is that of a link.
+    ("color-contrast", "shortTextContent"),
+    ("color-contrast", "nonBmp"),
+}
+"""What axe-core leaves to a human, and why, and what a human found."""
+
+
+def nu(files: Iterable[Path], *options: str) -> list[str]:
+    """What the Nu HTML checker has to say of files: each with its place, errors and warnings."""
+    ran = subprocess.run(
+        [
+            "java",
+            "-jar",
+            NU,
+            "--format",
+            "json",
+            "--stdout",
+            "--exit-zero-always",
+            *options,
+            *files,
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [
+        f"{each['url']}:{each.get('lastLine', 0)}: {each['message']}"
+        for each in json.loads(ran.stdout)["messages"]
+    ]
+
+
+def settled(page: Page) -> None:
+    """Waits until a page has its fonts and its scripts have nothing left to do.
+
+    Not for a silent network: Chromium does not always tell the end of what it reads from a disk.
+    """
+    page.evaluate("document.fonts.ready.then(() => new Promise(requestIdleCallback)).then(() => 0)")
+    page.wait_for_timeout(200)
+
+
+def wrong(page: Page, within: str = "") -> dict[str, list[str]]:
+    """What axe-core finds, and what it can't decide: rules, each with its places.
+
+    `within` is a selector, where only a part of the page is asked about.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.add_script_tag(path=AXE)
+    found = page.evaluate(RUN, within)
+    return {
+        f"{kind} {rule['id']}": places
+        for kind in ("violations", "incomplete")
+        for rule in found[kind]
+        if (
+            places := [
+                _place(node)
+                for node in rule["nodes"]
+                if kind == "violations" or not _looked_at(rule, node)
+            ]
+        )
+    }
+
+
+def _looked_at(rule: dict[str, Any], node: dict[str, Any]) -> bool:
+    data = next((each["data"] for each in node["any"]), None) or {}
+    return (rule["id"], data.get("messageKey", "")) in LOOKED_AT
+
+
+def _place(node: dict[str, Any]) -> str:
+    return f"{node['target']} {node['any']}"[:600]

@@ -1,0 +1,54 @@
+"""What stands on the pages of a PDF, for tests: lines of text, their places, their size."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pikepdf
+
+MM = 72 / 25.4
+
+
+def page_lines(pdf: Path) -> list[list[str]]:
+    """Each page's lines from the top, without what is at the head and the foot."""
+    text = _run("pdftotext", "-layout", pdf, "-")
+    return [
+        [line.strip() for line in page.split("\n") if line.strip()]
+        for page in text.split("\f")[:-1]
+    ]
+
+
+def page_texts(pdf: Path) -> list[str]:
+    """Each page's text on one line."""
+    return [" ".join(" ".join(lines).split()) for lines in page_lines(pdf)]
+
+
+def sides(pdf: Path) -> list[tuple[float, float]]:
+    """How much of each page is free to the left and the right of its text, in millimetres."""
+    found = []
+    for page in _run("pdftotext", "-bbox", pdf, "-").split("<page ")[1:]:
+        width = float(re.findall(r'width="([\d.]+)"', page)[0])
+        left = min(map(float, re.findall(r'<word xMin="([\d.]+)"', page)))
+        right = max(map(float, re.findall(r' xMax="([\d.]+)"', page)))
+        found.append((left / MM, (width - right) / MM))
+    return found
+
+
+def type_sizes(pdf: Path) -> set[float]:
+    """Every size of type that something is set in, in points.
+
+    WeasyPrint counts in pixels of 0.75 pt, and scales the whole page.
+    """
+    with pikepdf.open(pdf) as opened:
+        return {
+            round(float(instruction.operands[1]) * 0.75, 2)
+            for page in opened.pages
+            for instruction in pikepdf.parse_content_stream(page, "Tf")
+            if str(instruction.operator) == "Tf"
+        }
+
+
+def _run(*command: str | Path) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout

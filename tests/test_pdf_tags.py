@@ -1,0 +1,187 @@
+"""The tag tree: what a screen reader reads is the letter, whole, in order, told apart."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+from everything import WHOLE
+from letter import pieces, spaceless
+from sites import ROOT, STATEMENT, build_quietly, project, statement, write
+from tagtree import Read, read_tags
+
+from innspill.build import Built
+
+GOLDEN = ROOT / "tests" / "tagtree.txt"
+HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
+
+
+@pytest.fixture(scope="session")
+def letter(real: tuple[Path, Built]) -> Read:
+    """The tag tree of the real letter."""
+    return read_tags(real[0] / STATEMENT / "uttalelse.pdf")
+
+
+@pytest.fixture(scope="session")
+def example(whole: tuple[Path, Built]) -> Read:
+    """The tag tree of the letter with everything in it."""
+    assert whole[1].checked.diagnostics == ()
+    return read_tags(whole[0] / WHOLE / "uttalelse.pdf")
+
+
+def texts(read: Read, *kinds: str) -> list[str]:
+    return [each.text.strip() for each in read.all(*kinds)]
+
+
+def test_the_whole_tree(letter: Read, request: pytest.FixtureRequest) -> None:
+    lines = "\n".join(letter.lines()) + "\n"
+    if request.config.getoption("--rewrite"):
+        GOLDEN.write_text(lines, encoding="utf-8")
+    assert lines == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_every_word_of_the_letter_is_in_the_tree_in_its_order(letter: Read) -> None:
+    blocks = letter.all("P", "LBody", *HEADINGS)
+    said = [re.sub(r"^\d+(\.\d+)? +", "", each.text).strip() for each in blocks]
+    rest = iter(spaceless(each) for each in said)
+    missing = [piece for piece in pieces() if not any(spaceless(piece) in each for each in rest)]
+    assert missing == []
+
+
+def test_as_many_paragraphs_items_and_tables_as_the_source(letter: Read) -> None:
+    numbered = [each for each in letter.all("P", "LI") if _number(each)]
+    assert len(numbered) == len({_number(each) for each in numbered})
+    source = (ROOT / "content" / "oppgavefordeling-2024" / "alna.md").read_text(encoding="utf-8")
+    body = source.split("\n---\n", 1)[1]
+    units = [part for part in re.split(r"\n\s*\n|\n(?=- )", body) if part.strip()]
+    units = [part for part in units if not part.lstrip().startswith(("#", "<!--"))]
+    assert len(numbered) == len(units)
+    assert len(letter.all("Table")) == 4, "one of them over two pages"
+
+
+def _number(read: Read) -> str:
+    first = read.kids[0] if read.kids else ""
+    said = first.text.strip() if isinstance(first, Read) and first.kind == "Lbl" else ""
+    return said if re.fullmatch(r"\d+\.\d+", said) else ""
+
+
+def test_what_crosses_a_page_is_one(example: Read) -> None:
+    table = example.all("Table")[0]
+    assert len(table.all("TR")) == 61
+    assert len(table.all("THead")) == 1
+    rows = [[cell.text for cell in row.all("TD")] for row in table.all("TR")[1:]]
+    assert [row[0] for row in rows] == [str(number) for number in range(1, 61)]
+    assert [row[3] for row in rows] == [f"{number},50" for number in range(1, 61)]
+    sentence = "Oppgavefordelingen mellom bydelene vurderes sammenhengende."
+    said = [each.text for each in example.all("P") if "Avsnitt 1" in each.text]
+    assert [text.count(sentence) for text in said] == [4] * len(said)
+
+
+def test_headers_of_cells(example: Read, real: tuple[Path, Built]) -> None:
+    for cell in example.all("TH"):
+        assert cell.notes["Scope"] == "Column"
+    summary = read_tags(real[0] / STATEMENT / "sammendrag.pdf")
+    table = summary.all("Table")[0]
+    heads = {each.notes["ID"]: each for each in table.all("TH")}
+    assert len(heads) == len(table.all("TH"))
+    for row in table.all("TR"):
+        for cell in row.all("TD"):
+            named = [heads[each] for each in cell.notes["Headers"].split("+")]
+            assert [each.notes["Scope"] for each in named] == ["Column", "Row", "Row"]
+            assert named[-1] in row.kids
+
+
+def test_lists_within_lists(example: Read) -> None:
+    items = example.all("LI")
+    first = next(each for each in items if each.text.startswith("1.2"))
+    assert [each.text.strip() for each in first.all("Lbl")] == ["1.2", "a", "•", "b"]
+    second = next(each for each in items if each.text.startswith("1.3"))
+    body = second.all("LBody")[0]
+    assert [kid.kind for kid in body.kids if isinstance(kid, Read)] == ["P", "P", "L", "P"]
+
+
+def test_contents_lead_to_the_headings(example: Read) -> None:
+    listed = example.all("TOCI")
+    assert [each.kind for each in listed[0].kids if isinstance(each, Read)] == ["Reference"]
+    assert [re.sub(r" \d+$", "", each.text) for each in listed] == [
+        "1. Det ene", "2. Det andre", "3. Det tredje", "Forslagene samlet i en tabell",
+    ]  # fmt: skip
+
+
+def test_links_say_what_they_are(example: Read, whole: tuple[Path, Built]) -> None:
+    said = [each.notes["Contents"] for each in example.all("Link")]
+    assert "“1 Den første fotnoten, med en lenke.”" in said
+    long = "lenke med et navn som går over to linjer på papiret, og vel så det når det er trangt"
+    assert said.count(f"“{long}”") == 1
+    with pikepdf.open(whole[0] / WHOLE / "uttalelse.pdf") as pdf:
+        annotations = [each for page in pdf.pages for each in page.get("/Annots", ())]
+        assert all(str(each.Contents) and each.F == 4 for each in annotations)
+        described = [str(each.Contents) for each in annotations]
+        assert described.count(long) == 2, "one on each line"
+
+
+def test_footnotes_are_notes(example: Read) -> None:
+    notes = example.all("Note")
+    assert [each.notes["ID"] for each in notes] == ["fn1", "fn2"]
+    assert notes[1].text == "2. Den andre fotnoten.Med to avsnitt."
+
+
+def test_figures_have_alternatives_and_captions(example: Read) -> None:
+    assert [each.notes["Alt"] for each in example.all("Figure")] == [
+        "“Et kart med to flater”", "“En flate uten tekst under”", "“En tegning med skrift”",
+        "“lite ikon”",
+    ]  # fmt: skip
+    assert "1.8 Figurteksten under kartet" in texts(example, "Caption")
+
+
+def test_passages_have_their_language(example: Read) -> None:
+    spans = {each.notes["Lang"]: each.text for each in example.all("Span")}
+    assert spans == {
+        "se": "Ruoŧagiella lea suohtas, Čáhcesuolu ja Ŋuorpmat",
+        "en": "this is in English",
+    }
+
+
+@pytest.mark.parametrize("name", ["uttalelse", "sammendrag"])
+def test_bookmarks_equal_the_headings(whole: tuple[Path, Built], name: str) -> None:
+    path = whole[0] / WHOLE / f"{name}.pdf"
+    with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
+        found: list[str] = []
+        rest = list(outline.root)
+        while rest:
+            item = rest.pop(0)
+            found.append(str(item.title))
+            rest = [*item.children, *rest]
+    assert found == texts(read_tags(path), *HEADINGS)
+
+
+def test_hyphens_of_line_ends_are_soft(whole: tuple[Path, Built]) -> None:
+    with pikepdf.open(whole[0] / WHOLE / "uttalelse.pdf") as pdf:
+        streams = b"".join(page.Contents.read_bytes() for page in pdf.pages)
+    soft = re.findall(rb"<</ActualText <feff00ad>>>\nBDC\n\[<[0-9a-f]{4}>\] TJ\nEMC\n", streams)
+    assert len(soft) > 5
+    assert streams.count(b"ActualText") == len(soft)
+
+
+def test_running_heads_are_not_heard(example: Read) -> None:
+    assert "SHA-256" not in example.text
+    assert not re.search(r"Side \d", example.text)
+
+
+def test_text_that_a_stylesheet_hides_stops_the_build(tmp_path: Path, store: Path) -> None:
+    own = tmp_path / "templates" / "print"
+    own.mkdir(parents=True)
+    (own / "uttalelse.css").write_text("p { display: none }", encoding="utf-8")
+    place = project(
+        write(tmp_path, statement("\n## Svar {#en}\n\nJa.\n\n## Svar {#to}\n\nNei.\n")),
+        store=store, templates=tmp_path / "templates",
+    )  # fmt: skip
+    built = build_quietly(place)
+    found = [each for each in built.checked.diagnostics if each.code == "print-tags"]
+    wanted = "eksempelbydelsutvalgeksempelpåuttalelsev"
+    assert [str(each.message) for each in found] == [
+        f"page 1 of the PDF has “eksempelpåuttalelse” where the text has “{wanted}”"
+    ]
+    assert built.published is None
