@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import time
 from dataclasses import fields, is_dataclass
@@ -11,18 +12,20 @@ from typing import Any
 
 import pytest
 from committees import consultation
+from everything import picture
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sites import ANSWERS, CASE, EXAMPLE, HEAD, INDEX, project, write
+from repositories import Repo, begun, git
+from sites import ANSWERS, CASE, EXAMPLE, HEAD, INDEX, project, statement, write
 
 from innspill.build import check_content, plan_files
 from innspill.memory import Memory
+from innspill.model import Statement
 from innspill.read.source import LARGEST, USUAL, decode, hints_of, split
 from innspill.render.templates import Templates
 from innspill.serve.state import Snapshot
 from innspill.store import Store
 
-PNG = b"\x89PNG\r\n\x1a\n"
 SUMMARY = """\
 summary:
   - about: en
@@ -38,12 +41,14 @@ TEXTS = {
         INDEX,
         INDEX.replace("publisher:", "lang: nn\nhide_case_officer: true\npublisher:"),
         INDEX + "\n[ut](sak/eksempel.md#p1-1) [dit](side.md#h1)\n",
+        INDEX.replace("publisher:", "prints: [large]\nmay_be_published: [22334455]\npublisher:"),
     ),
     "sak/index.md": (
         CASE,
         CASE.replace("id: to", "id: tre"),
         CASE.replace("questions:", f"lang: en\n{ATTACHED}questions:"),
         CASE.replace("text: Hva er det ene?", "text:"),
+        CASE.replace("questions:", "agenda: [andre, eksempel]\nprints: [booklet]\nquestions:"),
         HEAD.replace("committee", "publisher"),
     ),
     "sak/eksempel.md": (
@@ -52,12 +57,15 @@ TEXTS = {
         HEAD_OF_ALL + SUMMARY + "---\n" + ANSWERS,
         HEAD_OF_ALL + "case_officer: Navn\naliases: [gammel/]\n---\n" + ANSWERS + IMAGE,
         HEAD + ANSWERS + "\nTelefon 22 33 44 55.\n",
+        HEAD_OF_ALL + "compare_with: utkast\n---\n" + ANSWERS + LINKS,
+        HEAD_OF_ALL + "attach_source: true\ncase_officer: Navn\nprints: []\n---\n" + ANSWERS,
         HEAD.replace("title:", "titel:") + ANSWERS,
         "",
     ),
     "sak/andre.md": (
         HEAD.replace("Eksempel bydel", "Annet bydel") + LINKS + ANSWERS,
         HEAD_OF_ALL + ATTACHED + "---\n" + ANSWERS,
+        HEAD_OF_ALL + "compare_with: utkast\nhide_case_officer: true\n---\n" + ANSWERS,
         HEAD + ANSWERS,
     ),
     "side.md": (
@@ -66,15 +74,18 @@ TEXTS = {
         "---\ntitle: Side\naliases: [gammel/]\n---\n",
     ),
     "fil.txt": ("en", "to to"),
-    "sak/bilde.png": (PNG, b"intet bilde"),
+    "sak/bilde.png": (picture("PNG"), picture("PNG")[:-40], b"\x89PNG", b"intet bilde"),
 }
 NAMES = sorted(TEXTS)
+DRAFTS = ("første", "andre")
+"""The earlier versions that a tag may stand for."""
 STEP = st.one_of(
     st.sampled_from(NAMES).flatmap(
         lambda name: st.tuples(st.just("write"), st.just(name), st.sampled_from(TEXTS[name]))
     ),
     st.tuples(st.just("delete"), st.sampled_from(NAMES), st.just("")),
     st.tuples(st.just("rename"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
+    st.tuples(st.just("tag"), st.just("utkast"), st.sampled_from(DRAFTS)),
 )
 TEMPLATES = Templates(None)
 
@@ -86,6 +97,19 @@ def whole(value: Any) -> Any:
     return tuple(map(whole, value)) if isinstance(value, tuple) else value
 
 
+@pytest.fixture(scope="module")
+def drafts(tmp_path_factory: pytest.TempPathFactory) -> Repo:
+    """The example site with two earlier versions, the first of them the tagged draft."""
+    made = begun(tmp_path_factory.mktemp("drafts"))
+    named = {"sak/andre.md": HEAD_OF_ALL + "case_officer: Navn\n---\n" + ANSWERS}
+    made.commit({**EXAMPLE, **named})
+    made.tag("utkast")
+    made.tag(DRAFTS[0])
+    made.commit(statement("\nInnledning.\n" + ANSWERS))
+    made.tag(DRAFTS[1])
+    return made
+
+
 def do(content: Path, step: tuple[str, str, str | bytes]) -> None:
     kind, name, what = step
     path = content / name
@@ -93,6 +117,9 @@ def do(content: Path, step: tuple[str, str, str | bytes]) -> None:
         write(content.parent, {name: what})
     elif kind == "delete":
         path.unlink(missing_ok=True)
+    elif kind == "tag":
+        tags = content.parent / ".git/refs/tags"
+        shutil.copy(tags / str(what), tags / name)
     elif path.exists():
         path.replace(content / str(what))
 
@@ -100,9 +127,10 @@ def do(content: Path, step: tuple[str, str, str | bytes]) -> None:
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(STEP, min_size=1, max_size=8))
 def test_after_any_edits_all_is_as_if_made_anew(
-    store: Path, steps: list[tuple[str, str, str | bytes]]
+    store: Path, drafts: Repo, steps: list[tuple[str, str, str | bytes]]
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(drafts.root, folder, dirs_exist_ok=True)
         place = project(write(Path(folder), EXAMPLE), store=store)
         memory, memos = Memory(), Store(store)
         for step in [("delete", "none.md", ""), *steps]:
@@ -137,6 +165,34 @@ def test_only_what_changed_is_another_value(tmp_path: Path) -> None:
     write(tmp_path, {"side.md": "---\ntitle: Side\n---\n"})
     more = check_content(place, strict=False, memory=memory).site.consultations[0]
     assert more is after
+
+
+def test_an_earlier_text_is_another_value_only_where_another_is_meant(tmp_path: Path) -> None:
+    repo, memory = begun(tmp_path), Memory()
+    repo.commit(EXAMPLE)
+    repo.tag("utkast")
+
+    def compared(**files: str) -> Statement:
+        write(repo.root, files)
+        return check_content(project(repo.root), strict=False, memory=memory).site.statements[0]
+
+    first = compared(**statement(ANSWERS, "compare_with: utkast\n"))
+    assert compared(**{"side.md": "---\ntitle: Side\n---\n"}) is first
+    second = compared(**statement(ANSWERS + "\nNytt.\n", "compare_with: utkast\n"))
+    assert second is not first
+    assert second.earlier is first.earlier
+    repo.commit(statement(ANSWERS.replace("det ene", "det nye"), "compare_with: utkast\n"))
+    git(repo.root, "tag", "--force", "utkast")
+    third = compared()
+    assert third.earlier is not None
+    assert "Dette er svaret på det nye." in [each.text for each in third.earlier.statement.units]
+
+
+def test_other_forms_are_another_value(tmp_path: Path) -> None:
+    place, memory = project(write(tmp_path, EXAMPLE)), Memory()
+    for forms in ((), ("large",), (), ("booklet", "large")):
+        site = check_content(place, strict=False, prints=forms, memory=memory).site
+        assert set(site.statements[0].prints) == set(forms)
 
 
 def test_a_file_with_the_same_size_and_date_as_before_is_read_again(
