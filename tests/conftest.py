@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from committees import consultation
 from everything import everything, with_the_rest_of_a_site
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from sites import CONTENT, ROOT, build_quietly, project, write
 
 from innspill.build import Built
@@ -74,14 +74,18 @@ def whole(tmp_path_factory: pytest.TempPathFactory, store: Path) -> tuple[Path, 
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """What drives the browsers; there can be one in a process."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
     """Debian's Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    yield browser
+    browser.close()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

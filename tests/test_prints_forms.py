@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -12,7 +13,17 @@ from committees import consultation
 from hypothesis import given
 from hypothesis import strategies as st
 from paper import page_texts, type_sizes
-from sites import EXAMPLE, build_quietly, innspill, load, project, statement, write
+from sites import (
+    EXAMPLE,
+    STATEMENT,
+    build_quietly,
+    innspill,
+    load,
+    project,
+    statement,
+    write,
+)
+from verapdf import Verdict, judge
 
 from innspill.build import Built, pack_content
 from innspill.render.imposition import impose, sheets_of
@@ -81,6 +92,23 @@ def test_large_print_is_large_and_of_one_column(made: tuple[Path, Built]) -> Non
     text = " ".join(page_texts(pdf))
     for question in range(1, 7):
         assert f"Svaret på spørsmål {question} er et eksempel." in text
+
+
+def test_every_form_keeps_to_both_standards_but_the_sheets(
+    made: tuple[Path, Built], real: tuple[Path, Built], tmp_path: Path
+) -> None:
+    folder = made[0] / "sak" / "eksempel-a"
+    forms = [
+        folder / "uttalelse-stor-skrift.pdf",
+        folder / "uttalelse-hefte.pdf",
+        made[0] / "sak" / "moetemappe.pdf",
+        Path(shutil.copy(real[0] / STATEMENT / "uttalelse-stor-skrift.pdf", tmp_path / "a.pdf")),
+    ]
+    sheets = folder / "uttalelse-hefte-utskrift.pdf"
+    verdicts = judge([*forms, sheets])
+    for form in forms:
+        assert verdicts[form.name] == Verdict(("PDF/A-2A", "PDF/UA-1"), {})
+    assert verdicts[sheets.name].passed == ()
 
 
 def test_the_booklet_is_a5_and_tagged(made: tuple[Path, Built]) -> None:

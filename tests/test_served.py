@@ -19,7 +19,7 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 from checkers import settled
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright
 from sites import ROOT, STATEMENT
 
 from innspill.build import Built
@@ -45,15 +45,14 @@ class Silent(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def reader() -> Iterator[Browser]:
+def reader(playwright: Playwright) -> Iterator[Browser]:
     """Chromium on a machine where the intranet's name leads to this machine."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", f"--host-resolver-rules=MAP {HOST} 127.0.0.1"],
-        )
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(
+        executable_path="/usr/bin/chromium",
+        args=["--no-sandbox", f"--host-resolver-rules=MAP {HOST} 127.0.0.1"],
+    )
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(params=["disk", "http", "nginx"])
