@@ -97,5 +97,5 @@ def test_marks_change_no_text_and_cover_just_their_passages(
 @given(st.lists(trees, max_size=4).map(tuple))
 def test_plain_text_is_normalized_and_knows_its_origins(nodes: tuple[Node, ...]) -> None:
     found = with_origins(nodes)
-    assert found.text == normalized(found.text)
+    assert found.text == plain(nodes) == normalized(found.text)
     assert len(found.origins) == len(found.text)

@@ -158,6 +158,97 @@ def test_a_save_is_seen_where_one_was_reading(served: Serving, page: Page) -> No
     assert "saved: content/sak/eksempel.md · " in served.said
 
 
+def test_new_words_are_put_in_without_loading_the_page(served: Serving, page: Page) -> None:
+    page.evaluate("window.same = true")
+    served.save("sak/eksempel.md", LONG.replace("nummer 70 i", "med \\<b> & «mer» i"))
+    page.wait_for_selector("text=Avsnitt med <b> & «mer» i eksempelet.")
+    served.save("sak/eksempel.md", LONG.replace("svaret på det ene", "et annet svar"))
+    page.wait_for_selector("text=Dette er et annet svar.")
+    assert page.evaluate("window.same")
+    shown = page.inner_text("main")
+    assert "Avsnitt nummer 70 i eksempelet." in shown
+    page.reload()
+    heard(page)
+    assert page.inner_text("main") == shown
+
+
+def test_more_than_words_is_put_in_and_works_as_if_loaded(served: Serving, page: Page) -> None:
+    page.evaluate("window.same = true")
+    page.evaluate("scrollTo(0, 1500)")
+    for text in ("Et *nytt* avsnitt.", "Et *nytt* avsnitt.\n\n- Et punkt."):
+        served.save("sak/eksempel.md", f"{LONG}\n{text}\n")
+        page.wait_for_selector(f"text={text.split('- ')[-1].replace('*', '')}")
+    assert page.evaluate("window.same")
+    assert page.evaluate("scrollY") == 1500
+    served.save("sak/eksempel.md", f"{LONG}\nEt *nyere* avsnitt.\n\n- Et punkt.\n")
+    page.wait_for_selector("text=Et nyere avsnitt.")
+    assert page.evaluate("window.same")
+    shown = page.inner_text("main")
+    buttons = page.locator("main button.copy").count()
+    page.locator("main button.copy").last.click()
+    page.wait_for_function("() => document.querySelector('#copied').textContent")
+    page.reload()
+    heard(page)
+    assert page.inner_text("main") == shown
+    assert page.locator("main button.copy").count() == buttons
+
+
+def test_a_page_at_a_place_is_loaded_anew_and_keeps_it(served: Serving, page: Page) -> None:
+    page.evaluate("window.same = true")
+    page.evaluate("location.hash = 'p1-1'")
+    page.evaluate("scrollTo(0, 1500)")
+    served.save("sak/eksempel.md", LONG + "\nEt nytt avsnitt.\n")
+    page.wait_for_selector("text=Et nytt avsnitt.")
+    heard(page)
+    assert not page.evaluate("window.same")
+    assert page.evaluate("scrollY") == 1500
+    assert page.evaluate("document.querySelector(':target').id") == "p1-1"
+
+
+def test_scripts_that_know_nothing_of_it_see_a_page_loaded_anew(
+    served: Serving, page: Page
+) -> None:
+    own = served.folder / "templates/assets"
+    own.mkdir(parents=True)
+    (own / "site.js").write_text("window.own = true;\n", encoding="utf-8")
+    page.wait_for_function("() => window.own")
+    heard(page)
+    page.evaluate("window.same = true")
+    served.save("sak/eksempel.md", LONG + "\nEt nytt avsnitt.\n")
+    page.wait_for_selector("text=Et nytt avsnitt.")
+    heard(page)
+    assert not page.evaluate("window.same")
+
+
+def test_words_come_where_they_belong_in_a_table_that_was_sorted(
+    served: Serving, page: Page
+) -> None:
+    rows = "".join(
+        f"  - what: Oppgave {name}\n    move: {move}\n    force: bør\n"
+        f"    quote: Oppgave {name} bør flyttes\n"
+        for name, move in (("A", "to_district"), ("B", "to_city"), ("C", "other"))
+    )
+    told = "\nOppgave A bør flyttes.\n\nOppgave B bør flyttes.\n\nOppgave C bør flyttes.\n"
+    text = HEAD.removesuffix("---\n") + "proposals:\n" + rows + "---\n" + ANSWERS + told
+    served.save("sak/eksempel.md", text)
+    page.wait_for_selector("#proposals")
+    heard(page)
+    page.evaluate("window.same = true")
+    page.locator(".all-proposals button.sort").first.click(click_count=2)
+    before = page.locator(".all-proposals").inner_text()
+    served.save("sak/eksempel.md", text.replace("what: Oppgave B", "what: Noe annet"))
+    page.wait_for_selector(".all-proposals >> text=Noe annet")
+    assert page.evaluate("window.same")
+    assert page.locator(".all-proposals").inner_text() == before.replace("Oppgave B", "Noe annet")
+
+
+def test_words_that_search_has_loaded_already_are_loaded_anew(served: Serving, page: Page) -> None:
+    page.evaluate("window.same = true; window.innspillIndex = {}")
+    served.save("sak/eksempel.md", LONG.replace("nummer 70 i", "nummer sytti i"))
+    page.wait_for_selector("text=Avsnitt nummer sytti i eksempelet.")
+    assert not page.evaluate("window.same")
+
+
 def test_only_the_page_that_changed_is_loaded_anew(served: Serving, page: Page) -> None:
     page.evaluate("window.same = true")
     served.save("ny/index.md", CASE)

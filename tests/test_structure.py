@@ -12,7 +12,7 @@ from sites import ROOT
 
 PACKAGE = ROOT / "scripts" / "innspill"
 ORDER = (
-    {"messages"},
+    {"messages", "memory"},
     {"diagnostics"},
     {"forms", "read"},
     {"text"},

@@ -1,8 +1,10 @@
 """Measures how long a save takes to be seen in an open browser, here and with Hugo.
 
-`python scripts/bench/save_to_seen.py [--statements N] [--saves N] [--hugo PROGRAM]`, with the
-project's own Python. The clock runs from before the file is written until Chromium has the
-new words on the page.
+`python scripts/bench/save_to_seen.py [--statements N …] [--saves N] [--paragraphs]
+[--hugo PROGRAM]`, with the project's own Python. Each save changes a word, or with
+`--paragraphs` adds one more paragraph. The clock runs from before the file is written until
+Chromium has drawn the new words. Both programs run at once and are saved to in turn, so that
+what else the machine does meets both alike.
 """
 
 from __future__ import annotations
@@ -15,50 +17,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from corpus import STATEMENT, corpus, statement
+from playwright.sync_api import Browser, Page, sync_playwright
 
-SITE = "---\ntitle: Eksempelnettsted\npublisher: Eksempel bydelsutvalg\n---\nEt eksempel.\n"
-CASE = """\
----
-title: Eksempelsak
-asked_by: Eksempel byråd
-questions:
-  - id: en
-    title: Det ene
-    text: Hva er det ene?
-  - id: to
-    title: Det andre
-    text: Hva er det andre?
----
-"""
-STATEMENT = """\
----
-title: Eksempel på uttalelse
-committee: Eksempel {n} bydelsutvalg
-status: adopted
-summary:
-  - about: en
-    point: Det ene er viktig.
-    quote: vurderer utvalget det ene som viktig
----
-
-{word}
-
-## Svar {{#en}}
-
-I dette eksempelet vurderer utvalget det ene som viktig.
-
-- Et punkt om det ene.
-- Et punkt til om det ene.
-
-## Svar {{#to}}
-
-Dette er svaret på det andre.
-"""
+SEEN = """word => document.body?.textContent.includes(word) &&
+  new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn, 0, true)))"""
+"""Holds when the word is on the page, and the frame that shows it is drawn; asked each frame."""
+PAGE = STATEMENT.removesuffix(".md") + "/"
 HUGO = {
     "hugo.toml": 'baseURL = "http://127.0.0.1/"\ntitle = "Eksempelnettsted"\n'
     "[markup.goldmark.parser.attribute]\nblock = true\n",
@@ -71,66 +41,88 @@ HUGO = {
 }
 
 
-def write(folder: Path, count: int) -> Path:
-    """The corpus, for both programs; gives the file that is saved again and again."""
-    files = {f"sak/eksempel-{n:04}.md": STATEMENT.format(n=n, word="") for n in range(count)}
-    files |= {"index.md": SITE, "sak/index.md": CASE}
-    for name, text in {f"content/{name}": text for name, text in files.items()}.items():
+@dataclass(slots=True)
+class Contender:
+    """A program that runs, its page in a browser, and what was measured."""
+
+    name: str
+    saved: Path
+    page: Page
+    taken: list[float] = field(default_factory=list)
+    """Milliseconds of each save."""
+
+    def save(self, text: str, word: str) -> None:
+        """Saves the statement with `text` in front, and waits until its new word is seen."""
+        started = time.perf_counter()
+        self.saved.write_text(statement(0, text), encoding="utf-8")
+        self.page.wait_for_function(SEEN, arg=word, timeout=120_000)
+        self.taken.append((time.perf_counter() - started) * 1000)
+        self.page.wait_for_timeout(700)
+
+
+def write(folder: Path, files: Mapping[str, str]) -> None:
+    """Writes the files into a new folder."""
+    for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return folder / "content/sak/eksempel-0000.md"
 
 
-def write_for_hugo(folder: Path, count: int) -> Path:
-    """The same, with the few templates that Hugo needs; its sections are named otherwise."""
-    saved = write(folder, count)
-    (folder / "content/index.md").rename(folder / "content/_index.md")
-    (folder / "content/sak/index.md").rename(folder / "content/sak/_index.md")
-    for name, text in HUGO.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return saved
+def for_hugo(count: int) -> dict[str, str]:
+    """The same texts, with the few templates that Hugo needs; its sections are named otherwise."""
+    files = {name.replace("index.md", "_index.md"): text for name, text in corpus(count)}
+    return HUGO | {f"content/{name}": text for name, text in files.items()}
 
 
 @contextmanager
-def running(folder: Path, command: list[str]) -> Iterator[str]:
-    """Runs a server in the folder; gives the address that it prints."""
+def running(name: str, folder: Path, command: list[str], browser: Browser) -> Iterator[Contender]:
+    """Runs a server in the folder, and opens the page that is going to be saved."""
     process = subprocess.Popen(
         command, cwd=folder, stdout=subprocess.PIPE, text=True, env=dict(os.environ)
     )
     try:
         assert process.stdout
-        for line in process.stdout:
-            if found := re.search(r"http://[\w.]+:\d+/", line):
-                yield found[0]
-                break
+        found = next(
+            filter(None, (re.search(r"http://[\w.]+:\d+/", line) for line in process.stdout))
+        )
+        page = browser.new_page()
+        page.goto(f"{found[0]}{PAGE}", timeout=180_000)  # fonts are cut once
+        page.wait_for_timeout(1500)
+        yield Contender(name, folder / "content" / STATEMENT, page)
     finally:
         process.terminate()
         process.wait()
 
 
-def measure(page: Page, address: str, saved: Path, saves: int) -> list[float]:
-    """Milliseconds of each save; the first is not counted."""
-    page.goto(f"{address}sak/eksempel-0000/", timeout=180_000)  # fonts are cut once
-    page.wait_for_timeout(1500)
-    taken = []
-    for nth in range(saves + 1):
-        word = f"Lagring{nth}ferdig."
-        started = time.perf_counter()
-        saved.write_text(STATEMENT.format(n=0, word=word), encoding="utf-8")
-        page.wait_for_selector(f"text={word}", timeout=60_000)
-        taken.append((time.perf_counter() - started) * 1000)
-        page.wait_for_timeout(700)
-    return taken[1:]
+def measure(
+    work: Path, count: int, saves: int, paragraphs: bool, hugo: str | None, browser: Browser
+) -> None:
+    """Saves to all in turn, and prints a line for each; the first save is not counted."""
+    ours, theirs = work / f"innspill-{count}", work / f"hugo-{count}"
+    write(ours, {f"content/{name}": text for name, text in corpus(count)})
+    command = [sys.executable, "-u", "-m", "innspill", "serve", "--port", "0"]
+    with ExitStack() as stack:
+        contenders = [stack.enter_context(running("innspill serve", ours, command, browser))]
+        if hugo:
+            write(theirs, for_hugo(count))
+            command = [hugo, "server", "--port", "8471"]
+            contenders.append(stack.enter_context(running("hugo server", theirs, command, browser)))
+        words = [f"Lagring{nth}ferdig." for nth in range(saves + 1)]
+        for nth, word in enumerate(words):
+            text = "\n\n".join(words[: nth + 1]) if paragraphs else word
+            for each in contenders:
+                each.save(text, word)
+        for each in contenders:
+            tell(each.name, count, each.taken[1:])
 
 
 def tell(name: str, count: int, taken: list[float]) -> None:
     """One line of the result."""
+    load = os.getloadavg()[0] / (os.cpu_count() or 1)
     sys.stdout.write(
         f"{name:<16} statements: {count:>5}   saves: {len(taken)}   "
-        f"median: {statistics.median(taken):5.0f} ms   worst: {max(taken):5.0f} ms\n"
+        f"median: {statistics.median(taken):5.0f} ms   worst: {max(taken):5.0f} ms   "
+        f"load per core: {load:.1f}\n"
     )
     sys.stdout.flush()
 
@@ -140,6 +132,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--statements", type=int, nargs="*", default=[1, 1000])
     asked.add_argument("--saves", type=int, default=20)
+    asked.add_argument("--paragraphs", action="store_true", help="each save adds a paragraph")
     asked.add_argument("--hugo", help="the program to compare with, where it is installed")
     options = asked.parse_args()
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as work:
@@ -147,21 +140,7 @@ def main() -> None:
             executable_path="/usr/bin/chromium", args=["--no-sandbox"]
         )
         for count in options.statements:
-            here = Path(work, f"innspill-{count}")
-            saved = write(here, count)
-            ours = [sys.executable, "-u", "-m", "innspill", "serve", "--port", "0"]
-            with running(here, ours) as address:
-                page = browser.new_page()
-                tell("innspill serve", count, measure(page, address, saved, options.saves))
-                page.close()
-            if not options.hugo:
-                continue
-            there = Path(work, f"hugo-{count}")
-            saved = write_for_hugo(there, count)
-            with running(there, [options.hugo, "server", "--port", "8471"]) as address:
-                page = browser.new_page()
-                tell("hugo server", count, measure(page, address, saved, options.saves))
-                page.close()
+            measure(Path(work), count, options.saves, options.paragraphs, options.hugo, browser)
         browser.close()
 
 

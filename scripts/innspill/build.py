@@ -15,12 +15,12 @@ from innspill.check.enclosures import publication_is_declared
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, has_errors, in_order
 from innspill.history.trace import trace
+from innspill.memory import Memory
 from innspill.messages import Message, say
 from innspill.model import Site
 from innspill.pack import cut_down, find_parcel, pack
 from innspill.publish import Output, Published, locked, publish, recover
-from innspill.read.read import Parse, read
-from innspill.read.source import parse_source
+from innspill.read.read import read
 from innspill.render.beside import render_aliases, render_robots
 from innspill.render.data import render_data
 from innspill.render.feed import render_feed
@@ -103,19 +103,19 @@ def check_content(
     project: Project,
     *,
     strict: bool,
-    parse: Parse = parse_source,
     prints: Collection[str] = (),
+    memory: Memory | None = None,
 ) -> Checked:
     """Reads, composes and checks; writes nothing.
 
-    `parse` may remember the sources that it parsed before; `prints` are forms that every
-    statement gets besides those that the content asks for.
+    `prints` are forms that every statement gets besides those that the content asks for.
+    `memory` saves what was made in an earlier run from what is still the same.
     Raises OSError where the machine refuses to read.
     """
-    content = read(project.content, project.shown_content, parse)
-    history = trace(project.content, content)
-    site = compose(content, prints, history.traces)
-    found = [*check(content, site, coverage()), *history.faults]
+    content = read(project.content, project.shown_content, memory)
+    history = trace(project.content, content, memory)
+    site = compose(content, prints, history.traces, memory)
+    found = [*check(content, site, coverage(), memory), *history.faults]
     if project.is_published and not site.address:  # with an address, the check has said so
         found += publication_is_declared(site)
     return Checked(site, in_order(found, strict=strict), {**content.texts, **history.texts})
@@ -128,11 +128,12 @@ def plan_files(
     *,
     with_pdf: bool,
     sizes: Mapping[str, int] | None = None,
+    memory: Memory | None = None,
 ) -> Plan:
     """What a build makes at once, and a preview one by one; `sizes` are those of the PDFs."""
     return Plan(
         tuple(plan_pages(site, templates, with_pdf=with_pdf, sizes=sizes or {})),
-        tuple(plan_assets(site, templates, store.remember)),
+        tuple(plan_assets(site, templates, store.remember, memory or Memory())),
     )
 
 

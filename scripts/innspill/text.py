@@ -54,6 +54,8 @@ class Internal:
 
     url: str
     fragment: str = ""
+    written: str = field(default="", compare=False, repr=False)
+    """What the author wrote, for messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +222,9 @@ def nodes_in(blocks: tuple[Block, ...]) -> Iterator[Node]:
 
 def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
     """The nodes and all below them, each before what is in it."""
-    for node in nodes:
+    ahead = list(reversed(nodes))
+    while ahead:
+        node = ahead.pop()
         yield node
-        if isinstance(node, Element | Link | Mark):
-            yield from walk(node.children)
+        if isinstance(node, (Element, Link, Mark)):
+            ahead.extend(reversed(node.children))

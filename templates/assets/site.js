@@ -201,15 +201,25 @@
     });
   };
 
-  const contents = document.querySelector(".contents");
-  if (contents) follow(contents);
-  const text = document.querySelector("[data-reference]");
-  if (text) offerReferences(text);
-  const table = document.querySelector("table.proposals");
-  if (table) {
-    const status = document.getElementById("proposals-status");
-    const tell = (sentence) => { status.textContent = sentence; };
-    sortable(table, tell);
-    filterable(table, document.getElementById("direction"), tell);
-  }
+  const improve = () => {
+    const contents = document.querySelector(".contents");
+    if (contents) follow(contents);
+    const text = document.querySelector("[data-reference]");
+    if (text) offerReferences(text);
+    const table = document.querySelector("table.proposals");
+    if (table) {
+      const status = document.getElementById("proposals-status");
+      const tell = (sentence) => { status.textContent = sentence; };
+      sortable(table, tell);
+      filterable(table, document.getElementById("direction"), tell);
+    }
+  };
+
+  improve();
+  // While one writes, `innspill serve` puts a new <main> in the old one's place, and loads the
+  // page anew where no script says that it has gone on with it.
+  document.addEventListener("innspill:renewed", (event) => {
+    event.preventDefault();
+    improve();
+  });
 })();

@@ -1,8 +1,11 @@
-"""All rules, in one list, over the whole site."""
+"""All rules, by what each looks at: the whole site, a consultation, a statement, a text, a file.
+
+What looks at one thing alone is asked once for that thing, as long as it stays the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 
 from innspill.check.answers import (
     answers_are_bound,
@@ -24,33 +27,24 @@ from innspill.check.evidence import (
     points_are_about_something,
     quotes_stand_once,
 )
-from innspill.check.pictures import images_are_fit
+from innspill.check.links import links_find_what_they_name
+from innspill.check.pictures import images_are_fit, images_are_images
 from innspill.check.privacy import private_data_is_meant
 from innspill.check.publication import characters_are_drawn, urls_differ
 from innspill.check.texts import (
+    TextOf,
     headings_go_down_stepwise,
-    images_are_images,
     images_have_alternatives,
     links_lead_somewhere,
 )
 from innspill.diagnostics import Diagnostic
-from innspill.model import Site
+from innspill.memory import Memory
+from innspill.model import Consultation, Site, Statement
 from innspill.read.read import Content
+from innspill.read.source import Source
+from innspill.text import Prose
 
-RULES: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
-    answers_are_bound,
-    only_statements_answer,
-    points_are_about_something,
-    quotes_stand_once,
-    forces_are_the_letters,
-    facts_agree,
-    committees_differ,
-    committees_were_asked,
-    links_lead_somewhere,
-    images_have_alternatives,
-    images_are_images,
-    images_are_fit,
-    headings_go_down_stepwise,
+OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     urls_differ,
     enclosures_are_there,
     agendas_are_known,
@@ -59,18 +53,70 @@ RULES: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     feed_has_dates,
     site_is_declared,
 )
+OF_FILES: tuple[Callable[[Site, Memory], Iterator[Diagnostic]], ...] = (
+    images_are_images,
+    images_are_fit,
+)
+OF_CONSULTATION: tuple[Callable[[Consultation], Iterator[Diagnostic]], ...] = (
+    answers_are_bound,
+    points_are_about_something,
+    facts_agree,
+    committees_differ,
+    committees_were_asked,
+)
+OF_STATEMENT: tuple[Callable[[Statement], Iterator[Diagnostic]], ...] = (
+    quotes_stand_once,
+    forces_are_the_letters,
+)
+OF_TEXT: tuple[Callable[[TextOf], Iterator[Diagnostic]], ...] = (
+    links_lead_somewhere,
+    images_have_alternatives,
+    headings_go_down_stepwise,
+)
 
 
-def check(content: Content, site: Site, coverage: Collection[int]) -> tuple[Diagnostic, ...]:
+def check(
+    content: Content, site: Site, coverage: frozenset[int], memory: Memory | None = None
+) -> tuple[Diagnostic, ...]:
     """Everything that is wrong: what reading found, and what the rules find.
 
-    `coverage` holds the code points that the project's fonts can draw.
+    `coverage` holds the code points that the project's fonts can draw. `memory` knows what
+    the rules said of what is the very same as before.
     """
+    once = memory or Memory()
     found = [*content.faults]
     for source in content.sources:
-        found += source.faults
-    for rule in RULES:
+        found += once(_of_source, source, coverage, site.may_be_published)
+    for case in site.consultations:
+        found += once(_of_consultation, case)
+        for statement in case.statements:
+            found += once(_of_statement, statement)
+    for prose in site.proses:
+        found += once(_of_prose, prose)
+    for rule in OF_SITE:
         found += rule(site)
-    found += characters_are_drawn(content.sources, coverage)
-    found += private_data_is_meant(content.sources, site.may_be_published)
+    for of_files in OF_FILES:
+        found += of_files(site, once)
+    found += links_find_what_they_name(content, site, once)
     return tuple(found)
+
+
+def _of_source(
+    source: Source, coverage: frozenset[int], meant: tuple[str, ...]
+) -> tuple[Diagnostic, ...]:
+    drawn = characters_are_drawn(source, coverage)
+    return (*source.faults, *drawn, *private_data_is_meant(source, meant))
+
+
+def _of_consultation(case: Consultation) -> tuple[Diagnostic, ...]:
+    return tuple(each for rule in OF_CONSULTATION for each in rule(case))
+
+
+def _of_statement(statement: Statement) -> tuple[Diagnostic, ...]:
+    own = (each for rule in OF_STATEMENT for each in rule(statement))
+    return (*own, *(each for rule in OF_TEXT for each in rule(statement)))
+
+
+def _of_prose(prose: Prose) -> tuple[Diagnostic, ...]:
+    of_text = (each for rule in OF_TEXT for each in rule(prose))
+    return (*only_statements_answer(prose), *of_text)

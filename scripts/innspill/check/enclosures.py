@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from innspill.check.publication import RESERVED, entries_of
+from innspill.check.publication import RESERVED, entries_of, folders_of
 from innspill.diagnostics import Diagnostic, error, warning
 from innspill.messages import say
 from innspill.model import Site
@@ -52,12 +52,14 @@ def agendas_are_known(site: Site) -> Iterator[Diagnostic]:
 
 def aliases_are_free(site: Site) -> Iterator[Diagnostic]:
     """No old address is one that something stands at now, or another page's old one."""
+    if not site.aliases:
+        return
     taken = {"index.html": "index.md"}
     taken |= {url.casefold(): source for url, source, _ in reversed(entries_of(site))}
-    folders = {parent: source for url, source in taken.items() for parent in _folders(url)}
+    folders = {parent: source for url, source in taken.items() for parent in folders_of(url)}
     for alias in site.aliases:
         url = alias.url.casefold()
-        above = next((each for each in _folders(url) if each in taken), None)
+        above = next((each for each in folders_of(url) if each in taken), None)
         if url.split("/")[0] in RESERVED:
             message = say('the address "{url}" is the program\'s own', url=alias.url)
             yield error("alias-taken", message, alias.at)
@@ -66,7 +68,7 @@ def aliases_are_free(site: Site) -> Iterator[Diagnostic]:
             hint = say("an old address leads to one page, and nothing else may stand there")
             yield error("alias-taken", message, alias.at, hint)
         taken.setdefault(url, alias.source)
-        folders |= dict.fromkeys(_folders(url), alias.source)
+        folders |= dict.fromkeys(folders_of(url), alias.source)
 
 
 def feed_has_dates(site: Site) -> Iterator[Diagnostic]:
@@ -97,7 +99,3 @@ def publication_is_declared(site: Site) -> Iterator[Diagnostic]:
         message = say("the site is published, and names no accessibility declaration")
         hint = say("add `accessibility_declaration: …` with its address at uustatus.no")
         yield warning("no-declaration", message, site.at, hint)
-
-
-def _folders(url: str) -> list[str]:
-    return [parent.as_posix() for parent in PurePosixPath(url).parents][:-1]

@@ -9,57 +9,52 @@ from innspill.check.force import EXAMPLES, UNKNOWN, find_force, rank
 from innspill.compose.plain import normalized
 from innspill.diagnostics import Diagnostic, error, warning
 from innspill.messages import Message, say
-from innspill.model import Proposal, Quote, Site, Statement
+from innspill.model import Consultation, Proposal, Quote, Statement
 
 
-def quotes_stand_once(site: Site) -> Iterator[Diagnostic]:
+def quotes_stand_once(statement: Statement) -> Iterator[Diagnostic]:
     """Each quote stands in the statement exactly once, and not in a minority's remark."""
-    for statement in site.statements:
-        for quote in statement.quotes:
-            if not quote.passages:
-                message = say(
-                    "the quote does not stand in the text: «{quote}»", quote=_short(quote)
-                )
-                yield error("quote-missing", message, quote.at, _nearest(quote, statement))
-            elif len(quote.passages) > 1:
-                message = say(
-                    "the quote stands {n} times in the text: «{quote}»",
-                    n=len(quote.passages),
-                    quote=_short(quote),
-                )
-                numbers = ", ".join(each.unit.number for each in quote.passages)
-                hint = say("it stands in {numbers}; quote a few words more", numbers=numbers)
-                yield error("quote-twice", message, quote.at, hint)
-            elif quote.in_minority:
-                message = say("the quote stands in a minority's remark, not in what was adopted")
-                number = quote.passages[0].unit.number
-                hint = say("it stands in {number}; quote the committee's own words", number=number)
-                yield error("quote-minority", message, quote.at, hint)
+    for quote in statement.quotes:
+        if not quote.passages:
+            message = say("the quote does not stand in the text: «{quote}»", quote=_short(quote))
+            yield error("quote-missing", message, quote.at, _nearest(quote, statement))
+        elif len(quote.passages) > 1:
+            message = say(
+                "the quote stands {n} times in the text: «{quote}»",
+                n=len(quote.passages),
+                quote=_short(quote),
+            )
+            numbers = ", ".join(each.unit.number for each in quote.passages)
+            hint = say("it stands in {numbers}; quote a few words more", numbers=numbers)
+            yield error("quote-twice", message, quote.at, hint)
+        elif quote.in_minority:
+            message = say("the quote stands in a minority's remark, not in what was adopted")
+            number = quote.passages[0].unit.number
+            hint = say("it stands in {number}; quote the committee's own words", number=number)
+            yield error("quote-minority", message, quote.at, hint)
 
 
-def points_are_about_something(site: Site) -> Iterator[Diagnostic]:
+def points_are_about_something(case: Consultation) -> Iterator[Diagnostic]:
     """Each point is about a question of the consultation, or general."""
-    for case in site.consultations:
-        known = ["general", *(question.id for question in case.questions)]
-        for statement in case.statements:
-            for point in statement.summary:
-                if case.sure_questions and point.about not in known:
-                    message = say('there is no question "{id}"', id=point.about)
-                    hint = say("the questions' ids are: {names}", names=", ".join(known))
-                    yield error("unknown-question", message, point.at, hint)
+    known = ["general", *(question.id for question in case.questions)]
+    for statement in case.statements:
+        for point in statement.summary:
+            if case.sure_questions and point.about not in known:
+                message = say('there is no question "{id}"', id=point.about)
+                hint = say("the questions' ids are: {names}", names=", ".join(known))
+                yield error("unknown-question", message, point.at, hint)
 
 
-def forces_are_the_letters(site: Site) -> Iterator[Diagnostic]:
+def forces_are_the_letters(statement: Statement) -> Iterator[Diagnostic]:
     """Each proposal's force stands in its quotes, and is known to the table."""
-    for statement in site.statements:
-        for proposal in statement.proposals:
-            if rank(proposal.force) == UNKNOWN:
-                message = say('the force "{force}" is not known', force=proposal.force)
-                names = ", ".join(EXAMPLES)
-                hint = say("it comes last in tables; known are, among others: {names}", names=names)
-                yield warning("unknown-force", message, proposal.at, hint)
-            for quote in proposal.quotes:
-                yield from _force_stands(proposal, quote)
+    for proposal in statement.proposals:
+        if rank(proposal.force) == UNKNOWN:
+            message = say('the force "{force}" is not known', force=proposal.force)
+            names = ", ".join(EXAMPLES)
+            hint = say("it comes last in tables; known are, among others: {names}", names=names)
+            yield warning("unknown-force", message, proposal.at, hint)
+        for quote in proposal.quotes:
+            yield from _force_stands(proposal, quote)
 
 
 def _force_stands(proposal: Proposal, quote: Quote) -> Iterator[Diagnostic]:

@@ -9,13 +9,17 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
-from innspill.check.texts import SIGNATURES, nodes_of
-from innspill.diagnostics import Diagnostic, Location, error
-from innspill.messages import say
+from innspill.check.texts import TextOf, nodes_of, texts_in
+from innspill.diagnostics import Diagnostic, error
+from innspill.memory import Memory
+from innspill.messages import Message, say
 from innspill.model import Site
 from innspill.text import Image, Internal
 
+SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"<svg", b"<?xml")
+"""How the files of PNG, JPEG, GIF, WebP and SVG begin."""
 MOST_BYTES = 20_000_000
 MOST_PIXELS = 40_000_000
 """A page of A4 has 35 million at 600 dots an inch."""
@@ -23,31 +27,65 @@ COLOURS = {"1", "L", "LA", "P", "RGB", "RGBA"}
 """Pillow's names of the colours that a PDF/A in sRGB can hold."""
 
 
-def images_are_fit(site: Site) -> Iterator[Diagnostic]:
-    """Each image can be read to its end, within bounds, in colours that a screen has."""
+def images_are_images(site: Site, once: Memory) -> Iterator[Diagnostic]:
+    """Each image is a file that browsers and PDFs can show, by its first bytes."""
     data = {each.url: each.data for each in site.attachments}
-    images: dict[str, Image] = {}
-    for node in nodes_of(site):
-        if isinstance(node, Image) and isinstance(node.target, Internal):
-            images.setdefault(node.target.url, node)
-    for url, node in images.items():
-        content = data.get(url, b"")
-        if len(content) > MOST_BYTES:
-            message = say(
-                "the image has more than {most} million bytes", most=MOST_BYTES // 1_000_000
-            )
-            yield error("image-too-large", message, node.at, say("make it smaller"))
-        elif content.startswith(SIGNATURES) and not content.startswith(b"<"):
-            yield from _fit(content, node.at)
+    for image, url in _images_in(site, once):
+        if not data.get(url, b"").lstrip().startswith(SIGNATURES):
+            message = say('"{url}" is no image', url=url)
+            yield error("no-image", message, image.at, say("use PNG, JPEG, GIF, WebP or SVG"))
 
 
-def _fit(content: bytes, at: Location) -> Iterator[Diagnostic]:
+def images_are_fit(site: Site, once: Memory) -> Iterator[Diagnostic]:
+    """Each image can be read to its end, within bounds, in colours that a screen has.
+
+    What is wrong with one is told where it first stands.
+    """
+    data = {each.url: each.data for each in site.attachments}
+    first: dict[str, Image] = {}
+    for image, url in _images_in(site, once):
+        first.setdefault(url, image)
+    for url, image in first.items():
+        if flaw := once(_flaw_of, data.get(url, b"")):
+            yield error(flaw.code, flaw.message, image.at, flaw.hint)
+
+
+def _images_in(site: Site, once: Memory) -> Iterator[tuple[Image, str]]:
+    """The site's own images wherever they stand, with the addresses of their files."""
+    for text in texts_in(site):
+        yield from once(_images_of, text)
+
+
+def _images_of(text: TextOf) -> tuple[tuple[Image, str], ...]:
+    return tuple(
+        (node, node.target.url)
+        for node in nodes_of(text)
+        if isinstance(node, Image) and isinstance(node.target, Internal)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Flaw:
+    """What is wrong with an image, wherever it stands."""
+
+    code: str
+    message: Message
+    hint: Message
+
+
+def _flaw_of(data: bytes) -> _Flaw | None:
+    if len(data) > MOST_BYTES:
+        message = say("the image has more than {most} million bytes", most=MOST_BYTES // 1_000_000)
+        return _Flaw("image-too-large", message, say("make it smaller"))
+    if not data.startswith(SIGNATURES) or data.startswith(b"<"):
+        return None
     from PIL import Image as Pictures
+    from PIL import UnidentifiedImageError
 
     try:
         with _to_the_end(), warnings.catch_warnings():
             warnings.simplefilter("ignore", Pictures.DecompressionBombWarning)
-            picture = Pictures.open(io.BytesIO(content))
+            picture = Pictures.open(io.BytesIO(data))
             width, height = picture.size
             if width * height > MOST_PIXELS:
                 raise Pictures.DecompressionBombError
@@ -56,16 +94,17 @@ def _fit(content: bytes, at: Location) -> Iterator[Diagnostic]:
         message = say(
             "the image has more than {most} million pixels", most=MOST_PIXELS // 1_000_000
         )
-        yield error("image-too-large", message, at, say("make it smaller"))
-        return
+        return _Flaw("image-too-large", message, say("make it smaller"))
     except Exception as fault:  # whatever Pillow's decoders make of a damaged file
-        why = type(fault).__name__ if not str(fault) else str(fault)
+        # What is said of an unknown format names a place in the computer's memory.
+        is_known = not isinstance(fault, UnidentifiedImageError)
+        why = str(fault) if is_known and str(fault) else type(fault).__name__
         message = say("the image can't be read: {why}", why=why)
-        yield error("image-damaged", message, at, say("save it anew, as PNG or JPEG"))
-        return
+        return _Flaw("image-damaged", message, say("save it anew, as PNG or JPEG"))
     if picture.mode not in COLOURS:
         message = say("the image's colours ({mode}) don't fit in the PDF", mode=picture.mode)
-        yield error("image-colours", message, at, say("save it in RGB, with 8 bits a colour"))
+        return _Flaw("image-colours", message, say("save it in RGB, with 8 bits a colour"))
+    return None
 
 
 @contextmanager

@@ -17,6 +17,8 @@ from innspill.read.read import SITE
 from innspill.read.source import Source, split
 
 GAP = r"[ \t\n\u00a0\u2009\u202f]"
+SIX_DIGITS = re.compile(rf"\d\d{GAP}?\d\d{GAP}?\d\d")
+"""What each national id and each phone number holds, and few texts do."""
 NATIONAL_ID = re.compile(rf"(?<![\w/.-])(\d{{6}}){GAP}?(\d{{5}})(?![\w/]|[.,-]\d)")
 FIRST, SECOND = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 """The weights of the national id's two control digits, which count too, by 1."""
@@ -47,15 +49,14 @@ IF_MEANT = say(
 )
 
 
-def private_data_is_meant(sources: Iterable[Source], meant: Iterable[str]) -> Iterator[Diagnostic]:
-    """Each national id, phone number and private e-mail address in the files, as a warning.
+def private_data_is_meant(source: Source, meant: Iterable[str]) -> Iterator[Diagnostic]:
+    """Each national id, phone number and private e-mail address in a file, as a warning.
 
     `meant` holds the numbers and addresses that may be there, however they are spaced.
     """
-    known = {_bare(each) for each in meant}
-    for source in sources:
-        text = source.text
-        begin = _contact_end(source) if source.path == SITE else 0
+    text, known = source.text, {_bare(each) for each in meant}
+    begin = _contact_end(source) if source.path == SITE else 0
+    if SIX_DIGITS.search(text, begin):
         ids = [found for found in NATIONAL_ID.finditer(text, begin) if _is_national_id(found)]
         inside = [found.span() for found in ids]
         phones = [
@@ -66,6 +67,7 @@ def private_data_is_meant(sources: Iterable[Source], meant: Iterable[str]) -> It
         ]
         yield from _warn("national-id", say("this looks like a national id"), source, ids, HINT)
         yield from _warn("phone", say("this looks like a phone number"), source, phones, IF_MEANT)
+    if "@" in text:
         emails = (found for found in EMAIL.finditer(text, begin) if _bare(found[0]) not in known)
         message = say("this looks like a private e-mail address")
         yield from _warn("email", message, source, emails, IF_MEANT)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
-from pathlib import PurePosixPath
+from collections.abc import Iterator
 
 from innspill.compose.addresses import CONTENTS
 from innspill.diagnostics import Diagnostic, Location, error
@@ -17,7 +16,7 @@ RESERVED = ("assets", "manifest.json", "feed.xml", "robots.txt")
 """What no address may begin with."""
 REDLINES = ("endringer.html", "endringer.pdf")
 """What stands in a statement's folder beside its page and its PDFs, where it is compared."""
-OWN = (CONTENTS, *(each.as_posix() for each in PurePosixPath(CONTENTS).parents[:-1]))
+OWN = (CONTENTS, CONTENTS.rpartition("/")[0])
 """The page that the program adds, and the folder it needs, which no file may take the name of."""
 
 
@@ -56,6 +55,12 @@ def entries_of(site: Site) -> list[tuple[str, str, Location]]:
     return entries
 
 
+def folders_of(url: str) -> Iterator[str]:
+    """The folders that an address stands in, the nearest first."""
+    while url := url.rpartition("/")[0]:
+        yield url
+
+
 def urls_differ(site: Site) -> Iterator[Diagnostic]:
     """No two sources have one URL, not even where capitals count as small letters."""
     entries = entries_of(site)
@@ -70,35 +75,33 @@ def urls_differ(site: Site) -> Iterator[Diagnostic]:
             yield error("same-url", message, at, say("give one of them another name"))
         seen.setdefault(folded, source)
     for url, _, at in entries:
-        for folder in PurePosixPath(url.casefold()).parents:
-            if first := seen.get(folder.as_posix()):
+        for folder in folders_of(url.casefold()):
+            if first := seen.get(folder):
                 message = say(
                     '"{first}" is a file where {url} needs a folder', first=first, url=url
                 )
                 yield error("same-url", message, at, say("give one of them another name"))
 
 
-def characters_are_drawn(
-    sources: Iterable[Source], coverage: Collection[int]
-) -> Iterator[Diagnostic]:
-    """Each character of the content is in the project's fonts.
+def characters_are_drawn(source: Source, coverage: frozenset[int]) -> Iterator[Diagnostic]:
+    """Each character of a file is in the project's fonts.
 
     A browser or a PDF would take what is missing from whatever font the machine has, and
     look different, or print an empty box, on another. What is written as an entity
     (`&#x4e2d;`) or an escape is found in what it becomes.
     """
-    for source in sources:
-        if any(fault.code == "encoding" for fault in source.faults):
-            continue  # what can't be decoded stands as U+FFFD
+    if any(fault.code == "encoding" for fault in source.faults):
+        return  # what can't be decoded stands as U+FFFD
+    written = set(source.text)
+    if odd := {each for each in written - {"\t", "\n"} if ord(each) not in coverage}:
         for number, line in enumerate(source.text.split("\n"), 1):
             for column, character in enumerate(line, 1):
-                if ord(character) not in coverage and character != "\t":
+                if character in odd:
                     yield _not_drawn(character, Location(source.shown, number, column))
-        written = set(source.text)
-        for text, at in texts_of(source):
-            for character in sorted(set(text) - written):
-                if ord(character) not in coverage and not character.isspace():
-                    yield _not_drawn(character, at)
+    for text, at in texts_of(source):
+        for character in sorted(set(text) - written):
+            if ord(character) not in coverage and not character.isspace():
+                yield _not_drawn(character, at)
 
 
 def _not_drawn(character: str, at: Location) -> Diagnostic:

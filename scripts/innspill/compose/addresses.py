@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -28,11 +27,11 @@ def question_url(case: str, question: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """All that a link can lead to."""
+    """All that a link can lead to. Whether a page has the place it names is seen in `check`."""
 
-    anchors: Mapping[str, Collection[str] | None]
-    """Each source's path, and the ids on its page; None where faults leave them unknown."""
-    files: Collection[str]
+    sources: frozenset[str]
+    """The paths of all sources."""
+    files: frozenset[str]
     """The paths of the other files inside `content/`."""
 
     def target(self, href: str, source: str) -> Target:
@@ -54,29 +53,21 @@ class Addresses:
             why = say('"{href}": a file of the site takes no "?"', href=href)
             return Broken("bad-link", why, say("a question mark in a file's name is written %3F"))
         if not parts.path:
-            return self._page(source, fragment, href)
+            return Internal(page_url(source), fragment, href)
         path = resolve(href, source)
         if path is None:
             why = say('"{href}" leads out of the content folder', href=href)
             return Broken("outside", why, say("put the file beside this one and link to it there"))
-        if path in self.anchors:
-            return self._page(path, fragment, href)
+        if path in self.sources:
+            return Internal(page_url(path), fragment, href)
         if path in self.files:
-            return Internal(path, fragment)
+            return Internal(path, fragment, href)
         return self._missing(href, path)
-
-    def _page(self, path: str, fragment: str, href: str) -> Target:
-        known = self.anchors.get(path, ())
-        if fragment and known is not None and fragment not in known:
-            why = say('"{href}": the page has no place named "{id}"', href=href, id=fragment)
-            hint = say("a paragraph's place is named by its number: #p5-2")
-            return Broken("dead-link", why, hint)
-        return Internal(page_url(path), fragment)
 
     def _missing(self, href: str, path: str) -> Broken:
         folder = path.rstrip("/")
         for page in (f"{folder}/index.md", f"{folder}.md", f"{folder.removesuffix('.html')}.md"):
-            if page in self.anchors:
+            if page in self.sources:
                 hint = say("a link to a page is the path of its .md file")
                 return Broken("dead-link", say('"{href}" is not a file', href=href), hint)
         return Broken("dead-link", say('there is no file "{href}"', href=href))

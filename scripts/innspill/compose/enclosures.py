@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 
 from innspill.compose.addresses import page_url
@@ -13,11 +13,19 @@ from innspill.read.schema import ConsultationFront, PageFront, StatementFront
 from innspill.read.source import Source
 
 
-def compose_enclosures(source: Source, files: Mapping[str, File]) -> tuple[Enclosure, ...]:
+def find_enclosed(source: Source, files: Mapping[str, File]) -> tuple[File | None, ...]:
+    """The file of each attachment, None where it is missing."""
+    if not isinstance(source.front, ConsultationFront | StatementFront):
+        return ()
+    paths = (inside(each.file, source.path) for each in source.front.attachments)
+    return tuple(files.get(path or "") for path in paths)
+
+
+def compose_enclosures(source: Source, enclosed: tuple[File | None, ...]) -> tuple[Enclosure, ...]:
     """The files that a consultation or a statement lists, those that are missing too."""
     if not isinstance(source.front, ConsultationFront | StatementFront):
         return ()
-    kept = zip(source.kept("attachments"), source.front.attachments, strict=True)
+    kept = zip(source.kept("attachments"), source.front.attachments, enclosed, strict=True)
     return tuple(
         Enclosure(
             title=each.title,
@@ -26,8 +34,7 @@ def compose_enclosures(source: Source, files: Mapping[str, File]) -> tuple[Enclo
             size=len(file.data) if file else 0,
             at=source.matter.locate(("attachments", index, "file")),
         )
-        for index, each in kept
-        for file in [files.get(inside(each.file, source.path) or "")]
+        for index, each, file in kept
     )
 
 
@@ -50,14 +57,22 @@ def compose_agenda(
     )
 
 
-def compose_aliases(source: Source, lang: str) -> Iterator[Alias]:
+def compose_aliases(source: Source, lang: str) -> tuple[Alias, ...]:
     """The old addresses of one page."""
     front = source.front
     if not isinstance(front, ConsultationFront | StatementFront | PageFront):
-        return
+        return ()
     title = front.title
     if isinstance(front, StatementFront):
         title = f"{front.committee}: {title}"
-    for index, url in zip(source.kept("aliases"), front.aliases, strict=True):
-        at = source.matter.locate(("aliases", index))
-        yield Alias(url, page_url(source.path), title, front.lang or lang, source.path, at)
+    return tuple(
+        Alias(
+            url=url,
+            target=page_url(source.path),
+            title=title,
+            lang=front.lang or lang,
+            source=source.path,
+            at=source.matter.locate(("aliases", index)),
+        )
+        for index, url in zip(source.kept("aliases"), front.aliases, strict=True)
+    )

@@ -6,6 +6,7 @@ included, is one space; footnote marks, images and soft hyphens are nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from innspill.text import Element, Link, Mark, Node, Text
@@ -24,13 +25,29 @@ class Origins:
 
 
 def plain(nodes: tuple[Node, ...]) -> str:
-    """The plain text of nodes."""
-    return with_origins(nodes).text
+    """The plain text of nodes: that of `with_origins`, at a fraction of its time."""
+    return normalized("".join(_pieces(nodes)))
 
 
 def normalized(text: str) -> str:
     """A string under the same rules as a unit's text."""
     return " ".join(text.replace(SOFT_HYPHEN, "").split())
+
+
+def _pieces(nodes: tuple[Node, ...]) -> Iterator[str]:
+    """The texts of nodes, with a space wherever an element other than `INLINE` parts them."""
+    for node in nodes:
+        match node:
+            case Text():
+                yield node.value
+            case Element() if node.tag in INLINE:
+                yield from _pieces(node.children)
+            case Element():
+                yield " "
+                yield from _pieces(node.children)
+                yield " "
+            case Link() | Mark():
+                yield from _pieces(node.children)
 
 
 def with_origins(nodes: tuple[Node, ...]) -> Origins:

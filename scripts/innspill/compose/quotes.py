@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from innspill.compose.plain import SOFT_HYPHEN, normalized, with_origins
@@ -11,11 +10,20 @@ from innspill.model import Passage
 from innspill.text import Block, Element, Link, Mark, Minority, Node, Text, Unit, UnitList
 
 
-def whole_words(words: str) -> re.Pattern[str]:
-    """Matches before `words` where they are not a part of longer words; matches may overlap."""
-    before = r"(?<!\w)" if re.match(r"\w", words) else ""
-    after = r"(?!\w)" if re.search(r"\w\Z", words) else ""
-    return re.compile(f"{before}(?={re.escape(words)}{after})")
+def find_whole(words: str, text: str) -> Iterator[int]:
+    """Where `words` stand in a text and are no part of longer words; they may overlap."""
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        begins_inside = start > 0 and _is_letter(text[start - 1]) and _is_letter(words[0])
+        ends_inside = end < len(text) and _is_letter(text[end]) and _is_letter(words[-1])
+        if not begins_inside and not ends_inside:
+            yield start
+        start = text.find(words, start + 1)
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 class Evidence:
@@ -36,9 +44,9 @@ class Evidence:
         if not words:
             return ()
         return tuple(
-            self._passage(unit, found.start(), found.start() + len(words))
+            self._passage(unit, start, start + len(words))
             for unit in self.units
-            for found in whole_words(words).finditer(unit.text)
+            for start in find_whole(words, unit.text)
         )
 
     def _passage(self, unit: Unit, start: int, end: int) -> Passage:

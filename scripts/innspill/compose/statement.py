@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from innspill.compose.addresses import Addresses, page_url
+from innspill.compose.addresses import page_url
+from innspill.compose.enclosures import compose_enclosures
+from innspill.compose.nodes import Links
 from innspill.compose.numbers import Numbering
 from innspill.compose.prose import blocks_of_parts, compose_notes
 from innspill.compose.quotes import Evidence
 from innspill.model import (
-    Enclosure,
     Facts,
     Point,
     Proposal,
@@ -21,12 +22,11 @@ from innspill.model import (
     Trace,
     Vote,
 )
+from innspill.read.read import File
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source
 from innspill.read.yaml_nodes import Path
 from innspill.text import Block, Element, Minority, Unit, units_in
-
-NO_TRACE = Trace()
 
 
 def answer_numbers(questions: Sequence[Question]) -> dict[str, int]:
@@ -39,18 +39,22 @@ def compose_statement(
     front: StatementFront,
     hides_case_officer: bool,
     questions: tuple[Question, ...],
-    addresses: Addresses,
+    links: Links,
     lang: str,
-    enclosures: tuple[Enclosure, ...] = (),
-    prints: tuple[str, ...] = (),
-    trace: Trace = NO_TRACE,
+    enclosed: tuple[File | None, ...],
+    prints: tuple[str, ...],
+    trace: Trace,
 ) -> Statement:
-    """The statement in `source`, answering `questions`."""
+    """The statement in `source`, answering `questions`.
+
+    `enclosed` are the files of its attachments, None where there is none, and `prints` the
+    forms that it is printed in besides the usual ones.
+    """
     hidden = None
     if hides_case_officer and front.case_officer:
         hidden = source.matter.locate(("case_officer",))
         front = front.model_copy(update={"case_officer": None})
-    parts = blocks_of_parts(source, answer_numbers(questions), addresses)
+    parts = blocks_of_parts(source, answer_numbers(questions), links)
     all_blocks = tuple(block for _, blocks in parts for block in blocks)
     headings = tuple(Numbering().heading(heading) for heading, _ in parts if heading)
     evidence = Evidence(tuple(units_in(all_blocks)), _minority_units(all_blocks))
@@ -66,10 +70,10 @@ def compose_statement(
         status=front.status,
         facts=_facts(front),
         sections=tuple(_section(heading, blocks, questions, evidence) for heading, blocks in parts),
-        notes=compose_notes(source, (*headings, *all_blocks), addresses),
+        notes=compose_notes(source, (*headings, *all_blocks), links),
         summary=summary,
         proposals=proposals,
-        enclosures=enclosures,
+        enclosures=compose_enclosures(source, enclosed),
         attached_source=source.data if front.attach_source else None,
         hidden=hidden,
         prints=prints,

@@ -18,7 +18,7 @@ from innspill.messages import say
 from innspill.model import Earlier, Revision, Statement
 from innspill.read.read import SITE, Content, named_by, read_files
 from innspill.read.schema import StatementFront
-from innspill.read.source import Source, has_key, parse_source
+from innspill.read.source import Source, front_of, has_key, hints_of, parse_source
 
 if TYPE_CHECKING:
     from innspill.history.repository import Commit
@@ -41,8 +41,8 @@ class Wanted:
     path: str
     """The statement's path today."""
     committee: str
-    around: Mapping[str, str] = field(repr=False)
-    """Today's texts of the site's and the consultation's `index.md`, by their paths."""
+    around: tuple[tuple[str, str], ...] = field(repr=False)
+    """The paths of the site's and the consultation's `index.md`, with today's texts."""
     at: Location
     """Where it was asked for."""
 
@@ -90,7 +90,7 @@ def _path_then(wanted: Wanted, then: Committed) -> str | None:
         path
         for path in then.markdown("")[0]
         if PurePosixPath(path).parent == folder
-        and has_key(then.load(path).decode("utf-8", "replace"), "committee", wanted.committee)
+        and has_key(front_of(then.load(path)), "committee", wanted.committee)
     ]
     return found[0] if len(found) == 1 else None
 
@@ -117,19 +117,14 @@ class _Some:
 def _read(path: str, wanted: Wanted, then: Committed, shown: str) -> Content:
     """The statement, and what tells its questions, its language and where its links lead."""
     source = parse_source(path, f"{shown}/{path}", then.load(path), StatementFront)
-    linked = (each for each in named_by((source,)) if each.endswith(".md") and each in then.blobs)
+    linked = (each for each in named_by(source) if each.endswith(".md") and each in then.blobs)
     borrowed = {
         each: text
-        for each, text in wanted.around.items()
-        if each not in then.blobs or (each != SITE and not _asks(then.load(each)))
+        for each, text in wanted.around
+        if each not in then.blobs or (each != SITE and not hints_of(then.load(each)).has_questions)
     }
     paths = tuple(dict.fromkeys((SITE, _index_of(path), path, *linked)))
     return read_files(_Some(then, paths, borrowed), shown)
-
-
-def _asks(data: bytes) -> bool:
-    """Whether an `index.md` is a consultation's."""
-    return has_key(data.decode("utf-8", "replace"), "questions")
 
 
 def _unread(old: Statement, source: Source) -> frozenset[str]:

@@ -12,6 +12,7 @@ from innspill.diagnostics import Diagnostic, error
 from innspill.history.earlier import Found, Wanted, find_earlier, without_case_officer
 from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in
+from innspill.memory import Memory
 from innspill.messages import say
 from innspill.model import Trace
 from innspill.read.read import SITE, Content
@@ -19,7 +20,7 @@ from innspill.read.schema import StatementFront
 from innspill.read.source import Source
 
 if TYPE_CHECKING:
-    from innspill.history.repository import Repository
+    from innspill.history.repository import Commit, Repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,41 +34,53 @@ class History:
     """The texts of the files that faults are in, by the paths that those name."""
 
 
-def trace(folder: Path, content: Content) -> History:
-    """All that the content asks of git; nothing is opened where it asks for nothing."""
-    found = dict(_compared(folder, content))
+def trace(folder: Path, content: Content, memory: Memory | None = None) -> History:
+    """All that the content asks of git; nothing is opened where it asks for nothing.
+
+    `memory` saves to read again what a commit has: its name says all that is in it.
+    """
+    once = memory or Memory()
+    found = dict(_compared(folder, content, once))
     return History(
-        {path: Trace(each.earlier) for path, each in found.items() if each.earlier},
+        {path: once(Trace, each.earlier) for path, each in found.items() if each.earlier},
         tuple(fault for each in found.values() for fault in each.faults),
         {shown: text for each in found.values() for shown, text in each.texts.items()},
     )
 
 
-def _compared(folder: Path, content: Content) -> Iterator[tuple[str, Found]]:
+def _compared(folder: Path, content: Content, once: Memory) -> Iterator[tuple[str, Found]]:
     for source in content.sources:
-        if isinstance(source.front, StatementFront) and source.front.compare_with:
+        if isinstance(source.front, StatementFront) and (name := source.front.compare_with):
             try:
-                yield source.path, as_it_was(folder, content, source, source.front.compare_with)
+                yield source.path, as_it_was(folder, content, source, name, once)
             except HistoryFault as fault:
                 at = source.matter.locate(("compare_with",))
                 yield source.path, Found(None, (error(fault.code, fault.message, at, fault.hint),))
 
 
-def as_it_was(folder: Path, content: Content, source: Source, name: str) -> Found:
+def as_it_was(
+    folder: Path, content: Content, source: Source, name: str, memory: Memory | None = None
+) -> Found:
     """A statement of today's content as it was in the revision called `name`.
 
     Raises HistoryFault where git can't say.
     """
-    repository = opened(folder)
-    commit = repository.commit(name)
+    once = memory or Memory()
+    commit = opened(folder).commit(name)
     indexes = {SITE, str(PurePosixPath(source.path).parent / SITE)}
-    around = {each.path: each.text for each in content.sources if each.path in indexes}
+    around = tuple((each.path, each.text) for each in content.sources if each.path in indexes)
     front = source.front
     assert isinstance(front, StatementFront)
     at = source.matter.locate(("compare_with",))
     wanted = Wanted(source.path, front.committee, around, at)
+    hides = hides_case_officer(front, content.site)
+    return once(_found, str(folder), once.only(wanted), once.only(commit), name, hides)
+
+
+def _found(folder: str, wanted: Wanted, commit: Commit, name: str, hides: bool) -> Found:
+    repository = opened(Path(folder))
     found = find_earlier(wanted, files_in(repository, commit), commit, name)
-    if found.earlier and hides_case_officer(front, content.site):
+    if found.earlier and hides:
         return Found(without_case_officer(found.earlier), found.faults, found.texts)
     return found
 

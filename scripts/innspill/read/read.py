@@ -8,12 +8,13 @@ Where the files are, on the disk or in a commit, is another's affair: `Files`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from innspill.diagnostics import Diagnostic, Location, error
+from innspill.memory import Memory
 from innspill.messages import say
 from innspill.read.disk import Disk
 from innspill.read.paths import inside, resolve
@@ -24,12 +25,10 @@ from innspill.read.schema import (
     SiteFront,
     StatementFront,
 )
-from innspill.read.source import Source, decode, has_key, parse_source
+from innspill.read.source import Hints, Source, hints_of, parse_source
+from innspill.read.tree import targets_in
 
 SITE = "index.md"
-
-Parse = Callable[[str, str, bytes, type[AnyFront]], Source]
-"""Makes a source of a path, the path as shown, the bytes and the schema: `parse_source`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,74 +79,83 @@ class Files(Protocol):
         """The bytes of any file that stands inside, None where there is none."""
 
 
-def read(folder: Path, shown: str, parse: Parse = parse_source) -> Content:
+def read(folder: Path, shown: str, memory: Memory | None = None) -> Content:
     """Everything below `folder`; `shown` is the folder as messages show it.
 
-    Raises OSError where the machine refuses to read.
+    `memory` saves to read again what stands on the disk as it stood before, and to parse the
+    same bytes again. Raises OSError where the machine refuses to read.
     """
-    return read_files(Disk(folder), shown, parse)
+    once = memory or Memory()
+    return read_files(Disk(folder, once), shown, once)
 
 
-def read_files(given: Files, shown: str, parse: Parse = parse_source) -> Content:
-    """Everything that is given.
+def read_files(given: Files, shown: str, memory: Memory | None = None) -> Content:
+    """Everything that is given; `memory` saves to parse the same bytes again.
 
     Raises what the files raise where they can't be read.
     """
+    once = memory or Memory()
     paths, faults = given.markdown(shown)
     data = {path: given.load(path) for path in paths}
     if SITE not in data:
         message = say("there is no {path}, which names the site", path=f"{shown}/{SITE}")
         hint = say("`innspill new` makes one")
         faults.append(error("no-site", message, Location(f"{shown}/{SITE}"), hint))
-    texts = {path: decode(each, path)[0] for path, each in data.items()}
-    sources = tuple(
-        parse(path, f"{shown}/{path}", data[path], _schema(path, texts)) for path in paths
-    )
-    faults += _stray_statements(sources, texts, shown)
+    hints = {path: once(hints_of, each) for path, each in data.items()}
+    parsed = [
+        once(_parsed, path, f"{shown}/{path}", data[path], _schema(path, hints)) for path in paths
+    ]
+    sources = tuple(source for source, _ in parsed)
+    faults += _stray_statements(sources, hints, shown)
+    named = dict.fromkeys(path for _, named in parsed for path in named)
     files = {
-        path: File(path, f"{shown}/{path}", found)
-        for path in named_by(sources)
+        path: once(File, path, f"{shown}/{path}", found)
+        for path in named
         if not path.endswith(".md") and (found := given.find(path)) is not None
     }
     return Content(sources, files, tuple(faults))
 
 
-def _schema(path: str, texts: Mapping[str, str]) -> type[AnyFront]:
+def _parsed(
+    path: str, shown: str, data: bytes, schema: type[AnyFront]
+) -> tuple[Source, tuple[str, ...]]:
+    """A source, and the files that it names."""
+    source = parse_source(path, shown, data, schema)
+    return source, named_by(source)
+
+
+def _schema(path: str, hints: Mapping[str, Hints]) -> type[AnyFront]:
     if path == SITE:
         return SiteFront
     parent, _, name = path.rpartition("/")
-    index = f"{parent}/{SITE}" if parent else ""
-    is_consultation = has_key(texts.get(index, ""), "questions")
+    is_consultation = bool(parent) and _has_questions(f"{parent}/{SITE}", hints)
     if name == SITE:
         return ConsultationFront if is_consultation else PageFront
-    is_page = has_key(texts[path], "kind", "page")
-    if not is_page and (is_consultation or (parent and has_key(texts[path], "committee"))):
+    hint = hints[path]
+    if not hint.is_page and (is_consultation or (parent and hint.has_committee)):
         return StatementFront
     return PageFront
 
 
+def _has_questions(index: str, hints: Mapping[str, Hints]) -> bool:
+    return index in hints and hints[index].has_questions
+
+
 def _stray_statements(
-    sources: Iterable[Source], texts: Mapping[str, str], shown: str
+    sources: Iterable[Source], hints: Mapping[str, Hints], shown: str
 ) -> Iterator[Diagnostic]:
     for source in sources:
         index = f"{source.path.rpartition('/')[0]}/{SITE}"
-        if isinstance(source.front, StatementFront) and not has_key(
-            texts.get(index, ""), "questions"
-        ):
+        if isinstance(source.front, StatementFront) and not _has_questions(index, hints):
             message = say("the statement stands in a folder that is no consultation")
             hint = say("give {path} the key questions, with the questions", path=f"{shown}/{index}")
             yield error("no-consultation", message, Location(source.shown), hint)
 
 
-def named_by(sources: Iterable[Source]) -> Iterator[str]:
-    """The paths inside `content/` that links, images and attachments of the sources name."""
-    for source in sources:
-        if isinstance(source.front, ConsultationFront | StatementFront):
-            for each in source.front.attachments:
-                if path := inside(each.file, source.path):
-                    yield path
-        for block in (*source.body.blocks, *source.body.notes):
-            for element in block.walk():
-                target = element.get("href") or element.get("src")
-                if target and (path := resolve(target, source.path)):
-                    yield path
+def named_by(source: Source) -> tuple[str, ...]:
+    """The paths inside `content/` that a source's links, images and attachments name."""
+    named: dict[str | None, None] = {}
+    if isinstance(source.front, ConsultationFront | StatementFront):
+        named |= dict.fromkeys(inside(each.file, source.path) for each in source.front.attachments)
+    named |= dict.fromkeys(resolve(target, source.path) for target in targets_in(source.body))
+    return tuple(path for path in named if path)

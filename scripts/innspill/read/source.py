@@ -19,6 +19,8 @@ from innspill.read.yaml_nodes import FrontMatter, Path, parse_front_matter
 FENCE = "---"
 LARGEST = 2_000_000
 """How many bytes a Markdown file may have: a book of a thousand pages."""
+USUAL = 8192
+"""In how many bytes front matter usually ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +152,38 @@ def split(text: str) -> tuple[str | None, int | None]:
     return "\n".join(lines[1:]), None
 
 
-def has_key(text: str, key: str, value: str = "") -> bool:
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What tells a file's kind, and its neighbours', before it is understood."""
+
+    has_questions: bool
+    has_committee: bool
+    is_page: bool
+
+
+def hints_of(data: bytes) -> Hints:
+    """The hints in a file's front matter; nothing behind it is decoded."""
+    front = front_of(data)
+    return Hints(
+        has_questions=has_key(front, "questions"),
+        has_committee=has_key(front, "committee"),
+        is_page=has_key(front, "kind", "page"),
+    )
+
+
+def front_of(data: bytes) -> str:
+    """A file's front matter, empty where it has none; no more is decoded than it needs."""
+    for part in (data[:USUAL].rpartition(b"\n")[0], data):
+        front, body_line = split(decode(part, "")[0])
+        if front is not None and body_line is not None:
+            return front
+    return front or ""
+
+
+def has_key(front: str, key: str, value: str = "") -> bool:
     """Whether a front matter has a key at its top, told without understanding the rest."""
-    front, _ = split(text)
-    quoted = rf"""["']?{value}""" if value else ""
-    return re.search(rf"^{key}\s*:\s*{quoted}", front or "", re.MULTILINE) is not None
+    quoted = rf"""["']?{re.escape(value)}""" if value else ""
+    return re.search(rf"^{key}\s*:\s*{quoted}", front, re.MULTILINE) is not None
 
 
 def texts_of(source: Source) -> Iterator[tuple[str, Location]]:

@@ -44,3 +44,14 @@ class Body:
     blocks: tuple[Element, ...] = ()
     notes: tuple[Element, ...] = ()
     """The footnotes in order of their first mark, each a `li` of blocks."""
+
+
+def targets_in(body: Body) -> tuple[str, ...]:
+    """The targets of all links and images as they are written, each once."""
+    found = (
+        element.get("href") if element.tag == "a" else element.get("src")
+        for block in (*body.blocks, *body.notes)
+        for element in block.walk()
+        if element.tag in {"a", "img"}
+    )
+    return tuple(dict.fromkeys(found))

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from innspill.compose.addresses import CONTENTS
+from innspill.memory import Memory
 from innspill.model import Site
 from innspill.publish.output import Output
 from innspill.render.answers import HELPERS as ANSWER_HELPERS
@@ -59,6 +60,7 @@ def plan_pages(
     `with_pdf` tells whether the PDFs that pages link to are made too, and `sizes` how many
     bytes those have that were made before.
     """
+    menu = pages_in_menu(site)
 
     def page(
         template: str,
@@ -68,19 +70,17 @@ def plan_pages(
         more: Callable[[], dict[str, Any]] = dict,
         **values: Any,
     ) -> Planned:
-        view = View(site, url, lang, PageLinks(url))
-        shared = {
-            "site": site,
-            "view": view,
-            "menu": pages_in_menu(site),
-            "scripts": SCRIPTS,
-            "contents_url": CONTENTS,
-            "ways_back": {},
-            "with_pdf": with_pdf,
-            "sizes": sizes,
-        }
-
         def make() -> bytes:
+            shared = {
+                "site": site,
+                "view": View(site, url, lang, PageLinks(url)),
+                "menu": menu,
+                "scripts": SCRIPTS,
+                "contents_url": CONTENTS,
+                "ways_back": {},
+                "with_pdf": with_pdf,
+                "sizes": sizes,
+            }
             given = HELPERS | ANSWER_HELPERS | OUTLINE_HELPERS | shared | values | more()
             if "statement" in values:
                 given["ways_back"] = ways_back(values["case"], values["statement"])
@@ -107,9 +107,9 @@ def plan_pages(
                 yield page("redline.html", url, lang, source, more=more, **values)
 
 
-def plan_assets(site: Site, templates: Templates, memo: Memo) -> Iterator[Planned]:
+def plan_assets(site: Site, templates: Templates, memo: Memo, once: Memory) -> Iterator[Planned]:
     """The stylesheet, the fonts, and the files that pages name."""
-    yield Planned("assets/site.css", partial(stylesheet, site, templates))
+    yield Planned("assets/site.css", partial(stylesheet, site, templates, once))
     yield Planned("assets/search-index.js", partial(search_index, site))
     for name in (FIRST, *SCRIPTS, *WHEN_USED, ICON):
         yield Planned(f"assets/{name}", partial(_file, templates, name))

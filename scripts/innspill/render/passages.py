@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from innspill.memory import Memory
 from innspill.model import Consultation, Point, Proposal, Question, Site, Statement
 from innspill.render.html import is_piece
 from innspill.text import Mark, nodes_in
@@ -42,13 +42,13 @@ def _way(each: Point | Proposal, questions: dict[str, Question]) -> WayBack:
             return WayBack(each.id, each.what, None, is_proposal=True)
 
 
-def marks_of_split_passages(site: Site) -> str:
+def marks_of_split_passages(site: Site, once: Memory) -> str:
     """The rules by which all pieces of a passage that is led to are marked.
 
     A passage is split where another begins or ends inside it, and where emphasis or a link
     does; only its first piece can bear its id.
     """
-    split = {name for statement in site.statements for name in _split_passages(statement)}
+    split = {name for each in site.statements for name in once(_split_passages, each)}
     names = sorted(split, key=lambda name: (len(name), name))
     if not names:
         return ""
@@ -59,8 +59,12 @@ def marks_of_split_passages(site: Site) -> str:
     )
 
 
-def _split_passages(statement: Statement) -> Iterator[str]:
-    for section in statement.sections:
-        for node in nodes_in(section.blocks):
-            if isinstance(node, Mark) and is_piece(node):
-                yield from (name for name in node.passages if name not in node.begins)
+def _split_passages(statement: Statement) -> frozenset[str]:
+    return frozenset(
+        name
+        for section in statement.sections
+        for node in nodes_in(section.blocks)
+        if isinstance(node, Mark) and is_piece(node)
+        for name in node.passages
+        if name not in node.begins
+    )

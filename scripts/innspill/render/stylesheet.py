@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from innspill.memory import Memory
 from innspill.messages import catalogue
 from innspill.model import Site
 from innspill.render.fonts import FACES, font_rule
@@ -26,11 +27,12 @@ SHEETS = (
 """The parts of the pages' one stylesheet, in order: `templates/assets/css/`."""
 
 
-def stylesheet(site: Site, templates: Templates) -> bytes:
+def stylesheet(site: Site, templates: Templates, once: Memory) -> bytes:
     """The stylesheet's bytes. Raises TemplateFault."""
     rules = "".join(font_rule(face, f"fonts/{face.file}.woff2", "woff2") for face in FACES)
     parts = (templates.file(f"assets/css/{name}.css") for name in SHEETS)
-    return "\n".join((rules, *parts, marks_of_split_passages(site), draft_sheets(site))).encode()
+    own = (marks_of_split_passages(site, once), draft_sheets(site))
+    return "\n".join((rules, *parts, *own)).encode()
 
 
 def draft_sheets(site: Site) -> str:

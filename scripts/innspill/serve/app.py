@@ -125,7 +125,8 @@ class _Served:
     def _state(self, path: str | None) -> str:
         view = self.preview.view(path)
         shown = panel(self.preview.faults(view), self.preview.texts, self.words)
-        return json.dumps({"page": view.mark, "look": self.preview.look, "panel": shown})
+        marks = {"page": view.mark, "around": self.preview.around, "look": self.preview.look}
+        return json.dumps({**marks, "panel": shown})
 
     async def file(self, request: Request) -> Response:
         raw: bytes = request.scope["raw_path"]
@@ -145,6 +146,8 @@ class _Served:
             return self._page(path)
         if snapshot.has_page(f"{path}/index.html"):
             return RedirectResponse(raw.decode("ascii") + "/", 302, _headers())
+        if path == "favicon.ico" and not snapshot.has_asset(path):
+            return Response(status_code=204, headers=_headers())  # which browsers ask for unasked
         try:
             data = snapshot.file(path)
             if data is None:
@@ -158,8 +161,6 @@ class _Served:
                 why=fault,
             )
             return self._own(say("The PDFs can't be made"), why, 503)
-        if data is None and path == "favicon.ico":
-            return Response(status_code=204, headers=_headers())  # which browsers ask for unasked
         if data is None:
             return self._missing()
         return Response(data, 200, _headers(content_type(path)))
@@ -168,7 +169,7 @@ class _Served:
         view = self.preview.view(path)
         if view.html is None:
             return self._faulty(view.faults)
-        html = with_script(view.html, view.mark, self.preview.look, self.words)
+        html = self._with_script(view.html, view.mark)
         return Response(html, 200, _headers(content_type(path)))
 
     def _missing(self) -> Response:
@@ -184,8 +185,11 @@ class _Served:
 
     def _own(self, title: Message, inside: Markup | Message, status: int) -> Response:
         html = own_page(title, inside, self.words)
-        with_news = with_script(html, NOTHING, self.preview.look, self.words)
+        with_news = self._with_script(html, NOTHING)
         return Response(with_news, status, _headers(content_type("own.html")))
+
+    def _with_script(self, html: bytes, mark: str) -> bytes:
+        return with_script(html, mark, self.preview.around, self.preview.look, self.words)
 
 
 def _headers(kind: str = "") -> dict[str, str]:

@@ -97,15 +97,15 @@ def own_page(title: Message, inside: Markup | Message, words: Words) -> bytes:
     )
 
 
-def with_script(html: bytes, mark: str, look: str, words: Words) -> bytes:
+def with_script(html: bytes, mark: str, around: str, look: str, words: Words) -> bytes:
     """A page with the preview's script at its end; the site that is built never has it."""
     ended = say("The preview has ended. Start it again with `innspill serve`.")
     script = (
         Markup(
-            '<script src="{}preview.js" data-page="{}" data-look="{}" data-ended="{}"'
-            ' data-lang="{}"></script>'
+            '<script src="{}preview.js" data-page="{}" data-around="{}" data-look="{}"'
+            ' data-ended="{}" data-lang="{}"></script>'
         )
-        .format(OWN, mark, look, words.tell(ended), words.lang)
+        .format(OWN, mark, around, look, words.tell(ended), words.lang)
         .encode()
     )
     head, end, tail = html.rpartition(b"</body>")

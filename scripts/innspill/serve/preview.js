@@ -1,14 +1,16 @@
 // The preview's own script, which only `innspill serve` puts into a page.
 //
-// The server tells the whole state each time: the mark of the page, the mark of the
-// stylesheets, and the panel. What differs from what is shown is renewed, so that nothing is
-// lost when the connection breaks for a while, or the tab was asleep.
+// The server tells the whole state each time: the mark of the page, the mark of what is around
+// it (scripts, images), the mark of the stylesheets, and the panel. What differs from what is
+// shown is renewed, so that nothing is lost when the connection breaks for a while, or the tab
+// was asleep. It runs before the page's own scripts, and so knows the page as it was sent.
 (function () {
   "use strict";
 
   var own = "/.preview/";
   var told = document.currentScript.dataset;
-  var shown = { page: told.page, look: told.look };
+  var shown = { page: told.page, around: told.around, look: told.look };
+  var written = outline(document);
   var place = "innspill-preview:" + location.pathname;
   var folded = "innspill-preview-folded";
 
@@ -35,7 +37,90 @@
     document.fonts.ready.then(go);
   }
 
-  // 2. The panel, in a shadow root so that the page's stylesheet and this one stay apart.
+  function reload() {
+    remember();
+    hush();
+    location.reload();
+  }
+
+  // 2. What is new on a page whose frame is as before, put in without loading it anew: words
+  //    where the old ones stand, or else the whole of <main>. The page's scripts are told, and
+  //    where none of them can go on with it, or a place in it was asked for, it is loaded.
+  var MOST = 20; // What a script keeps of an old <main> is let go of at last.
+  var times = 0;
+
+  function outline(page) {
+    var main = page.querySelector("main");
+    return { frame: described([page.head, page.body], main), main: main && described([main]) };
+  }
+
+  // The form of nodes without the words, and the words; up to this script, since what stands
+  // behind it is not there yet when it runs.
+  function described(nodes, without) {
+    var form = [];
+    var texts = [];
+    var ended = false;
+    function look(node) {
+      if (ended || node === without) return;
+      if (node.nodeType === Node.TEXT_NODE) {
+        form.push("#");
+        texts.push({ node: node, words: node.data });
+      } else if (node.nodeName === "SCRIPT") {
+        if ("page" in node.dataset) ended = true;
+        else form.push(node.outerHTML);
+      } else if (node.nodeType === Node.ELEMENT_NODE) {
+        form.push(node.cloneNode(false).outerHTML);
+        node.childNodes.forEach(look);
+        form.push("/");
+      }
+    }
+    nodes.forEach(look);
+    return { form: form.join("\n"), texts: texts };
+  }
+
+  function putIn(fresh) {
+    var now = outline(fresh);
+    if (!written.main || !now.main || window.innspillIndex) return false;
+    if (!putWords(written.frame, now.frame)) return false;
+    if (putWords(written.main, now.main)) return true;
+    if (location.hash || ++times > MOST) return false;
+    document.querySelector("main").replaceWith(fresh.querySelector("main"));
+    written.main = now.main;
+    return !document.dispatchEvent(new CustomEvent("innspill:renewed", { cancelable: true }));
+  }
+
+  function putWords(old, now) {
+    if (old.form !== now.form) return false;
+    var changed = old.texts.filter(function (each, at) {
+      return each.words !== now.texts[at].words;
+    });
+    // What a script of the page has taken away or rewritten is not known well enough.
+    var known = changed.every(function (each) {
+      return each.node.isConnected && each.node.data === each.words;
+    });
+    if (known) {
+      old.texts.forEach(function (each, at) {
+        if (each.words !== now.texts[at].words) each.node.data = each.words = now.texts[at].words;
+      });
+    }
+    return known;
+  }
+
+  var asked = 0;
+
+  function renew() {
+    var mine = ++asked;
+    fetch(location.pathname).then(function (answer) { return answer.text(); }).then(function (html) {
+      if (mine !== asked) return;
+      var fresh = new DOMParser().parseFromString(html, "text/html");
+      var script = fresh.querySelector("script[data-page]");
+      if (script && script.dataset.around === shown.around && putIn(fresh))
+        shown.page = script.dataset.page;
+      else reload();
+    }).catch(reload);
+  }
+
+  // 3. The panel, in a shadow root so that the page's stylesheet and this one stay apart.
   var host = document.createElement("div");
   host.id = "innspill-preview";
   var root = host.attachShadow({ mode: "open" });
@@ -74,7 +159,7 @@
     });
   }
 
-  // 3. New stylesheets, without loading the page anew: the old one goes when the new one is there.
+  // 4. New stylesheets, without loading the page anew: the old one goes when the new one is there.
   function restyle(mark) {
     document.querySelectorAll('link[rel="stylesheet"]').forEach(function (old) {
       var fresh = old.cloneNode();
@@ -84,7 +169,7 @@
     });
   }
 
-  // 4. The news. A browser holds few connections to one server, so a hidden tab lets go of its
+  // 5. The news. A browser holds few connections to one server, so a hidden tab lets go of its
   //    own, and hears the whole state when it is looked at again.
   var source = null;
   var waiting = 0;
@@ -99,14 +184,12 @@
     source.onmessage = function (event) {
       var now = JSON.parse(event.data);
       draw(now.panel);
-      if (now.page !== shown.page) {
-        remember();
-        hush();
-        location.reload();
-      } else if (now.look !== shown.look) {
+      if (now.look !== shown.look) {
         shown.look = now.look;
         restyle(now.look);
       }
+      if (now.around !== shown.around) reload();
+      else if (now.page !== shown.page) renew();
     };
     source.onerror = function () {
       clearTimeout(waiting);

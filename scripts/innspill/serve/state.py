@@ -23,9 +23,8 @@ from innspill.build import (
     plan_files,
 )
 from innspill.diagnostics import Diagnostic, Location, error, has_errors, in_order
+from innspill.memory import Memory
 from innspill.messages import say
-from innspill.read.schema import AnyFront
-from innspill.read.source import Source, parse_source
 from innspill.render.press import Job
 from innspill.render.prints import plan_prints
 from innspill.render.templates import TemplateFault, Templates
@@ -42,35 +41,24 @@ class View:
     html: bytes | None
     """The page, or the last good one before a template failed; None where there is none."""
     mark: str
-    """Another where the page must be loaded anew."""
+    """Another where the page is another."""
     faults: tuple[Diagnostic, ...] = ()
     """Of its templates."""
 
 
-class Remembered:
-    """Parses what has changed; what was parsed in the last run or this is remembered."""
-
-    def __init__(self) -> None:
-        self._before: dict[tuple[str, str, bytes, type[AnyFront]], Source] = {}
-        self._now = self._before
-
-    def begin(self) -> None:
-        """Forgets what the last run did not use."""
-        self._before, self._now = self._now, {}
-
-    def __call__(self, path: str, shown: str, data: bytes, schema: type[AnyFront]) -> Source:
-        key = (path, shown, data, schema)
-        source = self._before.get(key) or parse_source(*key)
-        self._now[key] = source
-        return source
+def _sha256(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
 
 
 class Snapshot:
     """The site of one sound state of the content, its files made when asked for."""
 
-    def __init__(self, checked: Checked, templates: Templates, store: Store) -> None:
+    def __init__(
+        self, checked: Checked, templates: Templates, store: Store, memory: Memory
+    ) -> None:
         self.site, self.templates, self.store = checked.site, templates, store
-        plan = plan_files(self.site, templates, store, with_pdf=True)
+        self._once = memory
+        plan = plan_files(self.site, templates, store, with_pdf=True, memory=memory)
         self._pages = {each.path: each for each in plan.pages}
         self._assets = {each.path: each for each in plan.assets}
         jobs = plan_prints(make_press(self.site, templates, store))
@@ -83,6 +71,10 @@ class Snapshot:
     def has_page(self, path: str) -> bool:
         """Whether there is such a page."""
         return path in self._pages
+
+    def has_asset(self, path: str) -> bool:
+        """Whether there is such a file among those that pages name."""
+        return path in self._assets
 
     def file(self, path: str) -> bytes | None:
         """A page or a file beside the pages, None where there is none.
@@ -133,7 +125,7 @@ class Snapshot:
     def _digest(self, paths: Iterable[str]) -> str:
         whole = hashlib.sha256()
         for path in sorted(paths):
-            whole.update(hashlib.sha256(self.file(path) or b"").digest())
+            whole.update(self._once(_sha256, self.file(path) or b""))
         return whole.hexdigest()[:16]
 
 
@@ -146,7 +138,7 @@ class Preview:
         self.checked: Checked | None = None
         self._templates: Templates | None = None
         self._faults: tuple[Diagnostic, ...] = ()
-        self._parse = Remembered()
+        self._memory = Memory()
         self._last: dict[str, View] = {}
         """The last good view of each address that was asked for."""
 
@@ -165,23 +157,29 @@ class Preview:
         """The mark of the stylesheets."""
         return self.snapshot.look if self.snapshot else NOTHING
 
+    @property
+    def around(self) -> str:
+        """The mark of what pages draw on besides their stylesheets."""
+        return self.snapshot.surroundings if self.snapshot else NOTHING
+
     def update(self, *, with_templates: bool) -> tuple[Diagnostic, ...]:
         """Reads and checks the content anew, and shows it if nothing stops it.
 
         `with_templates` tells that the user's own templates may have changed.
         """
-        self._parse.begin()
         try:
             if with_templates or self._templates is None:
                 own = self.own_templates
                 self._templates = None  # so that a faulty folder is tried again
                 self._templates = Templates(own if own.is_dir() else None)
-            checked = check_content(self.project, strict=False, parse=self._parse)
+            checked = check_content(self.project, strict=False, memory=self._memory)
             if checked.is_sound:
-                snapshot = Snapshot(checked, self._templates, self.store)
+                snapshot = Snapshot(checked, self._templates, self.store, self._memory)
                 # What all pages stand on is made at once: where it fails, the last state stays.
                 _ = (snapshot.look, snapshot.surroundings)
                 self.snapshot = snapshot
+                # What it was made from is kept until the next one is made.
+                self._memory.forget_unused()
         except OSError as fault:
             message = say("the file can't be read: {why}", why=fault.strerror or fault)
             at = Location(str(fault.filename or self.project.shown_content))
@@ -208,6 +206,5 @@ class Preview:
         except TemplateFault as fault:
             last = self._last.get(path, View(None, NOTHING))
             return replace(last, faults=(fault.diagnostic,))
-        mark = hashlib.sha256(html + snapshot.surroundings.encode()).hexdigest()[:16]
-        self._last[path] = View(html, mark)
+        self._last[path] = View(html, hashlib.sha256(html).hexdigest()[:16])
         return self._last[path]

@@ -1,0 +1,111 @@
+"""The rule for places: what a link names on a page of the site stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from innspill.check.texts import TextOf, nodes_of, texts_in
+from innspill.compose.addresses import page_url
+from innspill.diagnostics import Diagnostic, error
+from innspill.memory import Memory
+from innspill.messages import say
+from innspill.model import Consultation, Page, Site, Statement
+from innspill.read.read import Content
+from innspill.text import (
+    Block,
+    Element,
+    Heading,
+    Image,
+    Internal,
+    Link,
+    Minority,
+    Plain,
+    Prose,
+    Unit,
+    UnitList,
+    walk,
+)
+
+Shown = Statement | Consultation | Page | Prose
+"""What a page shows; the home page's is its text."""
+
+
+def links_find_what_they_name(content: Content, site: Site, once: Memory) -> Iterator[Diagnostic]:
+    """Each place that a link names on a page is there."""
+    pages = _pages(content, site)
+    places: dict[str, frozenset[str] | None] = {}
+    for text in texts_in(site):
+        for node, target in once(_places_named, text):
+            if target.url not in places:
+                page = pages.get(target.url)
+                places[target.url] = once(_places_on, page) if page else None
+            known = places[target.url]
+            if known is not None and target.fragment not in known:
+                yield _no_place(node, target)
+
+
+def _places_named(text: TextOf) -> tuple[tuple[Link | Image, Internal], ...]:
+    """The links of a text that name a place on a page of the site."""
+    return tuple(
+        (node, node.target)
+        for node in nodes_of(text)
+        if isinstance(node, Link | Image) and isinstance(node.target, Internal)
+        if node.target.fragment
+    )
+
+
+def _no_place(node: Link | Image, target: Internal) -> Diagnostic:
+    message = say(
+        '"{href}": the page has no place named "{id}"', href=target.written, id=target.fragment
+    )
+    hint = say("a paragraph's place is named by its number: #p5-2")
+    return error("dead-link", message, node.at, hint)
+
+
+def _pages(content: Content, site: Site) -> dict[str, Shown | None]:
+    """The pages by their addresses, None where faults leave the places on one unknown."""
+    pages: dict[str, Shown | None] = {"index.html": site.prose}
+    for case in site.consultations:
+        sure = case.sure_questions
+        pages[case.url] = case if sure else None
+        pages |= {each.url: each if sure else None for each in case.statements}
+    pages |= {page.url: page for page in site.pages}
+    return pages | {page_url(each.path): None for each in content.sources if each.is_unread}
+
+
+def _places_on(page: Shown) -> frozenset[str]:
+    match page:
+        case Prose():
+            return frozenset(_ids(page.blocks))
+        case Page():
+            return frozenset(_ids(page.prose.blocks))
+        case Consultation():
+            own = {f"question-{question.number}" for question in page.questions}
+            own |= {"attachments"} if page.enclosures else set()
+            return frozenset({"statements", "questions", "data"} | own | _ids(page.prose.blocks))
+        case Statement():
+            own = {f"s{each.number}" for section in page.sections for each in section.questions}
+            ids = (_ids(section.blocks) for section in page.sections)
+            return frozenset({"summary", "proposals", "text"}.union(own, *ids))
+
+
+def _ids(blocks: tuple[Block, ...]) -> set[str]:
+    found: set[str] = set()
+    for block in blocks:
+        match block:
+            case Heading():
+                found.add(block.id)
+            case Unit():
+                found.add(block.id)
+                found |= {
+                    node.get("id")
+                    for node in walk((block.element,))
+                    if isinstance(node, Element) and node.get("id")
+                }
+            case UnitList():
+                found |= _ids(block.items)
+            case Minority():
+                found |= _ids(block.blocks)
+            case Plain():
+                continue
+    return found

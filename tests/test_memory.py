@@ -1,0 +1,251 @@
+"""What is taken from memory is what would be made anew: after any edits, in any order."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from committees import consultation
+from everything import picture
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from repositories import Repo, begun, git
+from sites import ANSWERS, CASE, EXAMPLE, HEAD, INDEX, project, statement, write
+
+from innspill.build import check_content, plan_files
+from innspill.memory import Memory
+from innspill.model import Statement
+from innspill.read.source import LARGEST, USUAL, decode, hints_of, split
+from innspill.render.templates import Templates
+from innspill.serve.state import Snapshot
+from innspill.store import Store
+
+SUMMARY = """\
+summary:
+  - about: en
+    point: Et punkt.
+    quote: svaret på det ene
+"""
+HEAD_OF_ALL = HEAD.removesuffix("---\n")
+ATTACHED = "attachments:\n  - file: ../fil.txt\n    title: Filen\n"
+IMAGE = "\n![bilde](bilde.png)\n"
+LINKS = "\nSe [punktet](eksempel.md#p1-1), [saken](index.md#data) og [filen](../fil.txt).\n"
+TEXTS = {
+    "index.md": (
+        INDEX,
+        INDEX.replace("publisher:", "lang: nn\nhide_case_officer: true\npublisher:"),
+        INDEX + "\n[ut](sak/eksempel.md#p1-1) [dit](side.md#h1)\n",
+        INDEX.replace("publisher:", "prints: [large]\nmay_be_published: [22334455]\npublisher:"),
+    ),
+    "sak/index.md": (
+        CASE,
+        CASE.replace("id: to", "id: tre"),
+        CASE.replace("questions:", f"lang: en\n{ATTACHED}questions:"),
+        CASE.replace("text: Hva er det ene?", "text:"),
+        CASE.replace("questions:", "agenda: [andre, eksempel]\nprints: [booklet]\nquestions:"),
+        HEAD.replace("committee", "publisher"),
+    ),
+    "sak/eksempel.md": (
+        HEAD + ANSWERS,
+        HEAD + "\nInnledning.\n" + ANSWERS + LINKS,
+        HEAD_OF_ALL + SUMMARY + "---\n" + ANSWERS,
+        HEAD_OF_ALL + "case_officer: Navn\naliases: [gammel/]\n---\n" + ANSWERS + IMAGE,
+        HEAD + ANSWERS + "\nTelefon 22 33 44 55.\n",
+        HEAD_OF_ALL + "compare_with: utkast\n---\n" + ANSWERS + LINKS,
+        HEAD_OF_ALL + "attach_source: true\ncase_officer: Navn\nprints: []\n---\n" + ANSWERS,
+        HEAD.replace("title:", "titel:") + ANSWERS,
+        "",
+    ),
+    "sak/andre.md": (
+        HEAD.replace("Eksempel bydel", "Annet bydel") + LINKS + ANSWERS,
+        HEAD_OF_ALL + ATTACHED + "---\n" + ANSWERS,
+        HEAD_OF_ALL + "compare_with: utkast\nhide_case_officer: true\n---\n" + ANSWERS,
+        HEAD + ANSWERS,
+    ),
+    "side.md": (
+        "---\ntitle: Side\n---\n\n## Overskrift\n\n[x](sak/eksempel.md#p2-1) [y](sak/andre.md)\n",
+        "---\ntitle: Side\nlang: en\n---\n\n[x](sak/eksempel.md#p0-1) \u4e2d\n",
+        "---\ntitle: Side\naliases: [gammel/]\n---\n",
+    ),
+    "fil.txt": ("en", "to to"),
+    "sak/bilde.png": (picture("PNG"), picture("PNG")[:-40], b"\x89PNG", b"intet bilde"),
+}
+NAMES = sorted(TEXTS)
+DRAFTS = ("første", "andre")
+"""The earlier versions that a tag may stand for."""
+STEP = st.one_of(
+    st.sampled_from(NAMES).flatmap(
+        lambda name: st.tuples(st.just("write"), st.just(name), st.sampled_from(TEXTS[name]))
+    ),
+    st.tuples(st.just("delete"), st.sampled_from(NAMES), st.just("")),
+    st.tuples(st.just("rename"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
+    st.tuples(st.just("tag"), st.just("utkast"), st.sampled_from(DRAFTS)),
+)
+TEMPLATES = Templates(None)
+
+
+def whole(value: Any) -> Any:
+    """A value with all its fields, those too that `==` leaves out."""
+    if is_dataclass(value):
+        return type(value), *(whole(getattr(value, each.name)) for each in fields(value))
+    return tuple(map(whole, value)) if isinstance(value, tuple) else value
+
+
+@pytest.fixture(scope="module")
+def drafts(tmp_path_factory: pytest.TempPathFactory) -> Repo:
+    """The example site with two earlier versions, the first of them the tagged draft."""
+    made = begun(tmp_path_factory.mktemp("drafts"))
+    named = {"sak/andre.md": HEAD_OF_ALL + "case_officer: Navn\n---\n" + ANSWERS}
+    made.commit({**EXAMPLE, **named})
+    made.tag("utkast")
+    made.tag(DRAFTS[0])
+    made.commit(statement("\nInnledning.\n" + ANSWERS))
+    made.tag(DRAFTS[1])
+    return made
+
+
+def do(content: Path, step: tuple[str, str, str | bytes]) -> None:
+    kind, name, what = step
+    path = content / name
+    if kind == "write":
+        write(content.parent, {name: what})
+    elif kind == "delete":
+        path.unlink(missing_ok=True)
+    elif kind == "tag":
+        tags = content.parent / ".git/refs/tags"
+        shutil.copy(tags / str(what), tags / name)
+    elif path.exists():
+        path.replace(content / str(what))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(STEP, min_size=1, max_size=8))
+def test_after_any_edits_all_is_as_if_made_anew(
+    store: Path, drafts: Repo, steps: list[tuple[str, str, str | bytes]]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(drafts.root, folder, dirs_exist_ok=True)
+        place = project(write(Path(folder), EXAMPLE), store=store)
+        memory, memos = Memory(), Store(store)
+        for step in [("delete", "none.md", ""), *steps]:
+            do(place.content, step)
+            warm = check_content(place, strict=False, memory=memory)
+            cold = check_content(place, strict=False)
+            assert warm.diagnostics == cold.diagnostics
+            assert whole(warm.site) == whole(cold.site)
+            assert warm.texts == cold.texts
+            if not warm.is_sound:
+                continue
+            shown = Snapshot(warm, TEMPLATES, memos, memory)
+            plan = plan_files(cold.site, TEMPLATES, memos, with_pdf=True)
+            for each in (*plan.pages, *plan.assets):
+                if not each.path.endswith(".woff2"):
+                    assert shown.file(each.path) == each.make(), each.path
+            memory.forget_unused()
+
+
+def test_only_what_changed_is_another_value(tmp_path: Path) -> None:
+    place = project(write(tmp_path, consultation(5)))
+    memory = Memory()
+    before = check_content(place, strict=False, memory=memory).site.consultations[0]
+    memory.forget_unused()
+    path = place.content / "sak/eksempel-b.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\nNytt.\n", encoding="utf-8")
+    after = check_content(place, strict=False, memory=memory).site.consultations[0]
+    same = [old is new for old, new in zip(before.statements, after.statements, strict=True)]
+    assert same == [True, False, True, True, True]
+    assert before.prose is after.prose
+    # A file more changes what links may lead to, and nothing that they do lead to.
+    write(tmp_path, {"side.md": "---\ntitle: Side\n---\n"})
+    more = check_content(place, strict=False, memory=memory).site.consultations[0]
+    assert more is after
+
+
+def test_an_earlier_text_is_another_value_only_where_another_is_meant(tmp_path: Path) -> None:
+    repo, memory = begun(tmp_path), Memory()
+    repo.commit(EXAMPLE)
+    repo.tag("utkast")
+
+    def compared(**files: str) -> Statement:
+        write(repo.root, files)
+        return check_content(project(repo.root), strict=False, memory=memory).site.statements[0]
+
+    first = compared(**statement(ANSWERS, "compare_with: utkast\n"))
+    assert compared(**{"side.md": "---\ntitle: Side\n---\n"}) is first
+    second = compared(**statement(ANSWERS + "\nNytt.\n", "compare_with: utkast\n"))
+    assert second is not first
+    assert second.earlier is first.earlier
+    repo.commit(statement(ANSWERS.replace("det ene", "det nye"), "compare_with: utkast\n"))
+    git(repo.root, "tag", "--force", "utkast")
+    third = compared()
+    assert third.earlier is not None
+    assert "Dette er svaret på det nye." in [each.text for each in third.earlier.statement.units]
+
+
+def test_other_forms_are_another_value(tmp_path: Path) -> None:
+    place, memory = project(write(tmp_path, EXAMPLE)), Memory()
+    for forms in ((), ("large",), (), ("booklet", "large")):
+        site = check_content(place, strict=False, prints=forms, memory=memory).site
+        assert set(site.statements[0].prints) == set(forms)
+
+
+def test_a_file_with_the_same_size_and_date_as_before_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("innspill.read.disk.LEFT_ALONE", 0)
+    place = project(write(tmp_path, EXAMPLE))
+    memory, path = Memory(), place.content / "sak/eksempel.md"
+    check_content(place, strict=False, memory=memory)
+    status = path.stat()
+    time.sleep(0.1)
+    path.write_text((HEAD + ANSWERS).replace("det ene", "det nye"), encoding="utf-8")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert path.stat().st_size == status.st_size
+    site = check_content(place, strict=False, memory=memory).site
+    assert "Dette er svaret på det nye." in [unit.text for unit in site.statements[0].units]
+
+
+def test_what_is_no_longer_asked_for_is_forgotten() -> None:
+    memory, made = Memory(), list[str]()
+
+    def make(name: str) -> str:
+        made.append(name)
+        return name * 2
+
+    assert [memory(make, "a"), memory(make, "a"), memory(make, "b")] == ["aa", "aa", "bb"]
+    memory.forget_unused()
+    assert memory(make, "a") == "aa"
+    memory.forget_unused()
+    assert [memory(make, "a"), memory(make, "b")] == ["aa", "bb"]
+    assert made == ["a", "b", "b"]
+
+
+def test_a_value_in_the_place_of_another_does_not_pass_for_it() -> None:
+    memory = Memory()
+    lengths = [memory(len, list(range(number))) for number in range(100)]
+    assert lengths == list(range(100))
+
+
+LINES = ("---", "...", "questions:", "committee: x", "kind: page", "kind: 'page'", "", "x")
+LONG = f"title: {'æ' * (USUAL // 2)}\n"
+
+
+@given(
+    st.lists(st.sampled_from([*LINES, LONG]), max_size=12),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.sampled_from([b"", b"\xef\xbb\xbf", b"\xff"]),
+)
+def test_a_files_kind_is_told_as_from_all_of_it(lines: list[str], end: str, mark: bytes) -> None:
+    data = mark + end.join(["---", *lines, "Tekst."]).encode()
+    assert len(data) < LARGEST
+    front = split(decode(data, "")[0])[0] or ""
+    hints = hints_of(data)
+    assert hints.has_questions == ("\nquestions:" in f"\n{front}")
+    assert hints.has_committee == ("\ncommittee:" in f"\n{front}")
+    assert hints.is_page == ("\nkind: page" in f"\n{front}" or "\nkind: 'page" in f"\n{front}")
