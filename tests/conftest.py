@@ -12,7 +12,7 @@ from everything import everything, with_the_rest_of_a_site
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from sites import CONTENT, ROOT, build_quietly, project, write
 
-from innspill.build import Built
+from innspill.project import Built
 from innspill.render.fonts import FACES, packed
 from innspill.store import Store
 

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from innspill.build import Built, Project, build
+from innspill.build import build
 from innspill.check.check import check
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, in_order
 from innspill.model import Site
+from innspill.project import Built, Project, Wanted
 from innspill.read.read import Content, read
 from innspill.render.fonts import coverage
 
@@ -111,7 +112,7 @@ def project(folder: Path, **places: Path) -> Project:
 
 def build_quietly(place: Project, *, with_pdf: bool = True, strict: bool = False) -> Built:
     """Builds, and tells no one."""
-    return build(place, with_pdf=with_pdf, strict=strict, on_step=lambda *_: None)
+    return build(place, Wanted(with_pdf, strict), lambda *_: None)
 
 
 def innspill(

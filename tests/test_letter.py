@@ -12,7 +12,7 @@ from letter import pieces, spaceless
 from playwright.sync_api import Browser
 from sites import CONTENT, STATEMENT, build_quietly, project
 
-from innspill.build import Built
+from innspill.project import Built
 
 
 def page_text(chromium: Browser, folder: Path) -> str:

@@ -13,7 +13,7 @@ from checkers import settled
 from playwright.sync_api import Browser, Page
 from sites import STATEMENT, build_quietly, project, statement, tree, write
 
-from innspill.build import Built
+from innspill.project import Built
 
 PAGES = (
     "index.html",

@@ -21,7 +21,7 @@ from everything import WHOLE, picture
 from sites import ANSWERS, HEAD, STATEMENT, build_quietly, project, statement, write
 from verapdf import Verdict, judge
 
-from innspill.build import Built
+from innspill.project import Built
 from innspill.render.data_schema import Hoering
 from innspill.render.fonts import coverage
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 from everything import WHOLE
 
-from innspill.build import Built
+from innspill.project import Built
 
 
 def test_fonts_are_named_after_their_content(whole: tuple[Path, Built]) -> None:

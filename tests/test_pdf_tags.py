@@ -12,7 +12,7 @@ from letter import pieces, spaceless
 from sites import ROOT, STATEMENT, build_quietly, project, statement, write
 from tagtree import Read, read_tags
 
-from innspill.build import Built
+from innspill.project import Built
 
 GOLDEN = ROOT / "tests" / "tagtree.txt"
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from sites import EXAMPLE, STATEMENT, build_quietly, project, write
 
-from innspill.build import Built
+from innspill.project import Built
 
 NAMES = ("sammendrag.pdf", "uttalelse.pdf", "uttalelse-stor-skrift.pdf")
 

@@ -25,7 +25,8 @@ from sites import (
 )
 from verapdf import Verdict, judge
 
-from innspill.build import Built, pack_content
+from innspill.build import pack_content
+from innspill.project import Built
 from innspill.render.imposition import impose, sheets_of
 
 AGENDA = "agenda:\n  - eksempel-c\n  - eksempel-a\ndeadline"

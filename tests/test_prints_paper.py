@@ -13,7 +13,7 @@ from paper import page_lines, page_texts, sides, type_sizes
 from PIL import Image
 from sites import CASE, EXAMPLE, STATEMENT, build_quietly, project, statement, write
 
-from innspill.build import Built
+from innspill.project import Built
 
 
 def summary_of(count: int) -> dict[str, str]:

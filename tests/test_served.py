@@ -22,7 +22,7 @@ from checkers import settled
 from playwright.sync_api import Browser, Page, Playwright
 from sites import ROOT, STATEMENT
 
-from innspill.build import Built
+from innspill.project import Built
 
 HOST = "intranett.eksempel.kommune"
 """A name that is not localhost: to Chromium no secure context, as on many an intranet."""

@@ -14,6 +14,7 @@ PACKAGE = ROOT / "scripts" / "innspill"
 ORDER = (
     {"messages", "memory"},
     {"diagnostics"},
+    {"project", "codec", "stamps"},
     {"forms", "read"},
     {"text"},
     {"model"},
@@ -25,7 +26,7 @@ ORDER = (
     {"pdf"},
     {"render"},
     {"pack"},
-    {"scaffold", "build"},
+    {"scaffold", "build", "shortcut"},
     {"redlines"},
     {"serve"},
     {"report", "click_words"},

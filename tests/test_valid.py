@@ -6,7 +6,7 @@ from pathlib import Path
 
 from checkers import nu
 
-from innspill.build import Built
+from innspill.project import Built
 
 
 def test_every_page_is_valid(

@@ -15,9 +15,10 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from innspill.build import Project, check_content
+from innspill.build import check_content
 from innspill.pdf.attached import Attached
 from innspill.pdf.finish import Maker, finish
+from innspill.project import Project
 from innspill.render.pdf import OPTIONS, SCHEME, Printed, PrintLibraryMissing, _colours, _fetcher
 from innspill.render.press import Press, print_resources
 from innspill.render.prints import plan_prints

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from innspill.build import Project, build, check_content
+from innspill.build import build, check_content
+from innspill.project import Project, Wanted
 
 ROOT = Path(__file__).resolve().parents[2]
 EACH = 40
@@ -102,7 +103,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as work, sync_playwright() as playwright:
         folder = Path(work)
         write(folder, options.paragraphs)
-        built = build(project(folder), with_pdf=False, strict=False, on_step=lambda *_: None)
+        built = build(project(folder), Wanted(with_pdf=False), lambda *_: None)
         assert built.published, [str(each.message) for each in built.checked.diagnostics]
         units = [unit for each in built.checked.site.statements for unit in each.units]
         data = (folder / "build/assets/search-index.js").read_bytes()

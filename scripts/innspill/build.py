@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
-from pathlib import Path
 
 from innspill import __version__
 from innspill.check.check import check
 from innspill.check.enclosures import publication_is_declared
 from innspill.compose.compose import compose
-from innspill.diagnostics import Diagnostic, has_errors, in_order
+from innspill.diagnostics import Diagnostic, in_order
 from innspill.history.trace import trace
 from innspill.memory import Memory
-from innspill.messages import Message, say
+from innspill.messages import say
 from innspill.model import Site
 from innspill.pack import cut_down, find_parcel, pack
-from innspill.publish import Output, Published, locked, publish, recover
+from innspill.project import Built, Project, Step, Verdict, Wanted
+from innspill.publish import Output, locked, publish, recover
 from innspill.read.read import read
 from innspill.render.beside import render_aliases, render_robots
 from innspill.render.data import render_data
@@ -30,52 +28,17 @@ from innspill.render.pdf import print_pdf
 from innspill.render.press import Press, print_resources
 from innspill.render.prints import plan_prints
 from innspill.render.templates import TemplateFault, Templates
-from innspill.store import Store
+from innspill.shortcut import Read, begin, git_state, remember
+from innspill.store import Store, open_store
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
-    """Where a project's folders are."""
-
-    content: Path
-    templates: Path | None
-    """The user's own templates, where there are any."""
-    output: Path
-    store: Path
-    is_published: bool = False
-    """Whether the output folder was asked for by name, so that readers are taken to get it."""
-
-    @property
-    def shown_content(self) -> str:
-        """The content folder as messages show it: from where the user stands."""
-        return Path(os.path.relpath(self.content)).as_posix()
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Verdict):
     """The site as composed, and all that is wrong with it."""
 
     site: Site
-    diagnostics: tuple[Diagnostic, ...]
-    texts: Mapping[str, str] = field(repr=False)
-    """Each source's text, by the path that diagnostics name."""
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether nothing stops the build."""
-        return not has_errors(self.diagnostics)
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build did; without `published` nothing was written."""
-
-    checked: Checked
-    published: Published | None = None
-    pages: int = 0
-    pdfs: int = 0
-    laid_out: int = 0
-    """How many PDFs were laid out anew, and not remembered."""
+    read: Read = field(repr=False)
+    """What the content was read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +48,6 @@ class Packed:
     name: str
     """The name it has unless told another."""
     data: bytes = field(repr=False)
-
-
-Step = Callable[[Message, int, int], None]
-"""Told what is being done, how many of it are done, and how many there are (0: not known)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +77,13 @@ def check_content(
     found = [*check(content, site, coverage(), memory), *history.faults]
     if project.is_published and not site.address:  # with an address, the check has said so
         found += publication_is_declared(site)
-    return Checked(site, in_order(found, strict=strict), {**content.texts, **history.texts})
+    return Checked(
+        in_order(found, strict=strict),
+        {**content.texts, **history.texts},
+        len(site.statements),
+        site,
+        Read(content.digests, git_state(project.content) if content.asks_git else ""),
+    )
 
 
 def plan_files(
@@ -143,47 +108,42 @@ def make_press(site: Site, templates: Templates, store: Store) -> Press:
     return Press(site, templates, resources, partial(print_pdf, store=store))
 
 
-def build(
-    project: Project,
-    *,
-    with_pdf: bool,
-    strict: bool,
-    on_step: Step,
-    prints: Collection[str] = (),
-) -> Built:
+def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
     """Builds the site into the project's output folder, or writes nothing.
-
-    `prints` are forms that every statement gets besides those that the content asks for.
 
     Raises OSError, PublishError or PrintLibraryMissing where the machine is at fault.
     """
     with locked(project.output, partial(on_step, say("Waiting for another build"), 0, 0)):
         recover(project.output)
+        beginning, store = begin(project), open_store(project.store)
         on_step(say("Reading and checking"), 0, 0)
-        checked = check_content(project, strict=strict, prints=prints)
+        checked = check_content(project, strict=wanted.strict, prints=wanted.prints)
         if not checked.is_sound:
             return Built(checked)
         try:
-            built, outputs = _render(project, checked, with_pdf, strict, on_step)
+            built, outputs = _render(project, checked, store, wanted, on_step)
         except TemplateFault as fault:
-            return Built(_with(checked, (fault.diagnostic,), strict=strict))
+            return Built(_with(checked, (fault.diagnostic,), strict=wanted.strict))
         if not built.checked.is_sound:
             return built
         on_step(say("Publishing"), 0, 0)
         published = publish(outputs, project.output, generator=f"Innspill {__version__}")
-        return Built(built.checked, published, built.pages, built.pdfs, built.laid_out)
+        store.trim()
+        built = replace(built, published=published, notes=store.notes)
+        remember(project, wanted, beginning, checked.read, built)
+        return built
 
 
 def _render(
-    project: Project, checked: Checked, with_pdf: bool, strict: bool, on_step: Step
+    project: Project, checked: Checked, store: Store, wanted: Wanted, on_step: Step
 ) -> tuple[Built, list[Output]]:
     """All of the site's files, in memory."""
-    site, store = checked.site, Store(project.store)
+    site = checked.site
     templates = Templates(project.templates)
     outputs: list[Output] = []
     faults: list[Diagnostic] = []
     pdfs = laid_out = 0
-    if with_pdf:
+    if wanted.with_pdf:
         jobs = tuple(plan_prints(make_press(site, templates, store)))
         for done, job in enumerate(jobs):
             on_step(say("Making PDFs"), done, len(jobs))
@@ -193,12 +153,12 @@ def _render(
             pdfs += len(made.outputs)
             laid_out += made.laid_out
     on_step(say("Making pages"), 0, 0)
-    sizes = {each.path: len(each.data) for each in outputs}
-    plan = plan_files(site, templates, store, with_pdf=with_pdf, sizes=sizes)
+    sizes = {each.path: each.size for each in outputs}
+    plan = plan_files(site, templates, store, with_pdf=wanted.with_pdf, sizes=sizes)
     outputs += (each.made() for each in (*plan.pages, *plan.assets))
     outputs += files_beside(site, templates, outputs)
     built = Built(
-        _with(checked, tuple(faults), strict=strict), None, len(plan.pages), pdfs, laid_out
+        _with(checked, tuple(faults), strict=wanted.strict), None, len(plan.pages), pdfs, laid_out
     )
     return built, outputs
 
@@ -215,13 +175,15 @@ def pack_content(
     if not checked.is_sound:
         return Built(checked), None
     parcel = find_parcel(checked.site, wanted)
-    cut = Checked(cut_down(checked.site, parcel), checked.diagnostics, checked.texts)
+    store = open_store(project.store)
+    cut = replace(checked, site=cut_down(checked.site, parcel))
     try:
-        built, outputs = _render(project, cut, with_pdf, False, on_step)
+        built, outputs = _render(project, cut, store, Wanted(with_pdf), on_step)
     except TemplateFault as fault:
         return Built(_with(cut, (fault.diagnostic,), strict=False)), None
     if not built.checked.is_sound:
         return built, None
+    built = replace(built, notes=store.notes)
     on_step(say("Packing"), 0, 0)
     data = pack(outputs, cut.site, parcel, f"Innspill {__version__}")
     return built, Packed(f"{parcel.name}.zip", data)
@@ -232,7 +194,7 @@ def files_beside(site: Site, templates: Templates, made: Iterable[Output]) -> li
 
     Raises TemplateFault.
     """
-    digests = {each.path: hashlib.sha256(each.data).hexdigest() for each in made}
+    digests = {each.path: each.sha256 for each in made}
     return [
         *render_aliases(site, templates),
         *render_robots(site),
@@ -243,4 +205,4 @@ def files_beside(site: Site, templates: Templates, made: Iterable[Output]) -> li
 
 def _with(checked: Checked, faults: tuple[Diagnostic, ...], *, strict: bool) -> Checked:
     found = in_order((*checked.diagnostics, *faults), strict=strict)
-    return Checked(checked.site, found, checked.texts)
+    return replace(checked, diagnostics=found)

@@ -18,6 +18,7 @@ from innspill import __version__
 from innspill.click_words import speak
 from innspill.forms import FORMS
 from innspill.messages import Message, catalogue, say
+from innspill.project import STORE_LIMIT, MachineFault, Project, Wanted
 from innspill.report import Report, language, tell
 
 FAULTS, USAGE, MACHINE = 1, 2, 3
@@ -40,6 +41,19 @@ def _project_options(command: Command) -> Command:
     ):  # fmt: skip
         command = option(command)
     return command
+
+
+def _store_option(command: Command) -> Command:
+    return click.option(
+        "--store", metavar="DIR", default=None, type=click.Path(path_type=Path, file_okay=False),
+        help=tell(
+            say(
+                "Where what was made is kept for the next time, up to {n} GB. It may be deleted, "
+                "shared, and carried to another machine. Default: .innspill/ in the project.",
+                n=STORE_LIMIT // 1_000_000_000,
+            )
+        ),
+    )(command)  # fmt: skip
 
 
 def _report_options(command: Command) -> Command:
@@ -100,10 +114,12 @@ def main() -> None:
     ),
 )  # fmt: skip
 @_project_options
+@_store_option
 @_report_options
 def build_command(
     project: Path,
     output: Path | None,
+    store: Path | None,
     no_pdf: bool,
     prints: tuple[str, ...],
     strict: bool,
@@ -112,26 +128,22 @@ def build_command(
     verbose: bool,
 ) -> None:
     """`innspill build`."""
-    from innspill.build import build
-    from innspill.publish import PublishError
-    from innspill.render.pdf import PrintLibraryMissing
+    from innspill.shortcut import build
 
     started = time.perf_counter()
     report = Report(form, quiet=quiet, verbose=verbose)
-    place = _locate(project, output)
+    place = _locate(project, output, store=store)
     try:
         with report.progress() as on_step:
-            built = build(place, with_pdf=not no_pdf, strict=strict, on_step=on_step, prints=prints)
-    except PrintLibraryMissing as fault:
-        _fail_printing(fault)
-    except PublishError as fault:
+            built = build(place, Wanted(not no_pdf, strict, prints), on_step)
+    except MachineFault as fault:
         _fail(fault.message)
     except OSError as fault:
         _fail_reading(fault)
     report.diagnostics(built.checked)
-    if built.published is None:
+    if not built.is_done:
         sys.exit(FAULTS)
-    report.built(built, built.published, place.output, time.perf_counter() - started)
+    report.built(built, place.output, time.perf_counter() - started)
 
 
 @main.command("check", help=tell(say("Tell what is wrong with the content. Writes nothing.")))
@@ -236,27 +248,30 @@ def new_command(name: str, committee: str, project: Path) -> None:
     help=tell(say("The folder that holds content/. Default: the one you stand in.")),
 )  # fmt: skip
 @click.option("--no-pdf", is_flag=True, help=tell(say("Leave the PDFs out: quicker.")))
-def pack_command(what: str | None, output: Path | None, project: Path, no_pdf: bool) -> None:
+@_store_option
+def pack_command(
+    what: str | None, output: Path | None, project: Path, no_pdf: bool, store: Path | None
+) -> None:
     """`innspill pack`."""
     from innspill.build import pack_content
     from innspill.pack import NothingToPack
     from innspill.publish.durable import write_whole
-    from innspill.render.pdf import PrintLibraryMissing
 
     report = Report("text", quiet=False, verbose=False)
     try:
         with report.progress() as on_step:
-            place = _locate(project, None)
+            place = _locate(project, None, store=store)
             built, packed = pack_content(place, what, with_pdf=not no_pdf, on_step=on_step)
         report.diagnostics(built.checked)
+        report.notes(built)
         if packed is None:
             sys.exit(FAULTS)
         target = output or Path(packed.name)
         write_whole(target, packed.data, target.with_name(f".{target.name}.part"))
     except NothingToPack as fault:
         _fail(fault.message, USAGE)
-    except PrintLibraryMissing as fault:
-        _fail_printing(fault)
+    except MachineFault as fault:
+        _fail(fault.message)
     except OSError as fault:
         _fail_reading(fault)
     message = say("packed {path}: {n} kB", path=target, n=max(1, len(packed.data) // 1000))
@@ -310,18 +325,19 @@ def redline_command(
     help=tell(say("Remove what innspill has published, and its memos. Other files are kept.")),
 )
 @_project_options
-def clean_command(project: Path, output: Path | None) -> None:
+@_store_option
+def clean_command(project: Path, output: Path | None, store: Path | None) -> None:
     """`innspill clean`."""
-    from innspill.publish import PublishError, clean, locked, recover
+    from innspill.publish import clean, locked, recover
     from innspill.store import Store
 
-    place = _locate(project, output, must_exist=False)
+    place = _locate(project, output, store=store, must_exist=False)
     try:
         with locked(place.output, lambda: None):
             recover(place.output)
             cleaned = clean(place.output)
         Store(place.store).clear()
-    except PublishError as fault:
+    except MachineFault as fault:
         _fail(fault.message)
     except OSError as fault:
         _fail_reading(fault)
@@ -336,9 +352,9 @@ def clean_command(project: Path, output: Path | None) -> None:
         click.echo(tell(say("kept, since innspill did not make them: {n}", n=len(cleaned.kept))))
 
 
-def _locate(project: Path, output: Path | None, *, must_exist: bool = True) -> Any:
-    from innspill.build import Project
-
+def _locate(
+    project: Path, output: Path | None, *, store: Path | None = None, must_exist: bool = True
+) -> Project:
     content = project / "content"
     if must_exist and not content.is_dir():
         _fail(
@@ -368,18 +384,8 @@ def _locate(project: Path, output: Path | None, *, must_exist: bool = True) -> A
         content=content,
         templates=templates if templates.is_dir() else None,
         output=target,
-        store=project / ".innspill",
+        store=store or project / ".innspill",
         is_published=output is not None,
-    )
-
-
-def _fail_printing(fault: Exception) -> NoReturn:
-    _fail(
-        say(
-            "the PDFs can't be made: {why}. Install Pango (Debian, Ubuntu: apt install "
-            "libpango-1.0-0 libpangoft2-1.0-0), or build with --no-pdf.",
-            why=fault,
-        )
     )
 
 

@@ -104,7 +104,7 @@ def pack(outputs: Iterable[Output], site: Site, parcel: Parcel, generator: str) 
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 3  # Unix on every machine, or the bytes would differ
             info.external_attr = 0o100644 << 16
-            archive.writestr(info, file.data, compresslevel=9)
+            archive.writestr(info, file.load(), compresslevel=9)
     return zipped.getvalue()
 
 

@@ -6,7 +6,6 @@ import posixpath
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from innspill.build import Project
 from innspill.compare.redline import Redline, compare
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, Severity
@@ -14,6 +13,7 @@ from innspill.history.fault import HistoryFault
 from innspill.history.trace import as_it_was
 from innspill.messages import Message, say
 from innspill.model import Revision
+from innspill.project import Project
 from innspill.read.read import Content, read
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source

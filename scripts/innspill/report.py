@@ -18,7 +18,7 @@ from innspill.diagnostics import Diagnostic, Severity, as_github, as_json, as_te
 from innspill.messages import Message, catalogue, environment_language, say
 
 if TYPE_CHECKING:
-    from innspill.build import Built, Checked, Step
+    from innspill.project import Built, Step, Verdict
     from innspill.publish import Published
     from innspill.redlines import Comparison
     from innspill.serve.state import Preview
@@ -82,7 +82,7 @@ class Report:
         if what == say("Waiting for another build") and not self.quiet:
             click.echo(tell(what), err=True)
 
-    def diagnostics(self, checked: Checked) -> None:
+    def diagnostics(self, checked: Verdict) -> None:
         """All that is wrong; for a script on stdout, for a person on stderr."""
         found = checked.diagnostics
         match self.form:
@@ -118,7 +118,7 @@ class Report:
         ]
         click.echo("\n".join(texts), nl=False)
 
-    def _count(self, checked: Checked) -> None:
+    def _count(self, checked: Verdict) -> None:
         errors = sum(each.severity is Severity.ERROR for each in checked.diagnostics)
         if not errors or self.form != "text":
             return
@@ -136,18 +136,43 @@ class Report:
             err=True,
         )
 
-    def checked(self, checked: Checked) -> None:
+    def checked(self, checked: Verdict) -> None:
         """The closing line of a check without errors."""
         self._line(
             say(
                 "checked · statements: {n} · warnings: {warnings}",
-                n=len(checked.site.statements),
+                n=checked.statements,
                 warnings=len(checked.diagnostics),
             )
         )
 
-    def built(self, built: Built, published: Published, folder: Path, seconds: float) -> None:
+    def built(self, built: Built, folder: Path, seconds: float) -> None:
         """The closing lines of a build: what, how much, how fast, where."""
+        self.notes(built)
+        if published := built.published:
+            self._published(published)
+        self._line(
+            say(
+                "built in {seconds} s · statements: {statements} · pages: {pages} · PDFs: {pdfs} "
+                "({laid_out} laid out) · files written: {written}, unchanged: {unchanged} · "
+                "{where}",
+                statements=built.checked.statements,
+                pages=built.pages,
+                pdfs=built.pdfs,
+                laid_out=built.laid_out,
+                written=len(published.written) if published else 0,
+                unchanged=published.unchanged if published else built.files,
+                seconds=_seconds(seconds),
+                where=folder / "index.html",
+            )
+        )
+
+    def notes(self, built: Built) -> None:
+        """What the user should know of the store."""
+        for note in built.notes:
+            click.echo(tell(say("warning: {what}", what=note)), err=True)
+
+    def _published(self, published: Published) -> None:
         for path, copy in published.saved:
             self._line(
                 say("{path} had been changed by hand; a copy is in {copy}", path=path, copy=copy)
@@ -159,21 +184,6 @@ class Report:
                 self._line(say("removed {path}", path=path))
             if published.reason:
                 self._line(published.reason)
-        self._line(
-            say(
-                "built in {seconds} s · statements: {statements} · pages: {pages} · PDFs: {pdfs} "
-                "({laid_out} laid out) · files written: {written}, unchanged: {unchanged} · "
-                "{where}",
-                statements=len(built.checked.site.statements),
-                pages=built.pages,
-                pdfs=built.pdfs,
-                laid_out=built.laid_out,
-                written=len(published.written),
-                unchanged=published.unchanged,
-                seconds=_seconds(seconds),
-                where=folder / "index.html",
-            )
-        )
 
     def serving(self, address: str, *, opens: bool) -> None:
         """Where the preview is; with `opens`, the browser is told too."""

@@ -17,7 +17,7 @@ at the folder to its last.
 from innspill.publish.cleaning import clean
 from innspill.publish.errors import PublishError
 from innspill.publish.manifest import verify
-from innspill.publish.output import Output
+from innspill.publish.output import Output, Publishable, Stored
 from innspill.publish.publishing import publish, recover
 from innspill.publish.result import Cleaned, Published, Way
 from innspill.publish.state import locked
@@ -26,7 +26,9 @@ __all__ = [
     "Cleaned",
     "Output",
     "PublishError",
+    "Publishable",
     "Published",
+    "Stored",
     "Way",
     "clean",
     "locked",

@@ -8,19 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from innspill.messages import Message, say
+from innspill.project import MachineFault
 
 UNTOUCHED = say("What is published is as it was.")
 UNFINISHED = say("What is published is half new; the next run finishes it.")
 IN_PLACE = say("The new site is in place.")
 
 
-class PublishError(Exception):
+class PublishError(MachineFault):
     """The set of files could not be published."""
-
-    def __init__(self, message: Message) -> None:
-        """Takes the sentence that the user is to read."""
-        super().__init__(str(message))
-        self.message = message
 
 
 class Refused(Exception):

@@ -7,14 +7,13 @@ and a file that is no manifest of ours counts as none.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from innspill.publish.output import Output, by_path
+from innspill.publish.output import Output, Publishable, by_path
 from innspill.publish.paths import MANIFEST, is_inside, is_reserved
 from innspill.publish.tree import fingerprint
 
@@ -28,30 +27,32 @@ Manifest = Mapping[str, str]
 class File:
     """A file as it should be in the folder."""
 
-    data: bytes = field(repr=False)
+    load: Callable[[], bytes] = field(repr=False)
+    """Gives its bytes."""
     sha256: str
 
 
-def whole_site(outputs: Iterable[Output], generator: str) -> dict[str, File]:
+def whole_site(outputs: Iterable[Publishable], generator: str) -> dict[str, File]:
     """Every file that the folder should hold, the manifest among them.
 
     Raises ValueError where the outputs make no sense together.
     """
     wanted = by_path(outputs)
-    files = {path: _file(output.data) for path, output in wanted.items()}
+    files = {path: File(output.load, output.sha256) for path, output in wanted.items()}
     manifest = {
         "generator": generator,
         "files": {
             path: {
                 "sha256": files[path].sha256,
-                "size": len(output.data),
+                "size": output.size,
                 "sources": list(output.sources),
             }
             for path, output in wanted.items()
         },
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True)
-    return {**files, MANIFEST: _file(f"{text}\n".encode())}
+    listed = Output(MANIFEST, f"{text}\n".encode())
+    return {**files, MANIFEST: File(listed.load, listed.sha256)}
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -81,10 +82,6 @@ def verify(folder: Path) -> tuple[str, ...]:
         if found != sha256:
             differences.append(f"{'missing' if found is None else 'changed'} {path}")
     return tuple(differences)
-
-
-def _file(data: bytes) -> File:
-    return File(data, hashlib.sha256(data).hexdigest())
 
 
 def _is_ours(path: str, sha256: object) -> bool:

@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from innspill.publish.paths import ancestors, is_inside, is_reserved
 
 
+class Publishable(Protocol):
+    """One file of the site, whose bytes are asked for only where they are written."""
+
+    @property
+    def path(self) -> str:
+        """Where it goes: relative to the output folder, with forward slashes."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The source files it was made from, for the manifest."""
+
+    @property
+    def sha256(self) -> str:
+        """Its digest in hexadecimal."""
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+
+    def load(self) -> bytes:
+        """Its bytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One file of the site."""
+    """One file of the site, its bytes in memory."""
 
     path: str
     """Where it goes: relative to the output folder, with forward slashes."""
@@ -18,14 +43,40 @@ class Output:
     sources: tuple[str, ...] = ()
     """The source files it was made from, for the manifest."""
 
+    @property
+    def sha256(self) -> str:
+        """Its digest."""
+        return hashlib.sha256(self.data).hexdigest()
 
-def by_path(outputs: Iterable[Output]) -> dict[str, Output]:
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return len(self.data)
+
+    def load(self) -> bytes:
+        """Its bytes."""
+        return self.data
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One file of the site, its bytes kept elsewhere."""
+
+    path: str
+    sha256: str
+    size: int
+    load: Callable[[], bytes] = field(repr=False, compare=False)
+    """Gives bytes that have this digest."""
+    sources: tuple[str, ...] = ()
+
+
+def by_path(outputs: Iterable[Publishable]) -> dict[str, Publishable]:
     """The outputs in the order of their paths.
 
     Raises ValueError where a path leaves the folder, is one of our own names, stands
     twice, or is both a file and a folder: no content may lead to that.
     """
-    found: dict[str, Output] = {}
+    found: dict[str, Publishable] = {}
     for output in outputs:
         if not is_inside(output.path) or is_reserved(output.path):
             raise ValueError(f"not a path inside the output folder: {output.path!r}")

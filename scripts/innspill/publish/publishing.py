@@ -9,7 +9,7 @@ from innspill.messages import Message, say
 from innspill.publish import exchange, files
 from innspill.publish.errors import Refused, told
 from innspill.publish.manifest import whole_site
-from innspill.publish.output import Output
+from innspill.publish.output import Publishable
 from innspill.publish.paths import MANIFEST
 from innspill.publish.plan import Plan, compare, survey
 from innspill.publish.refusal import refusal
@@ -17,7 +17,7 @@ from innspill.publish.result import Published, Saved, Way
 from innspill.publish.state import state_of
 
 
-def publish(outputs: Iterable[Output], folder: Path, *, generator: str) -> Published:
+def publish(outputs: Iterable[Publishable], folder: Path, *, generator: str) -> Published:
     """Puts the outputs in the folder in place of what an earlier run put there.
 
     What is not ours stays. Called with the folder `locked`.

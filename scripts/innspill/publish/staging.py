@@ -33,7 +33,7 @@ def stage(plan: Plan, tree: Path) -> None:
         (tree / folder).mkdir()
     for path, file in plan.files.items():
         if path in plan.written or not _is_linked(old / path, tree / path):
-            write(tree / path, file.data)
+            write(tree / path, file.load())
     for path in plan.foreign:
         _carry(old / path, tree / path)
     # Last, and from within: a mode may forbid to write into the folder.

@@ -8,6 +8,7 @@ Where the files are, on the disk or in a commit, is another's affair: `Files`.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,6 +57,20 @@ class Content:
         """The front matter of the site's `index.md`."""
         root = next((each.front for each in self.sources if each.path == SITE), None)
         return root if isinstance(root, SiteFront) else None
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of each file that was read, by its path inside `content/`."""
+        files = {file.path: hashlib.sha256(file.data).hexdigest() for file in self.files.values()}
+        return files | {source.path: source.digest for source in self.sources}
+
+    @property
+    def asks_git(self) -> bool:
+        """Whether any statement is compared with what it was."""
+        return any(
+            isinstance(each.front, StatementFront) and each.front.compare_with
+            for each in self.sources
+        )
 
     @property
     def texts(self) -> dict[str, str]:

@@ -21,8 +21,10 @@ from typing import Any
 from urllib.parse import unquote
 
 from innspill import __version__
+from innspill.messages import say
 from innspill.pdf import addresses
 from innspill.pdf.attached import Attached
+from innspill.project import MachineFault
 from innspill.store import Store
 
 SCHEME = "innspill:"
@@ -53,8 +55,18 @@ class Printed:
     """Whether it was laid out in this run, and not remembered."""
 
 
-class PrintLibraryMissing(Exception):
+class PrintLibraryMissing(MachineFault):
     """WeasyPrint's system libraries (Pango and what it stands on) can't be loaded."""
+
+    def __init__(self, why: str) -> None:
+        """Takes what the system says."""
+        super().__init__(
+            say(
+                "the PDFs can't be made: {why}. Install Pango (Debian, Ubuntu: apt install "
+                "libpango-1.0-0 libpangoft2-1.0-0), or build with --no-pdf.",
+                why=why,
+            )
+        )
 
 
 def print_pdf(

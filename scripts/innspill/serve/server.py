@@ -16,9 +16,9 @@ from threading import Timer
 
 import uvicorn
 
-from innspill.build import Project
 from innspill.diagnostics import Diagnostic
 from innspill.messages import Message, say
+from innspill.project import Project
 from innspill.serve.app import News, make_app
 from innspill.serve.panel import Words
 from innspill.serve.state import Preview

@@ -16,7 +16,6 @@ from threading import Lock
 
 from innspill.build import (
     Checked,
-    Project,
     check_content,
     files_beside,
     make_press,
@@ -25,6 +24,7 @@ from innspill.build import (
 from innspill.diagnostics import Diagnostic, Location, error, has_errors, in_order
 from innspill.memory import Memory
 from innspill.messages import say
+from innspill.project import Project
 from innspill.render.press import Job
 from innspill.render.prints import plan_prints
 from innspill.render.templates import TemplateFault, Templates

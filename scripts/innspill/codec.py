@@ -1,0 +1,82 @@
+"""The program's own values as JSON and back, for the store.
+
+A dataclass becomes an object with its name and fields. Only the dataclasses and enums of this
+package can come back, so that what is read from a store that was carried here runs nothing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+from datetime import date
+from enum import Enum
+from typing import Any
+
+KIND = "$"
+"""The key that tells what an object stands for."""
+
+
+def encoded(value: Any) -> Any:
+    """A value as JSON has it.
+
+    Raises TypeError where it holds something that can't be told.
+    """
+    if value is None or type(value) in {str, int, float, bool}:
+        return value
+    if isinstance(value, tuple):
+        return [encoded(each) for each in value]
+    if isinstance(value, frozenset):
+        return {KIND: "set", "items": sorted(encoded(each) for each in value)}
+    if isinstance(value, dict):
+        return {KIND: "map", "items": [[encoded(k), encoded(v)] for k, v in value.items()]}
+    if isinstance(value, date):
+        return {KIND: "date", "day": value.isoformat()}
+    name = f"{type(value).__module__}:{type(value).__qualname__}"
+    if isinstance(value, Enum):
+        return {KIND: name, "value": value.value}
+    if dataclasses.is_dataclass(value):
+        fields = {
+            each.name: encoded(getattr(value, each.name)) for each in dataclasses.fields(value)
+        }
+        return {KIND: name, **fields}
+    if isinstance(value, str):
+        return str(value)
+    return str(value) if hasattr(value, "__fspath__") else _refuse(value)
+
+
+def decoded(data: Any) -> Any:
+    """The value that JSON tells.
+
+    Raises ValueError where it tells none of ours.
+    """
+    if isinstance(data, list):
+        return tuple([decoded(each) for each in data])
+    if not isinstance(data, dict):
+        return data
+    fields = {name: decoded(each) for name, each in data.items() if name != KIND}
+    match data.get(KIND):
+        case "set":
+            return frozenset(fields["items"])
+        case "map":
+            return dict(fields["items"])
+        case "date":
+            return date.fromisoformat(fields["day"])
+        case str(name):
+            return _class(name)(**fields)
+    raise ValueError(data)
+
+
+def _class(name: str) -> Any:
+    module, _, of = name.partition(":")
+    if not module.startswith("innspill."):
+        raise ValueError(name)
+    found = getattr(importlib.import_module(module), of, None)
+    if not (
+        dataclasses.is_dataclass(found) or (isinstance(found, type) and issubclass(found, Enum))
+    ):
+        raise ValueError(name)
+    return found
+
+
+def _refuse(value: object) -> Any:
+    raise TypeError(f"{type(value).__name__} can't be kept")

@@ -1,0 +1,234 @@
+"""The shortcut above all memos: where nothing has changed since the last build, nothing is done.
+
+`.innspill/last/` holds, for each output folder, what the last build read and wrote, by digest:
+content and the names in its folder, templates, the program itself, its packages, git's answers
+where they were asked for, options, and every published file. Where all of it still holds, the
+build ends there and says again what it said. Only what costs little to import is used here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from innspill import __version__
+from innspill.codec import decoded, encoded
+from innspill.project import Built, Project, Step, Verdict, Wanted
+from innspill.stamps import changed, digest_of, files_below, listing, record
+
+FORMAT = 1
+PACKAGE = Path(__file__).parent
+LINKER = "/etc/ld.so.cache"
+"""Where the system's libraries are: written anew whenever one of them is installed."""
+AT_WORK = ("staging", "complete", "plan.json", "journal.json")
+"""What publishing leaves in its folder where it was killed: see `innspill.publish.state`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a build finds before it reads any content."""
+
+    since: int
+    """The time, in nanoseconds."""
+    program: Mapping[str, str] = field(repr=False)
+    """The digest of each file of the program and its templates, by its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a build has read of the content."""
+
+    digests: Mapping[str, str] = field(repr=False)
+    """The digest of each file, by its path inside `content/`."""
+    git: str = ""
+    """What git's answers hang on, empty where it was not asked."""
+
+
+def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
+    """Builds the site, unless the last build of this folder still holds.
+
+    Raises OSError, PublishError or PrintLibraryMissing where the machine is at fault.
+    """
+    if (last := still_holding(project, wanted)) is not None:
+        return last
+    from innspill.build import build as build_anew
+
+    return build_anew(project, wanted, on_step)
+
+
+def begin(project: Project) -> Beginning:
+    """Looks at the program and the templates."""
+    since = time.time_ns()
+    return Beginning(since, {path: digest_of(path) for path in _program(project)})
+
+
+def still_holding(project: Project, wanted: Wanted) -> Built | None:
+    """What the last build said, None where anything that it read or wrote is another now."""
+    now = time.time_ns()
+    try:
+        last = json.loads(_place(project).read_bytes())
+        if last["asked"] != _asked(project, wanted) or last["names"] != _names(project):
+            return None
+        if last["git"] and last["git"] != git_state(project.content):
+            return None
+        work = _work(project)
+        if any((work / name).exists() for name in AT_WORK):
+            return None
+        if (found := changed(last["files"], now)) is True:
+            return None
+        built = decoded(last["built"])
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return None
+    if found is None:
+        _write(project, last)
+    return built if isinstance(built, Built) else None
+
+
+def remember(
+    project: Project, wanted: Wanted, beginning: Beginning, read: Read, built: Built
+) -> None:
+    """Keeps what this build has read, written and said.
+
+    Nothing is kept where the templates or the program are others than at the beginning.
+    """
+    from innspill.publish.manifest import read_manifest
+    from innspill.publish.paths import MANIFEST
+
+    published = read_manifest(project.output)
+    if published is None or begin(project).program != beginning.program:
+        return
+    checked = built.checked
+    said = Built(
+        Verdict(checked.diagnostics, _told(checked), checked.statements),
+        pages=built.pages,
+        pdfs=built.pdfs,
+        files=len(published),
+    )
+    digests = {str(project.content / path): digest for path, digest in read.digests.items()}
+    digests |= beginning.program
+    digests |= {str(project.output / path): digest for path, digest in published.items()}
+    with contextlib.suppress(OSError):
+        manifest = project.output / MANIFEST
+        digests[str(manifest)] = digest_of(str(manifest))
+        kept: dict[str, Any] = {
+            "asked": _asked(project, wanted),
+            "names": _names(project),
+            "git": read.git,
+            "files": record(digests, beginning.since),
+            "built": encoded(said),
+        }
+        _write(project, kept)
+
+
+def git_state(folder: Path) -> str:
+    """What any answer of git hangs on: where HEAD and every branch and tag point to."""
+    near = next((each / ".git" for each in (folder, *folder.resolve().parents)
+                 if (each / ".git").exists()), None)  # fmt: skip
+    if near is None:
+        return "none"
+    if near.is_file():
+        near = near.parent / near.read_text().removeprefix("gitdir:").strip()
+    places = [near]
+    with contextlib.suppress(OSError):
+        places.append(near / (near / "commondir").read_text().strip())
+    found = hashlib.sha256()
+    for place in places:
+        names = [f"{place}/{name}" for name in ("HEAD", "packed-refs", "shallow")]
+        for path in (*names, *files_below(f"{place}/refs", hidden=True)):
+            with contextlib.suppress(OSError):
+                found.update(f"{path} {digest_of(path)}\n".encode())
+    return found.hexdigest()
+
+
+def packages() -> str:
+    """The names and versions of all that is installed beside the program, and of Python."""
+    names = sorted(
+        name
+        for folder in sys.path
+        if os.path.isdir(folder)  # noqa: PTH112
+        for name in os.listdir(folder)  # noqa: PTH208
+        if name.endswith((".dist-info", ".egg-info"))
+    )
+    return hashlib.sha256("\0".join((sys.version, *names)).encode()).hexdigest()
+
+
+def _program(project: Project) -> Iterable[str]:
+    """Every file of the program and of its templates, and the list of the system's libraries."""
+    yield from files_below(str(PACKAGE))
+    shipped = PACKAGE.parents[1] / "templates"
+    if not (PACKAGE / "templates").is_dir():
+        yield from files_below(str(shipped))
+    if project.templates is not None and project.templates.resolve() != shipped:
+        yield from (path for path in _own(project) if " -> " not in path)
+    if Path(LINKER).exists():
+        yield LINKER
+
+
+def _own(project: Project) -> Iterable[str]:
+    return files_below(str(project.templates), hidden=True) if project.templates else ()
+
+
+def _names(project: Project) -> list[str]:
+    """Of what the folders hold: a new file or a lost one shows here."""
+    own = listing(str(project.templates), hidden=True) if project.templates else ""
+    return [listing(str(project.content)), own, listing(str(PACKAGE)), packages()]
+
+
+def _asked(project: Project, wanted: Wanted) -> list[Any]:
+    """All else that the output hangs on."""
+    folders = (project.content, project.templates or "", project.output)
+    return [
+        FORMAT,
+        __version__,
+        [os.path.realpath(each) for each in folders],
+        [project.shown_content, str(project.templates), str(project.output)],
+        project.is_published,
+        [wanted.with_pdf, wanted.strict, sorted(wanted.prints)],
+    ]
+
+
+def _told(checked: Verdict) -> dict[str, str]:
+    """Of the texts, the lines that diagnostics show, each where it stands."""
+    shown: dict[str, set[int]] = {}
+    for each in checked.diagnostics:
+        shown.setdefault(each.at.path, set()).add(each.at.line)
+    return {path: lines_of(checked.texts.get(path, ""), lines) for path, lines in shown.items()}
+
+
+def lines_of(text: str, wanted: set[int]) -> str:
+    """A text with nothing but the lines that are wanted, each on its line."""
+    lines = text.split("\n")[: max(wanted)]
+    return "\n".join(line if at in wanted else "" for at, line in enumerate(lines, 1))
+
+
+def _work(project: Project) -> Path:
+    """Where publishing leaves what a killed run was at."""
+    folder = Path(os.path.realpath(project.output))
+    beside, inside = folder.parent / ".innspill", folder / ".innspill"
+    root = inside if (inside / "publish" / folder.name).is_dir() else beside
+    return root / "publish" / folder.name
+
+
+def _place(project: Project) -> Path:
+    name = hashlib.sha256(os.path.realpath(project.output).encode()).hexdigest()[:16]
+    return project.store / "last" / f"{name}.json"
+
+
+def _write(project: Project, kept: Mapping[str, Any]) -> None:
+    """Writes the record whole; one that can't be written only costs time."""
+    place = _place(project)
+    with contextlib.suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=place.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(kept, file)
+        os.replace(temporary, place)  # noqa: PTH105

@@ -1,0 +1,98 @@
+"""Whether files still hold what they held: by what the system says of them, else by digest.
+
+The system sets the time of a file's last change (`st_ctime_ns`) and no program can; but two
+changes within one of its ticks have the same. So a stamp is only trusted where the file had
+been left alone for a while when it was read; else the file is read again, and its digest
+decides. A touched file is read, and found the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+LEFT_ALONE = 3_000_000_000
+"""Nanoseconds; longer than the ticks of any clock that stamps files (two seconds on FAT)."""
+
+Stamp = list[int]
+"""Device, inode, size, and the times of the last writing and the last change."""
+Record = dict[str, list[Any]]
+"""The digest of each file, and its stamp where that can be trusted, by its path."""
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """What the system says of a file."""
+    return [
+        status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns,
+    ]  # fmt: skip
+
+
+def record(digests: Mapping[str, str], since: int) -> Record:
+    """What to hold files to later; `since` is the time (ns) before the first was read.
+
+    Raises OSError where one is gone.
+    """
+    found: Record = {}
+    for path, digest in digests.items():
+        status = os.stat(path)  # noqa: PTH116  asked of thousands of files, many times a day
+        is_settled = status.st_ctime_ns < since - LEFT_ALONE
+        found[path] = [digest, stamp_of(status) if is_settled else None]
+    return found
+
+
+def changed(files: Record, since: int) -> bool | None:
+    """Whether any of the files holds something else; None where all hold the same, but were read.
+
+    A file that was read gets its new stamp in `files`, so that it need not be read again.
+    """
+    were_read = False
+    for path, entry in files.items():
+        digest, stamp = entry
+        try:
+            status = os.stat(path)  # noqa: PTH116
+            now = stamp_of(status)
+            if now == stamp:
+                continue
+            if digest_of(path) != digest:
+                return True
+        except OSError:
+            return True
+        if status.st_ctime_ns < since - LEFT_ALONE:
+            entry[1], were_read = now, True
+    return None if were_read else False
+
+
+def digest_of(path: str) -> str:
+    """The SHA-256 of a file, in hexadecimal. Raises OSError."""
+    with open(path, "rb") as file:  # noqa: PTH123
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def files_below(folder: str, *, hidden: bool = False) -> Iterator[str]:
+    """The path of every file below a folder, in order; of a folder that is a link, its own.
+
+    Without `hidden`, what begins with a dot is left out.
+    """
+    try:
+        with os.scandir(folder) as listed:
+            entries = sorted(listed, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith(".") and not hidden:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name != "__pycache__":
+                yield from files_below(entry.path, hidden=hidden)
+        elif entry.is_symlink():
+            yield f"{entry.path} -> {os.readlink(entry.path)}"  # noqa: PTH115
+        else:
+            yield entry.path
+
+
+def listing(folder: str, *, hidden: bool = False) -> str:
+    """The digest of the names of all files below a folder."""
+    names = "\0".join(files_below(folder, hidden=hidden))
+    return hashlib.sha256(os.fsencode(names)).hexdigest()

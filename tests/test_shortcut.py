@@ -1,0 +1,165 @@
+"""Where nothing has changed nothing is done; where anything has, nothing old is taken for new."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from repositories import begun, git
+from sites import ANSWERS, EXAMPLE, HEAD, ROOT, innspill, project, statement, tree, write
+
+from innspill import stamps
+from innspill.project import Project, Wanted
+from innspill.shortcut import build, still_holding
+
+WITHOUT_PDF = Wanted(with_pdf=False)
+PICTURE = ROOT / "templates/assets/icon.svg"
+NOT_ANSWERED = HEAD + "\n## Svar {#en}\n\nDette er svaret på det ene.\n"
+
+
+def holds(place: Project, wanted: Wanted = WITHOUT_PDF) -> bool:
+    return still_holding(place, wanted) is not None
+
+
+def made(folder: Path, files: dict[str, str], store: Path) -> Project:
+    write(folder, files)
+    (folder / "templates/assets").mkdir(parents=True)
+    place = project(folder, templates=folder / "templates", store=store)
+    assert build(place, WITHOUT_PDF, lambda *_: None).published
+    assert holds(place)
+    return place
+
+
+def test_a_touched_file_is_the_same_file(tmp_path: Path, own_store: Path) -> None:
+    place = made(tmp_path, dict(EXAMPLE), own_store)
+    for path in [*place.content.rglob("*.md"), *place.output.rglob("*.html")]:
+        os.utime(path)
+    assert holds(place)
+
+
+@pytest.mark.usefixtures("own_store")
+def test_what_was_said_is_said_again(tmp_path: Path) -> None:
+    write(tmp_path, {**EXAMPLE, "sak/eksempel.md": NOT_ANSWERED})
+    first = innspill("build", "--no-pdf", cwd=tmp_path)
+    again = innspill("build", "--no-pdf", cwd=tmp_path)
+    assert "warning[not-answered]" in first.stderr
+    assert again.stderr == first.stderr
+    assert "written: 0" in again.stdout
+    assert "error[not-answered]" in innspill("build", "--strict", cwd=tmp_path, code=1).stderr
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "text": lambda root: (root / "content/index.md").write_text("x", encoding="utf-8"),
+    "new": lambda root: (root / "content/side.md").write_text("x", encoding="utf-8"),
+    "gone": lambda root: (root / "content/sak/eksempel.md").unlink(),
+    "named": lambda root: (root / "content/sak/fil.txt").write_text("ny", encoding="utf-8"),
+    "template": lambda root: (root / "templates/home.html").write_text("x", encoding="utf-8"),
+    "published": lambda root: (root / "build/index.html").write_text("x", encoding="utf-8"),
+    "taken": lambda root: (root / "build/assets/site.css").unlink(),
+    "manifest": lambda root: (root / "build/manifest.json").write_text("{}", encoding="utf-8"),
+    "killed": lambda root: (root / ".innspill/publish/build/complete").mkdir(),
+    "record": lambda root: [
+        path.write_text("{}", encoding="utf-8") for path in (root / ".innspill/last").iterdir()
+    ],
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_any_change_is_seen(
+    tmp_path: Path, own_store: Path, change: Callable[[Path], object]
+) -> None:
+    files = {**statement(ANSWERS + "\n[fil](fil.txt)\n"), "sak/fil.txt": "fil"}
+    place = made(tmp_path, files, own_store)
+    change(tmp_path)
+    assert not holds(place)
+
+
+def test_other_options_are_another_build(tmp_path: Path, own_store: Path) -> None:
+    place = made(tmp_path, dict(EXAMPLE), own_store)
+    assert not holds(place, Wanted(with_pdf=True))
+    assert not holds(place, Wanted(with_pdf=False, strict=True))
+    assert not holds(place, Wanted(with_pdf=False, prints=("large",)))
+    assert not holds(project(tmp_path, store=own_store))
+
+
+def test_a_commit_counts_where_a_text_is_compared(tmp_path: Path, own_store: Path) -> None:
+    repo = begun(tmp_path)
+    repo.commit(EXAMPLE)
+    repo.tag("utkast")
+    place = made(tmp_path, statement(ANSWERS, "compare_with: utkast\n"), own_store)
+    repo.commit({"sak/eksempel.md": HEAD + ANSWERS.replace("ene", "nye")})
+    git(repo.root, "tag", "--force", "utkast")
+    write(tmp_path, statement(ANSWERS, "compare_with: utkast\n"))
+    assert not holds(place)
+
+
+def test_a_change_within_a_tick_is_seen(
+    tmp_path: Path, own_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With no stamp to be trusted, what a file holds decides."""
+    place = made(tmp_path, dict(EXAMPLE), own_store)
+    path = place.content / "sak/eksempel.md"
+    status = path.stat()
+    path.write_text((HEAD + ANSWERS).replace("ene", "nye"), encoding="utf-8")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert not holds(place)
+    path.write_text(HEAD + ANSWERS, encoding="utf-8")
+    # Left alone for long, files are known by their stamps, and not read.
+    monkeypatch.setattr(stamps, "LEFT_ALONE", 0)
+    time.sleep(0.05)
+    assert holds(place)
+    monkeypatch.setattr(stamps, "digest_of", None)
+    assert holds(place)
+
+
+@pytest.mark.usefixtures("own_store")
+def test_a_build_with_nothing_to_do_imports_little(tmp_path: Path) -> None:
+    write(tmp_path, EXAMPLE)
+    innspill("build", "--no-pdf", cwd=tmp_path)
+    program = (
+        "import sys\nfrom innspill.cli import main\n"
+        "main(['build', '--no-pdf'], standalone_mode=False)\n"
+        "print(sorted({name.split('.')[0] for name in sys.modules}), file=sys.stderr)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT / "scripts"), "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "written: 0" in ran.stdout
+    heavy = {"jinja2", "pydantic", "markdown_it", "yaml", "fontTools", "weasyprint", "pikepdf"}
+    heavy |= {"PIL", "pygit2", "rich", "starlette", "multiprocessing"}
+    assert not heavy & set(ran.stderr.split("'"))
+
+
+def test_damaged_entries_are_made_anew_and_said(tmp_path: Path, own_store: Path) -> None:
+    write(tmp_path, EXAMPLE)
+    innspill("build", "--no-pdf", cwd=tmp_path)
+    before = tree(tmp_path / "build")
+    for path in (own_store / "memo").rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[:-1])
+    (tmp_path / "build/index.html").unlink()
+    ran = innspill("build", "--no-pdf", cwd=tmp_path)
+    assert "damaged, and made anew" in ran.stderr
+    assert tree(tmp_path / "build") == before
+    (tmp_path / "build/index.html").unlink()
+    assert innspill("build", "--no-pdf", cwd=tmp_path).stderr == ""
+
+
+def test_a_store_that_cannot_be_written_to_is_said(tmp_path: Path, own_store: Path) -> None:
+    write(tmp_path, EXAMPLE)
+    nowhere = tmp_path / "fil"
+    nowhere.write_text("no folder", encoding="utf-8")
+    ran = innspill("build", "--no-pdf", "--store", nowhere / "lager", cwd=tmp_path)
+    assert "nothing can be kept there for the next time: Not a directory" in ran.stderr
+    innspill("build", "--no-pdf", "--output", "andre", "--store", own_store, cwd=tmp_path)
+    assert tree(tmp_path / "build") == tree(tmp_path / "andre")
