@@ -120,9 +120,9 @@ def test_new_makes_what_can_be_built(tmp_path: Path) -> None:
 
 def test_a_site_that_is_published_to_a_place_is_asked_for_its_declaration(tmp_path: Path) -> None:
     write(tmp_path, EXAMPLE)
-    assert innspill("build", "--no-pdf", cwd=tmp_path).stderr == ""
+    assert innspill("build", "--no-pdf", "-q", cwd=tmp_path).stderr == ""
     told = "content/index.md:2:1: warning[no-declaration]"
-    for command in (("check",), ("build", "--no-pdf")):
+    for command in (("check",), ("build", "--no-pdf", "-q")):
         asked = innspill(*command, "--output", "../intranett", cwd=tmp_path)
         assert asked.stderr.count(told) == 1
     address = "url: https://www.example.org/\npublisher"

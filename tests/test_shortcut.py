@@ -48,7 +48,8 @@ def test_what_was_said_is_said_again(tmp_path: Path) -> None:
     first = innspill("build", "--no-pdf", cwd=tmp_path)
     again = innspill("build", "--no-pdf", cwd=tmp_path)
     assert "warning[not-answered]" in first.stderr
-    assert again.stderr == first.stderr
+    assert first.stderr.endswith(again.stderr)
+    assert again.stderr.startswith("content/sak/eksempel.md:2:1: warning[not-answered]")
     assert "written: 0" in again.stdout
     assert "error[not-answered]" in innspill("build", "--strict", cwd=tmp_path, code=1).stderr
 
@@ -152,7 +153,7 @@ def test_damaged_entries_are_made_anew_and_said(tmp_path: Path, own_store: Path)
     assert "damaged, and made anew" in ran.stderr
     assert tree(tmp_path / "build") == before
     (tmp_path / "build/index.html").unlink()
-    assert innspill("build", "--no-pdf", cwd=tmp_path).stderr == ""
+    assert "warning" not in innspill("build", "--no-pdf", cwd=tmp_path).stderr
 
 
 def test_a_store_that_cannot_be_written_to_is_said(tmp_path: Path, own_store: Path) -> None:

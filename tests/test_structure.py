@@ -26,7 +26,7 @@ ORDER = (
     {"pdf"},
     {"render"},
     {"pack"},
-    {"scaffold", "build", "shortcut"},
+    {"scaffold", "build", "shortcut", "cases"},
     {"redlines"},
     {"serve"},
     {"report", "click_words"},

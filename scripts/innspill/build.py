@@ -7,8 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
 from innspill import __version__
-from innspill.check.check import check
+from innspill.cases.crew import Crew, cores
+from innspill.cases.making import Making, whole_site
+from innspill.cases.survey import Survey, survey
+from innspill.cases.world import World
+from innspill.check.check import check, check_parts, check_whole
 from innspill.check.enclosures import publication_is_declared
+from innspill.check.links import asked_elsewhere, places_in
+from innspill.compose.addresses import Addresses
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, in_order
 from innspill.history.trace import trace
@@ -16,20 +22,31 @@ from innspill.memory import Memory
 from innspill.messages import say
 from innspill.model import Site
 from innspill.pack import cut_down, find_parcel, pack
-from innspill.project import Built, Project, Step, Verdict, Wanted
-from innspill.publish import Output, locked, publish, recover
+from innspill.project import WAITING, Built, Progress, Project, Step, Verdict, Wanted
+from innspill.publish import Output, Publishable, locked, publish, recover
 from innspill.read.read import read
 from innspill.render.beside import render_aliases, render_robots
-from innspill.render.data import render_data
-from innspill.render.feed import render_feed
+from innspill.render.data import render_data, render_schema
+from innspill.render.feed import has_feed, render_feed
 from innspill.render.fonts import coverage
-from innspill.render.pages import Planned, plan_assets, plan_pages
+from innspill.render.pages import (
+    Frame,
+    Gathered,
+    Planned,
+    plan_assets,
+    plan_free_pages,
+    plan_pages,
+)
+from innspill.render.passages import split_passages
 from innspill.render.pdf import print_pdf
 from innspill.render.press import Press, print_resources
 from innspill.render.prints import plan_prints
+from innspill.render.search import case_rows
 from innspill.render.templates import TemplateFault, Templates
-from innspill.shortcut import Read, begin, git_state, remember
+from innspill.render.views import pages_in_menu
+from innspill.shortcut import Read, begin, git_state, program_key, remember
 from innspill.store import Store, open_store
+from innspill.text import Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +113,10 @@ def plan_files(
     memory: Memory | None = None,
 ) -> Plan:
     """What a build makes at once, and a preview one by one; `sizes` are those of the PDFs."""
+    gathered = Gathered(partial(split_passages, site, memory or Memory()), case_rows)
     return Plan(
         tuple(plan_pages(site, templates, with_pdf=with_pdf, sizes=sizes or {})),
-        tuple(plan_assets(site, templates, store.remember, memory or Memory())),
+        tuple(plan_assets(site, templates, store.remember, gathered)),
     )
 
 
@@ -111,33 +129,109 @@ def make_press(site: Site, templates: Templates, store: Store) -> Press:
 def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
     """Builds the site into the project's output folder, or writes nothing.
 
-    Raises OSError, PublishError or PrintLibraryMissing where the machine is at fault.
+    Raises OSError, or MachineFault where the machine is at fault.
     """
-    with locked(project.output, partial(on_step, say("Waiting for another build"), 0, 0)):
+    with locked(project.output, partial(on_step, Progress(WAITING))):
         recover(project.output)
         beginning, store = begin(project), open_store(project.store)
-        on_step(say("Reading and checking"), 0, 0)
-        checked = check_content(project, strict=wanted.strict, prints=wanted.prints)
-        if not checked.is_sound:
-            return Built(checked)
-        try:
-            built, outputs = _render(project, checked, store, wanted, on_step)
-        except TemplateFault as fault:
-            return Built(_with(checked, (fault.diagnostic,), strict=wanted.strict))
-        if not built.checked.is_sound:
+        on_step(Progress(say("Reading and checking")))
+        found = survey(project)
+        free = _free_part(found, wanted)
+        world = World(
+            project,
+            wanted,
+            store,
+            found.index,
+            found.sources,
+            program_key(project, beginning),
+            tuple(replace(each, prose=Prose()) for each in pages_in_menu(free)),
+        )
+        with Crew(world, wanted.jobs or cores()) as crew:
+            making = Making(world, found, crew, on_step, has_feed=bool(free.address))
+            try:
+                built, outputs = _make(making, free)
+            except TemplateFault as fault:
+                return Built(_verdict(making, free, (fault.diagnostic,)))
+        if outputs is None:
             return built
-        on_step(say("Publishing"), 0, 0)
+        on_step(Progress(say("Publishing")))
         published = publish(outputs, project.output, generator=f"Innspill {__version__}")
         store.trim()
-        built = replace(built, published=published, notes=store.notes)
-        remember(project, wanted, beginning, checked.read, built)
+        built = replace(built, published=published, notes=store.notes, times=tuple(making.times))
+        remember(project, wanted, beginning, making.read, built)
         return built
 
 
-def _render(
+def _make(making: Making, free: Site) -> tuple[Built, list[Publishable] | None]:
+    """All of the site's files; None where there are faults."""
+    wanted, store = making.world.wanted, making.world.store
+    making.cut_fonts()
+    making.check()
+    verdict = _verdict(making, free)
+    if not verdict.is_sound:
+        return Built(verdict), None
+    site = whole_site(making, free)
+    making.expect(has_feed=has_feed(site))
+    if wanted.with_pdf:
+        verdict = _verdict(making, free, making.print())
+    if not verdict.is_sound:
+        return Built(verdict), None
+    templates = Templates(making.world.project.templates)
+    sizes = {path: size for case in making.cases.values() for path, (_, size) in case.pdfs.items()}
+    frame = Frame(pages_in_menu(site), making.has_feed, wanted.with_pdf, sizes)
+    pages = [each.made() for each in plan_free_pages(site, templates, frame)]
+    making.render()
+    gathered = Gathered(making.split, lambda case: making.rows(case.source.rpartition("/")[0]))
+    assets = plan_assets(replace(site, attachments=()), templates, store.remember, gathered)
+    of_cases = [*making.outputs()]
+    outputs: list[Publishable] = [
+        *of_cases,
+        *making.attached(free),
+        *pages,
+        *(each.made() for each in assets),
+        *render_aliases(site, templates),
+        *render_robots(site),
+        *render_feed(site),
+        *render_schema(site),
+    ]
+    batches = [each for case in making.cases.values() for each in case.prints.values()]
+    built = Built(
+        verdict,
+        pages=len(pages) + sum(each.path.endswith(".html") for each in of_cases),
+        pdfs=sum(len(each.files) for each in batches),
+        laid_out=sum(each.laid_out for each in batches),
+    )
+    return built, outputs
+
+
+def _free_part(found: Survey, wanted: Wanted) -> Site:
+    """The site without its consultations."""
+    addresses = Addresses(found.sources, frozenset(found.free.files))
+    return compose(found.free, wanted.prints, addresses=addresses)
+
+
+def _verdict(making: Making, free: Site, more: tuple[Diagnostic, ...] = ()) -> Verdict:
+    """All that is wrong, and with what."""
+    project, content = making.world.project, making.found.free
+    site = whole_site(making, free)
+    found = [*check_parts(content, free, coverage()), *check_whole(site), *more]
+    found += making.diagnostics(asked_elsewhere(content, free), places_in(content, free))
+    if project.is_published and not site.address:  # with an address, the check has said so
+        found += publication_is_declared(site)
+    return Verdict(
+        in_order(found, strict=making.world.wanted.strict),
+        {**content.texts, **making.texts},
+        len(site.statements),
+    )
+
+
+def render_whole(
     project: Project, checked: Checked, store: Store, wanted: Wanted, on_step: Step
 ) -> tuple[Built, list[Output]]:
-    """All of the site's files, in memory."""
+    """All of the site's files, in memory: its consultations together, and none remembered.
+
+    Raises TemplateFault and PrintLibraryMissing.
+    """
     site = checked.site
     templates = Templates(project.templates)
     outputs: list[Output] = []
@@ -146,13 +240,13 @@ def _render(
     if wanted.with_pdf:
         jobs = tuple(plan_prints(make_press(site, templates, store)))
         for done, job in enumerate(jobs):
-            on_step(say("Making PDFs"), done, len(jobs))
+            on_step(Progress(say("Making PDFs"), done, len(jobs)))
             made = job.make()
             outputs += made.outputs
             faults += made.faults
             pdfs += len(made.outputs)
             laid_out += made.laid_out
-    on_step(say("Making pages"), 0, 0)
+    on_step(Progress(say("Making pages")))
     sizes = {each.path: each.size for each in outputs}
     plan = plan_files(site, templates, store, with_pdf=wanted.with_pdf, sizes=sizes)
     outputs += (each.made() for each in (*plan.pages, *plan.assets))
@@ -170,7 +264,7 @@ def pack_content(
 
     Raises NothingToPack, and OSError or PrintLibraryMissing where the machine is at fault.
     """
-    on_step(say("Reading and checking"), 0, 0)
+    on_step(Progress(say("Reading and checking")))
     checked = check_content(project, strict=False)
     if not checked.is_sound:
         return Built(checked), None
@@ -178,13 +272,13 @@ def pack_content(
     store = open_store(project.store)
     cut = replace(checked, site=cut_down(checked.site, parcel))
     try:
-        built, outputs = _render(project, cut, store, Wanted(with_pdf), on_step)
+        built, outputs = render_whole(project, cut, store, Wanted(with_pdf), on_step)
     except TemplateFault as fault:
         return Built(_with(cut, (fault.diagnostic,), strict=False)), None
     if not built.checked.is_sound:
         return built, None
     built = replace(built, notes=store.notes)
-    on_step(say("Packing"), 0, 0)
+    on_step(Progress(say("Packing")))
     data = pack(outputs, cut.site, parcel, f"Innspill {__version__}")
     return built, Packed(f"{parcel.name}.zip", data)
 

@@ -113,6 +113,16 @@ def main() -> None:
         say("Print every statement in this form too, whatever its `prints` says. May stand twice.")
     ),
 )  # fmt: skip
+@click.option(
+    "--profile", "with_profile", is_flag=True,
+    help=tell(say("Tell where the time went: phases, what was remembered, the slowest pieces.")),
+)  # fmt: skip
+@click.option(
+    "--jobs", metavar="N", default=0, type=click.IntRange(min=0),
+    help=tell(
+        say("How many processes work at once. Default: as many as there are cores; 1 starts none.")
+    ),
+)  # fmt: skip
 @_project_options
 @_store_option
 @_report_options
@@ -120,6 +130,8 @@ def build_command(
     project: Path,
     output: Path | None,
     store: Path | None,
+    jobs: int,
+    with_profile: bool,
     no_pdf: bool,
     prints: tuple[str, ...],
     strict: bool,
@@ -135,7 +147,7 @@ def build_command(
     place = _locate(project, output, store=store)
     try:
         with report.progress() as on_step:
-            built = build(place, Wanted(not no_pdf, strict, prints), on_step)
+            built = build(place, Wanted(not no_pdf, strict, prints, jobs), on_step)
     except MachineFault as fault:
         _fail(fault.message)
     except OSError as fault:
@@ -143,6 +155,8 @@ def build_command(
     report.diagnostics(built.checked)
     if not built.is_done:
         sys.exit(FAULTS)
+    if with_profile:
+        report.profile(built)
     report.built(built, place.output, time.perf_counter() - started)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from innspill.diagnostics import Diagnostic, has_errors
-from innspill.messages import Message
+from innspill.messages import Message, say
 
 if TYPE_CHECKING:
     from innspill.publish import Published
@@ -17,8 +17,27 @@ if TYPE_CHECKING:
 STORE_LIMIT = 2_000_000_000
 """How many bytes a store may hold."""
 
-Step = Callable[[Message, int, int], None]
-"""Told what is being done, how many of it are done, and how many there are (0: not known)."""
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build has come."""
+
+    phase: Message
+    """What is being done."""
+    done: int = 0
+    """How many of it are done, those among them that were remembered."""
+    total: int = 0
+    """How many there are; 0 where that is not known."""
+    reused: int = 0
+    """How many were remembered."""
+    now: str = ""
+    """What was finished last."""
+
+
+WAITING = say("Waiting for another build")
+
+Step = Callable[[Progress], None]
+"""Told how far the build has come."""
 
 
 class MachineFault(Exception):
@@ -26,8 +45,11 @@ class MachineFault(Exception):
 
     def __init__(self, message: Message) -> None:
         """Takes the sentence that the user is to read."""
-        super().__init__(str(message))
+        super().__init__(message)
         self.message = message
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +78,8 @@ class Wanted:
     strict: bool = False
     prints: tuple[str, ...] = ()
     """Forms that every statement gets besides those that the content asks for."""
+    jobs: int = 0
+    """How many processes work at once, 0 for as many as there are cores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +111,8 @@ class Built:
     """How many PDFs were laid out anew, and not remembered."""
     files: int | None = None
     """How many files stand as the last build left them, where there was nothing to do."""
+    times: tuple[tuple[float, str], ...] = ()
+    """How many seconds each piece took that was made anew, and what it was."""
     notes: tuple[Message, ...] = ()
     """What the user should know of the store."""
 

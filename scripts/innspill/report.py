@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
@@ -16,9 +18,9 @@ import click
 
 from innspill.diagnostics import Diagnostic, Severity, as_github, as_json, as_text, in_order
 from innspill.messages import Message, catalogue, environment_language, say
+from innspill.project import WAITING, Built, Progress, Step, Verdict
 
 if TYPE_CHECKING:
-    from innspill.project import Built, Step, Verdict
     from innspill.publish import Published
     from innspill.redlines import Comparison
     from innspill.serve.state import Preview
@@ -46,41 +48,98 @@ def _seconds(seconds: float) -> str:
     return format_decimal(round(seconds, 1), format="0.0", locale=language)
 
 
+def _counted(step: Progress) -> str:
+    if not step.total:
+        return ""
+    counted = f"{step.done}/{step.total}"
+    if not step.reused:
+        return counted
+    remembered = say("remembered: {n}", n=step.reused)
+    return f"{counted} ({tell(remembered)})"
+
+
+SLOWEST = 10
+"""How many of the pieces that took longest are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One phase of a build."""
+
+    began: float
+    step: Progress
+    """The last that was told of it."""
+    took: float = 0.0
+    """In seconds; 0 while it lasts."""
+
+
 class Report:
     """Prints in one form, as much as was asked for."""
 
     def __init__(self, form: str, *, quiet: bool, verbose: bool) -> None:
         self.form, self.quiet, self.verbose = form, quiet, verbose
+        self._phases: list[Phase] = []
         self._seen: tuple[Diagnostic, ...] = ()
         """What was wrong when a preview last looked."""
 
     @contextmanager
     def progress(self) -> Iterator[Step]:
-        """What is being done: a moving line on a terminal, nothing in a pipe."""
+        """How far it has come: a moving line on a terminal, a line for each phase in a pipe."""
         if self.quiet or not sys.stderr.isatty():
-            yield self._say_only_that_it_waits
+            yield self._note
+            self._end_phase()
             return
         from rich.console import Console
-        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
+        from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bar
 
         columns = (
             SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24),
-            TextColumn("{task.fields[count]}"),
+            TextColumn("{task.fields[count]}"), TimeRemainingColumn(elapsed_when_finished=True),
+            TextColumn("{task.fields[now]}"),
         )  # fmt: skip
-        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("", total=None, count="")
+        with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("", total=None, count="", now="")
 
-            def on_step(what: Message, done: int, total: int) -> None:
-                count = f"{done}/{total}" if total else ""
+            def on_step(step: Progress) -> None:
+                if step.phase != self._phases[-1].step.phase if self._phases else True:
+                    bar.reset(task)
+                self._note(step)
                 bar.update(
-                    task, description=tell(what), completed=done, total=total or None, count=count
-                )
+                    task, description=tell(step.phase), completed=step.done,
+                    total=step.total or None, count=_counted(step), now=step.now,
+                )  # fmt: skip
 
             yield on_step
+        self._end_phase()
 
-    def _say_only_that_it_waits(self, what: Message, done: int, total: int) -> None:
-        if what == say("Waiting for another build") and not self.quiet:
-            click.echo(tell(what), err=True)
+    def _note(self, step: Progress) -> None:
+        """Keeps how far it has come, for the line at a phase's end and for `--profile`."""
+        if self._phases and self._phases[-1].step.phase == step.phase:
+            self._phases[-1] = Phase(self._phases[-1].began, step)
+            return
+        self._end_phase()
+        self._phases.append(Phase(time.perf_counter(), step))
+        if step.phase == WAITING and not self.quiet:
+            click.echo(tell(step.phase), err=True)
+
+    def _end_phase(self) -> None:
+        if not self._phases or self._phases[-1].took:
+            return
+        last = self._phases[-1]
+        took = time.perf_counter() - last.began
+        self._phases[-1] = Phase(last.began, last.step, took)
+        if last.step.total and not self.quiet and not sys.stderr.isatty():
+            what = f"{tell(last.step.phase)}: {_counted(last.step)} · {_seconds(took)} s"
+            click.echo(what, err=True)
+
+    def profile(self, built: Built) -> None:
+        """Where the time went: each phase, what it remembered, and the ten slowest pieces."""
+        for phase in self._phases:
+            row = f"{_seconds(phase.took):>8} s  {tell(phase.step.phase)}"
+            click.echo(f"{row}  {_counted(phase.step)}".rstrip(), err=True)
+        for seconds, name in sorted(built.times, reverse=True)[:SLOWEST]:
+            click.echo(f"{_seconds(seconds):>8} s    {name}", err=True)
 
     def diagnostics(self, checked: Verdict) -> None:
         """All that is wrong; for a script on stdout, for a person on stderr."""

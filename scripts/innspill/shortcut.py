@@ -71,6 +71,20 @@ def begin(project: Project) -> Beginning:
     return Beginning(since, {path: digest_of(path) for path in _program(project)})
 
 
+def program_key(project: Project, beginning: Beginning) -> str:
+    """The digest of the program, its templates and its packages, wherever they lie."""
+    own = project.templates
+    roots = [str(each) for each in (own, PACKAGE, PACKAGE.parents[1] / "templates") if each]
+    files = sorted(
+        (path.removeprefix(root), number, digest)
+        for path, digest in beginning.program.items()
+        if path != LINKER
+        for number, root in list(enumerate(roots))
+        if path.startswith(f"{root}/")
+    )
+    return hashlib.sha256(json.dumps([files, packages()]).encode()).hexdigest()
+
+
 def still_holding(project: Project, wanted: Wanted) -> Built | None:
     """What the last build said, None where anything that it read or wrote is another now."""
     now = time.time_ns()

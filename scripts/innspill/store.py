@@ -73,6 +73,10 @@ class Store:
             self.damaged.append(path.name)
         return None
 
+    def has(self, key: Key) -> bool:
+        """Whether something was put under the key, whole or not."""
+        return any(path.exists() for path in self._paths(key))
+
     def part(self, key: Key, start: int, size: int, sha256: str) -> bytes | None:
         """So many bytes of an entry that have this digest, None where it hasn't got them."""
         for path in self._paths(key):

@@ -5,7 +5,7 @@ What looks at one thing alone is asked once for that thing, as long as it stays 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from innspill.check.answers import (
     answers_are_bound,
@@ -44,14 +44,17 @@ from innspill.read.read import Content
 from innspill.read.source import Source
 from innspill.text import Prose
 
-OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
+OF_WHOLE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     urls_differ,
-    enclosures_are_there,
-    agendas_are_known,
     aliases_are_free,
-    attached_sources_hide_nothing,
     feed_has_dates,
     site_is_declared,
+)
+"""They compare all that the site has, and ask no text for what it says."""
+OF_PARTS: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
+    enclosures_are_there,
+    agendas_are_known,
+    attached_sources_hide_nothing,
 )
 OF_FILES: tuple[Callable[[Site, Memory], Iterator[Diagnostic]], ...] = (
     images_are_images,
@@ -83,6 +86,26 @@ def check(
     `coverage` holds the code points that the project's fonts can draw. `memory` knows what
     the rules said of what is the very same as before.
     """
+    found = check_parts(content, site, coverage, memory)
+    return (*found, *check_whole(site))
+
+
+def check_whole(site: Site) -> tuple[Diagnostic, ...]:
+    """What is wrong between the parts of the site, beside the links from one to another."""
+    return tuple(each for rule in OF_WHOLE for each in rule(site))
+
+
+def check_parts(
+    content: Content,
+    site: Site,
+    coverage: frozenset[int],
+    memory: Memory | None = None,
+    elsewhere: Collection[str] = (),
+) -> tuple[Diagnostic, ...]:
+    """What is wrong with each part of the site; the site may be a part itself.
+
+    `elsewhere` are the addresses of pages whose text is in another part.
+    """
     once = memory or Memory()
     found = [*content.faults]
     for source in content.sources:
@@ -93,11 +116,11 @@ def check(
             found += once(_of_statement, statement)
     for prose in site.proses:
         found += once(_of_prose, prose)
-    for rule in OF_SITE:
+    for rule in OF_PARTS:
         found += rule(site)
     for of_files in OF_FILES:
         found += of_files(site, once)
-    found += links_find_what_they_name(content, site, once)
+    found += links_find_what_they_name(content, site, once, elsewhere)
     return tuple(found)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from innspill.check.texts import TextOf, nodes_of, texts_in
 from innspill.compose.addresses import page_url
-from innspill.diagnostics import Diagnostic, error
+from innspill.diagnostics import Diagnostic, Location, error
 from innspill.memory import Memory
 from innspill.messages import say
 from innspill.model import Consultation, Page, Site, Statement
@@ -30,18 +31,51 @@ Shown = Statement | Consultation | Page | Prose
 """What a page shows; the home page's is its text."""
 
 
-def links_find_what_they_name(content: Content, site: Site, once: Memory) -> Iterator[Diagnostic]:
-    """Each place that a link names on a page is there."""
-    pages = _pages(content, site)
+def links_find_what_they_name(
+    content: Content, site: Site, once: Memory, elsewhere: Collection[str] = ()
+) -> Iterator[Diagnostic]:
+    """Each place that a link names on a page is there; those `elsewhere` are not looked at."""
+    pages = _pages(content, site) | dict.fromkeys(elsewhere)
     places: dict[str, frozenset[str] | None] = {}
     for text in texts_in(site):
         for node, target in once(_places_named, text):
             if target.url not in places:
                 page = pages.get(target.url)
                 places[target.url] = once(_places_on, page) if page else None
-            known = places[target.url]
-            if known is not None and target.fragment not in known:
-                yield _no_place(node, target)
+            yield from _missed(node.at, target, places[target.url])
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A place that a link names on a page of another part of the site."""
+
+    target: Internal
+    at: Location
+
+
+Places = Mapping[str, frozenset[str] | None]
+"""The places on pages by their addresses, None where faults leave them unknown."""
+
+
+def places_in(content: Content, site: Site) -> Places:
+    """The places on each page of a part of the site."""
+    pages = _pages(content, site)
+    return {url: _places_on(page) if page else None for url, page in pages.items()}
+
+
+def asked_elsewhere(
+    content: Content, site: Site, elsewhere: Collection[str] = ()
+) -> tuple[Asked, ...]:
+    """The places that the links of a part of the site name on pages that it doesn't have."""
+    own = _pages(content, site).keys() - set(elsewhere)
+    named = (each for text in texts_in(site) for each in _places_named(text))
+    return tuple(Asked(target, node.at) for node, target in named if target.url not in own)
+
+
+def places_are_there(asked: Iterable[Asked], places: Places) -> Iterator[Diagnostic]:
+    """Each place that is asked for is there, as far as the page is known."""
+    for each in asked:
+        yield from _missed(each.at, each.target, places.get(each.target.url))
 
 
 def _places_named(text: TextOf) -> tuple[tuple[Link | Image, Internal], ...]:
@@ -54,12 +88,14 @@ def _places_named(text: TextOf) -> tuple[tuple[Link | Image, Internal], ...]:
     )
 
 
-def _no_place(node: Link | Image, target: Internal) -> Diagnostic:
+def _missed(at: Location, target: Internal, known: frozenset[str] | None) -> Iterator[Diagnostic]:
+    if known is None or target.fragment in known:
+        return
     message = say(
         '"{href}": the page has no place named "{id}"', href=target.written, id=target.fragment
     )
     hint = say("a paragraph's place is named by its number: #p5-2")
-    return error("dead-link", message, node.at, hint)
+    yield error("dead-link", message, at, hint)
 
 
 def _pages(content: Content, site: Site) -> dict[str, Shown | None]:

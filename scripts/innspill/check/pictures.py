@@ -39,15 +39,21 @@ def images_are_images(site: Site, once: Memory) -> Iterator[Diagnostic]:
 def images_are_fit(site: Site, once: Memory) -> Iterator[Diagnostic]:
     """Each image can be read to its end, within bounds, in colours that a screen has.
 
-    What is wrong with one is told where it first stands.
+    What is wrong with one is told where it first stands in a consultation, or outside of all.
     """
     data = {each.url: each.data for each in site.attachments}
-    first: dict[str, Image] = {}
-    for image, url in _images_in(site, once):
-        first.setdefault(url, image)
-    for url, image in first.items():
-        if flaw := once(_flaw_of, data.get(url, b"")):
-            yield error(flaw.code, flaw.message, image.at, flaw.hint)
+    outside: tuple[TextOf, ...] = (site.prose, *(page.prose for page in site.pages))
+    inside: list[tuple[TextOf, ...]] = [
+        (case.prose, *case.statements) for case in site.consultations
+    ]
+    for texts in (outside, *inside):
+        first: dict[str, Image] = {}
+        for text in texts:
+            for image, url in once(_images_of, text):
+                first.setdefault(url, image)
+        for url, image in first.items():
+            if flaw := once(_flaw_of, data.get(url, b"")):
+                yield error(flaw.code, flaw.message, image.at, flaw.hint)
 
 
 def _images_in(site: Site, once: Memory) -> Iterator[tuple[Image, str]]:

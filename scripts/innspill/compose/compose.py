@@ -36,14 +36,17 @@ def compose(
     prints: Collection[str] = (),
     traces: Mapping[str, Trace] | None = None,
     memory: Memory | None = None,
+    addresses: Addresses | None = None,
 ) -> Site:
-    """The whole site as one value.
+    """The whole site as one value; of a part of the content, that part.
+
+    `addresses` are all that links may lead to, where that is more than the content.
 
     Each statement gets the forms `prints` besides its own; `traces` is what git knows of each,
     by its path. What `memory` knows, with all that it was made from unchanged, is the very
     same value as before.
     """
-    return _Composer(content, prints, traces or {}, memory or Memory()).site()
+    return _Composer(content, prints, traces or {}, memory or Memory(), addresses).site()
 
 
 def hides_case_officer(front: StatementFront, site: SiteFront | None) -> bool:
@@ -65,11 +68,13 @@ class _Composer:
         prints: Collection[str],
         traces: Mapping[str, Trace],
         once: Memory,
+        addresses: Addresses | None,
     ) -> None:
         self.prints, self.traces, self.once = prints, traces, once
         self.files = content.files
         self.sources = {source.path: source for source in content.sources}
-        self.addresses = once.only(Addresses(frozenset(self.sources), frozenset(self.files)))
+        own = Addresses(frozenset(self.sources), frozenset(self.files))
+        self.addresses = once.only(addresses or own)
         root = self.sources.get(SITE)
         self.front = root.front if root and isinstance(root.front, SiteFront) else None
         self.lang = self.front.lang if self.front else "nb"

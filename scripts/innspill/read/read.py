@@ -51,6 +51,8 @@ class Content:
     files: Mapping[str, File]
     faults: tuple[Diagnostic, ...]
     """Faults that belong to no source: the folder itself, its links."""
+    named: frozenset[str] = frozenset()
+    """The paths that its sources name, whether or not anything stands there."""
 
     @property
     def site(self) -> SiteFront | None:
@@ -128,7 +130,7 @@ def read_files(given: Files, shown: str, memory: Memory | None = None) -> Conten
         for path in named
         if not path.endswith(".md") and (found := given.find(path)) is not None
     }
-    return Content(sources, files, tuple(faults))
+    return Content(sources, files, tuple(faults), frozenset(named))
 
 
 def _parsed(

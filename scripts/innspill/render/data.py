@@ -69,13 +69,23 @@ def render_data(site: Site, digests: Mapping[str, str]) -> Iterator[Output]:
 
     `digests` holds the SHA-256 of each file that the site has, by its address.
     """
+    yield from render_schema(site)
+    for case in site.consultations:
+        yield from case_data(site, case, digests)
+
+
+def render_schema(site: Site) -> Iterator[Output]:
+    """The schema that the data of consultations follows, where there are any."""
     if site.consultations:
         yield Output(SCHEMA_PATH, schema_text())
-    for case in site.consultations:
-        sources = (case.source, *(each.source for each in case.given_out))
-        hearing = _Data(site, case, digests).hearing(case.given_out)
-        yield Output(f"{case.folder}data.json", _json(hearing), sources)
-        yield Output(f"{case.folder}forslag.csv", proposals_csv(site, case), sources)
+
+
+def case_data(site: Site, case: Consultation, digests: Mapping[str, str]) -> Iterator[Output]:
+    """The data of one consultation."""
+    sources = (case.source, *(each.source for each in case.given_out))
+    hearing = _Data(site, case, digests).hearing(case.given_out)
+    yield Output(f"{case.folder}data.json", _json(hearing), sources)
+    yield Output(f"{case.folder}forslag.csv", proposals_csv(site, case), sources)
 
 
 def statement_data(site: Site, case: Consultation, statement: Statement) -> bytes:

@@ -91,6 +91,16 @@ def packed(face: Face, memo: Memo) -> bytes:
     return memo(("woff2", face.file, *_versions()), lambda: _packed(cut(face, memo)))
 
 
+def missing_faces(has: Callable[[tuple[str, ...]], bool], *, with_pdf: bool) -> list[int]:
+    """The places in `FACES` of those that are still to be cut."""
+    kinds = ("woff2", "truetype") if with_pdf else ("woff2",)
+    return [
+        place
+        for place, face in enumerate(FACES)
+        if not all(has((kind, face.file, *_versions())) for kind in kinds)
+    ]
+
+
 def _cut(face: Face) -> bytes:
     from fontTools.subset import Options, Subsetter
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import quote
 
@@ -124,6 +125,7 @@ class PrintLinks:
         return name
 
 
+@lru_cache(maxsize=4096)
 def relative(url: str, base: str) -> str:
     """The address `url` as written on the page `base`, percent-encoded (RFC 3986, 4.2)."""
     path = posixpath.relpath(url, posixpath.dirname(base) or ".")
@@ -136,58 +138,66 @@ def _hash(fragment: str) -> str:
 
 def html(nodes: tuple[Node, ...], links: Links) -> Markup:
     """The nodes as HTML, every text escaped."""
-    return Markup("").join(_node(node, links) for node in nodes)
+    return Markup(_html(nodes, links))
 
 
-def _node(node: Node, links: Links) -> Markup:
+# Below, plain strings are put together, each text in them escaped where it is put in: a page
+# has thousands of nodes, and `Markup` looks at every piece again wherever it is joined.
+
+
+def _html(nodes: tuple[Node, ...], links: Links) -> str:
+    return "".join([_node(node, links) for node in nodes])
+
+
+def _node(node: Node, links: Links) -> str:
     match node:
         case Text():
             return escape(node.value)
+        case Element():
+            return _element(node, links)
         case Link():
             return _link(node, links)
         case Image():
             return _image(node, links)
         case NoteMark():
             back = f"fnref{node.note}" + (f"-{node.nth}" if node.nth else "")
-            link = Markup('<a id="{}" href="#{}" role="doc-noteref">{}</a>')
-            inside = link.format(links.place(back), links.place(f"fn{node.note}"), node.note)
-            return Markup('<sup class="note-mark">{}</sup>').format(inside)
+            place, note = escape(links.place(back)), escape(links.place(f"fn{node.note}"))
+            link = f'<a id="{place}" href="#{note}" role="doc-noteref">{node.note}</a>'
+            return f'<sup class="note-mark">{link}</sup>'
         case Mark():
             return _mark(node, links)
-        case Element():
-            return element(node, links)
 
 
-def _link(node: Link, links: Links) -> Markup:
-    inside = html(node.children, links)
+def _link(node: Link, links: Links) -> str:
+    inside = _html(node.children, links)
     href = links.href(node.target)
     if not href:
         return inside
-    title = Markup(' title="{}"').format(node.title) if node.title else Markup()
-    return Markup('<a href="{}"{}>{}</a>').format(href, title, inside)
+    title = f' title="{escape(node.title)}"' if node.title else ""
+    return f'<a href="{escape(href)}"{title}>{inside}</a>'
 
 
-def _image(node: Image, links: Links, *, in_figure: bool = False) -> Markup:
+def _image(node: Image, links: Links, *, in_figure: bool = False) -> str:
     source = links.source(node.target)
     if source is None:
         return escape(node.alternative)
     # A figure shows the caption itself; elsewhere it is the image's title.
-    title = Markup(' title="{}"').format(node.caption) if node.caption and not in_figure else ""
-    return Markup('<img src="{}" alt="{}"{}>').format(source, node.alternative, title)
+    title = f' title="{escape(node.caption)}"' if node.caption and not in_figure else ""
+    return f'<img src="{escape(source)}" alt="{escape(node.alternative)}"{title}>'
 
 
-def _mark(node: Mark, links: Links) -> Markup:
-    inside = html(node.children, links)
+def _mark(node: Mark, links: Links) -> str:
+    inside = _html(node.children, links)
     places = [place for each in node.begins if (place := links.place(each))]
-    of = Markup()
+    of = ""
     if is_piece(node) and all(links.place(each) == each for each in node.passages):
         # A piece of passages that begin elsewhere says which, so that they light up as one.
-        of = Markup(' data-of="{}"').format(" ".join(node.passages))
+        of = f' data-of="{escape(" ".join(node.passages))}"'
     if not places:
-        return Markup("<mark{}>{}</mark>").format(of, inside)
+        return f"<mark{of}>{inside}</mark>"
     first, *others = places
-    anchors = Markup("").join(Markup('<span id="{}"></span>').format(each) for each in others)
-    return Markup('<mark id="{}"{}>{}{}</mark>').format(first, of, anchors, inside)
+    anchors = "".join([f'<span id="{escape(each)}"></span>' for each in others])
+    return f'<mark id="{escape(first)}"{of}>{anchors}{inside}</mark>'
 
 
 def is_piece(mark: Mark) -> bool:
@@ -195,35 +205,30 @@ def is_piece(mark: Mark) -> bool:
     return not set(mark.passages) <= set(mark.begins)
 
 
-def element(node: Element, links: Links) -> Markup:
-    """An element with all that is in it."""
+def _element(node: Element, links: Links) -> str:
     if node.tag == "figure":
         return _figure(node, links)
-    inside = html(node.children, links)
-    attributes = Markup("").join(
-        Markup(' {}="{}"').format(name, value) for name, value in _attributes(node, links)
-    )
-    start = Markup("<{}{}>").format(node.tag, attributes)
+    attributes = "".join([f' {name}="{escape(value)}"' for name, value in _attributes(node, links)])
+    start = f"<{node.tag}{attributes}>"
     if node.tag in VOID:
         return start
+    inside = _html(node.children, links)
     if node.tag == "pre":
-        inside = Markup("<code>{}</code>").format(inside)
-    whole = Markup("{}{}</{}>").format(start, inside, node.tag)
+        inside = f"<code>{inside}</code>"
+    whole = f"{start}{inside}</{node.tag}>"
     if node.tag == "table":
         # A wide table scrolls by itself, with the keyboard too, and never pushes the page.
-        return Markup('<div class="table" tabindex="0">{}</div>').format(whole)
+        return f'<div class="table" tabindex="0">{whole}</div>'
     return whole
 
 
-def _figure(node: Element, links: Links) -> Markup:
+def _figure(node: Element, links: Links) -> str:
     images = [each for each in node.children if isinstance(each, Image)]
-    drawn = Markup("").join(_image(each, links, in_figure=True) for each in images)
+    drawn = "".join([_image(each, links, in_figure=True) for each in images])
     captions = [
-        Markup("<figcaption>{}</figcaption>").format(each.caption)
-        for each in images
-        if each.caption
+        f"<figcaption>{escape(each.caption)}</figcaption>" for each in images if each.caption
     ]
-    return Markup("<figure>{}{}</figure>").format(drawn, Markup("").join(captions))
+    return f"<figure>{drawn}{''.join(captions)}</figure>"
 
 
 def _attributes(node: Element, links: Links) -> list[tuple[str, str]]:

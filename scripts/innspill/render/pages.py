@@ -7,16 +7,16 @@ those that are looked at.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from innspill.compose.addresses import CONTENTS
-from innspill.memory import Memory
-from innspill.model import Site
+from innspill.model import Consultation, Page, Site
 from innspill.publish.output import Output
 from innspill.render.answers import HELPERS as ANSWER_HELPERS
+from innspill.render.feed import has_feed
 from innspill.render.fonts import FACES, Face, Memo, packed
 from innspill.render.html import PageLinks
 from innspill.render.outline import HELPERS as OUTLINE_HELPERS
@@ -52,65 +52,105 @@ class Planned:
         return Output(self.path, self.make(), self.sources)
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the text of every page."""
+
+    menu: tuple[Page, ...]
+    has_feed: bool
+    with_pdf: bool
+    """Whether the PDFs that pages link to are made too."""
+    sizes: Mapping[str, int]
+    """How many bytes those PDFs have that were made before."""
+
+
 def plan_pages(
     site: Site, templates: Templates, *, with_pdf: bool, sizes: Mapping[str, int]
 ) -> Iterator[Planned]:
-    """Every page of the site.
+    """Every page of the site; for `with_pdf` and `sizes` see `Frame`."""
+    frame = Frame(pages_in_menu(site), has_feed(site), with_pdf, sizes)
+    yield from plan_free_pages(site, templates, frame)
+    for case in site.consultations:
+        yield from plan_case_pages(site, templates, frame, case)
 
-    `with_pdf` tells whether the PDFs that pages link to are made too, and `sizes` how many
-    bytes those have that were made before.
+
+def plan_free_pages(site: Site, templates: Templates, frame: Frame) -> Iterator[Planned]:
+    """The home page, the page that lists all, and the free pages.
+
+    Of a consultation's texts they ask for nothing but titles and headings.
     """
-    menu = pages_in_menu(site)
-
-    def page(
-        template: str,
-        url: str,
-        lang: str,
-        *sources: str,
-        more: Callable[[], dict[str, Any]] = dict,
-        **values: Any,
-    ) -> Planned:
-        def make() -> bytes:
-            shared = {
-                "site": site,
-                "view": View(site, url, lang, PageLinks(url)),
-                "menu": menu,
-                "scripts": SCRIPTS,
-                "contents_url": CONTENTS,
-                "ways_back": {},
-                "with_pdf": with_pdf,
-                "sizes": sizes,
-            }
-            given = HELPERS | ANSWER_HELPERS | OUTLINE_HELPERS | shared | values | more()
-            if "statement" in values:
-                given["ways_back"] = ways_back(values["case"], values["statement"])
-            return templates.render(template, lang, given).encode()
-
-        return Planned(url, make, sources)
-
+    page = partial(_page, site, templates, frame)
     yield page("home.html", "index.html", site.lang, "index.md")
     yield page("contents.html", CONTENTS, site.lang, "index.md")
     for each in site.pages:
         yield page("page.html", each.url, each.lang, each.source, page=each)
-    for case in site.consultations:
-        yield page("consultation.html", case.url, case.lang, case.source, case=case)
-        for question in case.questions:
-            sources = (case.source, *(each.source for each in case.statements))
-            values: dict[str, Any] = {"case": case, "question": question}
-            yield page("question.html", question.url, case.lang, *sources, **values)
-        for statement in case.statements:
-            values = {"case": case, "statement": statement}
-            lang, source = statement.lang, statement.source
-            yield page("statement.html", statement.url, lang, source, **values)
-            if statement.earlier:
-                more, url = partial(redline_values, statement), statement.folder + REDLINE
-                yield page("redline.html", url, lang, source, more=more, **values)
 
 
-def plan_assets(site: Site, templates: Templates, memo: Memo, once: Memory) -> Iterator[Planned]:
+def plan_case_pages(
+    site: Site, templates: Templates, frame: Frame, case: Consultation
+) -> Iterator[Planned]:
+    """The pages of a consultation. Of other consultations they ask for nothing."""
+    page = partial(_page, site, templates, frame)
+    yield page("consultation.html", case.url, case.lang, case.source, case=case)
+    for question in case.questions:
+        sources = (case.source, *(each.source for each in case.statements))
+        yield page("question.html", question.url, case.lang, *sources, case=case, question=question)
+    for statement in case.statements:
+        values: dict[str, Any] = {"case": case, "statement": statement}
+        lang, source = statement.lang, statement.source
+        yield page("statement.html", statement.url, lang, source, **values)
+        if statement.earlier:
+            more, url = partial(redline_values, statement), statement.folder + REDLINE
+            yield page("redline.html", url, lang, source, more=more, **values)
+
+
+def _page(
+    site: Site,
+    templates: Templates,
+    frame: Frame,
+    template: str,
+    url: str,
+    lang: str,
+    *sources: str,
+    more: Callable[[], dict[str, Any]] = dict,
+    **values: Any,
+) -> Planned:
+    def make() -> bytes:
+        shared = {
+            "site": site,
+            "view": View(site, url, lang, PageLinks(url)),
+            "menu": frame.menu,
+            "has_feed": frame.has_feed,
+            "scripts": SCRIPTS,
+            "contents_url": CONTENTS,
+            "ways_back": {},
+            "with_pdf": frame.with_pdf,
+            "sizes": frame.sizes,
+        }
+        given = HELPERS | ANSWER_HELPERS | OUTLINE_HELPERS | shared | values | more()
+        if "statement" in values:
+            given["ways_back"] = ways_back(values["case"], values["statement"])
+        return templates.render(template, lang, given).encode()
+
+    return Planned(url, make, sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the site's own files hold of all consultations."""
+
+    split: Callable[[], Collection[str]]
+    """The ids of passages whose marks were split."""
+    rows: Callable[[Consultation], bytes]
+    """What the search index holds of a consultation."""
+
+
+def plan_assets(
+    site: Site, templates: Templates, memo: Memo, gathered: Gathered
+) -> Iterator[Planned]:
     """The stylesheet, the fonts, and the files that pages name."""
-    yield Planned("assets/site.css", partial(stylesheet, site, templates, once))
-    yield Planned("assets/search-index.js", partial(search_index, site))
+    yield Planned("assets/site.css", partial(stylesheet, site, templates, gathered.split))
+    yield Planned("assets/search-index.js", partial(search_index, site, gathered.rows))
     for name in (FIRST, *SCRIPTS, *WHEN_USED, ICON):
         yield Planned(f"assets/{name}", partial(_file, templates, name))
     for face in FACES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from innspill.memory import Memory
@@ -42,13 +43,17 @@ def _way(each: Point | Proposal, questions: dict[str, Question]) -> WayBack:
             return WayBack(each.id, each.what, None, is_proposal=True)
 
 
-def marks_of_split_passages(site: Site, once: Memory) -> str:
+def split_passages(site: Site, once: Memory) -> frozenset[str]:
+    """The ids of all passages whose marks were split."""
+    return frozenset(name for each in site.statements for name in once(_split_passages, each))
+
+
+def marks_of_split_passages(split: Collection[str]) -> str:
     """The rules by which all pieces of a passage that is led to are marked.
 
     A passage is split where another begins or ends inside it, and where emphasis or a link
     does; only its first piece can bear its id.
     """
-    split = {name for each in site.statements for name in once(_split_passages, each)}
     names = sorted(split, key=lambda name: (len(name), name))
     if not names:
         return ""

@@ -67,6 +67,7 @@ class PrintLibraryMissing(MachineFault):
                 why=why,
             )
         )
+        self.args = (why,)  # what it is made from, where it comes from another process
 
 
 def print_pdf(
@@ -81,7 +82,7 @@ def print_pdf(
     Raises PrintLibraryMissing, and Unmatched, OffPage or Unexpected from `innspill.pdf`.
     """
     files = tuple(f"{each!r} {_digest(each.data)}" for each in attached)
-    made_by = (FORMAT, __version__, repr(OPTIONS), _finisher(), *_versions())
+    made_by = (FORMAT, __version__, repr(OPTIONS), _finisher(), *stands_on())
     key = ("print", html, *files, *made_by)
     if (entry := store.get(key)) and (printed := _unpack(entry, resources)):
         return printed
@@ -200,7 +201,7 @@ def _headers(path: str) -> dict[str, str]:
 
 
 @cache
-def _versions() -> tuple[str, ...]:
+def stands_on() -> tuple[str, ...]:
     """Of all that a PDF's bytes depend on besides the HTML and the files it reads."""
     packages = tuple(f"{name} {version(name)}" for name in STANDS_ON)
     return (*packages, *_system_versions())

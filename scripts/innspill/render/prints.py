@@ -58,6 +58,11 @@ def plan_prints(press: Press) -> Iterator[Job]:
             yield Job((case.folder + FOLDER.file,), partial(print_folder, press, case))
 
 
+def count_jobs(case: Consultation) -> int:
+    """How many jobs `plan_prints` gives for a consultation."""
+    return sum(1 + len(each.prints) for each in case.statements) + bool(case.agenda)
+
+
 def _job(statement: Statement, papers: tuple[Paper, ...], make: Callable[[], Made]) -> Job:
     return Job(tuple(statement.folder + paper.file for paper in papers), make)
 

@@ -9,7 +9,7 @@ as they are written.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -54,28 +54,40 @@ class Line:
     """Whose minority remark it is."""
 
 
-def search_index(site: Site) -> bytes:
-    """The index as a script."""
-    data = {"folds": folds(), "pages": list(_pages(site))}
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+def case_rows(case: Consultation) -> bytes:
+    """What the index holds of a consultation: its pages, each as an object of the script."""
+    return b",".join(_written(page) for page in _case_pages(case))
+
+
+def search_index(site: Site, rows: Callable[[Consultation], bytes] = case_rows) -> bytes:
+    """The index as a script; `rows` gives what it holds of each consultation."""
+    home = _page("index.html", site.lang, site.title, _prose(site.prose))
+    free = (
+        _page(each.url, each.lang, each.title, _prose(each.prose)) for each in pages_in_menu(site)
+    )
+    pages = (_written(home), *(rows(each) for each in site.consultations), *map(_written, free))
+    return b"".join(
+        (b'window.innspillIndex = {"folds":', _written(folds()), b',"pages":[',
+         b",".join(pages), b"]};\n")
+    )  # fmt: skip
+
+
+def _written(value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for character, escape in ESCAPES.items():
         text = text.replace(character, escape)
-    return f"window.innspillIndex = {text};\n".encode()
+    return text.encode()
 
 
-def _pages(site: Site) -> Iterator[dict[str, Any]]:
-    yield _page("index.html", site.lang, site.title, _prose(site.prose))
-    for case in site.consultations:
-        yield _page(case.url, case.lang, case.title, _case(case))
-        for question in case.questions:
-            lines = _question(question, case.title)
-            page = _page(question.url, case.lang, question.title, lines)
-            yield page | {"question": str(question.number)}
-        for each in case.statements:
-            page = _page(each.url, each.lang, each.title, _statement(each))
-            yield page | _said({"committee": each.committee, "draft": each.status == "draft"})
-    for free in pages_in_menu(site):
-        yield _page(free.url, free.lang, free.title, _prose(free.prose))
+def _case_pages(case: Consultation) -> Iterator[dict[str, Any]]:
+    yield _page(case.url, case.lang, case.title, _case(case))
+    for question in case.questions:
+        lines = _question(question, case.title)
+        page = _page(question.url, case.lang, question.title, lines)
+        yield page | {"question": str(question.number)}
+    for each in case.statements:
+        page = _page(each.url, each.lang, each.title, _statement(each))
+        yield page | _said({"committee": each.committee, "draft": each.status == "draft"})
 
 
 def _page(url: str, lang: str, title: str, lines: Iterable[Line]) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Collection
 
-from innspill.memory import Memory
 from innspill.messages import catalogue
 from innspill.model import Site
 from innspill.render.fonts import FACES, font_rule
@@ -27,11 +27,11 @@ SHEETS = (
 """The parts of the pages' one stylesheet, in order: `templates/assets/css/`."""
 
 
-def stylesheet(site: Site, templates: Templates, once: Memory) -> bytes:
-    """The stylesheet's bytes. Raises TemplateFault."""
+def stylesheet(site: Site, templates: Templates, split: Callable[[], Collection[str]]) -> bytes:
+    """The stylesheet's bytes; `split` gives the ids of split passages. Raises TemplateFault."""
     rules = "".join(font_rule(face, f"fonts/{face.file}.woff2", "woff2") for face in FACES)
     parts = (templates.file(f"assets/css/{name}.css") for name in SHEETS)
-    own = (marks_of_split_passages(site, once), draft_sheets(site))
+    own = (marks_of_split_passages(split()), draft_sheets(site))
     return "\n".join((rules, *parts, *own)).encode()
 
 

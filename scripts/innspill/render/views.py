@@ -11,7 +11,6 @@ from innspill import __version__
 from innspill.check.force import rank
 from innspill.forms import FOLDER
 from innspill.model import Consultation, Page, Point, Proposal, Question, Section, Site, Statement
-from innspill.render.feed import has_feed
 from innspill.render.html import Links, PageLinks, html
 from innspill.render.linked_data import case_json_ld, json_ld, question_json_ld
 from innspill.text import Internal, Node, Unit
@@ -131,7 +130,6 @@ def pages_in_menu(site: Site) -> tuple[Page, ...]:
 
 HELPERS = {
     "FOLDER": FOLDER,
-    "has_feed": has_feed,
     "json_ld": json_ld,
     "case_json_ld": case_json_ld,
     "question_json_ld": question_json_ld,

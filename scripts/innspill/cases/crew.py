@@ -1,0 +1,136 @@
+"""Work in other processes, behind one seam: `submit`, as in `concurrent.futures`.
+
+Processes are made by a server that has imported the program once and runs no threads, so
+that nothing is forked in the middle of something. With one worker there are none.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
+from multiprocessing.connection import wait
+from threading import Thread
+from types import TracebackType
+from typing import Any
+
+from innspill.cases.workshop import Workshop
+from innspill.cases.world import World
+
+Task = tuple[Any, ...]
+"""The arguments of one call."""
+
+
+class WorkerDied(Exception):
+    """A process ended in the middle of its work."""
+
+    def __init__(self, task: Task) -> None:
+        super().__init__(task)
+        self.task = task
+
+
+class Crew:
+    """Runs a workshop's methods, as many at once as there are jobs."""
+
+    def __init__(self, world: World, jobs: int) -> None:
+        self.here, self.jobs = Workshop(world), jobs
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=kind is None, cancel_futures=True)
+            if kind is not None:
+                for each in multiprocessing.active_children():
+                    each.terminate()
+
+    def each(
+        self, method: str, tasks: Iterator[Task], few: int
+    ) -> Iterator[tuple[Task, Any, float]]:
+        """Calls a method with each task's arguments; gives each with the result and the seconds.
+
+        Where there are but `few` tasks, other processes would start too late. Not many are
+        under way at a time, so that what they carry is not all held. Raises what the method
+        raises, and WorkerDied.
+        """
+        first = tuple(islice(tasks, few + 1))
+        if self.jobs == 1 or (len(first) <= few and self._pool is None):
+            for task in chain(first, tasks):
+                yield task, *_timed(getattr(self.here, method), task)
+            return
+        waiting: list[tuple[Task, Future[Any]]] = []
+        for task in chain(first, tasks):
+            waiting.append((task, self._submit(method, task)))
+            if len(waiting) > 2 * self.jobs:
+                yield self._finished(method, *waiting.pop(0))
+        for task, future in waiting:
+            yield self._finished(method, task, future)
+
+    def _submit(self, method: str, task: Task) -> Future[Any]:
+        if self._pool is None:
+            self._pool = _pool(self.here.world, self.jobs)
+        try:
+            return self._pool.submit(_call, method, task)
+        except BrokenProcessPool as fault:
+            broken: Future[Any] = Future()
+            broken.set_exception(fault)
+            return broken
+
+    def _finished(self, method: str, task: Task, future: Future[Any]) -> tuple[Task, Any, float]:
+        try:
+            return task, *future.result()
+        except BrokenProcessPool:
+            # Which task it was is not told: each is tried once more, alone.
+            with _pool(self.here.world, 1) as alone:
+                try:
+                    return task, *alone.submit(_call, method, task).result()
+                except BrokenProcessPool as fault:
+                    raise WorkerDied(task) from fault
+
+
+def cores() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
+def _pool(world: World, jobs: int) -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["innspill.cases.preload"])
+    return ProcessPoolExecutor(jobs, context, _begin, (world,))
+
+
+_workshops: list[Workshop] = []
+"""The one of this process, where it is a worker."""
+
+
+def _begin(world: World) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        # A parent that is killed takes its workers along.
+        Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    _workshops[:] = [Workshop(world)]
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
+
+
+def _call(method: str, task: Task) -> tuple[Any, float]:
+    return _timed(getattr(_workshops[0], method), task)
+
+
+def _timed(call: Callable[..., Any], task: Task) -> tuple[Any, float]:
+    began = time.perf_counter()
+    made = call(*task)
+    return made, time.perf_counter() - began

@@ -1,0 +1,285 @@
+"""All consultations of a site: checked, printed, rendered, in as many processes as are wanted.
+
+Each step asks the store first, and has made only what it lacks. Their order is that of the
+content, whatever is ready first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from innspill.cases.card import Card
+from innspill.cases.crew import Crew, Task, WorkerDied
+from innspill.cases.kept import Batch
+from innspill.cases.survey import Survey
+from innspill.cases.workshop import HOME, Files, find_card, find_pages, find_print, find_rows
+from innspill.cases.world import Folder, World
+from innspill.check.links import Asked, Places, places_are_there
+from innspill.diagnostics import Diagnostic, Location
+from innspill.messages import Message, say
+from innspill.model import Attachment, Site
+from innspill.project import MachineFault, Progress, Step
+from innspill.publish.output import Output, Stored
+from innspill.render.fonts import FACES, missing_faces
+from innspill.render.prints import count_jobs
+from innspill.shortcut import Read
+
+SOON_CHECKED = 2
+"""So many consultations are checked before other processes would have started."""
+SOON_PRINTED = 1
+"""The same of what is printed together."""
+
+SOON_CUT = 1
+"""The same of fonts."""
+
+
+PRINT_TASK = 2
+"""How many arguments a print has: the folder, and the place among its jobs."""
+
+
+@dataclass(slots=True)
+class Count:
+    """How far one phase has come."""
+
+    tell: Step
+    phase: Message
+    total: int
+    done: int = 0
+    reused: int = 0
+
+    def reuse(self) -> None:
+        """One more was remembered."""
+        self.reused += 1
+        self.finish("")
+
+    def finish(self, name: str) -> None:
+        """One more is done."""
+        self.done += 1
+        self.tell(Progress(self.phase, self.done, self.total, self.reused, name))
+
+
+@dataclass(slots=True)
+class Case:
+    """One consultation, as far as it is made."""
+
+    folder: str
+    key: str
+    """Of its folder's sources."""
+    card: Card
+    prints: dict[int, Batch] = field(default_factory=dict)
+    pages: Batch | None = None
+
+    @property
+    def pdfs(self) -> Files:
+        """The digest and the size of each PDF that is made, by its path."""
+        files = (each for _, batch in sorted(self.prints.items()) for each in batch.files)
+        return {each.path: (each.sha256, each.size) for each in files}
+
+
+@dataclass(slots=True)
+class Making:
+    """The consultations of one build."""
+
+    world: World
+    found: Survey
+    crew: Crew
+    tell: Step
+    has_feed: bool
+    """Whether pages name a feed: guessed until all dates are known."""
+    digests: dict[str, str] = field(default_factory=dict)
+    """The SHA-256 of each source that was read, by its path."""
+    cases: dict[str, Case] = field(default_factory=dict)
+    """By their folders, in order."""
+    times: list[tuple[float, str]] = field(default_factory=list)
+    """How many seconds each piece took that was made, and what it was."""
+
+    def check(self) -> None:
+        """Reads and checks all; without PDFs, what is sound is rendered while it is at hand."""
+        cards: dict[str, Case] = {}
+        count = self._begin(say("Reading and checking"), len(self.found.folders))
+        method = "card" if self.world.wanted.with_pdf else "card_and_pages"
+        for task, made in self._each(method, self._unchecked(cards, count), SOON_CHECKED, count):
+            folder, card, pages = task[0], *(made if isinstance(made, tuple) else (made, None))
+            cards[folder.path] = Case(folder.path, folder.key, card, pages=pages)
+        self.cases = {path: cards[path] for path in self.found.folders}
+
+    def _unchecked(self, cards: dict[str, Case], count: Count) -> Iterator[Task]:
+        for path in self.found.folders:
+            folder = self.found.folder(path)
+            self.digests |= folder.digests
+            card = find_card(self.world, folder)
+            if card is not None:
+                cards[path] = Case(path, folder.key, card)
+                count.reuse()
+            else:
+                yield (folder,) if self.world.wanted.with_pdf else (folder, self.has_feed)
+
+    def cut_fonts(self) -> None:
+        """Cuts down the fonts that are not remembered."""
+        missing = missing_faces(self.world.store.has, with_pdf=self.world.wanted.with_pdf)
+        if missing:
+            count = self._begin(say("Cutting fonts"), len(missing))
+            for _ in self._each("font", ((each,) for each in missing), SOON_CUT, count):
+                pass
+
+    def diagnostics(self, asked: tuple[Asked, ...], free: Places) -> list[Diagnostic]:
+        """What is wrong with each consultation, and with the links from one part to another."""
+        cards = [case.card for case in self.cases.values()]
+        found = [each for card in cards for each in card.diagnostics]
+        everything = (*asked, *(each for card in cards for each in card.asked))
+        places = dict(free)
+        urls = {page: case.folder for case in self.cases.values() for page in pages_of(case.card)}
+        for folder in {urls[each.target.url] for each in everything if each.target.url in urls}:
+            places |= self.places(folder)
+        places |= {url: free[url] for url in HOME}
+        return [*found, *places_are_there(everything, places)]
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The lines that diagnostics of consultations show, by their files."""
+        return {path: text for case in self.cases.values() for path, text in case.card.lines}
+
+    @property
+    def read(self) -> Read:
+        """All that was read of the content."""
+        cards = [case.card for case in self.cases.values()]
+        files = {each.path: each.sha256 for card in cards for each in card.attached}
+        git = next((card.git for card in cards if card.git), "")
+        return Read(self.found.free.digests | files | self.digests, git)
+
+    def split(self) -> frozenset[str]:
+        """The ids of all passages whose marks were split."""
+        return frozenset().union(*(case.card.split for case in self.cases.values()))
+
+    def print(self) -> tuple[Diagnostic, ...]:
+        """Prints all that is not remembered; gives what is wrong with what was printed."""
+        total = sum(count_jobs(case.card.case) for case in self.cases.values())
+        count = self._begin(say("Making PDFs"), total)
+        for task, batch in self._each("print", self._unprinted(count), SOON_PRINTED, count):
+            self.cases[task[0].path].prints[task[1]] = batch
+        batches = [each for case in self.cases.values() for each in case.prints.values()]
+        return tuple(fault for batch in batches for fault in batch.faults)
+
+    def _unprinted(self, count: Count) -> Iterator[Task]:
+        for case in self.cases.values():
+            for place in range(count_jobs(case.card.case)):
+                batch = find_print(self.world, case.key, case.card, place)
+                if batch is not None:
+                    case.prints[place] = batch
+                    count.reuse()
+                else:
+                    yield self.found.folder(case.folder, case.key), place
+
+    def render(self) -> None:
+        """Renders all pages that are not remembered."""
+        count = self._begin(say("Making pages"), len(self.cases))
+        for task, batch in self._each("pages", self._unrendered(count), SOON_CHECKED, count):
+            self.cases[task[0].path].pages = batch
+
+    def _unrendered(self, count: Count) -> Iterator[Task]:
+        for case in self.cases.values():
+            if case.pages is not None:  # rendered when it was checked
+                count.finish("")
+                continue
+            case.pages = find_pages(self.world, case.key, case.card, case.pdfs, self.has_feed)
+            if case.pages is not None:
+                count.reuse()
+            else:
+                yield self.found.folder(case.folder, case.key), case.pdfs, self.has_feed
+
+    def expect(self, *, has_feed: bool) -> None:
+        """Says whether pages name a feed; those that were made by another guess are dropped."""
+        if has_feed != self.has_feed:
+            self.has_feed = has_feed
+            for case in self.cases.values():
+                case.pages = None
+
+    def places(self, folder: str) -> Places:
+        """The places that links can name on a consultation's pages."""
+        return self.crew.here.places(self.found.folder(folder, self.cases[folder].key))
+
+    def rows(self, folder: str) -> bytes:
+        """What the search index holds of a consultation."""
+        case = self.cases[folder]
+        rows = find_rows(self.world, case.key, case.card)
+        return rows or self.crew.here.rows(self.found.folder(folder, case.key))
+
+    def outputs(self) -> Iterator[Stored]:
+        """All files of all consultations, and those that they name."""
+        for case in self.cases.values():
+            for place, batch in case.prints.items():
+                yield from batch.outputs(self.world.store, partial(self._reprint, case, place))
+            if case.pages:
+                yield from case.pages.outputs(self.world.store, partial(self._rerender, case))
+
+    def attached(self, free: Site) -> Iterator[Stored]:
+        """The files that any page names."""
+        files = {each.path: each for case in self.cases.values() for each in case.card.attached}
+        named = {path: (each.sha256, each.size) for path, each in files.items()}
+        for each in free.attachments:
+            named[each.url] = (hashlib.sha256(each.data).hexdigest(), len(each.data))
+        for path, (sha256, size) in sorted(named.items()):
+            yield Stored(path, sha256, size, partial(self.found.file, path, sha256), (path,))
+
+    def _reprint(self, case: Case, place: int) -> tuple[Output, ...]:
+        return self.crew.here.print_outputs(self.found.folder(case.folder, case.key), place)
+
+    def _rerender(self, case: Case) -> list[Output]:
+        folder = self.found.folder(case.folder, case.key)
+        return [*self.crew.here.page_outputs(folder, case.pdfs, self.has_feed)]
+
+    def _begin(self, phase: Message, total: int) -> Count:
+        self.tell(Progress(phase, 0, total))
+        return Count(self.tell, phase, total)
+
+    def _each(
+        self, method: str, tasks: Iterator[Task], few: int, count: Count
+    ) -> Iterator[tuple[Task, Any]]:
+        try:
+            for task, made, seconds in self.crew.each(method, tasks, few):
+                name = self._named(task, made)
+                self.times.append((seconds, name))
+                count.finish(name)
+                yield task, made
+        except WorkerDied as fault:
+            message = say(
+                "a process ended while it made {what}; perhaps the memory ran out. "
+                "Try fewer at once with --jobs.",
+                what=self._named(fault.task, None),
+            )
+            raise MachineFault(message) from fault
+
+    def _named(self, task: Task, made: object) -> str:
+        """What a task makes, by its path."""
+        folder = task[0]
+        if not isinstance(folder, Folder):
+            return FACES[folder].file
+        if isinstance(made, Batch) and len(task) == PRINT_TASK:
+            return made.files[0].path
+        if len(task) == PRINT_TASK and folder.path in self.cases and type(task[1]) is int:
+            return self.crew.here.jobs(folder)[task[1]].paths[0]
+        return f"{folder.path}/"
+
+
+def whole_site(making: Making, free: Site) -> Site:
+    """The whole site, without the texts of its consultations and the bytes of its files."""
+    cards = [case.card for case in making.cases.values()]
+    attached = {each.url: replace(each, data=b"") for each in free.attachments}
+    for card in cards:
+        for file in card.attached:
+            attached[file.path] = Attachment(file.path, file.path, b"", Location(file.shown))
+    return replace(
+        free,
+        consultations=tuple(card.case for card in cards),
+        attachments=tuple(each for _, each in sorted(attached.items())),
+        aliases=(*(alias for card in cards for alias in card.aliases), *free.aliases),
+    )
+
+
+def pages_of(card: Card) -> tuple[str, ...]:
+    """The addresses of the pages whose places a link can name."""
+    return (card.case.url, *(each.url for each in card.case.statements))

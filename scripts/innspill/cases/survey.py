@@ -1,0 +1,93 @@
+"""What there is in `content/`, told from names and front matter: consultations, and the rest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from innspill.cases.workshop import Given
+from innspill.cases.world import Folder
+from innspill.memory import Memory
+from innspill.messages import say
+from innspill.project import MachineFault, Project
+from innspill.read.disk import Disk
+from innspill.read.read import SITE, Content, read_files
+from innspill.read.source import decode, hints_of, split
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The content, none of its statements read yet."""
+
+    disk: Disk
+    sources: frozenset[str]
+    """The paths of all sources."""
+    folders: Mapping[str, tuple[str, ...]]
+    """The sources of each consultation by its folder's path, in order."""
+    free: Content
+    """The site's `index.md`, the free pages, and all else that belongs to no consultation."""
+    index: bytes | None = field(repr=False)
+    """The front matter of the site's `index.md`."""
+
+    def folder(self, path: str, key: str | None = None) -> Folder:
+        """A consultation's sources, read now.
+
+        Raises OSError, and MachineFault where they are not those that had this key.
+        """
+        folder = Folder(path, tuple((each, self.disk.load(each)) for each in self.folders[path]))
+        if key is not None and folder.key != key:
+            raise _changed(path)
+        return folder
+
+    def file(self, path: str, sha256: str) -> bytes:
+        """The bytes of a file that is no source.
+
+        Raises MachineFault where they don't have this digest.
+        """
+        data = self.disk.find(path)
+        if data is None or hashlib.sha256(data).hexdigest() != sha256:
+            raise _changed(path)
+        return data
+
+
+def survey(project: Project) -> Survey:
+    """Looks at all folders, and reads what is in no consultation. Raises OSError."""
+    disk = Disk(project.content, Memory())
+    paths, faults = disk.markdown(project.shown_content)
+    by_folder: defaultdict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        by_folder[path.rpartition("/")[0]].append(path)
+    folders: dict[str, tuple[str, ...]] = {}
+    outside: set[str] = set()
+    for folder, own in by_folder.items():
+        index = f"{folder}/{SITE}"
+        if folder and index in own and hints_of(disk.load(index)).has_questions:
+            free = {each for each in own if each != index and hints_of(disk.load(each)).is_page}
+            folders[folder] = tuple(each for each in own if each not in free)
+        else:
+            free = set(own)
+        outside |= free
+    given = Given({each: disk.load(each) for each in paths if each in outside}, disk)
+    content = read_files(given, project.shown_content)
+    return Survey(
+        disk,
+        frozenset(paths),
+        folders,
+        replace(content, faults=(*faults, *content.faults)),
+        _front(given.sources[SITE]) if SITE in given.sources else None,
+    )
+
+
+def _changed(path: str) -> MachineFault:
+    return MachineFault(say("{path} was changed while the site was built: run it again", path=path))
+
+
+def _front(data: bytes) -> bytes:
+    """A source without its text; all of it where it has no front matter that ends."""
+    text, faults = decode(data, "")
+    front, body_line = split(text)
+    if faults or front is None or body_line is None:
+        return data
+    return "\n".join((*text.split("\n")[:body_line], "")).encode()

@@ -1,0 +1,257 @@
+"""Makes one consultation: reads and checks it, prints it, renders its pages.
+
+The consultation that was composed last is held, so that its prints need not compose it again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property, partial
+
+from innspill.cases.card import Attached, Card, skeleton
+from innspill.cases.kept import Batch, find, get_value, keep, put_value
+from innspill.cases.world import Folder, World, digest_of
+from innspill.check.check import check_parts
+from innspill.check.links import Places, asked_elsewhere, places_in
+from innspill.compose.addresses import Addresses
+from innspill.compose.compose import compose
+from innspill.diagnostics import Diagnostic, in_order
+from innspill.history.trace import trace
+from innspill.memory import Memory
+from innspill.model import Consultation, Site
+from innspill.publish.output import Output
+from innspill.read.disk import Disk
+from innspill.read.read import SITE, Content, read_files
+from innspill.render.data import case_data
+from innspill.render.fonts import FACES, coverage, for_print, packed
+from innspill.render.pages import Frame, plan_case_pages
+from innspill.render.passages import split_passages
+from innspill.render.pdf import print_pdf, stands_on
+from innspill.render.press import Job, Press, print_resources
+from innspill.render.prints import plan_prints
+from innspill.render.search import case_rows
+from innspill.render.templates import TemplateFault, Templates
+from innspill.shortcut import git_state, lines_of
+
+HOME = ("index.html",)
+"""The page whose text no consultation has."""
+
+Files = Mapping[str, tuple[str, int]]
+"""The digest and the size of each PDF, by its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A consultation, whole."""
+
+    content: Content
+    site: Site
+    """With no other consultation in it."""
+    case: Consultation
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The sources of one folder beside the site's `index.md`, and any file that they name."""
+
+    sources: Mapping[str, bytes] = field(repr=False)
+    disk: Disk
+
+    def markdown(self, shown: str) -> tuple[list[str], list[Diagnostic]]:
+        """The paths of the sources."""
+        return list(self.sources), []
+
+    def load(self, path: str) -> bytes:
+        """The bytes of one of them."""
+        return self.sources[path]
+
+    def find(self, path: str) -> bytes | None:
+        """The bytes of any file inside the content folder."""
+        return self.disk.find(path)
+
+
+class Workshop:
+    """Makes the consultations of one build, one after the other."""
+
+    def __init__(self, world: World) -> None:
+        self.world, self.store = world, world.store
+        self._last: tuple[Folder, Composed] | None = None
+
+    @cached_property
+    def templates(self) -> Templates:
+        """The templates. Raises TemplateFault."""
+        return Templates(self.world.project.templates)
+
+    def card(self, folder: Folder) -> Card:
+        """Reads and checks a consultation; what is sound is kept. Raises OSError."""
+        composed = self._composed(folder)
+        if composed.card.is_sound:
+            key = digest_of([folder.key, composed.card.reads])
+            put_value(self.store, ("card", self.world.content_key, folder.key), composed.card)
+            self.store.put(("rows", self.world.content_key, key), case_rows(composed.case))
+        return composed.card
+
+    def card_and_pages(self, folder: Folder, has_feed: bool) -> tuple[Card, Batch | None]:
+        """Both at once, while the consultation is at hand.
+
+        Without pages where anything is wrong, be it with a template: what is wrong with the
+        content is told first. Raises OSError.
+        """
+        card = self.card(folder)
+        try:
+            return card, self.pages(folder, {}, has_feed) if card.is_sound else None
+        except TemplateFault:
+            return card, None
+
+    def places(self, folder: Folder) -> Places:
+        """The places that links can name on a consultation's pages."""
+        composed = self._composed(folder)
+        return places_in(composed.content, composed.site)
+
+    def rows(self, folder: Folder) -> bytes:
+        """What the search index holds of a consultation."""
+        return case_rows(self._composed(folder).case)
+
+    def pages(self, folder: Folder, pdfs: Files, has_feed: bool) -> Batch:
+        """Renders and keeps the pages and the data. Raises TemplateFault."""
+        key = pages_key(self.world, folder.key, self._composed(folder).card, pdfs, has_feed)
+        return keep(self.store, key, self.page_outputs(folder, pdfs, has_feed))
+
+    def page_outputs(self, folder: Folder, pdfs: Files, has_feed: bool) -> list[Output]:
+        """The pages and the data, in memory. Raises TemplateFault."""
+        world, composed = self.world, self._composed(folder)
+        sizes = {path: size for path, (_, size) in pdfs.items()}
+        frame = Frame(world.menu, has_feed, world.wanted.with_pdf, sizes)
+        planned = plan_case_pages(composed.site, self.templates, frame, composed.case)
+        digests = {each.path: each.sha256 for each in composed.card.attached}
+        digests |= {path: digest for path, (digest, _) in pdfs.items()}
+        data = case_data(composed.site, composed.case, digests)
+        return [*(each.made() for each in planned), *data]
+
+    def jobs(self, folder: Folder) -> tuple[Job, ...]:
+        """What is to be printed. Raises TemplateFault."""
+        composed = self._composed(folder)
+        templates, store = self.templates, self.store
+        press = Press(
+            composed.site,
+            templates,
+            cache(partial(print_resources, composed.site, templates, store.remember)),
+            partial(print_pdf, store=store),
+        )
+        return tuple(plan_prints(press))
+
+    def print(self, folder: Folder, place: int) -> Batch:
+        """Makes and keeps the PDFs of one job.
+
+        Raises TemplateFault and PrintLibraryMissing.
+        """
+        made = self.jobs(folder)[place].make()
+        key = print_key(self.world, folder.key, self._composed(folder).card, place)
+        return keep(self.store, key, made.outputs, made.faults, made.laid_out)
+
+    def print_outputs(self, folder: Folder, place: int) -> tuple[Output, ...]:
+        """The PDFs of one job, in memory. Raises TemplateFault and PrintLibraryMissing."""
+        return self.jobs(folder)[place].make().outputs
+
+    def font(self, place: int) -> None:
+        """Cuts one of the fonts down, for pages and where it is asked for, for prints."""
+        packed(FACES[place], self.store.remember)
+        if self.world.wanted.with_pdf:
+            for_print(FACES[place], self.store.remember)
+
+    def _composed(self, folder: Folder) -> Composed:
+        if self._last is None or (self._last[0] is not folder and self._last[0] != folder):
+            self._last = folder, self._compose(folder)
+        return self._last[1]
+
+    def _compose(self, folder: Folder) -> Composed:
+        world, project = self.world, self.world.project
+        index = () if world.index is None else ((SITE, world.index),)
+        disk = Disk(project.content, Memory())
+        content = read_files(Given(dict((*index, *folder.files)), disk), project.shown_content)
+        history = trace(project.content, content)
+        addresses = Addresses(world.sources, frozenset(content.files))
+        site = compose(content, world.wanted.prints, history.traces, addresses=addresses)
+        (case,) = site.consultations
+        found = (*check_parts(content, site, coverage(), elsewhere=HOME), *history.faults)
+        diagnostics, digests = in_order(found, strict=False), content.digests
+        own = {path for path, _ in folder.files}
+        return Composed(
+            content,
+            site,
+            case,
+            Card(
+                case=skeleton(case),
+                aliases=site.aliases,
+                attached=tuple(
+                    Attached(path, digests[path], len(file.data), file.shown)
+                    for path, file in sorted(content.files.items())
+                ),
+                diagnostics=diagnostics,
+                lines=_lines(diagnostics, {**content.texts, **history.texts}),
+                asked=asked_elsewhere(content, site, HOME),
+                split=split_passages(site, Memory()),
+                linked=tuple(sorted((world.sources & content.named) - own)),
+                git=git_state(project.content) if content.asks_git else "",
+            ),
+        )
+
+
+def find_card(world: World, folder: Folder) -> Card | None:
+    """The card that was kept, None where anything that it was made from is another now."""
+    card = get_value(world.store, ("card", world.content_key, folder.key))
+    if not isinstance(card, Card) or not world.sources.issuperset(card.linked):
+        return None
+    if card.git and card.git != git_state(world.project.content):
+        return None
+    disk = Disk(world.project.content, Memory())
+    for each in card.attached:
+        data = disk.find(each.path)
+        if data is None or hashlib.sha256(data).hexdigest() != each.sha256:
+            return None
+    return card
+
+
+def find_pages(
+    world: World, folder_key: str, card: Card, pdfs: Files, has_feed: bool
+) -> Batch | None:
+    """The pages that were kept."""
+    return find(world.store, pages_key(world, folder_key, card, pdfs, has_feed))
+
+
+def find_rows(world: World, folder_key: str, card: Card) -> bytes | None:
+    """What the search index holds of a consultation, if it was kept."""
+    key = digest_of([folder_key, card.reads])
+    return world.store.get(("rows", world.content_key, key))
+
+
+def find_print(world: World, folder_key: str, card: Card, place: int) -> Batch | None:
+    """The PDFs of one job that were kept."""
+    return find(world.store, print_key(world, folder_key, card, place))
+
+
+def pages_key(
+    world: World, folder_key: str, card: Card, pdfs: Files, has_feed: bool
+) -> tuple[str, ...]:
+    """What pages and data are kept under."""
+    made_from = digest_of([folder_key, card.reads, sorted(pdfs.items()), has_feed])
+    return ("pages", world.content_key, world.frame_key, made_from)
+
+
+def print_key(world: World, folder_key: str, card: Card, place: int) -> tuple[str, ...]:
+    """What the PDFs of one job are kept under."""
+    made_from = digest_of([folder_key, card.reads, place])
+    return ("prints", world.content_key, made_from, *stands_on())
+
+
+def _lines(
+    diagnostics: tuple[Diagnostic, ...], texts: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """Of the texts, the lines that diagnostics show, each where it stands."""
+    shown: dict[str, set[int]] = {}
+    for each in diagnostics:
+        shown.setdefault(each.at.path, set()).add(each.at.line)
+    return tuple((path, lines_of(texts.get(path, ""), wanted)) for path, wanted in shown.items())

@@ -1,0 +1,74 @@
+"""What is the same for all consultations of a build, and what each is made from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from innspill.codec import encoded
+from innspill.model import Page
+from innspill.project import Project, Wanted
+from innspill.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """All but its own folder that a consultation is made from."""
+
+    project: Project
+    wanted: Wanted
+    store: Store
+    index: bytes | None = field(repr=False)
+    """The front matter of the site's `index.md`, None where there is none."""
+    sources: frozenset[str] = field(repr=False)
+    """The paths of all sources, which links may lead to."""
+    program: str
+    """The digest of the program, its packages and the templates."""
+    menu: tuple[Page, ...] = ()
+    """The free pages, without their texts."""
+
+    @property
+    def content_key(self) -> str:
+        """The digest of all that reading and checking hang on, but the sources."""
+        project = self.project
+        return digest_of(
+            [
+                self.program,
+                project.shown_content,
+                None if self.index is None else hashlib.sha256(self.index).hexdigest(),
+                sorted(self.wanted.prints),
+            ]
+        )
+
+    @property
+    def frame_key(self) -> str:
+        """The digest of what pages and prints hang on besides."""
+        return digest_of([self.wanted.with_pdf, encoded(self.menu)])
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A consultation's own sources."""
+
+    path: str
+    """The folder's path inside `content/`."""
+    files: tuple[tuple[str, bytes], ...] = field(repr=False)
+    """The path of each source with its bytes."""
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of each source, by its path."""
+        return {path: hashlib.sha256(data).hexdigest() for path, data in self.files}
+
+    @property
+    def key(self) -> str:
+        """The digest of the sources' names and bytes."""
+        return digest_of([self.path, *sorted(self.digests.items())])
+
+
+def digest_of(values: Iterable[Any]) -> str:
+    """The SHA-256 of values that JSON can tell."""
+    return hashlib.sha256(json.dumps(list(values)).encode()).hexdigest()
