@@ -162,7 +162,9 @@ def test_what_a_killed_process_was_at_is_done_again(tmp_path: Path, fonts: Path)
         files[f"sak-{number}/eksempel.md"] = EXAMPLE["sak/eksempel.md"]
     place = project(write(tmp_path, files), store=fonts)
     found = survey(place)
-    world = World(place, Wanted(with_pdf=False), Store(fonts), found.index, found.sources, "")
+    world = World(
+        place, Wanted(with_pdf=False), Store(fonts), found.index, frozenset(found.order), ""
+    )
     with Crew(world, 2) as crew:
         results = crew.each("card", ((found.folder(path),) for path in found.folders), 1)
         cards = [next(results)[1]]

@@ -142,7 +142,7 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
             wanted,
             store,
             found.index,
-            found.sources,
+            frozenset(found.order),
             program_key(project, beginning),
             tuple(replace(each, prose=Prose()) for each in pages_in_menu(free)),
         )
@@ -206,7 +206,7 @@ def _make(making: Making, free: Site) -> tuple[Built, list[Publishable] | None]:
 
 def _free_part(found: Survey, wanted: Wanted) -> Site:
     """The site without its consultations."""
-    addresses = Addresses(found.sources, frozenset(found.free.files))
+    addresses = Addresses(frozenset(found.order), frozenset(found.free.files))
     return compose(found.free, wanted.prints, addresses=addresses)
 
 

@@ -58,7 +58,11 @@ def in_order(diagnostics: Iterable[Diagnostic], *, strict: bool) -> tuple[Diagno
     """Sorted by place, each once; with `strict`, warnings become errors."""
     if strict:
         diagnostics = (replace(each, severity=Severity.ERROR) for each in diagnostics)
-    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda each: (each.at, each.code)))
+    return tuple(sorted(dict.fromkeys(diagnostics), key=_place))
+
+
+def _place(each: Diagnostic) -> tuple[Location, str, str]:
+    return each.at, each.code, str(each.message)
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

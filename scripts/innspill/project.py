@@ -14,7 +14,7 @@ from innspill.messages import Message, say
 if TYPE_CHECKING:
     from innspill.publish import Published
 
-STORE_LIMIT = 2_000_000_000
+STORE_LIMIT = 4_000_000_000
 """How many bytes a store may hold."""
 
 

@@ -243,6 +243,8 @@ class Making:
             for task, made, seconds in self.crew.each(method, tasks, few):
                 name = self._named(task, made)
                 self.times.append((seconds, name))
+                if isinstance(made, Batch):
+                    self.world.store.damaged.extend(made.damaged)
                 count.finish(name)
                 yield task, made
         except WorkerDied as fault:
@@ -267,7 +269,8 @@ class Making:
 
 def whole_site(making: Making, free: Site) -> Site:
     """The whole site, without the texts of its consultations and the bytes of its files."""
-    cards = [case.card for case in making.cases.values()]
+    cards, order = [case.card for case in making.cases.values()], making.found.order
+    aliases = [*free.aliases, *(alias for card in cards for alias in card.aliases)]
     attached = {each.url: replace(each, data=b"") for each in free.attachments}
     for card in cards:
         for file in card.attached:
@@ -276,7 +279,7 @@ def whole_site(making: Making, free: Site) -> Site:
         free,
         consultations=tuple(card.case for card in cards),
         attachments=tuple(each for _, each in sorted(attached.items())),
-        aliases=(*(alias for card in cards for alias in card.aliases), *free.aliases),
+        aliases=tuple(sorted(aliases, key=lambda each: order[each.source])),
     )
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 
 from innspill.cases.workshop import Given
 from innspill.cases.world import Folder
-from innspill.memory import Memory
 from innspill.messages import say
 from innspill.project import MachineFault, Project
 from innspill.read.disk import Disk
@@ -22,8 +21,8 @@ class Survey:
     """The content, none of its statements read yet."""
 
     disk: Disk
-    sources: frozenset[str]
-    """The paths of all sources."""
+    order: Mapping[str, int]
+    """The place of each source among all, by its path."""
     folders: Mapping[str, tuple[str, ...]]
     """The sources of each consultation by its folder's path, in order."""
     free: Content
@@ -54,7 +53,7 @@ class Survey:
 
 def survey(project: Project) -> Survey:
     """Looks at all folders, and reads what is in no consultation. Raises OSError."""
-    disk = Disk(project.content, Memory())
+    disk = Disk(project.content)
     paths, faults = disk.markdown(project.shown_content)
     by_folder: defaultdict[str, list[str]] = defaultdict(list)
     for path in paths:
@@ -73,7 +72,7 @@ def survey(project: Project) -> Survey:
     content = read_files(given, project.shown_content)
     return Survey(
         disk,
-        frozenset(paths),
+        {path: place for place, path in enumerate(paths)},
         folders,
         replace(content, faults=(*faults, *content.faults)),
         _front(given.sources[SITE]) if SITE in given.sources else None,

@@ -170,7 +170,7 @@ class Workshop:
     def _compose(self, folder: Folder) -> Composed:
         world, project = self.world, self.world.project
         index = () if world.index is None else ((SITE, world.index),)
-        disk = Disk(project.content, Memory())
+        disk = Disk(project.content)
         content = read_files(Given(dict((*index, *folder.files)), disk), project.shown_content)
         history = trace(project.content, content)
         addresses = Addresses(world.sources, frozenset(content.files))
@@ -207,7 +207,7 @@ def find_card(world: World, folder: Folder) -> Card | None:
         return None
     if card.git and card.git != git_state(world.project.content):
         return None
-    disk = Disk(world.project.content, Memory())
+    disk = Disk(world.project.content)
     for each in card.attached:
         data = disk.find(each.path)
         if data is None or hashlib.sha256(data).hexdigest() != each.sha256:

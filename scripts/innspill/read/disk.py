@@ -21,9 +21,9 @@ LEFT_ALONE = 3_000_000_000
 
 
 class Disk:
-    """The files of a folder; what stands there as it stood before is taken from memory."""
+    """The files of a folder; what stands there as it stood before is taken from memory, if any."""
 
-    def __init__(self, folder: Path, once: Memory) -> None:
+    def __init__(self, folder: Path, once: Memory | None = None) -> None:
         self.folder, self.once = folder, once
         self.root = folder.resolve()
 
@@ -115,13 +115,15 @@ def _existing(path: Path, root: Path) -> Path | None:
     return path if path.resolve().is_relative_to(root) else None
 
 
-def _bytes(path: Path, once: Memory) -> bytes:
+def _bytes(path: Path, once: Memory | None) -> bytes:
     """A file's bytes, read anew unless the file is the same and was left alone since.
 
     The system sets the time of a file's last change (`st_ctime_ns`) and no program can; but
     two changes within one of its ticks have the same, so a file that was changed just now is
     always read.
     """
+    if once is None:
+        return _read(str(path))
     status = path.stat()
     if time.time_ns() - status.st_ctime_ns < LEFT_ALONE:
         return _read(str(path))
