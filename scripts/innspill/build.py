@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
+from types import MappingProxyType
 
 from innspill import __version__
 from innspill.cases.crew import Crew, cores
@@ -151,7 +152,7 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
             try:
                 built, outputs = _make(making, free)
             except TemplateFault as fault:
-                return Built(_verdict(making, free, (fault.diagnostic,)))
+                return Built(_verdict(making, free, (fault.diagnostic,), fault.texts))
         if outputs is None:
             return built
         on_step(Progress(say("Publishing")))
@@ -210,8 +211,13 @@ def _free_part(found: Survey, wanted: Wanted) -> Site:
     return compose(found.free, wanted.prints, addresses=addresses)
 
 
-def _verdict(making: Making, free: Site, more: tuple[Diagnostic, ...] = ()) -> Verdict:
-    """All that is wrong, and with what."""
+def _verdict(
+    making: Making,
+    free: Site,
+    more: tuple[Diagnostic, ...] = (),
+    texts: Mapping[str, str] = MappingProxyType({}),
+) -> Verdict:
+    """All that is wrong, and with what; `texts` are those of `more` that are no content."""
     project, content = making.world.project, making.found.free
     site = whole_site(making, free)
     found = [*check_parts(content, free, coverage()), *check_whole(site), *more]
@@ -220,7 +226,7 @@ def _verdict(making: Making, free: Site, more: tuple[Diagnostic, ...] = ()) -> V
         found += publication_is_declared(site)
     return Verdict(
         in_order(found, strict=making.world.wanted.strict),
-        {**content.texts, **making.texts},
+        {**content.texts, **making.texts, **texts},
         len(site.statements),
     )
 
@@ -274,7 +280,7 @@ def pack_content(
     try:
         built, outputs = render_whole(project, cut, store, Wanted(with_pdf), on_step)
     except TemplateFault as fault:
-        return Built(_with(cut, (fault.diagnostic,), strict=False)), None
+        return Built(_with(cut, (fault.diagnostic,), strict=False, texts=fault.texts)), None
     if not built.checked.is_sound:
         return built, None
     built = replace(built, notes=store.notes)
@@ -297,6 +303,12 @@ def files_beside(site: Site, templates: Templates, made: Iterable[Output]) -> li
     ]
 
 
-def _with(checked: Checked, faults: tuple[Diagnostic, ...], *, strict: bool) -> Checked:
+def _with(
+    checked: Checked,
+    faults: tuple[Diagnostic, ...],
+    *,
+    strict: bool,
+    texts: Mapping[str, str] = MappingProxyType({}),
+) -> Checked:
     found = in_order((*checked.diagnostics, *faults), strict=strict)
-    return replace(checked, diagnostics=found)
+    return replace(checked, diagnostics=found, texts={**checked.texts, **texts})

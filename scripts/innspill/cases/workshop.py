@@ -25,7 +25,7 @@ from innspill.publish.output import Output
 from innspill.read.disk import Disk
 from innspill.read.read import SITE, Content, read_files
 from innspill.render.data import case_data
-from innspill.render.fonts import FACES, coverage, for_print, packed
+from innspill.render.fonts import FACES, coverage, for_print, packed, packed_basic
 from innspill.render.pages import Frame, plan_case_pages
 from innspill.render.passages import split_passages
 from innspill.render.pdf import print_pdf, stands_on
@@ -159,6 +159,8 @@ class Workshop:
     def font(self, place: int) -> None:
         """Cuts one of the fonts down, for pages and where it is asked for, for prints."""
         packed(FACES[place], self.store.remember)
+        if not FACES[place].is_fallback:
+            packed_basic(FACES[place], self.store.remember)
         if self.world.wanted.with_pdf:
             for_print(FACES[place], self.store.remember)
 
