@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -10,10 +10,13 @@ from markupsafe import Markup
 from innspill import __version__
 from innspill.check.force import rank
 from innspill.forms import FOLDER
+from innspill.messages import catalogue
 from innspill.model import Consultation, Page, Point, Proposal, Question, Section, Site, Statement
 from innspill.render.html import Links, PageLinks, html
 from innspill.render.linked_data import case_json_ld, json_ld, question_json_ld
-from innspill.text import Internal, Node, Unit
+from innspill.render.numbered import Numbered
+from innspill.render.passages import WayBack
+from innspill.text import Block, Internal, Node, Unit
 
 DIRECTIONS = ("to_district", "to_city", "cooperate", "other")
 
@@ -64,6 +67,22 @@ class View:
         """Nodes as HTML."""
         return html(nodes, self.links)
 
+    def text(
+        self,
+        blocks: Iterable[Block],
+        number_as: str = "link",
+        ways: Mapping[str, tuple[WayBack, ...]] | None = None,
+    ) -> Markup:
+        """Numbered blocks as HTML.
+
+        Numbers are a "link" on a page and "text" on paper; `ways` lead back from each unit.
+        """
+        is_foreign = self.of is not None and self.of.lang != self.lang
+        language, is_linked = f' lang="{self.lang}"' if is_foreign else "", number_as == "link"
+        words = catalogue(self.lang)
+        numbered = Numbered(self.links, words, language, self.of, is_linked, ways or {})
+        return Markup(numbered.html(blocks))
+
     def href(self, url: str, fragment: str = "") -> str | None:
         """The address of a page, a file or a place, as written here."""
         return self.links.href(Internal(url, fragment))
@@ -71,10 +90,6 @@ class View:
     def place(self, name: str) -> str | None:
         """The id of a place, as written here."""
         return self.links.place(name)
-
-    def cite(self, name: str) -> str | None:
-        """The address of a place in the text, on the page that the text belongs to."""
-        return self.href(self.of.url, name) if self.of else f"#{name}"
 
     def asset(self, name: str) -> str:
         """The address of a file in `assets/`."""

@@ -1,0 +1,110 @@
+"""The numbered text: each block's HTML, with the paragraphs' numbers and the ways back.
+
+It is most of every page, and written twice, on the statement's page and on its questions': a
+template's macros would take three times as long for the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from gettext import NullTranslations
+
+from markupsafe import escape
+
+from innspill.messages import say
+from innspill.model import Statement
+from innspill.render.html import Links, html
+from innspill.render.passages import WayBack
+from innspill.text import Block, Heading, Internal, Minority, Plain, Unit, UnitList
+
+WAY_LENGTH = 72
+"""How many characters of a point a way back shows, or a few more rather than cut it."""
+LEEWAY = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """How numbered text is written on one page, or in one print."""
+
+    links: Links
+    words: NullTranslations
+    """The language of the page's own words."""
+    language: str
+    """The attribute that says so, where the text around is in another; else empty."""
+    of: Statement | None
+    """The statement whose text it is, where the page shows several."""
+    is_linked: bool
+    """Whether numbers are links, as on a page, or plain, as on paper."""
+    ways: Mapping[str, tuple[WayBack, ...]]
+    """For each unit's id, what it is the evidence of."""
+
+    def html(self, blocks: Iterable[Block]) -> str:
+        """The blocks as HTML, each on lines of its own, every text escaped."""
+        return "\n".join([self._block(each) for each in blocks])
+
+    def _block(self, block: Block) -> str:
+        match block:
+            case Unit():
+                return self._unit(block)
+            case UnitList():
+                tag = "ol" if block.ordered else "ul"
+                start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+                items = "\n".join([self._unit(each) for each in block.items])
+                return f'<{tag} class="units"{start}>\n{items}\n</{tag}>'
+            case Heading():
+                tag, place = f"h{block.level}", self._place(block.id)
+                return f'<{tag} id="{place}">{html(block.children, self.links)}</{tag}>'
+            case Minority():
+                return self._minority(block)
+            case Plain():
+                return html((block.element,), self.links)
+
+    def _unit(self, unit: Unit) -> str:
+        place, element = self._place(unit.id), unit.element
+        number = self._number(unit)
+        ways = "".join([self._way(each) for each in self.ways.get(unit.id, ())])
+        if element.tag in {"p", "li"}:
+            inside = html(element.children, self.links)
+            start = f'<{element.tag} class="unit" id="{place}">'
+            return f"{start}{number} {inside}{ways}</{element.tag}>"
+        inside = html((element,), self.links)
+        return f'<div class="unit unit-{element.tag}" id="{place}">{number}{inside}{ways}</div>'
+
+    def _number(self, unit: Unit) -> str:
+        if not self.is_linked:
+            return f'<span class="number">{unit.number}</span>'
+        if self.of:
+            href = self.links.href(Internal(self.of.url, unit.id))
+            told = say(
+                "{committee}, paragraph {number}", committee=self.of.committee, number=unit.number
+            )
+        else:
+            href, told = f"#{unit.id}", say("paragraph {number}", number=unit.number)
+        label = escape(told.within(self.words))
+        start = f'<a class="number" href="{escape(href)}"{self.language} aria-label="{label}">'
+        return f"{start}{unit.number}</a>"
+
+    def _way(self, way: WayBack) -> str:
+        told = say("Back to the proposal") if way.is_proposal else say("Back to the summary")
+        link = f'<a href="#{escape(way.id)}">{escape(shortened(way.text))}</a>'
+        return f'<span class="way-back">{escape(told.within(self.words))}: {link}</span>'
+
+    def _minority(self, block: Minority) -> str:
+        remark = escape(say("Minority remark by {by}", by=block.by).within(self.words))
+        whose = f"{escape(self.of.committee)}: " if self.of else ""
+        return (
+            f'<aside class="minority" aria-label="{whose}{remark}">\n'
+            f'<p class="minority-by"{self.language}>{remark}</p>\n'
+            f"{self.html(block.blocks)}\n</aside>"
+        )
+
+    def _place(self, name: str) -> str:
+        return escape(self.links.place(name))
+
+
+def shortened(text: str) -> str:
+    """A text cut between two words, unless it is only a little too long."""
+    if len(text) <= WAY_LENGTH + LEEWAY:
+        return text
+    return text[: WAY_LENGTH - len(" …")].rpartition(" ")[0] + " …"
