@@ -27,8 +27,8 @@ MONTH = re.compile(
 def too_deep(tokens: Sequence[Token]) -> int | None:
     """The line from which on the text is nested so deep that markdown-it drops it."""
     for token in tokens:
-        levels = [token.level, *(child.level for child in token.children or ())]
-        if max(levels) >= DEEPEST - 1:
+        deepest = max([child.level for child in token.children or ()], default=0)
+        if max(token.level, deepest) >= DEEPEST - 1:
             return token.map[0] if token.map else 0
     return None
 

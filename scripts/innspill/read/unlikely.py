@@ -42,7 +42,7 @@ def _in_text(tokens: Sequence[Token]) -> Iterator[Finding]:
             for number, row in enumerate(rows):
                 if finding := _not_markdown(row.strip(), len(rows)):
                     yield "unlikely", line_of(token) + number, *finding
-        if re.search(r"\w\*[^*\s][^*]*\*\w", token.content):
+        if "*" in token.content and re.search(r"\w\*[^*\s][^*]*\*\w", token.content):
             message = say("an asterisk inside a word makes italics and is lost")
             yield "unlikely", line_of(token), message, say("write \\* where the asterisk is meant")
 
@@ -60,12 +60,12 @@ def _lone_items(tokens: Sequence[Token]) -> Iterator[Finding]:
 
 
 def _not_markdown(row: str, rows: int) -> tuple[Message, Message] | None:
-    if re.match(r"#{2,6}[^\s#\d]", row):
+    if row.startswith("##") and re.match(r"#{2,6}[^\s#\d]", row):
         return say("this is no heading"), say("write a space behind the #")
     if row.startswith(("•", "▪", "·")):
         return say("this is no list"), say("begin each item with `- `, on a line of its own")
-    if re.search(r"(?<!`)\[[^\]`]*\]\([^()<>\"'`]* [^()<>\"'`]*\)", row):
+    if "](" in row and re.search(r"(?<!`)\[[^\]`]*\]\([^()<>\"'`]* [^()<>\"'`]*\)", row):
         return say("this is no link"), say("write %20 for a space in a file's name")
-    if rows > 1 and re.match(r"\|.*\|$", row):
+    if rows > 1 and row.startswith("|") and re.match(r"\|.*\|$", row):
         return say("this is no table"), say("write a line `|---|---|` below the table's head")
     return None

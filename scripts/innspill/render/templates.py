@@ -22,6 +22,7 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.messages import Message, catalogue, file_size, long_date, say
@@ -134,6 +135,11 @@ class Templates:
         def told(message: Message) -> str:
             return message.within(catalogue(language))
 
+        def sentence(text: str, /, **values: object) -> Markup:
+            return Markup(catalogue(language).gettext(text)) % values
+
+        # As the extension has it, but called at once: most of what templates call is this.
+        environment.globals["_"] = sentence
         environment.filters |= {"day": day, "size": size, "told": told, "kind": _kind}
         return environment
 
