@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from innspill.diagnostics import Location
-from innspill.forms import Paper, papers_of
+from innspill.forms import CHANGES, Paper, papers_of
 from innspill.text import NOWHERE, Block, Heading, Note, Prose, Unit, units_in
 
 # A consultation and its answers.
@@ -196,7 +196,7 @@ class Statement:
     @property
     def papers(self) -> tuple[Paper, ...]:
         """Its PDFs, the whole text first."""
-        return papers_of(self.prints)
+        return papers_of(self.prints) + ((CHANGES,) if self.earlier else ())
 
     @property
     def folder(self) -> str:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from innspill.diagnostics import Diagnostic, error
-from innspill.forms import BOOKLET, BOOKLET_SHEETS, FOLDER, LARGE, SUMMARY, WHOLE, Paper
+from innspill.forms import BOOKLET, BOOKLET_SHEETS, CHANGES, FOLDER, LARGE, SUMMARY, WHOLE, Paper
 from innspill.messages import catalogue, say
 from innspill.model import Consultation, Statement
 from innspill.pdf.attached import Attached
@@ -22,6 +22,8 @@ from innspill.render.html import PrintLinks
 from innspill.render.imposition import impose
 from innspill.render.pdf import SIBLING, Printed
 from innspill.render.press import Job, Made, Press, heard
+from innspill.render.redline_html import PAGE as REDLINE
+from innspill.render.redline_html import redline_values
 from innspill.render.views import View
 from innspill.text import Internal, Target
 
@@ -54,6 +56,8 @@ def plan_prints(press: Press) -> Iterator[Job]:
             if "booklet" in statement.prints:
                 booklet = (BOOKLET, BOOKLET_SHEETS)
                 yield _job(statement, booklet, partial(_booklet, press, case, statement))
+            if statement.earlier:
+                yield _job(statement, (CHANGES,), partial(_changes, press, case, statement))
         if case.agenda:
             yield Job((case.folder + FOLDER.file,), partial(print_folder, press, case))
 
@@ -96,6 +100,17 @@ def _booklet(press: Press, case: Consultation, statement: Statement) -> Made:
     )
     sheets = impose(printed.pdf, title.within(words))
     return _made(case, statement, {BOOKLET: printed.pdf, BOOKLET_SHEETS: sheets}, (printed,))
+
+
+def _changes(press: Press, case: Consultation, statement: Statement) -> Made:
+    url = statement.folder + REDLINE
+    view = View(press.site, url, statement.lang, PrintLinks(url, press.site.address))
+    values = redline_values(statement, on_paper=True)
+    sheets = ("paper", "uttalelse", "endringer")
+    printed = press.lay_out(
+        "endringer", sheets, view, statement.at, case=case, statement=statement, **values
+    )
+    return _made(case, statement, {CHANGES: printed.pdf}, (printed,))
 
 
 def _whole(

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from innspill import __version__
 from innspill.check.force import rank
-from innspill.forms import FOLDER
+from innspill.forms import CHANGES, FOLDER
 from innspill.model import Consultation, Page, Point, Proposal, Question, Section, Site, Statement
 from innspill.render.feed import has_feed
 from innspill.render.html import Links, PageLinks, html
@@ -130,6 +130,7 @@ def pages_in_menu(site: Site) -> tuple[Page, ...]:
 
 
 HELPERS = {
+    "CHANGES": CHANGES,
     "FOLDER": FOLDER,
     "has_feed": has_feed,
     "json_ld": json_ld,
