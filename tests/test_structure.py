@@ -26,7 +26,7 @@ ORDER = (
     {"render"},
     {"pack"},
     {"scaffold", "build"},
-    {"redlines"},
+    {"redlines", "fmt"},
     {"serve"},
     {"report", "click_words"},
     {"cli"},

@@ -306,6 +306,40 @@ def redline_command(
 
 
 @main.command(
+    "fmt",
+    help=tell(
+        say(
+            "Put one sentence on a line and the front matter's keys in order, in FILE or in all "
+            "of content/. Nothing changes that a reader sees."
+        )
+    ),
+)
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+@click.option(
+    "--check", is_flag=True, help=tell(say("Only tell which files would change; write nothing."))
+)
+@click.option(
+    "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
+    help=tell(say("The folder that holds content/. Default: the one you stand in.")),
+)  # fmt: skip
+def fmt_command(files: tuple[Path, ...], check: bool, project: Path) -> None:
+    """`innspill fmt`."""
+    from innspill.fmt.files import NotContent, format_files
+
+    report = Report("text", quiet=False, verbose=False)
+    try:
+        done = format_files(_locate(project, None), files, is_written=not check)
+    except NotContent as fault:
+        _fail(fault.message, USAGE)
+    except OSError as fault:
+        _fail_reading(fault)
+    report.faults(done.faults, done.texts)
+    report.formatted(done, is_written=not check)
+    if done.faults or (check and done.changed):
+        sys.exit(FAULTS)
+
+
+@main.command(
     "clean",
     help=tell(say("Remove what innspill has published, and its memos. Other files are kept.")),
 )

@@ -19,6 +19,7 @@ from innspill.messages import Message, catalogue, environment_language, say
 
 if TYPE_CHECKING:
     from innspill.build import Built, Checked, Step
+    from innspill.fmt.files import Formatted
     from innspill.publish import Published
     from innspill.redlines import Comparison
     from innspill.serve.state import Preview
@@ -117,6 +118,24 @@ class Report:
             for each in comparisons
         ]
         click.echo("\n".join(texts), nl=False)
+
+    def formatted(self, done: Formatted, *, is_written: bool) -> None:
+        """Which files were put in their settled form, or would be."""
+        told = say("formatted {path}") if is_written else say("would format {path}")
+        for path in done.changed:
+            click.echo(tell(Message(told.text, (("path", path),))))
+        for path in dict.fromkeys(each.at.path for each in done.faults):
+            click.echo(tell(say("left alone, since it has faults: {path}", path=path)))
+        counts = say(
+            "files changed: {n}, as they should be: {m}", n=len(done.changed), m=done.unchanged
+        )
+        if not is_written:
+            counts = say(
+                "files that would change: {n}, as they should be: {m}",
+                n=len(done.changed),
+                m=done.unchanged,
+            )
+        click.echo(tell(counts))
 
     def _count(self, checked: Checked) -> None:
         errors = sum(each.severity is Severity.ERROR for each in checked.diagnostics)
