@@ -207,7 +207,7 @@ def new_command(name: str, committee: str, project: Path) -> None:
     from innspill.scaffold import ScaffoldError, make_consultation
 
     try:
-        made = make_consultation(project / "content", name, committee)
+        made = make_consultation(project, name, committee)
     except ScaffoldError as fault:
         _fail(fault.message, USAGE)
     except OSError as fault:
