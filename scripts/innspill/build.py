@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -59,6 +59,8 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
     texts: Mapping[str, str] = field(repr=False)
     """Each source's text, by the path that diagnostics name."""
+    head: str | None = None
+    """The commit that is checked out, where git knows the content."""
 
     @property
     def is_sound(self) -> bool:
@@ -118,7 +120,8 @@ def check_content(
     found = [*check(content, site, coverage(), memory), *history.faults]
     if project.is_published and not site.address:  # with an address, the check has said so
         found += publication_is_declared(site)
-    return Checked(site, in_order(found, strict=strict), {**content.texts, **history.texts})
+    texts = {**content.texts, **history.texts}
+    return Checked(site, in_order(found, strict=strict), texts, history.head)
 
 
 def plan_files(
@@ -170,7 +173,8 @@ def build(
         if not built.checked.is_sound:
             return built
         on_step(say("Publishing"), 0, 0)
-        published = publish(outputs, project.output, generator=f"Innspill {__version__}")
+        generator, head = f"Innspill {__version__}", checked.head
+        published = publish(outputs, project.output, generator=generator, revision=head)
         return Built(built.checked, published, built.pages, built.pdfs, built.laid_out)
 
 
@@ -215,7 +219,7 @@ def pack_content(
     if not checked.is_sound:
         return Built(checked), None
     parcel = find_parcel(checked.site, wanted)
-    cut = Checked(cut_down(checked.site, parcel), checked.diagnostics, checked.texts)
+    cut = replace(checked, site=cut_down(checked.site, parcel))
     try:
         built, outputs = _render(project, cut, with_pdf, False, on_step)
     except TemplateFault as fault:
@@ -243,4 +247,4 @@ def files_beside(site: Site, templates: Templates, made: Iterable[Output]) -> li
 
 def _with(checked: Checked, faults: tuple[Diagnostic, ...], *, strict: bool) -> Checked:
     found = in_order((*checked.diagnostics, *faults), strict=strict)
-    return Checked(checked.site, found, checked.texts)
+    return replace(checked, diagnostics=found)

@@ -141,8 +141,6 @@ class Revision:
     """The commit's name in hexadecimal."""
     day: date
     """The day of the commit, where it was made."""
-    is_clean: bool = True
-    """False where what is shown has changes that are not committed."""
     name: str = ""
     """How it was asked for: a tag, a branch, a commit."""
 
@@ -158,10 +156,27 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """Which state of the content a statement shows."""
+
+    revision: Revision | None
+    """The last commit that changed anything that it shows; None where there is none yet."""
+    is_committed: bool
+    """False where what it shows has changes that are not committed."""
+
+    @property
+    def name(self) -> str:
+        """The commit's name, with `-dirty` where there are changes, as `git describe` has it."""
+        commit = self.revision.id if self.revision else ""
+        return commit if self.is_committed else f"{commit}-dirty"
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """What git knows of a statement."""
 
     earlier: Earlier | None = None
+    stamp: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +206,8 @@ class Statement:
     """The forms that it is printed in besides the usual ones."""
     earlier: Earlier | None = field(default=None, repr=False)
     """What it is compared with, where that was asked for."""
+    stamp: Stamp | None = None
+    """Which state of the content it shows, where git knows."""
     at: Location = field(default=NOWHERE, compare=False)
 
     @property

@@ -14,7 +14,7 @@ from innspill.read.source import Source, texts_of
 
 RESERVED = ("assets", "manifest.json", "feed.xml", "robots.txt")
 """What no address may begin with."""
-REDLINES = ("endringer.html", "endringer.pdf")
+REDLINES = ("endringer.html",)
 """What stands in a statement's folder beside its page and its PDFs, where it is compared."""
 OWN = (CONTENTS, CONTENTS.rpartition("/")[0])
 """The page that the program adds, and the folder it needs, which no file may take the name of."""

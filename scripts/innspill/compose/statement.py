@@ -78,6 +78,7 @@ def compose_statement(
         hidden=hidden,
         prints=prints,
         earlier=trace.earlier,
+        stamp=trace.stamp,
         at=source.matter.locate(()),
     )
 

@@ -152,9 +152,18 @@ class Repository:
         return dict(_listed(self._content(commit), ""))
 
     def changed(self, commit: str, parent: str | None) -> frozenset[str]:
-        """The paths inside the content folder that differ between a commit and a parent."""
+        """The paths inside the content folder that differ between a commit and a parent.
+
+        Raises HistoryFault where one of them is gone.
+        """
+        after = self._content(commit)
         before = self._content(parent) if parent else None
-        return frozenset(_differing(before, self._content(commit), ""))
+        if (before and before.id) == (after and after.id):
+            return frozenset()
+        try:
+            return frozenset(_differing(before, after))
+        except (pygit2.GitError, KeyError) as fault:
+            raise _broken(fault) from fault
 
     def data(self, blob: str) -> bytes:
         """A blob's bytes."""
@@ -217,18 +226,11 @@ def _listed(tree: pygit2.Tree | None, prefix: str) -> Iterator[tuple[str, str]]:
             yield path, str(entry.id)
 
 
-def _differing(before: pygit2.Tree | None, after: pygit2.Tree | None, prefix: str) -> Iterator[str]:
-    """The paths of all that two trees do not have in common; equal trees are not opened."""
-    if before is not None and after is not None and before.id == after.id:
+def _differing(before: pygit2.Tree | None, after: pygit2.Tree | None) -> Iterator[str]:
+    """The paths of all files that two trees do not have in common."""
+    one, other = (after, before) if after is not None else (before, None)
+    if one is None:
         return
-    old = {_name(entry): entry for entry in before or ()}
-    new = {_name(entry): entry for entry in after or ()}
-    for name in old.keys() | new.keys():
-        was, now = old.get(name), new.get(name)
-        if was is not None and now is not None and was.id == now.id:
-            continue
-        trees = [each if isinstance(each, pygit2.Tree) else None for each in (was, now)]
-        if any(each is not None for each in trees):
-            yield from _differing(trees[0], trees[1], f"{prefix}{name}/")
-        if any(each is not None and not isinstance(each, pygit2.Tree) for each in (was, now)):
-            yield prefix + name
+    diff = one.diff_to_tree(other) if other is not None else one.diff_to_tree()
+    for delta in diff.deltas:
+        yield delta.new_file.raw_path.decode("utf-8", "surrogateescape")

@@ -12,6 +12,7 @@ from innspill.diagnostics import Diagnostic, error
 from innspill.history.earlier import Found, Wanted, find_earlier, without_case_officer
 from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in
+from innspill.history.stamps import stamp
 from innspill.memory import Memory
 from innspill.messages import say
 from innspill.model import Trace
@@ -32,19 +33,29 @@ class History:
     faults: tuple[Diagnostic, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The texts of the files that faults are in, by the paths that those name."""
+    head: str | None = None
+    """The commit that is checked out, where there is one."""
 
 
 def trace(folder: Path, content: Content, memory: Memory | None = None) -> History:
-    """All that the content asks of git; nothing is opened where it asks for nothing.
+    """All that git knows of the content; nothing is opened where it stands in no repository.
 
     `memory` saves to read again what a commit has: its name says all that is in it.
     """
     once = memory or Memory()
     found = dict(_compared(folder, content, once))
+    stamps = stamp(folder, content, once)
+    faults = [fault for each in found.values() for fault in each.faults]
+    said = {each.code for each in faults}
+    traces = {
+        path: once(Trace, found[path].earlier if path in found else None, stamps.by_path.get(path))
+        for path in {**found, **stamps.by_path}
+    }
     return History(
-        {path: once(Trace, each.earlier) for path, each in found.items() if each.earlier},
-        tuple(fault for each in found.values() for fault in each.faults),
+        traces,
+        (*faults, *(each for each in stamps.faults if each.code not in said)),
         {shown: text for each in found.values() for shown, text in each.texts.items()},
+        stamps.head,
     )
 
 

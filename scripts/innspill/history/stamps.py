@@ -1,0 +1,141 @@
+"""Stamps: the last commit that changed what a statement shows, or that it is not committed.
+
+A statement shows itself, its consultation's index, the site's, and its images and
+attachments. Line ends that git converts, and files that Git LFS keeps, count as the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from innspill.diagnostics import Diagnostic, Location, warning
+from innspill.history.fault import HistoryFault
+from innspill.history.log import Change, last_changes
+from innspill.memory import Memory
+from innspill.messages import say
+from innspill.model import Revision, Stamp
+from innspill.read.read import SITE, Content, named_by
+from innspill.read.schema import StatementFront
+from innspill.read.source import Source, decode
+
+if TYPE_CHECKING:
+    from innspill.history.repository import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """The stamps of a site's statements."""
+
+    by_path: Mapping[str, Stamp] = field(default_factory=dict)
+    """By each statement's path; those are left out of which git can't tell."""
+    head: str | None = None
+    """The commit that is checked out."""
+    faults: tuple[Diagnostic, ...] = ()
+
+
+def stamp(folder: Path, content: Content, memory: Memory | None = None) -> Stamps:
+    """The stamps of all statements; none, and no fault, where there is no repository.
+
+    `memory` saves to walk the log again where the same commit is checked out.
+    """
+    if not any((each / ".git").exists() for each in (folder.resolve(), *folder.resolve().parents)):
+        return Stamps()
+    # A site outside of every repository does not wait for libgit2.
+    from innspill.history.repository import find_repository
+
+    try:
+        repository = find_repository(folder)
+        if repository is None:
+            return Stamps()
+        return _stamps(folder, repository, content, memory or Memory())
+    except HistoryFault as fault:
+        at = Location(_shown(content))
+        return Stamps(faults=(warning(fault.code, fault.message, at, fault.hint),))
+
+
+def _shown(content: Content) -> str:
+    """The site's index as messages show it, on which is blamed what concerns all files."""
+    return next((each.shown for each in content.sources if each.path == SITE), SITE)
+
+
+def _stamps(folder: Path, repository: Repository, content: Content, once: Memory) -> Stamps:
+    shown = {
+        each.path: frozenset(_shown_by(each, content))
+        for each in content.sources
+        if isinstance(each.front, StatementFront)
+    }
+    if not shown:
+        return Stamps(head=repository.head)
+    if (head := repository.head) is None:
+        return Stamps({path: once(Stamp, None, False) for path in shown})
+    sources = {each.path: each for each in content.sources}
+    kept = {normalize("NFC", path): blob for path, blob in repository.files(head).items()}
+    asked = frozenset(path for paths in shown.values() for path in paths if path in kept)
+    cut_off = tuple(sorted(repository.cut_off))
+    changes = once(_walked, str(folder), head, cut_off, tuple(sorted(asked)))
+    fresh = frozenset(
+        path
+        for path in {each for paths in shown.values() for each in paths}
+        if path not in kept or not _holds(repository, kept[path], path, content, sources)
+    )
+    stamps = {path: _stamp(paths, changes, fresh, once) for path, paths in shown.items()}
+    lost = sorted(path for path, each in stamps.items() if each is None)
+    return Stamps(
+        {path: each for path, each in stamps.items() if each},
+        head,
+        tuple(_cut_short(lost, content)) if lost else (),
+    )
+
+
+def _walked(
+    folder: str, head: str, cut_off: tuple[str, ...], paths: tuple[str, ...]
+) -> Mapping[str, Change]:
+    """The last changes, by what they hang on, so that they can be remembered."""
+    from innspill.history.repository import find_repository
+
+    repository = find_repository(Path(folder))
+    assert repository is not None
+    return last_changes(repository, head, paths, cut_off)
+
+
+def _shown_by(source: Source, content: Content) -> Iterator[str]:
+    """The paths of all that a statement shows."""
+    yield from (SITE, f"{source.path.rpartition('/')[0]}/{SITE}", source.path)
+    yield from (path for path in named_by(source) if path in content.files)
+
+
+def _holds(
+    repository: Repository, blob: str, path: str, content: Content, sources: Mapping[str, Source]
+) -> bool:
+    """Whether a file stands on the disk as it stands in git."""
+    if path in content.files:
+        return repository.holds(blob, content.files[path].data)
+    source = sources[path]
+    data = repository.data(blob)
+    return hashlib.sha256(data).hexdigest() == source.digest or decode(data, "")[0] == source.text
+
+
+def _stamp(
+    paths: frozenset[str], changes: Mapping[str, Change], fresh: frozenset[str], once: Memory
+) -> Stamp | None:
+    """A statement's stamp, None where a shallow clone lacks what tells it."""
+    known = paths - fresh
+    if any(path not in changes for path in known):
+        return None
+    last = min((changes[path] for path in known), key=lambda each: each.place, default=None)
+    revision = once.only(Revision(last.commit.id, last.commit.day)) if last else None
+    return once(Stamp, revision, not paths & fresh)
+
+
+def _cut_short(lost: list[str], content: Content) -> Iterator[Diagnostic]:
+    message = say(
+        "the clone is shallow, so git can't tell when these were last changed: {names}",
+        names=", ".join(lost),
+    )
+    hint = say("fetch it whole (fetch-depth: 0), with its tags")
+    yield warning("git-shallow", message, Location(_shown(content)), hint)
