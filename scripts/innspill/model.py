@@ -172,11 +172,47 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """A published version of a statement, as the commit of its tag has it."""
+
+    name: str
+    """Its day and its word, as its address has them: `2024-03-21-vedtatt`."""
+    day: date
+    word: str
+    site: Site = field(repr=False)
+    """The site as it was, with its consultation, and this statement alone."""
+    statement: Statement = field(repr=False)
+    """At the version's own address."""
+    files: tuple[Attachment, ...] = field(default=(), repr=False)
+    """What it shows and what comes along with it, beside it."""
+
+    @property
+    def case(self) -> Consultation:
+        """The consultation as it was."""
+        return self.site.consultations[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A version that is published no more."""
+
+    tag: str
+    name: str
+    url: str | None
+    """Where it stood; None where the tag names no version of the statement."""
+    day: date
+    """The day that it was withdrawn."""
+    why: str
+    at: Location = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """What git knows of a statement."""
 
     earlier: Earlier | None = None
     stamp: Stamp | None = None
+    versions: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +244,9 @@ class Statement:
     """What it is compared with, where that was asked for."""
     stamp: Stamp | None = None
     """Which state of the content it shows, where git knows."""
+    versions: tuple[Version, ...] = field(default=(), repr=False)
+    """Its published versions, the newest first."""
+    withdrawn: tuple[Withdrawn, ...] = ()
     at: Location = field(default=NOWHERE, compare=False)
 
     @property

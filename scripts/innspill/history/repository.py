@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
+from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 
@@ -135,6 +136,23 @@ class Repository:
         hint = say("name a tag, a branch or a commit; `git log` lists the commits")
         return HistoryFault("git-revision", message, hint)
 
+    def tags(self, pattern: str) -> Mapping[str, Commit]:
+        """The commits of all tags whose names fit a pattern, by the names.
+
+        Raises HistoryFault where one of them is gone; tags of other things are left out.
+        """
+        found: dict[str, Commit] = {}
+        for reference in self._git.listall_references():
+            name = reference.removeprefix("refs/tags/")
+            if name != reference and fnmatchcase(name, pattern):
+                try:
+                    found[name] = _commit(self._git.references[reference].peel(pygit2.Commit))
+                except pygit2.InvalidSpecError:
+                    continue
+                except (pygit2.GitError, KeyError) as fault:
+                    raise _broken(fault) from fault
+        return found
+
     def walk(self, start: str) -> Iterator[Commit]:
         """A commit and all before it, none before what came of it.
 
@@ -150,6 +168,12 @@ class Repository:
     def files(self, commit: str) -> Mapping[str, str]:
         """The names of the blobs of all regular files of the content folder, by their paths."""
         return dict(_listed(self._content(commit), ""))
+
+    def files_beside(self, commit: str, name: str) -> Mapping[str, bytes]:
+        """All regular files of a folder that stands beside the content folder, by their paths."""
+        folders = self._inside.split("/")[:-1]
+        found = self._folder(commit, [*folders, name]) if self._inside else None
+        return {path: self.data(blob) for path, blob in _listed(found, "")}
 
     def changed(self, commit: str, parent: str | None) -> frozenset[str]:
         """The paths inside the content folder that differ between a commit and a parent.
@@ -190,9 +214,13 @@ class Repository:
 
     def _content(self, commit: str) -> pygit2.Tree | None:
         """The content folder's tree in a commit, None where it wasn't there."""
+        return self._folder(commit, self._inside.split("/") if self._inside else ())
+
+    def _folder(self, commit: str, parts: Sequence[str]) -> pygit2.Tree | None:
+        """A folder's tree in a commit, None where it wasn't there."""
         try:
             found = self._git[pygit2.Oid(hex=commit)].peel(pygit2.Tree)
-            for part in self._inside.split("/") if self._inside else ():
+            for part in parts:
                 entry = next((each for each in found if _name(each) == part), None)
                 if not isinstance(entry, pygit2.Tree):
                     return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -16,9 +16,10 @@ from unicodedata import normalize
 from innspill.diagnostics import Diagnostic, Location, warning
 from innspill.history.fault import HistoryFault
 from innspill.history.log import Change, last_changes
+from innspill.history.versions import find_versions
 from innspill.memory import Memory
 from innspill.messages import say
-from innspill.model import Revision, Stamp
+from innspill.model import Revision, Stamp, Version
 from innspill.read.read import SITE, Content, named_by
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source, decode
@@ -36,12 +37,17 @@ class Stamps:
     head: str | None = None
     """The commit that is checked out."""
     faults: tuple[Diagnostic, ...] = ()
+    versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+    """The published versions of each statement, by its path."""
 
 
-def stamp(folder: Path, content: Content, memory: Memory | None = None) -> Stamps:
+def stamp(
+    folder: Path, content: Content, memory: Memory | None = None, at: str | None = None
+) -> Stamps:
     """The stamps of all statements; none, and no fault, where there is no repository.
 
-    `memory` saves to walk the log again where the same commit is checked out.
+    `memory` saves to walk the log again where the same commit is checked out. `at` is the
+    commit whose content it is, where it is not what stands on the disk.
     """
     if not any((each / ".git").exists() for each in (folder.resolve(), *folder.resolve().parents)):
         return Stamps()
@@ -52,10 +58,13 @@ def stamp(folder: Path, content: Content, memory: Memory | None = None) -> Stamp
         repository = find_repository(folder)
         if repository is None:
             return Stamps()
-        return _stamps(folder, repository, content, memory or Memory())
+        once = memory or Memory()
+        stamps = _stamps(folder, repository, content, once, at or repository.head)
+        found = find_versions(folder, repository, content, once, at)
+        return replace(stamps, versions=found.by_path, faults=stamps.faults + found.faults)
     except HistoryFault as fault:
-        at = Location(_shown(content))
-        return Stamps(faults=(warning(fault.code, fault.message, at, fault.hint),))
+        place = Location(_shown(content))
+        return Stamps(faults=(warning(fault.code, fault.message, place, fault.hint),))
 
 
 def _shown(content: Content) -> str:
@@ -63,17 +72,20 @@ def _shown(content: Content) -> str:
     return next((each.shown for each in content.sources if each.path == SITE), SITE)
 
 
-def _stamps(folder: Path, repository: Repository, content: Content, once: Memory) -> Stamps:
+def _stamps(
+    folder: Path, repository: Repository, content: Content, once: Memory, head: str | None
+) -> Stamps:
+    sources = {each.path: each for each in content.sources}
+    there = sources.keys() | content.files.keys()
     shown = {
-        each.path: frozenset(_shown_by(each, content))
+        each.path: frozenset(_shown_by(each)) & there
         for each in content.sources
         if isinstance(each.front, StatementFront)
     }
     if not shown:
-        return Stamps(head=repository.head)
-    if (head := repository.head) is None:
+        return Stamps(head=head)
+    if head is None:
         return Stamps({path: once(Stamp, None, False) for path in shown})
-    sources = {each.path: each for each in content.sources}
     kept = {normalize("NFC", path): blob for path, blob in repository.files(head).items()}
     asked = frozenset(path for paths in shown.values() for path in paths if path in kept)
     cut_off = tuple(sorted(repository.cut_off))
@@ -103,10 +115,10 @@ def _walked(
     return last_changes(repository, head, paths, cut_off)
 
 
-def _shown_by(source: Source, content: Content) -> Iterator[str]:
-    """The paths of all that a statement shows."""
+def _shown_by(source: Source) -> Iterator[str]:
+    """The paths of all that a statement shows, were it there."""
     yield from (SITE, f"{source.path.rpartition('/')[0]}/{SITE}", source.path)
-    yield from (path for path in named_by(source) if path in content.files)
+    yield from (path for path in named_by(source) if not path.endswith(".md"))
 
 
 def _holds(

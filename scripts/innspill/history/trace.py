@@ -37,19 +37,27 @@ class History:
     """The commit that is checked out, where there is one."""
 
 
-def trace(folder: Path, content: Content, memory: Memory | None = None) -> History:
+def trace(
+    folder: Path, content: Content, memory: Memory | None = None, at: str | None = None
+) -> History:
     """All that git knows of the content; nothing is opened where it stands in no repository.
 
-    `memory` saves to read again what a commit has: its name says all that is in it.
+    `memory` saves to read again what a commit has: its name says all that is in it. `at` is the
+    commit whose content it is, where it is not what stands on the disk.
     """
     once = memory or Memory()
     found = dict(_compared(folder, content, once))
-    stamps = stamp(folder, content, once)
+    stamps = stamp(folder, content, once, at)
     faults = [fault for each in found.values() for fault in each.faults]
     said = {each.code for each in faults}
     traces = {
-        path: once(Trace, found[path].earlier if path in found else None, stamps.by_path.get(path))
-        for path in {**found, **stamps.by_path}
+        path: once(
+            Trace,
+            found[path].earlier if path in found else None,
+            stamps.by_path.get(path),
+            stamps.versions.get(path, ()),
+        )
+        for path in {**found, **stamps.by_path, **stamps.versions}
     }
     return History(
         traces,

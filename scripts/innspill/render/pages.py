@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from innspill.compose.addresses import CONTENTS
 from innspill.memory import Memory
-from innspill.model import Site
+from innspill.model import Consultation, Earlier, Site, Statement
 from innspill.publish.output import Output
 from innspill.render.answers import HELPERS as ANSWER_HELPERS
 from innspill.render.fonts import FACES, Face, Memo, packed
@@ -102,9 +102,31 @@ def plan_pages(
             values = {"case": case, "statement": statement}
             lang, source = statement.lang, statement.source
             yield page("statement.html", statement.url, lang, source, **values)
+            yield from _versions(page, case, statement)
             if statement.earlier:
                 more, url = partial(redline_values, statement), statement.folder + REDLINE
                 yield page("redline.html", url, lang, source, more=more, **values)
+
+
+def _versions(
+    page: Callable[..., Planned], case: Consultation, statement: Statement
+) -> Iterator[Planned]:
+    """The versions of a statement, what changed since each, and those that were withdrawn."""
+    source = statement.source
+    for each in statement.versions:
+        old = each.statement
+        values = {"case": each.case, "statement": old, "newest": statement, "each": each}
+        yield page("version.html", old.url, old.lang, source, **values)
+        assert old.stamp is not None
+        assert old.stamp.revision is not None
+        since = replace(statement, earlier=Earlier(old, old.stamp.revision))
+        more, url = partial(redline_values, since), old.folder + REDLINE
+        values = {"case": case, "statement": since, "with_pdf": False}
+        yield page("redline.html", url, statement.lang, source, more=more, **values)
+    for gone in statement.withdrawn:
+        if gone.url:
+            values = {"case": case, "statement": statement, "gone": gone}
+            yield page("withdrawn.html", gone.url, statement.lang, source, **values)
 
 
 def plan_assets(site: Site, templates: Templates, memo: Memo, once: Memory) -> Iterator[Planned]:
@@ -117,6 +139,9 @@ def plan_assets(site: Site, templates: Templates, memo: Memo, once: Memory) -> I
         yield Planned(f"assets/fonts/{face.file}.woff2", partial(_font, face, memo))
     for file in site.attachments:
         yield Planned(posixpath.normpath(file.url), partial(bytes, file.data), (file.source,))
+    for version in (each for statement in site.statements for each in statement.versions):
+        for file in version.files:
+            yield Planned(file.url, partial(bytes, file.data), (version.statement.source,))
 
 
 def _file(templates: Templates, name: str) -> bytes:

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from innspill.diagnostics import Diagnostic, error
 from innspill.forms import BOOKLET, BOOKLET_SHEETS, CHANGES, FOLDER, LARGE, SUMMARY, WHOLE, Paper
 from innspill.messages import catalogue, say
-from innspill.model import Consultation, Statement
+from innspill.model import Consultation, Statement, Version
 from innspill.pdf.attached import Attached
 from innspill.publish.output import Output
 from innspill.render.data import statement_data
@@ -56,10 +56,20 @@ def plan_prints(press: Press) -> Iterator[Job]:
             if "booklet" in statement.prints:
                 booklet = (BOOKLET, BOOKLET_SHEETS)
                 yield _job(statement, booklet, partial(_booklet, press, case, statement))
+            for each in statement.versions:
+                then, then_press = each.statement, _as_it_was(press, each)
+                work = partial(_whole_and_summary, then_press, each.case, then)
+                yield _job(then, (WHOLE, SUMMARY), work)
             if statement.earlier:
                 yield _job(statement, (CHANGES,), partial(_changes, press, case, statement))
         if case.agenda:
             yield Job((case.folder + FOLDER.file,), partial(print_folder, press, case))
+
+
+def _as_it_was(press: Press, version: Version) -> Press:
+    """A press for a version: all that its PDFs show of the site is that of its own time."""
+    files = {file.url: file.data for file in version.files}
+    return replace(press, site=version.site, resources=lambda: {**press.resources(), **files})
 
 
 def _job(statement: Statement, papers: tuple[Paper, ...], make: Callable[[], Made]) -> Job:
