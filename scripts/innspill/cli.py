@@ -340,6 +340,47 @@ def fmt_command(files: tuple[Path, ...], check: bool, project: Path) -> None:
 
 
 @main.command(
+    "verify",
+    help=tell(
+        say(
+            "Tell whether a PDF still says what the commit that it names says, and whether a "
+            "published folder is as its manifest has it."
+        )
+    ),
+)
+@click.argument(
+    "paths", nargs=-1, required=True, metavar="FILE.pdf|FOLDER...",
+    type=click.Path(path_type=Path, exists=True),
+)  # fmt: skip
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text",
+    help=tell(say("Sentences, or JSON for a script.")),
+)  # fmt: skip
+@click.option(
+    "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
+    help=tell(say("The folder that holds content/. Default: the one you stand in.")),
+)  # fmt: skip
+def verify_command(paths: tuple[Path, ...], form: str, project: Path) -> None:
+    """`innspill verify`."""
+    from innspill.render.pdf import PrintLibraryMissing
+    from innspill.render.templates import TemplateFault
+    from innspill.verify import Answer, verify_paths
+
+    report = Report(form, quiet=False, verbose=False)
+    try:
+        verdicts = verify_paths(_locate(project, None, must_exist=False), paths)
+    except PrintLibraryMissing as fault:
+        _fail_printing(fault)
+    except TemplateFault as fault:
+        _fail(fault.diagnostic.message)
+    except OSError as fault:
+        _fail_reading(fault)
+    report.verdicts(verdicts)
+    if any(each.answer is not Answer.SAME for each in verdicts):
+        sys.exit(FAULTS)
+
+
+@main.command(
     "clean",
     help=tell(say("Remove what innspill has published, and its memos. Other files are kept.")),
 )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from innspill.publish import Published
     from innspill.redlines import Comparison
     from innspill.serve.state import Preview
+    from innspill.verify import Verdict
 
 
 @cache
@@ -136,6 +137,32 @@ class Report:
                 m=done.unchanged,
             )
         click.echo(tell(counts))
+
+    def verdicts(self, verdicts: Sequence[Verdict]) -> None:
+        """What PDFs and folders turned out to be."""
+        if self.form == "json":
+            values = [
+                {
+                    "path": each.path,
+                    "answer": each.answer.value,
+                    "commit": each.commit,
+                    "findings": [tell(finding) for finding in each.findings],
+                }
+                for each in verdicts
+            ]
+            click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+            return
+        answers = {
+            "same": say("{path}: the same, byte for byte"),
+            "same-text": say("{path}: the same text in other bytes"),
+            "other": say("{path}: not the same"),
+            "not-ours": say("{path}: can't be verified"),
+        }
+        for each in verdicts:
+            told = tell(Message(answers[each.answer].text, (("path", each.path),)))
+            click.echo(f"{told} ({each.commit[:12]})" if each.commit else told)
+            for finding in each.findings:
+                click.echo(f"  {tell(finding)}")
 
     def _count(self, checked: Checked) -> None:
         errors = sum(each.severity is Severity.ERROR for each in checked.diagnostics)
