@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from sites import CONTENT, ROOT, build_quietly, project, write
 
 from innspill.build import Built
-from innspill.render.fonts import FACES, packed
+from innspill.render.fonts import FACES, for_print, packed, packed_basic
 from innspill.store import Store
 
 
@@ -28,7 +28,8 @@ def fonts(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
     """A memo store that holds the fonts, cut once for all workers, and nothing else."""
     folder = tmp_path_factory.getbasetemp().parent / f"fonts-{testrun_uid}"
     for face in FACES:
-        packed(face, Store(folder).remember)
+        for make in (packed, for_print, *(() if face.is_fallback else (packed_basic,))):
+            make(face, Store(folder).remember)
     return folder
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 import pikepdf
-from everything import WHOLE
+import pytest
+from everything import WHOLE, everything
+from sites import build_quietly, project, write
 
 from innspill.build import Built
+from innspill.pdf import finish as finisher
 
 
 def test_fonts_are_named_after_their_content(whole: tuple[Path, Built]) -> None:
@@ -30,3 +34,29 @@ def test_nothing_of_the_clock_or_the_machine_is_in_it(whole: tuple[Path, Built])
         assert dates == {"D:20260212"}
         first, second = pdf.trailer.ID
         assert bytes(first) == bytes(second)
+
+
+def drawn(pdf: Path) -> list[bytes]:
+    """Each page as a picture."""
+    target = pdf.with_suffix("")
+    subprocess.run(["pdftoppm", "-r", "60", pdf, target], check=True)
+    return [page.read_bytes() for page in sorted(pdf.parent.glob(f"{target.name}-*.ppm"))]
+
+
+def test_finishing_moves_nothing_that_is_drawn(
+    tmp_path: Path, own_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish, given = finisher.finish, tmp_path / "as-given.pdf"
+
+    def kept(raw: bytes, *rest: object) -> bytes:
+        if not given.exists():  # the whole text, which comes first
+            given.write_bytes(raw)
+        return finish(raw, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(finisher, "finish", kept)
+    build_quietly(project(write(tmp_path, everything()), store=own_store))
+    finished = tmp_path / "finished.pdf"
+    finished.write_bytes((tmp_path / "build" / WHOLE / "uttalelse.pdf").read_bytes())
+    pages = drawn(finished)
+    assert len(pages) > 4
+    assert pages == drawn(given)

@@ -85,6 +85,17 @@ def test_an_image_reads_nothing_from_outside(tmp_path: Path, store: Path, addres
     assert b"root:" not in pdf + things
 
 
+def test_text_in_a_font_of_the_machine_is_told(tmp_path: Path, store: Path) -> None:
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">'
+        '<text x="2" y="9" font-size="5">Kart</text></svg>'
+    )
+    files = {**statement(BODY.replace("png", "svg")), "sak/kart.svg": drawing}
+    built = build_quietly(project(write(tmp_path, files), store=store))
+    assert [each.code for each in built.checked.diagnostics] == ["print-font"]
+    assert built.published
+
+
 def test_what_runs_off_a_page_stops_the_build(tmp_path: Path, store: Path) -> None:
     own = tmp_path / "templates" / "print"
     own.mkdir(parents=True)

@@ -361,7 +361,10 @@ def test_a_template_that_fails_leaves_the_page(served: Serving, page: Page) -> N
     shipped = (ROOT / "templates/components/facts.html").read_text(encoding="utf-8")
     (own / "facts.html").write_text(shipped + "\n{% if %}\n", encoding="utf-8")
     page.get_by_role("alert").get_by_text("templates/components/facts.html, line").wait_for()
+    assert page.get_by_role("alert").locator("pre").inner_text() == "{% if %}"
     assert "Avsnitt nummer 70 i eksempelet." in page.inner_text("main")
+    until(lambda: "templates/components/facts.html:" in served.said)
+    assert " | {% if %}\n" in served.said
     shutil.rmtree(own.parent)
     until(lambda: page.get_by_role("alert").inner_text() == "")
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
+from types import MappingProxyType
 
 from innspill import __version__
 from innspill.check.check import check
@@ -169,7 +170,7 @@ def build(
         try:
             built, outputs = _render(project, checked, with_pdf, strict, on_step)
         except TemplateFault as fault:
-            return Built(_with(checked, (fault.diagnostic,), strict=strict))
+            return Built(_with(checked, (fault.diagnostic,), strict=strict, texts=fault.texts))
         if not built.checked.is_sound:
             return built
         on_step(say("Publishing"), 0, 0)
@@ -223,7 +224,7 @@ def pack_content(
     try:
         built, outputs = _render(project, cut, with_pdf, False, on_step)
     except TemplateFault as fault:
-        return Built(_with(cut, (fault.diagnostic,), strict=False)), None
+        return Built(_with(cut, (fault.diagnostic,), strict=False, texts=fault.texts)), None
     if not built.checked.is_sound:
         return built, None
     on_step(say("Packing"), 0, 0)
@@ -245,6 +246,12 @@ def files_beside(site: Site, templates: Templates, made: Iterable[Output]) -> li
     ]
 
 
-def _with(checked: Checked, faults: tuple[Diagnostic, ...], *, strict: bool) -> Checked:
+def _with(
+    checked: Checked,
+    faults: tuple[Diagnostic, ...],
+    *,
+    strict: bool,
+    texts: Mapping[str, str] = MappingProxyType({}),
+) -> Checked:
     found = in_order((*checked.diagnostics, *faults), strict=strict)
-    return replace(checked, diagnostics=found)
+    return replace(checked, diagnostics=found, texts={**checked.texts, **texts})

@@ -7,6 +7,7 @@ Pango. Here the six letters (ISO 32000-1, 9.6.4) come from the embedded file its
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 
 import pikepdf
@@ -43,6 +44,13 @@ def rename_fonts(pdf: pikepdf.Pdf) -> dict[str, str]:
     for key, font in sorted(renamed.items()):
         fonts[key] = font
     return names
+
+
+def font_names(data: bytes) -> tuple[str, ...]:
+    """The names of a finished PDF's fonts, in order, without the six letters."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        fonts = pdf.pages[0].Resources.get("/Font", Dictionary())
+        return tuple(sorted({str(font.BaseFont).partition("+")[2] for font in fonts.values()}))
 
 
 def _tag(content: bytes) -> str:

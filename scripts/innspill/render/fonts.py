@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -37,6 +37,16 @@ RANGE = frozenset(
 """The code points that are kept, where a font has them."""
 
 
+BASIC = frozenset(
+    [
+        *range(0x20, 0x7F),
+        *range(0xA0, 0x100),
+        *range(0x2000, 0x2070),  # dashes, quotation marks
+        *range(0x2190, 0x2194),  # arrows, which the pages' own words have
+        0x20AC,
+    ]
+)
+"""What most Norwegian and English pages need: all that a browser then fetches of a face."""
 SPACES = frozenset({0x20, 0xA0, 0x2009, 0x202F})
 """Kept in every face: Pango draws the space beside a character by that character's font."""
 FEATURES = ["kern", "mark", "mkmk", "liga", "locl", "ccmp", "tnum", "lnum"]
@@ -78,7 +88,7 @@ def coverage() -> frozenset[int]:
 
 def cut(face: Face, memo: Memo) -> bytes:
     """A face cut down to `RANGE`, as OpenType."""
-    return memo(("font", face.file, *_versions()), lambda: _cut(face))
+    return memo(("font", face.file, *_versions()), lambda: _cut(face, _kept(face)))
 
 
 def for_print(face: Face, memo: Memo) -> bytes:
@@ -91,7 +101,13 @@ def packed(face: Face, memo: Memo) -> bytes:
     return memo(("woff2", face.file, *_versions()), lambda: _packed(cut(face, memo)))
 
 
-def _cut(face: Face) -> bytes:
+def packed_basic(face: Face, memo: Memo) -> bytes:
+    """The face cut down to `BASIC`, packed likewise."""
+    points = _kept(face) & BASIC
+    return memo(("basic", face.file, *_versions()), lambda: _packed(_cut(face, points)))
+
+
+def _cut(face: Face, points: frozenset[int]) -> bytes:
     from fontTools.subset import Options, Subsetter
 
     options = Options()
@@ -100,7 +116,7 @@ def _cut(face: Face) -> bytes:
     options.name_IDs = ["*"]
     font = _open(_original(face))
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=_kept(face) | SPACES)
+    subsetter.populate(unicodes=points | SPACES)
     subsetter.subset(font)
     return _saved(font)
 
@@ -126,13 +142,21 @@ def _saved(font: Any) -> bytes:
 def _versions() -> tuple[str, ...]:
     """Of all that a cut depends on: the packages, and how it is made."""
     packages = ("font-hanken-grotesk", "font-source-sans-pro", "fonttools", "brotli")
-    recipe = repr((sorted(RANGE), sorted(SPACES), FEATURES)).encode()
+    recipe = repr((sorted(RANGE), sorted(BASIC), sorted(SPACES), FEATURES)).encode()
     return (hashlib.sha256(recipe).hexdigest(), *(version(package) for package in packages))
 
 
-def kept_ranges(face: Face) -> str:
-    """The code points of a fallback face as CSS writes a `unicode-range`."""
-    return ", ".join(f"U+{point:04X}" for point in sorted(_kept(face)))
+def _ranges(points: Iterable[int]) -> str:
+    """Code points as CSS writes a `unicode-range`."""
+    runs: list[list[int]] = []
+    for point in sorted(points):
+        if runs and runs[-1][-1] == point - 1:
+            runs[-1].append(point)
+        else:
+            runs.append([point])
+    return ", ".join(
+        f"U+{run[0]:X}" if len(run) == 1 else f"U+{run[0]:X}-{run[-1]:X}" for run in runs
+    )
 
 
 @cache
@@ -149,7 +173,20 @@ def _common(faces: list[Face]) -> frozenset[int]:
 
 def font_rule(face: Face, address: str, form: str) -> str:
     """The `@font-face` rule of a face."""
-    ranges = f"  unicode-range: {kept_ranges(face)};\n" if face.is_fallback else ""
+    return _rule(face, address, form, _kept(face) if face.is_fallback else frozenset())
+
+
+def basic_rule(face: Face, address: str, form: str) -> str:
+    """The rule of its basic part, to stand behind `font_rule`'s.
+
+    Where both have a character the later rule counts (W3C, CSS Fonts Level 4, 4.5.1), and
+    the whole face is not fetched.
+    """
+    return _rule(face, address, form, _kept(face) & BASIC)
+
+
+def _rule(face: Face, address: str, form: str, points: frozenset[int]) -> str:
+    ranges = f"  unicode-range: {_ranges(points)};\n" if points else ""
     return (
         f'@font-face {{\n  font-family: "{face.family}";\n'
         f"  font-weight: {face.weight};\n  font-style: {face.style};\n"

@@ -17,7 +17,7 @@ from innspill.memory import Memory
 from innspill.model import Consultation, Earlier, Site, Statement
 from innspill.publish.output import Output
 from innspill.render.answers import HELPERS as ANSWER_HELPERS
-from innspill.render.fonts import FACES, Face, Memo, packed
+from innspill.render.fonts import FACES, Memo, packed, packed_basic
 from innspill.render.html import PageLinks
 from innspill.render.outline import HELPERS as OUTLINE_HELPERS
 from innspill.render.passages import ways_back
@@ -136,7 +136,10 @@ def plan_assets(site: Site, templates: Templates, memo: Memo, once: Memory) -> I
     for name in (FIRST, *SCRIPTS, *WHEN_USED, ICON):
         yield Planned(f"assets/{name}", partial(_file, templates, name))
     for face in FACES:
-        yield Planned(f"assets/fonts/{face.file}.woff2", partial(_font, face, memo))
+        yield Planned(f"assets/fonts/{face.file}.woff2", partial(packed, face, memo))
+        if not face.is_fallback:
+            basic = partial(packed_basic, face, memo)
+            yield Planned(f"assets/fonts/{face.file}-Basic.woff2", basic)
     for file in site.attachments:
         yield Planned(posixpath.normpath(file.url), partial(bytes, file.data), (file.source,))
     for version in (each for statement in site.statements for each in statement.versions):
@@ -146,7 +149,3 @@ def plan_assets(site: Site, templates: Templates, memo: Memo, once: Memory) -> I
 
 def _file(templates: Templates, name: str) -> bytes:
     return templates.file(f"assets/{name}").encode()
-
-
-def _font(face: Face, memo: Memo) -> bytes:
-    return packed(face, memo)

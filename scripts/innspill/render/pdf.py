@@ -23,13 +23,16 @@ from urllib.parse import unquote
 from innspill import __version__
 from innspill.pdf import addresses
 from innspill.pdf.attached import Attached
+from innspill.render.fonts import FACES
 from innspill.store import Store
 
 SCHEME = "innspill:"
 SIBLING = addresses.SIBLING
 
+OWN_FONTS = tuple({face.family.replace(" ", "-") for face in FACES})
+"""How the names of the project's fonts begin in a PDF."""
 OPTIONS = {"pdf_version": "1.7", "pdf_tags": True, "full_fonts": True}
-FORMAT = "2"
+FORMAT = "3"
 """Of a memo's entry, as `_pack` writes it."""
 STANDS_ON = (
     "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools",
@@ -49,6 +52,8 @@ class Printed:
     """How many lines of text stand on each page, those beside each other as one."""
     warnings: tuple[str, ...]
     """What WeasyPrint had to say."""
+    strange_fonts: tuple[str, ...]
+    """The fonts in it that are the machine's, and not the project's."""
     is_new: bool
     """Whether it was laid out in this run, and not remembered."""
 
@@ -82,6 +87,7 @@ def _print(
     html: str, resources: Mapping[str, bytes], attached: tuple[Attached, ...]
 ) -> tuple[Printed, dict[str, str]]:
     from innspill.pdf.finish import Maker, finish
+    from innspill.pdf.fonts import font_names
 
     weasyprint = _weasyprint()
     fetcher = _fetcher(resources)
@@ -105,8 +111,15 @@ def _print(
         for line in heard.lines:
             fault.add_note(line)
         raise
-    lines = tuple(_count_lines(page) for page in document.pages)
-    printed = Printed(pdf, pages, len(document.pages), lines, tuple(heard.lines), True)
+    printed = Printed(
+        pdf,
+        pages,
+        len(document.pages),
+        lines=tuple(_count_lines(page) for page in document.pages),
+        warnings=tuple(heard.lines),
+        strange_fonts=tuple(name for name in font_names(pdf) if not name.startswith(OWN_FONTS)),
+        is_new=True,
+    )
     return printed, fetcher.reads
 
 
@@ -131,6 +144,7 @@ def _pack(printed: Printed, reads: dict[str, str]) -> bytes:
         "page_count": printed.page_count,
         "lines": printed.lines,
         "warnings": printed.warnings,
+        "strange_fonts": printed.strange_fonts,
     }
     return json.dumps(head).encode() + b"\n" + printed.pdf
 
@@ -142,7 +156,13 @@ def _unpack(entry: bytes, resources: Mapping[str, bytes]) -> Printed | None:
     if any(_digest(resources.get(path)) != digest for path, digest in head["reads"].items()):
         return None
     return Printed(
-        pdf, head["pages"], head["page_count"], tuple(head["lines"]), tuple(head["warnings"]), False
+        pdf,
+        head["pages"],
+        head["page_count"],
+        lines=tuple(head["lines"]),
+        warnings=tuple(head["warnings"]),
+        strange_fonts=tuple(head["strange_fonts"]),
+        is_new=False,
     )
 
 

@@ -146,6 +146,16 @@ def heard(
     for line in dict.fromkeys(line for each in printed for line in each.warnings):
         place = next((at for address, at in images.items() if address in line), at)
         yield warning("print", say("WeasyPrint says: {line}", line=line), place)
+    for name in dict.fromkeys(name for each in printed for name in each.strange_fonts):
+        message = say(
+            "the PDF has text in a font of this machine, {font}, which others may not have",
+            font=name.replace("-", " "),
+        )
+        hint = say(
+            'in a drawing or a stylesheet, name font-family "Hanken Grotesk"; '
+            "or save the drawing's text as outlines"
+        )
+        yield warning("print-font", message, at, hint)
 
 
 def print_resources(site: Site, templates: Templates, memo: Memo) -> dict[str, bytes]:

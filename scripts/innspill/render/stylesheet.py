@@ -7,7 +7,7 @@ import json
 from innspill.memory import Memory
 from innspill.messages import catalogue
 from innspill.model import Site
-from innspill.render.fonts import FACES, font_rule
+from innspill.render.fonts import FACES, basic_rule, font_rule
 from innspill.render.passages import marks_of_split_passages
 from innspill.render.templates import Templates
 
@@ -29,7 +29,14 @@ SHEETS = (
 
 def stylesheet(site: Site, templates: Templates, once: Memory) -> bytes:
     """The stylesheet's bytes. Raises TemplateFault."""
-    rules = "".join(font_rule(face, f"fonts/{face.file}.woff2", "woff2") for face in FACES)
+    rules = "".join(
+        [font_rule(face, f"fonts/{face.file}.woff2", "woff2") for face in FACES]
+        + [
+            basic_rule(face, f"fonts/{face.file}-Basic.woff2", "woff2")
+            for face in FACES
+            if not face.is_fallback
+        ]
+    )
     parts = (templates.file(f"assets/css/{name}.css") for name in SHEETS)
     own = (marks_of_split_passages(site, once), draft_sheets(site))
     return "\n".join((rules, *parts, *own)).encode()

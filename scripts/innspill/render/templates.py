@@ -32,9 +32,12 @@ PACKAGE = Path(__file__).parents[1]
 class TemplateFault(Exception):
     """A template that can't be read or run."""
 
-    def __init__(self, diagnostic: Diagnostic) -> None:
+    def __init__(self, diagnostic: Diagnostic, text: str = "") -> None:
+        """Takes what is wrong, and the template's text where there is one."""
         super().__init__(str(diagnostic.message))
         self.diagnostic = diagnostic
+        self.texts = {diagnostic.at.path: text} if text else {}
+        """By the path that the diagnostic names."""
 
 
 def shipped() -> Path:
@@ -67,7 +70,7 @@ class Templates:
             text.encode()  # a lone surrogate, which no file can hold, is the template's fault too
             return text
         except Exception as fault:
-            raise TemplateFault(self._diagnose(fault, name)) from fault
+            raise self._fault(fault, name) from fault
 
     def file(self, name: str) -> str:
         """A file of the templates that is taken as it is: a stylesheet, a script.
@@ -112,10 +115,10 @@ class Templates:
         environment.filters |= {"day": day, "size": size, "told": told, "kind": _kind}
         return environment
 
-    def _diagnose(self, fault: Exception, name: str) -> Diagnostic:
+    def _fault(self, fault: Exception, name: str) -> TemplateFault:
         if isinstance(fault, TemplateNotFound):
             message = say("there is no template {name}", name=fault.name)
-            return error("template", message, Location(name))
+            return TemplateFault(error("template", message, Location(name)))
         path, line = name, 1
         if isinstance(fault, TemplateSyntaxError):
             path, line = fault.filename or name, fault.lineno
@@ -125,7 +128,15 @@ class Templates:
                     path, line = frame.filename, frame.lineno or 1
         what = fault.message if isinstance(fault, TemplateError) else None
         message = say("the template fails: {why}", why=what or f"{type(fault).__name__}: {fault}")
-        return error("template", message, Location(_shown(path), line))
+        return TemplateFault(error("template", message, Location(_shown(path), line)), _text(path))
+
+
+def _text(path: str) -> str:
+    """A template's text as far as it can be read: it is what the message shows a line of."""
+    try:
+        return Path(path).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def _kind(path: str) -> str:

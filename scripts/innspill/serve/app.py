@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 from markupsafe import Markup
@@ -31,6 +31,9 @@ from innspill.serve.state import NOTHING, Preview
 HERE = Path(__file__).parent
 STILL_THERE = 15.0
 """Seconds after which a silent connection is given a sign of life."""
+
+OnFaults = Callable[[tuple[Diagnostic, ...]], None]
+"""Told what is wrong with a page that is looked at."""
 
 POLICY = "; ".join(
     (
@@ -85,9 +88,9 @@ class OnlyThisMachine:
         await self.app(scope, receive, send)
 
 
-def make_app(preview: Preview, news: News, words: Words, port: int) -> ASGIApp:
+def make_app(preview: Preview, news: News, words: Words, port: int, on_faults: OnFaults) -> ASGIApp:
     """The application for one preview."""
-    served = _Served(preview, news, words)
+    served = _Served(preview, news, words, on_faults)
     routes = [
         Route(f"{OWN}events", served.events),
         Route(f"{OWN}preview.js", served.own_file),
@@ -98,8 +101,8 @@ def make_app(preview: Preview, news: News, words: Words, port: int) -> ASGIApp:
 
 
 class _Served:
-    def __init__(self, preview: Preview, news: News, words: Words) -> None:
-        self.preview, self.news, self.words = preview, news, words
+    def __init__(self, preview: Preview, news: News, words: Words, on_faults: OnFaults) -> None:
+        self.preview, self.news, self.words, self.on_faults = preview, news, words, on_faults
 
     async def own_file(self, request: Request) -> Response:
         name = request.url.path.removeprefix(OWN)
@@ -124,7 +127,7 @@ class _Served:
 
     def _state(self, path: str | None) -> str:
         view = self.preview.view(path)
-        shown = panel(self.preview.faults(view), self.preview.texts, self.words)
+        shown = self._panel(self.preview.faults(view))
         marks = {"page": view.mark, "around": self.preview.around, "look": self.preview.look}
         return json.dumps({**marks, "panel": shown})
 
@@ -153,7 +156,7 @@ class _Served:
             if data is None:
                 data = snapshot.print(path)
         except TemplateFault as fault:
-            return self._faulty((fault.diagnostic,))
+            return self._faulty((self.preview.noted(fault),))
         except PrintLibraryMissing as fault:
             why = say(
                 "{why}. Install Pango (Debian, Ubuntu: apt install libpango-1.0-0 "
@@ -179,9 +182,14 @@ class _Served:
         return self._own(say("Not found"), inside, 404)
 
     def _faulty(self, more: tuple[Diagnostic, ...] = ()) -> Response:
-        faults = (*self.preview.faults(), *more)
-        shown = panel(faults, self.preview.texts, self.words)
+        shown = self._panel((*self.preview.faults(), *more))
         return self._own(say("There is no page to show yet"), shown, 503)
+
+    def _panel(self, faults: tuple[Diagnostic, ...]) -> Markup:
+        """What is wrong, for the page; who looks at the terminal is told the same."""
+        if faults:
+            self.on_faults(faults)
+        return panel(faults, self.preview.texts, self.words)
 
     def _own(self, title: Message, inside: Markup | Message, status: int) -> Response:
         html = own_page(title, inside, self.words)

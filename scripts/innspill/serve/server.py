@@ -74,9 +74,13 @@ async def _serve(
 ) -> None:
     port = listening.getsockname()[1]
     news = News()
+
+    def shown(faults: tuple[Diagnostic, ...]) -> None:
+        on_seen(preview, faults, frozenset(), 0.0)
+
     server = _Server(
         uvicorn.Config(
-            make_app(preview, news, words, port),
+            make_app(preview, news, words, port, shown),
             log_config=None,
             log_level="critical",
             access_log=False,

@@ -139,6 +139,7 @@ class Preview:
         self._templates: Templates | None = None
         self._faults: tuple[Diagnostic, ...] = ()
         self._memory = Memory()
+        self._template_texts: dict[str, str] = {}
         self._last: dict[str, View] = {}
         """The last good view of each address that was asked for."""
 
@@ -150,7 +151,7 @@ class Preview:
     @property
     def texts(self) -> Mapping[str, str]:
         """The texts that faults point into."""
-        return self.checked.texts if self.checked else {}
+        return {**(self.checked.texts if self.checked else {}), **self._template_texts}
 
     @property
     def look(self) -> str:
@@ -185,7 +186,7 @@ class Preview:
             at = Location(str(fault.filename or self.project.shown_content))
             self._faults = (error("unreadable", message, at),)
         except TemplateFault as fault:
-            self._faults = (fault.diagnostic,)
+            self._faults = (self.noted(fault),)
         else:
             self.checked, self._faults = checked, checked.diagnostics
         return self._faults
@@ -196,6 +197,11 @@ class Preview:
         shown = () if has_errors(self._faults) else printed
         return in_order((*self._faults, *shown, *(view.faults if view else ())), strict=False)
 
+    def noted(self, fault: TemplateFault) -> Diagnostic:
+        """What is wrong with a template, whose text is now among those that faults point into."""
+        self._template_texts |= fault.texts
+        return fault.diagnostic
+
     def view(self, path: str | None) -> View:
         """The page at a path of the site, in the last state in which it could be made."""
         snapshot = self.snapshot
@@ -205,6 +211,6 @@ class Preview:
             html = snapshot.file(path) or b""
         except TemplateFault as fault:
             last = self._last.get(path, View(None, NOTHING))
-            return replace(last, faults=(fault.diagnostic,))
+            return replace(last, faults=(self.noted(fault),))
         self._last[path] = View(html, hashlib.sha256(html).hexdigest()[:16])
         return self._last[path]
