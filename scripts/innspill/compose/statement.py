@@ -11,6 +11,7 @@ from innspill.compose.nodes import Links
 from innspill.compose.numbers import Numbering
 from innspill.compose.prose import blocks_of_parts, compose_notes
 from innspill.compose.quotes import Evidence
+from innspill.compose.versions import compose_withdrawn
 from innspill.model import (
     Facts,
     Point,
@@ -78,6 +79,9 @@ def compose_statement(
         hidden=hidden,
         prints=prints,
         earlier=trace.earlier,
+        stamp=trace.stamp,
+        versions=trace.versions,
+        withdrawn=compose_withdrawn(source, front),
         at=source.matter.locate(()),
     )
 

@@ -52,12 +52,12 @@ def find_earlier(wanted: Wanted, then: Committed, commit: Commit, name: str) -> 
 
     Raises HistoryFault where the repository lacks its objects.
     """
-    path = _path_then(wanted, then)
+    path = path_then(wanted, then)
     if path is None:
         message = say('there is no {path} in "{name}"', path=wanted.path, name=name)
         hint = say("name a commit that has it; `git log` lists those of a file")
         return Found(None, (error("no-earlier", message, wanted.at, hint),))
-    content = _read(path, wanted, then, f"{name}:content")
+    content = read_then(path, wanted, then, f"{name}:content")
     source = next(each for each in content.sources if each.path == path)
     faults = tuple(_faults(content, path))
     old = next((each for each in compose(content).statements if each.source == path), None)
@@ -81,7 +81,7 @@ def _index_of(path: str) -> str:
     return str(PurePosixPath(path).parent / SITE)
 
 
-def _path_then(wanted: Wanted, then: Committed) -> str | None:
+def path_then(wanted: Wanted, then: Committed) -> str | None:
     """The path that the statement had: today's, else that of the committee's only file there."""
     if wanted.path in then.blobs:
         return wanted.path
@@ -114,7 +114,7 @@ class _Some:
         return self.then.find(path)
 
 
-def _read(path: str, wanted: Wanted, then: Committed, shown: str) -> Content:
+def read_then(path: str, wanted: Wanted, then: Committed, shown: str) -> Content:
     """The statement, and what tells its questions, its language and where its links lead."""
     source = parse_source(path, f"{shown}/{path}", then.load(path), StatementFront)
     linked = (each for each in named_by(source) if each.endswith(".md") and each in then.blobs)

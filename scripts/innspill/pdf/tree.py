@@ -10,6 +10,8 @@
 | `class="number"`, a paragraph's number | `Lbl` |
 | a link; within the document | `Link`; `Reference` of `Link` |
 | an image | `Figure` |
+| `ins`, `del` | `Span`, underlined or struck through |
+| `data-said`, a sign that stands for a word | `Span` with `ActualText` |
 | what is in another language | `Lang`, on a `Span` where it has no tag of its own |
 
 `div`, `strong` and the like say nothing to a listener and have no tag.
@@ -37,6 +39,8 @@ BLOCKS = {
     "table": "Table", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot", "tr": "TR",
     "td": "TD", "th": "TH",
 }  # fmt: skip
+MARKS = {"code": "Code", "ins": "Span", "del": "Span"}
+"""What has a tag within a line."""
 GROUPS = {"Document", "Sect", "Art", "Div", "BlockQuote"}
 """The tags that hold blocks, no text of their own."""
 NUMBERED = {"P", "Caption"}
@@ -183,7 +187,7 @@ class _Builder:
     def _tag_of(self, tag: Tag, element: Element) -> Tag:
         """A new tag for an element, or the one that it is in."""
         match element.tag:
-            case "a" | "img" | "code":
+            case "a" | "img" | "code" | "ins" | "del":
                 return self._inline(tag, element)
             case "dt" | "dd" | "li" | "ul" | "ol":
                 return self._listed(tag, element)
@@ -191,7 +195,15 @@ class _Builder:
                 return tag.add("Div", element)
             case str() as name if name in BLOCKS:
                 return self._block(tag, element, BLOCKS[name])
+        if "data-said" in element.attrib:
+            return self._sign(tag, element)
         return self._number(tag, element) if _is_number(element) else tag
+
+    def _sign(self, tag: Tag, element: Element) -> Tag:
+        """A sign that is spoken as a word."""
+        sign = self._line(tag).add("Span", element)
+        sign.said = element.get("data-said")
+        return sign
 
     def _inline(self, tag: Tag, element: Element) -> Tag:
         if element.tag == "a" and self.links[element]:
@@ -200,7 +212,9 @@ class _Builder:
             figure = tag.add("Figure", element)
             figure.label = alternative
             return figure
-        return self._line(tag).add("Code", element) if element.tag == "code" else tag
+        if element.tag in MARKS:
+            return self._line(tag).add(MARKS[element.tag], element)
+        return tag
 
     def _listed(self, tag: Tag, element: Element) -> Tag:
         match element.tag:

@@ -224,6 +224,17 @@ class ProposalFront(_Front):
     """The passage it rests on, or several; each stands exactly once in the body."""
 
 
+class WithdrawnFront(_Front):
+    """A version that is published no more."""
+
+    tag: Text
+    """The tag that named it: consultation/statement/date-word."""
+    date: Day
+    """The day that it was withdrawn."""
+    why: Text
+    """Why, in words for all to read."""
+
+
 class StatementFront(_Front):
     """A committee's statement. Facts hold only what the letter says."""
 
@@ -259,6 +270,8 @@ class StatementFront(_Front):
     """Addresses that the page had before, each of which leads on to it."""
     compare_with: Text | None = None
     """A tag, branch or commit of git: what changed since then is shown beside the statement."""
+    withdrawn: list[WithdrawnFront] = []
+    """Versions that are published no more, each with the day and the reason."""
     hide_case_officer: Switch | None = None
     """true or false for this statement, where it differs from the site."""
     attach_source: Switch = False
@@ -288,6 +301,6 @@ AnyFront = SiteFront | ConsultationFront | StatementFront | PageFront
 
 MODELS: tuple[type[BaseModel], ...] = (
     SiteFront, ConsultationFront, QuestionFront, StatementFront, VoteFront, PointFront,
-    ProposalFront, PageFront, AttachmentFront,
+    ProposalFront, PageFront, AttachmentFront, WithdrawnFront,
 )  # fmt: skip
 """All of them, for the catalogue and the documentation."""

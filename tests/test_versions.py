@@ -1,0 +1,152 @@
+"""Published versions: what a tag names keeps its address, its words, its numbers, its bytes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from checkers import nu
+from everything import picture
+from repositories import Repo, begun, git
+from sites import ANSWERS, EXAMPLE, build_quietly, codes, project, statement, tree, write
+
+from innspill.build import check_content
+from innspill.compose.versions import parts_of, version_name
+from innspill.project import Built
+
+DRAFT = "sak/eksempel/2024-03-07-utkast"
+ADOPTED = "sak/eksempel/2024-03-21-vedtatt"
+FOLDER = "sak/eksempel/versjon/"
+FIRST = ANSWERS.replace("det ene", "det første") + "\n![Et kart](kart.png) [Se](#p1-1)\n"
+
+
+@pytest.fixture(scope="session")
+def versions(tmp_path_factory: pytest.TempPathFactory, store: Path) -> tuple[Repo, Built]:
+    """A draft and an adopted text, tagged, and a later one; built with PDFs."""
+    repo = begun(tmp_path_factory.mktemp("versions"))
+    (repo.root / ".gitignore").write_text("build/\n.innspill/\n", encoding="utf-8")
+    repo.commit({**statement(FIRST), "sak/kart.png": picture("PNG")}, "Utkast", "2024-03-07")
+    repo.tag(DRAFT)
+    repo.commit({**statement(ANSWERS), "sak/kart.png": picture("PNG", (9, 9))}, "Vedtatt")
+    repo.tag(ADOPTED)
+    repo.tag("sak/eksempel/2024-13-99-umulig")
+    repo.tag("sak/annen/2024-03-21-vedtatt")
+    repo.commit(statement(ANSWERS + "\nEt tillegg.\n"), "Retting", "2024-04-11")
+    return repo, build_quietly(project(repo.root, store=store), strict=True)
+
+
+def page(repo: Repo, path: str) -> str:
+    return (repo.root / "build" / path).read_text(encoding="utf-8")
+
+
+def test_names() -> None:
+    assert version_name(ADOPTED, "sak/eksempel.md") == "2024-03-21-vedtatt"
+    for tag in ("sak/eksempel", "sak/eksempel/vedtatt", f"x/{ADOPTED}", f"{ADOPTED}/mer", "v1"):
+        assert version_name(tag, "sak/eksempel.md") is None
+    assert parts_of("2024-02-30-vedtatt") is None
+    assert parts_of("2024-03-21-Vedtatt") is None
+
+
+def test_each_tag_of_the_form_is_published(versions: tuple[Repo, Built]) -> None:
+    repo, built = versions
+    assert built.published, [str(each.message) for each in built.checked.diagnostics]
+    made = {path.removeprefix(FOLDER) for path in tree(repo.root / "build") if FOLDER in path}
+    files = {"index.html", "endringer.html", "uttalelse.pdf", "sammendrag.pdf"}
+    names = ("2024-03-07-utkast", "2024-03-21-vedtatt")
+    assert made == {f"{name}/{file}" for name in names for file in files} | {
+        "2024-03-07-utkast/sak-kart.png"
+    }
+
+
+def test_a_version_shows_its_own_text_and_leads_to_the_newer_one(
+    versions: tuple[Repo, Built],
+) -> None:
+    repo, _ = versions
+    draft = page(repo, f"{FOLDER}2024-03-07-utkast/index.html")
+    assert "Dette er svaret på det første." in draft
+    notice = draft[draft.index('class="version-notice"') :].partition("</div>")[0]
+    assert 'href="../../index.html"' in notice
+    assert 'href="endringer.html"' in notice
+    assert 'src="sak-kart.png"' in draft
+    image = repo.root / "build" / f"{FOLDER}2024-03-07-utkast/sak-kart.png"
+    assert image.read_bytes() == picture("PNG")
+    assert 'href="#p1-1">Se</a>' in draft
+    changes = page(repo, f"{FOLDER}2024-03-07-utkast/endringer.html")
+    assert "første" in changes
+    assert ".pdf" not in changes
+
+
+def test_the_statement_lists_its_versions_the_newest_first(versions: tuple[Repo, Built]) -> None:
+    listed = page(versions[0], "sak/eksempel/index.html")
+    section = listed[listed.index('class="versions"') :].partition("</section>")[0]
+    assert re.findall(r'href="versjon/([^/]+)/index.html"', section) == [
+        "2024-03-21-vedtatt",
+        "2024-03-07-utkast",
+    ]
+
+
+def test_every_link_of_a_version_leads_somewhere(versions: tuple[Repo, Built]) -> None:
+    pages = sorted((versions[0].root / "build" / FOLDER).rglob("*.html"))
+    assert len(pages) == 4
+    for path in pages:
+        for href in re.findall(r'(?:href|src)="([^":#]+)', path.read_text(encoding="utf-8")):
+            assert (path.parent / href).is_file(), (path, href)
+    assert nu(pages) == []
+
+
+def test_a_version_is_the_same_after_ten_later_commits(
+    versions: tuple[Repo, Built], tmp_path: Path, store: Path
+) -> None:
+    git(tmp_path, "clone", "--quiet", versions[0].root, "clone")
+    repo = Repo(tmp_path / "clone")
+    for number in range(10):
+        body = ANSWERS.replace("det ene", f"det {number}.")
+        repo.commit({**statement(body), "sak/kart.png": picture("PNG", (number + 1, 5))})
+    named = EXAMPLE["index.md"].replace("Eksempelnettsted", "Et nytt navn på nettstedet")
+    case = EXAMPLE["sak/index.md"].replace("Hva er det ene?", "Hva er nå det ene?")
+    repo.commit({"index.md": named, "sak/index.md": case})
+    build_quietly(project(repo.root, store=store), strict=True)
+    before, after = tree(versions[0].root / "build"), tree(repo.root / "build")
+    for path in before:
+        if path.startswith(FOLDER) and path.endswith((".pdf", ".png")):
+            assert after[path] == before[path], path
+    text = re.compile(r'<section class="text".*?</section>\n<', re.DOTALL)
+    for name in ("2024-03-07-utkast", "2024-03-21-vedtatt"):
+        both = [
+            text.findall(made[f"{FOLDER}{name}/index.html"].decode()) for made in (before, after)
+        ]
+        assert both[0] == both[1] != []
+
+
+def test_what_is_withdrawn_leaves_a_page_that_says_why(
+    versions: tuple[Repo, Built], tmp_path: Path, store: Path
+) -> None:
+    git(tmp_path, "clone", "--quiet", versions[0].root, "clone")
+    repo = Repo(tmp_path / "clone")
+    front = f"withdrawn:\n  - tag: {DRAFT}\n    date: 2024-05-02\n    why: Et navn sto der.\n"
+    write(repo.root, statement(ANSWERS, front))
+    for _ in range(2):
+        build_quietly(project(repo.root, store=store), with_pdf=False)
+        left = tree(repo.root / "build" / FOLDER / "2024-03-07-utkast")
+        assert list(left) == ["index.html"]
+        assert "Et navn sto der." in left["index.html"].decode()
+        assert "det første" not in left["index.html"].decode()
+        git(repo.root, "tag", "--delete", DRAFT) if git(repo.root, "tag", "-l", DRAFT) else None
+
+
+def test_a_tag_that_is_none_of_its_versions_can_not_be_withdrawn(tmp_path: Path) -> None:
+    front = (
+        "withdrawn:\n  - tag: sak/annen/2024-03-21-vedtatt\n    date: 2024-05-02\n    why: Nei.\n"
+    )
+    assert codes(tmp_path, statement(ANSWERS, front)) == ["withdrawn:6"]
+
+
+def test_a_version_that_can_not_be_read_is_said(tmp_path: Path) -> None:
+    repo = begun(tmp_path)
+    repo.commit({**EXAMPLE, "sak/eksempel.md": "Bare tekst.\n"})
+    repo.tag(ADOPTED)
+    write(repo.root, EXAMPLE)
+    found = check_content(project(repo.root), strict=False).diagnostics
+    assert [each.code for each in found] == ["version"]
+    assert ADOPTED in str(found[0].message)
