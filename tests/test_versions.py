@@ -54,7 +54,7 @@ def test_each_tag_of_the_form_is_published(versions: tuple[Repo, Built]) -> None
     files = {"index.html", "endringer.html", "uttalelse.pdf", "sammendrag.pdf"}
     names = ("2024-03-07-utkast", "2024-03-21-vedtatt")
     assert made == {f"{name}/{file}" for name in names for file in files} | {
-        "2024-03-07-utkast/sak-kart.png"
+        "2024-03-07-utkast/filer/sak/kart.png"
     }
 
 
@@ -67,8 +67,8 @@ def test_a_version_shows_its_own_text_and_leads_to_the_newer_one(
     notice = draft[draft.index('class="version-notice"') :].partition("</div>")[0]
     assert 'href="../../index.html"' in notice
     assert 'href="endringer.html"' in notice
-    assert 'src="sak-kart.png"' in draft
-    image = repo.root / "build" / f"{FOLDER}2024-03-07-utkast/sak-kart.png"
+    assert 'src="filer/sak/kart.png"' in draft
+    image = repo.root / "build" / f"{FOLDER}2024-03-07-utkast/filer/sak/kart.png"
     assert image.read_bytes() == picture("PNG")
     assert 'href="#p1-1">Se</a>' in draft
     changes = page(repo, f"{FOLDER}2024-03-07-utkast/endringer.html")
@@ -149,3 +149,82 @@ def test_a_version_that_can_not_be_read_is_said(tmp_path: Path) -> None:
     found = check_content(project(repo.root), strict=False).diagnostics
     assert [each.code for each in found] == ["version"]
     assert ADOPTED in str(found[0].message)
+
+
+HOSTILE = """
+## Svar {#en}
+
+Ring 912 34 567 om 中 på [siden](#p9-9).
+
+![En bombe](bombe.png) ![Ingen bilde](/etc/passwd) ![Tekst](tekst.png)
+
+<script>alert(1)</script>
+
+## Svar {#to}
+
+### Et nivå
+
+##### For dypt
+
+Nei. ![Et kart](kart.png)
+"""
+
+
+def test_what_is_wrong_with_a_version_is_said_and_never_reaches_the_renderer(
+    tmp_path: Path, store: Path
+) -> None:
+    repo = begun(tmp_path)
+    files = {
+        "bombe.png": picture("PNG")[:60],
+        "tekst.png": b"Ikke et bilde",
+        "kart.png": picture("PNG"),
+    }
+    front = "summary:\n  - about: en\n    point: Det ene.\n    quote: Dette står ikke der\n"
+    repo.commit(
+        {**statement(HOSTILE, front), **{f"sak/{name}": data for name, data in files.items()}}
+    )
+    repo.tag(ADOPTED)
+    repo.commit(EXAMPLE)
+    built = build_quietly(project(repo.root, store=store))
+    found = {(each.code, each.severity.value) for each in built.checked.diagnostics}
+    assert {code for code, _ in found} >= {
+        "phone", "no-glyph", "dead-link", "no-image", "image-damaged",
+        "raw-html", "heading-skip", "quote-missing",
+    }  # fmt: skip
+    assert {how for _, how in found} == {"warning"}
+    where = f"{ADOPTED}:content/sak/eksempel.md"
+    assert {each.at.path for each in built.checked.diagnostics} == {where}
+    assert where in built.checked.texts
+    assert built.published
+    folder = repo.root / "build" / FOLDER / "2024-03-21-vedtatt"
+    assert list(tree(folder / "filer")) == ["sak/kart.png"]
+    shown = (folder / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r'<img src="([^"]+)"', shown) == ["filer/sak/kart.png"]
+    assert "En bombe" in shown
+    assert "<script>alert" not in shown
+
+
+def test_what_is_meant_for_everyone_may_stand_in_a_version(tmp_path: Path) -> None:
+    repo = begun(tmp_path)
+    repo.commit(statement(ANSWERS + "\nRing 912 34 567.\n"))
+    repo.tag(ADOPTED)
+    repo.commit(EXAMPLE)
+    [found] = check_content(project(repo.root), strict=False).diagnostics
+    assert found.code == "phone"
+    assert "may_be_published" in str(found.hint)
+    assert "withdraw" in str(found.hint)
+    listed = EXAMPLE["index.md"].replace("\n---\n\n", "\nmay_be_published: [912 34 567]\n---\n\n")
+    write(repo.root, {"index.md": listed})
+    assert check_content(project(repo.root), strict=False).diagnostics == ()
+
+
+def test_an_earlier_text_that_is_compared_with_is_held_to_the_rules(tmp_path: Path) -> None:
+    repo = begun(tmp_path)
+    repo.commit(statement(ANSWERS + "\nRing 912 34 567, 中. <b>Nei</b>\n"))
+    git(repo.root, "tag", "utkast")
+    write(repo.root, statement(ANSWERS, "compare_with: utkast\n"))
+    found = check_content(project(repo.root), strict=False).diagnostics
+    assert [f"{each.severity.value} {each.code} {each.at.path}" for each in found] == [
+        f"warning {code} utkast:content/sak/eksempel.md"
+        for code in ("phone", "no-glyph", "raw-html", "raw-html")
+    ]

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from innspill import __version__
 from innspill.check.check import check
 from innspill.check.enclosures import publication_is_declared
+from innspill.check.settled import check_settled
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, has_errors, in_order
 from innspill.history.trace import trace
@@ -118,7 +119,9 @@ def check_content(
     content = read(project.content, project.shown_content, memory)
     history = trace(project.content, content, memory)
     site = compose(content, prints, history.traces, memory)
-    found = [*check(content, site, coverage(), memory), *history.faults]
+    once = memory or Memory()
+    found = [*check(content, site, coverage(), once), *history.faults]
+    found += check_settled(history.settled, coverage(), site.may_be_published, once)
     if project.is_published and not site.address:  # with an address, the check has said so
         found += publication_is_declared(site)
     texts = {**content.texts, **history.texts}

@@ -6,16 +6,17 @@ A tag of the form `sak/alna/2024-03-21-vedtatt` names a version of `content/sak/
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
 from innspill.compose.addresses import page_url
+from innspill.messages import say
 from innspill.model import Withdrawn
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source
-from innspill.text import Internal
+from innspill.text import Broken, Internal
 
 FOLDER = "versjon"
 """The folder of a statement's versions, beside its page."""
@@ -55,19 +56,25 @@ def compose_withdrawn(source: Source, front: StatementFront) -> tuple[Withdrawn,
     return tuple(found)
 
 
-def moved(value: T, urls: Mapping[str, str]) -> T:
-    """A value of the model whose links within the site lead to the new addresses in `urls`."""
+def moved(value: T, urls: Mapping[str, str], lost: Collection[str] = ()) -> T:
+    """A value of the model whose links within the site lead to the new addresses in `urls`.
+
+    Of what stood at the addresses in `lost` there is nothing left to link to, or to show.
+    """
     made: Any = value
-    if isinstance(value, Internal):
+    if isinstance(value, Internal) and value.url in lost:
+        made = Broken("lost", say("it is not published"))
+    elif isinstance(value, Internal):
         made = replace(value, url=urls.get(value.url, value.url))
     elif isinstance(value, tuple):
-        made = tuple(moved(each, urls) for each in value)
+        made = tuple(moved(each, urls, lost) for each in value)
     elif is_dataclass(value) and not isinstance(value, type):
         changed = {
             each.name: new
             for each in fields(value)
             if each.init
-            and (new := moved(getattr(value, each.name), urls)) is not getattr(value, each.name)
+            and (new := moved(getattr(value, each.name), urls, lost))
+            is not getattr(value, each.name)
         }
         made = replace(value, **changed) if changed else value
     return made  # type: ignore[no-any-return]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from innspill.check.settled import Settled
 from innspill.diagnostics import Diagnostic, Location, warning
 from innspill.history.fault import HistoryFault
 from innspill.history.log import Change, last_changes
@@ -39,6 +40,8 @@ class Stamps:
     faults: tuple[Diagnostic, ...] = ()
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     """The published versions of each statement, by its path."""
+    settled: tuple[Settled, ...] = ()
+    """What is published of them."""
 
 
 def stamp(
@@ -61,7 +64,12 @@ def stamp(
         once = memory or Memory()
         stamps = _stamps(folder, repository, content, once, at or repository.head)
         found = find_versions(folder, repository, content, once, at)
-        return replace(stamps, versions=found.by_path, faults=stamps.faults + found.faults)
+        return replace(
+            stamps,
+            versions=found.by_path,
+            faults=stamps.faults + found.faults,
+            settled=found.settled,
+        )
     except HistoryFault as fault:
         place = Location(_shown(content))
         return Stamps(faults=(warning(fault.code, fault.message, place, fault.hint),))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from innspill.check.settled import Settled
 from innspill.compose.compose import hides_case_officer
 from innspill.diagnostics import Diagnostic, error
 from innspill.history.earlier import Found, Wanted, find_earlier, without_case_officer
@@ -35,6 +36,8 @@ class History:
     """The texts of the files that faults are in, by the paths that those name."""
     head: str | None = None
     """The commit that is checked out, where there is one."""
+    settled: tuple[Settled, ...] = field(default=(), repr=False)
+    """The earlier texts that are published, to be checked."""
 
 
 def trace(
@@ -49,6 +52,7 @@ def trace(
     found = dict(_compared(folder, content, once))
     stamps = stamp(folder, content, once, at)
     faults = [fault for each in found.values() for fault in each.faults]
+    settled = (*(each.settled for each in found.values() if each.settled), *stamps.settled)
     said = {each.code for each in faults}
     traces = {
         path: once(
@@ -62,8 +66,10 @@ def trace(
     return History(
         traces,
         (*faults, *(each for each in stamps.faults if each.code not in said)),
-        {shown: text for each in found.values() for shown, text in each.texts.items()},
+        {shown: text for each in found.values() for shown, text in each.texts.items()}
+        | {shown: text for each in settled for shown, text in each.content.texts.items()},
         stamps.head,
+        settled,
     )
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from innspill.check.pictures import can_be_shown
+from innspill.check.settled import Settled, settle
 from innspill.compose.addresses import page_url
 from innspill.compose.compose import compose, hides_case_officer
 from innspill.compose.versions import moved, parts_of, version_folder, version_name
@@ -21,12 +23,17 @@ from innspill.history.files import files_in
 from innspill.memory import Memory
 from innspill.messages import say
 from innspill.model import Attachment, Revision, Site, Stamp, Statement, Version
-from innspill.read.read import Content, named_by
+from innspill.read.read import SITE, Content, named_by
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source
+from innspill.text import Image, Internal, nodes_in, walk
 
 if TYPE_CHECKING:
     from innspill.history.repository import Commit, Repository
+
+
+FILES = "filer"
+"""The folder, beside a version's page, of the files that it shows or comes with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,16 @@ class Versions:
     by_path: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     """By each statement's path, the newest first."""
     faults: tuple[Diagnostic, ...] = ()
+    settled: tuple[Settled, ...] = ()
+    """What is published of them, to be checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A version, and what it was made of."""
+
+    version: Version
+    settled: Settled
 
 
 def find_versions(
@@ -49,17 +66,20 @@ def find_versions(
     tags = {name: each for name, each in tags.items() if at in {None, each.id}}
     found: dict[str, tuple[Version, ...]] = {}
     faults: list[Diagnostic] = []
+    settled: list[Settled] = []
     for source in content.sources:
         if tags and isinstance(source.front, StatementFront) and not source.is_unread:
             made = list(_of_statement(folder, content, source, tags, once))
-            found[source.path] = tuple(each for each in made if isinstance(each, Version))
+            good = [each for each in made if isinstance(each, _Made)]
+            found[source.path] = tuple(each.version for each in good)
+            settled += (each.settled for each in good)
             faults += (each for each in made if isinstance(each, Diagnostic))
-    return Versions(found, tuple(faults))
+    return Versions(found, tuple(faults), tuple(settled))
 
 
 def _of_statement(
     folder: Path, content: Content, source: Source, tags: Mapping[str, Commit], once: Memory
-) -> Iterator[Version | Diagnostic]:
+) -> Iterator[_Made | Diagnostic]:
     front = source.front
     assert isinstance(front, StatementFront)
     gone = {each.tag for each in front.withdrawn}
@@ -75,7 +95,7 @@ def _of_statement(
 
 def _version(
     folder: str, wanted: Wanted, name: str, tag: str, commit: Commit, hides: bool
-) -> Version | Diagnostic:
+) -> _Made | Diagnostic:
     from innspill.history.repository import find_repository
 
     repository = find_repository(Path(folder))
@@ -96,15 +116,31 @@ def _version(
     to = version_folder(wanted.path, name)
     stamp = Stamp(Revision(commit.id, commit.day, name=tag), is_committed=True)
     shown = set(named_by(source)) & content.files.keys()
-    urls = {each: to + each.replace("/", "-") for each in shown}
+    lost = frozenset(_unfit(old, content))
+    urls = {each: f"{to}{FILES}/{each}" for each in shown - lost}
     urls[page_url(old.source)] = f"{to}index.html"
     enclosures = tuple(
         replace(each, url=urls.get(each.url or "", each.url)) for each in old.enclosures
     )
-    statement = replace(moved(old, urls), url=f"{to}index.html", stamp=stamp, enclosures=enclosures)
-    return Version(
-        name, *parts, _alone(site, old.source, statement), statement, _files(content, urls, shown)
+    statement = replace(
+        moved(old, urls, lost), url=f"{to}index.html", stamp=stamp, enclosures=enclosures
     )
+    files = _files(content, urls, shown - lost)
+    version = Version(name, *parts, _alone(site, old.source, statement), statement, files)
+    index = f"{old.source.rpartition('/')[0]}/{SITE}"
+    hint = say("the version is settled: withdraw it, if it must not be read so")
+    return _Made(version, settle(content, site, old.source, {index, old.source}, hint))
+
+
+def _unfit(statement: Statement, content: Content) -> Iterator[str]:
+    """The images that no page and no PDF may show: what they show is read out instead."""
+    blocks = tuple(block for section in statement.sections for block in section.blocks)
+    notes = (node for note in statement.notes for node in walk(note.children))
+    for node in (*nodes_in(blocks), *notes):
+        if isinstance(node, Image) and isinstance(node.target, Internal):
+            file = content.files.get(node.target.url)
+            if file is None or not can_be_shown(file.data):
+                yield node.target.url
 
 
 def _alone(site: Site, path: str, statement: Statement) -> Site:
