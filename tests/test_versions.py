@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from checkers import nu
+from checkers import nu, wrong
 from everything import picture
+from playwright.sync_api import Browser
 from repositories import Repo, begun, git
 from sites import ANSWERS, EXAMPLE, build_quietly, codes, project, statement, tree, write
+from test_accessibility import LOOKS
 
 from innspill.build import Built, check_content
 from innspill.compose.versions import parts_of, version_name
@@ -132,6 +134,29 @@ def test_what_is_withdrawn_leaves_a_page_that_says_why(
         assert "Et navn sto der." in left["index.html"].decode()
         assert "det første" not in left["index.html"].decode()
         git(repo.root, "tag", "--delete", DRAFT) if git(repo.root, "tag", "-l", DRAFT) else None
+
+
+def test_axe_finds_nothing_on_versions_and_notices(
+    versions: tuple[Repo, Built], tmp_path: Path, chromium: Browser
+) -> None:
+    git(tmp_path, "clone", "--quiet", versions[0].root, "clone")
+    front = f"withdrawn:\n  - tag: {DRAFT}\n    date: 2024-05-02\n    why: Et navn sto der.\n"
+    folder = write(tmp_path / "clone", statement(ANSWERS, front))
+    build_quietly(project(folder), with_pdf=False)
+    published = versions[0].root / "build" / FOLDER
+    for page in (
+        published / "2024-03-07-utkast/index.html",
+        published / "2024-03-07-utkast/endringer.html",
+        published.parent / "index.html",
+        folder / "build" / FOLDER / "2024-03-07-utkast/index.html",
+        folder / "build" / FOLDER.replace("versjon/", "index.html"),
+    ):
+        for look, width in (("light", 320), ("dark", 1280)):
+            opened = chromium.new_page(**LOOKS[look], viewport={"width": width, "height": 900})
+            opened.goto(page.as_uri())
+            assert wrong(opened) == {}, (page, look)
+            assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth"), page
+            opened.close()
 
 
 def test_a_tag_that_is_none_of_its_versions_can_not_be_withdrawn(tmp_path: Path) -> None:
