@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from redlining import after_of, before_of, composed, told_of
 
-from innspill.compare.redline import Fate, compare
+from innspill.compare.redline import compare
+from innspill.compare.rows import Fate
 from innspill.model import Statement
 
 # Few words, so that much is alike; of every kind of text something.

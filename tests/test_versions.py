@@ -27,7 +27,11 @@ def versions(tmp_path_factory: pytest.TempPathFactory, store: Path) -> tuple[Rep
     """A draft and an adopted text, tagged, and a later one; built with PDFs."""
     repo = begun(tmp_path_factory.mktemp("versions"))
     (repo.root / ".gitignore").write_text("build/\n.innspill/\n", encoding="utf-8")
-    repo.commit({**statement(FIRST), "sak/kart.png": picture("PNG")}, "Utkast", "2024-03-07")
+    repo.commit(
+        {**statement(FIRST, "prints: [large]\n"), "sak/kart.png": picture("PNG")},
+        "Utkast",
+        "2024-03-07",
+    )
     repo.tag(DRAFT)
     repo.commit({**statement(ANSWERS), "sak/kart.png": picture("PNG", (9, 9))}, "Vedtatt")
     repo.tag(ADOPTED)
@@ -56,7 +60,8 @@ def test_each_tag_of_the_form_is_published(versions: tuple[Repo, Built]) -> None
     files = {"index.html", "endringer.html", "uttalelse.pdf", "sammendrag.pdf"}
     names = ("2024-03-07-utkast", "2024-03-21-vedtatt")
     assert made == {f"{name}/{file}" for name in names for file in files} | {
-        "2024-03-07-utkast/filer/sak/kart.png"
+        "2024-03-07-utkast/filer/sak/kart.png",
+        "2024-03-07-utkast/uttalelse-stor-skrift.pdf",
     }
 
 
