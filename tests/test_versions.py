@@ -14,7 +14,7 @@ from sites import ANSWERS, EXAMPLE, build_quietly, codes, project, statement, tr
 from test_accessibility import LOOKS
 
 from innspill.build import Built, check_content
-from innspill.compose.versions import parts_of, version_name
+from innspill.compose.versions import named_by_tag
 
 DRAFT = "sak/eksempel/2024-03-07-utkast"
 ADOPTED = "sak/eksempel/2024-03-21-vedtatt"
@@ -46,11 +46,65 @@ def page(repo: Repo, path: str) -> str:
 
 
 def test_names() -> None:
-    assert version_name(ADOPTED, "sak/eksempel.md") == "2024-03-21-vedtatt"
-    for tag in ("sak/eksempel", "sak/eksempel/vedtatt", f"x/{ADOPTED}", f"{ADOPTED}/mer", "v1"):
-        assert version_name(tag, "sak/eksempel.md") is None
-    assert parts_of("2024-02-30-vedtatt") is None
-    assert parts_of("2024-03-21-Vedtatt") is None
+    for tag, form in (
+        (ADOPTED, "<consultation>/<statement>/<date>-<word>"),
+        ("eksempel-2024-03-21-vedtatt", "<statement>-<date>-<word>"),
+        ("v/vedtatt@2024-03-21/sak/eksempel", "v/<word>@<date>/<consultation>/<statement>"),
+    ):
+        found = named_by_tag(tag, form)
+        assert found
+        assert found.version == "2024-03-21-vedtatt"
+        assert found.is_of("sak/eksempel.md")
+        assert not found.is_of("sak/annen.md")
+        assert found.is_of("annen/eksempel.md") == (found.consultation is None)
+    for tag in ("sak/eksempel", "sak/eksempel/vedtatt", f"{ADOPTED}/mer", "v1", "2024-03-21-a"):
+        assert named_by_tag(tag) is None
+    deeper = named_by_tag(f"x/{ADOPTED}")
+    assert deeper
+    assert deeper.is_of("x/sak/eksempel.md")
+    assert not deeper.is_of("sak/eksempel.md")
+    assert named_by_tag("sak/eksempel/2024-02-30-vedtatt") is None
+    assert named_by_tag("sak/eksempel/2024-03-21-Vedtatt") is None
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<statement>-<date>",
+        "<statement><date>-<word>",
+        "<consultation>-<statement>/<date>-<word>",
+        "<statement>/<date>-<word>/<date>",
+        "<statement>/<date>-<word>/<hva>",
+        "<statement>/<date>-<word> og mer",
+    ],
+)
+def test_a_form_that_no_tag_can_be_told_by(tmp_path: Path, form: str) -> None:
+    index = EXAMPLE["index.md"].replace("\n---\n\n", f"\nversion_tags: {form}\n---\n\n")
+    assert codes(tmp_path, {**EXAMPLE, "index.md": index}) == ["bad-value:4"]
+
+
+def test_a_site_has_its_own_form_of_tags(tmp_path: Path) -> None:
+    repo = begun(tmp_path)
+    form = "version_tags: <statement>-<date>-<word>\n"
+    index = EXAMPLE["index.md"].replace("\n---\n\n", f"\n{form}---\n\n")
+    repo.commit({**EXAMPLE, "index.md": index})
+    repo.tag(ADOPTED)
+    repo.tag("eksempel-2024-03-21-vedtatt")
+    repo.tag("eksempel-2024-04-11-referat")
+    front = "withdrawn:\n  - tag: {tag}\n    date: 2024-05-02\n    why: Nei.\n"
+    write(repo.root, statement(ANSWERS, front.format(tag="eksempel-2024-04-11-referat")))
+    write(repo.root, {"index.md": index})
+    checked = check_content(project(repo.root), strict=False)
+    assert checked.diagnostics == ()
+    [found] = checked.site.statements
+    assert [each.name for each in found.versions] == ["2024-03-21-vedtatt"]
+    assert [each.name for each in found.withdrawn] == ["2024-04-11-referat"]
+    write(
+        repo.root,
+        {"sak/eksempel.md": statement(ANSWERS, front.format(tag=ADOPTED))["sak/eksempel.md"]},
+    )
+    [fault] = check_content(project(repo.root), strict=False).diagnostics
+    assert "eksempel-2024-03-21-vedtatt" in str(fault.hint)
 
 
 def test_each_tag_of_the_form_is_published(versions: tuple[Repo, Built]) -> None:

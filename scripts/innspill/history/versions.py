@@ -7,16 +7,17 @@ links lead where they led.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from innspill.check.pictures import can_be_shown
 from innspill.check.settled import Settled, settle
 from innspill.compose.addresses import page_url
 from innspill.compose.compose import compose, hides_case_officer
-from innspill.compose.versions import moved, parts_of, version_folder, version_name
+from innspill.compose.versions import Named, moved, named_by_tag, version_folder
 from innspill.diagnostics import Diagnostic, error
 from innspill.history.earlier import Wanted, path_then, read_then
 from innspill.history.files import files_in
@@ -24,7 +25,7 @@ from innspill.memory import Memory
 from innspill.messages import say
 from innspill.model import Attachment, Revision, Site, Stamp, Statement, Version
 from innspill.read.read import SITE, Content, named_by
-from innspill.read.schema import StatementFront
+from innspill.read.schema import VERSION_TAGS, StatementFront
 from innspill.read.source import Source
 from innspill.text import Image, Internal, nodes_in, walk
 
@@ -48,6 +49,15 @@ class Versions:
 
 
 @dataclass(frozen=True, slots=True)
+class _Tag:
+    """A tag that names a version."""
+
+    name: str
+    named: Named
+    commit: Commit
+
+
+@dataclass(frozen=True, slots=True)
 class _Made:
     """A version, and what it was made of."""
 
@@ -62,14 +72,24 @@ def find_versions(
 
     Raises HistoryFault where objects are gone.
     """
-    tags = repository.tags("*/*/????-??-??-*")
-    tags = {name: each for name, each in tags.items() if at in {None, each.id}}
+    form = content.site.version_tags if content.site else VERSION_TAGS
+    tags = repository.tags(lambda tag: named_by_tag(tag, form) is not None)
+    by_name: defaultdict[str, list[_Tag]] = defaultdict(list)
+    for tag, commit in sorted(tags.items(), reverse=True):
+        named = named_by_tag(tag, form)
+        if named and at in {None, commit.id}:
+            by_name[named.statement].append(_Tag(tag, named, commit))
     found: dict[str, tuple[Version, ...]] = {}
     faults: list[Diagnostic] = []
     settled: list[Settled] = []
     for source in content.sources:
-        if tags and isinstance(source.front, StatementFront) and not source.is_unread:
-            made = list(_of_statement(folder, content, source, tags, once))
+        own = [
+            each
+            for each in by_name[PurePosixPath(source.path).stem]
+            if each.named.is_of(source.path)
+        ]
+        if own and isinstance(source.front, StatementFront) and not source.is_unread:
+            made = list(_of_statement(folder, content, source, own, once))
             good = [each for each in made if isinstance(each, _Made)]
             found[source.path] = tuple(each.version for each in good)
             settled += (each.settled for each in good)
@@ -78,7 +98,7 @@ def find_versions(
 
 
 def _of_statement(
-    folder: Path, content: Content, source: Source, tags: Mapping[str, Commit], once: Memory
+    folder: Path, content: Content, source: Source, tags: Sequence[_Tag], once: Memory
 ) -> Iterator[_Made | Diagnostic]:
     front = source.front
     assert isinstance(front, StatementFront)
@@ -86,34 +106,30 @@ def _of_statement(
     hides = hides_case_officer(front, content.site)
     at = source.matter.locate(())
     wanted = once.only(Wanted(source.path, front.committee, (), at))
-    for tag in sorted(tags, reverse=True):
-        name = version_name(tag, source.path)
-        if name and tag not in gone:
-            commit = once.only(tags[tag])
-            yield once(_version, str(folder), wanted, name, tag, commit, hides)
+    for tag in sorted(tags, key=lambda each: each.named.version, reverse=True):
+        if tag.name not in gone:
+            yield once(_version, str(folder), wanted, once.only(tag), hides)
 
 
-def _version(
-    folder: str, wanted: Wanted, name: str, tag: str, commit: Commit, hides: bool
-) -> _Made | Diagnostic:
+def _version(folder: str, wanted: Wanted, given: _Tag, hides: bool) -> _Made | Diagnostic:
     from innspill.history.repository import find_repository
 
     repository = find_repository(Path(folder))
     assert repository is not None
+    tag, commit = given.name, given.commit
     then = files_in(repository, commit)
     path = path_then(wanted, then)
     content = read_then(path, wanted, then, f"{tag}:content") if path else None
     source = next((e for e in content.sources if e.path == path), None) if content else None
     site = compose(content) if content else None
     old = next((e for e in site.statements if e.source == path), None) if site else None
-    parts = parts_of(name)
-    if not (content and site and source and old and parts) or source.is_unread:
+    if not (content and site and source and old) or source.is_unread:
         message = say('{path} can\'t be read as it is in "{name}"', path=wanted.path, name=tag)
         hint = say("withdraw the version, or take the tag away")
         return error("version", message, wanted.at, hint)
     if hides:
         old = replace(old, facts=replace(old.facts, case_officer=None))
-    to = version_folder(wanted.path, name)
+    to = version_folder(wanted.path, given.named.version)
     stamp = Stamp(Revision(commit.id, commit.day, name=tag), is_committed=True)
     shown = set(named_by(source)) & content.files.keys()
     lost = frozenset(_unfit(old, content))
@@ -126,7 +142,14 @@ def _version(
         moved(old, urls, lost), url=f"{to}index.html", stamp=stamp, enclosures=enclosures
     )
     files = _files(content, urls, shown - lost)
-    version = Version(name, *parts, _alone(site, old.source, statement), statement, files)
+    version = Version(
+        given.named.version,
+        given.named.day,
+        given.named.word,
+        _alone(site, old.source, statement),
+        statement,
+        files,
+    )
     index = f"{old.source.rpartition('/')[0]}/{SITE}"
     hint = say("the version is settled: withdraw it, if it must not be read so")
     return _Made(version, settle(content, site, old.source, {index, old.source}, hint))
