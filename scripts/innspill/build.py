@@ -16,6 +16,7 @@ from innspill.cases.world import World
 from innspill.check.check import check, check_parts, check_whole
 from innspill.check.enclosures import publication_is_declared
 from innspill.check.links import asked_elsewhere, places_in
+from innspill.check.settled import check_settled
 from innspill.compose.addresses import Addresses
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, in_order
@@ -92,7 +93,9 @@ def check_content(
     content = read(project.content, project.shown_content, memory)
     history = trace(project.content, content, memory)
     site = compose(content, prints, history.traces, memory)
-    found = [*check(content, site, coverage(), memory), *history.faults]
+    once = memory or Memory()
+    found = [*check(content, site, coverage(), once), *history.faults]
+    found += check_settled(history.settled, coverage(), site.may_be_published, once)
     if project.is_published and not site.address:  # with an address, the check has said so
         found += publication_is_declared(site)
     return Checked(

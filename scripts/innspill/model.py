@@ -204,6 +204,8 @@ class Withdrawn:
     """The day that it was withdrawn."""
     why: str
     at: Location = field(default=NOWHERE, compare=False)
+    form: str = field(default="", repr=False)
+    """The form of the site's tags."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ were asked of is kept with them, so that they can be asked again without reading
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from innspill.history.checkout import Checkout
 from innspill.history.fault import HistoryFault
@@ -16,11 +16,14 @@ from innspill.model import Stamp
 
 
 @dataclass(frozen=True, slots=True)
-class Stamped:
-    """A statement's stamp."""
+class Told:
+    """What git told of a statement."""
 
-    paths: tuple[str, ...]
-    """Of all that the statement shows."""
+    path: str
+    shown: tuple[str, ...]
+    """The paths of all that it shows."""
+    tags: tuple[tuple[str, str], ...]
+    """The tags of its versions, each with the name of its commit."""
     stamp: Stamp | None
     """None where git can't tell."""
 
@@ -29,52 +32,43 @@ class Stamped:
 class Traced:
     """What git told of a consultation."""
 
-    is_in_git: bool = False
+    is_in_git: bool
     """Whether there is a repository that could be asked."""
-    tags: tuple[tuple[str, str], ...] = ()
-    """The tags of its statements' versions, each with the name of its commit."""
-    compared: tuple[tuple[str, str], ...] = ()
+    compared: tuple[tuple[str, str], ...]
     """The revisions that its statements are compared with, each with the name of its commit."""
-    stamps: tuple[Stamped, ...] = field(default=(), repr=False)
+    told: tuple[Told, ...]
     """In the order of its statements."""
 
 
 def ask(
-    folder: str,
     revisions: Iterable[str],
-    shown: Iterable[tuple[str, ...]],
+    shown: Mapping[str, tuple[str, ...]],
     checkout: Checkout,
     is_kept: IsKept,
 ) -> Traced:
-    """Asks git of the consultation in a folder, whose statements show these paths.
+    """Asks git of a consultation: of these revisions, and of its statements by their paths.
 
-    Raises HistoryFault where it has no such revision.
+    Raises HistoryFault where there is no such revision.
     """
-    chronicle = checkout.chronicle
-    tags = chronicle.tags if chronicle else {}
     return Traced(
-        chronicle is not None,
-        tuple(
-            (name, commit.id)
-            for name, commit in sorted(tags.items())
-            if name.startswith(f"{folder}/")
-        ),
+        checkout.chronicle is not None,
         tuple((name, checkout.repository.commit(name).id) for name in revisions),
-        tuple(Stamped(paths, _stamp(paths, checkout, is_kept)) for paths in shown),
+        tuple(_told(path, paths, checkout, is_kept) for path, paths in shown.items()),
     )
 
 
-def ask_again(traced: Traced, folder: str, checkout: Checkout, is_kept: IsKept) -> Traced:
+def ask_again(traced: Traced, checkout: Checkout, is_kept: IsKept) -> Traced:
     """Asks git the same once more. Raises HistoryFault."""
     revisions = (name for name, _ in traced.compared)
-    shown = (each.paths for each in traced.stamps)
-    return ask(folder, revisions, shown, checkout, is_kept)
+    return ask(revisions, {each.path: each.shown for each in traced.told}, checkout, is_kept)
 
 
-def _stamp(paths: tuple[str, ...], checkout: Checkout, is_kept: IsKept) -> Stamp | None:
-    if checkout.chronicle is None:
-        return None
+def _told(path: str, shown: tuple[str, ...], checkout: Checkout, is_kept: IsKept) -> Told:
+    chronicle = checkout.chronicle
+    if chronicle is None:
+        return Told(path, shown, (), None)
+    tags = tuple((tag.name, tag.commit.id) for tag in chronicle.tags_of(path))
     try:
-        return stamp_of(paths, checkout.chronicle, is_kept)
+        return Told(path, shown, tags, stamp_of(shown, chronicle, is_kept))
     except HistoryFault:  # said where the consultation is composed
-        return None
+        return Told(path, shown, tags, None)

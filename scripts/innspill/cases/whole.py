@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from innspill.cases.kept import get_value, put_value
 from innspill.diagnostics import Diagnostic
 from innspill.history.checkout import AsRead
-from innspill.history.chronicle import Changes, Chronicle, open_chronicle, walked
+from innspill.history.chronicle import Changes, Chronicle, open_chronicle, tag_form, walked
 from innspill.history.fault import HistoryFault
 from innspill.history.trace import of_all
 from innspill.project import Project
@@ -52,7 +52,7 @@ def ask_git(project: Project, store: Store, program: str, free: Content) -> Aske
         return changes
 
     try:
-        chronicle = open_chronicle(project.content, walk)
+        chronicle = open_chronicle(project.content, tag_form(free), walk)
         if chronicle is None or SITE not in chronicle.blobs or SITE not in free.digests:
             return Asked(chronicle)
         return Asked(chronicle, AsRead(project.content, free, chronicle)(SITE))

@@ -16,6 +16,7 @@ from innspill.cases.traced import ask, ask_again
 from innspill.cases.world import Folder, World, digest_of
 from innspill.check.check import check_parts
 from innspill.check.links import Places, asked_elsewhere, places_in
+from innspill.check.settled import check_settled
 from innspill.compose.addresses import Addresses
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, in_order
@@ -104,7 +105,7 @@ class Workshop:
             files[each.path] = File(each.path, each.shown, data)
         is_kept = partial(self._is_kept, folder, files)
         try:
-            again = ask_again(card.traced, folder.path, self.checkout, is_kept)
+            again = ask_again(card.traced, self.checkout, is_kept)
         except HistoryFault:
             return None
         return card if again == card.traced else None
@@ -204,7 +205,9 @@ class Workshop:
         addresses = Addresses(world.sources, frozenset(content.files))
         site = compose(content, world.wanted.prints, history.traces, addresses=addresses)
         (case,) = site.consultations
-        found = (*check_parts(content, site, coverage(), elsewhere=HOME), *history.faults)
+        settled = check_settled(history.settled, coverage(), site.may_be_published, Memory())
+        parts = check_parts(content, site, coverage(), elsewhere=HOME)
+        found = (*parts, *history.faults, *settled)
         diagnostics, digests = in_order(found, strict=False), content.digests
         own, shown = {path for path, _ in folder.files}, shown_paths(content)
         return Composed(
@@ -224,9 +227,8 @@ class Workshop:
                 split=split_passages(site, Memory()),
                 linked=tuple(sorted((world.sources & content.named) - own)),
                 traced=ask(
-                    folder.path,
                     (each.earlier.revision.name for each in case.statements if each.earlier),
-                    (shown[each.source] for each in case.statements),
+                    {each.source: shown[each.source] for each in case.statements},
                     self.checkout,
                     is_kept,
                 ),

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from innspill.compose.addresses import CONTENTS
+from innspill.compose.versions import example_tag
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.forms import FOLDER
 from innspill.messages import say
@@ -96,7 +97,7 @@ def withdrawn_are_versions(statement: Statement) -> Iterator[Diagnostic]:
     for each in statement.withdrawn:
         if each.url is None:
             message = say('the tag "{tag}" names no version of this statement', tag=each.tag)
-            form = f"{statement.source.removesuffix('.md')}/2024-03-21-vedtatt"
+            form = example_tag(statement.source, each.form)
             yield error("withdrawn", message, each.at, say("write it as in {form}", form=form))
 
 

@@ -45,11 +45,13 @@ def compose_statement(
     enclosed: tuple[File | None, ...],
     prints: tuple[str, ...],
     trace: Trace,
+    version_tags: str,
 ) -> Statement:
     """The statement in `source`, answering `questions`.
 
     `enclosed` are the files of its attachments, None where there is none, and `prints` the
-    forms that it is printed in besides the usual ones.
+    forms that it is printed in besides the usual ones. `version_tags` is the form of the
+    tags that name versions.
     """
     hidden = None
     if hides_case_officer and front.case_officer:
@@ -81,7 +83,7 @@ def compose_statement(
         earlier=trace.earlier,
         stamp=trace.stamp,
         versions=trace.versions,
-        withdrawn=compose_withdrawn(source, front),
+        withdrawn=compose_withdrawn(source, front, version_tags),
         at=source.matter.locate(()),
     )
 

@@ -6,13 +6,17 @@ out, the last commit that changed it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
 
+from innspill.compose.versions import Named, named_by_tag
 from innspill.history.log import Change, last_changes
+from innspill.read.read import Content
+from innspill.read.schema import VERSION_TAGS
 
 if TYPE_CHECKING:
     from innspill.history.repository import Commit, Repository
@@ -25,6 +29,15 @@ Walk = Callable[["Repository", str], Changes]
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag that names a version."""
+
+    name: str
+    named: Named
+    commit: Commit
+
+
+@dataclass(frozen=True, slots=True)
 class Chronicle:
     """A commit's files, when they were changed, and which versions are tagged."""
 
@@ -34,8 +47,13 @@ class Chronicle:
     """The name of each file's blob, by its path in NFC."""
     changes: Changes = field(default_factory=dict, repr=False)
     """The last change of each path; a shallow clone lacks some."""
-    tags: Mapping[str, Commit] = field(default_factory=dict, repr=False)
-    """The commits of all tags that have the form of a version's."""
+    tags: Mapping[str, tuple[Tag, ...]] = field(default_factory=dict, repr=False)
+    """All tags that name versions, by the names of the statements' files, the newest first."""
+
+    def tags_of(self, source: str) -> tuple[Tag, ...]:
+        """The tags that name versions of the file `source`."""
+        found = self.tags.get(PurePosixPath(source).stem, ())
+        return tuple(each for each in found if each.named.is_of(source))
 
 
 def walked(repository: Repository, head: str) -> Changes:
@@ -43,11 +61,13 @@ def walked(repository: Repository, head: str) -> Changes:
     return last_changes(repository, head, repository.files(head), repository.cut_off)
 
 
-def open_chronicle(folder: Path, walk: Walk = walked, at: str | None = None) -> Chronicle | None:
+def open_chronicle(
+    folder: Path, form: str, walk: Walk = walked, at: str | None = None
+) -> Chronicle | None:
     """What git tells of the content folder, None where it stands in no repository.
 
-    `walk` may remember. `at` is the commit whose content it is, where it is not what stands
-    on the disk; of the tags, only its own are taken then.
+    `form` is that of the tags of versions; `walk` may remember. `at` is the commit whose content
+    it is, where it is not what stands on the disk; of the tags, only its own are taken then.
     Raises HistoryFault where git can't say.
     """
     if not any((each / ".git").exists() for each in (folder.resolve(), *folder.resolve().parents)):
@@ -59,13 +79,29 @@ def open_chronicle(folder: Path, walk: Walk = walked, at: str | None = None) -> 
     if repository is None:
         return None
     head = at or repository.head
-    tags = repository.tags("*/*/????-??-??-*")
-    tags = {name: each for name, each in tags.items() if at in {None, each.id}}
+    tags = _tags(repository, form, at)
     if head is None:
         return Chronicle(None, tags=tags)
     return Chronicle(
         head, _composed(repository.files(head)), _composed(walk(repository, head)), tags
     )
+
+
+def tag_form(content: Content) -> str:
+    """The form of the tags that name the site's versions."""
+    return content.site.version_tags if content.site else VERSION_TAGS
+
+
+def _tags(repository: Repository, form: str, at: str | None) -> dict[str, tuple[Tag, ...]]:
+    named = [
+        Tag(name, names, commit)
+        for name, commit in repository.tags(lambda tag: named_by_tag(tag, form) is not None).items()
+        if (names := named_by_tag(name, form)) and at in {None, commit.id}
+    ]
+    found: defaultdict[str, list[Tag]] = defaultdict(list)
+    for tag in sorted(named, key=lambda each: (each.named.version, each.name), reverse=True):
+        found[tag.named.statement].append(tag)
+    return {statement: tuple(tags) for statement, tags in found.items()}
 
 
 def _composed(by_path: Mapping[str, T]) -> dict[str, T]:

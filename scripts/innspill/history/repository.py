@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
-from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 
@@ -136,15 +135,15 @@ class Repository:
         hint = say("name a tag, a branch or a commit; `git log` lists the commits")
         return HistoryFault("git-revision", message, hint)
 
-    def tags(self, pattern: str) -> Mapping[str, Commit]:
-        """The commits of all tags whose names fit a pattern, by the names.
+    def tags(self, is_wanted: Callable[[str], bool]) -> Mapping[str, Commit]:
+        """The commits of all tags with names that are wanted, by the names.
 
         Raises HistoryFault where one of them is gone; tags of other things are left out.
         """
         found: dict[str, Commit] = {}
         for reference in self._git.listall_references():
             name = reference.removeprefix("refs/tags/")
-            if name != reference and fnmatchcase(name, pattern):
+            if name != reference and is_wanted(name):
                 try:
                     found[name] = _commit(self._git.references[reference].peel(pygit2.Commit))
                 except pygit2.InvalidSpecError:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from innspill.check.settled import Settled
 from innspill.compose.compose import hides_case_officer
 from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.history.checkout import AsRead
-from innspill.history.chronicle import Changes, Chronicle, open_chronicle, walked
+from innspill.history.chronicle import Changes, Chronicle, open_chronicle, tag_form, walked
 from innspill.history.earlier import Found, Wanted, find_earlier, without_case_officer
 from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in, opened
@@ -37,6 +38,8 @@ class History:
     """The texts of the files that faults are in, by the paths that those name."""
     lost: tuple[str, ...] = ()
     """The paths of the statements that a shallow clone can't stamp."""
+    settled: tuple[Settled, ...] = field(default=(), repr=False)
+    """The earlier texts that are published, to be checked."""
 
 
 def trace(
@@ -54,7 +57,7 @@ def trace(
 
     faults: tuple[Diagnostic, ...] = ()
     try:
-        chronicle = open_chronicle(folder, walk, at)
+        chronicle = open_chronicle(folder, tag_form(content), walk, at)
     except HistoryFault as fault:
         chronicle, faults = None, (of_all(fault, content),)
     found = trace_part(folder, content, chronicle, AsRead(folder, content, chronicle), once)
@@ -84,7 +87,11 @@ def trace_part(
                 faults.append(warning(fault.code, fault.message, at, fault.hint))
             else:
                 stamps[path] = stamp and once.only(stamp)
-        versions = find_versions(folder, chronicle.tags, content, once)
+        versions = find_versions(folder, chronicle, content, once)
+    settled = (
+        *(each.settled for each in compared.values() if each.settled),
+        *versions.settled,
+    )
     traces = {
         path: once(
             Trace,
@@ -97,8 +104,10 @@ def trace_part(
     return History(
         traces,
         (*faults, *versions.faults),
-        {shown: text for each in compared.values() for shown, text in each.texts.items()},
+        {shown: text for each in compared.values() for shown, text in each.texts.items()}
+        | {shown: text for each in settled for shown, text in each.content.texts.items()},
         tuple(path for path, each in stamps.items() if each is None),
+        settled,
     )
 
 

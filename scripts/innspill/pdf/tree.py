@@ -28,6 +28,7 @@ import pikepdf
 
 from innspill.pdf.drawn import Node, Piece
 from innspill.pdf.faults import Unexpected
+from innspill.pdf.generated import made_at
 from innspill.pdf.match import Matched, Placed
 from innspill.pdf.tag import Tag
 from innspill.pdf.words import Words, is_hidden, is_skipped
@@ -50,7 +51,7 @@ NOTE_LENGTH = 120
 """How many characters of a footnote its mark says."""
 MADE_FROM = {
     "LI": {"li", "dd", "dt"}, "LBody": {"li", "dd", "dt"}, "Link": {"a"}, "P": {"p"},
-    "TD": {"td"}, "TH": {"th"},
+    "TD": {"td"}, "TH": {"th"}, "TR": {"tr"},
 }  # fmt: skip
 """What WeasyPrint makes its tags from."""
 
@@ -116,10 +117,10 @@ class _Builder:
             self.pieces[leaf.owner, leaf.slot].append(each.piece)
             self._learn(each, made_from)
         self.generated: dict[Element, list[Piece]] = defaultdict(list)
-        for piece in matched.generated:
-            source = next((made_from[n] for n in piece.node.above if n in made_from), None)
-            if source is not None:
-                self.generated[source].append(piece)
+        for piece, source in made_at(matched, made_from):
+            self.generated[source].append(piece)
+            if source.tag == "a" and not self.links[source]:
+                self.links[source] += (each for node in piece.node.above for each in node.links)
 
     def _learn(self, placed: Placed, made_from: dict[Node, Element]) -> None:
         """What each node around a piece was made from, and so which links an `a` has."""
@@ -269,7 +270,9 @@ class _Builder:
             note = self.places.get(element.get("href", "")[1:])
             words = "".join(note.itertext()).split() if note is not None else []
             return shorten(" ".join([text, *words]), NOTE_LENGTH, placeholder=" …")
-        return element.get("aria-label") or element.get("title") or text
+        name = element.get("aria-label") or element.get("title") or text
+        drawn = () if text else (each.text for each in self.generated[element])
+        return " ".join((name, *drawn))
 
     def _last_item(self, tag: Tag, element: Element) -> Tag:
         last = tag.kids[-1] if tag.kids else None

@@ -66,6 +66,17 @@ def _old_address(value: str) -> str:
     return url
 
 
+def _form_of_tags(value: str) -> str:
+    parts = re.split(r"(<[^>]*>)", value)
+    names, between = parts[1::2], parts[2:-1:2]
+    asked = {"<statement>", "<date>", "<word>"}
+    is_whole = sorted(names) in (sorted(asked), sorted({*asked, "<consultation>"}))
+    is_clear = all(between) and not re.search(r"<consultation>(?!/)", value)
+    if not (is_whole and is_clear and re.fullmatch(r"[\w./@+-]*", "".join(parts[::2]), re.ASCII)):
+        raise PydanticCustomError("tag_form", "not the form of a tag")
+    return value
+
+
 def _switch(value: object) -> bool:
     if value not in ("true", "false"):
         raise PydanticCustomError("switch", "neither true nor false")
@@ -90,6 +101,7 @@ Identifier = Annotated[str, AfterValidator(_identifier)]
 Address = Annotated[str, AfterValidator(_address)]
 WebPage = Annotated[str, AfterValidator(_web_page)]
 OldAddress = Annotated[str, AfterValidator(_old_address)]
+TagForm = Annotated[str, AfterValidator(_form_of_tags)]
 Switch = Annotated[bool, BeforeValidator(_switch)]
 Force = Annotated[Text, AfterValidator(_few_words)]
 Prints = Annotated[list[Literal["large", "booklet"]], BeforeValidator(_one_or_more)]
@@ -107,6 +119,10 @@ class AttachmentFront(_Front):
     """The path from this file to the one that comes along."""
     title: Text
     """What the file is, in a few words."""
+
+
+VERSION_TAGS = "<consultation>/<statement>/<date>-<word>"
+"""The form of a version's tag, unless the site has another."""
 
 
 class SiteFront(_Front):
@@ -132,6 +148,8 @@ class SiteFront(_Front):
     """Phone numbers and e-mail addresses that are for everyone: no warning is given of them."""
     prints: Prints = []
     """More forms of each statement's PDF: large (18 point), booklet (A5)."""
+    version_tags: TagForm = VERSION_TAGS
+    """The form of the tags of git that name published versions."""
 
 
 class QuestionFront(_Front):

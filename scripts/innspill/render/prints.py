@@ -49,28 +49,32 @@ def plan_prints(press: Press) -> Iterator[Job]:
     """Every PDF of the site, those together that need each other."""
     for case in press.site.consultations:
         for statement in case.statements:
-            both = (WHOLE, SUMMARY)
-            yield _job(statement, both, partial(_whole_and_summary, press, case, statement))
-            if "large" in statement.prints:
-                yield _job(statement, (LARGE,), partial(_large, press, case, statement))
-            if "booklet" in statement.prints:
-                booklet = (BOOKLET, BOOKLET_SHEETS)
-                yield _job(statement, booklet, partial(_booklet, press, case, statement))
+            yield from _forms(press, case, statement)
             for each in statement.versions:
-                then, then_press = each.statement, _as_it_was(press, each)
-                work = partial(_whole_and_summary, then_press, each.case, then)
-                yield _job(then, (WHOLE, SUMMARY), work)
+                yield from _forms(_as_it_was(press, each), each.case, each.statement)
             if statement.earlier:
                 yield _job(statement, (CHANGES,), partial(_changes, press, case, statement))
         if case.agenda:
             yield Job((case.folder + FOLDER.file,), partial(print_folder, press, case))
 
 
+def _forms(press: Press, case: Consultation, statement: Statement) -> Iterator[Job]:
+    both = (WHOLE, SUMMARY)
+    yield _job(statement, both, partial(_whole_and_summary, press, case, statement))
+    if "large" in statement.prints:
+        yield _job(statement, (LARGE,), partial(_large, press, case, statement))
+    if "booklet" in statement.prints:
+        booklet = (BOOKLET, BOOKLET_SHEETS)
+        yield _job(statement, booklet, partial(_booklet, press, case, statement))
+
+
 def count_jobs(case: Consultation) -> int:
     """How many jobs `plan_prints` gives for a consultation."""
-    return bool(case.agenda) + sum(
-        1 + len(each.prints) + len(each.versions) + bool(each.earlier) for each in case.statements
-    )
+    texts = [
+        each for now in case.statements for each in (now, *(v.statement for v in now.versions))
+    ]
+    redlines = sum(each.earlier is not None for each in case.statements)
+    return sum(1 + len(each.prints) for each in texts) + redlines + bool(case.agenda)
 
 
 def _as_it_was(press: Press, version: Version) -> Press:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from innspill.compare.redline import Row
+from innspill.compare.rows import Row
 from innspill.compare.tokens import Kind, Token
 from innspill.compare.words import Op, Segment
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from innspill.compare.redline import Redline, Row, compare
+from innspill.compare.redline import compare
+from innspill.compare.rows import Redline, Row
 from innspill.compare.tokens import Kind, nodes_of
 from innspill.compare.words import Op, Segment
 from innspill.model import Statement
