@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from innspill import __version__
 from innspill.check.force import rank
-from innspill.forms import FOLDER
+from innspill.forms import CHANGES, FOLDER
 from innspill.messages import catalogue
 from innspill.model import Consultation, Page, Point, Proposal, Question, Section, Site, Statement
 from innspill.render.html import Links, PageLinks, html
@@ -144,6 +144,7 @@ def pages_in_menu(site: Site) -> tuple[Page, ...]:
 
 
 HELPERS = {
+    "CHANGES": CHANGES,
     "FOLDER": FOLDER,
     "json_ld": json_ld,
     "case_json_ld": case_json_ld,
