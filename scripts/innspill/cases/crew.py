@@ -6,6 +6,7 @@ that nothing is forked in the middle of something. With one worker there are non
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -26,6 +27,10 @@ Task = tuple[Any, ...]
 """The arguments of one call."""
 
 
+COLLECT_AFTER = 100_000
+"""New objects after which garbage is looked for: a layout makes many, and holds most."""
+
+
 class WorkerDied(Exception):
     """A process ended in the middle of its work."""
 
@@ -42,6 +47,7 @@ class Crew:
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Crew:
+        _collect_seldom()
         return self
 
     def __exit__(
@@ -118,7 +124,14 @@ def _begin(world: World) -> None:
     if parent is not None:
         # A parent that is killed takes its workers along.
         Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    _collect_seldom()
     _workshops[:] = [Workshop(world)]
+
+
+def _collect_seldom() -> None:
+    """Looks for garbage less often, and never among what was imported."""
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER)
 
 
 def _end_with(sentinel: int) -> None:
