@@ -226,9 +226,18 @@ def test_a_tag_that_is_none_of_its_versions_can_not_be_withdrawn(tmp_path: Path)
     assert codes(tmp_path, statement(ANSWERS, front)) == ["withdrawn:6"]
 
 
-def test_a_version_that_can_not_be_read_is_said(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "then",
+    [
+        {**EXAMPLE, "sak/eksempel.md": "Bare tekst.\n"},
+        {path: text for path, text in EXAMPLE.items() if path != "index.md"},
+        {path: text for path, text in EXAMPLE.items() if path != "sak/index.md"},
+    ],
+    ids=["text", "site", "consultation"],
+)
+def test_a_version_that_can_not_be_read_is_said(tmp_path: Path, then: dict[str, str]) -> None:
     repo = begun(tmp_path)
-    repo.commit({**EXAMPLE, "sak/eksempel.md": "Bare tekst.\n"})
+    repo.commit(then)
     repo.tag(ADOPTED)
     write(repo.root, EXAMPLE)
     found = check_content(project(repo.root), strict=False).diagnostics

@@ -130,8 +130,9 @@ def read_then(path: str, wanted: Wanted, then: Committed, shown: str) -> Content
         for each, text in wanted.around
         if each not in then.blobs or (each != SITE and not hints_of(then.load(each)).has_questions)
     }
-    paths = tuple(dict.fromkeys((SITE, _index_of(path), path, *linked)))
-    return read_files(_Some(then, paths, borrowed), shown)
+    paths = dict.fromkeys((SITE, _index_of(path), path, *linked))
+    there = tuple(each for each in paths if each in then.blobs or each in borrowed)
+    return read_files(_Some(then, there, borrowed), shown)
 
 
 def _unread(old: Statement, source: Source) -> frozenset[str]:

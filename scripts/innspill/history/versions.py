@@ -91,7 +91,7 @@ def _version(folder: str, wanted: Wanted, given: Tag, hides: bool) -> _Made | Di
     path = path_then(wanted, then)
     content = read_then(path, wanted, then, f"{tag}:content") if path else None
     source = next((e for e in content.sources if e.path == path), None) if content else None
-    site = compose(content) if content else None
+    site = compose(content) if content and content.site else None
     old = next((e for e in site.statements if e.source == path), None) if site else None
     if not (content and site and source and old) or source.is_unread:
         message = say('{path} can\'t be read as it is in "{name}"', path=wanted.path, name=tag)
