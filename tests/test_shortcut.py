@@ -13,7 +13,7 @@ import pytest
 from repositories import begun, git
 from sites import ANSWERS, EXAMPLE, HEAD, ROOT, innspill, project, statement, tree, write
 
-from innspill import stamps
+from innspill import unchanged
 from innspill.project import Project, Wanted
 from innspill.shortcut import build, still_holding
 
@@ -119,10 +119,10 @@ def test_a_change_within_a_tick_is_seen(
     assert not holds(place)
     path.write_text(HEAD + ANSWERS, encoding="utf-8")
     # Left alone for long, files are known by their stamps, and not read.
-    monkeypatch.setattr(stamps, "LEFT_ALONE", 0)
+    monkeypatch.setattr(unchanged, "LEFT_ALONE", 0)
     time.sleep(0.05)
     assert holds(place)
-    monkeypatch.setattr(stamps, "digest_of", None)
+    monkeypatch.setattr(unchanged, "digest_of", None)
     assert holds(place)
 
 

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "scripts" / "innspill"
 ORDER = (
     {"messages", "memory"},
     {"diagnostics"},
-    {"project", "codec", "stamps"},
+    {"project", "codec", "unchanged"},
     {"forms", "read"},
     {"text"},
     {"model"},

@@ -26,7 +26,7 @@ from innspill.cases.crew import Crew
 from innspill.cases.survey import survey
 from innspill.cases.world import World
 from innspill.diagnostics import in_order
-from innspill.project import Built, Project, Wanted
+from innspill.project import Built, MachineFault, Progress, Project, Wanted
 from innspill.publish.paths import MANIFEST
 from innspill.render.templates import TemplateFault
 from innspill.store import Store
@@ -141,11 +141,17 @@ def test_bytes_do_not_hang_on_how_many_work(tmp_path: Path, fonts: Path, jobs: i
     assert not again.published.written
 
 
-def test_a_commit_elsewhere_makes_nothing_anew(tmp_path: Path, fonts: Path) -> None:
+def cases(count: int) -> dict[str, str]:
+    """A site of so many consultations that are alike."""
     files = {"index.md": EXAMPLE["index.md"]}
-    for number in range(3):
+    for number in range(count):
         files[f"sak-{number}/index.md"] = EXAMPLE["sak/index.md"]
         files[f"sak-{number}/eksempel.md"] = EXAMPLE["sak/eksempel.md"]
+    return files
+
+
+def test_a_commit_elsewhere_makes_nothing_anew(tmp_path: Path, fonts: Path) -> None:
+    files = cases(3)
     repo = begun(tmp_path)
     repo.commit(files)
     place = project(tmp_path, store=Path(shutil.copytree(fonts, tmp_path / "own")))
@@ -158,6 +164,30 @@ def test_a_commit_elsewhere_makes_nothing_anew(tmp_path: Path, fonts: Path) -> N
         repo.commit({})
     repo.tag("sak-2/eksempel/2024-03-14-vedtatt")
     assert {name for _, name in build(place, wanted, quietly).times} == {"sak-2/"}
+
+
+def test_a_template_edited_meanwhile_is_taken_for_no_other(tmp_path: Path, fonts: Path) -> None:
+    template = tmp_path / "templates" / "question.html"
+    template.parent.mkdir()
+    template.write_text("Før", encoding="utf-8")
+    place = project(
+        write(tmp_path, cases(2)),
+        templates=template.parent,
+        store=Path(shutil.copytree(fonts, tmp_path / "own")),
+    )
+    wanted = Wanted(with_pdf=False, jobs=1)
+
+    def on_step(step: Progress) -> None:
+        if step.done == 1 and step.total == 2:
+            template.write_text("Etter", encoding="utf-8")
+
+    with pytest.raises(MachineFault, match="templates/ was changed"):
+        build(place, wanted, on_step)
+    for text in "Etter", "Før":
+        template.write_text(text, encoding="utf-8")
+        build(place, wanted, quietly)
+        pages = {path.read_text(encoding="utf-8") for path in place.output.glob("*/sporsmal/*/*")}
+        assert pages == {text}
 
 
 def test_a_damaged_body_is_made_anew(tmp_path: Path, fonts: Path) -> None:
@@ -175,14 +205,10 @@ def test_a_damaged_body_is_made_anew(tmp_path: Path, fonts: Path) -> None:
 
 
 def test_what_a_killed_process_was_at_is_done_again(tmp_path: Path, fonts: Path) -> None:
-    files = {"index.md": EXAMPLE["index.md"]}
-    for number in range(8):
-        files[f"sak-{number}/index.md"] = EXAMPLE["sak/index.md"]
-        files[f"sak-{number}/eksempel.md"] = EXAMPLE["sak/eksempel.md"]
-    place = project(write(tmp_path, files), store=fonts)
+    place = project(write(tmp_path, cases(8)), store=fonts)
     found = survey(place)
     world = World(
-        place, Wanted(with_pdf=False), Store(fonts), found.index, frozenset(found.order), ""
+        place, Wanted(with_pdf=False), Store(fonts), found.index, frozenset(found.order), "", ""
     )
     with Crew(world, 2) as crew:
         results = crew.each("card", ((found.folder(path),) for path in found.folders), 1)

@@ -149,6 +149,7 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
             found.index,
             frozenset(found.order),
             program,
+            beginning.templates,
             asked.chronicle,
             asked.index_is_kept,
             tuple(replace(each, prose=Prose()) for each in pages_in_menu(free)),

@@ -24,7 +24,7 @@ from innspill import __version__
 from innspill.codec import decoded, encoded
 from innspill.history.state import git_state
 from innspill.project import Built, Project, Step, Verdict, Wanted
-from innspill.stamps import changed, digest_of, files_below, listing, record
+from innspill.unchanged import changed, digest_of, files_below, glance, listing, record
 
 FORMAT = 1
 PACKAGE = Path(__file__).parent
@@ -44,6 +44,8 @@ class Beginning:
     """The digest of each file of the program and its templates, by its path."""
     git: str
     """What git's answers hang on."""
+    templates: str
+    """What the system says of the templates' files."""
 
 
 def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
@@ -60,9 +62,15 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
 
 def begin(project: Project) -> Beginning:
     """Looks at the program, the templates and git."""
-    since = time.time_ns()
+    since, templates = time.time_ns(), glance_at_templates(project)
     program = {path: digest_of(path) for path in _program(project)}
-    return Beginning(since, program, git_state(project.content))
+    return Beginning(since, program, git_state(project.content), templates)
+
+
+def glance_at_templates(project: Project) -> str:
+    """What the system says of the files of the templates, the shipped ones among them."""
+    own = (str(project.templates),) if project.templates else ()
+    return glance((*own, str(PACKAGE / "templates"), str(PACKAGE.parents[1] / "templates")))
 
 
 def program_key(project: Project, beginning: Beginning) -> str:

@@ -25,7 +25,9 @@ from innspill.history.fault import HistoryFault
 from innspill.history.stamps import shown_paths
 from innspill.history.trace import trace_part
 from innspill.memory import Memory
+from innspill.messages import say
 from innspill.model import Consultation, Site
+from innspill.project import MachineFault
 from innspill.publish.output import Output
 from innspill.read.disk import Disk
 from innspill.read.read import SITE, Content, File, read_files
@@ -38,7 +40,7 @@ from innspill.render.press import Job, Press, print_resources
 from innspill.render.prints import plan_prints
 from innspill.render.search import case_rows
 from innspill.render.templates import TemplateFault, Templates
-from innspill.shortcut import lines_of
+from innspill.shortcut import glance_at_templates, lines_of
 
 HOME = ("index.html",)
 """The page whose text no consultation has."""
@@ -141,9 +143,11 @@ class Workshop:
         return case_rows(self._composed(folder).case)
 
     def pages(self, folder: Folder, pdfs: Files, has_feed: bool) -> Batch:
-        """Renders and keeps the pages and the data. Raises TemplateFault."""
+        """Renders and keeps the pages and the data. Raises TemplateFault and MachineFault."""
         key = pages_key(self.world, folder.key, self._composed(folder).card, pdfs, has_feed)
-        return keep(self.store, key, self.page_outputs(folder, pdfs, has_feed))
+        outputs = self.page_outputs(folder, pdfs, has_feed)
+        self._templates_still_hold()
+        return keep(self.store, key, outputs)
 
     def page_outputs(self, folder: Folder, pdfs: Files, has_feed: bool) -> list[Output]:
         """The pages and the data, in memory. Raises TemplateFault."""
@@ -172,10 +176,11 @@ class Workshop:
     def print(self, folder: Folder, place: int) -> Batch:
         """Makes and keeps the PDFs of one job.
 
-        Raises TemplateFault and PrintLibraryMissing.
+        Raises TemplateFault and MachineFault.
         """
         made = self.jobs(folder)[place].make()
         key = print_key(self.world, folder.key, self._composed(folder).card, place)
+        self._templates_still_hold()
         return keep(self.store, key, made.outputs, made.faults, made.laid_out)
 
     def print_outputs(self, folder: Folder, place: int) -> tuple[Output, ...]:
@@ -189,6 +194,14 @@ class Workshop:
             packed_basic(FACES[place], self.store.remember)
         if self.world.wanted.with_pdf:
             for_print(FACES[place], self.store.remember)
+
+    def _templates_still_hold(self) -> None:
+        """Nothing is kept that was made with other templates than its key tells."""
+        if glance_at_templates(self.world.project) != self.world.templates:
+            changed = say(
+                "{path} was changed while the site was built: run it again", path="templates/"
+            )
+            raise MachineFault(changed)
 
     def _composed(self, folder: Folder) -> Composed:
         if self._last is None or (self._last[0] is not folder and self._last[0] != folder):

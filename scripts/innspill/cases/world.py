@@ -28,6 +28,8 @@ class World:
     """The paths of all sources, which links may lead to."""
     program: str
     """The digest of the program, its packages and the templates."""
+    templates: str
+    """What the system said of the templates' files when that was taken."""
     chronicle: Chronicle | None = field(default=None, repr=False)
     """What git tells of the content, None where it can't."""
     index_is_kept: bool = True

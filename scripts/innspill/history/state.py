@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from innspill.stamps import digest_of, files_below
+from innspill.unchanged import digest_of, files_below
 
 FILES = ("HEAD", "packed-refs", "shallow", "config", "config.worktree", "info/exclude")
 """The files in a repository's own folder that its answers hang on, beside the references."""

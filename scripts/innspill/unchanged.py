@@ -8,9 +8,10 @@ decides. A touched file is read, and found the same.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 LEFT_ALONE = 3_000_000_000
@@ -90,6 +91,16 @@ def files_below(folder: str, *, hidden: bool = False) -> Iterator[str]:
             yield f"{entry.path} -> {os.readlink(entry.path)}"  # noqa: PTH115
         else:
             yield entry.path
+
+
+def glance(folders: Iterable[str]) -> str:
+    """The digest of what the system says of all files below some folders."""
+    files = [path for folder in folders for path in files_below(folder, hidden=True)]
+    stamps = []
+    for path in files:
+        with contextlib.suppress(OSError):  # a link, whose target is in its name; or gone by now
+            stamps.append(stamp_of(os.stat(path)))  # noqa: PTH116
+    return hashlib.sha256(repr((files, stamps)).encode()).hexdigest()
 
 
 def listing(folder: str, *, hidden: bool = False) -> str:
