@@ -15,12 +15,13 @@ from unicodedata import normalize
 
 from innspill.check.settled import Settled
 from innspill.diagnostics import Diagnostic, Location, warning
+from innspill.history.entries import entries
 from innspill.history.fault import HistoryFault
-from innspill.history.log import Change, last_changes
+from innspill.history.log import Change, Log, read_log
 from innspill.history.versions import find_versions
 from innspill.memory import Memory
 from innspill.messages import say
-from innspill.model import Revision, Stamp, Version
+from innspill.model import Entry, Revision, Stamp, Version
 from innspill.read.read import SITE, Content, named_by
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source, decode
@@ -42,6 +43,8 @@ class Stamps:
     """The published versions of each statement, by its path."""
     settled: tuple[Settled, ...] = ()
     """What is published of them."""
+    histories: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    """The history of each statement's file, by its path."""
 
 
 def stamp(
@@ -97,7 +100,10 @@ def _stamps(
     kept = {normalize("NFC", path): blob for path, blob in repository.files(head).items()}
     asked = frozenset(path for paths in shown.values() for path in paths if path in kept)
     cut_off = tuple(sorted(repository.cut_off))
-    changes = once(_walked, str(folder), head, cut_off, tuple(sorted(asked)))
+    has_history = content.site is None or content.site.history
+    whole = tuple(sorted(asked & shown.keys())) if has_history else ()
+    log = once(_walked, str(folder), head, cut_off, tuple(sorted(asked)), whole)
+    changes = {path: each[0] for path, each in log.changes.items()}
     fresh = frozenset(
         path
         for path in {each for paths in shown.values() for each in paths}
@@ -105,22 +111,34 @@ def _stamps(
     )
     stamps = {path: _stamp(paths, changes, fresh, once) for path, paths in shown.items()}
     lost = sorted(path for path, each in stamps.items() if each is None)
+    partly = [path for path in whole if path in log.cut_short and path not in lost]
+    has_authors = content.site is not None and content.site.history_authors
+    histories = {
+        path: once(entries, str(folder), path, log.changes[path], has_authors)
+        for path in whole
+        if path not in log.cut_short and path in log.changes
+    }
     return Stamps(
         {path: each for path, each in stamps.items() if each},
         head,
-        tuple(_cut_short(lost, content)) if lost else (),
+        (*_cut_short(lost, content), *_partly_told(partly, content)),
+        histories=histories,
     )
 
 
 def _walked(
-    folder: str, head: str, cut_off: tuple[str, ...], paths: tuple[str, ...]
-) -> Mapping[str, Change]:
-    """The last changes, by what they hang on, so that they can be remembered."""
+    folder: str,
+    head: str,
+    cut_off: tuple[str, ...],
+    paths: tuple[str, ...],
+    whole: tuple[str, ...],
+) -> Log:
+    """The changes, by what they hang on, so that they can be remembered."""
     from innspill.history.repository import find_repository
 
     repository = find_repository(Path(folder))
     assert repository is not None
-    return last_changes(repository, head, paths, cut_off)
+    return read_log(repository, head, paths, cut_off, whole)
 
 
 def _shown_by(source: Source) -> Iterator[str]:
@@ -153,9 +171,22 @@ def _stamp(
 
 
 def _cut_short(lost: list[str], content: Content) -> Iterator[Diagnostic]:
+    if not lost:
+        return
     message = say(
         "the clone is shallow, so git can't tell when these were last changed: {names}",
         names=", ".join(lost),
+    )
+    hint = say("fetch it whole (fetch-depth: 0), with its tags")
+    yield warning("git-shallow", message, Location(_shown(content)), hint)
+
+
+def _partly_told(paths: list[str], content: Content) -> Iterator[Diagnostic]:
+    if not paths:
+        return
+    message = say(
+        "the clone is shallow, so the history of these is left out: {names}",
+        names=", ".join(paths),
     )
     hint = say("fetch it whole (fetch-depth: 0), with its tags")
     yield warning("git-shallow", message, Location(_shown(content)), hint)

@@ -60,6 +60,7 @@ def trace(
             found[path].earlier if path in found else None,
             stamps.by_path.get(path),
             stamps.versions.get(path, ()),
+            stamps.histories.get(path, ()),
         )
         for path in {**found, **stamps.by_path, **stamps.versions}
     }
