@@ -12,9 +12,11 @@ from playwright.sync_api import Browser
 from repositories import Repo, begun, git
 from sites import ANSWERS, EXAMPLE, build_quietly, codes, project, statement, tree, write
 from test_accessibility import LOOKS
+from test_reading import pasted
 
 from innspill.build import Built, check_content
 from innspill.compose.versions import named_by_tag
+from innspill.render.views import as_published
 
 DRAFT = "sak/eksempel/2024-03-07-utkast"
 ADOPTED = "sak/eksempel/2024-03-21-vedtatt"
@@ -105,6 +107,57 @@ def test_a_site_has_its_own_form_of_tags(tmp_path: Path) -> None:
     )
     [fault] = check_content(project(repo.root), strict=False).diagnostics
     assert "eksempel-2024-03-21-vedtatt" in str(fault.hint)
+
+
+def copied(browser: Browser, page: Path, number: str) -> list[str]:
+    """What the button beside a number copies, by lines."""
+    opened = browser.new_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
+    opened.goto(page.as_uri())
+    opened.hover(f"#{number}")
+    opened.click(f"#{number} > .copy")
+    opened.wait_for_selector(f"#{number} > .copy.done")
+    lines = pasted(opened).split("\n")
+    opened.context.close()
+    return lines
+
+
+def test_a_reference_leads_to_the_version_that_it_was_copied_from(
+    versions: tuple[Repo, Built], chromium: Browser
+) -> None:
+    site = versions[0].root / "build"
+    for name, words in {
+        "2024-03-21-vedtatt": "vedtatt 21. mars 2024",
+        "2024-03-07-utkast": "utkast 7. mars 2024",
+    }.items():
+        page = site / FOLDER / name / "index.html"
+        told, address = copied(chromium, page, "p1-1")
+        assert told == f"Eksempel bydelsutvalg, Eksempel på uttalelse, {words}, punkt 1.1"
+        assert address == f"{page.as_uri()}#p1-1"
+    page = site / "sak/eksempel/index.html"
+    assert copied(chromium, page, "p1-1") == [
+        "Eksempel bydelsutvalg, Eksempel på uttalelse, punkt 1.1",
+        f"{page.as_uri()}#p1-1",
+    ]
+
+
+def test_a_reference_to_a_text_that_was_published_leads_to_the_version(
+    versions: tuple[Repo, Built], tmp_path: Path, chromium: Browser
+) -> None:
+    git(tmp_path, "clone", "--quiet", versions[0].root, "clone")
+    folder = write(tmp_path / "clone", statement(ANSWERS))
+    build_quietly(project(folder), with_pdf=False)
+    version = folder / "build" / FOLDER / "2024-03-21-vedtatt/index.html"
+    assert copied(chromium, folder / "build/sak/eksempel/index.html", "p2-1") == [
+        "Eksempel bydelsutvalg, Eksempel på uttalelse, vedtatt 21. mars 2024, punkt 2.1",
+        f"{version.as_uri()}#p2-1",
+    ]
+    case = EXAMPLE["sak/index.md"]
+    first, second = (case.index(f"- id: {name}") for name in ("en", "to"))
+    end = case.index("---", second)
+    swapped = case[:first] + case[second:end] + case[first:second] + case[end:]
+    write(folder, {"sak/index.md": swapped})
+    checked = check_content(project(folder), strict=False)
+    assert as_published(checked.site.statements[0]) is None
 
 
 def test_each_tag_of_the_form_is_published(versions: tuple[Repo, Built]) -> None:
