@@ -26,7 +26,7 @@ ORDER = (
     {"render"},
     {"pack"},
     {"scaffold", "build"},
-    {"redlines", "fmt", "verify"},
+    {"redlines", "fmt", "remake", "verify"},
     {"serve"},
     {"report", "click_words"},
     {"cli"},

@@ -343,8 +343,8 @@ def fmt_command(files: tuple[Path, ...], check: bool, project: Path) -> None:
     "verify",
     help=tell(
         say(
-            "Tell whether a PDF still says what the commit that it names says, and whether a "
-            "published folder is as its manifest has it."
+            "Tell whether a PDF, or a published folder, still says what the commit that it "
+            "names says."
         )
     ),
 )
@@ -360,19 +360,20 @@ def fmt_command(files: tuple[Path, ...], check: bool, project: Path) -> None:
     "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
     help=tell(say("The folder that holds content/. Default: the one you stand in.")),
 )  # fmt: skip
-def verify_command(paths: tuple[Path, ...], form: str, project: Path) -> None:
+@click.option(
+    "--timeout", metavar="SECONDS", default=600, type=click.IntRange(min=1),
+    help=tell(say("How long making each anew may take. Default: 600.")),
+)  # fmt: skip
+def verify_command(paths: tuple[Path, ...], form: str, project: Path, timeout: int) -> None:
     """`innspill verify`."""
     from innspill.render.pdf import PrintLibraryMissing
-    from innspill.render.templates import TemplateFault
     from innspill.verify import Answer, verify_paths
 
     report = Report(form, quiet=False, verbose=False)
     try:
-        verdicts = verify_paths(_locate(project, None, must_exist=False), paths)
+        verdicts = verify_paths(_locate(project, None, must_exist=False), paths, timeout)
     except PrintLibraryMissing as fault:
         _fail_printing(fault)
-    except TemplateFault as fault:
-        _fail(fault.diagnostic.message)
     except OSError as fault:
         _fail_reading(fault)
     report.verdicts(verdicts)

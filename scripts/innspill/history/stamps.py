@@ -48,12 +48,18 @@ class Stamps:
 
 
 def stamp(
-    folder: Path, content: Content, memory: Memory | None = None, at: str | None = None
+    folder: Path,
+    content: Content,
+    memory: Memory | None = None,
+    at: str | None = None,
+    *,
+    all_versions: bool = False,
 ) -> Stamps:
     """The stamps of all statements; none, and no fault, where there is no repository.
 
     `memory` saves to walk the log again where the same commit is checked out. `at` is the
-    commit whose content it is, where it is not what stands on the disk.
+    commit whose content it is, where it is not what stands on the disk; then the versions are
+    those that it has itself, but for `all_versions`.
     """
     if not any((each / ".git").exists() for each in (folder.resolve(), *folder.resolve().parents)):
         return Stamps()
@@ -66,7 +72,7 @@ def stamp(
             return Stamps()
         once = memory or Memory()
         stamps = _stamps(folder, repository, content, once, at or repository.head)
-        found = find_versions(folder, repository, content, once, at)
+        found = find_versions(folder, repository, content, once, None if all_versions else at)
         return replace(
             stamps,
             versions=found.by_path,

@@ -41,16 +41,22 @@ class History:
 
 
 def trace(
-    folder: Path, content: Content, memory: Memory | None = None, at: str | None = None
+    folder: Path,
+    content: Content,
+    memory: Memory | None = None,
+    at: str | None = None,
+    *,
+    all_versions: bool = False,
 ) -> History:
     """All that git knows of the content; nothing is opened where it stands in no repository.
 
     `memory` saves to read again what a commit has: its name says all that is in it. `at` is the
-    commit whose content it is, where it is not what stands on the disk.
+    commit whose content it is, where it is not what stands on the disk; then the versions are
+    those that it has itself, but for `all_versions`.
     """
     once = memory or Memory()
     found = dict(_compared(folder, content, once))
-    stamps = stamp(folder, content, once, at)
+    stamps = stamp(folder, content, once, at, all_versions=all_versions)
     faults = [fault for each in found.values() for fault in each.faults]
     settled = (*(each.settled for each in found.values() if each.settled), *stamps.settled)
     said = {each.code for each in faults}
