@@ -1,7 +1,7 @@
 """What a commit makes, made anew in memory: read from git's objects, with its own templates.
 
 That is done in a process of its own, which is ended when its time is up: a template may go on
-for ever. Nothing is checked out, and nothing written in the project: its memos are only read.
+for ever. Nothing is checked out, and nothing written in the project.
 """
 
 from __future__ import annotations
@@ -58,9 +58,13 @@ class Remade:
 
 
 class ReadOnly(Store):
-    """The memos as they are: none is added."""
+    """The memos of fonts as they are: none is added, and no remembered PDF is taken for proof."""
 
     __slots__ = ()
+
+    def get(self, key: tuple[str, ...]) -> bytes | None:
+        """What is kept under the key, unless it is a PDF."""
+        return None if key[0] == "print" else super().get(key)
 
     def put(self, key: tuple[str, ...], content: bytes) -> None:
         """Keeps nothing."""
