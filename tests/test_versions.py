@@ -208,6 +208,25 @@ def test_every_link_of_a_version_leads_somewhere(versions: tuple[Repo, Built]) -
     assert nu(pages) == []
 
 
+def test_what_a_version_linked_to_may_be_gone(tmp_path: Path) -> None:
+    repo = begun(tmp_path)
+    links = "\nSe [om oss](../om.md), [saken](index.md#questions) og [den andre](annen.md#p1-1).\n"
+    other = EXAMPLE["sak/eksempel.md"].replace("Eksempel bydelsutvalg", "Annet bydelsutvalg")
+    about = "---\ntitle: Om oss\n---\n\nNoe.\n"
+    repo.commit({**statement(ANSWERS + links), "om.md": about, "sak/annen.md": other})
+    repo.tag(ADOPTED)
+    version = f"{FOLDER}2024-03-21-vedtatt/index.html"
+    build_quietly(project(repo.root), with_pdf=False, strict=True)
+    assert '<a href="../../../../om/index.html">om oss</a>' in page(repo, version)
+    write(repo.root, statement(ANSWERS))
+    for name in ("om.md", "sak/annen.md"):
+        (repo.content / name).unlink()
+    build_quietly(project(repo.root), with_pdf=False, strict=True)
+    assert ('Se om oss, <a href="../../../index.html#questions">saken</a> og den andre.') in page(
+        repo, version
+    )
+
+
 def test_a_version_is_the_same_after_ten_later_commits(
     versions: tuple[Repo, Built], tmp_path: Path, store: Path
 ) -> None:
@@ -339,6 +358,8 @@ def test_what_is_wrong_with_a_version_is_said_and_never_reaches_the_renderer(
     assert re.findall(r'<img src="([^"]+)"', shown) == ["filer/sak/kart.png"]
     assert "En bombe" in shown
     assert "<script>alert" not in shown
+    assert "om 中 på siden." in shown
+    assert "print" not in {code for code, _ in found}
 
 
 def test_what_is_meant_for_everyone_may_stand_in_a_version(tmp_path: Path) -> None:

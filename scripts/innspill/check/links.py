@@ -38,7 +38,7 @@ def links_find_what_they_name(content: Content, site: Site, once: Memory) -> Ite
         for node, target in once(_places_named, text):
             if target.url not in places:
                 page = pages.get(target.url)
-                places[target.url] = once(_places_on, page) if page else None
+                places[target.url] = once(places_on, page) if page else None
             known = places[target.url]
             if known is not None and target.fragment not in known:
                 yield _no_place(node, target)
@@ -73,7 +73,8 @@ def _pages(content: Content, site: Site) -> dict[str, Shown | None]:
     return pages | {page_url(each.path): None for each in content.sources if each.is_unread}
 
 
-def _places_on(page: Shown) -> frozenset[str]:
+def places_on(page: Shown) -> frozenset[str]:
+    """The names of all places on a page that a text may link to."""
     match page:
         case Prose():
             return frozenset(_ids(page.blocks))

@@ -18,7 +18,7 @@ from innspill.model import Consultation, Earlier, Site, Statement
 from innspill.publish.output import Output
 from innspill.render.answers import HELPERS as ANSWER_HELPERS
 from innspill.render.fonts import FACES, Memo, packed, packed_basic
-from innspill.render.html import PageLinks
+from innspill.render.html import OldLinks, PageLinks
 from innspill.render.outline import HELPERS as OUTLINE_HELPERS
 from innspill.render.passages import ways_back
 from innspill.render.redline_html import PAGE as REDLINE
@@ -68,12 +68,13 @@ def plan_pages(
         lang: str,
         *sources: str,
         more: Callable[[], dict[str, Any]] = dict,
+        links: PageLinks | None = None,
         **values: Any,
     ) -> Planned:
         def make() -> bytes:
             shared = {
                 "site": site,
-                "view": View(site, url, lang, PageLinks(url)),
+                "view": View(site, url, lang, links or PageLinks(url)),
                 "menu": menu,
                 "scripts": SCRIPTS,
                 "contents_url": CONTENTS,
@@ -88,6 +89,7 @@ def plan_pages(
 
         return Planned(url, make, sources)
 
+    there = _addresses(site)
     yield page("home.html", "index.html", site.lang, "index.md")
     yield page("contents.html", CONTENTS, site.lang, "index.md")
     for each in site.pages:
@@ -102,21 +104,41 @@ def plan_pages(
             values = {"case": case, "statement": statement}
             lang, source = statement.lang, statement.source
             yield page("statement.html", statement.url, lang, source, **values)
-            yield from _versions(page, case, statement)
+            yield from _versions(page, case, statement, there)
             if statement.earlier:
                 more, url = partial(redline_values, statement), statement.folder + REDLINE
                 yield page("redline.html", url, lang, source, more=more, **values)
 
 
+def _addresses(site: Site) -> frozenset[str]:
+    """Of all pages that a text may link to, and of the old ones that lead on to them."""
+    return frozenset(
+        {
+            "index.html",
+            *(case.url for case in site.consultations),
+            *(each.url for case in site.consultations for each in case.statements),
+            *(each.url for each in site.pages),
+            *(each.url for each in site.aliases),
+        }
+    )
+
+
 def _versions(
-    page: Callable[..., Planned], case: Consultation, statement: Statement
+    page: Callable[..., Planned],
+    case: Consultation,
+    statement: Statement,
+    there: frozenset[str],
 ) -> Iterator[Planned]:
-    """The versions of a statement, what changed since each, and those that were withdrawn."""
+    """The versions of a statement, what changed since each, and those that were withdrawn.
+
+    `there` are the addresses of today's pages.
+    """
     source = statement.source
     for each in statement.versions:
         old = each.statement
         values = {"case": each.case, "statement": old, "newest": statement, "each": each}
-        yield page("version.html", old.url, old.lang, source, **values)
+        links = OldLinks(old.url, there | {old.url})
+        yield page("version.html", old.url, old.lang, source, links=links, **values)
         assert old.stamp is not None
         assert old.stamp.revision is not None
         since = replace(statement, earlier=Earlier(old, old.stamp.revision))
