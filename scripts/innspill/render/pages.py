@@ -107,7 +107,8 @@ def plan_pages(
             yield from _versions(page, case, statement, there)
             if statement.earlier:
                 more, url = partial(redline_values, statement), statement.folder + REDLINE
-                yield page("redline.html", url, lang, source, more=more, **values)
+                links = OldLinks(url, there)
+                yield page("redline.html", url, lang, source, more=more, links=links, **values)
 
 
 def _addresses(site: Site) -> frozenset[str]:
@@ -144,7 +145,8 @@ def _versions(
         since = replace(statement, earlier=Earlier(old, old.stamp.revision))
         more, url = partial(redline_values, since), old.folder + REDLINE
         values = {"case": case, "statement": since, "with_pdf": False}
-        yield page("redline.html", url, statement.lang, source, more=more, **values)
+        links = OldLinks(url, there | {old.url})
+        yield page("redline.html", url, statement.lang, source, more=more, links=links, **values)
     for gone in statement.withdrawn:
         if gone.url:
             values = {"case": case, "statement": statement, "gone": gone}
