@@ -14,11 +14,11 @@ from everything import picture
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from repositories import Repo, begun, git
-from sites import ANSWERS, EXAMPLE, HEAD, build_quietly, project, statement, tree, write
+from sites import ANSWERS, EXAMPLE, HEAD, INDEX, build_quietly, project, statement, tree, write
 from verapdf import Verdict, judge
 
 from innspill.build import check_content
-from innspill.history.log import last_changes
+from innspill.history.log import read_log
 from innspill.history.repository import find_repository
 from innspill.model import Stamp
 
@@ -118,6 +118,8 @@ def test_a_shallow_clone_that_has_enough(repo: Repo, tmp_path: Path) -> None:
         path.relative_to(repo.content).as_posix(): path.read_bytes() + b"\n"
         for path in repo.content.rglob("*.md")
     }
+    # Git's log is asked for no more than the stamps: it would be cut short.
+    everything["index.md"] = INDEX.replace("\n---\n\n", "\nhistory: false\n---\n\n").encode()
     newest = repo.commit({**everything, "sak/kart.png": picture("PNG", (30, 30))})
     git(tmp_path, "clone", "--quiet", "--depth=2", f"file://{repo.root}", "clone")
     assert named(tmp_path / "clone") == {"annen": newest, "eksempel": newest}
@@ -194,10 +196,12 @@ def test_the_log_is_read_as_git_reads_it(
     assert found is not None
     head = found.head
     assert head is not None
-    changes = last_changes(found, head, PATHS, ())
+    last = read_log(found, head, PATHS, ()).changes
+    whole = read_log(found, head, PATHS, (), PATHS).changes
     for path in PATHS:
-        said = git(repo.root, "log", "-1", "--format=%H", "--", f"content/{path}")
-        assert changes[path].commit.id == said
+        said = git(repo.root, "log", "--format=%H", "--", f"content/{path}").split()
+        assert [each.commit.id for each in last[path]] == said[:1]
+        assert {each.commit.id for each in whole[path]} == set(said)
 
 
 def test_it_stands_in_the_page_the_pdfs_and_the_data(repo: Repo, store: Path) -> None:

@@ -27,7 +27,7 @@ ORDER = (
     {"render"},
     {"pack"},
     {"scaffold", "build", "shortcut", "cases"},
-    {"redlines", "fmt", "verify"},
+    {"redlines", "fmt", "remake", "verify"},
     {"serve"},
     {"report", "click_words"},
     {"cli"},

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pikepdf
@@ -34,7 +35,7 @@ def published(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Repo:
 
 
 def verified(repo: Repo, path: Path, store: Path) -> Verdict:
-    [found] = verify_paths(project(repo.root, store=store), (path,))
+    [found] = verify_paths(project(repo.root, store=store), (path,), 600)
     return found
 
 
@@ -167,7 +168,87 @@ def test_a_folder_beside_its_manifest(published: Repo, tmp_path: Path) -> None:
         "changed: index.html",
         "missing: sak/data.json",
         "added: sak/mer.html",
+        "git was not asked: the content is in no git repository, so it has no earlier revisions",
     ]
+
+
+def contents(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """All files below a folder, git's own too, with the times that they were written."""
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def listed_anew(site: Path, path: str) -> None:
+    """Makes the manifest say of a file what the file is."""
+    manifest = json.loads((site / "manifest.json").read_bytes())
+    data = (site / path).read_bytes()
+    manifest["files"][path] |= {"sha256": sha256(data).hexdigest(), "size": len(data)}
+    text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True)
+    (site / "manifest.json").write_text(f"{text}\n", encoding="utf-8")
+
+
+def test_a_folder_beside_what_its_commit_makes(
+    published: Repo, tmp_path: Path, store: Path
+) -> None:
+    git(tmp_path, "clone", "--quiet", published.root, "clone")
+    later = Repo(tmp_path / "clone")
+    later.tag("sak/eksempel/2024-05-02-senere")
+    before, kept = contents(later.root), contents(store)
+    found = verified(later, published.root / "build", store)
+    assert found.answer is Answer.SAME, said(found)
+    assert found.commit == git(published.root, "rev-parse", "HEAD")
+
+    site = Path(shutil.copytree(published.root / "build", tmp_path / "site"))
+    page = site / "sak/eksempel/index.html"
+    whole = page.read_bytes()
+    page.write_bytes(whole.replace(b"det ENE", b"det andre", 1))
+    with pikepdf.open(site / "sak/eksempel/uttalelse.pdf", allow_overwriting_input=True) as pdf:
+        letter(pdf)
+        pdf.save()
+    home = site / "index.html"
+    home.write_bytes(home.read_bytes().replace(b"</body>", b"\n</body>"))
+    for path in ("sak/eksempel/index.html", "sak/eksempel/uttalelse.pdf", "index.html"):
+        listed_anew(site, path)
+    found = verified(later, site, store)
+    assert found.answer is Answer.OTHER
+    first, *others = map(str, found.findings)
+    assert first == "index.html: the same text in other bytes"
+    assert [each.partition(":")[0] for each in others] == [
+        "manifest.json",
+        "sak/eksempel/index.html",
+        "sak/eksempel/uttalelse.pdf",
+    ]
+    assert "det andre" in others[1]
+    assert "det ENE" in others[1]
+
+    page.write_bytes(whole)
+    shutil.copy(published.root / "build/sak/eksempel/uttalelse.pdf", site / "sak/eksempel")
+    for path in ("sak/eksempel/index.html", "sak/eksempel/uttalelse.pdf"):
+        listed_anew(site, path)
+    assert verified(later, site, store).answer is Answer.SAME_TEXT
+    assert contents(later.root) == before
+    assert contents(store) == kept
+
+
+def test_a_template_that_goes_on_for_ever_is_given_up(
+    published: Repo, tmp_path: Path, store: Path
+) -> None:
+    git(tmp_path, "clone", "--quiet", published.root, "clone")
+    repo = Repo(tmp_path / "clone")
+    loop = "{% for a in range(99999) %}" * 3 + "{% endfor %}" * 3
+    endless = {"../templates/print/uttalelse.html": loop}
+    commit = repo.commit(endless)
+    pdf = with_source(published, tmp_path / "uttalelse.pdf", commit)
+    ran = innspill("verify", "--timeout", "3", "--project", repo.root, pdf, cwd=tmp_path, code=1)
+    assert "took longer than 3 seconds: see --timeout" in ran.stdout
+    assert ran.stderr == ""
+    broken = repo.commit({"../templates/print/uttalelse.html": "\n{{ nothing }}"})
+    found = verified(repo, with_source(published, pdf, broken), store)
+    assert found.answer is Answer.NOT_OURS
+    assert f"{broken[:12]}:uttalelse.html:2: the template fails" in said(found)
 
 
 def test_a_working_draft_is_said_to_be_one(published: Repo, tmp_path: Path, store: Path) -> None:

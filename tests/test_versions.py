@@ -12,10 +12,12 @@ from playwright.sync_api import Browser
 from repositories import Repo, begun, git
 from sites import ANSWERS, EXAMPLE, build_quietly, codes, project, statement, tree, write
 from test_accessibility import LOOKS
+from test_reading import pasted
 
 from innspill.build import check_content
 from innspill.compose.versions import named_by_tag
 from innspill.project import Built
+from innspill.render.views import as_published
 
 DRAFT = "sak/eksempel/2024-03-07-utkast"
 ADOPTED = "sak/eksempel/2024-03-21-vedtatt"
@@ -108,6 +110,57 @@ def test_a_site_has_its_own_form_of_tags(tmp_path: Path) -> None:
     assert "eksempel-2024-03-21-vedtatt" in str(fault.hint)
 
 
+def copied(browser: Browser, page: Path, number: str) -> list[str]:
+    """What the button beside a number copies, by lines."""
+    opened = browser.new_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
+    opened.goto(page.as_uri())
+    opened.hover(f"#{number}")
+    opened.click(f"#{number} > .copy")
+    opened.wait_for_selector(f"#{number} > .copy.done")
+    lines = pasted(opened).split("\n")
+    opened.context.close()
+    return lines
+
+
+def test_a_reference_leads_to_the_version_that_it_was_copied_from(
+    versions: tuple[Repo, Built], chromium: Browser
+) -> None:
+    site = versions[0].root / "build"
+    for name, words in {
+        "2024-03-21-vedtatt": "vedtatt 21. mars 2024",
+        "2024-03-07-utkast": "utkast 7. mars 2024",
+    }.items():
+        page = site / FOLDER / name / "index.html"
+        told, address = copied(chromium, page, "p1-1")
+        assert told == f"Eksempel bydelsutvalg, Eksempel på uttalelse, {words}, punkt 1.1"
+        assert address == f"{page.as_uri()}#p1-1"
+    page = site / "sak/eksempel/index.html"
+    assert copied(chromium, page, "p1-1") == [
+        "Eksempel bydelsutvalg, Eksempel på uttalelse, punkt 1.1",
+        f"{page.as_uri()}#p1-1",
+    ]
+
+
+def test_a_reference_to_a_text_that_was_published_leads_to_the_version(
+    versions: tuple[Repo, Built], tmp_path: Path, chromium: Browser
+) -> None:
+    git(tmp_path, "clone", "--quiet", versions[0].root, "clone")
+    folder = write(tmp_path / "clone", statement(ANSWERS))
+    build_quietly(project(folder), with_pdf=False)
+    version = folder / "build" / FOLDER / "2024-03-21-vedtatt/index.html"
+    assert copied(chromium, folder / "build/sak/eksempel/index.html", "p2-1") == [
+        "Eksempel bydelsutvalg, Eksempel på uttalelse, vedtatt 21. mars 2024, punkt 2.1",
+        f"{version.as_uri()}#p2-1",
+    ]
+    case = EXAMPLE["sak/index.md"]
+    first, second = (case.index(f"- id: {name}") for name in ("en", "to"))
+    end = case.index("---", second)
+    swapped = case[:first] + case[second:end] + case[first:second] + case[end:]
+    write(folder, {"sak/index.md": swapped})
+    checked = check_content(project(folder), strict=False)
+    assert as_published(checked.site.statements[0]) is None
+
+
 def test_each_tag_of_the_form_is_published(versions: tuple[Repo, Built]) -> None:
     repo, built = versions
     assert built.published, [str(each.message) for each in built.checked.diagnostics]
@@ -154,6 +207,27 @@ def test_every_link_of_a_version_leads_somewhere(versions: tuple[Repo, Built]) -
         for href in re.findall(r'(?:href|src)="([^":#]+)', path.read_text(encoding="utf-8")):
             assert (path.parent / href).is_file(), (path, href)
     assert nu(pages) == []
+
+
+def test_what_a_version_linked_to_may_be_gone(tmp_path: Path) -> None:
+    repo = begun(tmp_path)
+    links = "\nSe [om oss](../om.md), [saken](index.md#questions) og [den andre](annen.md#p1-1).\n"
+    other = EXAMPLE["sak/eksempel.md"].replace("Eksempel bydelsutvalg", "Annet bydelsutvalg")
+    about = "---\ntitle: Om oss\n---\n\nNoe.\n"
+    repo.commit({**statement(ANSWERS + links), "om.md": about, "sak/annen.md": other})
+    repo.tag(ADOPTED)
+    version = f"{FOLDER}2024-03-21-vedtatt/index.html"
+    build_quietly(project(repo.root), with_pdf=False, strict=True)
+    assert '<a href="../../../../om/index.html">om oss</a>' in page(repo, version)
+    write(repo.root, statement(ANSWERS))
+    for name in ("om.md", "sak/annen.md"):
+        (repo.content / name).unlink()
+    build_quietly(project(repo.root), with_pdf=False, strict=True)
+    changes = page(repo, version.replace("index", "endringer"))
+    assert "om oss" in changes
+    assert not re.search(r'href="[^"]*(om|annen)/index\.html', changes)
+    line = 'Se om oss, <a href="../../../index.html#questions">saken</a> og den andre.'
+    assert line in page(repo, version)
 
 
 def test_a_version_is_the_same_after_ten_later_commits(
@@ -296,6 +370,8 @@ def test_what_is_wrong_with_a_version_is_said_and_never_reaches_the_renderer(
     assert re.findall(r'<img src="([^"]+)"', shown) == ["filer/sak/kart.png"]
     assert "En bombe" in shown
     assert "<script>alert" not in shown
+    assert "om 中 på siden." in shown
+    assert "print" not in {code for code, _ in found}
 
 
 def test_what_is_meant_for_everyone_may_stand_in_a_version(tmp_path: Path) -> None:

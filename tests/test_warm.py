@@ -208,7 +208,14 @@ def test_what_a_killed_process_was_at_is_done_again(tmp_path: Path, fonts: Path)
     place = project(write(tmp_path, cases(8)), store=fonts)
     found = survey(place)
     world = World(
-        place, Wanted(with_pdf=False), Store(fonts), found.index, frozenset(found.order), "", ""
+        place,
+        Wanted(with_pdf=False),
+        Store(fonts),
+        found.index,
+        frozenset(found.order),
+        frozenset(),
+        "",
+        "",
     )
     with Crew(world, 2) as crew:
         results = crew.each("card", ((found.folder(path),) for path in found.folders), 1)

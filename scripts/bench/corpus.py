@@ -94,6 +94,11 @@ def statement(number: int, word: str = "") -> str:
     )
 
 
+def paragraphs(seed: str, count: int) -> str:
+    """So many paragraphs, which hang on `seed` alone."""
+    return "\n\n".join(_paragraph(f"{seed}/{each}") for each in range(count))
+
+
 def _case(case: int) -> str:
     questions = "".join(
         f"  - id: q-{question}\n    title: Eksempelspørsmål {question}\n"
@@ -109,9 +114,9 @@ def _claim(number: int, question: int) -> str:
 
 def _answer(number: int, question: int) -> str:
     seed = f"{number}/{question}"
-    paragraphs = "\n\n".join(_paragraph(f"{seed}/{each}") for each in range(PARAGRAPHS))
     return (
-        f"\n## Svar {{#q-{question}}}\n\n{_claim(number, question)}.[^en]\n\n{paragraphs}\n\n"
+        f"\n## Svar {{#q-{question}}}\n\n{_claim(number, question)}.[^en]\n\n"
+        f"{paragraphs(seed, PARAGRAPHS)}\n\n"
         f"### Nærmere om eksempel {question}\n\n"
         f"- {_sentence(seed + 'a')}\n    - {_sentence(seed + 'b')}\n- {_sentence(seed + 'c')}\n\n"
         f"Se også [det første](#p1-1) og [saken](index.md), *særlig* **her**.\n\n"

@@ -17,10 +17,10 @@ from innspill.check.check import check, check_parts, check_whole
 from innspill.check.enclosures import publication_is_declared
 from innspill.check.links import asked_elsewhere, places_in
 from innspill.check.settled import check_settled
-from innspill.compose.addresses import Addresses
+from innspill.compose.addresses import Addresses, page_url
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, in_order
-from innspill.history.stamps import cut_short
+from innspill.history.stamps import cut_short, partly_told
 from innspill.history.trace import place_of_all, trace, unsaid
 from innspill.memory import Memory
 from innspill.messages import say
@@ -148,6 +148,7 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
             store,
             found.index,
             frozenset(found.order),
+            frozenset(page_url(each) for each in found.order),
             program,
             beginning.templates,
             asked.chronicle,
@@ -187,7 +188,8 @@ def _make(making: Making, free: Site) -> tuple[Built, list[Publishable] | None]:
         return Built(verdict), None
     templates = Templates(making.world.project.templates)
     sizes = {path: size for case in making.cases.values() for path, (_, size) in case.pdfs.items()}
-    frame = Frame(pages_in_menu(site), making.has_feed, wanted.with_pdf, sizes)
+    pages_there = making.world.pages
+    frame = Frame(pages_in_menu(site), pages_there, making.has_feed, wanted.with_pdf, sizes)
     pages = [each.made() for each in plan_free_pages(site, templates, frame)]
     making.render()
     gathered = Gathered(making.split, lambda case: making.rows(case.source.rpartition("/")[0]))
@@ -230,7 +232,12 @@ def _verdict(
     site = whole_site(making, free)
     found = [*check_parts(content, free, coverage()), *check_whole(site), *more]
     found += making.diagnostics(asked_elsewhere(content, free), places_in(content, free))
-    of_git = (*making.unasked, *cut_short(making.lost, place_of_all(content)))
+    place = place_of_all(content)
+    of_git = (
+        *making.unasked,
+        *cut_short(making.lost, place),
+        *partly_told(making.partly, place),
+    )
     found += unsaid(of_git, found)
     if project.is_published and not site.address:  # with an address, the check has said so
         found += publication_is_declared(site)

@@ -389,18 +389,19 @@ def fmt_command(files: tuple[Path, ...], check: bool, project: Path) -> None:
     "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
     help=tell(say("The folder that holds content/. Default: the one you stand in.")),
 )  # fmt: skip
-def verify_command(paths: tuple[Path, ...], form: str, project: Path) -> None:
+@click.option(
+    "--timeout", metavar="SECONDS", default=600, type=click.IntRange(min=1),
+    help=tell(say("How long making each anew may take. Default: 600.")),
+)  # fmt: skip
+def verify_command(paths: tuple[Path, ...], form: str, project: Path, timeout: int) -> None:
     """`innspill verify`."""
-    from innspill.render.templates import TemplateFault
     from innspill.verify import Answer, verify_paths
 
     report = Report(form, quiet=False, verbose=False)
     try:
-        verdicts = verify_paths(_locate(project, None, must_exist=False), paths)
+        verdicts = verify_paths(_locate(project, None, must_exist=False), paths, timeout)
     except MachineFault as fault:
         _fail(fault.message)
-    except TemplateFault as fault:
-        _fail(fault.diagnostic.message)
     except OSError as fault:
         _fail_reading(fault)
     report.verdicts(verdicts)

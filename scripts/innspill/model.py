@@ -172,6 +172,19 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A commit that changed a statement's file."""
+
+    revision: Revision
+    subject: str
+    """The first line of what was written with it."""
+    author: str
+    """Who made it; empty unless names are to be shown."""
+    paragraphs: int | None
+    """How many paragraphs it changed; None where it began the file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """A published version of a statement, as the commit of its tag has it."""
 
@@ -215,6 +228,7 @@ class Trace:
     earlier: Earlier | None = None
     stamp: Stamp | None = None
     versions: tuple[Version, ...] = ()
+    history: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +263,8 @@ class Statement:
     versions: tuple[Version, ...] = field(default=(), repr=False)
     """Its published versions, the newest first."""
     withdrawn: tuple[Withdrawn, ...] = ()
+    history: tuple[Entry, ...] = field(default=(), repr=False)
+    """The commits that changed its file, the newest first."""
     at: Location = field(default=NOWHERE, compare=False)
 
     @property

@@ -1,38 +1,33 @@
-"""`innspill verify`: does a PDF say what git says, and a folder what its manifest says?
+"""`innspill verify`: does a PDF, or a published folder, say what git says?
 
-The commit that a PDF names is read from git's objects, and its PDF made anew in memory, with
-that commit's own templates; nothing is checked out, and nothing written, in the project or in the
-store. The answers: the same bytes; the same text in other bytes; another text; not ours.
+The commit that it names is read from git's objects, and its files made anew in memory: see
+`innspill.remake`. The answers: the same bytes; the same text in other bytes; another text; not
+ours. A folder is held beside its own manifest too, and beside that alone where there is no git.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from html.parser import HTMLParser
 from pathlib import Path
 
-from innspill.build import make_press
-from innspill.compose.compose import compose
 from innspill.history.fault import HistoryFault
-from innspill.history.files import files_in, opened
-from innspill.history.trace import trace
+from innspill.history.files import opened
 from innspill.messages import Message, say
-from innspill.model import Site
 from innspill.pdf.reading import NotReadable, ReadBack, read_back
 from innspill.project import Project
-from innspill.publish.manifest import read_manifest, verify
+from innspill.publish.manifest import read_manifest, read_revision, verify
 from innspill.publish.paths import MANIFEST
-from innspill.read.read import read_files
-from innspill.render.prints import plan_prints
-from innspill.render.templates import Templates
-from innspill.store import Store
+from innspill.remake import Origin, StatementPdfs, WholeSite, remake
 
 STAMP = re.compile(r"(?P<path>[^@]+\.md)@(?P<commit>[0-9a-f]{40}|[0-9a-f]{64})(?P<dirty>-dirty)?")
+TELLING = {"href", "src", "alt", "title", "lang", "aria-label"}
+"""The attributes of a page that say something to its reader."""
 SHOWN = 20
 """How many differences are told."""
 
@@ -58,33 +53,118 @@ class Verdict:
     """What differs, or why nothing can be said."""
 
 
-def verify_paths(project: Project, paths: tuple[Path, ...]) -> tuple[Verdict, ...]:
-    """What is found of each path.
+def verify_paths(project: Project, paths: tuple[Path, ...], seconds: int) -> tuple[Verdict, ...]:
+    """What is found of each path; each may take so many `seconds` to be made anew.
 
-    Raises OSError, TemplateFault and PrintLibraryMissing.
+    Raises OSError and PrintLibraryMissing.
     """
     return tuple(
-        verify_folder(path) if path.is_dir() else verify_pdf(project, path) for path in paths
+        (verify_folder if path.is_dir() else verify_pdf)(project, path, seconds) for path in paths
     )
 
 
-def verify_folder(folder: Path) -> Verdict:
-    """A published folder beside its own manifest; git is not asked."""
+def verify_folder(project: Project, folder: Path, seconds: int) -> Verdict:
+    """A published folder beside its manifest, and beside what the commit that it names makes."""
     manifest = read_manifest(folder)
     if manifest is None:
         why = say("there is no manifest of Innspill's in it")
         return Verdict(str(folder), Answer.NOT_OURS, findings=(why,))
+    findings = tuple(_beside_manifest(folder, manifest))
+    alone = Answer.OTHER if findings else Answer.SAME
+    commit = read_revision(folder)
+    silent = _why_git_is_silent(project) if commit else say("the manifest names no commit")
+    if commit is None or silent:
+        note = say("git was not asked: {why}", why=silent)
+        return Verdict(str(folder), alone, commit or "", (*findings, note))
+    asked = WholeSite(folder.resolve(), frozenset(manifest))
+    made = remake(asked, _origin(project, commit), seconds)
+    if made.why:
+        answer = Answer.OTHER if findings else Answer.NOT_OURS
+        return Verdict(str(folder), answer, commit, (*findings, made.why))
+    differing = dict(_beside_commit(folder, made.files))
+    if not differing and not findings:
+        return Verdict(str(folder), Answer.SAME, commit)
+    findings += tuple(each for each in differing if each not in findings)
+    answer = Answer.SAME_TEXT if all(differing.values()) else Answer.OTHER
+    return Verdict(str(folder), answer, commit, findings)
+
+
+def _origin(project: Project, commit: str) -> Origin:
+    return Origin(project.content, project.shown_content, project.store, commit)
+
+
+def _why_git_is_silent(project: Project) -> Message | None:
+    try:
+        opened(project.content)
+    except HistoryFault as fault:
+        return fault.message
+    return None
+
+
+def _files_in(folder: Path) -> list[str]:
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() or path.is_symlink())
+    return [path.relative_to(folder).as_posix() for path in found]
+
+
+def _beside_manifest(folder: Path, manifest: Mapping[str, str]) -> Iterator[Message]:
     told = {"missing": say("missing: {path}"), "changed": say("changed: {path}")}
-    found = [each.split(" ", 1) for each in verify(folder)]
-    findings = [Message(told[what].text, (("path", path),)) for what, path in found]
+    for each in verify(folder):
+        what, path = each.split(" ", 1)
+        yield Message(told[what].text, (("path", path),))
     ours = {*manifest, MANIFEST}
-    there = (path for path in sorted(folder.rglob("*")) if path.is_file() or path.is_symlink())
-    names = (path.relative_to(folder).as_posix() for path in there)
-    findings += [say("added: {path}", path=name) for name in names if name not in ours]
-    return Verdict(str(folder), Answer.OTHER if findings else Answer.SAME, "", tuple(findings))
+    yield from (say("added: {path}", path=name) for name in _files_in(folder) if name not in ours)
 
 
-def verify_pdf(project: Project, path: Path) -> Verdict:
+def _beside_commit(folder: Path, made: Mapping[str, bytes]) -> Iterator[tuple[Message, bool]]:
+    """What differs, each with whether the text is the same for all that."""
+    there = _files_in(folder)
+    for path in sorted({*made, *there}):
+        if path not in there:
+            yield say("missing: {path}", path=path), False
+        elif path not in made:
+            yield say("added: {path}", path=path), False
+        elif (folder / path).is_symlink():
+            yield say("changed: {path}", path=path), False
+        elif (data := (folder / path).read_bytes()) != made[path]:
+            was, now = _words(path, made[path]), _words(path, data)
+            if was == now and was is not None:
+                yield say("{path}: the same text in other bytes", path=path), True
+            elif was is None or now is None:
+                yield say("{path}: not as that commit makes it", path=path), False
+            else:
+                told = {"path": path, "now": _cut(now, was), "was": _cut(was, now)}
+                yield say("{path}: it says “{now}”, not “{was}”", **told), False
+
+
+def _words(path: str, data: bytes) -> str | None:
+    """What a reader gets of a page or a PDF; None of what has no such words, or can't be read."""
+    if path == MANIFEST:
+        return ""  # it has but the digests of the others
+    if path.endswith(".html"):
+        page = _Page()
+        page.feed(data.decode("utf-8", "replace"))
+        return " ".join(" ".join(page.words).split())
+    try:
+        return "\n".join(read_back(data).paragraphs) if path.endswith(".pdf") else None
+    except NotReadable:
+        return None
+
+
+class _Page(HTMLParser):
+    """The words of a page; where its links lead, and what its images show, is a part of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.words += (f"{name}={value}" for name, value in attrs if name in TELLING)
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def verify_pdf(project: Project, path: Path, seconds: int) -> Verdict:
     """A PDF beside what the commit that it names makes."""
     data = path.read_bytes()
     judge = partial(Verdict, str(path))
@@ -100,10 +180,11 @@ def verify_pdf(project: Project, path: Path) -> Verdict:
     if stamp["dirty"]:
         why = say("it is a working draft: it was made from text that was not committed")
         return judge(Answer.NOT_OURS, commit, (why,))
-    try:
-        made = list(_made(project, commit, stamp["path"], path.name))
-    except HistoryFault as fault:
-        return judge(Answer.NOT_OURS, commit, (fault.message,))
+    asked = StatementPdfs(stamp["path"], path.name)
+    remade = remake(asked, _origin(project, commit), seconds)
+    if remade.why:
+        return judge(Answer.NOT_OURS, commit, (remade.why,))
+    made = list(remade.files.values())
     if not made:
         why = say("that commit has no statement {path}", path=stamp["path"])
         return judge(Answer.NOT_OURS, commit, (why,))
@@ -114,35 +195,6 @@ def verify_pdf(project: Project, path: Path) -> Verdict:
     findings = tuple(_differences(nearest, given))
     is_same = nearest.paragraphs == given.paragraphs
     return judge(Answer.SAME_TEXT if is_same else Answer.OTHER, commit, findings[:SHOWN])
-
-
-def _made(project: Project, commit: str, path: str, name: str) -> Iterator[bytes]:
-    """The PDFs of a statement, those first that have the given name. Raises HistoryFault."""
-    repository = opened(project.content)
-    then = files_in(repository, repository.commit(commit))
-    content = read_files(then, project.shown_content)
-    history = trace(project.content, content, at=commit)
-    for fault in history.faults:
-        raise HistoryFault(fault.code, fault.message, fault.hint)
-    site = compose(content, traces=history.traces)
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as spare:
-        own, store = Path(folder), Store(project.store, Path(spare))
-        for file, data in repository.files_beside(commit, "templates").items():
-            target = own / file
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-        yield from _printed(site, path, name, own, store)
-
-
-def _printed(site: Site, path: str, name: str, own: Path, store: Store) -> Iterator[bytes]:
-    statement = next((each for each in site.statements if each.source == path), None)
-    if statement is None:
-        return
-    press = make_press(site, Templates(own), store)
-    jobs = [job for job in plan_prints(press) if job.paths[0].startswith(statement.folder)]
-    named = [job for job in jobs if name in {path.rpartition("/")[2] for path in job.paths}]
-    for job in named or jobs:
-        yield from (each.data for each in job.make().outputs)
 
 
 def _likeness(ours: ReadBack, given: ReadBack) -> tuple[bool, float]:

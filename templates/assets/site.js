@@ -126,14 +126,16 @@
 
     for (const link of text.querySelectorAll("a.number")) {
       const values = { number: link.textContent };
+      // A text that stands in a version is referred to there, where its numbers stay.
+      const address = new URL(words.address || "", link.href.split("#")[0]).href + link.hash;
       const label = filled(words.copy, values);
       const button = made("button", { type: "button", class: "copy", "aria-label": label, title: label });
       button.addEventListener("click", async () => {
         const reference = filled(words.reference, values);
-        const isCopied = await copy(`${reference}\n${link.href}`);
+        const isCopied = await copy(`${reference}\n${address}`);
         for (const each of text.querySelectorAll(".copy.done")) each.classList.remove("done");
         button.classList.toggle("done", isCopied);
-        tell(filled(isCopied ? words.copied : words.notCopied, { reference, link: link.href }));
+        tell(filled(isCopied ? words.copied : words.notCopied, { reference, link: address }));
       });
       link.after(button);
     }

@@ -47,6 +47,10 @@ class Card:
     """What git told of it."""
     lost: tuple[str, ...]
     """The paths of the statements that a shallow clone can't stamp."""
+    partly: tuple[str, ...]
+    """The paths of those others whose history it lacks a part of."""
+    linked_then: tuple[str, ...]
+    """The pages that its old texts link to, which may be there no more."""
 
     @property
     def is_sound(self) -> bool:

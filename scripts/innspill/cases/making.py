@@ -150,6 +150,11 @@ class Making:
         return tuple(path for case in self.cases.values() for path in case.card.lost)
 
     @property
+    def partly(self) -> tuple[str, ...]:
+        """The paths of those others whose history it lacks a part of."""
+        return tuple(path for case in self.cases.values() for path in case.card.partly)
+
+    @property
     def read(self) -> Mapping[str, str]:
         """The SHA-256 of all that was read of the content, by the paths."""
         cards = [case.card for case in self.cases.values()]

@@ -24,6 +24,8 @@ class Told:
     """The paths of all that it shows."""
     tags: tuple[tuple[str, str], ...]
     """The tags of its versions, each with the name of its commit."""
+    history: tuple[str, ...]
+    """The names of the commits that changed it, where the site shows them."""
     stamp: Stamp | None
     """None where git can't tell."""
 
@@ -66,9 +68,10 @@ def ask_again(traced: Traced, checkout: Checkout, is_kept: IsKept) -> Traced:
 def _told(path: str, shown: tuple[str, ...], checkout: Checkout, is_kept: IsKept) -> Told:
     chronicle = checkout.chronicle
     if chronicle is None:
-        return Told(path, shown, (), None)
+        return Told(path, shown, (), (), None)
     tags = tuple((tag.name, tag.commit.id) for tag in chronicle.tags_of(path))
+    history = tuple(each.commit.id for each in chronicle.history_of(path))
     try:
-        return Told(path, shown, tags, stamp_of(shown, chronicle, is_kept))
+        return Told(path, shown, tags, history, stamp_of(shown, chronicle, is_kept))
     except HistoryFault:  # said where the consultation is composed
-        return Told(path, shown, tags, None)
+        return Told(path, shown, tags, history, None)

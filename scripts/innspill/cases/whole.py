@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from innspill.cases.kept import get_value, put_value
 from innspill.diagnostics import Diagnostic
 from innspill.history.checkout import AsRead
-from innspill.history.chronicle import Changes, Chronicle, open_chronicle, tag_form, walked
+from innspill.history.chronicle import Chronicle, open_chronicle, walked
 from innspill.history.fault import HistoryFault
+from innspill.history.log import Log
 from innspill.history.trace import of_all
 from innspill.project import Project
 from innspill.read.read import SITE, Content
@@ -42,17 +43,18 @@ def ask_git(project: Project, store: Store, program: str, free: Content) -> Aske
     The log is only walked where the store doesn't know what this program found in it.
     """
 
-    def walk(repository: Repository, head: str) -> Changes:
-        key = ("log", program, head, repository.inside, *sorted(repository.cut_off))
+    def walk(repository: Repository, head: str, has_history: bool) -> Log:
+        asked = (head, repository.inside, str(has_history), *sorted(repository.cut_off))
+        key = ("log", program, *asked)
         known = get_value(store, key)
-        if isinstance(known, dict):
+        if isinstance(known, Log):
             return known
-        changes = walked(repository, head)
-        put_value(store, key, changes)
-        return changes
+        log = walked(repository, head, has_history)
+        put_value(store, key, log)
+        return log
 
     try:
-        chronicle = open_chronicle(project.content, tag_form(free), walk)
+        chronicle = open_chronicle(project.content, free.site, walk)
         if chronicle is None or SITE not in chronicle.blobs or SITE not in free.digests:
             return Asked(chronicle)
         return Asked(chronicle, AsRead(project.content, free, chronicle)(SITE))

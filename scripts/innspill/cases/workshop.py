@@ -17,6 +17,7 @@ from innspill.cases.world import Folder, World, digest_of
 from innspill.check.check import check_parts
 from innspill.check.links import Places, asked_elsewhere, places_in
 from innspill.check.settled import check_settled
+from innspill.check.texts import nodes_of
 from innspill.compose.addresses import Addresses
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, in_order
@@ -41,6 +42,7 @@ from innspill.render.prints import plan_prints
 from innspill.render.search import case_rows
 from innspill.render.templates import TemplateFault, Templates
 from innspill.shortcut import glance_at_templates, lines_of
+from innspill.text import Internal, Link
 
 HOME = ("index.html",)
 """The page whose text no consultation has."""
@@ -153,7 +155,7 @@ class Workshop:
         """The pages and the data, in memory. Raises TemplateFault."""
         world, composed = self.world, self._composed(folder)
         sizes = {path: size for path, (_, size) in pdfs.items()}
-        frame = Frame(world.menu, has_feed, world.wanted.with_pdf, sizes)
+        frame = Frame(world.menu, world.pages, has_feed, world.wanted.with_pdf, sizes)
         planned = plan_case_pages(composed.site, self.templates, frame, composed.case)
         digests = {each.path: each.sha256 for each in composed.card.attached}
         digests |= {path: digest for path, (digest, _) in pdfs.items()}
@@ -246,6 +248,8 @@ class Workshop:
                     is_kept,
                 ),
                 lost=history.lost,
+                partly=history.partly,
+                linked_then=tuple(sorted(_linked_then(case))),
             ),
         )
 
@@ -280,7 +284,8 @@ def pages_key(
     world: World, folder_key: str, card: Card, pdfs: Files, has_feed: bool
 ) -> tuple[str, ...]:
     """What pages and data are kept under."""
-    made_from = digest_of([folder_key, card.reads, sorted(pdfs.items()), has_feed])
+    there = sorted(world.pages.intersection(card.linked_then))
+    made_from = digest_of([folder_key, card.reads, sorted(pdfs.items()), has_feed, there])
     return ("pages", world.content_key, world.frame_key, made_from)
 
 
@@ -288,6 +293,15 @@ def print_key(world: World, folder_key: str, card: Card, place: int) -> tuple[st
     """What the PDFs of one job are kept under."""
     made_from = digest_of([folder_key, card.reads, place])
     return ("prints", world.content_key, made_from, *stands_on())
+
+
+def _linked_then(case: Consultation) -> set[str]:
+    """The pages that earlier texts link to."""
+    old = [each.statement for now in case.statements for each in now.versions]
+    old += [each.earlier.statement for each in case.statements if each.earlier]
+    links = (node for text in old for node in nodes_of(text) if isinstance(node, Link))
+    targets = (each.target for each in links)
+    return {each.url for each in targets if isinstance(each, Internal)}
 
 
 def _lines(

@@ -26,6 +26,8 @@ class World:
     """The front matter of the site's `index.md`, None where there is none."""
     sources: frozenset[str] = field(repr=False)
     """The paths of all sources, which links may lead to."""
+    pages: frozenset[str] = field(repr=False)
+    """The addresses of their pages."""
     program: str
     """The digest of the program, its packages and the templates."""
     templates: str

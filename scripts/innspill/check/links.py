@@ -41,7 +41,7 @@ def links_find_what_they_name(
         for node, target in once(_places_named, text):
             if target.url not in places:
                 page = pages.get(target.url)
-                places[target.url] = once(_places_on, page) if page else None
+                places[target.url] = once(places_on, page) if page else None
             yield from _missed(node.at, target, places[target.url])
 
 
@@ -60,7 +60,7 @@ Places = Mapping[str, frozenset[str] | None]
 def places_in(content: Content, site: Site) -> Places:
     """The places on each page of a part of the site."""
     pages = _pages(content, site)
-    return {url: _places_on(page) if page else None for url, page in pages.items()}
+    return {url: places_on(page) if page else None for url, page in pages.items()}
 
 
 def asked_elsewhere(
@@ -109,7 +109,8 @@ def _pages(content: Content, site: Site) -> dict[str, Shown | None]:
     return pages | {page_url(each.path): None for each in content.sources if each.is_unread}
 
 
-def _places_on(page: Shown) -> frozenset[str]:
+def places_on(page: Shown) -> frozenset[str]:
+    """The names of all places on a page that a text may link to."""
     match page:
         case Prose():
             return frozenset(_ids(page.blocks))

@@ -83,6 +83,7 @@ def compose_statement(
         earlier=trace.earlier,
         stamp=trace.stamp,
         versions=trace.versions,
+        history=trace.history,
         withdrawn=compose_withdrawn(source, front, version_tags),
         at=source.matter.locate(()),
     )

@@ -7,7 +7,7 @@ site's tags have another form.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache
@@ -102,24 +102,24 @@ def compose_withdrawn(source: Source, front: StatementFront, form: str) -> tuple
     return tuple(found)
 
 
-def moved(value: T, urls: Mapping[str, str], lost: Collection[str] = ()) -> T:
+def moved(value: T, urls: Mapping[str, str], is_lost: Callable[[Internal], bool]) -> T:
     """A value of the model whose links within the site lead to the new addresses in `urls`.
 
-    Of what stood at the addresses in `lost` there is nothing left to link to, or to show.
+    Of what `is_lost` there is nothing to link to, or to show.
     """
     made: Any = value
-    if isinstance(value, Internal) and value.url in lost:
+    if isinstance(value, Internal) and is_lost(value):
         made = Broken("lost", say("it is not published"))
     elif isinstance(value, Internal):
         made = replace(value, url=urls.get(value.url, value.url))
     elif isinstance(value, tuple):
-        made = tuple(moved(each, urls, lost) for each in value)
+        made = tuple(moved(each, urls, is_lost) for each in value)
     elif is_dataclass(value) and not isinstance(value, type):
         changed = {
             each.name: new
             for each in fields(value)
             if each.init
-            and (new := moved(getattr(value, each.name), urls, lost))
+            and (new := moved(getattr(value, each.name), urls, is_lost))
             is not getattr(value, each.name)
         }
         made = replace(value, **changed) if changed else value

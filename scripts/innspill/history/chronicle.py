@@ -1,7 +1,7 @@
 """What git tells of the content, asked once for the whole site.
 
 The log is walked once, whatever is asked of it: for each file of the commit that is checked
-out, the last commit that changed it.
+out, the last commit that changed it, and for each source all of them.
 """
 
 from __future__ import annotations
@@ -14,18 +14,16 @@ from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
 
 from innspill.compose.versions import Named, named_by_tag
-from innspill.history.log import Change, last_changes
-from innspill.read.read import Content
-from innspill.read.schema import VERSION_TAGS
+from innspill.history.log import Change, Log, read_log
+from innspill.read.schema import VERSION_TAGS, SiteFront
 
 if TYPE_CHECKING:
     from innspill.history.repository import Commit, Repository
 
 T = TypeVar("T")
 
-Changes = Mapping[str, Change]
-Walk = Callable[["Repository", str], Changes]
-"""Gives the last change of each file that a commit has, by its path."""
+Walk = Callable[["Repository", str, bool], Log]
+"""Gives what the log of a commit says of its files: of sources all, where that is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +43,23 @@ class Chronicle:
     """The commit that is checked out, None where there is none yet."""
     blobs: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The name of each file's blob, by its path in NFC."""
-    changes: Changes = field(default_factory=dict, repr=False)
-    """The last change of each path; a shallow clone lacks some."""
     tags: Mapping[str, tuple[Tag, ...]] = field(default_factory=dict, repr=False)
     """All tags that name versions, by the names of the statements' files, the newest first."""
+    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict, repr=False)
+    """The changes of each path, the last first; a shallow clone lacks some."""
+    cut_short: frozenset[str] = field(default=frozenset(), repr=False)
+    """The paths that a shallow clone lacks a part of the history of."""
+    has_history: bool = True
+    """Whether the changes of a source are all there are."""
+
+    def history_of(self, source: str) -> tuple[Change, ...]:
+        """All changes of a source, the last first; none where not all are known."""
+        is_known = self.has_history and source not in self.cut_short
+        return self.changes.get(source, ()) if is_known else ()
+
+    def is_partly_told(self, source: str) -> bool:
+        """Whether a shallow clone lacks a part of a history that is asked for."""
+        return self.has_history and source in self.cut_short
 
     def tags_of(self, source: str) -> tuple[Tag, ...]:
         """The tags that name versions of the file `source`."""
@@ -56,18 +67,25 @@ class Chronicle:
         return tuple(each for each in found if each.named.is_of(source))
 
 
-def walked(repository: Repository, head: str) -> Changes:
+def walked(repository: Repository, head: str, has_history: bool) -> Log:
     """Walks the log. Raises HistoryFault."""
-    return last_changes(repository, head, repository.files(head), repository.cut_off)
+    paths = repository.files(head)
+    whole = [path for path in paths if path.endswith(".md")] if has_history else []
+    return read_log(repository, head, paths, repository.cut_off, whole)
 
 
 def open_chronicle(
-    folder: Path, form: str, walk: Walk = walked, at: str | None = None
+    folder: Path,
+    site: SiteFront | None,
+    walk: Walk = walked,
+    at: str | None = None,
+    *,
+    all_versions: bool = False,
 ) -> Chronicle | None:
     """What git tells of the content folder, None where it stands in no repository.
 
-    `form` is that of the tags of versions; `walk` may remember. `at` is the commit whose content
-    it is, where it is not what stands on the disk; of the tags, only its own are taken then.
+    `walk` may remember. `at` is the commit whose content it is, where it is not what stands on
+    the disk; of the tags, only its own are taken then, but for `all_versions`.
     Raises HistoryFault where git can't say.
     """
     if not any((each / ".git").exists() for each in (folder.resolve(), *folder.resolve().parents)):
@@ -79,17 +97,20 @@ def open_chronicle(
     if repository is None:
         return None
     head = at or repository.head
-    tags = _tags(repository, form, at)
+    form = site.version_tags if site else VERSION_TAGS
+    tags = _tags(repository, form, None if all_versions else at)
     if head is None:
         return Chronicle(None, tags=tags)
+    has_history = site is None or site.history
+    log = walk(repository, head, has_history)
     return Chronicle(
-        head, _composed(repository.files(head)), _composed(walk(repository, head)), tags
+        head,
+        _composed(repository.files(head)),
+        tags,
+        _composed(log.changes),
+        frozenset(normalize("NFC", path) for path in log.cut_short),
+        has_history,
     )
-
-
-def tag_form(content: Content) -> str:
-    """The form of the tags that name the site's versions."""
-    return content.site.version_tags if content.site else VERSION_TAGS
 
 
 def _tags(repository: Repository, form: str, at: str | None) -> dict[str, tuple[Tag, ...]]:

@@ -1,8 +1,9 @@
-"""The log, walked once: for each path the last commit that changed it."""
+"""The log, walked once: for each path the last commit that changed it, or all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,20 +20,36 @@ class Change:
     """How many commits the log names before it."""
 
 
-def last_changes(
-    repository: Repository, head: str, paths: Collection[str], cut_off: Collection[str]
-) -> dict[str, Change]:
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What the log says of paths."""
+
+    changes: Mapping[str, tuple[Change, ...]]
+    """The changes of each path, the last first: one, unless all were asked for."""
+    cut_short: frozenset[str]
+    """The paths that a shallow clone lacks a part of the history of."""
+
+
+def read_log(
+    repository: Repository,
+    head: str,
+    paths: Collection[str],
+    cut_off: Collection[str],
+    whole: Collection[str] = (),
+) -> Log:
     """The last change of each path that `head` has, as `git log -1 -- PATH` gives it.
 
-    At a merge, a path is followed to the first parent that has it alike. `cut_off`
-    are the commits whose parents a shallow clone left out: paths that were not changed since
-    are missing. Raises HistoryFault.
+    Of the paths in `whole` it is all changes. At a merge, a path is followed to the first
+    parent that has it alike. `cut_off` are the commits whose parents a shallow clone left out:
+    paths that were not changed since have no changes. Raises HistoryFault.
     """
-    found: dict[str, Change] = {}
+    found: defaultdict[str, list[Change]] = defaultdict(list)
+    cut_short: set[str] = set()
     waiting = {head: set(paths)}
     for place, commit in enumerate(repository.walk(head)):
         wanted = waiting.pop(commit.id, None)
         if not wanted or commit.id in cut_off:
+            cut_short |= wanted or set()
             if not waiting:
                 break
             continue
@@ -45,10 +62,14 @@ def last_changes(
             if not wanted:
                 break
         change = Change(commit, place)
-        found |= dict.fromkeys(wanted, change)
+        for path in wanted:
+            found[path].append(change)
+        for parent in commit.parents:
+            _wait(waiting, parent, wanted.intersection(whole))
         if not waiting:
             break
-    return found
+    changes = {path: tuple(each) for path, each in found.items()}
+    return Log(changes, frozenset(cut_short))
 
 
 def _wait(waiting: dict[str, set[str]], parent: str, paths: set[str]) -> None:

@@ -38,6 +38,16 @@ class Commit:
     parents: tuple[str, ...] = field(default=(), repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was written with a commit."""
+
+    subject: str
+    """Its first line."""
+    author: str
+    """The author's name."""
+
+
 def find_repository(content: Path) -> Repository | None:
     """The repository that the content folder stands in, None where it stands in none.
 
@@ -188,6 +198,23 @@ class Repository:
         except (pygit2.GitError, KeyError) as fault:
             raise _broken(fault) from fault
 
+    def told(self, commit: str) -> Told:
+        """What was written with a commit. Raises HistoryFault where it is gone."""
+        try:
+            found = self._git[pygit2.Oid(hex=commit)].peel(pygit2.Commit)
+        except (pygit2.GitError, KeyError) as fault:
+            raise _broken(fault) from fault
+        lines = found.message.strip().splitlines()
+        return Told(_plain(lines[0] if lines else ""), _plain(found.author.name))
+
+    def found(self, commit: str, path: str) -> bytes | None:
+        """The bytes of a file of the content folder in a commit, None where it wasn't there."""
+        *folders, name = path.split("/")
+        inside = self.inside.split("/") if self.inside else []
+        tree = self._folder(commit, [*inside, *folders])
+        entry = next((each for each in tree or () if _name(each) == name), None)
+        return entry.data if isinstance(entry, pygit2.Blob) and entry.filemode in REGULAR else None
+
     def data(self, blob: str) -> bytes:
         """A blob's bytes."""
         return self._blob(blob).data
@@ -238,6 +265,11 @@ def _commit(found: pygit2.Commit) -> Commit:
     zone = timezone(timedelta(minutes=found.commit_time_offset))
     moment = datetime.fromtimestamp(found.commit_time, UTC).astimezone(zone)
     return Commit(str(found.id), moment.date(), tuple(str(each) for each in found.parent_ids))
+
+
+def _plain(text: str) -> str:
+    """Text for a page: what can't be printed, or directs other text, is a space."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:LONGEST]
 
 
 def _name(entry: pygit2.Object) -> str:

@@ -37,7 +37,7 @@ def stamp_of(paths: Iterable[str], chronicle: Chronicle, is_kept: IsKept) -> Sta
     known = {path for path in paths if path in chronicle.blobs and is_kept(path)}
     if not chronicle.changes.keys() >= known:
         return None
-    changes = (chronicle.changes[path] for path in known)
+    changes = (chronicle.changes[path][0] for path in known)
     last = min(changes, key=lambda each: each.place, default=None)
     revision = Revision(last.commit.id, last.commit.day) if last else None
     return Stamp(revision, is_committed=known.issuperset(paths))
@@ -49,6 +49,16 @@ def cut_short(lost: Iterable[str], at: Location) -> Iterator[Diagnostic]:
         message = say(
             "the clone is shallow, so git can't tell when these were last changed: {names}",
             names=names,
+        )
+        hint = say("fetch it whole (fetch-depth: 0), with its tags")
+        yield warning("git-shallow", message, at, hint)
+
+
+def partly_told(paths: Iterable[str], at: Location) -> Iterator[Diagnostic]:
+    """What is said of statements whose history is left out."""
+    if names := ", ".join(sorted(paths)):
+        message = say(
+            "the clone is shallow, so the history of these is left out: {names}", names=names
         )
         hint = say("fetch it whole (fetch-depth: 0), with its tags")
         yield warning("git-shallow", message, at, hint)

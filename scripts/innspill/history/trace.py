@@ -11,14 +11,16 @@ from innspill.check.settled import Settled
 from innspill.compose.compose import hides_case_officer
 from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.history.checkout import AsRead
-from innspill.history.chronicle import Changes, Chronicle, open_chronicle, tag_form, walked
+from innspill.history.chronicle import Chronicle, open_chronicle, walked
 from innspill.history.earlier import Found, Wanted, find_earlier, without_case_officer
+from innspill.history.entries import entries
 from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in, opened
-from innspill.history.stamps import IsKept, cut_short, shown_paths, stamp_of
+from innspill.history.log import Log
+from innspill.history.stamps import IsKept, cut_short, partly_told, shown_paths, stamp_of
 from innspill.history.versions import Versions, find_versions
 from innspill.memory import Memory
-from innspill.model import Stamp, Trace
+from innspill.model import Entry, Stamp, Trace
 from innspill.read.read import SITE, Content
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source
@@ -38,30 +40,39 @@ class History:
     """The texts of the files that faults are in, by the paths that those name."""
     lost: tuple[str, ...] = ()
     """The paths of the statements that a shallow clone can't stamp."""
+    partly: tuple[str, ...] = ()
+    """The paths of those others whose history it lacks a part of."""
     settled: tuple[Settled, ...] = field(default=(), repr=False)
     """The earlier texts that are published, to be checked."""
 
 
 def trace(
-    folder: Path, content: Content, memory: Memory | None = None, at: str | None = None
+    folder: Path,
+    content: Content,
+    memory: Memory | None = None,
+    at: str | None = None,
+    *,
+    all_versions: bool = False,
 ) -> History:
     """All that git knows of the content; nothing is opened where it stands in no repository.
 
     `memory` saves to read again what a commit has: its name says all that is in it. `at` is the
-    commit whose content it is, where it is not what stands on the disk.
+    commit whose content it is, where it is not what stands on the disk; then the versions are
+    those that it has itself, but for `all_versions`.
     """
     once = memory or Memory()
 
-    def walk(repository: Repository, head: str) -> Changes:
-        return once(_walked, str(folder), head, tuple(sorted(repository.cut_off)))
+    def walk(repository: Repository, head: str, has_history: bool) -> Log:
+        return once(_walked, str(folder), head, tuple(sorted(repository.cut_off)), has_history)
 
     faults: tuple[Diagnostic, ...] = ()
     try:
-        chronicle = open_chronicle(folder, tag_form(content), walk, at)
+        chronicle = open_chronicle(folder, content.site, walk, at, all_versions=all_versions)
     except HistoryFault as fault:
         chronicle, faults = None, (of_all(fault, content),)
     found = trace_part(folder, content, chronicle, AsRead(folder, content, chronicle), once)
-    faults += tuple(cut_short(found.lost, place_of_all(content)))
+    place = place_of_all(content)
+    faults += (*cut_short(found.lost, place), *partly_told(found.partly, place))
     return replace(found, faults=(*found.faults, *unsaid(faults, found.faults)))
 
 
@@ -76,12 +87,16 @@ def trace_part(
     compared = dict(_compared(folder, content, once))
     faults = [fault for each in compared.values() for fault in each.faults]
     stamps: dict[str, Stamp | None] = {}
+    histories: dict[str, tuple[Entry, ...]] = {}
     versions = Versions()
+    has_authors = content.site is not None and content.site.history_authors
     if chronicle is not None:
         matters = {each.path: each.matter for each in content.sources}
         for path, shown in shown_paths(content).items():
             try:
                 stamp = stamp_of(shown, chronicle, is_kept)
+                changes = chronicle.history_of(path)
+                histories[path] = once(entries, str(folder), path, changes, has_authors)
             except HistoryFault as fault:
                 at = matters[path].locate(())
                 faults.append(warning(fault.code, fault.message, at, fault.hint))
@@ -98,6 +113,7 @@ def trace_part(
             compared[path].earlier if path in compared else None,
             stamps.get(path),
             versions.by_path.get(path, ()),
+            histories.get(path, ()),
         )
         for path in {**compared, **stamps, **versions.by_path}
     }
@@ -107,6 +123,11 @@ def trace_part(
         {shown: text for each in compared.values() for shown, text in each.texts.items()}
         | {shown: text for each in settled for shown, text in each.content.texts.items()},
         tuple(path for path, each in stamps.items() if each is None),
+        tuple(
+            path
+            for path, each in stamps.items()
+            if each and chronicle and chronicle.is_partly_told(path)
+        ),
         settled,
     )
 
@@ -127,9 +148,9 @@ def unsaid(faults: Iterable[Diagnostic], said: Iterable[Diagnostic]) -> Iterator
     return (each for each in faults if each.code not in codes)
 
 
-def _walked(folder: str, head: str, _: tuple[str, ...]) -> Changes:
-    """The last changes, by what they hang on, so that they can be remembered."""
-    return walked(opened(Path(folder)), head)
+def _walked(folder: str, head: str, _: tuple[str, ...], has_history: bool) -> Log:
+    """The log, by what it hangs on, so that it can be remembered."""
+    return walked(opened(Path(folder)), head, has_history)
 
 
 def _compared(folder: Path, content: Content, once: Memory) -> Iterator[tuple[str, Found]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from innspill.check.links import places_on
 from innspill.check.pictures import can_be_shown
 from innspill.check.settled import Settled, settle
 from innspill.compose.addresses import page_url
@@ -108,8 +109,13 @@ def _version(folder: str, wanted: Wanted, given: Tag, hides: bool) -> _Made | Di
     enclosures = tuple(
         replace(each, url=urls.get(each.url or "", each.url)) for each in old.enclosures
     )
+    places, own = places_on(old), page_url(old.source)
+
+    def is_lost(to: Internal) -> bool:
+        return to.url in lost or (to.url == own and to.fragment not in {"", *places})
+
     statement = replace(
-        moved(old, urls, lost), url=f"{to}index.html", stamp=stamp, enclosures=enclosures
+        moved(old, urls, is_lost), url=f"{to}index.html", stamp=stamp, enclosures=enclosures
     )
     files = _files(content, urls, shown - lost)
     version = Version(

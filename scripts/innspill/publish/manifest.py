@@ -18,6 +18,7 @@ from innspill.publish.paths import MANIFEST, is_inside, is_reserved
 from innspill.publish.tree import fingerprint
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 Manifest = Mapping[str, str]
 """The SHA-256 of each file of ours, by its path."""
@@ -74,6 +75,15 @@ def read_manifest(folder: Path) -> Manifest | None:
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
     return {path: sha256 for path, sha256 in entries.items() if _is_ours(path, sha256)}
+
+
+def read_revision(folder: Path) -> str | None:
+    """The commit that a folder's manifest names, None where it names none."""
+    try:
+        found = json.loads((folder / MANIFEST).read_bytes())["revision"]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return None
+    return found if isinstance(found, str) and _COMMIT.fullmatch(found) else None
 
 
 def verify(folder: Path) -> tuple[str, ...]:

@@ -150,6 +150,10 @@ class SiteFront(_Front):
     """More forms of each statement's PDF: large (18 point), booklet (A5)."""
     version_tags: TagForm = VERSION_TAGS
     """The form of the tags of git that name published versions."""
+    history: Switch = True
+    """false leaves git's log out: the subjects of the commits that changed each statement."""
+    history_authors: Switch = False
+    """true names those who made the commits."""
 
 
 class QuestionFront(_Front):

@@ -77,6 +77,24 @@ class PageLinks:
 
 
 @dataclass(frozen=True, slots=True)
+class OldLinks(PageLinks):
+    """Links of an old text: what its author linked to and is there no more leads nowhere."""
+
+    pages: frozenset[str]
+    """The addresses of today's pages."""
+
+    def href(self, target: Target) -> str | None:
+        """As on any page, None where the page is gone."""
+        is_gone = (
+            isinstance(target, Internal)
+            and bool(target.written)
+            and target.url.endswith("index.html")
+            and target.url not in self.pages
+        )
+        return None if is_gone else PageLinks.href(self, target)
+
+
+@dataclass(frozen=True, slots=True)
 class ExcerptLinks(PageLinks):
     """One page's text as it stands on another, beside that of others.
 

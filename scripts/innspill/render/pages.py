@@ -18,7 +18,7 @@ from innspill.publish.output import Output
 from innspill.render.answers import HELPERS as ANSWER_HELPERS
 from innspill.render.feed import has_feed
 from innspill.render.fonts import FACES, Memo, packed, packed_basic
-from innspill.render.html import PageLinks
+from innspill.render.html import OldLinks, PageLinks
 from innspill.render.outline import HELPERS as OUTLINE_HELPERS
 from innspill.render.passages import ways_back
 from innspill.render.redline_html import PAGE as REDLINE
@@ -57,6 +57,8 @@ class Frame:
     """What stands around the text of every page."""
 
     menu: tuple[Page, ...]
+    pages: frozenset[str]
+    """The addresses of all pages that a text may link to."""
     has_feed: bool
     with_pdf: bool
     """Whether the PDFs that pages link to are made too."""
@@ -68,7 +70,7 @@ def plan_pages(
     site: Site, templates: Templates, *, with_pdf: bool, sizes: Mapping[str, int]
 ) -> Iterator[Planned]:
     """Every page of the site; for `with_pdf` and `sizes` see `Frame`."""
-    frame = Frame(pages_in_menu(site), has_feed(site), with_pdf, sizes)
+    frame = Frame(pages_in_menu(site), _addresses(site), has_feed(site), with_pdf, sizes)
     yield from plan_free_pages(site, templates, frame)
     for case in site.consultations:
         yield from plan_case_pages(site, templates, frame, case)
@@ -99,27 +101,47 @@ def plan_case_pages(
         values: dict[str, Any] = {"case": case, "statement": statement}
         lang, source = statement.lang, statement.source
         yield page("statement.html", statement.url, lang, source, **values)
-        yield from _versions(page, case, statement)
+        yield from _versions(page, case, statement, frame.pages)
         if statement.earlier:
             more, url = partial(redline_values, statement), statement.folder + REDLINE
-            yield page("redline.html", url, lang, source, more=more, **values)
+            links = OldLinks(url, frame.pages)
+            yield page("redline.html", url, lang, source, more=more, links=links, **values)
+
+
+def _addresses(site: Site) -> frozenset[str]:
+    return frozenset(
+        {
+            "index.html",
+            *(case.url for case in site.consultations),
+            *(each.url for case in site.consultations for each in case.statements),
+            *(each.url for each in site.pages),
+        }
+    )
 
 
 def _versions(
-    page: Callable[..., Planned], case: Consultation, statement: Statement
+    page: Callable[..., Planned],
+    case: Consultation,
+    statement: Statement,
+    there: frozenset[str],
 ) -> Iterator[Planned]:
-    """The versions of a statement, what changed since each, and those that were withdrawn."""
+    """The versions of a statement, what changed since each, and those that were withdrawn.
+
+    `there` are the addresses of today's pages.
+    """
     source = statement.source
     for each in statement.versions:
         old = each.statement
         values = {"case": each.case, "statement": old, "newest": statement, "each": each}
-        yield page("version.html", old.url, old.lang, source, **values)
+        links = OldLinks(old.url, there | {old.url})
+        yield page("version.html", old.url, old.lang, source, links=links, **values)
         assert old.stamp is not None
         assert old.stamp.revision is not None
         since = replace(statement, earlier=Earlier(old, old.stamp.revision))
         more, url = partial(redline_values, since), old.folder + REDLINE
         values = {"case": case, "statement": since, "with_pdf": False}
-        yield page("redline.html", url, statement.lang, source, more=more, **values)
+        links = OldLinks(url, there | {old.url})
+        yield page("redline.html", url, statement.lang, source, more=more, links=links, **values)
     for gone in statement.withdrawn:
         if gone.url:
             values = {"case": case, "statement": statement, "gone": gone}
@@ -135,12 +157,13 @@ def _page(
     lang: str,
     *sources: str,
     more: Callable[[], dict[str, Any]] = dict,
+    links: PageLinks | None = None,
     **values: Any,
 ) -> Planned:
     def make() -> bytes:
         shared = {
             "site": site,
-            "view": View(site, url, lang, PageLinks(url)),
+            "view": View(site, url, lang, links or PageLinks(url)),
             "menu": frame.menu,
             "has_feed": frame.has_feed,
             "scripts": SCRIPTS,

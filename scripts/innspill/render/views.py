@@ -11,7 +11,17 @@ from innspill import __version__
 from innspill.check.force import rank
 from innspill.forms import CHANGES, FOLDER
 from innspill.messages import catalogue
-from innspill.model import Consultation, Page, Point, Proposal, Question, Section, Site, Statement
+from innspill.model import (
+    Consultation,
+    Page,
+    Point,
+    Proposal,
+    Question,
+    Section,
+    Site,
+    Statement,
+    Version,
+)
 from innspill.render.html import Links, PageLinks, html
 from innspill.render.linked_data import case_json_ld, json_ld, question_json_ld
 from innspill.render.numbered import Numbered
@@ -138,6 +148,16 @@ def neighbours(statement: Statement, section: Section) -> tuple[Section | None, 
     return before, next(iter(answers[place + 1 :]), None)
 
 
+def as_published(statement: Statement) -> Version | None:
+    """The newest version with the same text and the same numbers: what may be referred to as it.
+
+    The numbers are compared too, since they hang on the consultation's questions.
+    """
+    numbers = [unit.id for unit in statement.units]
+    same = (each for each in statement.versions if each.statement.digest == statement.digest)
+    return next((e for e in same if [u.id for u in e.statement.units] == numbers), None)
+
+
 def pages_in_menu(site: Site) -> tuple[Page, ...]:
     """The free pages, in the order of their addresses."""
     return tuple(sorted(site.pages, key=lambda page: page.url))
@@ -153,6 +173,7 @@ HELPERS = {
     "by_direction": by_direction,
     "evidence_of": evidence_of,
     "neighbours": neighbours,
+    "as_published": as_published,
     "version": __version__,
 }
 """What every template may call."""

@@ -1,0 +1,253 @@
+"""Counts what redlines mark of twenty edits of the real letter, ours beside three others'.
+
+`python scripts/bench/redline_words.py --peers FOLDER`, with the project's own Python. The
+others are `git diff --word-diff`, pandiff (which needs pandoc) and diff-match-patch; what is
+missing of them in the folder is installed there. A word, or a sign, counts where it is marked
+as taken out and where it is marked as put in. Prints Markdown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+import venv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from innspill.compare.leaves import leaves_of
+from innspill.compare.redline import compare
+from innspill.compare.tokens import text_of
+from innspill.compose.compose import compose
+from innspill.model import Statement
+from innspill.read.read import read
+from innspill.render.redline_json import as_values
+
+CONTENT = Path(__file__).parents[2] / "content"
+LETTER = "oppgavefordeling-2024/alna.md"
+EDITS = Path(__file__).with_name("redline_edits.toml")
+PANDIFF, PATCH = "pandiff@0.6.0", "diff-match-patch==20241021"
+WORD = re.compile(r"[\w/-]+|[^\w\s]")
+CRITIC = re.compile(r"\{\+\+(.*?)\+\+\}|\{--(.*?)--\}|\{~~(.*?)~>(.*?)~~\}", re.DOTALL)
+SEMANTIC = """
+import json, sys
+from diff_match_patch import diff_match_patch
+made = diff_match_patch()
+found = made.diff_main(*json.load(sys.stdin))
+made.diff_cleanupSemantic(found)
+json.dump(found, sys.stdout)
+"""
+LONGEST = 160
+"""How much of a miss is shown, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A text before and after an edit."""
+
+    markdown: tuple[str, str]
+    statements: tuple[Statement, Statement]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A stretch of text that is marked."""
+
+    op: str
+    """`-` or `+`."""
+    text: str
+
+    @property
+    def count(self) -> int:
+        return len(WORD.findall(self.text))
+
+    def __str__(self) -> str:
+        return f"[-{self.text}-]" if self.op == "-" else f"{{+{self.text}+}}"
+
+
+Peer = Callable[[Sides], list[Marked]]
+
+
+def statement_of(folder: Path, text: str) -> Statement:
+    """The letter with another text."""
+    shutil.copytree(CONTENT, folder, dirs_exist_ok=True)
+    (folder / LETTER).write_text(text, encoding="utf-8")
+    found = compose(read(folder, "content")).statements
+    return next(each for each in found if each.source == LETTER)
+
+
+def ours(sides: Sides) -> list[Marked]:
+    """What our redline marks; what is called moved is not marked as taken out or put in."""
+    values = as_values(compare(*sides.statements), None, None)
+    found: list[Marked] = []
+    for row in values["paragraphs"]:
+        for part in row.get("words", ()):
+            found += [
+                Marked("-" if each["op"] == "out" else "+", each["text"])
+                for each in part
+                if each["op"] in {"in", "out"} and "moved" not in each
+            ]
+    return found
+
+
+def by_git(sides: Sides) -> list[Marked]:
+    """What `git diff --word-diff` marks of the Markdown."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, name) for name in ("old.md", "new.md")]
+        for path, text in zip(paths, sides.markdown, strict=True):
+            path.write_text(text, encoding="utf-8")
+        command = ["git", "diff", "--no-index", "--word-diff=porcelain", *map(str, paths)]
+        said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    lines = said.partition("\n@@")[2].splitlines()
+    return [Marked(line[0], line[1:]) for line in lines if line[:1] in {"-", "+"}]
+
+
+def by_pandiff(program: Path) -> Peer:
+    """What pandiff marks of the Markdown."""
+
+    def marked(sides: Sides) -> list[Marked]:
+        with tempfile.TemporaryDirectory() as folder:
+            paths = [Path(folder, name) for name in ("old.md", "new.md")]
+            for path, text in zip(paths, sides.markdown, strict=True):
+                path.write_text(text, encoding="utf-8")
+            command = [program, *paths]
+            said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        found = []
+        for put, taken, before, after in CRITIC.findall(said):
+            found += [Marked("-", each) for each in (taken, before) if each]
+            found += [Marked("+", each) for each in (put, after) if each]
+        return found
+
+    return marked
+
+
+def by_patch(python: Path) -> Peer:
+    """What diff-match-patch marks of the text, with its semantic cleanup: whole words of it."""
+
+    def marked(sides: Sides) -> list[Marked]:
+        given = json.dumps([plain(each) for each in sides.statements])
+        command = [python, "-c", SEMANTIC]
+        said = subprocess.run(command, input=given, capture_output=True, text=True, check=True)
+        found: list[list[Any]] = json.loads(said.stdout)
+        return [*whole_words(found, -1), *whole_words(found, 1)]
+
+    return marked
+
+
+def plain(statement: Statement) -> str:
+    """A statement's text, a line for each paragraph."""
+    return "\n".join(text_of(leaf.tokens) for leaf in leaves_of(statement, {}))
+
+
+def whole_words(found: list[list[Any]], side: int) -> Iterator[Marked]:
+    """The words of one side that are marked in a part of them."""
+    text = "".join(each for op, each in found if op in {0, side})
+    marked, at = set[int](), 0
+    for op, each in found:
+        if op == side:
+            marked |= set(range(at, at + len(each)))
+        at += len(each) if op in {0, side} else 0
+    for word in WORD.finditer(text):
+        if marked.intersection(range(*word.span())):
+            yield Marked("-" if side < 0 else "+", word[0])
+
+
+def install(folder: Path) -> dict[str, Peer]:
+    """The peers that can be had, by their names."""
+    peers: dict[str, Peer] = {"git --word-diff": by_git}
+    pandiff = folder / "node_modules/.bin/pandiff"
+    if not pandiff.exists() and shutil.which("npm"):
+        subprocess.run(["npm", "install", "--silent", "--prefix", folder, PANDIFF], check=True)
+    if pandiff.exists() and shutil.which("pandoc"):
+        peers["pandiff"] = by_pandiff(pandiff)
+    else:
+        sys.stderr.write("pandiff is left out: npm or pandoc is missing\n")
+    python = folder / "venv/bin/python"
+    if not python.exists():
+        venv.create(folder / "venv", with_pip=True)
+    subprocess.run([python, "-m", "pip", "install", "--quiet", PATCH], check=True)
+    return peers | {"diff-match-patch": by_patch(python)}
+
+
+def edited(text: str, changes: list[list[str]]) -> str:
+    """The letter after an edit."""
+    for before, after in changes:
+        if text.count(before) != 1:
+            raise SystemExit(f"stands {text.count(before)} times: {before}")
+        text = text.replace(before, after)
+    return text
+
+
+def body(text: str) -> str:
+    """Markdown without its front matter."""
+    return text.split("---\n", 2)[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What each marks of one edit."""
+
+    name: str
+    reader: int
+    marked: dict[str, list[Marked]]
+
+    def count(self, who: str) -> int:
+        return sum(each.count for each in self.marked[who])
+
+
+def results(makers: dict[str, Peer]) -> Iterator[Result]:
+    """Each edit by each of the makers."""
+    text = (CONTENT / LETTER).read_text(encoding="utf-8")
+    front, letter = text[: -len(body(text))], body(text)
+    with tempfile.TemporaryDirectory() as content:
+        old = statement_of(Path(content), text)
+        for edit in tomllib.loads(EDITS.read_text(encoding="utf-8"))["edit"]:
+            after = edited(letter, edit["change"])
+            sides = Sides((letter, after), (old, statement_of(Path(content), front + after)))
+            marked = {name: marks(sides) for name, marks in makers.items()}
+            yield Result(edit["name"], edit["reader"], marked)
+
+
+def table(found: list[Result], makers: dict[str, Peer]) -> Iterator[str]:
+    """Words and signs by edit, and in all."""
+    yield f"| edit | a reader | {' | '.join(makers)} |"
+    yield "|---" + "|--:" * (1 + len(makers)) + "|"
+    for each in found:
+        counts = " | ".join(str(each.count(name)) for name in makers)
+        yield f"| {each.name} | {each.reader} | {counts} |"
+    sums = " | ".join(f"**{sum(each.count(name) for each in found)}**" for name in makers)
+    yield f"| **all** | **{sum(each.reader for each in found)}** | {sums} |"
+
+
+def miss(found: list[Result], name: str) -> str:
+    """The edit where one is farthest from a reader, and what it marks of it."""
+    worst = max(found, key=lambda each: abs(each.count(name) - each.reader))
+    count = worst.count(name)
+    if count == worst.reader:
+        return f"- {name}: as a reader would, everywhere"
+    shown = " ".join(" ".join(map(str, worst.marked[name])).split())
+    cut = shown[:LONGEST] + (" …" if len(shown) > LONGEST else "")
+    return f"- {name}: {worst.name}, {count} words where a reader marks {worst.reader}: `{cut}`"
+
+
+def main() -> None:
+    """Prints the table, and where each misses most."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--peers", type=Path, required=True)
+    folder: Path = parser.parse_args().peers.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    makers = {"ours": ours} | install(folder)
+    found = list(results(makers))
+    lines = [*table(found, makers), "", *(miss(found, name) for name in makers)]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
