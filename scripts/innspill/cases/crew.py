@@ -10,12 +10,14 @@ import gc
 import multiprocessing
 import os
 import signal
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from multiprocessing.connection import wait
+from tempfile import TemporaryDirectory
 from threading import Thread
 from types import TracebackType
 from typing import Any
@@ -45,6 +47,7 @@ class Crew:
     def __init__(self, world: World, jobs: int) -> None:
         self.here, self.jobs = Workshop(world), jobs
         self._pool: ProcessPoolExecutor | None = None
+        self._temporary = TemporaryDirectory(prefix="innspill-", ignore_cleanup_errors=True)
 
     def __enter__(self) -> Crew:
         _collect_seldom()
@@ -58,6 +61,7 @@ class Crew:
             if kind is not None:
                 for each in multiprocessing.active_children():
                     each.terminate()
+        self._temporary.cleanup()
 
     def each(
         self, method: str, tasks: Iterator[Task], few: int
@@ -83,7 +87,7 @@ class Crew:
 
     def _submit(self, method: str, task: Task) -> Future[Any]:
         if self._pool is None:
-            self._pool = _pool(self.here.world, self.jobs)
+            self._pool = self._make_pool(self.jobs)
         try:
             return self._pool.submit(_call, method, task)
         except BrokenProcessPool as fault:
@@ -96,11 +100,17 @@ class Crew:
             return task, *future.result()
         except BrokenProcessPool:
             # Which task it was is not told: each is tried once more, alone.
-            with _pool(self.here.world, 1) as alone:
+            with self._make_pool(1) as alone:
                 try:
                     return task, *alone.submit(_call, method, task).result()
                 except BrokenProcessPool as fault:
                     raise WorkerDied(task) from fault
+
+    def _make_pool(self, jobs: int) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["innspill.cases.preload"])
+        given = (self.here.world, self._temporary.name)
+        return ProcessPoolExecutor(jobs, context, _begin, given)
 
 
 def cores() -> int:
@@ -108,17 +118,13 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _pool(world: World, jobs: int) -> ProcessPoolExecutor:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["innspill.cases.preload"])
-    return ProcessPoolExecutor(jobs, context, _begin, (world,))
-
-
 _workshops: list[Workshop] = []
 """The one of this process, where it is a worker."""
 
 
-def _begin(world: World) -> None:
+def _begin(world: World, temporary: str) -> None:
+    # A worker ends without cleaning up: what WeasyPrint leaves goes with the crew's folder.
+    tempfile.tempdir = temporary
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
     parent = multiprocessing.parent_process()
     if parent is not None:

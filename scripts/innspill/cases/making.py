@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain, islice
 from typing import Any
 
 from innspill.cases.card import Card
@@ -34,6 +35,9 @@ SOON_PRINTED = 1
 
 SOON_CUT = 1
 """The same of fonts."""
+
+FEW_PRINTS = 60
+"""So many prints are looked at one by one first, since most may be as they were."""
 
 
 PRINT_TASK = 2
@@ -169,10 +173,23 @@ class Making:
         """Prints all that is not remembered; gives what is wrong with what was printed."""
         total = sum(count_jobs(case.card.case) for case in self.cases.values())
         count = self._begin(say("Making PDFs"), total)
-        for task, batch in self._each("print", self._unprinted(count), SOON_PRINTED, count):
+        unprinted = self._unprinted(count)
+        first = tuple(islice(unprinted, FEW_PRINTS + 1))
+        if len(first) <= FEW_PRINTS:
+            first = tuple(task for task in first if not self._is_known(task, count))
+        for task, batch in self._each("print", chain(first, unprinted), SOON_PRINTED, count):
             self.cases[task[0].path].prints[task[1]] = batch
         batches = [each for case in self.cases.values() for each in case.prints.values()]
         return tuple(fault for batch in batches for fault in batch.faults)
+
+    def _is_known(self, task: Task, count: Count) -> bool:
+        """Whether a print need not be laid out; it is taken as it is then."""
+        folder, place = task
+        batch = self.crew.here.print_known(folder, place)
+        if batch is not None:
+            self.cases[folder.path].prints[place] = batch
+            count.reuse()
+        return batch is not None
 
     def _unprinted(self, count: Count) -> Iterator[Task]:
         for case in self.cases.values():

@@ -6,7 +6,7 @@ The consultation that was composed last is held, so that its prints need not com
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 
@@ -36,8 +36,8 @@ from innspill.render.data import case_data
 from innspill.render.fonts import FACES, coverage, for_print, packed, packed_basic
 from innspill.render.pages import Frame, plan_case_pages, plan_version_files
 from innspill.render.passages import split_passages
-from innspill.render.pdf import print_pdf, stands_on
-from innspill.render.press import Job, Press, print_resources
+from innspill.render.pdf import NotRemembered, Printed, print_pdf, remembered_pdf, stands_on
+from innspill.render.press import Job, Made, Press, print_resources
 from innspill.render.prints import plan_prints
 from innspill.render.search import case_rows
 from innspill.render.templates import TemplateFault, Templates
@@ -163,7 +163,7 @@ class Workshop:
         beside = plan_version_files(composed.case)
         return [*(each.made() for each in (*planned, *beside)), *data]
 
-    def jobs(self, folder: Folder) -> tuple[Job, ...]:
+    def jobs(self, folder: Folder, to_pdf: Callable[..., Printed] = print_pdf) -> tuple[Job, ...]:
         """What is to be printed. Raises TemplateFault."""
         composed = self._composed(folder)
         templates, store = self.templates, self.store
@@ -171,7 +171,7 @@ class Workshop:
             composed.site,
             templates,
             cache(partial(print_resources, composed.site, templates, store.remember)),
-            partial(print_pdf, store=store),
+            partial(to_pdf, store=store),
         )
         return tuple(plan_prints(press))
 
@@ -180,7 +180,20 @@ class Workshop:
 
         Raises TemplateFault and MachineFault.
         """
-        made = self.jobs(folder)[place].make()
+        return self._keep_print(folder, place, self.jobs(folder)[place].make())
+
+    def print_known(self, folder: Folder, place: int) -> Batch | None:
+        """Keeps the PDFs of one job that need not be laid out, None where one must be.
+
+        A change to one statement asks for all prints of its consultation anew, and most are as
+        they were. Raises TemplateFault and MachineFault.
+        """
+        try:
+            return self._keep_print(folder, place, self.jobs(folder, remembered_pdf)[place].make())
+        except NotRemembered:
+            return None
+
+    def _keep_print(self, folder: Folder, place: int, made: Made) -> Batch:
         key = print_key(self.world, folder.key, self._composed(folder).card, place)
         self._templates_still_hold()
         return keep(self.store, key, made.outputs, made.faults, made.laid_out)

@@ -26,7 +26,7 @@ from innspill.pdf import addresses
 from innspill.pdf.attached import Attached
 from innspill.project import MachineFault
 from innspill.render.fonts import FACES
-from innspill.store import Store
+from innspill.store import Key, Store
 
 SCHEME = "innspill:"
 SIBLING = addresses.SIBLING
@@ -75,6 +75,24 @@ class PrintLibraryMissing(MachineFault):
         self.args = (why,)  # what it is made from, where it comes from another process
 
 
+class NotRemembered(Exception):
+    """A print that would have to be laid out."""
+
+
+def remembered_pdf(
+    html: str,
+    resources: Mapping[str, bytes],
+    store: Store,
+    attached: tuple[Attached, ...] = (),
+) -> Printed:
+    """The PDF of a print's HTML that was kept. Raises NotRemembered where none was."""
+    entry = store.get(_key(html, attached))
+    printed = _unpack(entry, resources) if entry else None
+    if printed is None:
+        raise NotRemembered
+    return printed
+
+
 def print_pdf(
     html: str,
     resources: Mapping[str, bytes],
@@ -86,14 +104,18 @@ def print_pdf(
     `resources` maps the paths behind `innspill:` to bytes; nothing else can be read.
     Raises PrintLibraryMissing, and Unmatched, OffPage or Unexpected from `innspill.pdf`.
     """
+    try:
+        return remembered_pdf(html, resources, store, attached)
+    except NotRemembered:
+        printed, reads = _print(html, resources, attached)
+        store.put(_key(html, attached), _pack(printed, reads))
+        return printed
+
+
+def _key(html: str, attached: tuple[Attached, ...]) -> Key:
     files = tuple(f"{each!r} {_digest(each.data)}" for each in attached)
     made_by = (FORMAT, __version__, repr(OPTIONS), _finisher(), *stands_on())
-    key = ("print", html, *files, *made_by)
-    if (entry := store.get(key)) and (printed := _unpack(entry, resources)):
-        return printed
-    printed, reads = _print(html, resources, attached)
-    store.put(key, _pack(printed, reads))
-    return printed
+    return ("print", html, *files, *made_by)
 
 
 def _print(

@@ -14,7 +14,7 @@ from innspill.pdf.attached import Attached
 from innspill.pdf.faults import OffPage, Unexpected, Unmatched
 from innspill.publish.output import Output
 from innspill.render.fonts import FACES, Memo, font_rule, for_print
-from innspill.render.pdf import Printed, PrintLibraryMissing
+from innspill.render.pdf import NotRemembered, Printed, PrintLibraryMissing
 from innspill.render.qr import Web, way_to
 from innspill.render.templates import TemplateFault, Templates
 from innspill.render.views import HELPERS, View
@@ -92,7 +92,7 @@ class Press:
                 return attempt(has_even_columns=False)
             except OffPage:  # WeasyPrint's widths for a table may add up to more than the page
                 return attempt(has_even_columns=True)
-        except (PrintLibraryMissing, TemplateFault):
+        except (PrintLibraryMissing, TemplateFault, NotRemembered):
             raise
         except (Unmatched, OffPage, Unexpected) as fault:
             raise TemplateFault(_unfinished(fault, at)) from fault
