@@ -10,7 +10,7 @@ from repositories import WHO, Repo, begun, git
 from sites import ANSWERS, EXAMPLE, build_quietly, project, statement, write
 
 from innspill.build import check_content
-from innspill.history.entries import changed_paragraphs
+from innspill.history.entries import changed_paragraphs, parts_of
 from innspill.model import Entry
 
 
@@ -38,7 +38,7 @@ def test_paragraphs_are_counted_as_a_reader_would() -> None:
         b"---\ntitle: a\n---\n\nEn to\ntre.\n\n- b\n": 2,
         b"---\ntitle: a\n---\n\nNull.\n\nEn to\ntre.\n\n- a\n- b\n\nFire.\n": 1,
     }.items():
-        assert changed_paragraphs(old, new) == count
+        assert changed_paragraphs(parts_of(old), parts_of(new)) == count
 
 
 def test_the_commits_of_a_statement_the_newest_first(tmp_path: Path) -> None:

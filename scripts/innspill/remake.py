@@ -27,7 +27,7 @@ from innspill.model import Site
 from innspill.pdf.reading import NotReadable, read_back
 from innspill.publish import Output
 from innspill.publish.manifest import whole_site
-from innspill.read.read import Content, read_files
+from innspill.read.read import SITE, Content, read_files
 from innspill.render.pdf import PrintLibraryMissing
 from innspill.render.prints import plan_prints
 from innspill.render.templates import TemplateFault, Templates
@@ -81,7 +81,10 @@ class StatementPdfs:
     def make(self, origin: Origin, templates: Templates) -> Iterator[Output]:
         """Raises HistoryFault, TemplateFault, OSError and PrintLibraryMissing."""
         content = _read(origin)
-        site = compose(content, traces=_history(origin, content).traces)
+        shown = {SITE, f"{self.path.rpartition('/')[0]}/{SITE}", self.path}
+        few = tuple(each for each in content.sources if each.path in shown)
+        history = _history(origin, replace(content, sources=few))  # the others' is not asked for
+        site = compose(content, traces=history.traces)
         statement = next((each for each in site.statements if each.source == self.path), None)
         if statement is None:
             return

@@ -207,13 +207,13 @@ class Repository:
         lines = found.message.strip().splitlines()
         return Told(_plain(lines[0] if lines else ""), _plain(found.author.name))
 
-    def found(self, commit: str, path: str) -> bytes | None:
-        """The bytes of a file of the content folder in a commit, None where it wasn't there."""
+    def blob(self, commit: str, path: str) -> str | None:
+        """The name of the blob of a file of the content folder, None where it wasn't there."""
         *folders, name = path.split("/")
         inside = self.inside.split("/") if self.inside else []
         tree = self._folder(commit, [*inside, *folders])
-        entry = next((each for each in tree or () if _name(each) == name), None)
-        return entry.data if isinstance(entry, pygit2.Blob) and entry.filemode in REGULAR else None
+        entry = _entry(tree, name) if tree is not None else None
+        return str(entry.id) if entry is not None and entry.filemode in REGULAR else None
 
     def data(self, blob: str) -> bytes:
         """A blob's bytes."""
@@ -247,7 +247,7 @@ class Repository:
         try:
             found = self._git[pygit2.Oid(hex=commit)].peel(pygit2.Tree)
             for part in parts:
-                entry = next((each for each in found if _name(each) == part), None)
+                entry = _entry(found, part)
                 if not isinstance(entry, pygit2.Tree):
                     return None
                 found = entry
@@ -274,6 +274,13 @@ def _plain(text: str) -> str:
 
 def _name(entry: pygit2.Object) -> str:
     return (entry.raw_name or b"").decode("utf-8", "surrogateescape")
+
+
+def _entry(tree: pygit2.Tree, name: str) -> pygit2.Object | None:
+    """What a tree has under a name, None where it has nothing."""
+    if name.isascii():  # else the system's locale would have a say in what is looked for
+        return tree[name] if name in tree else None  # noqa: SIM401
+    return next((each for each in tree if _name(each) == name), None)
 
 
 def _listed(tree: pygit2.Tree | None, prefix: str) -> Iterator[tuple[str, str]]:
