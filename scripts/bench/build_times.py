@@ -24,6 +24,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import shutil
 import signal
 import sys
 import tempfile
@@ -34,7 +35,7 @@ from pathlib import Path
 
 from curve import curve
 from goals import SAVED
-from page_builds import measure_pages
+from page_builds import cut_fonts, measure_pages
 from paper_builds import WEASYPRINT, Paper
 from peers import HUGO_PEER, PAGE_PEERS, TYPST_PEER, Peer
 from results import OURS, Results
@@ -63,7 +64,8 @@ def main() -> None:
             peers = _peers(peer_folder, parts, chosen.without)
             for part in parts:
                 _say(f"— {part}")
-                _measure(part, chosen, peers, peer_folder, results)
+                with tempfile.TemporaryDirectory() as work:
+                    _measure(part, chosen, peers, peer_folder, results, Path(work))
     except KeyboardInterrupt:
         _say("interrupted")
         ended = 130
@@ -112,25 +114,26 @@ def _measure(
     peers: Mapping[Peer, str],
     peer_folder: Path,
     results: Results,
+    work: Path,
 ) -> None:
     match part:
         case "start":
-            with tempfile.TemporaryDirectory() as work:
-                measure_start(Path(work), results, _say)
+            measure_start(work, results, _say)
         case "pages":
-            builders = {peer: program for peer, program in peers.items() if peer != TYPST_PEER}
+            fonts = cut_fonts(work / "fonts", with_pdf=False)
             for count in chosen.statements:
                 rounds = chosen.rounds or next((n for most, n in ROUNDS if count <= most), 1)
                 able = {
                     peer: program
-                    for peer, program in builders.items()
-                    if count <= chosen.slow_to or not peer.is_slow
+                    for peer, program in peers.items()
+                    if peer in PAGE_PEERS and (count <= chosen.slow_to or not peer.is_slow)
                 }
-                with tempfile.TemporaryDirectory() as work:
-                    measure_pages(Path(work), count, rounds, able, peer_folder, results, _say)
+                sites = work / str(count)
+                measure_pages(sites, fonts, count, rounds, able, peer_folder, results, _say)
+                shutil.rmtree(sites)
         case "pdf" if chosen.pdf:
-            with tempfile.TemporaryDirectory() as work:
-                Paper(Path(work), chosen.pdf, results, _say).measure(peers.get(TYPST_PEER))
+            fonts = cut_fonts(work / "fonts", with_pdf=True)
+            Paper(work, fonts, chosen.pdf, results, _say).measure(peers.get(TYPST_PEER))
         case "serve":
             _serve(peers.get(HUGO_PEER), results)
 

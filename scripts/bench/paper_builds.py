@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import write_corpus
-from page_builds import BUILD, SETTLED, Builder, cut_fonts
+from page_builds import BUILD, SETTLED, Builder
 from results import OURS, Results
 from running import Failed, Run, run
 
@@ -41,13 +41,13 @@ class Paper:
     """The measurement of so many statements' PDFs."""
 
     work: Path
+    fonts: Path
     count: int
     results: Results
     say: Callable[[str], None]
 
     def measure(self, typst: str | None) -> None:
         """All cases once; each build is a fresh process. `typst` is the Python that has it."""
-        fonts = cut_fonts(self.work / "fonts")
         folder = self.work / OURS
         write_corpus(folder / "content", self.count)
         ours = Builder(OURS, folder, BUILD)
@@ -57,7 +57,7 @@ class Paper:
             (ONE_CORE, (*BUILD, "--jobs", "1")),
             (ALL_CORES, BUILD),
         ):
-            ours.clear(fonts)
+            ours.clear(self.fonts)
             self._keep(case, OURS, run(command, folder))
         time.sleep(SETTLED)
         ours.run()

@@ -14,10 +14,13 @@ from running import Run
 
 def tables(results: Results, pdfs: int, versions: Mapping[str, str], machine: str) -> str:
     """All tables; `pdfs` is how many statements' PDFs were made."""
-    parts = [_pages(results, versions, machine), _paper(results, pdfs, versions)]
-    return "\n".join(("\n".join(lines) + "\n") for lines in map(list, parts) if lines) + (
-        "\n".join(_goals(results, pdfs)) + "\n"
+    parts = (
+        _pages(results, versions, machine),
+        _paper(results, pdfs, versions),
+        _goals(results, pdfs),
+        _also(results),
     )
+    return "\n\n".join("\n".join(lines) for lines in map(list, parts) if lines) + "\n"
 
 
 def _pages(results: Results, versions: Mapping[str, str], machine: str) -> Iterator[str]:
@@ -96,17 +99,21 @@ def _paper(results: Results, pdfs: int, versions: Mapping[str, str]) -> Iterator
 
 
 def _goals(results: Results, pdfs: int) -> Iterator[str]:
-    yield "| goal | at most | measured | |"
+    yield "| goal | bound | measured | |"
     yield "|---|---:|---:|---|"
     for goal in goals(results, pdfs):
         unit = f" {goal.unit}".rstrip()
-        bound = f"{'at least ' if goal.is_gain else ''}{goal.bound:.3g}{unit}"
+        bound = f"{'at least' if goal.is_gain else 'at most'} {goal.bound:.3g}{unit}"
         figure = "" if goal.figure is None else f"{goal.figure:.3g}{unit}"
         verdict = {True: "met", False: "**not met**", None: "not measured"}[goal.is_met]
         yield f"| {goal.what} | {bound} | {figure} | {verdict} |"
+
+
+def _also(results: Results) -> Iterator[str]:
+    """What a ratio alone does not tell."""
     start = [results.get(start_up.CASE, 0, name) for name in (OURS, start_up.CLICK)]
     saved = [results.get(SAVED, 1000, name) for name in (OURS, "Hugo")]
     for what, pair in (("`--version`, Python with click", start), ("save to seen, Hugo", saved)):
         if all(pair):
             times = ", ".join(f"{each.wall * 1000:.0f} ms" for each in pair if each)
-            yield f"\n{what}: {times}"
+            yield f"{what}: {times}"
