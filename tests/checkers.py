@@ -56,6 +56,12 @@ def nu(files: Iterable[Path], *options: str) -> list[str]:
     ]
 
 
+def has_own_font(page: Page) -> bool:
+    """Whether a part of the project's font has come. `fonts.check` asks for all its parts."""
+    loaded = "[...document.fonts].filter(each => each.status == 'loaded').map(each => each.family)"
+    return any("Hanken Grotesk" in family for family in page.evaluate(loaded))
+
+
 def settled(page: Page) -> None:
     """Waits until a page has its fonts and its scripts have nothing left to do.
 

@@ -1,13 +1,15 @@
-"""Random edits of a small site, with earlier versions in git: what a secretary may do to it."""
+"""Random edits of a small site, with earlier versions in git: what a secretary may do to it.
+
+What was edited is committed now and then, and tagged: a draft to compare with, or a version.
+"""
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from everything import picture
 from hypothesis import strategies as st
-from repositories import Repo, begun
+from repositories import Repo, begun, git
 from sites import ANSWERS, CASE, EXAMPLE, HEAD, INDEX, statement, write
 
 SUMMARY = """\
@@ -63,6 +65,9 @@ TEXTS = {
 NAMES = sorted(TEXTS)
 DRAFTS = ("første", "andre")
 """The earlier versions that a tag may stand for."""
+VERSIONS = ("sak/eksempel/2024-03-21-vedtatt", "sak/andre/2024-03-07-utkast")
+"""The tags of versions that are to be published."""
+DAYS = ("2024-03-21", "2024-04-11")
 STEP = st.one_of(
     st.sampled_from(NAMES).flatmap(
         lambda name: st.tuples(st.just("write"), st.just(name), st.sampled_from(TEXTS[name]))
@@ -70,12 +75,15 @@ STEP = st.one_of(
     st.tuples(st.just("delete"), st.sampled_from(NAMES), st.just("")),
     st.tuples(st.just("rename"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
     st.tuples(st.just("tag"), st.just("utkast"), st.sampled_from(DRAFTS)),
+    st.tuples(st.just("tag"), st.sampled_from(VERSIONS), st.just("HEAD")),
+    st.tuples(st.just("commit"), st.just("Endring"), st.sampled_from(DAYS)),
 )
 
 
 def drafts_in(root: Path) -> Repo:
     """The example site with two earlier versions, the first of them the tagged draft."""
     made = begun(root)
+    (root / ".gitignore").write_text("build/\n", encoding="utf-8")
     named = {"sak/andre.md": HEAD_OF_ALL + "case_officer: Navn\n---\n" + ANSWERS}
     made.commit({**EXAMPLE, **named})
     made.tag("utkast")
@@ -93,7 +101,8 @@ def do(content: Path, step: tuple[str, str, str | bytes]) -> None:
     elif kind == "delete":
         path.unlink(missing_ok=True)
     elif kind == "tag":
-        tags = content.parent / ".git/refs/tags"
-        shutil.copy(tags / str(what), tags / name)
+        git(content.parent, "tag", "--force", name, str(what))
+    elif kind == "commit":
+        Repo(content.parent).commit({}, name, str(what))
     elif path.exists():
         path.replace(content / str(what))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sites import statement
 
 from innspill.compare.leaves import Cells, Leaf, leaves_of
-from innspill.compare.redline import Fate, Redline, Row
+from innspill.compare.rows import Fate, Redline, Row
 from innspill.compare.tables import Grid
 from innspill.compare.tokens import PARAGRAPH_END, Kind, Token
 from innspill.compare.words import Op, Segment

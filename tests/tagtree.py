@@ -25,6 +25,8 @@ class Read:
     @property
     def text(self) -> str:
         """All its text, without the soft hyphens of line ends."""
+        if "ActualText" in self.notes:
+            return self.notes["ActualText"][1:-1]
         text = "".join(kid if isinstance(kid, str) else kid.text for kid in self.kids)
         return text.replace("\u00ad", "")
 
@@ -77,8 +79,9 @@ def _read(element: Any, page: Any, texts: dict[Any, dict[int, str]]) -> Read:
 
 def _notes(element: Any) -> dict[str, str]:
     notes = {key: str(element[f"/{key}"]) for key in ("Lang", "ID") if f"/{key}" in element}
-    if "/Alt" in element:
-        notes["Alt"] = f"“{element.Alt}”"
+    for key in ("Alt", "ActualText"):
+        if f"/{key}" in element:
+            notes[key] = f"“{element[f'/{key}']}”"
     for key, value in element.get("/A", pikepdf.Dictionary()).items():
         if key == "/Headers":
             notes["Headers"] = "+".join(str(each) for each in value)

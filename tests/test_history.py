@@ -83,19 +83,20 @@ def test_two_revisions(repo: Repo) -> None:
     assert changes(repo.root, "utkast") == []
 
 
-def test_a_site_that_asks_nothing_of_git_does_not_wait_for_libgit2(repo: Repo) -> None:
+def test_a_site_in_no_repository_does_not_wait_for_libgit2(repo: Repo, tmp_path: Path) -> None:
     program = (
         "import sys\nfrom innspill.cli import main\n"
         "try:\n    main(['build', '--no-pdf', '--quiet'])\nexcept SystemExit as end:\n"
         "    print(end.code, 'pygit2' in sys.modules)\n"
     )
     place = {"PYTHONPATH": str(ROOT / "scripts"), "LC_ALL": "C.UTF-8"}
-    asking = statement(ANSWERS, "compare_with: utkast\n")
-    for files, expected in ((EXAMPLE, "0 False\n"), (asking, "0 True\n")):
-        write(repo.root, files)
+    for folder, expected in (
+        (write(tmp_path / "no", EXAMPLE), "0 False\n"),
+        (repo.root, "0 True\n"),
+    ):
         ran = subprocess.run(
             [sys.executable, "-c", program],
-            cwd=repo.root,
+            cwd=folder,
             env=place,
             capture_output=True,
             text=True,

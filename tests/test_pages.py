@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from checkers import settled
+from checkers import has_own_font, settled
 from playwright.sync_api import Browser, Page
 from sites import STATEMENT, build_quietly, project, statement, tree, write
 
@@ -141,10 +141,7 @@ def test_headings_go_down_stepwise(page: Page) -> None:
 
 def test_the_font_is_the_projects_own(page: Page) -> None:
     settled(page)
-    loaded = page.evaluate(
-        "[...document.fonts].filter(f => f.status == 'loaded').map(f => f.family)"
-    )
-    assert "Hanken Grotesk" in " ".join(loaded)
+    assert has_own_font(page)
 
 
 def test_dark_is_dark(chromium: Browser, real: tuple[Path, Built]) -> None:

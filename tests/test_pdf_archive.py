@@ -124,9 +124,10 @@ def test_what_it_says_of_itself_agrees(judged: tuple[Path, dict[str, Verdict]], 
         assert pdf.Root.Metadata.read_bytes().count(b"<rdf:RDF") == 1
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
             day = "2024-03-30" if name.startswith("real") else "2026-02-12"
-            assert xmp["xmp:CreateDate"] == xmp["xmp:ModifyDate"] == day
+            assert xmp["xmp:CreateDate"] == day
+            assert xmp["xmp:ModifyDate"] == day or name.startswith("real"), "the commit's day"
             assert str(pdf.docinfo.CreationDate) == "D:" + day.replace("-", "")
-            assert str(pdf.docinfo.ModDate) == str(pdf.docinfo.CreationDate)
+            assert str(pdf.docinfo.ModDate) == "D:" + xmp["xmp:ModifyDate"].replace("-", "")
             assert xmp["dc:title"] == str(pdf.docinfo.Title)
             assert xmp["dc:creator"] == [str(pdf.docinfo.Author)]
             assert xmp["xmp:CreatorTool"] == str(pdf.docinfo.Creator)

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from everything import WHOLE
 from letter import pieces, spaceless
-from sites import ROOT, STATEMENT, build_quietly, project, statement, write
+from sites import ANSWERS, ROOT, STATEMENT, build_quietly, project, statement, write
 from tagtree import Read, read_tags
 
 from innspill.project import Built
@@ -113,6 +113,33 @@ def test_a_tall_row_keeps_its_cells_apart(tmp_path: Path, store: Path) -> None:
     read = read_tags(tmp_path / "build/sak/eksempel/uttalelse.pdf").all("Table")[0]
     found = [[cell.text for cell in row.all("TD")] for row in read.all("TR")[1:]]
     assert found == [[cell.strip() for cell in row] for row in rows]
+
+
+def test_page_numbers_stand_in_their_own_cells(tmp_path: Path, store: Path) -> None:
+    front = """proposals:
+  - what: Det ene og det andre
+    move: other
+    force: svaret
+    quote:
+      - Dette er svaret på det ene
+      - Dette er svaret på det andre
+  - what: Det andre
+    move: other
+    force: svaret
+    quote: svaret på det andre
+"""
+    build_quietly(project(write(tmp_path, statement(ANSWERS, front)), store=store))
+    read = read_tags(tmp_path / "build/sak/eksempel/uttalelse.pdf").all("Table")[0]
+    rows = [[cell.text.strip() for cell in row.all("TD")] for row in read.all("TR")[1:]]
+    assert rows == [
+        ["Det ene og det andre", "svaret", "1.1, 2.1", "1, 1"],
+        ["Det andre", "svaret", "2.1", "1"],
+    ]
+    last = [row.all("TD")[-1].all("Link") for row in read.all("TR")[1:]]
+    assert [[link.notes["Contents"] for link in links] for links in last] == [
+        ["“side 1”", "“side 1”"],
+        ["“side 1”"],
+    ]
 
 
 def test_contents_lead_to_the_headings(example: Read) -> None:

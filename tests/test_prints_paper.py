@@ -103,9 +103,9 @@ def test_a_heading_never_stands_alone_at_the_foot(long: Path) -> None:
 
 
 def test_no_paragraph_leaves_fewer_than_three_lines_on_a_page(long: Path) -> None:
-    split = set()
+    pages, split = page_lines(long), set()
     for word in (f"avsnitt{part:02}" for part in range(70)):
-        counts = [sum(word in line for line in page) for page in page_lines(long)]
+        counts = [sum(word in line for line in page) for page in pages]
         counts = [count for count in counts if count]
         if len(counts) > 1:
             split.add(word)

@@ -1,4 +1,4 @@
-"""The page of a redline: the real letter's, and one with every kind of change."""
+"""The page and the PDF of a redline: the real letter's, and one with every kind of change."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ from checkers import nu, settled, wrong
 from drafts import every_change, letter_repository
 from playwright.sync_api import Browser, Page
 from sites import build_quietly, project
+from tagtree import Read, read_tags
 from test_accessibility import in_every_look
+from verapdf import Verdict, judge
 
-from innspill.build import check_content
+from innspill.build import check_content, make_press
 from innspill.redlines import redlines
 from innspill.render.pages import plan_pages
+from innspill.render.prints import plan_prints
 from innspill.render.redline_markdown import as_markdown
 from innspill.render.redline_words import Wording
 from innspill.render.templates import Templates
+from innspill.store import Store
 
 GOLDEN = Path(__file__).parent / "redlines"
 IN = r" (put in:|moved here:|new paragraph|satt inn:|flyttet hit:|nytt avsnitt) "
@@ -41,6 +45,27 @@ def every(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Path:
     built = build_quietly(project(repo.root, store=store), with_pdf=False)
     assert built.published, [str(each.message) for each in built.checked.diagnostics]
     return repo.root / "build" / "sak" / "eksempel" / "endringer.html"
+
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory: pytest.TempPathFactory, store: Path) -> dict[str, Path]:
+    """The PDFs of both, in English: the letter's, and the one with every kind of change."""
+    folder = tmp_path_factory.mktemp("printed")
+    letter = letter_repository(folder / "a", "lang: en\n")
+    every = every_change(folder / "b")
+    made = {"letter": letter.root, "every": every.root}
+    return {name: print_changes(root, folder / f"{name}.pdf", store) for name, root in made.items()}
+
+
+def print_changes(root: Path, target: Path, store: Path) -> Path:
+    """The PDF of a project's only redline."""
+    site = check_content(project(root), strict=True).site
+    jobs = plan_prints(make_press(site, Templates(None), Store(store)))
+    [job] = [each for each in jobs if each.paths[0].endswith("/endringer.pdf")]
+    made = job.make()
+    assert made.faults == ()
+    target.write_bytes(made.outputs[0].data)
+    return target
 
 
 def page_of(letter: Path) -> Path:
@@ -128,3 +153,51 @@ def focused(page: Page) -> str:
     """The id of the change that the reader has come to."""
     page.wait_for_timeout(50)
     return str(page.evaluate("document.activeElement.id"))
+
+
+def test_the_letters_redline_as_a_tag_tree(
+    printed: dict[str, Path], pytestconfig: pytest.Config
+) -> None:
+    golden("letter.tags", "\n".join(read_tags(printed["letter"]).lines()) + "\n", pytestconfig)
+
+
+def test_the_pdfs_keep_to_both_standards(printed: dict[str, Path]) -> None:
+    for verdict in judge(list(printed.values())).values():
+        assert verdict == Verdict(("PDF/A-2A", "PDF/UA-1"), {})
+
+
+def test_each_change_is_told_by_a_word_and_a_line_in_the_pdf(printed: dict[str, Path]) -> None:
+    lines = {"Underline": IN, "LineThrough": OUT}
+    marks = [
+        (each.notes["TextDecorationType"], each.text)
+        for each in read_tags(printed["every"]).all("Span")
+        if "TextDecorationType" in each.notes
+    ]
+    legend = [text for _, text in marks if text.startswith("[")]
+    assert len(legend) == 4
+    told = [(line, text) for line, text in marks if text not in legend]
+    assert len(told) > 40
+    for line, text in told:
+        assert re.match(lines[line], text), text
+        assert text.endswith((" (slutt) ", "avsnitt ")), text
+
+
+def test_items_and_tables_keep_their_tags_in_the_pdf(printed: dict[str, Path]) -> None:
+    read = read_tags(printed["every"])
+    labels = [label(item) for item in read.all("LI") if item.all("Span")]
+    assert len(labels) > 3
+    assert all(re.fullmatch(r"\d+\.\d+ ?", each) for each in labels)
+    assert not re.search(r"[\[\]+−]", "".join(each.text for each in read.all("TH")))
+
+
+def label(item: Read) -> str:
+    return item.all("Lbl")[0].text
+
+
+def test_the_statement_and_the_redline_list_the_pdf(letter: Path) -> None:
+    site = check_content(project(letter), strict=True).site
+    pages = plan_pages(site, Templates(None), with_pdf=True, sizes={})
+    folder = "oppgavefordeling-2024/alna"
+    for page in pages:
+        if page.path in {f"{folder}/index.html", f"{folder}/endringer.html"}:
+            assert '<a href="endringer.pdf">' in page.make().decode()

@@ -319,20 +319,18 @@ def test_what_is_found_is_said_and_so_is_what_is_not(page: Page) -> None:
         assert status.inner_text() == words
 
 
-def test_the_key_can_be_turned_off_and_stays_off(
-    context: BrowserContext, page: Page, built: Path
-) -> None:
+def test_the_key_can_be_turned_off_and_stays_off(page: Page, built: Path) -> None:
     search(page, "midler")
     page.uncheck(".search-key")
     assert page.get_attribute("#search-field", "aria-keyshortcuts") is None
-    page = opened(context, built, "index.html")
+    page.goto((built / "index.html").as_uri())
     page.keyboard.press("/")
     assert focused(page) == ""
     page.focus("#search-field")
     page.keyboard.type("midler")
     page.wait_for_selector(".search-hits a")
     page.check(".search-key")
-    page = opened(context, built, "index.html")
+    page.goto((built / "index.html").as_uri())
     page.keyboard.press("/")
     assert focused(page) == "search-field"
 

@@ -18,7 +18,7 @@ from edits import STEP, do, drafts_in
 from everything import with_the_rest_of_a_site
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from repositories import Repo
+from repositories import Repo, begun
 from sites import EXAMPLE, project, tree, write
 
 from innspill.build import build, check_content, render_whole
@@ -139,6 +139,25 @@ def test_bytes_do_not_hang_on_how_many_work(tmp_path: Path, fonts: Path, jobs: i
     again = build(place, wanted, quietly)
     assert again.published
     assert not again.published.written
+
+
+def test_a_commit_elsewhere_makes_nothing_anew(tmp_path: Path, fonts: Path) -> None:
+    files = {"index.md": EXAMPLE["index.md"]}
+    for number in range(3):
+        files[f"sak-{number}/index.md"] = EXAMPLE["sak/index.md"]
+        files[f"sak-{number}/eksempel.md"] = EXAMPLE["sak/eksempel.md"]
+    repo = begun(tmp_path)
+    repo.commit(files)
+    place = project(tmp_path, store=Path(shutil.copytree(fonts, tmp_path / "own")))
+    wanted = Wanted(with_pdf=False, jobs=1)
+    build(place, wanted, quietly)
+    text = files["sak-1/eksempel.md"] + "\nEt tillegg.\n"
+    write(tmp_path, {"sak-1/eksempel.md": text})
+    for _ in "written", "committed":
+        assert {name for _, name in build(place, wanted, quietly).times} == {"sak-1/"}
+        repo.commit({})
+    repo.tag("sak-2/eksempel/2024-03-14-vedtatt")
+    assert {name for _, name in build(place, wanted, quietly).times} == {"sak-2/"}
 
 
 def test_a_damaged_body_is_made_anew(tmp_path: Path, fonts: Path) -> None:

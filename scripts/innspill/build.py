@@ -11,14 +11,17 @@ from innspill import __version__
 from innspill.cases.crew import Crew, cores
 from innspill.cases.making import Making, whole_site
 from innspill.cases.survey import Survey, survey
+from innspill.cases.whole import ask_git
 from innspill.cases.world import World
 from innspill.check.check import check, check_parts, check_whole
 from innspill.check.enclosures import publication_is_declared
 from innspill.check.links import asked_elsewhere, places_in
+from innspill.check.settled import check_settled
 from innspill.compose.addresses import Addresses
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, in_order
-from innspill.history.trace import trace
+from innspill.history.stamps import cut_short
+from innspill.history.trace import place_of_all, trace, unsaid
 from innspill.memory import Memory
 from innspill.messages import say
 from innspill.model import Site
@@ -45,7 +48,7 @@ from innspill.render.prints import plan_prints
 from innspill.render.search import case_rows
 from innspill.render.templates import TemplateFault, Templates
 from innspill.render.views import pages_in_menu
-from innspill.shortcut import Read, begin, git_state, program_key, remember
+from innspill.shortcut import begin, program_key, remember
 from innspill.store import Store, open_store
 from innspill.text import Prose
 
@@ -55,8 +58,6 @@ class Checked(Verdict):
     """The site as composed, and all that is wrong with it."""
 
     site: Site
-    read: Read = field(repr=False)
-    """What the content was read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,9 @@ def check_content(
     content = read(project.content, project.shown_content, memory)
     history = trace(project.content, content, memory)
     site = compose(content, prints, history.traces, memory)
-    found = [*check(content, site, coverage(), memory), *history.faults]
+    once = memory or Memory()
+    found = [*check(content, site, coverage(), once), *history.faults]
+    found += check_settled(history.settled, coverage(), site.may_be_published, once)
     if project.is_published and not site.address:  # with an address, the check has said so
         found += publication_is_declared(site)
     return Checked(
@@ -100,7 +103,6 @@ def check_content(
         {**content.texts, **history.texts},
         len(site.statements),
         site,
-        Read(content.digests, git_state(project.content) if content.asks_git else ""),
     )
 
 
@@ -138,17 +140,21 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
         on_step(Progress(say("Reading and checking")))
         found = survey(project)
         free = _free_part(found, wanted)
+        program = program_key(project, beginning)
+        asked = ask_git(project, store, program, found.free)
         world = World(
             project,
             wanted,
             store,
             found.index,
             frozenset(found.order),
-            program_key(project, beginning),
+            program,
+            asked.chronicle,
+            asked.index_is_kept,
             tuple(replace(each, prose=Prose()) for each in pages_in_menu(free)),
         )
         with Crew(world, wanted.jobs or cores()) as crew:
-            making = Making(world, found, crew, on_step, has_feed=bool(free.address))
+            making = Making(world, found, crew, on_step, asked.faults, bool(free.address))
             try:
                 built, outputs = _make(making, free)
             except TemplateFault as fault:
@@ -156,7 +162,8 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
         if outputs is None:
             return built
         on_step(Progress(say("Publishing")))
-        published = publish(outputs, project.output, generator=f"Innspill {__version__}")
+        generator = f"Innspill {__version__}"
+        published = publish(outputs, project.output, generator=generator, revision=asked.head)
         store.trim()
         built = replace(built, published=published, notes=store.notes, times=tuple(making.times))
         remember(project, wanted, beginning, making.read, built)
@@ -222,6 +229,8 @@ def _verdict(
     site = whole_site(making, free)
     found = [*check_parts(content, free, coverage()), *check_whole(site), *more]
     found += making.diagnostics(asked_elsewhere(content, free), places_in(content, free))
+    of_git = (*making.unasked, *cut_short(making.lost, place_of_all(content)))
+    found += unsaid(of_git, found)
     if project.is_published and not site.address:  # with an address, the check has said so
         found += publication_is_declared(site)
     return Verdict(

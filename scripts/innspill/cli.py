@@ -233,7 +233,7 @@ def new_command(name: str, committee: str, project: Path) -> None:
     from innspill.scaffold import ScaffoldError, make_consultation
 
     try:
-        made = make_consultation(project / "content", name, committee)
+        made = make_consultation(project, name, committee)
     except ScaffoldError as fault:
         _fail(fault.message, USAGE)
     except OSError as fault:
@@ -331,6 +331,80 @@ def redline_command(
     report.faults(compared.faults, compared.texts)
     report.redlines(compared.comparisons, form)
     if not compared.comparisons:
+        sys.exit(FAULTS)
+
+
+@main.command(
+    "fmt",
+    help=tell(
+        say(
+            "Put one sentence on a line and the front matter's keys in order, in FILE or in all "
+            "of content/. Nothing changes that a reader sees."
+        )
+    ),
+)
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+@click.option(
+    "--check", is_flag=True, help=tell(say("Only tell which files would change; write nothing."))
+)
+@click.option(
+    "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
+    help=tell(say("The folder that holds content/. Default: the one you stand in.")),
+)  # fmt: skip
+def fmt_command(files: tuple[Path, ...], check: bool, project: Path) -> None:
+    """`innspill fmt`."""
+    from innspill.fmt.files import NotContent, format_files
+
+    report = Report("text", quiet=False, verbose=False)
+    try:
+        done = format_files(_locate(project, None), files, is_written=not check)
+    except NotContent as fault:
+        _fail(fault.message, USAGE)
+    except OSError as fault:
+        _fail_reading(fault)
+    report.faults(done.faults, done.texts)
+    report.formatted(done, is_written=not check)
+    if done.faults or (check and done.changed):
+        sys.exit(FAULTS)
+
+
+@main.command(
+    "verify",
+    help=tell(
+        say(
+            "Tell whether a PDF still says what the commit that it names says, and whether a "
+            "published folder is as its manifest has it."
+        )
+    ),
+)
+@click.argument(
+    "paths", nargs=-1, required=True, metavar="FILE.pdf|FOLDER...",
+    type=click.Path(path_type=Path, exists=True),
+)  # fmt: skip
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text",
+    help=tell(say("Sentences, or JSON for a script.")),
+)  # fmt: skip
+@click.option(
+    "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
+    help=tell(say("The folder that holds content/. Default: the one you stand in.")),
+)  # fmt: skip
+def verify_command(paths: tuple[Path, ...], form: str, project: Path) -> None:
+    """`innspill verify`."""
+    from innspill.render.templates import TemplateFault
+    from innspill.verify import Answer, verify_paths
+
+    report = Report(form, quiet=False, verbose=False)
+    try:
+        verdicts = verify_paths(_locate(project, None, must_exist=False), paths)
+    except MachineFault as fault:
+        _fail(fault.message)
+    except TemplateFault as fault:
+        _fail(fault.diagnostic.message)
+    except OSError as fault:
+        _fail_reading(fault)
+    report.verdicts(verdicts)
+    if any(each.answer is not Answer.SAME for each in verdicts):
         sys.exit(FAULTS)
 
 

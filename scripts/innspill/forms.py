@@ -29,6 +29,8 @@ BOOKLET_SHEETS = Paper(
         "in the order of reading, and a screen reader can't use it."
     ),
 )
+CHANGES = Paper("endringer.pdf", say("What has changed (PDF)"))
+"""A statement's, where it is compared with an earlier text."""
 FOLDER = Paper("moetemappe.pdf", say("Meeting folder: the statements in one PDF"))
 """A consultation's, where it has an agenda."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from innspill.diagnostics import Location
-from innspill.forms import Paper, papers_of
+from innspill.forms import CHANGES, Paper, papers_of
 from innspill.text import NOWHERE, Block, Heading, Note, Prose, Unit, units_in
 
 # A consultation and its answers.
@@ -141,8 +141,6 @@ class Revision:
     """The commit's name in hexadecimal."""
     day: date
     """The day of the commit, where it was made."""
-    is_clean: bool = True
-    """False where what is shown has changes that are not committed."""
     name: str = ""
     """How it was asked for: a tag, a branch, a commit."""
 
@@ -158,10 +156,65 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """Which state of the content a statement shows."""
+
+    revision: Revision | None
+    """The last commit that changed anything that it shows; None where there is none yet."""
+    is_committed: bool
+    """False where what it shows has changes that are not committed."""
+
+    @property
+    def name(self) -> str:
+        """The commit's name, with `-dirty` where there are changes, as `git describe` has it."""
+        commit = self.revision.id if self.revision else ""
+        return commit if self.is_committed else f"{commit}-dirty"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A published version of a statement, as the commit of its tag has it."""
+
+    name: str
+    """Its day and its word, as its address has them: `2024-03-21-vedtatt`."""
+    day: date
+    word: str
+    site: Site = field(repr=False)
+    """The site as it was, with its consultation, and this statement alone."""
+    statement: Statement = field(repr=False)
+    """At the version's own address."""
+    files: tuple[Attachment, ...] = field(default=(), repr=False)
+    """What it shows and what comes along with it, beside it."""
+
+    @property
+    def case(self) -> Consultation:
+        """The consultation as it was."""
+        return self.site.consultations[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A version that is published no more."""
+
+    tag: str
+    name: str
+    url: str | None
+    """Where it stood; None where the tag names no version of the statement."""
+    day: date
+    """The day that it was withdrawn."""
+    why: str
+    at: Location = field(default=NOWHERE, compare=False)
+    form: str = field(default="", repr=False)
+    """The form of the site's tags."""
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """What git knows of a statement."""
 
     earlier: Earlier | None = None
+    stamp: Stamp | None = None
+    versions: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +244,17 @@ class Statement:
     """The forms that it is printed in besides the usual ones."""
     earlier: Earlier | None = field(default=None, repr=False)
     """What it is compared with, where that was asked for."""
+    stamp: Stamp | None = None
+    """Which state of the content it shows, where git knows."""
+    versions: tuple[Version, ...] = field(default=(), repr=False)
+    """Its published versions, the newest first."""
+    withdrawn: tuple[Withdrawn, ...] = ()
     at: Location = field(default=NOWHERE, compare=False)
 
     @property
     def papers(self) -> tuple[Paper, ...]:
         """Its PDFs, the whole text first."""
-        return papers_of(self.prints)
+        return papers_of(self.prints) + ((CHANGES,) if self.earlier else ())
 
     @property
     def folder(self) -> str:

@@ -6,7 +6,8 @@ import posixpath
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from innspill.compare.redline import Redline, compare
+from innspill.compare.redline import compare
+from innspill.compare.rows import Redline
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, Severity
 from innspill.history.fault import HistoryFault

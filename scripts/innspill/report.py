@@ -21,9 +21,11 @@ from innspill.messages import Message, catalogue, environment_language, say
 from innspill.project import WAITING, Built, Progress, Step, Verdict
 
 if TYPE_CHECKING:
+    from innspill.fmt.files import Formatted
     from innspill.publish import Published
     from innspill.redlines import Comparison
     from innspill.serve.state import Preview
+    from innspill.verify import Verdict as Verified
 
 
 @cache
@@ -176,6 +178,50 @@ class Report:
             for each in comparisons
         ]
         click.echo("\n".join(texts), nl=False)
+
+    def formatted(self, done: Formatted, *, is_written: bool) -> None:
+        """Which files were put in their settled form, or would be."""
+        told = say("formatted {path}") if is_written else say("would format {path}")
+        for path in done.changed:
+            click.echo(tell(Message(told.text, (("path", path),))))
+        for path in dict.fromkeys(each.at.path for each in done.faults):
+            click.echo(tell(say("left alone, since it has faults: {path}", path=path)))
+        counts = say(
+            "files changed: {n}, as they should be: {m}", n=len(done.changed), m=done.unchanged
+        )
+        if not is_written:
+            counts = say(
+                "files that would change: {n}, as they should be: {m}",
+                n=len(done.changed),
+                m=done.unchanged,
+            )
+        click.echo(tell(counts))
+
+    def verdicts(self, verdicts: Sequence[Verified]) -> None:
+        """What PDFs and folders turned out to be."""
+        if self.form == "json":
+            values = [
+                {
+                    "path": each.path,
+                    "answer": each.answer.value,
+                    "commit": each.commit,
+                    "findings": [tell(finding) for finding in each.findings],
+                }
+                for each in verdicts
+            ]
+            click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+            return
+        answers = {
+            "same": say("{path}: the same, byte for byte"),
+            "same-text": say("{path}: the same text in other bytes"),
+            "other": say("{path}: not the same"),
+            "not-ours": say("{path}: can't be verified"),
+        }
+        for each in verdicts:
+            told = tell(Message(answers[each.answer].text, (("path", each.path),)))
+            click.echo(f"{told} ({each.commit[:12]})" if each.commit else told)
+            for finding in each.findings:
+                click.echo(f"  {tell(finding)}")
 
     def _count(self, checked: Verdict) -> None:
         errors = sum(each.severity is Severity.ERROR for each in checked.diagnostics)

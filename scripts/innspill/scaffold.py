@@ -6,12 +6,19 @@ import re
 from pathlib import Path
 from string import Template
 
+from innspill import __version__
 from innspill.check.publication import OWN, RESERVED
 from innspill.messages import Message, say
 from innspill.render.templates import shipped
 
 ABOUT = "om"
 """The folder of the site's pages about itself."""
+CI = {
+    ".github/workflows/innspill.yml": "github.yml",
+    ".gitlab-ci.yml": "gitlab-ci.yml",
+    "azure-pipelines.yml": "azure-pipelines.yml",
+}
+"""Examples that build the site at each push, by where GitHub, GitLab and Azure DevOps look."""
 
 
 class ScaffoldError(Exception):
@@ -22,11 +29,13 @@ class ScaffoldError(Exception):
         self.message = message
 
 
-def make_consultation(content: Path, name: str, committee: str) -> tuple[Path, ...]:
-    """Makes `content/NAME/` with a consultation and a statement.
+def make_consultation(project: Path, name: str, committee: str) -> tuple[Path, ...]:
+    """Makes `content/NAME/` in the project, with a consultation and a statement.
 
-    Where the site has no index, it makes that, and a page on reading and accessibility.
-    Nothing that is there is written over. Raises ScaffoldError, OSError.
+    Where the site has no index, it makes that, a page on reading and accessibility, and what
+    git and the services around it need. Nothing that is there is written over.
+
+    Raises ScaffoldError, OSError.
     """
     if not re.fullmatch(r"[a-z0-9]+([-_][a-z0-9]+)*", name):
         raise ScaffoldError(
@@ -40,15 +49,20 @@ def make_consultation(content: Path, name: str, committee: str) -> tuple[Path, .
         raise ScaffoldError(say("the committee needs a name"))
     if name in (*RESERVED, *OWN, ABOUT):
         raise ScaffoldError(say('"{name}" is the program\'s own; choose another name', name=name))
+    content = project / "content"
     folder = content / name
     if folder.exists():
         raise ScaffoldError(say("{path} is there already; choose another name", path=folder))
-    values = {"committee": committee.strip().replace("\\", "/").replace('"', "”")}
+    values = {
+        "committee": committee.strip().replace("\\", "/").replace('"', "”"),
+        "version": __version__,
+    }
     wanted = {}
     if not (content / "index.md").exists():
         wanted = {
             content / "index.md": "site.md",
             content / ABOUT / "tilgjengelighet.md": "page.md",
+            **_for_git(project),
         }
     wanted |= {
         folder / "index.md": "consultation.md",
@@ -63,6 +77,19 @@ def make_consultation(content: Path, name: str, committee: str) -> tuple[Path, .
         path.write_text(Template(text).substitute(values), encoding="utf-8")
         made.append(path)
     return tuple(made)
+
+
+def _for_git(project: Path) -> dict[Path, str]:
+    """What a new project is given for git; no examples of CI where there is one of some kind.
+
+    Below a repository's root no service would find them.
+    """
+    wanted = {project / ".gitattributes": "gitattributes", project / ".gitignore": "gitignore"}
+    is_below = any((folder / ".git").exists() for folder in project.resolve().parents)
+    has_ci = any((project / path).exists() for path in (".github/workflows", *CI))
+    if not is_below and not has_ci:
+        wanted |= {project / path: template for path, template in CI.items()}
+    return wanted
 
 
 def _file_name(committee: str) -> str:

@@ -1,9 +1,9 @@
 """The shortcut above all memos: where nothing has changed since the last build, nothing is done.
 
 `.innspill/last/` holds, for each output folder, what the last build read and wrote, by digest:
-content and the names in its folder, templates, the program itself, its packages, git's answers
-where they were asked for, options, and every published file. Where all of it still holds, the
-build ends there and says again what it said. Only what costs little to import is used here.
+content and the names in its folder, templates, the program itself, its packages, all that git's
+answers hang on, options, and every published file. Where all of it still holds, the build ends
+there and says again what it said. Only what costs little to import is used here.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from typing import Any
 
 from innspill import __version__
 from innspill.codec import decoded, encoded
+from innspill.history.state import git_state
 from innspill.project import Built, Project, Step, Verdict, Wanted
 from innspill.stamps import changed, digest_of, files_below, listing, record
 
@@ -41,16 +42,8 @@ class Beginning:
     """The time, in nanoseconds."""
     program: Mapping[str, str] = field(repr=False)
     """The digest of each file of the program and its templates, by its path."""
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What a build has read of the content."""
-
-    digests: Mapping[str, str] = field(repr=False)
-    """The digest of each file, by its path inside `content/`."""
-    git: str = ""
-    """What git's answers hang on, empty where it was not asked."""
+    git: str
+    """What git's answers hang on."""
 
 
 def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
@@ -66,9 +59,10 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
 
 
 def begin(project: Project) -> Beginning:
-    """Looks at the program and the templates."""
+    """Looks at the program, the templates and git."""
     since = time.time_ns()
-    return Beginning(since, {path: digest_of(path) for path in _program(project)})
+    program = {path: digest_of(path) for path in _program(project)}
+    return Beginning(since, program, git_state(project.content))
 
 
 def program_key(project: Project, beginning: Beginning) -> str:
@@ -92,7 +86,7 @@ def still_holding(project: Project, wanted: Wanted) -> Built | None:
         last = json.loads(_place(project).read_bytes())
         if last["asked"] != _asked(project, wanted) or last["names"] != _names(project):
             return None
-        if last["git"] and last["git"] != git_state(project.content):
+        if last["git"] != git_state(project.content):
             return None
         work = _work(project)
         if any((work / name).exists() for name in AT_WORK):
@@ -108,9 +102,9 @@ def still_holding(project: Project, wanted: Wanted) -> Built | None:
 
 
 def remember(
-    project: Project, wanted: Wanted, beginning: Beginning, read: Read, built: Built
+    project: Project, wanted: Wanted, beginning: Beginning, read: Mapping[str, str], built: Built
 ) -> None:
-    """Keeps what this build has read, written and said.
+    """Keeps what this build has read (digests by paths in `content/`), written and said.
 
     Nothing is kept where the templates or the program are others than at the beginning.
     """
@@ -127,7 +121,7 @@ def remember(
         pdfs=built.pdfs,
         files=len(published),
     )
-    digests = {str(project.content / path): digest for path, digest in read.digests.items()}
+    digests = {str(project.content / path): digest for path, digest in read.items()}
     digests |= beginning.program
     digests |= {str(project.output / path): digest for path, digest in published.items()}
     with contextlib.suppress(OSError):
@@ -136,31 +130,11 @@ def remember(
         kept: dict[str, Any] = {
             "asked": _asked(project, wanted),
             "names": _names(project),
-            "git": read.git,
+            "git": beginning.git,
             "files": record(digests, beginning.since),
             "built": encoded(said),
         }
         _write(project, kept)
-
-
-def git_state(folder: Path) -> str:
-    """What any answer of git hangs on: where HEAD and every branch and tag point to."""
-    near = next((each / ".git" for each in (folder, *folder.resolve().parents)
-                 if (each / ".git").exists()), None)  # fmt: skip
-    if near is None:
-        return "none"
-    if near.is_file():
-        near = near.parent / near.read_text().removeprefix("gitdir:").strip()
-    places = [near]
-    with contextlib.suppress(OSError):
-        places.append(near / (near / "commondir").read_text().strip())
-    found = hashlib.sha256()
-    for place in places:
-        names = [f"{place}/{name}" for name in ("HEAD", "packed-refs", "shallow")]
-        for path in (*names, *files_below(f"{place}/refs", hidden=True)):
-            with contextlib.suppress(OSError):
-                found.update(f"{path} {digest_of(path)}\n".encode())
-    return found.hexdigest()
 
 
 def packages() -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from innspill.cases.traced import Traced
 from innspill.check.links import Asked
+from innspill.codec import encoded
 from innspill.diagnostics import Diagnostic, Location, has_errors
-from innspill.model import Alias, Consultation, Proposal, Section, Statement
+from innspill.model import Alias, Consultation, Proposal, Section, Statement, Version
 from innspill.text import Block, Heading, Prose
 
 PAGE = "page"
@@ -40,8 +43,10 @@ class Card:
     """The ids of passages whose marks were split."""
     linked: tuple[str, ...]
     """The sources that its links lead to."""
-    git: str = ""
-    """What git's answers hang on, empty where it was not asked."""
+    traced: Traced
+    """What git told of it."""
+    lost: tuple[str, ...]
+    """The paths of the statements that a shallow clone can't stamp."""
 
     @property
     def is_sound(self) -> bool:
@@ -49,10 +54,10 @@ class Card:
         return not has_errors(self.diagnostics)
 
     @property
-    def reads(self) -> list[list[str]]:
+    def reads(self) -> list[list[Any]]:
         """All that it was made from besides its own folder."""
         files = [[each.path, each.sha256] for each in self.attached]
-        return [*files, *([path, PAGE] for path in self.linked), ["git", self.git]]
+        return [*files, *([path, PAGE] for path in self.linked), ["git", encoded(self.traced)]]
 
 
 def skeleton(case: Consultation) -> Consultation:
@@ -73,9 +78,15 @@ def _skeleton(statement: Statement) -> Statement:
         summary=tuple(replace(each, quotes=()) for each in statement.summary),
         proposals=tuple(_unproven(each) for each in statement.proposals),
         attached_source=None,
+        versions=tuple(_address(each) for each in statement.versions),
         earlier=statement.earlier
         and replace(statement.earlier, statement=_nameplate(statement.earlier.statement)),
     )
+
+
+def _address(version: Version) -> Version:
+    site = replace(version.site, prose=Prose(), consultations=(), pages=(), aliases=())
+    return replace(version, site=site, statement=_nameplate(version.statement), files=())
 
 
 def _nameplate(statement: Statement) -> Statement:

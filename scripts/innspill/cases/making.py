@@ -7,7 +7,7 @@ content, whatever is ready first.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -16,7 +16,7 @@ from innspill.cases.card import Card
 from innspill.cases.crew import Crew, Task, WorkerDied
 from innspill.cases.kept import Batch
 from innspill.cases.survey import Survey
-from innspill.cases.workshop import HOME, Files, find_card, find_pages, find_print, find_rows
+from innspill.cases.workshop import HOME, Files, find_pages, find_print, find_rows
 from innspill.cases.world import Folder, World
 from innspill.check.links import Asked, Places, places_are_there
 from innspill.diagnostics import Diagnostic, Location
@@ -26,7 +26,6 @@ from innspill.project import MachineFault, Progress, Step
 from innspill.publish.output import Output, Stored
 from innspill.render.fonts import FACES, missing_faces
 from innspill.render.prints import count_jobs
-from innspill.shortcut import Read
 
 SOON_CHECKED = 2
 """So many consultations are checked before other processes would have started."""
@@ -88,6 +87,8 @@ class Making:
     found: Survey
     crew: Crew
     tell: Step
+    unasked: tuple[Diagnostic, ...]
+    """Why git could not be asked of the whole site."""
     has_feed: bool
     """Whether pages name a feed: guessed until all dates are known."""
     digests: dict[str, str] = field(default_factory=dict)
@@ -111,7 +112,7 @@ class Making:
         for path in self.found.folders:
             folder = self.found.folder(path)
             self.digests |= folder.digests
-            card = find_card(self.world, folder)
+            card = self.crew.here.find_card(folder)
             if card is not None:
                 cards[path] = Case(path, folder.key, card)
                 count.reuse()
@@ -144,12 +145,16 @@ class Making:
         return {path: text for case in self.cases.values() for path, text in case.card.lines}
 
     @property
-    def read(self) -> Read:
-        """All that was read of the content."""
+    def lost(self) -> tuple[str, ...]:
+        """The paths of the statements that a shallow clone can't stamp."""
+        return tuple(path for case in self.cases.values() for path in case.card.lost)
+
+    @property
+    def read(self) -> Mapping[str, str]:
+        """The SHA-256 of all that was read of the content, by the paths."""
         cards = [case.card for case in self.cases.values()]
         files = {each.path: each.sha256 for card in cards for each in card.attached}
-        git = next((card.git for card in cards if card.git), "")
-        return Read(self.found.free.digests | files | self.digests, git)
+        return self.found.free.digests | files | self.digests
 
     def split(self) -> frozenset[str]:
         """The ids of all passages whose marks were split."""

@@ -12,28 +12,33 @@ from functools import cache, cached_property, partial
 
 from innspill.cases.card import Attached, Card, skeleton
 from innspill.cases.kept import Batch, find, get_value, keep, put_value
+from innspill.cases.traced import ask, ask_again
 from innspill.cases.world import Folder, World, digest_of
 from innspill.check.check import check_parts
 from innspill.check.links import Places, asked_elsewhere, places_in
+from innspill.check.settled import check_settled
 from innspill.compose.addresses import Addresses
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, in_order
-from innspill.history.trace import trace
+from innspill.history.checkout import Checkout
+from innspill.history.fault import HistoryFault
+from innspill.history.stamps import shown_paths
+from innspill.history.trace import trace_part
 from innspill.memory import Memory
 from innspill.model import Consultation, Site
 from innspill.publish.output import Output
 from innspill.read.disk import Disk
-from innspill.read.read import SITE, Content, read_files
+from innspill.read.read import SITE, Content, File, read_files
 from innspill.render.data import case_data
 from innspill.render.fonts import FACES, coverage, for_print, packed, packed_basic
-from innspill.render.pages import Frame, plan_case_pages
+from innspill.render.pages import Frame, plan_case_pages, plan_version_files
 from innspill.render.passages import split_passages
 from innspill.render.pdf import print_pdf, stands_on
 from innspill.render.press import Job, Press, print_resources
 from innspill.render.prints import plan_prints
 from innspill.render.search import case_rows
 from innspill.render.templates import TemplateFault, Templates
-from innspill.shortcut import git_state, lines_of
+from innspill.shortcut import lines_of
 
 HOME = ("index.html",)
 """The page whose text no consultation has."""
@@ -78,12 +83,32 @@ class Workshop:
 
     def __init__(self, world: World) -> None:
         self.world, self.store = world, world.store
+        self.checkout = Checkout(world.project.content, world.chronicle)
         self._last: tuple[Folder, Composed] | None = None
 
     @cached_property
     def templates(self) -> Templates:
         """The templates. Raises TemplateFault."""
         return Templates(self.world.project.templates)
+
+    def find_card(self, folder: Folder) -> Card | None:
+        """The card that was kept, None where anything that it was made from is another now."""
+        world = self.world
+        card = get_value(self.store, ("card", world.content_key, folder.key))
+        if not isinstance(card, Card) or not world.sources.issuperset(card.linked):
+            return None
+        disk, files = Disk(world.project.content), dict[str, File]()
+        for each in card.attached:
+            data = disk.find(each.path)
+            if data is None or hashlib.sha256(data).hexdigest() != each.sha256:
+                return None
+            files[each.path] = File(each.path, each.shown, data)
+        is_kept = partial(self._is_kept, folder, files)
+        try:
+            again = ask_again(card.traced, self.checkout, is_kept)
+        except HistoryFault:
+            return None
+        return card if again == card.traced else None
 
     def card(self, folder: Folder) -> Card:
         """Reads and checks a consultation; what is sound is kept. Raises OSError."""
@@ -129,7 +154,8 @@ class Workshop:
         digests = {each.path: each.sha256 for each in composed.card.attached}
         digests |= {path: digest for path, (digest, _) in pdfs.items()}
         data = case_data(composed.site, composed.case, digests)
-        return [*(each.made() for each in planned), *data]
+        beside = plan_version_files(composed.case)
+        return [*(each.made() for each in (*planned, *beside)), *data]
 
     def jobs(self, folder: Folder) -> tuple[Job, ...]:
         """What is to be printed. Raises TemplateFault."""
@@ -174,13 +200,16 @@ class Workshop:
         index = () if world.index is None else ((SITE, world.index),)
         disk = Disk(project.content)
         content = read_files(Given(dict((*index, *folder.files)), disk), project.shown_content)
-        history = trace(project.content, content)
+        is_kept = partial(self._is_kept, folder, content.files)
+        history = trace_part(project.content, content, world.chronicle, is_kept, Memory())
         addresses = Addresses(world.sources, frozenset(content.files))
         site = compose(content, world.wanted.prints, history.traces, addresses=addresses)
         (case,) = site.consultations
-        found = (*check_parts(content, site, coverage(), elsewhere=HOME), *history.faults)
+        settled = check_settled(history.settled, coverage(), site.may_be_published, Memory())
+        parts = check_parts(content, site, coverage(), elsewhere=HOME)
+        found = (*parts, *history.faults, *settled)
         diagnostics, digests = in_order(found, strict=False), content.digests
-        own = {path for path, _ in folder.files}
+        own, shown = {path for path, _ in folder.files}, shown_paths(content)
         return Composed(
             content,
             site,
@@ -197,24 +226,23 @@ class Workshop:
                 asked=asked_elsewhere(content, site, HOME),
                 split=split_passages(site, Memory()),
                 linked=tuple(sorted((world.sources & content.named) - own)),
-                git=git_state(project.content) if content.asks_git else "",
+                traced=ask(
+                    (each.earlier.revision.name for each in case.statements if each.earlier),
+                    {each.source: shown[each.source] for each in case.statements},
+                    self.checkout,
+                    is_kept,
+                ),
+                lost=history.lost,
             ),
         )
 
-
-def find_card(world: World, folder: Folder) -> Card | None:
-    """The card that was kept, None where anything that it was made from is another now."""
-    card = get_value(world.store, ("card", world.content_key, folder.key))
-    if not isinstance(card, Card) or not world.sources.issuperset(card.linked):
-        return None
-    if card.git and card.git != git_state(world.project.content):
-        return None
-    disk = Disk(world.project.content)
-    for each in card.attached:
-        data = disk.find(each.path)
-        if data is None or hashlib.sha256(data).hexdigest() != each.sha256:
-            return None
-    return card
+    def _is_kept(self, folder: Folder, files: Mapping[str, File], path: str) -> bool:
+        """Whether a file that is in git has the same bytes there. Raises HistoryFault."""
+        if path == SITE:
+            return self.world.index_is_kept
+        if path in files:
+            return self.checkout.holds(path, files[path].data, is_source=False)
+        return self.checkout.holds(path, dict(folder.files)[path], is_source=True)
 
 
 def find_pages(

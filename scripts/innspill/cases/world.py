@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from innspill.codec import encoded
+from innspill.history.chronicle import Chronicle
 from innspill.model import Page
 from innspill.project import Project, Wanted
 from innspill.store import Store
@@ -27,6 +28,10 @@ class World:
     """The paths of all sources, which links may lead to."""
     program: str
     """The digest of the program, its packages and the templates."""
+    chronicle: Chronicle | None = field(default=None, repr=False)
+    """What git tells of the content, None where it can't."""
+    index_is_kept: bool = True
+    """Whether the site's `index.md` stands in git as it stands on the disk."""
     menu: tuple[Page, ...] = ()
     """The free pages, without their texts."""
 

@@ -30,7 +30,7 @@ from innspill.check.evidence import (
 from innspill.check.links import links_find_what_they_name
 from innspill.check.pictures import images_are_fit, images_are_images
 from innspill.check.privacy import private_data_is_meant
-from innspill.check.publication import characters_are_drawn, urls_differ
+from innspill.check.publication import characters_are_drawn, urls_differ, withdrawn_are_versions
 from innspill.check.texts import (
     TextOf,
     headings_go_down_stepwise,
@@ -70,6 +70,7 @@ OF_CONSULTATION: tuple[Callable[[Consultation], Iterator[Diagnostic]], ...] = (
 OF_STATEMENT: tuple[Callable[[Statement], Iterator[Diagnostic]], ...] = (
     quotes_stand_once,
     forces_are_the_letters,
+    withdrawn_are_versions,
 )
 OF_TEXT: tuple[Callable[[TextOf], Iterator[Diagnostic]], ...] = (
     links_lead_somewhere,

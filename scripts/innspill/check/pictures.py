@@ -113,6 +113,11 @@ def _flaw_of(data: bytes) -> _Flaw | None:
     return None
 
 
+def can_be_shown(data: bytes) -> bool:
+    """Whether both rules pass an image."""
+    return data.lstrip().startswith(SIGNATURES) and _flaw_of(data) is None
+
+
 @contextmanager
 def _to_the_end() -> Iterator[None]:
     """Lets Pillow refuse an image that is cut short; WeasyPrint, once loaded, lets it be."""

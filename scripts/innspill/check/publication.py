@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from innspill.compose.addresses import CONTENTS
+from innspill.compose.versions import example_tag
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.forms import FOLDER
 from innspill.messages import say
@@ -14,7 +15,7 @@ from innspill.read.source import Source, texts_of
 
 RESERVED = ("assets", "manifest.json", "feed.xml", "robots.txt")
 """What no address may begin with."""
-REDLINES = ("endringer.html", "endringer.pdf")
+REDLINES = ("endringer.html",)
 """What stands in a statement's folder beside its page and its PDFs, where it is compared."""
 OWN = (CONTENTS, CONTENTS.rpartition("/")[0])
 """The page that the program adds, and the folder it needs, which no file may take the name of."""
@@ -52,6 +53,14 @@ def entries_of(site: Site) -> list[tuple[str, str, Location]]:
         if case.agenda
     ]
     entries += [(each.url, each.source, each.at) for each in site.attachments]
+    entries += [
+        (url, statement.source, statement.at)
+        for statement in site.statements
+        for url in (
+            *(each.url for each in statement.withdrawn if each.url),
+            *(each.statement.url for each in statement.versions),
+        )
+    ]
     return entries
 
 
@@ -81,6 +90,15 @@ def urls_differ(site: Site) -> Iterator[Diagnostic]:
                     '"{first}" is a file where {url} needs a folder', first=first, url=url
                 )
                 yield error("same-url", message, at, say("give one of them another name"))
+
+
+def withdrawn_are_versions(statement: Statement) -> Iterator[Diagnostic]:
+    """What is withdrawn is a version of the statement."""
+    for each in statement.withdrawn:
+        if each.url is None:
+            message = say('the tag "{tag}" names no version of this statement', tag=each.tag)
+            form = example_tag(statement.source, each.form)
+            yield error("withdrawn", message, each.at, say("write it as in {form}", form=form))
 
 
 def characters_are_drawn(source: Source, coverage: frozenset[int]) -> Iterator[Diagnostic]:

@@ -8,13 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from innspill.compare.facts import (
-    FactChange,
-    ItemChange,
-    QuestionChange,
     compare_facts,
     compare_points,
     compare_proposals,
@@ -22,91 +18,12 @@ from innspill.compare.facts import (
 )
 from innspill.compare.leaves import Leaf, leaves_of, note_leaves
 from innspill.compare.pairing import Match, match_leaves
+from innspill.compare.rows import Fate, Part, Redline, Row
 from innspill.compare.sentences import with_moved_sentences
-from innspill.compare.tables import Grid, compare_tables
+from innspill.compare.tables import compare_tables
 from innspill.compare.tokens import PARAGRAPH_END, Kind, Token
 from innspill.compare.words import Op, Segment, compare_words, is_changed
 from innspill.model import Statement
-
-Part = tuple[Segment, ...]
-
-
-class Fate(StrEnum):
-    """What became of a paragraph."""
-
-    SAME = "same"
-    EDITED = "edited"
-    IN = "in"
-    OUT = "out"
-    SPLIT = "split"
-    MERGED = "merged"
-    LEFT = "left"
-    """The place that it moved away from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One paragraph before and now; several, where it was split or merged."""
-
-    fate: Fate
-    old: tuple[Leaf, ...]
-    new: tuple[Leaf, ...]
-    parts: tuple[Part, ...] = ()
-    """The words of each leaf that is shown: the new ones, or the old where there is none."""
-    grid: Grid | None = None
-    """A table, instead of words."""
-    is_moved: bool = False
-    id: str = ""
-    """`e1`, `e2` …, by which it is linked to; empty where nothing changed."""
-    other: str = ""
-    """Of a move, the id of the other end (until all have ids, what both ends are named by)."""
-
-    @property
-    def leaves(self) -> tuple[Leaf, ...]:
-        """The leaves that are shown."""
-        return self.new or self.old
-
-    @property
-    def is_recast(self) -> bool:
-        """Whether it was made another thing: a paragraph a list item, a remark the text."""
-        if not (self.old and self.new):
-            return False
-        first, last = self.old[0], self.new[0]
-        return (first.kind, first.level, first.context, first.answers) != (
-            last.kind,
-            last.level,
-            last.context,
-            last.answers,
-        )
-
-    @property
-    def is_change(self) -> bool:
-        """Whether it is told of among the changes; a move is, at the place it moved to."""
-        return self.fate is not Fate.LEFT and (self.fate is not Fate.SAME or self.is_moved)
-
-
-@dataclass(frozen=True, slots=True)
-class Redline:
-    """All differences between two versions of a statement, and the text around them."""
-
-    old: Statement
-    new: Statement
-    facts: tuple[FactChange, ...]
-    questions: tuple[QuestionChange, ...]
-    points: tuple[ItemChange, ...]
-    proposals: tuple[ItemChange, ...]
-    rows: tuple[Row, ...]
-
-    @property
-    def changes(self) -> tuple[Row, ...]:
-        """The paragraphs that differ, in reading order."""
-        return tuple(row for row in self.rows if row.is_change)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether a reader sees no difference."""
-        items = any(each.is_change for each in (*self.points, *self.proposals))
-        return not (self.facts or self.questions or items or self.changes)
 
 
 def compare(old: Statement, new: Statement, unread: Collection[str] = frozenset()) -> Redline:

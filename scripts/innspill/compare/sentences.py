@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from innspill.compare.rows import Part, Row
 from innspill.compare.tokens import Kind, Token
 from innspill.compare.words import Op, Segment
-
-if TYPE_CHECKING:
-    from innspill.compare.redline import Part, Row
 
 LEAST = 4
 """How many words a sentence has at least, to be told by them."""

@@ -24,7 +24,13 @@ from innspill.forms import FORMS
 from innspill.memory import Memory
 from innspill.model import Attachment, Consultation, Page, Question, Site, Statement, Trace
 from innspill.read.read import SITE, Content, File
-from innspill.read.schema import ConsultationFront, PageFront, SiteFront, StatementFront
+from innspill.read.schema import (
+    VERSION_TAGS,
+    ConsultationFront,
+    PageFront,
+    SiteFront,
+    StatementFront,
+)
 from innspill.read.source import Source
 from innspill.text import Prose
 
@@ -160,6 +166,7 @@ class _Composer:
             find_enclosed(source, self.files),
             self.forms(front.prints, prints),
             self.traces.get(source.path, NO_TRACE),
+            self.front.version_tags if self.front else VERSION_TAGS,
         )
 
     def forms(self, own: Collection[str] | None, around: Collection[str] | None) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from innspill.compose.nodes import Links
 from innspill.compose.numbers import Numbering
 from innspill.compose.prose import blocks_of_parts, compose_notes
 from innspill.compose.quotes import Evidence
+from innspill.compose.versions import compose_withdrawn
 from innspill.model import (
     Facts,
     Point,
@@ -44,11 +45,13 @@ def compose_statement(
     enclosed: tuple[File | None, ...],
     prints: tuple[str, ...],
     trace: Trace,
+    version_tags: str,
 ) -> Statement:
     """The statement in `source`, answering `questions`.
 
     `enclosed` are the files of its attachments, None where there is none, and `prints` the
-    forms that it is printed in besides the usual ones.
+    forms that it is printed in besides the usual ones. `version_tags` is the form of the
+    tags that name versions.
     """
     hidden = None
     if hides_case_officer and front.case_officer:
@@ -78,6 +81,9 @@ def compose_statement(
         hidden=hidden,
         prints=prints,
         earlier=trace.earlier,
+        stamp=trace.stamp,
+        versions=trace.versions,
+        withdrawn=compose_withdrawn(source, front, version_tags),
         at=source.matter.locate(()),
     )
 

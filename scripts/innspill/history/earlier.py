@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from innspill.check.settled import Settled, settle
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, Location, Severity, error, warning
 from innspill.history.files import Committed
@@ -32,6 +33,8 @@ class Found:
     faults: tuple[Diagnostic, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The text of each file that the faults are in, by the path that they name."""
+    settled: Settled | None = None
+    """The earlier text with what it was read from, to be checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +55,24 @@ def find_earlier(wanted: Wanted, then: Committed, commit: Commit, name: str) -> 
 
     Raises HistoryFault where the repository lacks its objects.
     """
-    path = _path_then(wanted, then)
+    path = path_then(wanted, then)
     if path is None:
         message = say('there is no {path} in "{name}"', path=wanted.path, name=name)
         hint = say("name a commit that has it; `git log` lists those of a file")
         return Found(None, (error("no-earlier", message, wanted.at, hint),))
-    content = _read(path, wanted, then, f"{name}:content")
+    content = read_then(path, wanted, then, f"{name}:content")
     source = next(each for each in content.sources if each.path == path)
     faults = tuple(_faults(content, path))
-    old = next((each for each in compose(content).statements if each.source == path), None)
+    site = compose(content)
+    old = next((each for each in site.statements if each.source == path), None)
     if old is None or source.is_unread:
         message = say('{path} can\'t be read as it is in "{name}"', path=path, name=name)
         return Found(None, (error("no-earlier", message, wanted.at), *faults), content.texts)
     revision = Revision(commit.id, commit.day, name=name)
-    return Found(Earlier(old, revision, _unread(old, source)), faults, content.texts)
+    hint = say("it is settled: compare with another revision, if it must not be read so")
+    alone = replace(content, sources=(replace(source, faults=()),))  # its faults are told here
+    settled = settle(alone, site, path, {path}, hint)
+    return Found(Earlier(old, revision, _unread(old, source)), faults, content.texts, settled)
 
 
 def _faults(content: Content, path: str) -> Iterator[Diagnostic]:
@@ -81,7 +88,7 @@ def _index_of(path: str) -> str:
     return str(PurePosixPath(path).parent / SITE)
 
 
-def _path_then(wanted: Wanted, then: Committed) -> str | None:
+def path_then(wanted: Wanted, then: Committed) -> str | None:
     """The path that the statement had: today's, else that of the committee's only file there."""
     if wanted.path in then.blobs:
         return wanted.path
@@ -114,7 +121,7 @@ class _Some:
         return self.then.find(path)
 
 
-def _read(path: str, wanted: Wanted, then: Committed, shown: str) -> Content:
+def read_then(path: str, wanted: Wanted, then: Committed, shown: str) -> Content:
     """The statement, and what tells its questions, its language and where its links lead."""
     source = parse_source(path, f"{shown}/{path}", then.load(path), StatementFront)
     linked = (each for each in named_by(source) if each.endswith(".md") and each in then.blobs)
@@ -123,8 +130,9 @@ def _read(path: str, wanted: Wanted, then: Committed, shown: str) -> Content:
         for each, text in wanted.around
         if each not in then.blobs or (each != SITE and not hints_of(then.load(each)).has_questions)
     }
-    paths = tuple(dict.fromkeys((SITE, _index_of(path), path, *linked)))
-    return read_files(_Some(then, paths, borrowed), shown)
+    paths = dict.fromkeys((SITE, _index_of(path), path, *linked))
+    there = tuple(each for each in paths if each in then.blobs or each in borrowed)
+    return read_files(_Some(then, there, borrowed), shown)
 
 
 def _unread(old: Statement, source: Source) -> frozenset[str]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from posixpath import basename
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from innspill.diagnostics import Diagnostic
+from innspill.history.fault import HistoryFault
+from innspill.messages import say
 from innspill.read.disk import bad_name, is_page
 
 if TYPE_CHECKING:
@@ -50,3 +53,19 @@ class Committed:
 def files_in(repository: Repository, commit: Commit) -> Committed:
     """The content folder's files in a commit. Raises HistoryFault where objects are gone."""
     return Committed(repository, repository.files(commit.id))
+
+
+def opened(folder: Path) -> Repository:
+    """The repository around the content folder.
+
+    Raises HistoryFault where there is none, or it can't be read.
+    """
+    # A site that asks nothing of git does not wait for libgit2.
+    from innspill.history.repository import find_repository
+
+    repository = find_repository(folder)
+    if repository is None:
+        message = say("the content is in no git repository, so it has no earlier revisions")
+        hint = say("begin one with `git init`, and commit the content")
+        raise HistoryFault("git-none", message, hint)
+    return repository

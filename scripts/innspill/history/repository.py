@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cached_property
@@ -83,13 +83,13 @@ class Repository:
 
     def __init__(self, git: pygit2.Repository, inside: str) -> None:
         self._git = git
-        self._inside = inside
+        self.inside = inside
         """The content folder's path below the repository's root; empty where it is the root."""
 
     @property
     def ignores_content(self) -> bool:
         """Whether git was told to leave the content folder alone."""
-        return bool(self._inside) and self._git.path_is_ignored(f"{self._inside}/")
+        return bool(self.inside) and self._git.path_is_ignored(f"{self.inside}/")
 
     @property
     def head(self) -> str | None:
@@ -135,6 +135,23 @@ class Repository:
         hint = say("name a tag, a branch or a commit; `git log` lists the commits")
         return HistoryFault("git-revision", message, hint)
 
+    def tags(self, is_wanted: Callable[[str], bool]) -> Mapping[str, Commit]:
+        """The commits of all tags with names that are wanted, by the names.
+
+        Raises HistoryFault where one of them is gone; tags of other things are left out.
+        """
+        found: dict[str, Commit] = {}
+        for reference in self._git.listall_references():
+            name = reference.removeprefix("refs/tags/")
+            if name != reference and is_wanted(name):
+                try:
+                    found[name] = _commit(self._git.references[reference].peel(pygit2.Commit))
+                except pygit2.InvalidSpecError:
+                    continue
+                except (pygit2.GitError, KeyError) as fault:
+                    raise _broken(fault) from fault
+        return found
+
     def walk(self, start: str) -> Iterator[Commit]:
         """A commit and all before it, none before what came of it.
 
@@ -151,10 +168,25 @@ class Repository:
         """The names of the blobs of all regular files of the content folder, by their paths."""
         return dict(_listed(self._content(commit), ""))
 
+    def files_beside(self, commit: str, name: str) -> Mapping[str, bytes]:
+        """All regular files of a folder that stands beside the content folder, by their paths."""
+        folders = self.inside.split("/")[:-1]
+        found = self._folder(commit, [*folders, name]) if self.inside else None
+        return {path: self.data(blob) for path, blob in _listed(found, "")}
+
     def changed(self, commit: str, parent: str | None) -> frozenset[str]:
-        """The paths inside the content folder that differ between a commit and a parent."""
+        """The paths inside the content folder that differ between a commit and a parent.
+
+        Raises HistoryFault where one of them is gone.
+        """
+        after = self._content(commit)
         before = self._content(parent) if parent else None
-        return frozenset(_differing(before, self._content(commit), ""))
+        if (before and before.id) == (after and after.id):
+            return frozenset()
+        try:
+            return frozenset(_differing(before, after))
+        except (pygit2.GitError, KeyError) as fault:
+            raise _broken(fault) from fault
 
     def data(self, blob: str) -> bytes:
         """A blob's bytes."""
@@ -181,9 +213,13 @@ class Repository:
 
     def _content(self, commit: str) -> pygit2.Tree | None:
         """The content folder's tree in a commit, None where it wasn't there."""
+        return self._folder(commit, self.inside.split("/") if self.inside else ())
+
+    def _folder(self, commit: str, parts: Sequence[str]) -> pygit2.Tree | None:
+        """A folder's tree in a commit, None where it wasn't there."""
         try:
             found = self._git[pygit2.Oid(hex=commit)].peel(pygit2.Tree)
-            for part in self._inside.split("/") if self._inside else ():
+            for part in parts:
                 entry = next((each for each in found if _name(each) == part), None)
                 if not isinstance(entry, pygit2.Tree):
                     return None
@@ -217,18 +253,11 @@ def _listed(tree: pygit2.Tree | None, prefix: str) -> Iterator[tuple[str, str]]:
             yield path, str(entry.id)
 
 
-def _differing(before: pygit2.Tree | None, after: pygit2.Tree | None, prefix: str) -> Iterator[str]:
-    """The paths of all that two trees do not have in common; equal trees are not opened."""
-    if before is not None and after is not None and before.id == after.id:
+def _differing(before: pygit2.Tree | None, after: pygit2.Tree | None) -> Iterator[str]:
+    """The paths of all files that two trees do not have in common."""
+    one, other = (after, before) if after is not None else (before, None)
+    if one is None:
         return
-    old = {_name(entry): entry for entry in before or ()}
-    new = {_name(entry): entry for entry in after or ()}
-    for name in old.keys() | new.keys():
-        was, now = old.get(name), new.get(name)
-        if was is not None and now is not None and was.id == now.id:
-            continue
-        trees = [each if isinstance(each, pygit2.Tree) else None for each in (was, now)]
-        if any(each is not None for each in trees):
-            yield from _differing(trees[0], trees[1], f"{prefix}{name}/")
-        if any(each is not None and not isinstance(each, pygit2.Tree) for each in (was, now)):
-            yield prefix + name
+    diff = one.diff_to_tree(other) if other is not None else one.diff_to_tree()
+    for delta in diff.deltas:
+        yield delta.new_file.raw_path.decode("utf-8", "surrogateescape")

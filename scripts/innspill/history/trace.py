@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from innspill.check.settled import Settled
 from innspill.compose.compose import hides_case_officer
-from innspill.diagnostics import Diagnostic, error
+from innspill.diagnostics import Diagnostic, Location, error, warning
+from innspill.history.checkout import AsRead
+from innspill.history.chronicle import Changes, Chronicle, open_chronicle, tag_form, walked
 from innspill.history.earlier import Found, Wanted, find_earlier, without_case_officer
 from innspill.history.fault import HistoryFault
-from innspill.history.files import files_in
+from innspill.history.files import files_in, opened
+from innspill.history.stamps import IsKept, cut_short, shown_paths, stamp_of
+from innspill.history.versions import Versions, find_versions
 from innspill.memory import Memory
-from innspill.messages import say
-from innspill.model import Trace
+from innspill.model import Stamp, Trace
 from innspill.read.read import SITE, Content
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source
@@ -32,20 +36,100 @@ class History:
     faults: tuple[Diagnostic, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The texts of the files that faults are in, by the paths that those name."""
+    lost: tuple[str, ...] = ()
+    """The paths of the statements that a shallow clone can't stamp."""
+    settled: tuple[Settled, ...] = field(default=(), repr=False)
+    """The earlier texts that are published, to be checked."""
 
 
-def trace(folder: Path, content: Content, memory: Memory | None = None) -> History:
-    """All that the content asks of git; nothing is opened where it asks for nothing.
+def trace(
+    folder: Path, content: Content, memory: Memory | None = None, at: str | None = None
+) -> History:
+    """All that git knows of the content; nothing is opened where it stands in no repository.
 
-    `memory` saves to read again what a commit has: its name says all that is in it.
+    `memory` saves to read again what a commit has: its name says all that is in it. `at` is the
+    commit whose content it is, where it is not what stands on the disk.
     """
     once = memory or Memory()
-    found = dict(_compared(folder, content, once))
-    return History(
-        {path: once(Trace, each.earlier) for path, each in found.items() if each.earlier},
-        tuple(fault for each in found.values() for fault in each.faults),
-        {shown: text for each in found.values() for shown, text in each.texts.items()},
+
+    def walk(repository: Repository, head: str) -> Changes:
+        return once(_walked, str(folder), head, tuple(sorted(repository.cut_off)))
+
+    faults: tuple[Diagnostic, ...] = ()
+    try:
+        chronicle = open_chronicle(folder, tag_form(content), walk, at)
+    except HistoryFault as fault:
+        chronicle, faults = None, (of_all(fault, content),)
+    found = trace_part(folder, content, chronicle, AsRead(folder, content, chronicle), once)
+    faults += tuple(cut_short(found.lost, place_of_all(content)))
+    return replace(found, faults=(*found.faults, *unsaid(faults, found.faults)))
+
+
+def trace_part(
+    folder: Path,
+    content: Content,
+    chronicle: Chronicle | None,
+    is_kept: IsKept,
+    once: Memory,
+) -> History:
+    """What git knows of a part of the content, by what it told of the whole."""
+    compared = dict(_compared(folder, content, once))
+    faults = [fault for each in compared.values() for fault in each.faults]
+    stamps: dict[str, Stamp | None] = {}
+    versions = Versions()
+    if chronicle is not None:
+        matters = {each.path: each.matter for each in content.sources}
+        for path, shown in shown_paths(content).items():
+            try:
+                stamp = stamp_of(shown, chronicle, is_kept)
+            except HistoryFault as fault:
+                at = matters[path].locate(())
+                faults.append(warning(fault.code, fault.message, at, fault.hint))
+            else:
+                stamps[path] = stamp and once.only(stamp)
+        versions = find_versions(folder, chronicle, content, once)
+    settled = (
+        *(each.settled for each in compared.values() if each.settled),
+        *versions.settled,
     )
+    traces = {
+        path: once(
+            Trace,
+            compared[path].earlier if path in compared else None,
+            stamps.get(path),
+            versions.by_path.get(path, ()),
+        )
+        for path in {**compared, **stamps, **versions.by_path}
+    }
+    return History(
+        traces,
+        (*faults, *versions.faults),
+        {shown: text for each in compared.values() for shown, text in each.texts.items()}
+        | {shown: text for each in settled for shown, text in each.content.texts.items()},
+        tuple(path for path, each in stamps.items() if each is None),
+        settled,
+    )
+
+
+def of_all(fault: HistoryFault, content: Content) -> Diagnostic:
+    """Why git can't say anything, blamed on the site's index."""
+    return warning(fault.code, fault.message, place_of_all(content), fault.hint)
+
+
+def place_of_all(content: Content) -> Location:
+    """The site's index as messages show it."""
+    return Location(next((each.shown for each in content.sources if each.path == SITE), SITE))
+
+
+def unsaid(faults: Iterable[Diagnostic], said: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Those faults of all that were not said of any statement."""
+    codes = {each.code for each in said}
+    return (each for each in faults if each.code not in codes)
+
+
+def _walked(folder: str, head: str, _: tuple[str, ...]) -> Changes:
+    """The last changes, by what they hang on, so that they can be remembered."""
+    return walked(opened(Path(folder)), head)
 
 
 def _compared(folder: Path, content: Content, once: Memory) -> Iterator[tuple[str, Found]]:
@@ -83,19 +167,3 @@ def _found(folder: str, wanted: Wanted, commit: Commit, name: str, hides: bool) 
     if found.earlier and hides:
         return Found(without_case_officer(found.earlier), found.faults, found.texts)
     return found
-
-
-def opened(folder: Path) -> Repository:
-    """The repository around the content folder.
-
-    Raises HistoryFault where there is none, or it can't be read.
-    """
-    # A site that asks nothing of git does not wait for libgit2.
-    from innspill.history.repository import find_repository
-
-    repository = find_repository(folder)
-    if repository is None:
-        message = say("the content is in no git repository, so it has no earlier revisions")
-        hint = say("begin one with `git init`, and commit the content")
-        raise HistoryFault("git-none", message, hint)
-    return repository

@@ -26,6 +26,8 @@ class Node:
     kind: str
     parent: Node | None
     page: int
+    place: int = 0
+    """How many of its parent's elements stand before it."""
     box: tuple[float, ...] = ()
     """A figure's place, in CSS pixels from the page's top left."""
     links: list[pikepdf.Object] = field(default_factory=list)
@@ -93,20 +95,20 @@ class _Reader:
         self.pages = pages
         self.marked = marked
 
-    def walk(self, element: Any, parent: Node | None) -> list[Piece]:
+    def walk(self, element: Any, parent: Node | None, place: int = 0) -> list[Piece]:
         """The pieces below an element."""
         kind = str(element.S)[1:]
-        node = Node(kind, parent, self.pages[element.Pg.objgen] if parent is not None else 0)
+        node = Node(kind, parent, self.pages[element.Pg.objgen] if parent is not None else 0, place)
         if kind == "Figure":
             node.box = tuple(float(side) for side in element.A.BBox)
         lists: list[list[Piece]] = []
-        for kid in element.get("/K", ()):
+        for place, kid in enumerate(element.get("/K", ())):
             if isinstance(kid, int):
                 lists.append([self.piece(node, kid)])
             elif kid.get("/Type") == "/OBJR":
                 node.links.append(kid.Obj)
             else:
-                found = self.walk(kid, node)
+                found = self.walk(kid, node, place)
                 if kind == "L" and kid.S == "/L" and lists:
                     found = _put_back(lists.pop(), found)
                 lists.append(found)

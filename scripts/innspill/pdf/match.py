@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 
 from innspill.pdf.drawn import Node, Piece
 from innspill.pdf.faults import Unmatched
-from innspill.pdf.words import Words
+from innspill.pdf.words import IMAGE, Words
 
 CELLS = frozenset({"td", "th"})
 HEADS = {"THead": frozenset({"thead"}), "TFoot": frozenset({"tfoot"})}
@@ -54,7 +54,8 @@ class Matched:
         """The pieces whose words a space follows that is not drawn, as at a line's end."""
         for each, behind in zip_longest(self.placed, self.placed[1:]):
             drawn = each.piece.ends_in_space or (behind and behind.piece.begins_with_space)
-            if each.is_spaced and not drawn:
+            # An image has no text to put a space behind, and is told apart without.
+            if each.is_spaced and not drawn and each.piece.text != IMAGE:
                 yield each.piece
 
 

@@ -55,7 +55,11 @@ class About:
     producer: str
     """The program that laid it out."""
     date: str
-    """As ISO 8601 writes it, `2024-03-30`; empty where the letter has none."""
+    """As ISO 8601 writes it, `2024-03-30`; empty where nothing tells it."""
+    modified: str
+    """The same of its last change."""
+    source: str
+    """What it was made from, `sak/alna.md@COMMIT`; empty where git does not know."""
 
 
 def read_about(html: Element, producer: str) -> About:
@@ -72,6 +76,8 @@ def read_about(html: Element, producer: str) -> About:
         metas.get("generator", ""),
         producer,
         metas.get("dcterms.created", ""),
+        metas.get("dcterms.modified", "") or metas.get("dcterms.created", ""),
+        metas.get("dcterms.source", ""),
     )
 
 
@@ -90,7 +96,7 @@ def write_about(pdf: pikepdf.Pdf, about: About, part: int) -> None:
         "/Creator": about.tool,
         "/Producer": about.producer,
         "/CreationDate": pdf_date(about.date),
-        "/ModDate": pdf_date(about.date),
+        "/ModDate": pdf_date(about.modified),
     }
     pdf.trailer.Info = pdf.make_indirect(
         Dictionary({key: String(value) for key, value in info.items() if value})
@@ -145,5 +151,7 @@ def _properties(about: About, part: int) -> Iterator[str]:
     if about.date:
         date = escape(about.date)
         yield f"<xmp:CreateDate>{date}</xmp:CreateDate>"
-        yield f"<xmp:ModifyDate>{date}</xmp:ModifyDate>"
+        yield f"<xmp:ModifyDate>{escape(about.modified)}</xmp:ModifyDate>"
+    if about.source:
+        yield f"<dc:source>{escape(about.source)}</dc:source>"
     yield EXTENSION

@@ -23,6 +23,8 @@ class Tag:
     id: str | None = None
     label: str | None = None
     """What is said in place of an image, and of a link by itself."""
+    said: str | None = None
+    """What is said in place of a sign (ISO 32000-1, 14.9.4)."""
     links: list[pikepdf.Object] = field(default_factory=list)
     """The link annotations that belong to it."""
 

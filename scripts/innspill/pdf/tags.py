@@ -16,6 +16,8 @@ from innspill.pdf.tag import Tag
 POINTS = 0.75
 """In a CSS pixel."""
 NUMBERING = {"ul": "Disc", "ol": "Decimal"}
+DECORATION = {"ins": "Underline", "del": "LineThrough"}
+"""How what was put in and taken out is drawn (14.8.5.4.4)."""
 
 
 def number_pieces(root: Tag) -> dict[Piece, int]:
@@ -84,6 +86,8 @@ class _Writer:
             element.Lang = pikepdf.String(tag.lang)
         if tag.kind == "Figure" and tag.label:
             element.Alt = pikepdf.String(tag.label)
+        if tag.said:
+            element.ActualText = pikepdf.String(tag.said)
         if tag.id:
             element.ID = pikepdf.String(tag.id)
             self.ids[tag.id] = element
@@ -115,6 +119,9 @@ class _Writer:
             case "L" if tag.source.tag in NUMBERING:
                 name = Name("/" + NUMBERING[tag.source.tag])
                 return Dictionary(O=Name.List, ListNumbering=name)
+            case "Span" if tag.source.tag in DECORATION:
+                line = Name("/" + DECORATION[tag.source.tag])
+                return Dictionary(O=Name.Layout, TextDecorationType=line)
             case "Figure":
                 return Dictionary(O=Name.Layout, BBox=self._box(tag))
             case "TH" | "TD":

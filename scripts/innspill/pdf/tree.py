@@ -10,6 +10,8 @@
 | `class="number"`, a paragraph's number | `Lbl` |
 | a link; within the document | `Link`; `Reference` of `Link` |
 | an image | `Figure` |
+| `ins`, `del` | `Span`, underlined or struck through |
+| `data-said`, a sign that stands for a word | `Span` with `ActualText` |
 | what is in another language | `Lang`, on a `Span` where it has no tag of its own |
 
 `div`, `strong` and the like say nothing to a listener and have no tag.
@@ -26,6 +28,7 @@ import pikepdf
 
 from innspill.pdf.drawn import Node, Piece
 from innspill.pdf.faults import Unexpected
+from innspill.pdf.generated import made_at
 from innspill.pdf.match import Matched, Placed
 from innspill.pdf.tag import Tag
 from innspill.pdf.words import Words, is_hidden, is_skipped
@@ -37,6 +40,8 @@ BLOCKS = {
     "table": "Table", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot", "tr": "TR",
     "td": "TD", "th": "TH",
 }  # fmt: skip
+MARKS = {"code": "Code", "ins": "Span", "del": "Span"}
+"""What has a tag within a line."""
 GROUPS = {"Document", "Sect", "Art", "Div", "BlockQuote"}
 """The tags that hold blocks, no text of their own."""
 NUMBERED = {"P", "Caption"}
@@ -46,7 +51,7 @@ NOTE_LENGTH = 120
 """How many characters of a footnote its mark says."""
 MADE_FROM = {
     "LI": {"li", "dd", "dt"}, "LBody": {"li", "dd", "dt"}, "Link": {"a"}, "P": {"p"},
-    "TD": {"td"}, "TH": {"th"},
+    "TD": {"td"}, "TH": {"th"}, "TR": {"tr"},
 }  # fmt: skip
 """What WeasyPrint makes its tags from."""
 
@@ -112,10 +117,10 @@ class _Builder:
             self.pieces[leaf.owner, leaf.slot].append(each.piece)
             self._learn(each, made_from)
         self.generated: dict[Element, list[Piece]] = defaultdict(list)
-        for piece in matched.generated:
-            source = next((made_from[n] for n in piece.node.above if n in made_from), None)
-            if source is not None:
-                self.generated[source].append(piece)
+        for piece, source in made_at(matched, made_from):
+            self.generated[source].append(piece)
+            if source.tag == "a" and not self.links[source]:
+                self.links[source] += (each for node in piece.node.above for each in node.links)
 
     def _learn(self, placed: Placed, made_from: dict[Node, Element]) -> None:
         """What each node around a piece was made from, and so which links an `a` has."""
@@ -183,7 +188,7 @@ class _Builder:
     def _tag_of(self, tag: Tag, element: Element) -> Tag:
         """A new tag for an element, or the one that it is in."""
         match element.tag:
-            case "a" | "img" | "code":
+            case "a" | "img" | "code" | "ins" | "del":
                 return self._inline(tag, element)
             case "dt" | "dd" | "li" | "ul" | "ol":
                 return self._listed(tag, element)
@@ -191,7 +196,15 @@ class _Builder:
                 return tag.add("Div", element)
             case str() as name if name in BLOCKS:
                 return self._block(tag, element, BLOCKS[name])
+        if "data-said" in element.attrib:
+            return self._sign(tag, element)
         return self._number(tag, element) if _is_number(element) else tag
+
+    def _sign(self, tag: Tag, element: Element) -> Tag:
+        """A sign that is spoken as a word."""
+        sign = self._line(tag).add("Span", element)
+        sign.said = element.get("data-said")
+        return sign
 
     def _inline(self, tag: Tag, element: Element) -> Tag:
         if element.tag == "a" and self.links[element]:
@@ -200,7 +213,9 @@ class _Builder:
             figure = tag.add("Figure", element)
             figure.label = alternative
             return figure
-        return self._line(tag).add("Code", element) if element.tag == "code" else tag
+        if element.tag in MARKS:
+            return self._line(tag).add(MARKS[element.tag], element)
+        return tag
 
     def _listed(self, tag: Tag, element: Element) -> Tag:
         match element.tag:
@@ -255,7 +270,9 @@ class _Builder:
             note = self.places.get(element.get("href", "")[1:])
             words = "".join(note.itertext()).split() if note is not None else []
             return shorten(" ".join([text, *words]), NOTE_LENGTH, placeholder=" …")
-        return element.get("aria-label") or element.get("title") or text
+        name = element.get("aria-label") or element.get("title") or text
+        drawn = () if text else (each.text for each in self.generated[element])
+        return " ".join((name, *drawn))
 
     def _last_item(self, tag: Tag, element: Element) -> Tag:
         last = tag.kids[-1] if tag.kids else None

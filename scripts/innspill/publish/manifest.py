@@ -32,14 +32,18 @@ class File:
     sha256: str
 
 
-def whole_site(outputs: Iterable[Publishable], generator: str) -> dict[str, File]:
+def whole_site(
+    outputs: Iterable[Publishable], generator: str, revision: str | None = None
+) -> dict[str, File]:
     """Every file that the folder should hold, the manifest among them.
+
+    `revision` is the commit that was checked out, where there was one.
 
     Raises ValueError where the outputs make no sense together.
     """
     wanted = by_path(outputs)
     files = {path: File(output.load, output.sha256) for path, output in wanted.items()}
-    manifest = {
+    manifest: dict[str, object] = {
         "generator": generator,
         "files": {
             path: {
@@ -50,6 +54,8 @@ def whole_site(outputs: Iterable[Publishable], generator: str) -> dict[str, File
             for path, output in wanted.items()
         },
     }
+    if revision:
+        manifest["revision"] = revision
     text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True)
     listed = Output(MANIFEST, f"{text}\n".encode())
     return {**files, MANIFEST: File(listed.load, listed.sha256)}

@@ -17,16 +17,19 @@ from innspill.publish.result import Published, Saved, Way
 from innspill.publish.state import state_of
 
 
-def publish(outputs: Iterable[Publishable], folder: Path, *, generator: str) -> Published:
+def publish(
+    outputs: Iterable[Publishable], folder: Path, *, generator: str, revision: str | None = None
+) -> Published:
     """Puts the outputs in the folder in place of what an earlier run put there.
 
-    What is not ours stays. Called with the folder `locked`.
+    The manifest names the `revision` of git that they were made in. What is not ours stays.
+    Called with the folder `locked`.
 
     Raises ValueError where the outputs make no sense together, and PublishError where
     they could not be published; unless its message says otherwise, the folder is then
     as it was.
     """
-    site = whole_site(outputs, generator)
+    site = whole_site(outputs, generator, revision)
     recover(folder)
     state = state_of(folder)
     with told(say("The output folder could not be read"), state.folder):

@@ -67,14 +67,6 @@ class Content:
         return files | {source.path: source.digest for source in self.sources}
 
     @property
-    def asks_git(self) -> bool:
-        """Whether any statement is compared with what it was."""
-        return any(
-            isinstance(each.front, StatementFront) and each.front.compare_with
-            for each in self.sources
-        )
-
-    @property
     def texts(self) -> dict[str, str]:
         """Each source's text by the path that messages show."""
         return {source.shown: source.text for source in self.sources}

@@ -66,6 +66,17 @@ def _old_address(value: str) -> str:
     return url
 
 
+def _form_of_tags(value: str) -> str:
+    parts = re.split(r"(<[^>]*>)", value)
+    names, between = parts[1::2], parts[2:-1:2]
+    asked = {"<statement>", "<date>", "<word>"}
+    is_whole = sorted(names) in (sorted(asked), sorted({*asked, "<consultation>"}))
+    is_clear = all(between) and not re.search(r"<consultation>(?!/)", value)
+    if not (is_whole and is_clear and re.fullmatch(r"[\w./@+-]*", "".join(parts[::2]), re.ASCII)):
+        raise PydanticCustomError("tag_form", "not the form of a tag")
+    return value
+
+
 def _switch(value: object) -> bool:
     if value not in ("true", "false"):
         raise PydanticCustomError("switch", "neither true nor false")
@@ -90,6 +101,7 @@ Identifier = Annotated[str, AfterValidator(_identifier)]
 Address = Annotated[str, AfterValidator(_address)]
 WebPage = Annotated[str, AfterValidator(_web_page)]
 OldAddress = Annotated[str, AfterValidator(_old_address)]
+TagForm = Annotated[str, AfterValidator(_form_of_tags)]
 Switch = Annotated[bool, BeforeValidator(_switch)]
 Force = Annotated[Text, AfterValidator(_few_words)]
 Prints = Annotated[list[Literal["large", "booklet"]], BeforeValidator(_one_or_more)]
@@ -107,6 +119,10 @@ class AttachmentFront(_Front):
     """The path from this file to the one that comes along."""
     title: Text
     """What the file is, in a few words."""
+
+
+VERSION_TAGS = "<consultation>/<statement>/<date>-<word>"
+"""The form of a version's tag, unless the site has another."""
 
 
 class SiteFront(_Front):
@@ -132,6 +148,8 @@ class SiteFront(_Front):
     """Phone numbers and e-mail addresses that are for everyone: no warning is given of them."""
     prints: Prints = []
     """More forms of each statement's PDF: large (18 point), booklet (A5)."""
+    version_tags: TagForm = VERSION_TAGS
+    """The form of the tags of git that name published versions."""
 
 
 class QuestionFront(_Front):
@@ -224,6 +242,17 @@ class ProposalFront(_Front):
     """The passage it rests on, or several; each stands exactly once in the body."""
 
 
+class WithdrawnFront(_Front):
+    """A version that is published no more."""
+
+    tag: Text
+    """The tag that named it: consultation/statement/date-word."""
+    date: Day
+    """The day that it was withdrawn."""
+    why: Text
+    """Why, in words for all to read."""
+
+
 class StatementFront(_Front):
     """A committee's statement. Facts hold only what the letter says."""
 
@@ -259,6 +288,8 @@ class StatementFront(_Front):
     """Addresses that the page had before, each of which leads on to it."""
     compare_with: Text | None = None
     """A tag, branch or commit of git: what changed since then is shown beside the statement."""
+    withdrawn: list[WithdrawnFront] = []
+    """Versions that are published no more, each with the day and the reason."""
     hide_case_officer: Switch | None = None
     """true or false for this statement, where it differs from the site."""
     attach_source: Switch = False
@@ -288,6 +319,6 @@ AnyFront = SiteFront | ConsultationFront | StatementFront | PageFront
 
 MODELS: tuple[type[BaseModel], ...] = (
     SiteFront, ConsultationFront, QuestionFront, StatementFront, VoteFront, PointFront,
-    ProposalFront, PageFront, AttachmentFront,
+    ProposalFront, PageFront, AttachmentFront, WithdrawnFront,
 )  # fmt: skip
 """All of them, for the catalogue and the documentation."""

@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 
 from innspill.diagnostics import Diagnostic, error
 from innspill.messages import Message, languages, say
-from innspill.read.schema import AnyFront
+from innspill.read.schema import VERSION_TAGS, AnyFront
 from innspill.read.yaml_nodes import FrontMatter, Path
 
 BLANKS: dict[str, Any] = {
@@ -53,6 +53,14 @@ BAD_VALUES: dict[str, tuple[Message, Message | None]] = {
     "alias": (
         say('{key}: "{value}" can\'t be an old address of this site'),
         say("write the path behind the site's own address, as in gammel/sti/ or gammel/side.html"),
+    ),
+    "tag_form": (
+        say('{key}: "{value}" is no form of a tag'),
+        say(
+            "write <statement>, <date> and <word> once each, with a sign between them, and "
+            "<consultation>/ before them if you like, as in {form}",
+            form=VERSION_TAGS,
+        ),
     ),
     "switch": (say('{key}: "{value}" is neither true nor false'), say("write true or false")),
     "same_id": (say('{key}: two questions have the id "{id}"'), None),

@@ -169,7 +169,7 @@ class _Data:
                 saksbehandler=facts.case_officer,
                 mottaker=facts.recipient,
             ),
-            kilde=Kilde(fil=statement.source, sjekksum=statement.digest),
+            kilde=_source(statement),
             dokumentbeskrivelse=self.documents(statement),
             svar=[
                 Svar(
@@ -235,6 +235,18 @@ class _Data:
             format=media_type(url),
             sjekksum=self.digests[posixpath.normpath(url)],
         )
+
+
+def _source(statement: Statement) -> Kilde:
+    stamp = statement.stamp
+    revision = stamp.revision if stamp else None
+    return Kilde(
+        fil=statement.source,
+        sjekksum=statement.digest,
+        commit=revision.id if revision else None,
+        commitDato=revision.day if revision else None,
+        arbeidsutkast=True if stamp and not stamp.is_committed else None,
+    )
 
 
 def _decision(statement: Statement) -> Vedtak:

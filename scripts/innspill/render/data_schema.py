@@ -103,6 +103,12 @@ class Kilde(_Part):
     """Its checksum in hexadecimal."""
     sjekksumAlgoritme: Literal["SHA-256"] = "SHA-256"  # noqa: N815 - eInnsyn's name
     """How the checksum is made."""
+    commit: str | None = None
+    """The last commit in git that changed anything that the statement shows."""
+    commitDato: date | None = None  # noqa: N815 - as the others
+    """The day of that commit."""
+    arbeidsutkast: bool | None = None
+    """true where what the statement shows has changes that are not committed."""
 
 
 class Spoersmaal(_Part):

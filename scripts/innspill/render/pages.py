@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from innspill.compose.addresses import CONTENTS
-from innspill.model import Consultation, Page, Site
+from innspill.model import Consultation, Earlier, Page, Site, Statement
 from innspill.publish.output import Output
 from innspill.render.answers import HELPERS as ANSWER_HELPERS
 from innspill.render.feed import has_feed
@@ -99,9 +99,31 @@ def plan_case_pages(
         values: dict[str, Any] = {"case": case, "statement": statement}
         lang, source = statement.lang, statement.source
         yield page("statement.html", statement.url, lang, source, **values)
+        yield from _versions(page, case, statement)
         if statement.earlier:
             more, url = partial(redline_values, statement), statement.folder + REDLINE
             yield page("redline.html", url, lang, source, more=more, **values)
+
+
+def _versions(
+    page: Callable[..., Planned], case: Consultation, statement: Statement
+) -> Iterator[Planned]:
+    """The versions of a statement, what changed since each, and those that were withdrawn."""
+    source = statement.source
+    for each in statement.versions:
+        old = each.statement
+        values = {"case": each.case, "statement": old, "newest": statement, "each": each}
+        yield page("version.html", old.url, old.lang, source, **values)
+        assert old.stamp is not None
+        assert old.stamp.revision is not None
+        since = replace(statement, earlier=Earlier(old, old.stamp.revision))
+        more, url = partial(redline_values, since), old.folder + REDLINE
+        values = {"case": case, "statement": since, "with_pdf": False}
+        yield page("redline.html", url, statement.lang, source, more=more, **values)
+    for gone in statement.withdrawn:
+        if gone.url:
+            values = {"case": case, "statement": statement, "gone": gone}
+            yield page("withdrawn.html", gone.url, statement.lang, source, **values)
 
 
 def _page(
@@ -160,6 +182,15 @@ def plan_assets(
             yield Planned(f"assets/fonts/{face.file}-Basic.woff2", basic)
     for file in site.attachments:
         yield Planned(posixpath.normpath(file.url), partial(bytes, file.data), (file.source,))
+    for case in site.consultations:
+        yield from plan_version_files(case)
+
+
+def plan_version_files(case: Consultation) -> Iterator[Planned]:
+    """What the published versions of a consultation's statements show, beside their pages."""
+    for version in (each for statement in case.statements for each in statement.versions):
+        for file in version.files:
+            yield Planned(file.url, partial(bytes, file.data), (version.statement.source,))
 
 
 def _file(templates: Templates, name: str) -> bytes:

@@ -20,7 +20,7 @@ from innspill.render.templates import TemplateFault, Templates
 from innspill.render.views import HELPERS, View
 from innspill.text import Image, Internal, nodes_in
 
-SHEETS = ("paper", "uttalelse", "sammendrag", "stor-skrift", "hefte", "moetemappe")
+SHEETS = ("paper", "uttalelse", "sammendrag", "stor-skrift", "hefte", "moetemappe", "endringer")
 """The stylesheets in `templates/print/`."""
 
 

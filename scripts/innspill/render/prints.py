@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from innspill.diagnostics import Diagnostic, error
-from innspill.forms import BOOKLET, BOOKLET_SHEETS, FOLDER, LARGE, SUMMARY, WHOLE, Paper
+from innspill.forms import BOOKLET, BOOKLET_SHEETS, CHANGES, FOLDER, LARGE, SUMMARY, WHOLE, Paper
 from innspill.messages import catalogue, say
-from innspill.model import Consultation, Statement
+from innspill.model import Consultation, Statement, Version
 from innspill.pdf.attached import Attached
 from innspill.publish.output import Output
 from innspill.render.data import statement_data
@@ -22,6 +22,8 @@ from innspill.render.html import PrintLinks
 from innspill.render.imposition import impose
 from innspill.render.pdf import SIBLING, Printed
 from innspill.render.press import Job, Made, Press, heard
+from innspill.render.redline_html import PAGE as REDLINE
+from innspill.render.redline_html import redline_values
 from innspill.render.views import View
 from innspill.text import Internal, Target
 
@@ -47,20 +49,38 @@ def plan_prints(press: Press) -> Iterator[Job]:
     """Every PDF of the site, those together that need each other."""
     for case in press.site.consultations:
         for statement in case.statements:
-            both = (WHOLE, SUMMARY)
-            yield _job(statement, both, partial(_whole_and_summary, press, case, statement))
-            if "large" in statement.prints:
-                yield _job(statement, (LARGE,), partial(_large, press, case, statement))
-            if "booklet" in statement.prints:
-                booklet = (BOOKLET, BOOKLET_SHEETS)
-                yield _job(statement, booklet, partial(_booklet, press, case, statement))
+            yield from _forms(press, case, statement)
+            for each in statement.versions:
+                yield from _forms(_as_it_was(press, each), each.case, each.statement)
+            if statement.earlier:
+                yield _job(statement, (CHANGES,), partial(_changes, press, case, statement))
         if case.agenda:
             yield Job((case.folder + FOLDER.file,), partial(print_folder, press, case))
 
 
+def _forms(press: Press, case: Consultation, statement: Statement) -> Iterator[Job]:
+    both = (WHOLE, SUMMARY)
+    yield _job(statement, both, partial(_whole_and_summary, press, case, statement))
+    if "large" in statement.prints:
+        yield _job(statement, (LARGE,), partial(_large, press, case, statement))
+    if "booklet" in statement.prints:
+        booklet = (BOOKLET, BOOKLET_SHEETS)
+        yield _job(statement, booklet, partial(_booklet, press, case, statement))
+
+
 def count_jobs(case: Consultation) -> int:
     """How many jobs `plan_prints` gives for a consultation."""
-    return sum(1 + len(each.prints) for each in case.statements) + bool(case.agenda)
+    texts = [
+        each for now in case.statements for each in (now, *(v.statement for v in now.versions))
+    ]
+    redlines = sum(each.earlier is not None for each in case.statements)
+    return sum(1 + len(each.prints) for each in texts) + redlines + bool(case.agenda)
+
+
+def _as_it_was(press: Press, version: Version) -> Press:
+    """A press for a version: all that its PDFs show of the site is that of its own time."""
+    files = {file.url: file.data for file in version.files}
+    return replace(press, site=version.site, resources=lambda: {**press.resources(), **files})
 
 
 def _job(statement: Statement, papers: tuple[Paper, ...], make: Callable[[], Made]) -> Job:
@@ -101,6 +121,17 @@ def _booklet(press: Press, case: Consultation, statement: Statement) -> Made:
     )
     sheets = impose(printed.pdf, title.within(words))
     return _made(case, statement, {BOOKLET: printed.pdf, BOOKLET_SHEETS: sheets}, (printed,))
+
+
+def _changes(press: Press, case: Consultation, statement: Statement) -> Made:
+    url = statement.folder + REDLINE
+    view = View(press.site, url, statement.lang, PrintLinks(url, press.site.address))
+    values = redline_values(statement, on_paper=True)
+    sheets = ("paper", "uttalelse", "endringer")
+    printed = press.lay_out(
+        "endringer", sheets, view, statement.at, case=case, statement=statement, **values
+    )
+    return _made(case, statement, {CHANGES: printed.pdf}, (printed,))
 
 
 def _whole(

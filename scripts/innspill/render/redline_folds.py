@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from innspill.compare.redline import Row
-from innspill.compare.tokens import Kind, text_of
+from innspill.compare.rows import Row
+from innspill.compare.tokens import Kind, Token
 from innspill.compare.words import Op, Segment
 
 HEADINGS = {"heading", "answer"}
@@ -67,9 +67,23 @@ def _headings_above(rows: Sequence[Row]) -> set[int]:
 
 
 def shown(segments: Sequence[Segment]) -> Iterator[Segment]:
-    """Segments without the space that a new end of a paragraph took the place of."""
+    """Segments whose ends of paragraphs stand alone.
+
+    The space that a new end took the place of is left out, and the one that stands where an
+    end was is no change of its own.
+    """
     for place, segment in enumerate(segments):
+        before = segments[place - 1].tokens if place else ()
         behind = segments[place + 1].tokens if place + 1 < len(segments) else ()
-        ends = behind[:1] and behind[0].kind is Kind.BREAK
-        if not (ends and segment.op is Op.OUT and not text_of(segment.old).strip()):
-            yield segment
+        if segment.op is Op.OUT and _is_blank(segment.old) and _is_end(behind[:1]):
+            continue
+        joins = segment.op is Op.IN and _is_blank(segment.new) and _is_end(before[-1:])
+        yield Segment(Op.SAME, segment.new, segment.new) if joins else segment
+
+
+def _is_blank(tokens: Sequence[Token]) -> bool:
+    return all(each.kind is Kind.SPACE for each in tokens)
+
+
+def _is_end(tokens: Sequence[Token]) -> bool:
+    return any(each.kind is Kind.BREAK for each in tokens)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from innspill.compare.redline import Redline, Row, compare
+from innspill.compare.redline import compare
+from innspill.compare.rows import Redline, Row
 from innspill.compare.tokens import Kind, nodes_of
 from innspill.compare.words import Op, Segment
 from innspill.model import Statement
@@ -14,8 +15,8 @@ from innspill.render.redline_folds import shown, stretches
 from innspill.render.redline_words import Wording
 from innspill.text import Node
 
-PAGE, PRINT = "endringer.html", "endringer.pdf"
-"""The names of a redline's page and PDF, in the statement's folder."""
+PAGE = "endringer.html"
+"""The name of a redline's page, in the statement's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,13 @@ class Ways:
     behind: str
 
 
-def redline_values(statement: Statement) -> dict[str, Any]:
-    """All that the template of a statement's redline needs besides the statement."""
+def redline_values(statement: Statement, *, on_paper: bool = False) -> dict[str, Any]:
+    """All that the templates of a statement's redline need besides the statement."""
     assert statement.earlier is not None
     earlier = statement.earlier
     redline = compare(earlier.statement, statement, earlier.unread)
     return {
+        "on_paper": on_paper,
         "earlier": earlier,
         "redline": redline,
         "ways": _ways(redline),

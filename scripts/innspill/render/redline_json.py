@@ -8,7 +8,7 @@ from typing import Any
 
 from innspill.compare.facts import Fact, FactChange, ItemChange, QuestionChange
 from innspill.compare.leaves import Leaf
-from innspill.compare.redline import Fate, Redline, Row
+from innspill.compare.rows import Fate, Redline, Row
 from innspill.compare.tables import Grid
 from innspill.compare.tokens import text_of
 from innspill.compare.words import Op, Segment

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from innspill.compare.facts import ItemChange
 from innspill.compare.leaves import Leaf
-from innspill.compare.redline import Fate, Redline, Row
+from innspill.compare.rows import Fate, Redline, Row
 from innspill.compare.tables import Grid
 from innspill.compare.tokens import address_of, nodes_of
 from innspill.compare.words import Op, Segment

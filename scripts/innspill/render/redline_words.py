@@ -7,7 +7,7 @@ from datetime import date
 
 from innspill.compare.facts import Fact, ItemChange
 from innspill.compare.leaves import Leaf
-from innspill.compare.redline import Fate, Redline, Row
+from innspill.compare.rows import Fate, Redline, Row
 from innspill.compare.tables import Grid
 from innspill.compare.tokens import Kind, Token, address_of, text_of
 from innspill.compare.words import Op, Segment

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from innspill import __version__
 from innspill.check.force import rank
-from innspill.forms import FOLDER
+from innspill.forms import CHANGES, FOLDER
 from innspill.model import Consultation, Page, Point, Proposal, Question, Section, Site, Statement
 from innspill.render.html import Links, PageLinks, html
 from innspill.render.linked_data import case_json_ld, json_ld, question_json_ld
@@ -129,6 +129,7 @@ def pages_in_menu(site: Site) -> tuple[Page, ...]:
 
 
 HELPERS = {
+    "CHANGES": CHANGES,
     "FOLDER": FOLDER,
     "json_ld": json_ld,
     "case_json_ld": case_json_ld,

@@ -1,0 +1,1 @@
+"""`innspill fmt`: files in one settled form, which changes nothing that a reader sees."""

@@ -1,0 +1,49 @@
+"""One source in its settled form."""
+
+from __future__ import annotations
+
+import re
+
+from innspill.fmt.keys import in_order
+from innspill.fmt.sentences import one_a_line
+from innspill.read.source import FENCE, Source, parse_source, split
+from innspill.read.tree import Element, Text
+
+VERBATIM = {"pre", "code"}
+
+
+def formatted(source: Source) -> str:
+    """The source's text in its settled form; as it is where that would say something else."""
+    front, count = split(source.text)
+    assert front is not None
+    assert count is not None
+    lines = source.text.split("\n")
+    order = list(type(source.front).model_fields)
+    ordered = in_order(front, source.matter, order, first_line=2)
+    body = one_a_line("\n".join(lines[count:]))
+    text = f"{FENCE}\n{ordered}{FENCE}\n{body}"
+    return text if _says_the_same(source, text) else source.text
+
+
+def _says_the_same(source: Source, text: str) -> bool:
+    made = parse_source(source.path, source.shown, text.encode(), type(source.front))
+    return (
+        made.front == source.front
+        and _bodies(made) == _bodies(source)
+        and [each.code for each in made.faults] == [each.code for each in source.faults]
+    )
+
+
+def _bodies(source: Source) -> list[object]:
+    return [said(each) for each in (*source.body.blocks, *source.body.notes)]
+
+
+def said(node: Text | Element) -> object:
+    """What a node says: a line's end is a space, but in code."""
+    match node:
+        case Text():
+            return re.sub(r"[ \n]+", " ", node.value)
+        case Element() if node.tag in VERBATIM:
+            return node
+        case Element():
+            return node.tag, node.attributes, [said(each) for each in node.children]

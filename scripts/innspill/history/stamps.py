@@ -1,0 +1,60 @@
+"""Stamps: the last commit that changed what a statement shows, or that it is not committed.
+
+A statement shows itself, its consultation's index, the site's, and its images and attachments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from innspill.diagnostics import Diagnostic, Location, warning
+from innspill.history.chronicle import Chronicle
+from innspill.messages import say
+from innspill.model import Revision, Stamp
+from innspill.read.read import SITE, Content, named_by
+from innspill.read.schema import StatementFront
+from innspill.read.source import Source
+
+IsKept = Callable[[str], bool]
+"""Whether the file of a path, which git has, stands on the disk as it stands in git."""
+
+
+def shown_paths(content: Content) -> Mapping[str, tuple[str, ...]]:
+    """The paths of all that each statement shows, by the statement's."""
+    there = {each.path for each in content.sources} | content.files.keys()
+    return {
+        each.path: tuple(sorted(there.intersection(_shown_by(each))))
+        for each in content.sources
+        if isinstance(each.front, StatementFront)
+    }
+
+
+def stamp_of(paths: Iterable[str], chronicle: Chronicle, is_kept: IsKept) -> Stamp | None:
+    """The stamp of what shows these files, None where a shallow clone lacks what tells it.
+
+    Raises HistoryFault.
+    """
+    known = {path for path in paths if path in chronicle.blobs and is_kept(path)}
+    if not chronicle.changes.keys() >= known:
+        return None
+    changes = (chronicle.changes[path] for path in known)
+    last = min(changes, key=lambda each: each.place, default=None)
+    revision = Revision(last.commit.id, last.commit.day) if last else None
+    return Stamp(revision, is_committed=known.issuperset(paths))
+
+
+def cut_short(lost: Iterable[str], at: Location) -> Iterator[Diagnostic]:
+    """What is said of statements that have no stamp."""
+    if names := ", ".join(sorted(lost)):
+        message = say(
+            "the clone is shallow, so git can't tell when these were last changed: {names}",
+            names=names,
+        )
+        hint = say("fetch it whole (fetch-depth: 0), with its tags")
+        yield warning("git-shallow", message, at, hint)
+
+
+def _shown_by(source: Source) -> Iterator[str]:
+    """The paths of all that a statement shows, were it there."""
+    yield from (SITE, f"{source.path.rpartition('/')[0]}/{SITE}", source.path)
+    yield from (path for path in named_by(source) if not path.endswith(".md"))

@@ -1,0 +1,66 @@
+"""What git's answers hang on, told from its files without opening the repository."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from innspill.stamps import digest_of, files_below
+
+FILES = ("HEAD", "packed-refs", "shallow", "config", "config.worktree", "info/exclude")
+"""The files in a repository's own folder that its answers hang on, beside the references."""
+
+
+def git_state(content: Path) -> str:
+    """A digest of what any answer of git hangs on besides the content folder's files.
+
+    Where HEAD, every branch and every tag point to; what is ignored; whose the repository is.
+    """
+    folder = content.resolve()
+    around = (folder, *folder.parents)
+    depth = next((at for at, each in enumerate(around) if (each / ".git").exists()), None)
+    if depth is None:
+        return "none"
+    near = _named(around[depth] / ".git", "gitdir:")
+    common = _named(near / "commondir", "")
+    paths = [
+        *(path for each in dict.fromkeys((near, common)) for path in _inside(each)),
+        *(f"{each}/.gitignore" for each in around[: depth + 1]),
+        *_settings(),
+    ]
+    owners = [os.geteuid(), *(_owner(each) for each in (around[depth], near, common))]
+    found = hashlib.sha256(os.fsencode(f"{around[depth]} {owners}\n"))
+    for path in paths:
+        with contextlib.suppress(OSError):
+            found.update(os.fsencode(f"{path} {digest_of(path)}\n"))
+    return found.hexdigest()
+
+
+def _named(file: Path, label: str) -> Path:
+    """The folder that a file names, else the one that it is, or that it would be in."""
+    try:
+        return file.parent / os.fsdecode(file.read_bytes()).removeprefix(label).strip()
+    except OSError:
+        return file if file.is_dir() else file.parent
+
+
+def _inside(folder: Path) -> Iterator[str]:
+    yield from (f"{folder}/{name}" for name in FILES)
+    yield from files_below(f"{folder}/refs", hidden=True)
+
+
+def _settings() -> Iterator[str]:
+    """Where git is told what holds for all of a user's repositories."""
+    home = os.path.expanduser("~")  # noqa: PTH111  it never fails
+    settings = os.environ.get("XDG_CONFIG_HOME") or f"{home}/.config"
+    yield from ("/etc/gitconfig", f"{home}/.gitconfig")
+    yield from (f"{settings}/git/{name}" for name in ("config", "ignore"))
+
+
+def _owner(folder: Path) -> int | None:
+    with contextlib.suppress(OSError):
+        return folder.stat().st_uid
+    return None

@@ -1,0 +1,149 @@
+"""Published versions: each tag of the settled form, as its commit has the statement.
+
+A version is composed from its commit alone: its own site, consultation, text and files. So
+its words and its numbers never change. What is its own moves to the version's address; other
+links lead where they led.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from innspill.check.pictures import can_be_shown
+from innspill.check.settled import Settled, settle
+from innspill.compose.addresses import page_url
+from innspill.compose.compose import compose, hides_case_officer
+from innspill.compose.versions import moved, version_folder
+from innspill.diagnostics import Diagnostic, error
+from innspill.history.chronicle import Chronicle, Tag
+from innspill.history.earlier import Wanted, path_then, read_then
+from innspill.history.fault import HistoryFault
+from innspill.history.files import files_in, opened
+from innspill.memory import Memory
+from innspill.messages import say
+from innspill.model import Attachment, Revision, Site, Stamp, Statement, Version
+from innspill.read.read import SITE, Content, named_by
+from innspill.read.schema import StatementFront
+from innspill.read.source import Source
+from innspill.text import Image, Internal, nodes_in, walk
+
+FILES = "filer"
+"""The folder, beside a version's page, of the files that it shows or comes with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The versions of a site's statements, and what could not be read of them."""
+
+    by_path: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+    """By each statement's path, the newest first."""
+    faults: tuple[Diagnostic, ...] = ()
+    settled: tuple[Settled, ...] = ()
+    """What is published of them, to be checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A version, and what it was made of."""
+
+    version: Version
+    settled: Settled
+
+
+def find_versions(folder: Path, chronicle: Chronicle, content: Content, once: Memory) -> Versions:
+    """The versions of all statements that are tagged, without those that were withdrawn."""
+    found: dict[str, tuple[Version, ...]] = {}
+    faults: list[Diagnostic] = []
+    settled: list[Settled] = []
+    for source in content.sources:
+        own = chronicle.tags_of(source.path)
+        if own and isinstance(source.front, StatementFront) and not source.is_unread:
+            made = list(_of_statement(folder, content, source, own, once))
+            good = [each for each in made if isinstance(each, _Made)]
+            found[source.path] = tuple(each.version for each in good)
+            settled += (each.settled for each in good)
+            faults += (each for each in made if isinstance(each, Diagnostic))
+    return Versions(found, tuple(faults), tuple(settled))
+
+
+def _of_statement(
+    folder: Path, content: Content, source: Source, tags: Sequence[Tag], once: Memory
+) -> Iterator[_Made | Diagnostic]:
+    front = source.front
+    assert isinstance(front, StatementFront)
+    gone = {each.tag for each in front.withdrawn}
+    hides = hides_case_officer(front, content.site)
+    at = source.matter.locate(())
+    wanted = once.only(Wanted(source.path, front.committee, (), at))
+    for tag in tags:
+        if tag.name not in gone:
+            try:
+                yield once(_version, str(folder), wanted, once.only(tag), hides)
+            except HistoryFault as fault:
+                yield error(fault.code, fault.message, at, fault.hint)
+
+
+def _version(folder: str, wanted: Wanted, given: Tag, hides: bool) -> _Made | Diagnostic:
+    tag, commit = given.name, given.commit
+    then = files_in(opened(Path(folder)), commit)
+    path = path_then(wanted, then)
+    content = read_then(path, wanted, then, f"{tag}:content") if path else None
+    source = next((e for e in content.sources if e.path == path), None) if content else None
+    site = compose(content) if content and content.site else None
+    old = next((e for e in site.statements if e.source == path), None) if site else None
+    if not (content and site and source and old) or source.is_unread:
+        message = say('{path} can\'t be read as it is in "{name}"', path=wanted.path, name=tag)
+        hint = say("withdraw the version, or take the tag away")
+        return error("version", message, wanted.at, hint)
+    if hides:
+        old = replace(old, facts=replace(old.facts, case_officer=None))
+    to = version_folder(wanted.path, given.named.version)
+    stamp = Stamp(Revision(commit.id, commit.day, name=tag), is_committed=True)
+    shown = set(named_by(source)) & content.files.keys()
+    lost = frozenset(_unfit(old, content))
+    urls = {each: f"{to}{FILES}/{each}" for each in shown - lost}
+    urls[page_url(old.source)] = f"{to}index.html"
+    enclosures = tuple(
+        replace(each, url=urls.get(each.url or "", each.url)) for each in old.enclosures
+    )
+    statement = replace(
+        moved(old, urls, lost), url=f"{to}index.html", stamp=stamp, enclosures=enclosures
+    )
+    files = _files(content, urls, shown - lost)
+    version = Version(
+        given.named.version,
+        given.named.day,
+        given.named.word,
+        _alone(site, old.source, statement),
+        statement,
+        files,
+    )
+    index = f"{old.source.rpartition('/')[0]}/{SITE}"
+    hint = say("the version is settled: withdraw it, if it must not be read so")
+    return _Made(version, settle(content, site, old.source, {index, old.source}, hint))
+
+
+def _unfit(statement: Statement, content: Content) -> Iterator[str]:
+    """The images that no page and no PDF may show: what they show is read out instead."""
+    blocks = tuple(block for section in statement.sections for block in section.blocks)
+    notes = (node for note in statement.notes for node in walk(note.children))
+    for node in (*nodes_in(blocks), *notes):
+        if isinstance(node, Image) and isinstance(node.target, Internal):
+            file = content.files.get(node.target.url)
+            if file is None or not can_be_shown(file.data):
+                yield node.target.url
+
+
+def _alone(site: Site, path: str, statement: Statement) -> Site:
+    """The site with the statement in its new place, and no other."""
+    case = next(
+        case for case in site.consultations if any(each.source == path for each in case.statements)
+    )
+    alone = replace(case, statements=(statement,), agenda=())
+    return replace(site, consultations=(alone,), attachments=())
+
+
+def _files(content: Content, urls: Mapping[str, str], shown: set[str]) -> tuple[Attachment, ...]:
+    return tuple(Attachment(urls[path], path, content.files[path].data) for path in sorted(shown))

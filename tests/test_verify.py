@@ -1,0 +1,179 @@
+"""`innspill verify`: what was tampered with is named."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from repositories import Repo, begun, git
+from sites import ANSWERS, build_quietly, innspill, project, statement, tree, write
+
+from innspill.verify import Answer, Verdict, verify_paths
+
+TAG = "sak/eksempel/2024-03-07-vedtatt"
+LONG = "\n\n".join(f"Avsnitt {number} er et eksempel. " * 12 for number in range(12))
+FRONT = "attach_source: true\nadopted: 2024-03-07\n"
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Repo:
+    """An adopted statement of some pages, tagged, and corrected later; built."""
+    repo = begun(tmp_path_factory.mktemp("verify") / "repo")
+    (repo.root / ".gitignore").write_text("build/\n.innspill/\n", encoding="utf-8")
+    repo.commit(statement(ANSWERS + LONG, FRONT), "Vedtatt", "2024-03-07")
+    repo.tag(TAG)
+    repo.commit(statement(ANSWERS.replace("det ene", "det ENE") + LONG, FRONT), day="2024-04-11")
+    built = build_quietly(project(repo.root, store=store))
+    assert built.published, [str(each.message) for each in built.checked.diagnostics]
+    return repo
+
+
+def verified(repo: Repo, path: Path, store: Path) -> Verdict:
+    [found] = verify_paths(project(repo.root, store=store), (path,))
+    return found
+
+
+def said(verdict: Verdict) -> str:
+    return "\n".join(map(str, verdict.findings))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["uttalelse.pdf", "sammendrag.pdf", "versjon/2024-03-07-vedtatt/uttalelse.pdf"],
+)
+def test_what_is_untouched_is_the_same_after_later_work(
+    published: Repo, tmp_path: Path, store: Path, name: str
+) -> None:
+    pdf = shutil.copy(published.root / "build/sak/eksempel" / name, tmp_path / "fra pulten.pdf")
+    git(tmp_path, "clone", "--quiet", published.root, "clone")
+    later = Repo(tmp_path / "clone")
+    later.commit(statement("\nNoe helt annet.\n"))
+    write(later.root, statement("\nOg mer.\n"))
+    before = git(later.root, "status", "--porcelain", "--ignored")
+    assert verified(later, Path(pdf), store).answer is Answer.SAME
+    assert git(later.root, "status", "--porcelain", "--ignored") == before
+
+
+def test_nothing_is_kept_of_what_is_made(published: Repo, tmp_path: Path, fonts: Path) -> None:
+    own = Path(shutil.copytree(fonts, tmp_path / "own"))
+    before = tree(own)
+    pdf = published.root / "build/sak/eksempel/sammendrag.pdf"
+    assert verified(published, pdf, own).answer is Answer.SAME
+    assert tree(own) == before
+
+
+def letter(pdf: pikepdf.Pdf) -> None:
+    """One glyph of the text is another."""
+    page = pdf.pages[1]
+    stream = page.Contents.read_bytes()
+    start = stream.index(b"/MCID 3>>")
+    first, *others = re.findall(rb"<([0-9a-f]{4})", stream[start:])
+    other = next(each for each in others if each != first)
+    changed = stream[start:].replace(b"<" + first, b"<" + other, 1)
+    page.Contents.write(stream[:start] + changed)
+
+
+def page_gone(pdf: pikepdf.Pdf) -> None:
+    del pdf.pages[1]
+
+
+def day(pdf: pikepdf.Pdf) -> None:
+    pdf.docinfo.ModDate = pikepdf.String("D:20240101")
+
+
+def attached(pdf: pikepdf.Pdf) -> None:
+    name = "eksempel.md"
+    pdf.attachments[name].get_file().obj.write(b"Noe annet.\n")
+
+
+def program(pdf: pikepdf.Pdf) -> None:
+    pdf.docinfo.Producer = pikepdf.String("WeasyPrint 1")
+
+
+TAMPERED: dict[str, tuple[Callable[[pikepdf.Pdf], None], Answer, str]] = {
+    "letter": (letter, Answer.OTHER, "it says “"),
+    "page": (page_gone, Answer.OTHER, "pages: "),
+    "day": (day, Answer.SAME_TEXT, "ModDate is “D:20240101”, was “D:20240411”"),
+    "attached": (attached, Answer.SAME_TEXT, "the file in it is another: eksempel.md"),
+    "program": (program, Answer.SAME_TEXT, "Producer is “WeasyPrint 1”, was “WeasyPrint "),
+}
+
+
+@pytest.mark.parametrize("way", TAMPERED)
+def test_a_tampered_pdf(published: Repo, tmp_path: Path, store: Path, way: str) -> None:
+    change, answer, finding = TAMPERED[way]
+    target = tmp_path / "uttalelse.pdf"
+    with pikepdf.open(published.root / "build/sak/eksempel/uttalelse.pdf") as pdf:
+        change(pdf)
+        pdf.save(target)
+    found = verified(published, target, store)
+    assert found.answer is answer, said(found)
+    assert finding in said(found)
+
+
+def with_source(published: Repo, target: Path, commit: str) -> Path:
+    """The older version's PDF, said to be made from another commit."""
+    old = published.root / "build/sak/eksempel/versjon/2024-03-07-vedtatt/uttalelse.pdf"
+    with pikepdf.open(old) as pdf:
+        xmp = pdf.Root.Metadata.read_bytes()
+        pdf.Root.Metadata.write(re.sub(rb"@[0-9a-f]{40}", b"@" + commit.encode(), xmp))
+        pdf.save(target)
+    return target
+
+
+def test_an_old_version_passed_off_as_the_new(published: Repo, tmp_path: Path, store: Path) -> None:
+    head = git(published.root, "rev-parse", "HEAD")
+    found = verified(published, with_source(published, tmp_path / "uttalelse.pdf", head), store)
+    assert found.answer is Answer.OTHER
+    assert "ene" in said(found)
+    assert "ENE" in said(found)
+
+
+def test_a_commit_that_git_does_not_know(published: Repo, tmp_path: Path, store: Path) -> None:
+    found = verified(published, with_source(published, tmp_path / "a.pdf", "1" * 40), store)
+    assert found.answer is Answer.NOT_OURS
+    assert "git knows no commit" in said(found)
+
+
+def test_what_is_not_ours(published: Repo, tmp_path: Path, store: Path) -> None:
+    path = tmp_path / "a.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(path)
+    assert verified(published, path, store).answer is Answer.NOT_OURS
+    whole = (published.root / "build/sak/eksempel/uttalelse.pdf").read_bytes()
+    path.write_bytes(whole[: len(whole) // 3])
+    assert verified(published, path, store).answer is Answer.NOT_OURS
+    assert verified(published, tmp_path, store).answer is Answer.NOT_OURS
+    path.write_bytes(whole + b"\n% mer\n")
+    assert verified(published, path, store).answer is Answer.SAME_TEXT
+
+
+def test_a_folder_beside_its_manifest(published: Repo, tmp_path: Path) -> None:
+    site = Path(shutil.copytree(published.root / "build", tmp_path / "site"))
+    innspill("verify", site, cwd=tmp_path)
+    (site / "index.html").write_text("Noe annet.", encoding="utf-8")
+    (site / "sak/mer.html").write_text("Lagt til.", encoding="utf-8")
+    (site / "sak/data.json").unlink()
+    ran = innspill("verify", "--format", "json", site, cwd=tmp_path, code=1)
+    [found] = json.loads(ran.stdout)
+    assert found["answer"] == "other"
+    assert found["findings"] == [
+        "changed: index.html",
+        "missing: sak/data.json",
+        "added: sak/mer.html",
+    ]
+
+
+def test_a_working_draft_is_said_to_be_one(published: Repo, tmp_path: Path, store: Path) -> None:
+    git(tmp_path, "clone", "--quiet", published.root, "clone")
+    write(tmp_path / "clone", statement(ANSWERS))
+    build_quietly(project(tmp_path / "clone", store=store))
+    found = verified(published, tmp_path / "clone/build/sak/eksempel/uttalelse.pdf", store)
+    assert found.answer is Answer.NOT_OURS
+    assert "working draft" in said(found)
