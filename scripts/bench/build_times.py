@@ -6,7 +6,8 @@ all programs in turn: cold, with nothing changed, and with one statement changed
 medians, as tables in Markdown on standard output; what is going on, on standard error.
 
 - `--statements 1 100 1000 10000`: the numbers of statements whose pages are built.
-- `--rounds N`: how often; otherwise 7 times up to 100 statements, 3 times 1,000, once 10,000.
+- `--rounds N`: how often; otherwise 5 times up to 100 statements, 3 times up to 1,000
+  (MkDocs and Pelican once), and once beyond.
 - `--pdf N`: how many statements' PDFs are made, two of each; 0 makes none.
 - `--only pages|pdf|start|serve`: that part alone; may stand more than once. `serve` needs the
   packages of the tests, and Chromium.
@@ -16,7 +17,8 @@ medians, as tables in Markdown on standard output; what is going on, on standard
 - `--curve FILE`: where the picture of the growth is written; otherwise `build/build-times.svg`.
 
 The peers are installed by pip and npm, in the versions of `peers.py`; what can't be had is told
-and left out. An interruption ends all at once, and what was measured until then is told.
+and left out. All takes about 25 minutes with two cores. An interruption ends all at once, and
+what was measured until then is told.
 """
 
 from __future__ import annotations
@@ -44,7 +46,7 @@ from start_up import measure_start
 from tables import tables
 
 PARTS = ("start", "pages", "pdf", "serve")
-ROUNDS = ((100, 7), (1000, 3))
+ROUNDS = ((100, 5), (1000, 3))
 """Up to so many statements, so many rounds; beyond, one."""
 SAVES = 20
 SERVED = 1000

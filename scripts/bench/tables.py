@@ -48,16 +48,13 @@ def _pages(results: Results, versions: Mapping[str, str], machine: str) -> Itera
             row = (f"{count:,}", title, *cells, f"{memory:,.0f}", written)
             yield f"| {' | '.join(row)} |"
     yield ""
-    first = "; ".join(
-        f"{count:,}: {taken.wall:.1f} s"
-        for count in results.counts()
-        if (taken := results.get(FIRST, count, OURS))
-    )
     yield (
-        "Cold, the fonts are cut already; the first build of a project, which cuts them, takes "
-        f"({first}). The {LOOP} is markdown-it-py and Jinja on as many processes as there are "
-        "cores, without contents, checks, search or anything else."
+        f"The {LOOP} is markdown-it-py and Jinja on as many processes as there are cores, without "
+        "contents, checks, search or anything else. Cold, the fonts are cut already."
     )
+    firsts = [(count, results.get(FIRST, count, OURS)) for count in results.counts()]
+    if first := ", ".join(f"{taken.wall:.1f} s for {n:,}" for n, taken in firsts if taken):
+        yield f"The first build of a project, which cuts them, takes {first}."
 
 
 def _cell(taken: Run | None, hugo: Run | None) -> str:
