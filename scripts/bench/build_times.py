@@ -41,7 +41,7 @@ from page_builds import cut_fonts, measure_pages
 from paper_builds import WEASYPRINT, Paper
 from peers import HUGO_PEER, PAGE_PEERS, TYPST_PEER, Peer
 from results import OURS, Results
-from running import Run
+from running import Failed, Run
 from start_up import measure_start
 from tables import tables
 
@@ -71,6 +71,9 @@ def main() -> None:
     except KeyboardInterrupt:
         _say("interrupted")
         ended = 130
+    except Failed as fault:  # a peer's is told where it happens, and the others go on
+        _say(str(fault))
+        ended = 1
     versions = {peer.name: peer.version for peer in (*PAGE_PEERS, TYPST_PEER)}
     versions |= {OURS: version("innspill"), WEASYPRINT: version("weasyprint")}
     machine = f"{len(os.sched_getaffinity(0))} cores, Python {platform.python_version()}"

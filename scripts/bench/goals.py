@@ -42,19 +42,21 @@ def goals(results: Results, pdfs: int) -> Iterator[Goal]:
         ours, other = results.get(case, count, OURS), results.get(case, count, name)
         return figure(ours) / figure(other) if ours and other and figure(other) else None
 
-    yield Goal("1,000 pages, nothing changed: to Hugo", 0.25, ratio(NOTHING, 1000, _wall, "Hugo"))
-    yield Goal("1,000 pages, one changed: to Hugo", 0.6, ratio(ONE, 1000, _wall, "Hugo"))
-    loop = "1,000 pages, cold: to the bare loop"
+    yield Goal(
+        "1,000 statements, nothing changed: to Hugo", 0.25, ratio(NOTHING, 1000, _wall, "Hugo")
+    )
+    yield Goal("1,000 statements, one changed: to Hugo", 0.6, ratio(ONE, 1000, _wall, "Hugo"))
+    loop = "1,000 statements, cold: to the bare loop"
     yield Goal(loop, 1.5, ratio(COLD, 1000, _wall, LOOP))
     yield Goal(f"{loop}, CPU", 1.5, ratio(COLD, 1000, _cpu, LOOP))
-    yield Goal("1,000 pages, cold: to Hugo", 4, ratio(COLD, 1000, _wall, "Hugo"))
-    yield Goal("1,000 pages, cold: to MkDocs", 1 / 3, ratio(COLD, 1000, _wall, "MkDocs"))
+    yield Goal("1,000 statements, cold: to Hugo", 4, ratio(COLD, 1000, _wall, "Hugo"))
+    yield Goal("1,000 statements, cold: to MkDocs", 1 / 3, ratio(COLD, 1000, _wall, "MkDocs"))
     memory = ratio(COLD, 10_000, lambda taken: taken.memory, "Hugo")
-    yield Goal("10,000 pages, cold, memory: to Hugo", 0.3, memory)
+    yield Goal("10,000 statements, cold, memory: to Hugo", 0.3, memory)
     for case in CASES:
         small, large = (results.get(case, count, OURS) for count in (1000, 10_000))
         growth = large.wall / small.wall if small and large else None
-        yield Goal(f"from 1,000 to 10,000 pages, {case}", 11, growth)
+        yield Goal(f"from 1,000 to 10,000 statements, {case}", 11, growth)
     yield from _paper_goals(results, pdfs)
     seen = ratio(SAVED, 1000, _wall, "Hugo")
     yield Goal("1,000 statements, save to seen: to `hugo server`", 1, seen)

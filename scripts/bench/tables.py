@@ -110,7 +110,10 @@ def _also(results: Results) -> Iterator[str]:
     """What a ratio alone does not tell."""
     start = [results.get(start_up.CASE, 0, name) for name in (OURS, start_up.CLICK)]
     saved = [results.get(SAVED, 1000, name) for name in (OURS, "Hugo")]
-    for what, pair in (("`--version`, Python with click", start), ("save to seen, Hugo", saved)):
+    for what, pair in (
+        ("`--version`, and Python with click", start),
+        ("save to seen, here and by Hugo", saved),
+    ):
         if all(pair):
             times = ", ".join(f"{each.wall * 1000:.0f} ms" for each in pair if each)
-            yield f"{what}: {times}"
+            yield f"- {what}: {times}"
