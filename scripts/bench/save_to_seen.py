@@ -12,33 +12,25 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus import STATEMENT, corpus, statement
+from corpus import STATEMENT, statement, write_corpus
+from peers import HUGO_PEER
 from playwright.sync_api import Browser, Page, sync_playwright
 
 SEEN = """word => document.body?.textContent.includes(word) &&
   new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn, 0, true)))"""
 """Holds when the word is on the page, and the frame that shows it is drawn; asked each frame."""
 PAGE = STATEMENT.removesuffix(".md") + "/"
-HUGO = {
-    "hugo.toml": 'baseURL = "http://127.0.0.1/"\ntitle = "Eksempelnettsted"\n'
-    "[markup.goldmark.parser.attribute]\nblock = true\n",
-    "layouts/_default/baseof.html": '<!doctype html>\n<html lang="nb"><head><title>{{ .Title }}'
-    '</title></head><body>{{ block "main" . }}{{ end }}</body></html>\n',
-    "layouts/_default/single.html": '{{ define "main" }}<h1>{{ .Title }}</h1>'
-    "<p>{{ .Params.committee }}</p>{{ .Content }}{{ end }}\n",
-    "layouts/_default/list.html": '{{ define "main" }}<h1>{{ .Title }}</h1><ul>{{ range .Pages }}'
-    '<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>{{ end }}\n',
-}
 
 
 @dataclass(slots=True)
@@ -58,20 +50,6 @@ class Contender:
         self.page.wait_for_function(SEEN, arg=word, timeout=120_000)
         self.taken.append((time.perf_counter() - started) * 1000)
         self.page.wait_for_timeout(700)
-
-
-def write(folder: Path, files: Mapping[str, str]) -> None:
-    """Writes the files into a new folder."""
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-
-def for_hugo(count: int) -> dict[str, str]:
-    """The same texts, with the few templates that Hugo needs; its sections are named otherwise."""
-    files = {name.replace("index.md", "_index.md"): text for name, text in corpus(count)}
-    return HUGO | {f"content/{name}": text for name, text in files.items()}
 
 
 @contextmanager
@@ -94,26 +72,32 @@ def running(name: str, folder: Path, command: list[str], browser: Browser) -> It
         process.wait()
 
 
-def measure(
-    work: Path, count: int, saves: int, paragraphs: bool, hugo: str | None, browser: Browser
-) -> None:
-    """Saves to all in turn, and prints a line for each; the first save is not counted."""
-    ours, theirs = work / f"innspill-{count}", work / f"hugo-{count}"
-    write(ours, {f"content/{name}": text for name, text in corpus(count)})
-    command = [sys.executable, "-u", "-m", "innspill", "serve", "--port", "0"]
+def measure_saves(
+    count: int, saves: int, hugo: str | None, *, paragraphs: bool = False
+) -> dict[str, list[float]]:
+    """Saves to all in turn; the milliseconds of each save but the first, by program."""
     with ExitStack() as stack:
-        contenders = [stack.enter_context(running("innspill serve", ours, command, browser))]
+        work = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        playwright = stack.enter_context(sync_playwright())
+        browser = stack.enter_context(
+            playwright.chromium.launch(
+                executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+            )
+        )
+        ours, theirs = work / "innspill", work / "hugo"
+        write_corpus(ours / "content", count)
+        command = [sys.executable, "-u", "-m", "innspill", "serve", "--port", "0"]
+        contenders = [stack.enter_context(running("innspill", ours, command, browser))]
         if hugo:
-            write(theirs, for_hugo(count))
+            HUGO_PEER.write_site(theirs, work, count)
             command = [hugo, "server", "--port", "8471"]
-            contenders.append(stack.enter_context(running("hugo server", theirs, command, browser)))
+            contenders.append(stack.enter_context(running("Hugo", theirs, command, browser)))
         words = [f"Lagring{nth}ferdig." for nth in range(saves + 1)]
         for nth, word in enumerate(words):
             text = "\n\n".join(words[: nth + 1]) if paragraphs else word
             for each in contenders:
                 each.save(text, word)
-        for each in contenders:
-            tell(each.name, count, each.taken[1:])
+        return {each.name: each.taken[1:] for each in contenders}
 
 
 def tell(name: str, count: int, taken: list[float]) -> None:
@@ -135,13 +119,10 @@ def main() -> None:
     asked.add_argument("--paragraphs", action="store_true", help="each save adds a paragraph")
     asked.add_argument("--hugo", help="the program to compare with, where it is installed")
     options = asked.parse_args()
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as work:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        for count in options.statements:
-            measure(Path(work), count, options.saves, options.paragraphs, options.hugo, browser)
-        browser.close()
+    for count in options.statements:
+        taken = measure_saves(count, options.saves, options.hugo, paragraphs=options.paragraphs)
+        for name, some in taken.items():
+            tell(name, count, some)
 
 
 if __name__ == "__main__":

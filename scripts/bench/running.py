@@ -1,0 +1,155 @@
+"""Runs a program to its end, and tells what it took, with all the processes that it started.
+
+- Wall: from before it is started until it has ended.
+- CPU: of it and all that descends from it, as the kernel adds it up when each is waited for;
+  those left behind are waited for here.
+- Memory: the most that all had at once (PSS, so that what they share counts once), as seen by
+  looks that take at most a tenth of the time.
+- Written: the sizes of the files below its folder that are new or were written anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import resource
+import select
+import signal
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+PAUSE = 0.02
+"""Seconds between two looks at the processes, at least."""
+LOOKS = 10
+"""The pause is at least so many times what the last look took."""
+TAIL = 2000
+"""Characters kept of what a program said last."""
+PR_SET_CHILD_SUBREAPER = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run took."""
+
+    wall: float
+    """In seconds, as `cpu`."""
+    cpu: float
+    memory: float
+    """In megabytes, as `written`."""
+    written: float
+    said: str = ""
+    """The end of what the program wrote to its terminal."""
+
+
+class Failed(Exception):
+    """A program ended with a fault."""
+
+
+def median(runs: list[Run]) -> Run:
+    """Each figure's median; what was said last."""
+    wall, cpu, memory, written = (
+        statistics.median(getattr(each, figure) for each in runs)
+        for figure in ("wall", "cpu", "memory", "written")
+    )
+    return Run(wall, cpu, memory, written, runs[-1].said)
+
+
+def run(command: tuple[str, ...], folder: Path) -> Run:
+    """Runs a program in a folder. Raises Failed."""
+    _adopt_orphans()
+    before = _files(folder)
+    os.sync()  # so that nobody waits for what the one before has written
+    with tempfile.TemporaryFile() as log:
+        spent, began = _cpu(), time.perf_counter()
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            memory = _watch(process.pid)
+        except BaseException:  # an interruption ends it too
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            raise
+        finally:
+            wall = time.perf_counter() - began
+            process.wait()
+            _wait_for_orphans()
+        log.seek(max(0, log.seek(0, os.SEEK_END) - TAIL))
+        said = log.read().decode(errors="replace")
+    if process.returncode:
+        raise Failed(f"{command[0]} ended with {process.returncode}: {said}")
+    after = _files(folder)
+    written = sum(state[-1] for path, state in after.items() if before.get(path) != state)
+    return Run(wall, _cpu() - spent, memory / 1024, written / 1e6, said)
+
+
+def _watch(process: int) -> int:
+    """Waits for the end of a session's first process; the most memory meanwhile, in kilobytes."""
+    ended = os.pidfd_open(process)
+    try:
+        memory, pause = 0, PAUSE
+        while not select.select([ended], [], [], pause)[0]:
+            began = time.perf_counter()
+            memory = max(memory, sum(_pss(each) for each in _session(process)))
+            pause = max(PAUSE, LOOKS * (time.perf_counter() - began))
+        return memory
+    finally:
+        os.close(ended)
+
+
+def _session(leader: int) -> Iterator[Path]:
+    """The folders in /proc of a session's processes."""
+    for place in Path("/proc").iterdir():
+        if place.name.isdigit():
+            with contextlib.suppress(OSError):  # it has ended
+                fields = (place / "stat").read_text().rpartition(")")[2].split()
+                if int(fields[3]) == leader:
+                    yield place
+
+
+def _pss(place: Path) -> int:
+    """A process's share of memory, in kilobytes."""
+    try:
+        text = (place / "smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in text.splitlines() if line[:4] == "Pss:"), 0)
+
+
+def _cpu() -> float:
+    """The seconds of all processes that were waited for."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
+
+
+def _adopt_orphans() -> None:
+    """What outlives its parent becomes this process's child, and its seconds are known."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _wait_for_orphans() -> None:
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.wait()
+
+
+def _files(folder: Path) -> dict[str, tuple[int, int, int]]:
+    """Each file's inode, time stamp and size; links are not followed."""
+    found = {}
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(parent, name)  # noqa: PTH118  quick, for many files
+            stat = os.lstat(path)
+            found[path] = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
+    return found
