@@ -191,13 +191,13 @@ def listed_anew(site: Path, path: str) -> None:
 
 
 def test_a_folder_beside_what_its_commit_makes(
-    published: Repo, tmp_path: Path, store: Path
+    published: Repo, tmp_path: Path, own_store: Path
 ) -> None:
     git(tmp_path, "clone", "--quiet", published.root, "clone")
     later = Repo(tmp_path / "clone")
     later.tag("sak/eksempel/2024-05-02-senere")
-    before, kept = contents(later.root), contents(store)
-    found = verified(later, published.root / "build", store)
+    before, kept = contents(later.root), contents(own_store)
+    found = verified(later, published.root / "build", own_store)
     assert found.answer is Answer.SAME, said(found)
     assert found.commit == git(published.root, "rev-parse", "HEAD")
 
@@ -212,7 +212,7 @@ def test_a_folder_beside_what_its_commit_makes(
     home.write_bytes(home.read_bytes().replace(b"</body>", b"\n</body>"))
     for path in ("sak/eksempel/index.html", "sak/eksempel/uttalelse.pdf", "index.html"):
         listed_anew(site, path)
-    found = verified(later, site, store)
+    found = verified(later, site, own_store)
     assert found.answer is Answer.OTHER
     first, *others = map(str, found.findings)
     assert first == "index.html: the same text in other bytes"
@@ -228,9 +228,9 @@ def test_a_folder_beside_what_its_commit_makes(
     shutil.copy(published.root / "build/sak/eksempel/uttalelse.pdf", site / "sak/eksempel")
     for path in ("sak/eksempel/index.html", "sak/eksempel/uttalelse.pdf"):
         listed_anew(site, path)
-    assert verified(later, site, store).answer is Answer.SAME_TEXT
+    assert verified(later, site, own_store).answer is Answer.SAME_TEXT
     assert contents(later.root) == before
-    assert contents(store) == kept
+    assert contents(own_store) == kept
 
 
 def test_a_template_that_goes_on_for_ever_is_given_up(
