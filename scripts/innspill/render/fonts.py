@@ -149,6 +149,7 @@ def _saved(font: Any) -> bytes:
     return data.getvalue()
 
 
+@cache
 def _versions() -> tuple[str, ...]:
     """Of all that a cut depends on: the packages, and how it is made."""
     packages = ("font-hanken-grotesk", "font-source-sans-pro", "fonttools", "brotli")
