@@ -9,29 +9,30 @@ that is edited in the last. Each figure is of a process of its own.
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import TOGETHER, corpus, paragraphs, statement
+from running import Run, run
 
 LONG = "sak-0000/lang.md"
 LONG_PARAGRAPHS = 270
 """How many make about fifty pages."""
 BEGAN = 1_600_000_000
 """When the first commit was made, in seconds of POSIX time; the others follow by the hour."""
+INNSPILL = ("-m", "innspill")
 WALKS = """
 import sys
 from pathlib import Path
-from innspill.build import Project, check_content
+from innspill.build import check_content
 from innspill.history.repository import Repository
+from innspill.project import Project
 walk, count = Repository.walk, 0
 def counted(self, start):
     global count
@@ -51,15 +52,6 @@ class Sizes:
     commits: int
     statements: int
     versions: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What a process took."""
-
-    wall: float
-    cpu: float
-    megabytes: float
 
 
 def stream(sizes: Sizes) -> Iterator[bytes]:
@@ -108,33 +100,26 @@ def data(text: str) -> str:
 def make(folder: Path, sizes: Sizes) -> None:
     """The repository, checked out."""
     folder.mkdir()
-    run = ["git", "-C", str(folder)]
-    subprocess.run([*run, "init", "--quiet", "--initial-branch=main"], check=True)
-    importing = subprocess.Popen([*run, "fast-import", "--quiet", "--done"], stdin=subprocess.PIPE)
+    git = ["git", "-C", str(folder)]
+    subprocess.run([*git, "init", "--quiet", "--initial-branch=main"], check=True)
+    importing = subprocess.Popen([*git, "fast-import", "--quiet", "--done"], stdin=subprocess.PIPE)
     assert importing.stdin
     with importing.stdin as to:
         for part in stream(sizes):
             to.write(part)
     if importing.wait():
         raise SystemExit("git fast-import failed")
-    subprocess.run([*run, "reset", "--quiet", "--hard"], check=True)
+    subprocess.run([*git, "reset", "--quiet", "--hard"], check=True)
 
 
-def cost(*command: str | Path, out: Path | None = None) -> Cost:
+def cost(folder: Path, *arguments: str | Path) -> Run:
     """What a run of Python with these arguments takes."""
-    began = time.perf_counter()
-    with (out or Path(os.devnull)).open("wb") as to:
-        process = subprocess.Popen([sys.executable, *map(str, command)], stdout=to)
-        _, status, used = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - began
-    if status:
-        raise SystemExit(f"failed: {' '.join(map(str, command))}")
-    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    return run((sys.executable, *map(str, arguments)), folder)
 
 
-def say(what: str, found: Cost) -> None:
+def say(what: str, found: Run) -> None:
     """A row of the table."""
-    row = f"| {what} | {found.wall:.1f} | {found.cpu:.1f} | {found.megabytes:.0f} |\n"
+    row = f"| {what} | {found.wall:.1f} | {found.cpu:.1f} | {found.memory:.0f} |\n"
     sys.stdout.write(row)
     sys.stdout.flush()
 
@@ -144,33 +129,25 @@ def measure(folder: Path, sizes: Sizes) -> None:
     with_git, without = folder / "git", folder / "plain"
     make(with_git, sizes)
     shutil.copytree(with_git / "content", without / "content")
-    innspill = ("-m", "innspill")
-    sys.stdout.write("| | seconds | of the processor | memory, MB |\n|---|--:|--:|--:|\n")
+    sys.stdout.write("| | seconds | of the processors | memory, MB |\n|---|--:|--:|--:|\n")
     for what, place in (("without git", without), ("with history", with_git)):
-        build = (*innspill, "build", "--no-pdf", "--quiet", "--project", place)
-        say(f"build, {what}", cost(*build))
-    first = subprocess.run(
-        ["git", "-C", with_git, "rev-list", "--max-parents=0", "HEAD"],
-        capture_output=True, text=True, check=True,
-    ).stdout.strip()  # fmt: skip
-    redline = (*innspill, "redline", first, LONG, "--project", with_git)
-    say("redline of fifty pages", cost(*redline))
-    pack = (
-        *innspill,
-        "pack",
-        path_of(0).removesuffix(".md"),
-        "--project",
-        with_git,
-        "--output",
-        folder / "a.zip",
+        say(f"build, {what}", cost(place, *INNSPILL, "build", "--no-pdf", "--quiet"))
+        changed = place / "content" / path_of(0)
+        changed.write_text(f"{changed.read_text(encoding='utf-8')}\nEt ord.\n", encoding="utf-8")
+        say(f"one changed, {what}", cost(place, *INNSPILL, "build", "--no-pdf", "--quiet"))
+    git = ["git", "-C", str(with_git)]
+    subprocess.run([*git, "checkout", "--quiet", "."], check=True)
+    found = subprocess.run(
+        [*git, "rev-list", "--max-parents=0", "HEAD"], capture_output=True, text=True, check=True
     )
-    cost(*pack)
-    with zipfile.ZipFile(folder / "a.zip") as packed:
-        name = next(each for each in packed.namelist() if each.endswith("uttalelse.pdf"))
-        pdf = Path(packed.extract(name, folder))
-    say("verify one PDF", cost(*innspill, "verify", pdf, "--project", with_git))
-    cost("-c", WALKS, with_git, out=folder / "walks")
-    walks = (folder / "walks").read_text(encoding="ascii").strip()
+    first, packed = found.stdout.strip(), folder / "a.zip"
+    say("redline of fifty pages", cost(with_git, *INNSPILL, "redline", first, LONG))
+    name = path_of(0).removesuffix(".md")
+    cost(with_git, *INNSPILL, "pack", name, "--output", packed)
+    with zipfile.ZipFile(packed) as opened:
+        pdf = next(each for each in opened.namelist() if each.endswith("uttalelse.pdf"))
+        say("verify one PDF", cost(with_git, *INNSPILL, "verify", opened.extract(pdf, folder)))
+    walks = cost(with_git, "-c", WALKS, with_git).said.strip()
     sys.stdout.write(f"\nThe log was walked so many times: {walks}\n")
 
 
