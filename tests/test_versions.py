@@ -328,7 +328,7 @@ Ring 912 34 567 om 中 på [siden](#p9-9).
 
 <script>alert(1)</script>
 
-## Svar {#to}
+## ![Toppen](toppen.png) Svar {#to}
 
 ### Et nivå
 
@@ -344,6 +344,7 @@ def test_what_is_wrong_with_a_version_is_said_and_never_reaches_the_renderer(
     repo = begun(tmp_path)
     files = {
         "bombe.png": picture("PNG")[:60],
+        "toppen.png": picture("PNG")[:60],
         "tekst.png": b"Ikke et bilde",
         "kart.png": picture("PNG"),
     }

@@ -14,6 +14,7 @@ from pathlib import Path
 from innspill.check.links import places_on
 from innspill.check.pictures import can_be_shown
 from innspill.check.settled import Settled, settle
+from innspill.check.texts import nodes_of
 from innspill.compose.addresses import page_url
 from innspill.compose.compose import compose, hides_case_officer
 from innspill.compose.versions import moved, version_folder
@@ -28,7 +29,7 @@ from innspill.model import Attachment, Revision, Site, Stamp, Statement, Version
 from innspill.read.read import SITE, Content, named_by
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source
-from innspill.text import Image, Internal, nodes_in, walk
+from innspill.text import Image, Internal
 
 FILES = "filer"
 """The folder, beside a version's page, of the files that it shows or comes with."""
@@ -133,9 +134,7 @@ def _version(folder: str, wanted: Wanted, given: Tag, hides: bool) -> _Made | Di
 
 def _unfit(statement: Statement, content: Content) -> Iterator[str]:
     """The images that no page and no PDF may show: what they show is read out instead."""
-    blocks = tuple(block for section in statement.sections for block in section.blocks)
-    notes = (node for note in statement.notes for node in walk(note.children))
-    for node in (*nodes_in(blocks), *notes):
+    for node in nodes_of(statement):
         if isinstance(node, Image) and isinstance(node.target, Internal):
             file = content.files.get(node.target.url)
             if file is None or not can_be_shown(file.data):
