@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from types import MappingProxyType
+from typing import TypeVar
 
 from innspill import __version__
 from innspill.cases.crew import Crew, cores
@@ -58,6 +59,9 @@ class Checked(Verdict):
     """The site as composed, and all that is wrong with it."""
 
     site: Site
+
+
+Judged = TypeVar("Judged", bound=Verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,9 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
             try:
                 built, outputs = _make(making, free)
             except TemplateFault as fault:
-                return Built(_verdict(making, free, (fault.diagnostic,), fault.texts))
+                verdict = _verdict(making, free)
+                more = (fault.diagnostic,)
+                return Built(_with(verdict, more, strict=wanted.strict, texts=fault.texts))
         if outputs is None:
             return built
         on_step(Progress(say("Publishing")))
@@ -183,7 +189,7 @@ def _make(making: Making, free: Site) -> tuple[Built, list[Publishable] | None]:
     site = whole_site(making, free)
     making.expect(has_feed=has_feed(site))
     if wanted.with_pdf:
-        verdict = _verdict(making, free, making.print())
+        verdict = _with(verdict, making.print(), strict=wanted.strict)
     if not verdict.is_sound:
         return Built(verdict), None
     templates = Templates(making.world.project.templates)
@@ -221,16 +227,11 @@ def _free_part(found: Survey, wanted: Wanted) -> Site:
     return compose(found.free, wanted.prints, addresses=addresses)
 
 
-def _verdict(
-    making: Making,
-    free: Site,
-    more: tuple[Diagnostic, ...] = (),
-    texts: Mapping[str, str] = MappingProxyType({}),
-) -> Verdict:
-    """All that is wrong, and with what; `texts` are those of `more` that are no content."""
+def _verdict(making: Making, free: Site) -> Verdict:
+    """All that is wrong, and with what."""
     project, content = making.world.project, making.found.free
     site = whole_site(making, free)
-    found = [*check_parts(content, free, coverage()), *check_whole(site), *more]
+    found = [*check_parts(content, free, coverage()), *check_whole(site)]
     found += making.diagnostics(asked_elsewhere(content, free), places_in(content, free))
     place = place_of_all(content)
     of_git = (
@@ -243,7 +244,7 @@ def _verdict(
         found += publication_is_declared(site)
     return Verdict(
         in_order(found, strict=making.world.wanted.strict),
-        {**content.texts, **making.texts, **texts},
+        {**content.texts, **making.texts},
         len(site.statements),
     )
 
@@ -321,11 +322,12 @@ def files_beside(site: Site, templates: Templates, made: Iterable[Output]) -> li
 
 
 def _with(
-    checked: Checked,
+    checked: Judged,
     faults: tuple[Diagnostic, ...],
     *,
     strict: bool,
     texts: Mapping[str, str] = MappingProxyType({}),
-) -> Checked:
+) -> Judged:
+    """What was found, and more faults; `texts` are those of the templates that these show."""
     found = in_order((*checked.diagnostics, *faults), strict=strict)
     return replace(checked, diagnostics=found, texts={**checked.texts, **texts})

@@ -44,7 +44,7 @@ def encoded(value: Any) -> Any:
         return {KIND: name, **fields}
     if isinstance(value, str):
         return str(value)
-    return str(value) if hasattr(value, "__fspath__") else _refuse(value)
+    raise TypeError(f"{type(value).__name__} can't be kept")
 
 
 def decoded(data: Any) -> Any:
@@ -85,7 +85,3 @@ def _class(name: str) -> Any:
     ):
         raise ValueError(name)
     return found
-
-
-def _refuse(value: object) -> Any:
-    raise TypeError(f"{type(value).__name__} can't be kept")

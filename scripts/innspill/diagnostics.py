@@ -70,6 +70,20 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(each.severity is Severity.ERROR for each in diagnostics)
 
 
+def lines_shown(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]) -> dict[str, str]:
+    """Of the texts, by their paths, the lines that diagnostics show, each where it stands."""
+    shown: dict[str, set[int]] = {}
+    for each in diagnostics:
+        shown.setdefault(each.at.path, set()).add(each.at.line)
+    return {path: _only(texts.get(path, ""), lines) for path, lines in shown.items()}
+
+
+def _only(text: str, wanted: set[int]) -> str:
+    """A text with nothing but the lines that are wanted, each on its line."""
+    lines = text.split("\n")[: max(wanted)]
+    return "\n".join(line if at in wanted else "" for at, line in enumerate(lines, 1))
+
+
 def as_text(
     diagnostics: Sequence[Diagnostic],
     texts: Mapping[str, str],

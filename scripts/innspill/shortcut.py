@@ -22,6 +22,7 @@ from typing import Any
 
 from innspill import __version__
 from innspill.codec import decoded, encoded
+from innspill.diagnostics import lines_shown
 from innspill.history.state import git_state
 from innspill.project import Built, Project, Step, Verdict, Wanted
 from innspill.unchanged import changed, digest_of, files_below, glance, listing, record
@@ -123,8 +124,9 @@ def remember(
     if published is None or begin(project).program != beginning.program:
         return
     checked = built.checked
+    shown = lines_shown(checked.diagnostics, checked.texts)
     said = Built(
-        Verdict(checked.diagnostics, _told(checked), checked.statements),
+        Verdict(checked.diagnostics, shown, checked.statements),
         pages=built.pages,
         pdfs=built.pdfs,
         files=len(published),
@@ -190,20 +192,6 @@ def _asked(project: Project, wanted: Wanted) -> list[Any]:
         project.is_published,
         [wanted.with_pdf, wanted.strict, sorted(wanted.prints)],
     ]
-
-
-def _told(checked: Verdict) -> dict[str, str]:
-    """Of the texts, the lines that diagnostics show, each where it stands."""
-    shown: dict[str, set[int]] = {}
-    for each in checked.diagnostics:
-        shown.setdefault(each.at.path, set()).add(each.at.line)
-    return {path: lines_of(checked.texts.get(path, ""), lines) for path, lines in shown.items()}
-
-
-def lines_of(text: str, wanted: set[int]) -> str:
-    """A text with nothing but the lines that are wanted, each on its line."""
-    lines = text.split("\n")[: max(wanted)]
-    return "\n".join(line if at in wanted else "" for at, line in enumerate(lines, 1))
 
 
 def _work(project: Project) -> Path:

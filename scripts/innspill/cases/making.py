@@ -7,7 +7,7 @@ content, whatever is ready first.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, islice
@@ -18,7 +18,7 @@ from innspill.cases.crew import Crew, Task, WorkerDied
 from innspill.cases.kept import Batch
 from innspill.cases.survey import Survey
 from innspill.cases.workshop import HOME, Files, find_pages, find_print, find_rows
-from innspill.cases.world import Folder, World
+from innspill.cases.world import World
 from innspill.check.links import Asked, Places, places_are_there
 from innspill.diagnostics import Diagnostic, Location
 from innspill.messages import Message, say
@@ -38,10 +38,6 @@ SOON_CUT = 1
 
 FEW_PRINTS = 60
 """So many prints are looked at one by one first, since most may be as they were."""
-
-
-PRINT_TASK = 2
-"""How many arguments a print has: the folder, and the place among its jobs."""
 
 
 @dataclass(slots=True)
@@ -107,7 +103,8 @@ class Making:
         cards: dict[str, Case] = {}
         count = self._begin(say("Reading and checking"), len(self.found.folders))
         method = "card" if self.world.wanted.with_pdf else "card_and_pages"
-        for task, made in self._each(method, self._unchecked(cards, count), SOON_CHECKED, count):
+        unchecked = self._unchecked(cards, count)
+        for task, made in self._each(method, unchecked, SOON_CHECKED, count, _folder_of):
             folder, card, pages = task[0], *(made if isinstance(made, tuple) else (made, None))
             cards[folder.path] = Case(folder.path, folder.key, card, pages=pages)
         self.cases = {path: cards[path] for path in self.found.folders}
@@ -128,7 +125,7 @@ class Making:
         missing = missing_faces(self.world.store.has, with_pdf=self.world.wanted.with_pdf)
         if missing:
             count = self._begin(say("Cutting fonts"), len(missing))
-            for _ in self._each("font", ((each,) for each in missing), SOON_CUT, count):
+            for _ in self._each("font", ((each,) for each in missing), SOON_CUT, count, _font_of):
                 pass
 
     def diagnostics(self, asked: tuple[Asked, ...], free: Places) -> list[Diagnostic]:
@@ -177,7 +174,8 @@ class Making:
         first = tuple(islice(unprinted, FEW_PRINTS + 1))
         if len(first) <= FEW_PRINTS:
             first = tuple(task for task in first if not self._is_known(task, count))
-        for task, batch in self._each("print", chain(first, unprinted), SOON_PRINTED, count):
+        tasks = chain(first, unprinted)
+        for task, batch in self._each("print", tasks, SOON_PRINTED, count, self._print_of):
             self.cases[task[0].path].prints[task[1]] = batch
         batches = [each for case in self.cases.values() for each in case.prints.values()]
         return tuple(fault for batch in batches for fault in batch.faults)
@@ -204,7 +202,8 @@ class Making:
     def render(self) -> None:
         """Renders all pages that are not remembered."""
         count = self._begin(say("Making pages"), len(self.cases))
-        for task, batch in self._each("pages", self._unrendered(count), SOON_CHECKED, count):
+        unrendered = self._unrendered(count)
+        for task, batch in self._each("pages", unrendered, SOON_CHECKED, count, _folder_of):
             self.cases[task[0].path].pages = batch
 
     def _unrendered(self, count: Count) -> Iterator[Task]:
@@ -257,18 +256,24 @@ class Making:
 
     def _rerender(self, case: Case) -> list[Output]:
         folder = self.found.folder(case.folder, case.key)
-        return [*self.crew.here.page_outputs(folder, case.pdfs, self.has_feed)]
+        return self.crew.here.page_outputs(folder, case.pdfs, self.has_feed)
 
     def _begin(self, phase: Message, total: int) -> Count:
         self.tell(Progress(phase, 0, total))
         return Count(self.tell, phase, total)
 
     def _each(
-        self, method: str, tasks: Iterator[Task], few: int, count: Count
+        self,
+        method: str,
+        tasks: Iterator[Task],
+        few: int,
+        count: Count,
+        named: Callable[[Task, Any], str],
     ) -> Iterator[tuple[Task, Any]]:
+        """Each task with what was made of it; `named` tells what that is, made or not yet."""
         try:
             for task, made, seconds in self.crew.each(method, tasks, few):
-                name = self._named(task, made)
+                name = named(task, made)
                 self.times.append((seconds, name))
                 if isinstance(made, Batch):
                     self.world.store.damaged.extend(made.damaged)
@@ -278,20 +283,21 @@ class Making:
             message = say(
                 "a process ended while it made {what}; perhaps the memory ran out. "
                 "Try fewer at once with --jobs.",
-                what=self._named(fault.task, None),
+                what=named(fault.task, None),
             )
             raise MachineFault(message) from fault
 
-    def _named(self, task: Task, made: object) -> str:
-        """What a task makes, by its path."""
-        folder = task[0]
-        if not isinstance(folder, Folder):
-            return FACES[folder].file
-        if isinstance(made, Batch) and len(task) == PRINT_TASK:
-            return made.files[0].path
-        if len(task) == PRINT_TASK and folder.path in self.cases and type(task[1]) is int:
-            return self.crew.here.jobs(folder)[task[1]].paths[0]
-        return f"{folder.path}/"
+    def _print_of(self, task: Task, made: Batch | None) -> str:
+        folder, place = task
+        return made.files[0].path if made else self.crew.here.jobs(folder)[place].paths[0]
+
+
+def _folder_of(task: Task, _: object) -> str:
+    return f"{task[0].path}/"
+
+
+def _font_of(task: Task, _: object) -> str:
+    return FACES[task[0]].file
 
 
 def whole_site(making: Making, free: Site) -> Site:

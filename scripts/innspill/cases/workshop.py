@@ -20,7 +20,7 @@ from innspill.check.settled import check_settled
 from innspill.check.texts import nodes_of
 from innspill.compose.addresses import Addresses
 from innspill.compose.compose import compose
-from innspill.diagnostics import Diagnostic, in_order
+from innspill.diagnostics import Diagnostic, in_order, lines_shown
 from innspill.history.checkout import Checkout
 from innspill.history.fault import HistoryFault
 from innspill.history.stamps import shown_paths
@@ -41,7 +41,7 @@ from innspill.render.press import Job, Made, Press, print_resources
 from innspill.render.prints import plan_prints
 from innspill.render.search import case_rows
 from innspill.render.templates import TemplateFault, Templates
-from innspill.shortcut import glance_at_templates, lines_of
+from innspill.shortcut import glance_at_templates
 from innspill.text import Internal, Link
 
 HOME = ("index.html",)
@@ -60,6 +60,8 @@ class Composed:
     """With no other consultation in it."""
     case: Consultation
     card: Card
+    resources: Callable[[], Mapping[str, bytes]] = field(repr=False)
+    """What its prints may read, gathered when the first is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +167,8 @@ class Workshop:
 
     def jobs(self, folder: Folder, to_pdf: Callable[..., Printed] = print_pdf) -> tuple[Job, ...]:
         """What is to be printed. Raises TemplateFault."""
-        composed = self._composed(folder)
-        templates, store = self.templates, self.store
-        press = Press(
-            composed.site,
-            templates,
-            cache(partial(print_resources, composed.site, templates, store.remember)),
-            partial(to_pdf, store=store),
-        )
-        return tuple(plan_prints(press))
+        composed, to_pdf = self._composed(folder), partial(to_pdf, store=self.store)
+        return tuple(plan_prints(Press(composed.site, self.templates, composed.resources, to_pdf)))
 
     def print(self, folder: Folder, place: int) -> Batch:
         """Makes and keeps the PDFs of one job.
@@ -250,7 +245,7 @@ class Workshop:
                     for path, file in sorted(content.files.items())
                 ),
                 diagnostics=diagnostics,
-                lines=_lines(diagnostics, {**content.texts, **history.texts}),
+                lines=tuple(lines_shown(diagnostics, {**content.texts, **history.texts}).items()),
                 asked=asked_elsewhere(content, site, HOME),
                 split=split_passages(site, Memory()),
                 linked=tuple(sorted((world.sources & content.named) - own)),
@@ -264,6 +259,7 @@ class Workshop:
                 partly=history.partly,
                 linked_then=tuple(sorted(_linked_then(case))),
             ),
+            cache(lambda: print_resources(site, self.templates, self.store.remember)),
         )
 
     def _is_kept(self, folder: Folder, files: Mapping[str, File], path: str) -> bool:
@@ -315,13 +311,3 @@ def _linked_then(case: Consultation) -> set[str]:
     links = (node for text in old for node in nodes_of(text) if isinstance(node, Link))
     targets = (each.target for each in links)
     return {each.url for each in targets if isinstance(each, Internal)}
-
-
-def _lines(
-    diagnostics: tuple[Diagnostic, ...], texts: Mapping[str, str]
-) -> tuple[tuple[str, str], ...]:
-    """Of the texts, the lines that diagnostics show, each where it stands."""
-    shown: dict[str, set[int]] = {}
-    for each in diagnostics:
-        shown.setdefault(each.at.path, set()).add(each.at.line)
-    return tuple((path, lines_of(texts.get(path, ""), wanted)) for path, wanted in shown.items())

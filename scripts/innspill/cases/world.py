@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from innspill.codec import encoded
@@ -15,7 +16,7 @@ from innspill.project import Project, Wanted
 from innspill.store import Store
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: keys are asked for again and again, and made once
 class World:
     """All but its own folder that a consultation is made from."""
 
@@ -39,7 +40,7 @@ class World:
     menu: tuple[Page, ...] = ()
     """The free pages, without their texts."""
 
-    @property
+    @cached_property
     def content_key(self) -> str:
         """The digest of all that reading and checking hang on, but the sources."""
         project = self.project
@@ -52,13 +53,13 @@ class World:
             ]
         )
 
-    @property
+    @cached_property
     def frame_key(self) -> str:
         """The digest of what pages and prints hang on besides."""
         return digest_of([self.wanted.with_pdf, encoded(self.menu)])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # as above
 class Folder:
     """A consultation's own sources."""
 
@@ -67,12 +68,12 @@ class Folder:
     files: tuple[tuple[str, bytes], ...] = field(repr=False)
     """The path of each source with its bytes."""
 
-    @property
+    @cached_property
     def digests(self) -> dict[str, str]:
         """The SHA-256 of each source, by its path."""
         return {path: hashlib.sha256(data).hexdigest() for path, data in self.files}
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The digest of the sources' names and bytes."""
         return digest_of([self.path, *sorted(self.digests.items())])

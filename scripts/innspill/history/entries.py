@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from innspill.history.files import opened
 from innspill.history.log import Change
 from innspill.model import Entry, Revision
 from innspill.read.source import decode, split
@@ -27,11 +28,7 @@ def entries(
     folder: str, path: str, changes: tuple[Change, ...], has_authors: bool
 ) -> tuple[Entry, ...]:
     """The history of the file `path`, the newest first. Raises HistoryFault."""
-    from innspill.history.repository import find_repository
-
-    repository = find_repository(Path(folder))
-    assert repository is not None
-    return tuple(_entries(repository, path, changes, has_authors))
+    return tuple(_entries(opened(Path(folder)), path, changes, has_authors))
 
 
 def _entries(

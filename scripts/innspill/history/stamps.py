@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from innspill.diagnostics import Diagnostic, Location, warning
 from innspill.history.chronicle import Chronicle
-from innspill.messages import say
+from innspill.messages import Message, say
 from innspill.model import Revision, Stamp
 from innspill.read.read import SITE, Content, named_by
 from innspill.read.schema import StatementFront
@@ -50,8 +50,7 @@ def cut_short(lost: Iterable[str], at: Location) -> Iterator[Diagnostic]:
             "the clone is shallow, so git can't tell when these were last changed: {names}",
             names=names,
         )
-        hint = say("fetch it whole (fetch-depth: 0), with its tags")
-        yield warning("git-shallow", message, at, hint)
+        yield _shallow(message, at)
 
 
 def partly_told(paths: Iterable[str], at: Location) -> Iterator[Diagnostic]:
@@ -60,8 +59,12 @@ def partly_told(paths: Iterable[str], at: Location) -> Iterator[Diagnostic]:
         message = say(
             "the clone is shallow, so the history of these is left out: {names}", names=names
         )
-        hint = say("fetch it whole (fetch-depth: 0), with its tags")
-        yield warning("git-shallow", message, at, hint)
+        yield _shallow(message, at)
+
+
+def _shallow(message: Message, at: Location) -> Diagnostic:
+    hint = say("fetch it whole (fetch-depth: 0), with its tags")
+    return warning("git-shallow", message, at, hint)
 
 
 def _shown_by(source: Source) -> Iterator[str]:
