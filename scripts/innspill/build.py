@@ -25,7 +25,7 @@ from innspill.history.stamps import cut_short, partly_told
 from innspill.history.trace import place_of_all, trace, unsaid
 from innspill.memory import Memory
 from innspill.messages import say
-from innspill.model import Site
+from innspill.model import Consultation, Site
 from innspill.pack import cut_down, find_parcel, pack
 from innspill.project import WAITING, Built, Progress, Project, Step, Verdict, Wanted
 from innspill.publish import Output, Publishable, locked, publish, recover
@@ -196,9 +196,13 @@ def _make(making: Making, free: Site) -> tuple[Built, list[Publishable] | None]:
     sizes = {path: size for case in making.cases.values() for path, (_, size) in case.pdfs.items()}
     pages_there = making.world.pages
     frame = Frame(pages_in_menu(site), pages_there, making.has_feed, wanted.with_pdf, sizes)
-    pages = [each.made() for each in plan_free_pages(site, templates, frame)]
     making.render()
-    gathered = Gathered(making.split, lambda case: making.rows(case.source.rpartition("/")[0]))
+    items = cache(making.items)
+    free_pages = plan_free_pages(
+        site, templates, frame, lambda url, case: items(_folder(case))[url]
+    )
+    pages = [each.made() for each in free_pages]
+    gathered = Gathered(making.split, lambda case: making.rows(_folder(case)))
     assets = plan_assets(replace(site, attachments=()), templates, store.remember, gathered)
     of_cases = [*making.outputs()]
     outputs: list[Publishable] = [
@@ -219,6 +223,11 @@ def _make(making: Making, free: Site) -> tuple[Built, list[Publishable] | None]:
         laid_out=sum(each.laid_out for each in batches),
     )
     return built, outputs
+
+
+def _folder(case: Consultation) -> str:
+    """The path of its folder inside `content/`."""
+    return case.source.rpartition("/")[0]
 
 
 def _free_part(found: Survey, wanted: Wanted) -> Site:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from innspill.cases.traced import Traced
 from innspill.check.links import Asked
 from innspill.codec import encoded
-from innspill.diagnostics import Diagnostic, Location, has_errors
-from innspill.model import Alias, Consultation, Proposal, Section, Statement, Version
-from innspill.text import Block, Heading, Prose
+from innspill.diagnostics import Diagnostic, has_errors
+from innspill.model import Alias, Consultation
 
 PAGE = "page"
 """What a link finds that leads to a source."""
@@ -31,7 +30,7 @@ class Card:
     """A consultation as the rest of the site knows it."""
 
     case: Consultation
-    """Its texts hold nothing but their headings; its evidence is left out."""
+    """A skeleton: see `innspill.compose.skeleton`."""
     aliases: tuple[Alias, ...]
     attached: tuple[Attached, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -62,52 +61,3 @@ class Card:
         """All that it was made from besides its own folder."""
         files = [[each.path, each.sha256] for each in self.attached]
         return [*files, *([path, PAGE] for path in self.linked), ["git", encoded(self.traced)]]
-
-
-def skeleton(case: Consultation) -> Consultation:
-    """A consultation without its texts."""
-    return replace(
-        case,
-        prose=_bare(case.prose),
-        statements=tuple(_skeleton(each) for each in case.statements),
-        agenda=tuple(replace(each, statement=None) for each in case.agenda),
-    )
-
-
-def _skeleton(statement: Statement) -> Statement:
-    return replace(
-        statement,
-        sections=tuple(_outline(each) for each in statement.sections),
-        notes=(),
-        summary=tuple(replace(each, quotes=()) for each in statement.summary),
-        proposals=tuple(_unproven(each) for each in statement.proposals),
-        attached_source=None,
-        versions=tuple(_address(each) for each in statement.versions),
-        earlier=statement.earlier
-        and replace(statement.earlier, statement=_nameplate(statement.earlier.statement)),
-    )
-
-
-def _address(version: Version) -> Version:
-    site = replace(version.site, prose=Prose(), consultations=(), pages=(), aliases=())
-    return replace(version, site=site, statement=_nameplate(version.statement), files=())
-
-
-def _nameplate(statement: Statement) -> Statement:
-    return replace(_skeleton(statement), sections=(), summary=(), proposals=(), earlier=None)
-
-
-def _unproven(proposal: Proposal) -> Proposal:
-    return replace(proposal, quotes=(), at=Location(""))
-
-
-def _outline(section: Section) -> Section:
-    return replace(section, blocks=_headings(section.blocks))
-
-
-def _bare(prose: Prose) -> Prose:
-    return Prose(_headings(prose.blocks))
-
-
-def _headings(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    return tuple(each for each in blocks if isinstance(each, Heading))

@@ -17,7 +17,7 @@ from innspill.cases.card import Card
 from innspill.cases.crew import Crew, Task, WorkerDied
 from innspill.cases.kept import Batch
 from innspill.cases.survey import Survey
-from innspill.cases.workshop import HOME, Files, find_pages, find_print, find_rows
+from innspill.cases.workshop import HOME, Files, find_items, find_pages, find_print, find_rows
 from innspill.cases.world import World
 from innspill.check.links import Asked, Places, places_are_there
 from innspill.diagnostics import Diagnostic, Location
@@ -227,6 +227,18 @@ class Making:
     def places(self, folder: str) -> Places:
         """The places that links can name on a consultation's pages."""
         return self.crew.here.places(self.found.folder(folder, self.cases[folder].key))
+
+    def items(self, folder: str) -> Mapping[str, str]:
+        """What the pages that list all show of a consultation, by their addresses.
+
+        Raises TemplateFault.
+        """
+        case = self.cases[folder]
+        items = find_items(self.world, case.key, case.card, case.pdfs, self.has_feed)
+        if items is None:
+            again = self.found.folder(folder, case.key)
+            items = self.crew.here.items(again, case.pdfs, self.has_feed)
+        return items
 
     def rows(self, folder: str) -> bytes:
         """What the search index holds of a consultation."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 
-from innspill.cases.card import Attached, Card, skeleton
+from innspill.cases.card import Attached, Card
 from innspill.cases.kept import Batch, find, get_value, keep, put_value
 from innspill.cases.traced import ask, ask_again
 from innspill.cases.world import Folder, World, digest_of
@@ -20,6 +20,7 @@ from innspill.check.settled import check_settled
 from innspill.check.texts import nodes_of
 from innspill.compose.addresses import Addresses
 from innspill.compose.compose import compose
+from innspill.compose.skeleton import skeleton
 from innspill.diagnostics import Diagnostic, in_order, lines_shown
 from innspill.history.checkout import Checkout
 from innspill.history.fault import HistoryFault
@@ -34,7 +35,7 @@ from innspill.read.disk import Disk
 from innspill.read.read import SITE, Content, File, read_files
 from innspill.render.data import case_data
 from innspill.render.fonts import FACES, coverage, for_print, packed, packed_basic
-from innspill.render.pages import Frame, plan_case_pages, plan_version_files
+from innspill.render.pages import ITEMS, Frame, case_item, plan_case_pages, plan_version_files
 from innspill.render.passages import split_passages
 from innspill.render.pdf import NotRemembered, Printed, print_pdf, remembered_pdf, stands_on
 from innspill.render.press import Job, Made, Press, print_resources
@@ -150,20 +151,33 @@ class Workshop:
         """Renders and keeps the pages and the data. Raises TemplateFault and MachineFault."""
         key = pages_key(self.world, folder.key, self._composed(folder).card, pdfs, has_feed)
         outputs = self.page_outputs(folder, pdfs, has_feed)
+        items = self.items(folder, pdfs, has_feed)
         self._templates_still_hold()
+        put_value(self.store, ("items", *key), items)
         return keep(self.store, key, outputs)
+
+    def items(self, folder: Folder, pdfs: Files, has_feed: bool) -> dict[str, str]:
+        """What the pages that list all show of it, by their addresses. Raises TemplateFault."""
+        composed, frame = self._composed(folder), self._frame(pdfs, has_feed)
+        return {
+            url: case_item(composed.site, self.templates, frame, composed.case, url)
+            for url in ITEMS
+        }
 
     def page_outputs(self, folder: Folder, pdfs: Files, has_feed: bool) -> list[Output]:
         """The pages and the data, in memory. Raises TemplateFault."""
-        world, composed = self.world, self._composed(folder)
-        sizes = {path: size for path, (_, size) in pdfs.items()}
-        frame = Frame(world.menu, world.pages, has_feed, world.wanted.with_pdf, sizes)
+        composed, frame = self._composed(folder), self._frame(pdfs, has_feed)
         planned = plan_case_pages(composed.site, self.templates, frame, composed.case)
         digests = {each.path: each.sha256 for each in composed.card.attached}
         digests |= {path: digest for path, (digest, _) in pdfs.items()}
         data = case_data(composed.site, composed.case, digests)
         beside = plan_version_files(composed.case)
         return [*(each.made() for each in (*planned, *beside)), *data]
+
+    def _frame(self, pdfs: Files, has_feed: bool) -> Frame:
+        sizes = {path: size for path, (_, size) in pdfs.items()}
+        world = self.world
+        return Frame(world.menu, world.pages, has_feed, world.wanted.with_pdf, sizes)
 
     def jobs(self, folder: Folder, to_pdf: Callable[..., Printed] = print_pdf) -> tuple[Job, ...]:
         """What is to be printed. Raises TemplateFault."""
@@ -276,6 +290,15 @@ def find_pages(
 ) -> Batch | None:
     """The pages that were kept."""
     return find(world.store, pages_key(world, folder_key, card, pdfs, has_feed))
+
+
+def find_items(
+    world: World, folder_key: str, card: Card, pdfs: Files, has_feed: bool
+) -> dict[str, str] | None:
+    """What the pages that list all show of a consultation, if it was kept."""
+    key = ("items", *pages_key(world, folder_key, card, pdfs, has_feed))
+    found = get_value(world.store, key)
+    return found if isinstance(found, dict) else None
 
 
 def find_rows(world: World, folder_key: str, card: Card) -> bytes | None:

@@ -12,7 +12,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from markupsafe import Markup
+
 from innspill.compose.addresses import CONTENTS
+from innspill.compose.skeleton import skeleton
 from innspill.model import Consultation, Earlier, Page, Site, Statement
 from innspill.publish.output import Output
 from innspill.render.answers import HELPERS as ANSWER_HELPERS
@@ -36,6 +39,18 @@ WHEN_USED = ("find.js",)
 """The scripts that those load when first needed."""
 ICON = "icon.svg"
 """What a browser shows in its tab; without one it would ask the server's root for another."""
+
+
+LISTS = {"index.html": "home.html", CONTENTS: "contents.html"}
+"""The templates of the pages that list all consultations, by their addresses."""
+ITEMS = {
+    "index.html": "components/case-at-home.html",
+    CONTENTS: "components/case-in-contents.html",
+}
+"""The templates of what these show of each."""
+
+Item = Callable[[str, Consultation], str]
+"""What the page at an address in `LISTS` shows of a consultation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +86,36 @@ def plan_pages(
 ) -> Iterator[Planned]:
     """Every page of the site; for `with_pdf` and `sizes` see `Frame`."""
     frame = Frame(pages_in_menu(site), _addresses(site), has_feed(site), with_pdf, sizes)
-    yield from plan_free_pages(site, templates, frame)
+    whole = {each.url: each for each in site.consultations}
+
+    def item(url: str, case: Consultation) -> str:
+        return case_item(site, templates, frame, whole[case.url], url)
+
+    bare = replace(site, consultations=tuple(skeleton(each) for each in site.consultations))
+    yield from plan_free_pages(bare, templates, frame, item)
     for case in site.consultations:
         yield from plan_case_pages(site, templates, frame, case)
 
 
-def plan_free_pages(site: Site, templates: Templates, frame: Frame) -> Iterator[Planned]:
+def plan_free_pages(
+    site: Site, templates: Templates, frame: Frame, item: Item
+) -> Iterator[Planned]:
     """The home page, the page that lists all, and the free pages.
 
-    Of a consultation's texts they ask for nothing but titles and headings.
+    They are given consultations without texts, and `item` for what they show of each.
     """
     page = partial(_page, site, templates, frame)
-    yield page("home.html", "index.html", site.lang, "index.md")
-    yield page("contents.html", CONTENTS, site.lang, "index.md")
+    for url, template in LISTS.items():
+        more = partial(_with_items, item, url)
+        yield page(template, url, site.lang, "index.md", more=more)
     for each in site.pages:
         yield page("page.html", each.url, each.lang, each.source, page=each)
+
+
+def case_item(site: Site, templates: Templates, frame: Frame, case: Consultation, url: str) -> str:
+    """What the page at one of the addresses in `LISTS` shows of a consultation."""
+    template = ITEMS[url]
+    return _page(site, templates, frame, template, url, site.lang, case=case).make().decode()
 
 
 def plan_case_pages(
@@ -146,6 +176,10 @@ def _versions(
         if gone.url:
             values = {"case": case, "statement": statement, "gone": gone}
             yield page("withdrawn.html", gone.url, statement.lang, source, **values)
+
+
+def _with_items(item: Item, url: str) -> dict[str, Any]:
+    return {"item": lambda case: Markup(item(url, case))}
 
 
 def _page(

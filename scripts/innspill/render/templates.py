@@ -20,12 +20,15 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
+    pass_context,
 )
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.messages import Message, catalogue, file_size, long_date, say
+from innspill.render.compiled import Compiled
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -121,18 +124,23 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             extensions=["jinja2.ext.i18n"],
+            bytecode_cache=Compiled(shipped()),
         )
         environment.install_gettext_translations(  # type: ignore[attr-defined]
             catalogue(language), newstyle=True
         )
 
-        def day(value: date) -> str:
+        # Filters that take the context are never applied while a template is compiled.
+        @pass_context
+        def day(_: Context, value: date) -> str:
             return long_date(value, language)
 
-        def size(value: int) -> str:
+        @pass_context
+        def size(_: Context, value: int) -> str:
             return file_size(value, language)
 
-        def told(message: Message) -> str:
+        @pass_context
+        def told(_: Context, message: Message) -> str:
             return message.within(catalogue(language))
 
         def sentence(text: str, /, **values: object) -> Markup:
@@ -167,7 +175,8 @@ def _text(path: str) -> str:
         return ""
 
 
-def _kind(path: str) -> str:
+@pass_context
+def _kind(_: Context, path: str) -> str:
     """A file's kind as its name ends: `PDF`."""
     return PurePosixPath(path).suffix.removeprefix(".").upper() or "–"
 

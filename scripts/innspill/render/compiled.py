@@ -1,0 +1,52 @@
+"""The shipped templates as Jinja has compiled them, kept for the next process.
+
+They lie with the program's own compiled modules, in `__pycache__/`, since they are trusted as
+those are: whoever can write there can write the program. They hang on the template's text, on
+Python and on Jinja; a user's own templates are compiled each time.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
+from importlib.util import cache_from_source
+from pathlib import Path
+
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
+
+OWN = ""
+"""The key of a template that is not kept."""
+
+
+class Compiled(FileSystemBytecodeCache):
+    """Keeps what is compiled of the templates in one folder."""
+
+    def __init__(self, templates: Path) -> None:
+        super().__init__(_folder(), "%s")
+        self.templates = templates
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """The name of the file that it is kept in."""
+        is_shipped = filename and Path(filename).is_relative_to(self.templates)
+        return super().get_cache_key(name, filename) if is_shipped else OWN
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Takes what is kept, if it is whole and of this text."""
+        if bucket.key != OWN:
+            try:
+                super().load_bytecode(bucket)
+            except Exception:
+                bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps what was compiled, where the folder can be written to."""
+        if bucket.key != OWN:
+            with suppress(OSError):
+                Path(self.directory).mkdir(parents=True, exist_ok=True)
+                super().dump_bytecode(bucket)
+
+
+@cache
+def _folder() -> str:
+    return str(Path(cache_from_source(__file__)).parent / f"jinja2-{version('jinja2')}")
