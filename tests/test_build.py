@@ -190,3 +190,30 @@ def test_kill_at_any_moment_of_a_real_build(copy: Path, store: Path) -> None:
             running.wait()
         build_quietly(place, with_pdf=False)
         assert verify(copy / "build") == ()
+
+
+def test_compiled_templates_that_are_damaged_or_not_kept_change_nothing(
+    tmp_path: Path, fonts: Path
+) -> None:
+    write(tmp_path, EXAMPLE)
+    compiled, own_store = tmp_path / "compiled", tmp_path / ".innspill"
+
+    def built(environment: dict[str, str]) -> dict[str, bytes]:
+        """All made anew, but for the fonts."""
+        for folder in (tmp_path / "build", own_store):
+            shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(fonts, own_store)
+        innspill("build", "--no-pdf", "--quiet", "--jobs", "1", cwd=tmp_path, **environment)
+        return tree(tmp_path / "build")
+
+    kept = {"PYTHONPYCACHEPREFIX": str(compiled)}
+    fresh = built(kept)
+    files = [path for path in compiled.rglob("jinja2-*/*") if path.is_file()]
+    assert len(files) > 10
+    texts = {path: path.read_bytes() for path in files}
+    for number, path in enumerate(files):
+        path.write_bytes(texts[path][: len(texts[path]) // 2] if number % 2 else b"x")
+    assert built(kept) == fresh
+    assert {path: path.read_bytes() for path in files} == texts
+    (nowhere := tmp_path / "nowhere").write_bytes(b"")  # no folder can be made below a file
+    assert built({"PYTHONPYCACHEPREFIX": str(nowhere)}) == fresh
