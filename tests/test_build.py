@@ -198,22 +198,29 @@ def test_compiled_templates_that_are_damaged_or_not_kept_change_nothing(
     write(tmp_path, EXAMPLE)
     compiled, own_store = tmp_path / "compiled", tmp_path / ".innspill"
 
-    def built(environment: dict[str, str]) -> dict[str, bytes]:
+    def built(compiled: Path) -> dict[str, bytes]:
         """All made anew, but for the fonts."""
         for folder in (tmp_path / "build", own_store):
             shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(fonts, own_store)
-        innspill("build", "--no-pdf", "--quiet", "--jobs", "1", cwd=tmp_path, **environment)
+        innspill(
+            "build",
+            "--no-pdf",
+            "--quiet",
+            "--jobs",
+            "1",
+            cwd=tmp_path,
+            PYTHONPYCACHEPREFIX=str(compiled),
+        )
         return tree(tmp_path / "build")
 
-    kept = {"PYTHONPYCACHEPREFIX": str(compiled)}
-    fresh = built(kept)
+    fresh = built(compiled)
     files = [path for path in compiled.rglob("jinja2-*/*") if path.is_file()]
     assert len(files) > 10
     texts = {path: path.read_bytes() for path in files}
     for number, path in enumerate(files):
         path.write_bytes(texts[path][: len(texts[path]) // 2] if number % 2 else b"x")
-    assert built(kept) == fresh
+    assert built(compiled) == fresh
     assert {path: path.read_bytes() for path in files} == texts
     (nowhere := tmp_path / "nowhere").write_bytes(b"")  # no folder can be made below a file
-    assert built({"PYTHONPYCACHEPREFIX": str(nowhere)}) == fresh
+    assert built(nowhere) == fresh

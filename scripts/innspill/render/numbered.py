@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from gettext import NullTranslations
 
 from markupsafe import escape
@@ -21,9 +22,11 @@ from innspill.text import Block, Heading, Internal, Minority, Plain, Unit, UnitL
 WAY_LENGTH = 72
 """How many characters of a point a way back shows, or a few more rather than cut it."""
 LEEWAY = 8
+HERE = "\0"
+"""Where a number goes: no text has this character."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what all numbers share is made once
 class Numbered:
     """How numbered text is written on one page, or in one print."""
 
@@ -74,16 +77,23 @@ class Numbered:
     def _number(self, unit: Unit) -> str:
         if not self.is_linked:
             return f'<span class="number">{unit.number}</span>'
+        href = self.links.href(Internal(self.of.url, unit.id)) if self.of else f"#{unit.id}"
+        before, after = self._label
+        return (
+            f'<a class="number" href="{escape(href)}"{self.language} '
+            f'aria-label="{before}{unit.number}{after}">{unit.number}</a>'
+        )
+
+    @cached_property
+    def _label(self) -> tuple[str, str]:
+        """What a number is called, before the number and after it: translated once for all."""
         if self.of:
-            href = self.links.href(Internal(self.of.url, unit.id))
-            told = say(
-                "{committee}, paragraph {number}", committee=self.of.committee, number=unit.number
-            )
+            committee = self.of.committee
+            told = say("{committee}, paragraph {number}", committee=committee, number=HERE)
         else:
-            href, told = f"#{unit.id}", say("paragraph {number}", number=unit.number)
-        label = escape(told.within(self.words))
-        start = f'<a class="number" href="{escape(href)}"{self.language} aria-label="{label}">'
-        return f"{start}{unit.number}</a>"
+            told = say("paragraph {number}", number=HERE)
+        before, _, after = str(escape(told.within(self.words))).rpartition(HERE)
+        return before, after
 
     def _way(self, way: WayBack) -> str:
         told = say("Back to the proposal") if way.is_proposal else say("Back to the summary")
