@@ -1,7 +1,8 @@
 """The program's own values as JSON and back, for the store.
 
-A dataclass becomes an object with its name and fields. Only the dataclasses and enums of this
-package can come back, so that what is read from a store that was carried here runs nothing.
+A dataclass becomes an object with its name and the fields that have other values than usual.
+Only the dataclasses and enums of this package can come back, so that what is read from a store
+that was carried here runs nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ def encoded(value: Any) -> Any:
 
     Raises TypeError where it holds something that can't be told.
     """
-    if type(value) in PLAIN:
+    kind: Any = type(value)
+    if kind in PLAIN:
         return value
     if isinstance(value, tuple):
         return [encoded(each) for each in value]
@@ -34,14 +36,15 @@ def encoded(value: Any) -> Any:
         return {KIND: "map", "items": [[encoded(k), encoded(v)] for k, v in value.items()]}
     if isinstance(value, date):
         return {KIND: "date", "day": value.isoformat()}
-    name = f"{type(value).__module__}:{type(value).__qualname__}"
+    name = f"{kind.__module__}:{kind.__qualname__}"
     if isinstance(value, Enum):
         return {KIND: name, "value": value.value}
     if dataclasses.is_dataclass(value):
-        fields = {
-            each.name: encoded(getattr(value, each.name)) for each in dataclasses.fields(value)
-        }
-        return {KIND: name, **fields}
+        told: dict[str, Any] = {KIND: name}
+        for field, default in _fields(kind):
+            if (of_field := getattr(value, field)) is not default:
+                told[field] = encoded(of_field)
+        return told
     if isinstance(value, str):
         return str(value)
     raise TypeError(f"{type(value).__name__} can't be kept")
@@ -72,6 +75,12 @@ def decoded(data: Any) -> Any:
         case str(name):
             return _class(name)(**fields)
     raise ValueError(data)
+
+
+@cache
+def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
+    """The fields of a dataclass, each with what it is where nothing is told."""
+    return tuple((each.name, each.default) for each in dataclasses.fields(kind))
 
 
 @cache

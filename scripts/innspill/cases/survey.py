@@ -13,7 +13,7 @@ from innspill.messages import say
 from innspill.project import MachineFault, Project
 from innspill.read.disk import Disk
 from innspill.read.read import SITE, Content, read_files
-from innspill.read.source import decode, hints_of, split
+from innspill.read.source import decode, hints_of, is_free_page, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def survey(project: Project) -> Survey:
     for folder, own in by_folder.items():
         index = f"{folder}/{SITE}"
         if folder and index in own and hints_of(disk.load(index)).has_questions:
-            free = {each for each in own if each != index and hints_of(disk.load(each)).is_page}
+            free = {each for each in own if each != index and is_free_page(disk.load(each))}
             folders[folder] = tuple(each for each in own if each not in free)
         else:
             free = set(own)

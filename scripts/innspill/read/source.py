@@ -171,6 +171,11 @@ def hints_of(data: bytes) -> Hints:
     )
 
 
+def is_free_page(data: bytes) -> bool:
+    """Whether a file's front matter says that it is a page: asked of every file, each time."""
+    return b"kind" in data and has_key(front_of(data), "kind", "page")
+
+
 def front_of(data: bytes) -> str:
     """A file's front matter, empty where it has none; no more is decoded than it needs."""
     for part in (data[:USUAL].rpartition(b"\n")[0], data):
