@@ -120,9 +120,10 @@ def plan_files(
     memory: Memory | None = None,
 ) -> Plan:
     """What a build makes at once, and a preview one by one; `sizes` are those of the PDFs."""
-    gathered = Gathered(partial(split_passages, site, memory or Memory()), case_rows)
+    once = memory or Memory()
+    gathered = Gathered(partial(split_passages, site, once), case_rows)
     return Plan(
-        tuple(plan_pages(site, templates, with_pdf=with_pdf, sizes=sizes or {})),
+        tuple(plan_pages(site, templates, with_pdf=with_pdf, sizes=sizes or {}, memory=once)),
         tuple(plan_assets(site, templates, store.remember, gathered)),
     )
 

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from innspill.compose.addresses import CONTENTS
 from innspill.compose.skeleton import skeleton
+from innspill.memory import Memory
 from innspill.model import Consultation, Earlier, Page, Site, Statement
 from innspill.publish.output import Output
 from innspill.render.answers import HELPERS as ANSWER_HELPERS
@@ -82,16 +83,22 @@ class Frame:
 
 
 def plan_pages(
-    site: Site, templates: Templates, *, with_pdf: bool, sizes: Mapping[str, int]
+    site: Site,
+    templates: Templates,
+    *,
+    with_pdf: bool,
+    sizes: Mapping[str, int],
+    memory: Memory | None = None,
 ) -> Iterator[Planned]:
     """Every page of the site; for `with_pdf` and `sizes` see `Frame`."""
+    once = memory or Memory()
     frame = Frame(pages_in_menu(site), _addresses(site), has_feed(site), with_pdf, sizes)
     whole = {each.url: each for each in site.consultations}
 
     def item(url: str, case: Consultation) -> str:
         return case_item(site, templates, frame, whole[case.url], url)
 
-    bare = replace(site, consultations=tuple(skeleton(each) for each in site.consultations))
+    bare = replace(site, consultations=tuple(once(skeleton, each) for each in site.consultations))
     yield from plan_free_pages(bare, templates, frame, item)
     for case in site.consultations:
         yield from plan_case_pages(site, templates, frame, case)
