@@ -111,10 +111,11 @@ def kept(folder: Path) -> set[bytes]:
 
 
 def leftovers(folder: Path) -> list[str]:
-    """What a run must not leave behind it: all but the lock."""
+    """What a run must not leave behind it: all but the lock, and what helps the next run."""
     work = folder.parent / ".innspill/publish" / folder.name
     hidden = list(folder.rglob(".innspill-*")) if folder.exists() else []
-    return [str(path) for path in (*work.iterdir(), *hidden) if path.name != "lock"]
+    stays = {"lock", "spare", "known.json"}
+    return [str(path) for path in (*work.iterdir(), *hidden) if path.name not in stays]
 
 
 @contextmanager

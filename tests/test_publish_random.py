@@ -23,7 +23,7 @@ FILES = st.dictionaries(PATHS, st.binary(max_size=3), max_size=7).map(
         if not any(folder in files for folder in ancestors(path))
     }
 )
-RUNS = st.lists(st.tuples(FILES, FILES, FILES), min_size=1, max_size=3)
+RUNS = st.lists(st.tuples(FILES, FILES, FILES, st.booleans()), min_size=1, max_size=3)
 
 
 @pytest.mark.parametrize("way", [Way.EXCHANGE, Way.FILES])
@@ -36,7 +36,7 @@ RUNS = st.lists(st.tuples(FILES, FILES, FILES), min_size=1, max_size=3)
 def test_new_site_and_foreign_files(
     monkeypatch: pytest.MonkeyPatch,
     way: Way,
-    runs: list[tuple[dict[str, bytes], dict[str, bytes], dict[str, bytes]]],
+    runs: list[tuple[dict[str, bytes], dict[str, bytes], dict[str, bytes], bool]],
 ) -> None:
     if way is Way.FILES:
         monkeypatch.setattr(libc, "exchange", refuse)
@@ -44,9 +44,10 @@ def test_new_site_and_foreign_files(
     with TemporaryDirectory() as place:
         folder = Path(place, "build")
         ours: set[str] = set()
-        for site, foreign, by_hand in runs:
+        for site, foreign, by_hand, in_place in runs:
             put_beside(folder, foreign)
-            put_beside(folder, {path: data for path, data in by_hand.items() if path in ours})
+            change = overwrite if in_place else put_beside
+            change(folder, {path: data for path, data in by_hand.items() if path in ours})
             ours = check_run(folder, site, ours)
 
 
@@ -56,6 +57,13 @@ def put_beside(folder: Path, files: dict[str, bytes]) -> None:
         around = [folder / name for name in ancestors(path)]
         if not (folder / path).is_dir() and all(p.is_dir() or not p.exists() for p in around):
             write(folder, {path: data})
+
+
+def overwrite(folder: Path, files: dict[str, bytes]) -> None:
+    """Writes into the very files that are there, whatever other names they have."""
+    for path, data in files.items():
+        if (folder / path).is_file():
+            (folder / path).write_bytes(data)
 
 
 def check_run(folder: Path, site: dict[str, bytes], ours: set[str]) -> set[str]:

@@ -21,8 +21,9 @@ from publish_sites import (
     write,
 )
 
-from innspill.publish import Way, files, libc, locked, oldtree, recover, staging, verify
+from innspill.publish import Way, exchange, files, libc, locked, recover, staging, verify
 from innspill.publish.plan import Plan
+from innspill.publish.state import State
 
 
 @pytest.fixture
@@ -48,11 +49,11 @@ def interrupt(*_: object) -> None:
 
 def meanwhile(monkeypatch: pytest.MonkeyPatch, action: Callable[[], None]) -> None:
     """Lets someone else act just before the exchange."""
-    exchange = libc.exchange
+    original = libc.exchange
 
     def exchanged(one: Path, other: Path) -> None:
         action()
-        exchange(one, other)
+        original(one, other)
 
     monkeypatch.setattr(libc, "exchange", exchanged)
 
@@ -96,7 +97,7 @@ def test_a_foreign_file_that_goes_meanwhile_does_not_stop_it(
 ) -> None:
     make = staging._folders
 
-    def made(plan: Plan) -> list[str]:
+    def made(plan: Plan) -> set[str]:
         (folder / "robots.txt").unlink()
         return make(plan)
 
@@ -109,11 +110,11 @@ def test_a_foreign_file_that_goes_meanwhile_does_not_stop_it(
 def test_an_interruption_right_after_the_exchange_loses_nothing(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    exchange = libc.exchange
+    original = libc.exchange
 
     def interrupted(one: Path, other: Path) -> None:
         write(folder, {"late.txt": b"late"})
-        exchange(one, other)
+        original(one, other)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(libc, "exchange", interrupted)
@@ -129,13 +130,12 @@ def test_an_interruption_right_after_the_exchange_loses_nothing(
 def test_an_interruption_while_the_old_site_is_taken_away_brings_nothing_back(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(tree: Path) -> None:
-        if (tree / "manifest.json").exists():
-            (tree / "manifest.json").unlink()
-            raise KeyboardInterrupt
+    def interrupted(state: State, others: list[str]) -> None:
+        (state.staging / others[0]).unlink()
+        raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(oldtree, "discard", interrupted)
+        patch.setattr(exchange, "put_aside", interrupted)
         with pytest.raises(KeyboardInterrupt):
             publish_now(NEW, folder)
     new = seen(folder)

@@ -31,7 +31,7 @@ FORMAT = 1
 PACKAGE = Path(__file__).parent
 LINKER = "/etc/ld.so.cache"
 """Where the system's libraries are: written anew whenever one of them is installed."""
-AT_WORK = ("staging", "complete", "plan.json", "journal.json")
+AT_WORK = ("staging", "twin", "complete", "plan.json", "journal.json")
 """What publishing leaves in its folder where it was killed: see `innspill.publish.state`."""
 
 

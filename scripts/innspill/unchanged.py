@@ -30,6 +30,11 @@ def stamp_of(status: os.stat_result) -> Stamp:
     ]  # fmt: skip
 
 
+def is_settled(status: os.stat_result, since: int) -> bool:
+    """Whether a file that is read after `since` (ns) had been left alone for a while then."""
+    return status.st_ctime_ns < since - LEFT_ALONE
+
+
 def record(digests: Mapping[str, str], since: int) -> Record:
     """What to hold files to later; `since` is the time (ns) before the first was read.
 
@@ -38,8 +43,7 @@ def record(digests: Mapping[str, str], since: int) -> Record:
     found: Record = {}
     for path, digest in digests.items():
         status = os.stat(path)  # noqa: PTH116  asked of thousands of files, many times a day
-        is_settled = status.st_ctime_ns < since - LEFT_ALONE
-        found[path] = [digest, stamp_of(status) if is_settled else None]
+        found[path] = [digest, stamp_of(status) if is_settled(status, since) else None]
     return found
 
 
@@ -60,7 +64,7 @@ def changed(files: Record, since: int) -> bool | None:
                 return True
         except OSError:
             return True
-        if status.st_ctime_ns < since - LEFT_ALONE:
+        if is_settled(status, since):
             entry[1], were_read = now, True
     return None if were_read else False
 

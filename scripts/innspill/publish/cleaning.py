@@ -7,10 +7,12 @@ from pathlib import Path
 from innspill.messages import say
 from innspill.publish.errors import told
 from innspill.publish.kept import keep_copy
+from innspill.publish.known import Known
 from innspill.publish.paths import MANIFEST
 from innspill.publish.plan import compare, survey
 from innspill.publish.publishing import recover
 from innspill.publish.result import Cleaned
+from innspill.publish.spare import give_up, take_up
 from innspill.publish.state import state_of
 from innspill.publish.tree import remove_empty
 
@@ -28,8 +30,10 @@ def clean(folder: Path) -> Cleaned:
     recover(folder)
     state = state_of(folder)
     with told(say("The site could not be removed"), state.folder, _UNFINISHED):
-        plan = compare(survey(state.folder), {})
-        saved = tuple((p, keep_copy(state.folder / p, p, state)) for p in plan.saved)
+        plan = compare(survey(state.folder), {}, Known())
+        _, saved = take_up(plan.survey, state)
+        give_up(state)
+        saved += tuple((p, keep_copy(state.folder / p, p, state)) for p in plan.saved)
         for path in plan.gone:
             (state.folder / path).unlink(missing_ok=True)
             remove_empty((state.folder / path).parent, state.folder)

@@ -48,7 +48,8 @@ def settle(paths: Collection[Path]) -> None:
 
     A path may be gone: then its being gone is what will last.
     """
-    folders = {next(folder for folder in path.parents if folder.is_dir()) for path in paths}
+    around = {path.parent for path in paths}
+    folders = {next(each for each in (path, *path.parents) if each.is_dir()) for path in around}
     filesystems = {folder.stat().st_dev: folder for folder in sorted(folders)}
     try:
         for folder in filesystems.values():

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 
 MANIFEST = "manifest.json"
 STATE = ".innspill"
 
+_NO_NAMES = frozenset(("", ".", ".."))
 _TEMPORARY = re.compile(r"(?:.*/)?\.innspill-[0-9a-f]{16}\.part")
 
 
@@ -23,18 +25,29 @@ def is_inside(path: str) -> bool:
     if "\\" in path or "\0" in path:
         return False
     parts = path.split("/")
-    return all(part not in {"", ".", ".."} for part in parts) and parts[0] != STATE
+    return _NO_NAMES.isdisjoint(parts) and parts[0] != STATE
 
 
 def is_reserved(path: str) -> bool:
     """Whether no output may have this path."""
-    return path == MANIFEST or any(part.startswith(STATE) for part in path.split("/"))
+    return path == MANIFEST or f"/{STATE}" in f"/{path}"
 
 
 def ancestors(path: str) -> list[str]:
     """The folders that the path lies in, the outermost first."""
     parts = path.split("/")
     return ["/".join(parts[:count]) for count in range(1, len(parts))]
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """All folders that any of the paths lies in."""
+    found: set[str] = set()
+    for path in paths:
+        folder, _, _ = path.rpartition("/")
+        while folder and folder not in found:
+            found.add(folder)
+            folder, _, _ = folder.rpartition("/")
+    return found
 
 
 def temporary_name(path: str) -> str:
@@ -47,4 +60,4 @@ def temporary_name(path: str) -> str:
 
 def is_temporary(path: str) -> bool:
     """Whether the path has such a hidden name."""
-    return _TEMPORARY.fullmatch(path) is not None and is_inside(path)
+    return STATE in path and _TEMPORARY.fullmatch(path) is not None and is_inside(path)

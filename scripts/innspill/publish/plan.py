@@ -7,15 +7,20 @@ first, a folder that holds anything foreign is an error.
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from innspill.messages import say
 from innspill.publish.errors import PublishError
+from innspill.publish.known import Known, Stamps
 from innspill.publish.manifest import File, Manifest, read_manifest
-from innspill.publish.paths import MANIFEST, ancestors, is_temporary
+from innspill.publish.paths import MANIFEST, ancestors, folders_of, is_temporary
 from innspill.publish.tree import Kind, fingerprint, scan
+from innspill.unchanged import is_settled, stamp_of
 
 _LEAVES = (Kind.FILE, Kind.LINK)
 
@@ -27,7 +32,11 @@ class Survey:
     folder: Path
     kinds: Mapping[str, Kind]
     """Everything in it; empty where the folder is missing."""
+    status: Mapping[str, os.stat_result] = field(repr=False)
+    """What the system says of each, and of the folder itself (``""``)."""
     manifest: Manifest | None
+    since: int
+    """When it was looked at, in nanoseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,8 @@ class Plan:
     """What is not ours and stays: files, links, and all that is neither."""
     empty: tuple[str, ...]
     """Folders with nothing in them, which stay."""
+    stamps: Stamps = field(repr=False)
+    """Of what is in `before`."""
 
     @property
     def is_done(self) -> bool:
@@ -63,13 +74,19 @@ class Plan:
 
 def survey(folder: Path) -> Survey:
     """Looks at the folder, which may be missing."""
+    since = time.time_ns()
     if not folder.exists():
-        return Survey(folder, {}, None)
-    return Survey(folder, scan(folder), read_manifest(folder))
+        return Survey(folder, {}, {}, None, since)
+    kinds, status = {}, {"": os.lstat(folder)}
+    for path, entry in scan(folder).items():
+        with suppress(FileNotFoundError):  # taken away meanwhile
+            status[path] = os.lstat(f"{folder}/{path}")
+            kinds[path] = entry.kind
+    return Survey(folder, kinds, status, read_manifest(folder), since)
 
 
-def compare(found: Survey, files: Mapping[str, File]) -> Plan:
-    """What must happen.
+def compare(found: Survey, files: Mapping[str, File], known: Known) -> Plan:
+    """What must happen. Of a file that is `known`, nothing is read.
 
     Raises PublishError where something foreign leaves no place for ours.
     """
@@ -78,11 +95,7 @@ def compare(found: Survey, files: Mapping[str, File]) -> Plan:
     in_the_way = _in_the_way(found, files)
     leftovers = {path for path in leaves if is_temporary(path)}
     gone = (leaves & ours.keys()) - files.keys() | in_the_way | leftovers
-    before = {
-        path: mark
-        for path in sorted((leaves & files.keys()) | gone)
-        if (mark := fingerprint(found.folder / path)) is not None
-    }
+    before, stamps = _marks(found, (leaves & files.keys()) | gone, known)
     written = {path for path, file in files.items() if before.get(path) != file.sha256}
     overwritten = (written | gone) & before.keys() - leftovers
     if found.manifest is not None:
@@ -96,7 +109,24 @@ def compare(found: Survey, files: Mapping[str, File]) -> Plan:
         saved=tuple(sorted(p for p in overwritten if before[p] != ours.get(p))),
         foreign=_foreign(found, files.keys() | gone),
         empty=_empty(found, files),
+        stamps=stamps,
     )
+
+
+def _marks(found: Survey, paths: Set[str], known: Known) -> tuple[dict[str, str], Stamps]:
+    """The fingerprints of what stands at the paths, and what will tell that they still hold."""
+    marks: dict[str, str] = {}
+    stamps = {}
+    for path in sorted(paths):
+        status = found.status[path]
+        stamp = stamp_of(status)
+        if known.holds(path, stamp):
+            marks[path], stamps[path] = known.digests[path], stamp
+        elif (mark := fingerprint(f"{found.folder}/{path}")) is not None:
+            marks[path] = mark
+            if is_settled(status, found.since):
+                stamps[path] = stamp
+    return marks, stamps
 
 
 def _foreign(found: Survey, ours: Set[str]) -> tuple[str, ...]:
@@ -109,7 +139,7 @@ def _foreign(found: Survey, ours: Set[str]) -> tuple[str, ...]:
 
 def _empty(found: Survey, files: Mapping[str, File]) -> tuple[str, ...]:
     """Folders that hold nothing, and that nothing of ours goes into or takes the place of."""
-    filled = {folder for path in (*found.kinds, *files) for folder in ancestors(path)}
+    filled = folders_of((*found.kinds, *files))
     return tuple(
         path
         for path, kind in sorted(found.kinds.items())
@@ -123,7 +153,7 @@ def _in_the_way(found: Survey, files: Mapping[str, File]) -> set[str]:
     """Files that stand where ours need a folder, or in a folder where ours need a file."""
     ours = found.manifest or {}
     in_the_way = set()
-    for folder in sorted({folder for path in files for folder in ancestors(path)}):
+    for folder in sorted(folders_of(files)):
         kind = found.kinds.get(folder)
         if kind is Kind.FILE:
             in_the_way.add(folder)

@@ -8,12 +8,14 @@ from pathlib import Path
 from innspill.messages import Message, say
 from innspill.publish import exchange, files
 from innspill.publish.errors import Refused, told
+from innspill.publish.known import read_known
 from innspill.publish.manifest import whole_site
 from innspill.publish.output import Publishable
 from innspill.publish.paths import MANIFEST
 from innspill.publish.plan import Plan, compare, survey
 from innspill.publish.refusal import refusal
 from innspill.publish.result import Published, Saved, Way
+from innspill.publish.spare import give_up, take_up
 from innspill.publish.state import state_of
 
 
@@ -33,17 +35,21 @@ def publish(
     recover(folder)
     state = state_of(folder)
     with told(say("The output folder could not be read"), state.folder):
-        plan = compare(survey(state.folder), site)
+        plan = compare(survey(state.folder), site, read_known(state))
         if plan.is_done:
             return _result(plan, Way.NOTHING)
         reason = refusal(plan.survey, state)
+    with told(say("The new site could not be written"), state.spare):
+        spare, saved = take_up(plan.survey, state)
     if reason is None:
         try:
-            saved = exchange.replace_whole(plan, state)
+            saved += exchange.replace_whole(plan, spare, state)
             return _result(plan, Way.EXCHANGE if plan.survey.kinds else Way.FIRST, saved)
         except Refused as refused:
             reason = refused.reason
-    return _result(plan, Way.FILES, files.replace_files(plan, state), reason)
+    with told(say("The new site could not be written"), state.staging):
+        give_up(state)
+    return _result(plan, Way.FILES, saved + files.replace_files(plan, state), reason)
 
 
 def recover(folder: Path) -> None:

@@ -28,14 +28,18 @@ def refusal(found: Survey, state: State) -> Message | None:
         return say("The program was started inside the folder.")
     if not state.folder.exists():
         return None
+    user, work = os.geteuid(), str(state.work)
     for path, kind in {"": Kind.FOLDER, **found.kinds}.items():
-        place = state.folder / path
         if kind is Kind.OTHER:
-            return say("{path} can be neither linked nor copied.", path=place)
-        if kind is Kind.FOLDER and os.geteuid() not in {0, place.lstat().st_uid}:
-            return say("{path} belongs to another user.", path=place)
-        if kind is Kind.FOLDER and _is_elsewhere(place, state.work):
-            return say("{path} is on another disk than the folder around it.", path=place)
+            return say("{path} can be neither linked nor copied.", path=state.folder / path)
+        if kind is not Kind.FOLDER:
+            continue
+        if user not in {0, found.status[path].st_uid}:
+            return say("{path} belongs to another user.", path=state.folder / path)
+        if _is_elsewhere(f"{state.folder}/{path}", work):
+            return say(
+                "{path} is on another disk than the folder around it.", path=state.folder / path
+            )
     return None
 
 
@@ -46,7 +50,7 @@ def _is_working_folder(folder: Path) -> bool:
         return False
 
 
-def _is_elsewhere(folder: Path, work: Path) -> bool:
+def _is_elsewhere(folder: str, work: str) -> bool:
     """Whether nothing can be renamed from the one to the other.
 
     A folder mounted from the same disk has the same device number, so only trying
@@ -54,7 +58,7 @@ def _is_elsewhere(folder: Path, work: Path) -> bool:
     """
     nothing = f"{STATE}-nothing"
     try:
-        (folder / nothing).rename(work / nothing)
+        os.rename(f"{folder}/{nothing}", f"{work}/{nothing}")  # noqa: PTH104  of every folder
     except OSError as error:
         return error.errno == errno.EXDEV
     return False

@@ -5,6 +5,9 @@
         lock                      held while a run works on the folder; never removed
         staging/                  a tree being made or being taken away: worth nothing
         complete/                 a whole tree about to be exchanged, or the old one after
+        twin/                     the first spare tree being made: worth nothing
+        spare/                    folders, and second names of our files, for the next run
+        known.json                digests of our files, and what tells they still have them
         plan.json                 what goes where, file by file: still to be taken back
         journal.json              the same, from the moment it must be finished
       kept/<folder's name>/       copies of what was not ours to overwrite: never removed
@@ -47,6 +50,21 @@ class State:
     def complete(self) -> Path:
         """A whole tree: the new one before the exchange, the old one after."""
         return self.work / "complete"
+
+    @property
+    def twin(self) -> Path:
+        """A spare tree being made."""
+        return self.work / "twin"
+
+    @property
+    def spare(self) -> Path:
+        """What the next tree is made from; worth nothing, and no sign of a killed run."""
+        return self.work / "spare"
+
+    @property
+    def known(self) -> Path:
+        """What is remembered of our files."""
+        return self.work / "known.json"
 
     @property
     def plan(self) -> Path:

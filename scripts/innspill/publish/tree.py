@@ -1,6 +1,7 @@
 """A folder on the disk: what lies in it, what a file holds, and how it is taken away.
 
-No link is ever followed out of the folder.
+No link is ever followed out of the folder. Thousands of files are looked at here in every
+run, so it is done by plain calls of the system on text.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ import stat
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from innspill.publish.paths import STATE
+from innspill.unchanged import digest_of
 
 
 class Kind(StrEnum):
@@ -25,46 +28,59 @@ class Kind(StrEnum):
     """A device, a socket, a pipe, or a folder that we may not look into."""
 
 
-def scan(folder: Path) -> dict[str, Kind]:
-    """Everything in the folder, by its relative path; our own state in it is no content."""
-    kinds: dict[str, Kind] = {}
-    _scan_into(kinds, folder, "")
-    return kinds
+class Entry(NamedTuple):
+    """What a folder's listing says of one name in it."""
+
+    kind: Kind
+    inode: int
 
 
-def fingerprint(path: Path) -> str | None:
+def scan(folder: Path) -> dict[str, Entry]:
+    """Everything in the folder, by its relative path, what holds another thing before that.
+
+    Our own state in it is no content.
+    """
+    found: dict[str, Entry] = {}
+    _scan_into(found, str(folder), "")
+    return found
+
+
+def fingerprint(path: Path | str) -> str | None:
     """What stands at the path: a file's SHA-256, or None where there is nothing.
 
     A link is told by where it points, so it never equals the file it points to.
     """
     try:
-        mode = path.lstat().st_mode
+        mode = os.lstat(path).st_mode
     except (FileNotFoundError, NotADirectoryError):
         return None
     if stat.S_ISREG(mode):
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return digest_of(str(path))
     if stat.S_ISLNK(mode):
-        return hashlib.sha256(b"link to " + os.fsencode(path.readlink())).hexdigest()
+        target = os.readlink(path)  # noqa: PTH115
+        return hashlib.sha256(b"link to " + os.fsencode(target)).hexdigest()
     return Kind.FOLDER if stat.S_ISDIR(mode) else Kind.OTHER
 
 
-def discard(tree: Path) -> None:
-    """Takes a folder away with all that is in it, if it is there."""
+def discard(tree: Path | str) -> None:
+    """Takes a folder away with all that is in it, if it is there; of a link, the link."""
     try:
-        mode = tree.lstat().st_mode
+        mode = os.lstat(tree).st_mode
     except FileNotFoundError:
+        return
+    if not stat.S_ISDIR(mode):
+        os.unlink(tree)  # noqa: PTH108
         return
     if mode & stat.S_IRWXU != stat.S_IRWXU:
         # A folder's mode may forbid even its owner to empty it.
-        tree.chmod(stat.S_IRWXU)
+        os.chmod(tree, stat.S_IRWXU)  # noqa: PTH101
     with os.scandir(tree) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                discard(Path(entry.path))
+                discard(entry.path)
             else:
-                Path(entry.path).unlink()
-    tree.rmdir()
+                os.unlink(entry.path)  # noqa: PTH108
+    os.rmdir(tree)  # noqa: PTH106
 
 
 def remove_empty(folder: Path, within: Path) -> None:
@@ -83,24 +99,25 @@ def remove_hollow(folder: Path) -> None:
     folder.rmdir()
 
 
-def _scan_into(kinds: dict[str, Kind], folder: Path, prefix: str) -> None:
-    with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
-    for entry in found:
+def _scan_into(found: dict[str, Entry], folder: str, prefix: str) -> None:
+    with os.scandir(folder) as listed:
+        entries = list(listed)
+    for entry in entries:
         path = prefix + entry.name
         if path == STATE:
             continue
-        kinds[path] = _kind(entry)
-        if kinds[path] is Kind.FOLDER:
+        kind = _kind(entry)
+        found[path] = Entry(kind, entry.inode())
+        if kind is Kind.FOLDER:
             try:
-                _scan_into(kinds, Path(entry.path), f"{path}/")
+                _scan_into(found, entry.path, f"{path}/")
             except PermissionError:
-                kinds[path] = Kind.OTHER
+                found[path] = Entry(Kind.OTHER, entry.inode())
 
 
 def _kind(entry: os.DirEntry[str]) -> Kind:
-    if entry.is_symlink():
-        return Kind.LINK
     if entry.is_dir(follow_symlinks=False):
         return Kind.FOLDER
-    return Kind.FILE if entry.is_file(follow_symlinks=False) else Kind.OTHER
+    if entry.is_file(follow_symlinks=False):
+        return Kind.FILE
+    return Kind.LINK if entry.is_symlink() else Kind.OTHER
