@@ -134,7 +134,7 @@ def _print(
     lines += sheets.warnings
     with _hearing(lines):
         document = parsed.render(sheets.fonts, stylesheets=sheets.parsed, **OPTIONS)
-        raw = document.write_pdf(**OPTIONS)
+        raw = document.write_pdf(uncompressed_pdf=True, **OPTIONS)  # it is packed at the end
     pages: dict[str, int] = {}
     for number, page in enumerate(document.pages, 1):
         for anchor in page.anchors:
