@@ -77,6 +77,14 @@ class NotRemembered(Exception):
     """A print that would have to be laid out."""
 
 
+def load() -> None:
+    """Imports what PDFs are made with. Raises PrintLibraryMissing."""
+    import innspill.pdf.finish
+    import innspill.pdf.fonts  # noqa: F401
+
+    _weasyprint()
+
+
 def remembered_pdf(
     html: str,
     resources: Mapping[str, bytes],
