@@ -33,6 +33,10 @@ COLLECT_AFTER = 100_000
 """New objects after which garbage is looked for: a layout makes many, and holds most."""
 
 
+PRELOAD = ("innspill.cases.preload", "innspill.cases.preload_prints")
+"""What the server imports; the latter only for PDFs."""
+
+
 class WorkerDied(Exception):
     """A process ended in the middle of its work."""
 
@@ -108,7 +112,9 @@ class Crew:
 
     def _make_pool(self, jobs: int) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["innspill.cases.preload"])
+        context.set_forkserver_preload(
+            list(PRELOAD if self.here.world.wanted.with_pdf else PRELOAD[:1])
+        )
         given = (self.here.world, self._temporary.name)
         return ProcessPoolExecutor(jobs, context, _begin, given)
 

@@ -37,10 +37,11 @@ from innspill.render.data import case_data
 from innspill.render.fonts import FACES, coverage, for_print, packed, packed_basic
 from innspill.render.pages import ITEMS, Frame, case_item, plan_case_pages, plan_version_files
 from innspill.render.passages import split_passages
-from innspill.render.pdf import NotRemembered, Printed, print_pdf, remembered_pdf, stands_on
+from innspill.render.pdf import NotRemembered, Printed, print_pdf, remembered_pdf
 from innspill.render.press import Job, Made, Press, print_resources
 from innspill.render.prints import plan_prints
 from innspill.render.search import case_rows
+from innspill.render.stands_on import stands_on
 from innspill.render.templates import TemplateFault, Templates
 from innspill.shortcut import glance_at_templates
 from innspill.text import Internal, Link

@@ -16,6 +16,8 @@ from innspill.pdf.words import IMAGE, folded
 
 SAME_LINE = 8
 """How far apart, in CSS pixels, a line's number and its text may stand in height."""
+KIND, PAGE, KIDS = pikepdf.Name.S, pikepdf.Name.Pg, pikepdf.Name.K
+"""Made once: each element is asked for them."""
 CHARACTER = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>\n")
 
 
@@ -67,10 +69,10 @@ def read_fonts(pdf: pikepdf.Pdf, names: Mapping[str, str]) -> dict[str, Font]:
 
 def _font(font: pikepdf.Object, name: str) -> Font:
     texts = {
-        glyph: bytes.fromhex(text.decode()).decode("utf-16-be")
+        int(glyph, 16): bytes.fromhex(text.decode()).decode("utf-16-be")
         for glyph, text in CHARACTER.findall(font.ToUnicode.read_bytes())
     }
-    space = next((glyph for glyph, text in texts.items() if text == " "), None)
+    space = next((b"%04x" % glyph for glyph, text in texts.items() if text == " "), None)
     first, widths = font.DescendantFonts[0].W
     if first != 0:
         raise Unexpected(f"widths of the font {name} that begin with glyph {first}")
@@ -97,19 +99,19 @@ class _Reader:
 
     def walk(self, element: Any, parent: Node | None, place: int = 0) -> list[Piece]:
         """The pieces below an element."""
-        kind = str(element.S)[1:]
-        node = Node(kind, parent, self.pages[element.Pg.objgen] if parent is not None else 0, place)
+        kind = str(element[KIND])[1:]
+        node = Node(kind, parent, self.pages[element[PAGE].objgen] if parent else 0, place)
         if kind == "Figure":
             node.box = tuple(float(side) for side in element.A.BBox)
         lists: list[list[Piece]] = []
-        for place, kid in enumerate(element.get("/K", ())):
+        for place, kid in enumerate(element.get(KIDS, ())):
             if isinstance(kid, int):
                 lists.append([self.piece(node, kid)])
-            elif kid.get("/Type") == "/OBJR":
+            elif KIND not in kid:  # `OBJR`, a link's place
                 node.links.append(kid.Obj)
             else:
                 found = self.walk(kid, node, place)
-                if kind == "L" and kid.S == "/L" and lists:
+                if kind == "L" and kid[KIND] == "/L" and lists:
                     found = _put_back(lists.pop(), found)
                 lists.append(found)
         return list(chain.from_iterable(lists))

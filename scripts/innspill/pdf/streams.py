@@ -7,6 +7,7 @@ numbers of four digits in `TJ` arrays, in a font named just before.
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +16,7 @@ from innspill.pdf.faults import Unexpected
 MARK = re.compile(rb"<</MCID (\d+)>>")
 FONT = re.compile(rb"/([A-Z]{6}) (\S+) Tf")
 GLYPHS = re.compile(rb"<([0-9a-f]*)>")
-SHOWN = re.compile(rb"<([0-9a-f]*)>|(-?[0-9.]+)")
+GAPS = re.compile(rb"[>\[](-?[0-9.]+)")
 PIECES = re.compile(rb"((?:^|\n)/\w+\n<</MCID \d+>>\nBDC\n)")
 SOFT_HYPHEN = b"/Span\n<</ActualText <feff00ad>>>\nBDC\n"
 
@@ -26,10 +27,10 @@ class Font:
 
     name: str
     """Its new name in the streams."""
-    texts: Mapping[bytes, str] = field(repr=False)
-    """The text of each glyph, a number of four hexadecimal digits."""
+    texts: Mapping[int, str] = field(repr=False)
+    """The text of each glyph."""
     space: bytes | None
-    """The glyph of a space."""
+    """The glyph of a space, a number of four hexadecimal digits."""
     widths: Sequence[float] = field(repr=False)
     """Of each glyph, in thousandths of the font's size."""
 
@@ -99,18 +100,14 @@ def _font(line: bytes, fonts: Mapping[str, Font]) -> Font:
 
 def _show(line: bytes, font: Font, size: float, marked: Marked) -> None:
     """Adds what a `TJ` line draws; U+FFFD stands for a glyph without a text."""
-    advance = 0.0
-    text = []
-    for glyphs, gap in SHOWN.findall(line):
-        if gap:
-            advance -= float(gap)
-        for at in range(0, len(glyphs), 4):
-            glyph = glyphs[at : at + 4]
-            if (number := int(glyph, 16)) >= len(font.widths):
-                raise Unexpected("a character that no font has")
-            text.append(font.texts.get(glyph, "\ufffd"))
-            advance += font.widths[number]
-    marked.text += "".join(text)
+    found = bytes.fromhex(b"".join(GLYPHS.findall(line)).decode())
+    glyphs = struct.unpack(f">{len(found) // 2}H", found)
+    try:
+        advance = sum([font.widths[glyph] for glyph in glyphs])
+    except IndexError as fault:
+        raise Unexpected("a character that no font has") from fault
+    advance -= sum(map(float, GAPS.findall(line)))
+    marked.text += "".join([font.texts.get(glyph, "\ufffd") for glyph in glyphs])
     marked.right += advance * size / 1000
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from xml.etree.ElementTree import Element
 
 IMAGE = "\ufffc"
@@ -135,13 +134,22 @@ def _unspaced(string: str, length: int, spaced: set[int]) -> Iterator[str]:
 
 def folded(text: str) -> str:
     """Text as it is compared."""
-    normal = unicodedata.normalize("NFC", text)
-    return "".join(_plain(each) for each in normal if not each.isspace())
+    return unicodedata.normalize("NFC", text).translate(_FOLDED)
 
 
-@cache
+class _Folded(dict[int, str]):
+    """What becomes of each character, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        plain = self[code] = _plain(chr(code))
+        return plain
+
+
+_FOLDED = _Folded()
+
+
 def _plain(character: str) -> str:
-    if unicodedata.category(character) == "Cf":
+    if character.isspace() or unicodedata.category(character) == "Cf":
         return ""
     plain = unicodedata.normalize("NFKC", character).casefold()
     return "".join(plain.split()).replace("\u2010", "-")

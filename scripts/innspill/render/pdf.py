@@ -1,18 +1,18 @@
 """HTML to PDF: the only module that imports WeasyPrint.
 
-1. Lay out, every file fetched from the given resources and recorded. 2. Write the PDF,
-tagged, its fonts embedded whole. 3. Finish it: see `innspill.pdf.finish`.
+1. Lay out, every file fetched from the given resources and recorded; the stylesheets are parsed
+once in a process. 2. Write the PDF, tagged, its fonts embedded whole. 3. Finish it: see
+`innspill.pdf.finish`.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import hashlib
 import io
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
@@ -26,6 +26,8 @@ from innspill.pdf import addresses
 from innspill.pdf.attached import Attached
 from innspill.project import MachineFault
 from innspill.render.fonts import FACES
+from innspill.render.sheets import Sheets, take_sheets, weigh_the_same
+from innspill.render.stands_on import finisher, stands_on
 from innspill.store import Key, Store
 
 SCHEME = "innspill:"
@@ -36,10 +38,6 @@ OWN_FONTS = tuple({face.family.replace(" ", "-") for face in FACES})
 OPTIONS = {"pdf_version": "1.7", "pdf_tags": True, "full_fonts": True}
 FORMAT = "3"
 """Of a memo's entry, as `_pack` writes it."""
-STANDS_ON = (
-    "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools",
-    "pillow", "pikepdf",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +77,14 @@ class NotRemembered(Exception):
     """A print that would have to be laid out."""
 
 
+def load() -> None:
+    """Imports what PDFs are made with. Raises PrintLibraryMissing."""
+    import innspill.pdf.finish
+    import innspill.pdf.fonts  # noqa: F401
+
+    _weasyprint()
+
+
 def remembered_pdf(
     html: str,
     resources: Mapping[str, bytes],
@@ -114,7 +120,7 @@ def print_pdf(
 
 def _key(html: str, attached: tuple[Attached, ...]) -> Key:
     files = tuple(f"{each!r} {_digest(each.data)}" for each in attached)
-    made_by = (FORMAT, __version__, repr(OPTIONS), _finisher(), *stands_on())
+    made_by = (FORMAT, __version__, repr(OPTIONS), finisher(), *stands_on())
     return ("print", html, *files, *made_by)
 
 
@@ -125,16 +131,18 @@ def _print(
     from innspill.pdf.fonts import font_names
 
     weasyprint = _weasyprint()
-    fetcher = _fetcher(resources)
-    heard = _Heard()
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(heard)
-    try:
+    fetcher, lines = _fetcher(resources), list[str]()
+    with _hearing(lines):
         parsed = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=fetcher)
-        document = parsed.render(**OPTIONS)
-        raw = document.write_pdf(**OPTIONS)
-    finally:
-        logger.removeHandler(heard)
+    sheets = take_sheets(
+        parsed.etree_element,
+        lambda path: _digest(resources.get(path)),
+        lambda addresses: _parse_sheets(addresses, resources),
+    )
+    lines += sheets.warnings
+    with _hearing(lines):
+        document = parsed.render(sheets.fonts, stylesheets=sheets.parsed, **OPTIONS)
+        raw = document.write_pdf(uncompressed_pdf=True, **OPTIONS)  # it is packed at the end
     pages: dict[str, int] = {}
     for number, page in enumerate(document.pages, 1):
         for anchor in page.anchors:
@@ -143,7 +151,7 @@ def _print(
     try:
         pdf = finish(raw, parsed.etree_element, maker, attached)
     except Exception as fault:
-        for line in heard.lines:
+        for line in lines:
             fault.add_note(line)
         raise
     printed = Printed(
@@ -151,11 +159,28 @@ def _print(
         pages,
         len(document.pages),
         lines=tuple(_count_lines(page) for page in document.pages),
-        warnings=tuple(heard.lines),
+        warnings=tuple(lines),
         strange_fonts=tuple(name for name in font_names(pdf) if not name.startswith(OWN_FONTS)),
         is_new=True,
     )
-    return printed, fetcher.reads
+    return printed, {**sheets.reads, **fetcher.reads}
+
+
+def _parse_sheets(addresses: tuple[str, ...], resources: Mapping[str, bytes]) -> Sheets:
+    """Sheets with the fonts that they name; none that are missing or weigh otherwise so."""
+    paths = [unquote(each.removeprefix(SCHEME)) for each in addresses]
+    if not all(path.endswith(".css") and path in resources for path in paths):
+        return Sheets()
+    weasyprint, fetcher, lines = _weasyprint(), _fetcher(resources), list[str]()
+    fonts = weasyprint.text.fonts.FontConfiguration()
+    with _hearing(lines):
+        parsed = tuple(
+            weasyprint.CSS(url=each, url_fetcher=fetcher, font_config=fonts) for each in addresses
+        )
+    texts = tuple(resources[each] for each in fetcher.reads if each.endswith(".css"))
+    if not weigh_the_same(texts):
+        return Sheets(reads=fetcher.reads)
+    return Sheets(parsed, fonts, fetcher.reads, tuple(lines))
 
 
 def _count_lines(page: Any) -> int:
@@ -209,12 +234,23 @@ def _digest(data: bytes | None) -> str:
 class _Heard(logging.Handler):
     """Keeps what WeasyPrint warns of."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: list[str]) -> None:
         super().__init__(logging.WARNING)
-        self.lines: list[str] = []
+        self.lines = lines
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(record.getMessage())
+
+
+@contextlib.contextmanager
+def _hearing(lines: list[str]) -> Iterator[None]:
+    """Adds to `lines` what WeasyPrint warns of meanwhile."""
+    logger, heard = logging.getLogger("weasyprint"), _Heard(lines)
+    logger.addHandler(heard)
+    try:
+        yield
+    finally:
+        logger.removeHandler(heard)
 
 
 def _fetcher(resources: Mapping[str, bytes]) -> Any:
@@ -240,37 +276,6 @@ def _fetcher(resources: Mapping[str, bytes]) -> Any:
 
 def _headers(path: str) -> dict[str, str]:
     return {"Content-Type": "text/css; charset=utf-8"} if path.endswith(".css") else {}
-
-
-@cache
-def stands_on() -> tuple[str, ...]:
-    """Of all that a PDF's bytes depend on besides the HTML and the files it reads."""
-    packages = tuple(f"{name} {version(name)}" for name in STANDS_ON)
-    return (*packages, *_system_versions())
-
-
-@cache
-def _finisher() -> str:
-    """The digest of the code that finishes a PDF."""
-    folder = files("innspill.pdf")
-    names = sorted(each.name for each in folder.iterdir() if each.name.endswith(".py"))
-    return _digest(b"".join((folder / name).read_bytes() for name in names))
-
-
-@cache
-def _system_versions() -> tuple[str, ...]:
-    """Of the system's libraries that lay text out; what can't be asked is left out."""
-    found = []
-    for library, function, kind in (
-        ("libpango-1.0.so.0", "pango_version_string", ctypes.c_char_p),
-        ("libharfbuzz.so.0", "hb_version_string", ctypes.c_char_p),
-        ("libfontconfig.so.1", "FcGetVersion", ctypes.c_int),
-    ):
-        with contextlib.suppress(OSError, AttributeError):
-            ask = getattr(ctypes.CDLL(library), function)
-            ask.restype = kind
-            found.append(f"{library} {ask()}")
-    return tuple(found)
 
 
 @cache
