@@ -14,7 +14,7 @@ PACKAGE = ROOT / "scripts" / "innspill"
 ORDER = (
     {"messages", "memory"},
     {"diagnostics"},
-    {"project", "codec", "unchanged"},
+    {"project", "codec", "unchanged", "pycache"},
     {"forms", "read"},
     {"text"},
     {"model"},

@@ -214,5 +214,5 @@ def _write(project: Project, kept: Mapping[str, Any]) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=place.parent)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(kept, file)
+            file.write(json.dumps(kept))
         os.replace(temporary, place)  # noqa: PTH105

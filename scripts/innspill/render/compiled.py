@@ -1,8 +1,7 @@
 """The shipped templates as Jinja has compiled them, kept for the next process.
 
-They lie with the program's own compiled modules, in `__pycache__/`, since they are trusted as
-those are: whoever can write there can write the program. They hang on the template's text, on
-Python and on Jinja; a user's own templates are compiled each time.
+They hang on the template's text, on Python and on Jinja; a user's own templates are compiled
+each time.
 """
 
 from __future__ import annotations
@@ -10,10 +9,11 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
-from importlib.util import cache_from_source
 from pathlib import Path
 
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
+
+from innspill.pycache import beside_modules
 
 OWN = ""
 """The key of a template that is not kept."""
@@ -49,4 +49,4 @@ class Compiled(FileSystemBytecodeCache):
 
 @cache
 def _folder() -> str:
-    return str(Path(cache_from_source(__file__)).parent / f"jinja2-{version('jinja2')}")
+    return str(beside_modules(f"jinja2-{version('jinja2')}"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ from typing import Any
 import font_hanken_grotesk
 import font_source_sans_pro
 
+from innspill.pycache import beside_modules, keep
 from innspill.render.outlines import as_truetype
 
 RANGE = frozenset(
@@ -172,10 +174,21 @@ def _ranges(points: Iterable[int]) -> str:
 
 @cache
 def _kept(face: Face) -> frozenset[int]:
-    own = frozenset(_open(_original(face)).getBestCmap()) & RANGE
+    own = _characters(_original(face)) & RANGE
     if not face.is_fallback:
         return own
     return own - _common([each for each in FACES if not each.is_fallback])
+
+
+def _characters(font: bytes) -> frozenset[int]:
+    """The code points that a font has; what opening it has told is kept for the next process."""
+    place = beside_modules(f"characters-{hashlib.sha256(font).hexdigest()}.json")
+    try:
+        return frozenset(json.loads(place.read_bytes()))
+    except (OSError, ValueError, TypeError):
+        found = frozenset(_open(font).getBestCmap())
+        keep(place, json.dumps(sorted(found)).encode())
+        return found
 
 
 def _common(faces: list[Face]) -> frozenset[int]:
