@@ -32,6 +32,7 @@ from innspill.publish import Output, Publishable, locked, publish, recover
 from innspill.read.read import read
 from innspill.render.beside import render_aliases, render_robots
 from innspill.render.data import render_data, render_schema
+from innspill.render.data_schema import schema_text
 from innspill.render.feed import has_feed, render_feed
 from innspill.render.fonts import coverage
 from innspill.render.pages import (
@@ -214,7 +215,9 @@ def _make(making: Making, free: Site) -> tuple[Built, list[Publishable] | None]:
         *render_aliases(site, templates),
         *render_robots(site),
         *render_feed(site),
-        *render_schema(site),
+        *render_schema(
+            site, partial(store.remember, ("schema", making.world.program), schema_text)
+        ),
     ]
     batches = [each for case in making.cases.values() for each in case.prints.values()]
     built = Built(

@@ -8,7 +8,7 @@ import io
 import mimetypes
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import quote
 
 from innspill.forms import FOLDER, WHOLE, Paper
@@ -74,10 +74,10 @@ def render_data(site: Site, digests: Mapping[str, str]) -> Iterator[Output]:
         yield from case_data(site, case, digests)
 
 
-def render_schema(site: Site) -> Iterator[Output]:
+def render_schema(site: Site, text: Callable[[], bytes] = schema_text) -> Iterator[Output]:
     """The schema that the data of consultations follows, where there are any."""
     if site.consultations:
-        yield Output(SCHEMA_PATH, schema_text())
+        yield Output(SCHEMA_PATH, text())
 
 
 def case_data(site: Site, case: Consultation, digests: Mapping[str, str]) -> Iterator[Output]:

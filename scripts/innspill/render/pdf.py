@@ -26,6 +26,7 @@ from innspill.pdf import addresses
 from innspill.pdf.attached import Attached
 from innspill.project import MachineFault
 from innspill.render.fonts import FACES
+from innspill.render.linking import no_search
 from innspill.render.sheets import Sheets, take_sheets, weigh_the_same
 from innspill.render.stands_on import finisher, stands_on
 from innspill.store import Key, Store
@@ -282,7 +283,7 @@ def _headers(path: str) -> dict[str, str]:
 def _weasyprint() -> Any:
     try:
         # Where a library is missing WeasyPrint prints advice to stdout before it raises.
-        with contextlib.redirect_stdout(io.StringIO()):
+        with contextlib.redirect_stdout(io.StringIO()), no_search():
             import weasyprint
     except OSError as fault:
         raise PrintLibraryMissing(str(fault).split("\n")[0]) from fault
