@@ -207,6 +207,7 @@ def _make(making: Making, free: Site) -> tuple[Built, list[Publishable] | None]:
     gathered = Gathered(making.split, lambda case: making.rows(_folder(case)))
     assets = plan_assets(replace(site, attachments=()), templates, store.remember, gathered)
     of_cases = [*making.outputs()]
+    schema = partial(store.remember, ("schema", making.world.program), schema_text)
     outputs: list[Publishable] = [
         *of_cases,
         *making.attached(free),
@@ -215,9 +216,7 @@ def _make(making: Making, free: Site) -> tuple[Built, list[Publishable] | None]:
         *render_aliases(site, templates),
         *render_robots(site),
         *render_feed(site),
-        *render_schema(
-            site, partial(store.remember, ("schema", making.world.program), schema_text)
-        ),
+        *render_schema(site, schema),
     ]
     batches = [each for case in making.cases.values() for each in case.prints.values()]
     built = Built(
