@@ -31,6 +31,8 @@ BOOKLET_SHEETS = Paper(
 )
 CHANGES = Paper("endringer.pdf", say("What has changed (PDF)"))
 """A statement's, where it is compared with an earlier text."""
+CHANGES_PAGE = "endringer.html"
+"""The page beside it."""
 FOLDER = Paper("moetemappe.pdf", say("Meeting folder: the statements in one PDF"))
 """A consultation's, where it has an agenda."""
 

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from innspill.compose.addresses import CONTENTS
 from innspill.compose.versions import example_tag
 from innspill.diagnostics import Diagnostic, Location, error
-from innspill.forms import FOLDER
+from innspill.forms import CHANGES_PAGE, FOLDER
 from innspill.messages import say
 from innspill.model import Consultation, Page, Site, Statement
 from innspill.read.source import Source, texts_of
 
 RESERVED = ("assets", "manifest.json", "feed.xml", "robots.txt")
 """What no address may begin with."""
-REDLINES = ("endringer.html",)
+REDLINES = (CHANGES_PAGE,)
 """What stands in a statement's folder beside its page and its PDFs, where it is compared."""
 OWN = (CONTENTS, CONTENTS.rpartition("/")[0])
 """The page that the program adds, and the folder it needs, which no file may take the name of."""

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from innspill.compose.addresses import CONTENTS
 from innspill.compose.skeleton import skeleton
+from innspill.forms import CHANGES_PAGE
 from innspill.memory import Memory
 from innspill.model import Consultation, Earlier, Page, Site, Statement
 from innspill.publish.output import Output
@@ -25,8 +26,6 @@ from innspill.render.fonts import FACES, Memo, packed, packed_basic
 from innspill.render.html import OldLinks, PageLinks
 from innspill.render.outline import HELPERS as OUTLINE_HELPERS
 from innspill.render.passages import ways_back
-from innspill.render.redline_html import PAGE as REDLINE
-from innspill.render.redline_html import redline_values
 from innspill.render.search import search_index
 from innspill.render.stylesheet import stylesheet
 from innspill.render.templates import Templates
@@ -140,7 +139,7 @@ def plan_case_pages(
         yield page("statement.html", statement.url, lang, source, **values)
         yield from _versions(page, case, statement, frame.pages)
         if statement.earlier:
-            more, url = partial(redline_values, statement), statement.folder + REDLINE
+            more, url = partial(_redline, statement), statement.folder + CHANGES_PAGE
             links = OldLinks(url, frame.pages)
             yield page("redline.html", url, lang, source, more=more, links=links, **values)
 
@@ -175,7 +174,7 @@ def _versions(
         assert old.stamp is not None
         assert old.stamp.revision is not None
         since = replace(statement, earlier=Earlier(old, old.stamp.revision))
-        more, url = partial(redline_values, since), old.folder + REDLINE
+        more, url = partial(_redline, since), old.folder + CHANGES_PAGE
         values = {"case": case, "statement": since, "with_pdf": False}
         links = OldLinks(url, there | {old.url})
         yield page("redline.html", url, statement.lang, source, more=more, links=links, **values)
@@ -183,6 +182,13 @@ def _versions(
         if gone.url:
             values = {"case": case, "statement": statement, "gone": gone}
             yield page("withdrawn.html", gone.url, statement.lang, source, **values)
+
+
+def _redline(statement: Statement) -> dict[str, Any]:
+    """What the templates of a redline are given; few statements have one."""
+    from innspill.render.redline_html import redline_values
+
+    return redline_values(statement)
 
 
 def _with_items(item: Item, url: str) -> dict[str, Any]:

@@ -11,7 +11,17 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from innspill.diagnostics import Diagnostic, error
-from innspill.forms import BOOKLET, BOOKLET_SHEETS, CHANGES, FOLDER, LARGE, SUMMARY, WHOLE, Paper
+from innspill.forms import (
+    BOOKLET,
+    BOOKLET_SHEETS,
+    CHANGES,
+    CHANGES_PAGE,
+    FOLDER,
+    LARGE,
+    SUMMARY,
+    WHOLE,
+    Paper,
+)
 from innspill.messages import catalogue, say
 from innspill.model import Consultation, Statement, Version
 from innspill.pdf.attached import Attached
@@ -22,8 +32,6 @@ from innspill.render.html import PrintLinks
 from innspill.render.imposition import impose
 from innspill.render.pdf import SIBLING, Printed
 from innspill.render.press import Job, Made, Press, heard
-from innspill.render.redline_html import PAGE as REDLINE
-from innspill.render.redline_html import redline_values
 from innspill.render.views import View
 from innspill.text import Internal, Target
 
@@ -124,7 +132,9 @@ def _booklet(press: Press, case: Consultation, statement: Statement) -> Made:
 
 
 def _changes(press: Press, case: Consultation, statement: Statement) -> Made:
-    url = statement.folder + REDLINE
+    from innspill.render.redline_html import redline_values  # few statements have one
+
+    url = statement.folder + CHANGES_PAGE
     view = View(press.site, url, statement.lang, PrintLinks(url, press.site.address))
     values = redline_values(statement, on_paper=True)
     sheets = ("paper", "uttalelse", "endringer")

@@ -15,9 +15,6 @@ from innspill.render.redline_folds import shown, stretches
 from innspill.render.redline_words import Wording
 from innspill.text import Node
 
-PAGE = "endringer.html"
-"""The name of a redline's page, in the statement's folder."""
-
 
 @dataclass(frozen=True, slots=True)
 class Ways:
