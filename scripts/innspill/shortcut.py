@@ -27,7 +27,7 @@ from innspill.history.state import git_state
 from innspill.project import Built, Project, Step, Verdict, Wanted
 from innspill.unchanged import changed, digest_of, files_below, glance, listing, record
 
-FORMAT = 1
+FORMAT = 2
 PACKAGE = Path(__file__).parent
 LINKER = "/etc/ld.so.cache"
 """Where the system's libraries are: written anew whenever one of them is installed."""
@@ -102,7 +102,7 @@ def still_holding(project: Project, wanted: Wanted) -> Built | None:
             return None
         if (found := changed(last["files"], now)) is True:
             return None
-        built = decoded(last["built"])
+        built = decoded(json.loads(last["built"]))
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
     if found is None:
@@ -142,7 +142,7 @@ def remember(
             "names": _names(project),
             "git": beginning.git,
             "files": record(digests, beginning.since),
-            "built": encoded(said),
+            "built": json.dumps(encoded(said)),
         }
         _write(project, kept)
 
