@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from publish_child import refuse
 from publish_sites import files_seen, kept, leftovers, outputs, publish_now, write
 
-from innspill.publish import PublishError, Way, libc, verify
-from innspill.publish.paths import ancestors
+from innspill.publish import Output, PublishError, Way, libc, verify
+from innspill.publish.manifest import whole_site
+from innspill.publish.paths import MANIFEST, ancestors
 
 NAMES = st.sampled_from(["a", "b", "c.html", "ø", "manifest.json.txt"])
 PATHS = st.lists(NAMES, min_size=1, max_size=3).map("/".join)
@@ -98,3 +100,28 @@ def check_run(folder: Path, site: dict[str, bytes], ours: set[str]) -> set[str]:
     assert publish_now(outputs(site), folder).way is Way.NOTHING
     assert files_seen(folder)["manifest.json"] == manifest
     return set(site) | {"manifest.json"}
+
+
+names = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="/\\\0"), max_size=8)
+paths = names.map("f-{}".format)
+
+
+@given(
+    st.dictionaries(paths, st.tuples(st.binary(max_size=9), st.lists(names, max_size=3))),
+    names,
+    st.none() | st.just("0123456789abcdef" * 4),
+)
+def test_the_manifest_is_laid_out_as_json_lays_it_out(
+    files: dict[str, tuple[bytes, list[str]]], generator: str, revision: str | None
+) -> None:
+    outputs = [Output(path, data, tuple(sources)) for path, (data, sources) in files.items()]
+    written = whole_site(outputs, generator, revision)[MANIFEST].load().decode()
+    told = {
+        "generator": generator,
+        "files": {
+            each.path: {"sha256": each.sha256, "size": each.size, "sources": list(each.sources)}
+            for each in outputs
+        },
+        **({"revision": revision} if revision else {}),
+    }
+    assert written == json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
