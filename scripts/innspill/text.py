@@ -7,9 +7,9 @@ file's name: `oppgavefordeling-2024/alna/index.html`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar, overload
 
 from innspill.diagnostics import Location
 from innspill.messages import Message
@@ -174,6 +174,8 @@ class Plain:
 
 
 Block = Heading | Unit | UnitList | Minority | Plain
+A = TypeVar("A", Element, Link, Image, NoteMark, Mark)
+B = TypeVar("B", Element, Link, Image, NoteMark, Mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,45 @@ def units_in(blocks: tuple[Block, ...]) -> Iterator[Unit]:
                 yield from block.items
             case Minority():
                 yield from units_in(block.blocks)
+
+
+def roots_in(blocks: Iterable[Block]) -> list[Node]:
+    """The nodes of every block, in order, without what is in them."""
+    roots: list[Node] = []
+    for block in blocks:
+        match block:
+            case Unit() | Plain():
+                roots.append(block.element)
+            case UnitList():
+                roots += [item.element for item in block.items]
+            case Heading():
+                roots += block.children
+            case Minority():
+                roots += roots_in(block.blocks)
+    return roots
+
+
+@overload
+def select(nodes: Sequence[Node], kind: type[A], /) -> list[A]: ...
+@overload
+def select(nodes: Sequence[Node], kind: type[A], other: type[B], /) -> list[A | B]: ...
+def select(nodes: Sequence[Node], /, *kinds: type[Any]) -> list[Any]:
+    """Those nodes, of all and whatever is in them, that are of certain kinds.
+
+    Each stands before what is in it. Most nodes of a text are none that is looked for, and
+    a text is looked through often: hence a list, and no iterator over all.
+    """
+    found = []
+    ahead = list(reversed(nodes))
+    while ahead:
+        node = ahead.pop()
+        if type(node) is Text:
+            continue
+        if isinstance(node, kinds):
+            found.append(node)
+        if isinstance(node, (Element, Link, Mark)):
+            ahead += reversed(node.children)
+    return found
 
 
 def nodes_in(blocks: tuple[Block, ...]) -> Iterator[Node]:

@@ -44,7 +44,7 @@ from innspill.render.search import case_rows
 from innspill.render.stands_on import stands_on
 from innspill.render.templates import TemplateFault, Templates
 from innspill.shortcut import glance_at_templates
-from innspill.text import Internal, Link
+from innspill.text import Internal, Link, select
 
 HOME = ("index.html",)
 """The page whose text no consultation has."""
@@ -332,6 +332,5 @@ def _linked_then(case: Consultation) -> set[str]:
     """The pages that earlier texts link to."""
     old = [each.statement for now in case.statements for each in now.versions]
     old += [each.earlier.statement for each in case.statements if each.earlier]
-    links = (node for text in old for node in nodes_of(text) if isinstance(node, Link))
-    targets = (each.target for each in links)
+    targets = (each.target for text in old for each in select(nodes_of(text), Link))
     return {each.url for each in targets if isinstance(each, Internal)}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 GAP = 5
 """How many words may stand between two of a phrase's."""
@@ -158,15 +159,17 @@ def _read(text: str) -> list[_Word]:
     on), at a question or exclamation mark, a semicolon or a colon.
     """
     ends = [found.start() for found in re.finditer(r"[.](?=\s+[^\W\d_a-zæøå])|[!?;:]", text)]
-    words, sentence = [], 0
+    words, sentence, commas, behind = [], 0, 0, 0
     for found in re.finditer(r"\w+", text):
         while sentence < len(ends) and ends[sentence] < found.start():
             sentence += 1
-        commas = text.count(",", 0, found.start())
+        commas += text.count(",", behind, found.start())
+        behind = found.end()
         words.append(_Word(found[0].casefold(), found.start(), found.end(), sentence, commas))
     return words
 
 
+@lru_cache(maxsize=1024)
 def _split(phrase: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", phrase.casefold()))
 

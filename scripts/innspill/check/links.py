@@ -24,7 +24,7 @@ from innspill.text import (
     Prose,
     Unit,
     UnitList,
-    walk,
+    select,
 )
 
 Shown = Statement | Consultation | Page | Prose
@@ -82,8 +82,8 @@ def _places_named(text: TextOf) -> tuple[tuple[Link | Image, Internal], ...]:
     """The links of a text that name a place on a page of the site."""
     return tuple(
         (node, node.target)
-        for node in nodes_of(text)
-        if isinstance(node, Link | Image) and isinstance(node.target, Internal)
+        for node in select(nodes_of(text), Link, Image)
+        if isinstance(node.target, Internal)
         if node.target.fragment
     )
 
@@ -134,15 +134,12 @@ def _ids(blocks: tuple[Block, ...]) -> set[str]:
                 found.add(block.id)
             case Unit():
                 found.add(block.id)
-                found |= {
-                    node.get("id")
-                    for node in walk((block.element,))
-                    if isinstance(node, Element) and node.get("id")
-                }
+                if block.element.tag == "li":  # no other block has places of its own inside
+                    found |= {node.get("id") for node in select((block.element,), Element)}
             case UnitList():
                 found |= _ids(block.items)
             case Minority():
                 found |= _ids(block.blocks)
             case Plain():
                 continue
-    return found
+    return found - {""}

@@ -16,7 +16,7 @@ from innspill.diagnostics import Diagnostic, error
 from innspill.memory import Memory
 from innspill.messages import Message, say
 from innspill.model import Site
-from innspill.text import Image, Internal
+from innspill.text import Image, Internal, select
 
 SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"<svg", b"<?xml")
 """How the files of PNG, JPEG, GIF, WebP and SVG begin."""
@@ -64,9 +64,9 @@ def _images_in(site: Site, once: Memory) -> Iterator[tuple[Image, str]]:
 
 def _images_of(text: TextOf) -> tuple[tuple[Image, str], ...]:
     return tuple(
-        (node, node.target.url)
-        for node in nodes_of(text)
-        if isinstance(node, Image) and isinstance(node.target, Internal)
+        (image, image.target.url)
+        for image in select(nodes_of(text), Image)
+        if isinstance(image.target, Internal)
     )
 
 

@@ -116,6 +116,8 @@ def characters_are_drawn(source: Source, coverage: frozenset[int]) -> Iterator[D
             for column, character in enumerate(line, 1):
                 if character in odd:
                     yield _not_drawn(character, Location(source.shown, number, column))
+    if written.isdisjoint("&\\\0"):
+        return  # nothing becomes another character
     for text, at in texts_of(source):
         for character in sorted(set(text) - written):
             if ord(character) not in coverage and not character.isspace():

@@ -17,7 +17,8 @@ from innspill.text import (
     Node,
     Prose,
     Text,
-    nodes_in,
+    roots_in,
+    select,
     walk,
 )
 
@@ -27,8 +28,8 @@ TextOf = Statement | Prose
 
 def links_lead_somewhere(text: TextOf) -> Iterator[Diagnostic]:
     """No link or image leads nowhere, out of the content, or into a script."""
-    for node in nodes_of(text):
-        if isinstance(node, Link | Image) and isinstance(node.target, Broken):
+    for node in select(nodes_of(text), Link, Image):
+        if isinstance(node.target, Broken):
             yield error(node.target.code, node.target.why, node.at, node.target.hint)
         if isinstance(node, Link) and not _says_something(node):
             message = say("the link has no text")
@@ -38,8 +39,8 @@ def links_lead_somewhere(text: TextOf) -> Iterator[Diagnostic]:
 
 def images_have_alternatives(text: TextOf) -> Iterator[Diagnostic]:
     """Each image has a text for those who can't see it (WCAG 2.2, 1.1.1)."""
-    for node in nodes_of(text):
-        if isinstance(node, Image) and not node.alternative:
+    for node in select(nodes_of(text), Image):
+        if not node.alternative:
             message = say("the image has no alternative text")
             hint = say("write what it shows between the square brackets: ![…](…)")
             yield error("no-alternative", message, node.at, hint)
@@ -78,11 +79,9 @@ def texts_in(site: Site) -> tuple[TextOf, ...]:
     return (*site.proses, *site.statements)
 
 
-def nodes_of(text: TextOf) -> Iterator[Node]:
-    """Every node of a text and of its footnotes."""
-    yield from nodes_in(_blocks(text))
-    for note in text.notes:
-        yield from walk(note.children)
+def nodes_of(text: TextOf) -> list[Node]:
+    """The nodes of a text and of its footnotes, without what is in them."""
+    return [*roots_in(_blocks(text)), *(node for note in text.notes for node in note.children)]
 
 
 def _blocks(text: TextOf) -> tuple[Block, ...]:

@@ -1,13 +1,14 @@
-"""The read tree into the model's nodes: links, images and footnote marks made real."""
+"""Links, images and footnote marks made real; all else of the tree stays as it was read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from operator import is_
 
 from innspill.compose.addresses import Addresses
-from innspill.read import tree
 from innspill.read.source import Source
-from innspill.text import Element, Image, Link, Node, NoteMark, Target, Text
+from innspill.read.tree import targets_in
+from innspill.text import Element, Image, Link, Node, NoteMark, Target
 
 Links = tuple[tuple[str, Target], ...]
 """Each target as a file writes it, with what it leads to."""
@@ -15,20 +16,16 @@ Links = tuple[tuple[str, Target], ...]
 
 def find_links(source: Source, addresses: Addresses) -> Links:
     """What the links and images of a file lead to."""
-    written = tree.targets_in(source.body)
+    written = targets_in(source.body)
     return tuple((target, addresses.target(target, source.path)) for target in written)
 
 
-def make_nodes(
-    children: Iterable[tree.Text | tree.Element], targets: Mapping[str, Target]
-) -> tuple[Node, ...]:
+def make_nodes(nodes: tuple[Node, ...], targets: Mapping[str, Target]) -> tuple[Node, ...]:
     """The nodes of the model for a piece of a file."""
-    return tuple(_node(each, targets) for each in children)
+    return tuple([_node(each, targets) if type(each) is Element else each for each in nodes])
 
 
-def _node(each: tree.Text | tree.Element, targets: Mapping[str, Target]) -> Node:
-    if isinstance(each, tree.Text):
-        return Text(each.value)
+def _node(each: Element, targets: Mapping[str, Target]) -> Node:
     match each.tag:
         case "a":
             children = make_nodes(each.children, targets)
@@ -42,6 +39,9 @@ def _node(each: tree.Text | tree.Element, targets: Mapping[str, Target]) -> Node
             return make_element(each, targets)
 
 
-def make_element(each: tree.Element, targets: Mapping[str, Target]) -> Element:
-    """The model's element for a block."""
-    return Element(each.tag, make_nodes(each.children, targets), each.attributes, each.at)
+def make_element(each: Element, targets: Mapping[str, Target]) -> Element:
+    """The model's element for a block: itself, where there is nothing to resolve in it."""
+    children = make_nodes(each.children, targets)
+    if all(map(is_, children, each.children)):
+        return each
+    return Element(each.tag, children, each.attributes, each.at)

@@ -6,6 +6,7 @@ included, is one space; footnote marks, images and soft hyphens are nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from innspill.text import Element, Link, Mark, Node, Text
 
 INLINE = {"em", "strong", "code", "span"}
 SOFT_HYPHEN = "\u00ad"
+RUNS = re.compile(rf"\s+|[^\s{SOFT_HYPHEN}]+")
+"""White space, and what is between: soft hyphens are neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,12 @@ def with_origins(nodes: tuple[Node, ...]) -> Origins:
     """The plain text of nodes, each character with its place in the tree."""
     walker = _Walker()
     walker.walk(nodes)
-    return Origins("".join(walker.characters), tuple(walker.origins))
+    return Origins("".join(walker.pieces), tuple(walker.origins))
 
 
 class _Walker:
     def __init__(self) -> None:
-        self.characters: list[str] = []
+        self.pieces: list[str] = []
         self.origins: list[tuple[int, int]] = []
         self.leaf = -1
         self.space: tuple[int, int] | None = None
@@ -83,13 +86,14 @@ class _Walker:
         self.space = self.space or (self.leaf, -1)
 
     def take(self, value: str) -> None:
-        for index, character in enumerate(value):
-            if character.isspace():
-                self.space = self.space or (self.leaf, index)
-            elif character != SOFT_HYPHEN:
-                if self.space and self.characters:
-                    self.characters.append(" ")
-                    self.origins.append(self.space)
-                self.space = None
-                self.characters.append(character)
-                self.origins.append((self.leaf, index))
+        for run in RUNS.finditer(value):
+            start, end = run.span()
+            if value[start].isspace():
+                self.space = self.space or (self.leaf, start)
+                continue
+            if self.space and self.pieces:
+                self.pieces.append(" ")
+                self.origins.append(self.space)
+            self.space = None
+            self.pieces.append(run[0])
+            self.origins += [(self.leaf, index) for index in range(start, end)]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from innspill.compose.nodes import Links, make_element, make_nodes
 from innspill.compose.numbers import HEADINGS, Numbering
 from innspill.read.source import Source
-from innspill.text import Block, Element, Note, NoteMark, Prose, nodes_in, walk
+from innspill.text import Block, Element, Note, NoteMark, Prose, roots_in, select
 
 
 def compose_prose(source: Source, links: Links) -> Prose:
@@ -23,8 +23,8 @@ def compose_notes(source: Source, blocks: tuple[Block, ...], links: Links) -> tu
     """A page's footnotes; `blocks` are all that may hold a mark, headings too."""
     targets = dict(links)
     notes = tuple(make_nodes(each.children, targets) for each in source.body.notes)
-    everywhere = [*nodes_in(blocks), *(node for note in notes for node in walk(note))]
-    marks = [node.note for node in everywhere if isinstance(node, NoteMark)]
+    everywhere = [*roots_in(blocks), *(node for note in notes for node in note)]
+    marks = [each.note for each in select(everywhere, NoteMark)]
     return tuple(
         Note(number, children, marks.count(number)) for number, children in enumerate(notes, 1)
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from innspill.compose.plain import SOFT_HYPHEN, normalized, with_origins
 from innspill.model import Passage
@@ -37,6 +39,7 @@ class Evidence:
         self.units = units
         self.minority = {unit.id for unit in minority}
         self.passages: dict[tuple[str, int, int], Passage] = {}
+        self.by_unit: dict[str, list[Passage]] = {}
 
     def find(self, quote: str) -> tuple[Passage, ...]:
         """Every place where a quote stands, from the beginning of a word to the end of one."""
@@ -46,6 +49,7 @@ class Evidence:
         return tuple(
             self._passage(unit, start, start + len(words))
             for unit in self.units
+            if words in unit.text
             for start in find_whole(words, unit.text)
         )
 
@@ -53,6 +57,7 @@ class Evidence:
         key = (unit.id, start, end)
         if key not in self.passages:
             self.passages[key] = Passage(f"q{len(self.passages) + 1}", unit, start, end)
+            self.by_unit.setdefault(unit.id, []).append(self.passages[key])
         return self.passages[key]
 
     def mark(self, block: Block) -> Block:
@@ -68,7 +73,7 @@ class Evidence:
                 return block
 
     def _marked(self, unit: Unit) -> Unit:
-        passages = [each for each in self.passages.values() if each.unit.id == unit.id]
+        passages = self.by_unit.get(unit.id)
         if not passages:
             return unit
         children = mark_passages(unit.element.children, passages)
@@ -83,15 +88,19 @@ def mark_passages(nodes: tuple[Node, ...], passages: Sequence[Passage]) -> tuple
 class _Marker:
     def __init__(self, nodes: tuple[Node, ...], passages: Sequence[Passage]) -> None:
         self.leaf = -1
-        self.cover: dict[tuple[int, int], tuple[str, ...]] = {}
-        """The passages that cover a character, by its place in the tree."""
+        self.spans: dict[int, list[tuple[int, int, str]]] = {}
+        """For each text node's number, the passages in it: from which index to which, whose."""
         self.first: dict[tuple[int, int], tuple[str, ...]] = {}
+        """The passages that begin at a character, by the number of its text node and its index."""
         origins = with_origins(nodes).origins
         for passage in sorted(passages, key=lambda each: (each.start, -each.end)):
-            for place in origins[passage.start : passage.end]:
-                self.cover[place] = (*self.cover.get(place, ()), passage.id)
             begin = origins[passage.start]
             self.first[begin] = (*self.first.get(begin, ()), passage.id)
+            for leaf, places in groupby(origins[passage.start : passage.end], itemgetter(0)):
+                inside = [index for _, index in places if index >= 0]
+                if inside:
+                    span = (inside[0], inside[-1] + 1, passage.id)
+                    self.spans.setdefault(leaf, []).append(span)
 
     def walk(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         result: list[Node] = []
@@ -99,34 +108,36 @@ class _Marker:
             match node:
                 case Text():
                     self.leaf += 1
-                    result += self.split(node.value)
+                    result += self.split(node)
                 case Element() | Link() | Mark():
                     result.append(replace(node, children=self.walk(node.children)))
                 case _:
                     result.append(node)
         return tuple(result)
 
-    def split(self, value: str) -> list[Node]:
-        """A text cut wherever the set of passages changes."""
-        pieces: list[tuple[tuple[str, ...], tuple[str, ...], str]] = []
-        cover: tuple[str, ...] = ()
-        for index, character in enumerate(value):
-            place = (self.leaf, index)
-            begins = self.first.get(place, ())
-            now = self.cover.get(place, cover if _is_dropped(value, index) else ())
-            if pieces and now == cover and not begins:
-                pieces[-1] = (cover, pieces[-1][1], pieces[-1][2] + character)
-            else:
-                pieces.append((now, begins, character))
-            cover = now
-        return [
-            Mark(covered, begins, (Text(text),)) if covered else Text(text)
-            for covered, begins, text in pieces
+    def split(self, node: Text) -> list[Text | Mark]:
+        """A text cut wherever the set of passages changes, and where one begins."""
+        value = node.value
+        spans = [
+            (start, _with_dropped(value, end), name)
+            for start, end, name in self.spans.get(self.leaf, ())
         ]
+        if not spans:
+            return [node]
+        cuts = {0, len(value)}.union(*((start, end) for start, end, _ in spans))
+        pieces: list[Text | Mark] = []
+        for start, end in pairwise(sorted(cuts)):
+            text = Text(value[start:end])
+            covered = tuple(name for first, last, name in spans if first <= start < last)
+            begins = self.first.get((self.leaf, start), ())
+            pieces.append(Mark(covered, begins, (text,)) if covered else text)
+        return pieces
 
 
-def _is_dropped(value: str, index: int) -> bool:
-    """Whether the plain text leaves a character out, so that it goes with the one before."""
-    if value[index] == SOFT_HYPHEN:
-        return True
-    return index > 0 and value[index].isspace() and value[index - 1].isspace()
+def _with_dropped(value: str, end: int) -> int:
+    """Where a passage ends, with what the plain text leaves out behind it."""
+    while end < len(value) and (
+        value[end] == SOFT_HYPHEN or (value[end].isspace() and value[end - 1].isspace())
+    ):
+        end += 1
+    return end

@@ -7,7 +7,7 @@ import re
 from innspill.fmt.keys import in_order
 from innspill.fmt.sentences import one_a_line
 from innspill.read.source import FENCE, Source, parse_source, split
-from innspill.read.tree import Element, Text
+from innspill.text import Element, Node, Text
 
 VERBATIM = {"pre", "code"}
 
@@ -38,12 +38,12 @@ def _bodies(source: Source) -> list[object]:
     return [said(each) for each in (*source.body.blocks, *source.body.notes)]
 
 
-def said(node: Text | Element) -> object:
+def said(node: Node) -> object:
     """What a node says: a line's end is a space, but in code."""
     match node:
         case Text():
             return re.sub(r"[ \n]+", " ", node.value)
-        case Element() if node.tag in VERBATIM:
-            return node
-        case Element():
+        case Element() if node.tag not in VERBATIM:
             return node.tag, node.attributes, [said(each) for each in node.children]
+        case _:
+            return node

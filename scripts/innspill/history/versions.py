@@ -29,7 +29,7 @@ from innspill.model import Attachment, Revision, Site, Stamp, Statement, Version
 from innspill.read.read import SITE, Content, named_by
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source
-from innspill.text import Image, Internal
+from innspill.text import Image, Internal, select
 
 FILES = "filer"
 """The folder, beside a version's page, of the files that it shows or comes with."""
@@ -134,11 +134,11 @@ def _version(folder: str, wanted: Wanted, given: Tag, hides: bool) -> _Made | Di
 
 def _unfit(statement: Statement, content: Content) -> Iterator[str]:
     """The images that no page and no PDF may show: what they show is read out instead."""
-    for node in nodes_of(statement):
-        if isinstance(node, Image) and isinstance(node.target, Internal):
-            file = content.files.get(node.target.url)
+    for image in select(nodes_of(statement), Image):
+        if isinstance(image.target, Internal):
+            file = content.files.get(image.target.url)
             if file is None or not can_be_shown(file.data):
-                yield node.target.url
+                yield image.target.url
 
 
 def _alone(site: Site, path: str, statement: Statement) -> Site:

@@ -7,6 +7,8 @@ refused by line; links of every scheme too. Quotation marks and dashes stay as w
 
 from __future__ import annotations
 
+from functools import cache
+
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.attrs import attrs_plugin
@@ -21,8 +23,9 @@ DEEPEST = 60
 """How deep blocks and inlines may nest; beyond it markdown-it drops text in silence."""
 
 
+@cache
 def parser() -> MarkdownIt:
-    """A parser for a file's body."""
+    """The parser for a file's body: one for all, since it keeps nothing of what it has parsed."""
     options = {
         "html": True,
         "typographer": False,

@@ -27,22 +27,31 @@ MONTH = re.compile(
 def too_deep(tokens: Sequence[Token]) -> int | None:
     """The line from which on the text is nested so deep that markdown-it drops it."""
     for token in tokens:
-        deepest = max([child.level for child in token.children or ()], default=0)
-        if max(token.level, deepest) >= DEEPEST - 1:
+        if token.level >= DEEPEST - 1 or _is_deep(token.children or ()):
             return token.map[0] if token.map else 0
     return None
+
+
+def _is_deep(children: Sequence[Token]) -> bool:
+    """Whether any is too deep: each level is opened by a child of its own."""
+    return len(children) >= DEEPEST and any(each.level >= DEEPEST - 1 for each in children)
 
 
 def find_silent(
     tokens: Sequence[Token], environment: Mapping[str, Any], lines: Sequence[str]
 ) -> Iterator[Finding]:
     """All that would be lost, in no order."""
+    kinds = {token.type for token in tokens}
     yield from _notes(environment)
     yield from _definitions(tokens, environment)
-    yield from _cells(tokens, lines)
-    yield from _fences(tokens, lines)
-    yield from _list_numbers(tokens)
-    yield from _open_containers(tokens)
+    if "table_open" in kinds:
+        yield from _cells(tokens, lines)
+    if "fence" in kinds:
+        yield from _fences(tokens, lines)
+    if "ordered_list_open" in kinds:
+        yield from _list_numbers(tokens)
+    if f"container_{MINORITY}_open" in kinds:
+        yield from _open_containers(tokens)
 
 
 def _notes(environment: Mapping[str, Any]) -> Iterator[Finding]:
@@ -63,8 +72,10 @@ def _notes(environment: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _definitions(tokens: Sequence[Token], environment: Mapping[str, Any]) -> Iterator[Finding]:
     """Lines such as `[Merknad]: tekst`, which define a link and are not shown."""
-    used = {child.meta.get("label") for token in tokens for child in _below(token)}
     definitions = environment.get("references", {})
+    if not definitions:
+        return  # nor are there second ones
+    used = {child.meta.get("label") for token in tokens for child in _below(token)}
     unused = [each for label, each in definitions.items() if label not in used]
     for each in (*unused, *environment.get("duplicate_refs", ())):
         message = say("this line defines a link that is not used, and would not be shown")

@@ -12,9 +12,10 @@ from innspill.diagnostics import Diagnostic, Location, error
 from innspill.messages import say
 from innspill.read.body import parse_body
 from innspill.read.schema import AnyFront, StatementFront
-from innspill.read.tree import Body, Text
+from innspill.read.tree import Body
 from innspill.read.validate import blank, validate
 from innspill.read.yaml_nodes import FrontMatter, Path, parse_front_matter
+from innspill.text import Element, Text, walk
 
 FENCE = "---"
 LARGEST = 2_000_000
@@ -121,7 +122,8 @@ def _refusal(text: str, size: int, shown: str) -> Diagnostic | None:
         message = say("the file is empty")
         hint = say("write it, or delete it; `innspill new` makes an example to start from")
         return error("empty-file", message, Location(shown), hint)
-    if conflict := re.search(r"^(<{7}|>{7}) ", text, re.MULTILINE):
+    is_torn = "<<<<<<< " in text or ">>>>>>> " in text
+    if is_torn and (conflict := re.search(r"^(<{7}|>{7}) ", text, re.MULTILINE)):
         message = say("git has left two versions of the text here")
         hint = say("keep one of them, and delete the lines with <<<<<<<, ======= and >>>>>>>")
         line = text.count("\n", 0, conflict.start()) + 1
@@ -200,8 +202,8 @@ def texts_of(source: Source) -> Iterator[tuple[str, Location]]:
         if isinstance(value, str):
             yield value, at
     for block in (*source.body.blocks, *source.body.notes):
-        for element in block.walk():
-            for child in element.children:
-                if isinstance(child, Text):
-                    yield child.value, block.at
-            yield element.get("alt") + element.get("title"), block.at
+        for node in walk((block,)):
+            if isinstance(node, Text):
+                yield node.value, block.at
+            elif isinstance(node, Element) and node.attributes:
+                yield node.get("alt") + node.get("title"), block.at

@@ -1,40 +1,14 @@
-"""The tree that Markdown becomes: plain text and elements, before links are resolved."""
+"""A file's text below the front matter, as Markdown gives it: links are not resolved yet.
+
+Its nodes are the model's texts and elements alone; a link is an element `a`, an image an `img`
+and a footnote's mark a `sup`, each with what is written in its attributes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from innspill.diagnostics import Location
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A run of characters."""
-
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """An element named as in HTML, with the few attributes that Markdown gives it."""
-
-    tag: str
-    children: tuple[Text | Element, ...] = ()
-    attributes: tuple[tuple[str, str], ...] = ()
-    at: Location = field(default=Location(""), compare=False)
-    """Where it begins; not part of what it says."""
-
-    def get(self, name: str) -> str:
-        """An attribute's value, empty where it has none."""
-        return dict(self.attributes).get(name, "")
-
-    def walk(self) -> Iterator[Element]:
-        """This element and all below it, in document order."""
-        yield self
-        for child in self.children:
-            if isinstance(child, Element):
-                yield from child.walk()
+from innspill.text import Element, select
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +23,8 @@ class Body:
 def targets_in(body: Body) -> tuple[str, ...]:
     """The targets of all links and images as they are written, each once."""
     found = (
-        element.get("href") if element.tag == "a" else element.get("src")
-        for block in (*body.blocks, *body.notes)
-        for element in block.walk()
+        element.get("href" if element.tag == "a" else "src")
+        for element in select((*body.blocks, *body.notes), Element)
         if element.tag in {"a", "img"}
     )
     return tuple(dict.fromkeys(found))
