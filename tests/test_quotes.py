@@ -94,6 +94,14 @@ def test_marks_change_no_text_and_cover_just_their_passages(
         assert sum(passage.id in mark.begins for mark in marks) == 1
 
 
+def test_a_soft_hyphen_between_spaces_parts_no_mark() -> None:
+    nodes = (Text("Først \u00ad ett, så to"),)
+    unit = Unit("p0-1", "0.1", Element("p", nodes), plain(nodes), Location(""))
+    marked = mark_passages(nodes, [Passage("q1", unit, 0, len("Først ett"))])
+    whole = Mark(("q1",), ("q1",), (Text("Først \u00ad ett"),))
+    assert marked == (whole, Text(", så to"))
+
+
 @given(st.lists(trees, max_size=4).map(tuple))
 def test_plain_text_is_normalized_and_knows_its_origins(nodes: tuple[Node, ...]) -> None:
     found = with_origins(nodes)
