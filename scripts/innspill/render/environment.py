@@ -5,9 +5,11 @@ Autoescape and StrictUndefined hold in both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import hashlib
+import operator
+from collections.abc import Callable, MutableMapping
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -17,8 +19,10 @@ from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
     Template,
+    nodes,
     pass_context,
 )
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -50,22 +54,20 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return answer
 
 
-class _Context(Context):
-    """Calls what a template calls without a look at all that Jinja would hand it besides."""
+class _Code(CodeGenerator):
+    """Attributes and calls as Python has them: nothing is asked, and nothing handed in besides."""
 
-    def call(
-        self,
-        called: Callable[..., Any],
-        /,
-        *args: Any,
-        _loop_vars: dict[str, Any] | None = None,
-        _block_vars: dict[str, Any] | None = None,
-        **values: Any,
-    ) -> Any:
-        if hasattr(called, "jinja_pass_arg"):
-            more = {"_loop_vars": _loop_vars or {}, "_block_vars": _block_vars or {}}
-            return super().call(called, *args, **more, **values)
-        return called(*args, **values)
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Call(  # noqa: N802 - Jinja's
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        self.write("call(")
+        self.visit(node.node, frame)
+        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
+        self.write(")")
 
 
 class _Template(Template):
@@ -74,30 +76,38 @@ class _Template(Template):
     @classmethod
     def from_code(cls, *given: Any, **named: Any) -> Template:
         made = super().from_code(*given, **named)
-        # The name that compiled templates import `markupsafe.escape` under.
-        made.root_render_func.__globals__["escape"] = escaped
+        # The first is the name that compiled templates import `markupsafe.escape` under.
+        made.root_render_func.__globals__.update(escape=escaped, call=operator.call)
         return made
 
 
 class _Plain(Environment):
-    """Jinja as it is, but quicker: for the program's own templates, which need no guard."""
+    """Jinja without a guard, and so without its costs: for the program's own templates.
 
-    context_class = _Context
+    What a template calls must not ask for Jinja's context, and what has no such attribute fails
+    at once, where Jinja would look for an item of that name.
+    """
+
+    code_generator_class = _Code
     template_class = _Template
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return self.globals if d is None else super().make_globals(d)
 
-def make_environment(folders: Iterable[Path], compiled: Compiled, language: str) -> Environment:
-    """Jinja for templates in `folders`, the first before the others, in one language."""
-    kind: type[Environment] = _Sandbox if compiled.is_sandboxed else _Plain
+
+def make_environment(own: Path | None, shipped: Path, language: str) -> Environment:
+    """Jinja in one language for the program's templates, and a user's own before them."""
+    kind: type[Environment] = _Sandbox if own else _Plain
     environment = kind(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in (own, shipped) if folder]),
+        bytecode_cache=Compiled(shipped, "sandbox" if own else f"plain-{_digest()}"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
         extensions=["jinja2.ext.i18n"],
-        bytecode_cache=compiled,
     )
     environment.install_gettext_translations(  # type: ignore[attr-defined]
         catalogue(language), newstyle=True
@@ -105,6 +115,12 @@ def make_environment(folders: Iterable[Path], compiled: Compiled, language: str)
     environment.globals |= _sentences(language)
     environment.filters |= _filters(language)
     return environment
+
+
+@cache
+def _digest() -> str:
+    """Of the code that says how the program's own templates are compiled."""
+    return hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:16]
 
 
 def _sentences(language: str) -> dict[str, Callable[..., Markup]]:
@@ -121,7 +137,7 @@ def _sentences(language: str) -> dict[str, Callable[..., Markup]]:
     def counted(one: str, many: str, num: int, /, **values: object) -> Markup:
         return _filled(words.ngettext(one, many, num), {"num": num, **values})
 
-    return {"_": sentence, "ngettext": counted}
+    return {"_": sentence, "gettext": sentence, "ngettext": counted}
 
 
 def _filled(text: str, values: dict[str, object]) -> Markup:

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.messages import say
-from innspill.render.compiled import Compiled
 from innspill.render.environment import make_environment
 
 PACKAGE = Path(__file__).parents[1]
@@ -50,9 +49,9 @@ class Templates:
 
     def __init__(self, own: Path | None) -> None:
         self.folders = [folder for folder in (own, shipped()) if folder is not None]
-        is_own = own is not None and own.resolve() != shipped().resolve()
-        self._compiled = Compiled(shipped(), is_sandboxed=is_own)
-        self._environment = cache(self._make_environment)
+        # In a checkout of the program they are the same.
+        other = own if own and own.resolve() != shipped().resolve() else None
+        self._environment = cache(partial(make_environment, other, shipped()))
         for path in own.rglob("*") if own else ():
             if not path.resolve().is_relative_to(own.resolve()):  # type: ignore[union-attr]
                 message = say("the template is a link that leads out of its folder")
@@ -63,10 +62,13 @@ class Templates:
 
         Raises TemplateFault, which names the template's file and line.
         """
+        return self.encoded(name, language, values).decode()
+
+    def encoded(self, name: str, language: str, values: Mapping[str, Any]) -> bytes:
+        """The same as UTF-8."""
         try:
-            text = self._environment(language).get_template(name).render(values)
-            text.encode()  # a lone surrogate, which no file can hold, is the template's fault too
-            return text
+            # A lone surrogate, which no file can hold, is the template's fault too.
+            return self._environment(language).get_template(name).render(values).encode()
         except Exception as fault:
             raise self._fault(fault, name) from fault
 
@@ -86,9 +88,6 @@ class Templates:
                     ) from fault
         message = say("there is no template {name}", name=name)
         raise TemplateFault(error("template", message, Location(name)))
-
-    def _make_environment(self, language: str) -> Environment:
-        return make_environment(self.folders, self._compiled, language)
 
     def _fault(self, fault: Exception, name: str) -> TemplateFault:
         if isinstance(fault, TemplateNotFound):
