@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from innspill.diagnostics import Location
 from innspill.messages import Message
@@ -112,6 +112,7 @@ class Mark:
 
 
 Node = Text | Element | Link | Image | NoteMark | Mark
+Kind = TypeVar("Kind", Element, Link, Image, NoteMark, Mark)
 
 
 # Blocks.
@@ -208,16 +209,22 @@ def units_in(blocks: tuple[Block, ...]) -> Iterator[Unit]:
 
 def nodes_in(blocks: tuple[Block, ...]) -> Iterator[Node]:
     """Every node of every block, in order, each before what is in it."""
+    for nodes in roots_in(blocks):
+        yield from walk(nodes)
+
+
+def roots_in(blocks: tuple[Block, ...]) -> Iterator[tuple[Node, ...]]:
+    """The nodes of every block that are in no other node, in order."""
     for block in blocks:
         match block:
             case Heading():
-                yield from walk(block.children)
+                yield block.children
             case Unit() | Plain():
-                yield from walk((block.element,))
+                yield (block.element,)
             case UnitList():
-                yield from walk(tuple(item.element for item in block.items))
+                yield tuple(item.element for item in block.items)
             case Minority():
-                yield from nodes_in(block.blocks)
+                yield from roots_in(block.blocks)
 
 
 def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
@@ -228,3 +235,17 @@ def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
         yield node
         if isinstance(node, (Element, Link, Mark)):
             ahead.extend(reversed(node.children))
+
+
+def of_kind(kind: type[Kind], nodes: tuple[Node, ...]) -> list[Kind]:
+    """The nodes of one kind among the nodes and all below them, in order.
+
+    Most nodes are text and hold no others: to pass them by takes a third of the time of `walk`.
+    """
+    found: list[Kind] = []
+    for node in nodes:
+        if isinstance(node, kind):
+            found.append(node)
+        if isinstance(node, (Element, Link, Mark)):
+            found += of_kind(kind, node.children)
+    return found
