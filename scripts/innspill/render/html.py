@@ -106,7 +106,9 @@ class ExcerptLinks(PageLinks):
 
     def place(self, name: str) -> str | None:
         """The id behind its prefix."""
-        return None if PASSAGE.fullmatch(name) else self.prefix + name
+        # Most ids are those of units, which are told from a passage's by their first letter.
+        is_passage = name.startswith("q") and PASSAGE.fullmatch(name)
+        return None if is_passage else self.prefix + name
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,24 +149,36 @@ class PrintLinks:
 @lru_cache(maxsize=4096)
 def relative(url: str, base: str) -> str:
     """The address `url` as written on the page `base`, percent-encoded (RFC 3986, 4.2)."""
-    path = posixpath.relpath(url, posixpath.dirname(base) or ".")
-    return quote(path)
+    there, here = _steps(url), _steps(posixpath.dirname(base))
+    common = 0
+    for one, other in zip(there, here, strict=False):
+        if one != other:
+            break
+        common += 1
+    return quote("/".join([".."] * (len(here) - common) + there[common:]) or ".")
 
 
+def _steps(path: str) -> list[str]:
+    """The names that a path goes by (`posixpath.relpath` would ask for the working folder)."""
+    return [name for name in posixpath.normpath(path).split("/") if name != "."]
+
+
+@lru_cache(maxsize=4096)
 def _hash(fragment: str) -> str:
     return "#" + quote(fragment, safe=IN_FRAGMENT) if fragment else ""
 
 
 def html(nodes: tuple[Node, ...], links: Links) -> Markup:
     """The nodes as HTML, every text escaped."""
-    return Markup(_html(nodes, links))
+    return Markup(written(nodes, links))
 
 
 # Below, plain strings are put together, each text in them escaped where it is put in: a page
 # has thousands of nodes, and `Markup` looks at every piece again wherever it is joined.
 
 
-def _html(nodes: tuple[Node, ...], links: Links) -> str:
+def written(nodes: tuple[Node, ...], links: Links) -> str:
+    """The same, not marked as safe."""
     return "".join(
         [escaped(node.value) if type(node) is Text else _node(node, links) for node in nodes]
     )
@@ -190,7 +204,7 @@ def _node(node: Node, links: Links) -> str:
 
 
 def _link(node: Link, links: Links) -> str:
-    inside = _html(node.children, links)
+    inside = written(node.children, links)
     href = links.href(node.target)
     if not href:
         return inside
@@ -208,7 +222,7 @@ def _image(node: Image, links: Links, *, in_figure: bool = False) -> str:
 
 
 def _mark(node: Mark, links: Links) -> str:
-    inside = _html(node.children, links)
+    inside = written(node.children, links)
     places = [place for each in node.begins if (place := links.place(each))]
     of = ""
     if is_piece(node) and all(links.place(each) == each for each in node.passages):
@@ -232,7 +246,7 @@ def _element(node: Element, links: Links) -> str:
     start = f"<{node.tag}{_attributes(node, links)}>"
     if node.tag in VOID:
         return start
-    inside = _html(node.children, links)
+    inside = written(node.children, links)
     if node.tag == "pre":
         inside = f"<code>{inside}</code>"
     whole = f"{start}{inside}</{node.tag}>"

@@ -14,7 +14,7 @@ from gettext import NullTranslations
 from innspill.messages import say
 from innspill.model import Statement
 from innspill.render.escaping import escaped
-from innspill.render.html import Links, html
+from innspill.render.html import Links, written
 from innspill.render.passages import WayBack
 from innspill.text import Block, Heading, Internal, Minority, Plain, Unit, UnitList
 
@@ -58,11 +58,11 @@ class Numbered:
                 return f'<{tag} class="units"{start}>\n{items}\n</{tag}>'
             case Heading():
                 tag, place = f"h{block.level}", self._place(block.id)
-                return f'<{tag} id="{place}">{html(block.children, self.links)}</{tag}>'
+                return f'<{tag} id="{place}">{written(block.children, self.links)}</{tag}>'
             case Minority():
                 return self._minority(block)
             case Plain():
-                return html((block.element,), self.links)
+                return written((block.element,), self.links)
 
     def _unit(self, unit: Unit) -> str:
         place, element = self._place(unit.id), unit.element
@@ -70,10 +70,10 @@ class Numbered:
         ways = self.ways.get(unit.id, ())
         back = "".join([self._way(each) for each in ways]) if ways else ""
         if element.tag in {"p", "li"}:
-            inside = html(element.children, self.links)
+            inside = written(element.children, self.links)
             start = f'<{element.tag} class="unit" id="{place}">'
             return f"{start}{number} {inside}{back}</{element.tag}>"
-        inside = html((element,), self.links)
+        inside = written((element,), self.links)
         return f'<div class="unit unit-{element.tag}" id="{place}">{number}{inside}{back}</div>'
 
     def _number(self, unit: Unit) -> str:
@@ -95,9 +95,9 @@ class Numbered:
         return start, f'"{self.language} aria-label="{before}', f'{after}">'
 
     def _way(self, way: WayBack) -> str:
-        told = say("Back to the proposal") if way.is_proposal else say("Back to the summary")
+        told = _way_back(self.words, way.is_proposal)
         link = f'<a href="#{escaped(way.id)}">{escaped(shortened(way.text))}</a>'
-        return f'<span class="way-back">{escaped(told.within(self.words))}: {link}</span>'
+        return f'<span class="way-back">{told}: {link}</span>'
 
     def _minority(self, block: Minority) -> str:
         remark = escaped(say("Minority remark by {by}", by=block.by).within(self.words))
@@ -121,6 +121,12 @@ def _label(words: NullTranslations, committee: str | None) -> tuple[str, str]:
         told = say("paragraph {number}", number=HERE)
     before, _, after = escaped(told.within(words)).rpartition(HERE)
     return before, after
+
+
+@lru_cache(256)
+def _way_back(words: NullTranslations, is_to_proposal: bool) -> str:
+    told = say("Back to the proposal") if is_to_proposal else say("Back to the summary")
+    return escaped(told.within(words))
 
 
 def shortened(text: str) -> str:
