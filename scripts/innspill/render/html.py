@@ -155,12 +155,13 @@ def relative(url: str, base: str) -> str:
         if one != other:
             break
         common += 1
-    return quote("/".join([".."] * (len(here) - common) + there[common:]) or ".")
+    return quote("/".join((*[".."] * (len(here) - common), *there[common:])) or ".")
 
 
-def _steps(path: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def _steps(path: str) -> tuple[str, ...]:
     """The names that a path goes by (`posixpath.relpath` would ask for the working folder)."""
-    return [name for name in posixpath.normpath(path).split("/") if name != "."]
+    return tuple(name for name in posixpath.normpath(path).split("/") if name != ".")
 
 
 @lru_cache(maxsize=4096)
