@@ -244,6 +244,8 @@ def of_kind(kind: type[Kind], nodes: tuple[Node, ...]) -> list[Kind]:
     """
     found: list[Kind] = []
     for node in nodes:
+        if type(node) is Text:
+            continue
         if isinstance(node, kind):
             found.append(node)
         if isinstance(node, (Element, Link, Mark)):

@@ -74,7 +74,8 @@ def question_json_ld(site: Site, case: Consultation, question: Question) -> Mark
 def _element(data: dict[str, Any]) -> Markup:
     text = _written({"@context": "https://schema.org"} | data)
     for sign, written in ESCAPES.items():
-        text = text.replace(sign, written)
+        if sign in text:
+            text = text.replace(sign, written)
     return Markup(f'<script type="application/ld+json">\n{text}\n</script>')
 
 
