@@ -112,7 +112,7 @@ class Mark:
 
 
 Node = Text | Element | Link | Image | NoteMark | Mark
-Kind = TypeVar("Kind", Element, Link, Image, NoteMark, Mark)
+Kind = TypeVar("Kind", bound=Element | Link | Image | NoteMark | Mark)
 
 
 # Blocks.
