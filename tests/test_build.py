@@ -7,10 +7,11 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from everything import picture
+from everything import picture, with_the_rest_of_a_site
 from sites import (
     ANSWERS,
     CONTENT,
@@ -126,6 +127,15 @@ def test_own_templates_override_file_by_file(tmp_path: Path) -> None:
     innspill("build", "--no-pdf", cwd=tmp_path)
     assert "teal" in (tmp_path / "build" / "assets" / "site.css").read_text(encoding="utf-8")
     assert (tmp_path / "build" / "sak" / "eksempel" / "index.html").exists()
+
+
+def test_the_sandbox_for_own_templates_changes_no_page(tmp_path: Path, store: Path) -> None:
+    site = project(write(tmp_path, with_the_rest_of_a_site()), store=store)
+    build_quietly(site, with_pdf=False)
+    plainly = tree(tmp_path / "build")
+    shutil.copytree(ROOT / "templates" / "components", tmp_path / "templates" / "components")
+    build_quietly(replace(site, templates=tmp_path / "templates"), with_pdf=False)
+    assert tree(tmp_path / "build") == plainly
 
 
 def test_the_same_bytes_in_another_folder_zone_and_hash_seed(tmp_path: Path) -> None:

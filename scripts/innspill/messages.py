@@ -12,7 +12,7 @@ import gettext
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,6 +95,7 @@ def environment_language(environment: Mapping[str, str]) -> str:
     return SOURCE_LANGUAGE
 
 
+@lru_cache(1024)
 def file_size(size: int, language: str) -> str:
     """How large a file is, as people say it: `340 kB`, `1,2 MB`."""
     from babel.numbers import format_decimal
@@ -104,6 +105,7 @@ def file_size(size: int, language: str) -> str:
     return f"{format_decimal(size / 1_000_000, '#,##0.0', locale=language)} MB"
 
 
+@lru_cache(1024)
 def long_date(day: date, language: str) -> str:
     """A date as the language writes it in running text: `21. mars 2024`, `21 March 2024`."""
     from babel.dates import format_date

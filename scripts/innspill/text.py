@@ -247,20 +247,6 @@ def select(nodes: Sequence[Node], /, *kinds: type[Any]) -> list[Any]:
     return found
 
 
-def nodes_in(blocks: tuple[Block, ...]) -> Iterator[Node]:
-    """Every node of every block, in order, each before what is in it."""
-    for block in blocks:
-        match block:
-            case Heading():
-                yield from walk(block.children)
-            case Unit() | Plain():
-                yield from walk((block.element,))
-            case UnitList():
-                yield from walk(tuple(item.element for item in block.items))
-            case Minority():
-                yield from nodes_in(block.blocks)
-
-
 def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
     """The nodes and all below them, each before what is in it."""
     ahead = list(reversed(nodes))

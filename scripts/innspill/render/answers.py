@@ -7,13 +7,15 @@ with ids of its own (`answer-alna.p5-2`) and numbers that lead to the statement.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
+from innspill.memory import Memory
 from innspill.model import Consultation, Point, Proposal, Question, Section, Statement
 from innspill.render.html import ExcerptLinks
 from innspill.render.views import View
-from innspill.text import Block, Heading, Minority, Node, Note, NoteMark, nodes_in, units_in, walk
+from innspill.text import Block, Heading, Minority, Note, NoteMark, roots_in, select, units_in
 
 PARTS = 3
 """The level of an answer's own parts on a question's page: below the committee's name."""
@@ -77,23 +79,33 @@ def answer_of(statement: Statement, question: Question) -> Answer | None:
     return Answer(statement, question, section, points, proposals)
 
 
-def answers_to(case: Consultation, question: Question) -> tuple[Answer, ...]:
-    """All committees' answers to a question."""
-    found = (answer_of(statement, question) for statement in case.statements)
-    return tuple(each for each in found if each)
+def said_to(case: Consultation, question: Question) -> tuple[Answer | None, ...]:
+    """What each statement of a consultation says to a question, in their order."""
+    return tuple(answer_of(statement, question) for statement in case.statements)
 
 
-def without_answer(case: Consultation, question: Question) -> tuple[Statement, ...]:
-    """The statements that leave a question out."""
-    return tuple(each for each in case.statements if answer_of(each, question) is None)
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """All answers to questions, each found once: several pages ask for the same."""
 
+    once: Memory
 
-def matrix(case: Consultation) -> tuple[tuple[Statement, tuple[Answer | None, ...]], ...]:
-    """Each statement with what it says to each question, in the questions' order."""
-    return tuple(
-        (statement, tuple(answer_of(statement, question) for question in case.questions))
-        for statement in case.statements
-    )
+    def to(self, case: Consultation, question: Question) -> tuple[Answer, ...]:
+        """All committees' answers to a question."""
+        return tuple(each for each in self.once(said_to, case, question) if each)
+
+    def missing(self, case: Consultation, question: Question) -> tuple[Statement, ...]:
+        """The statements that leave a question out."""
+        said = zip(case.statements, self.once(said_to, case, question), strict=True)
+        return tuple(statement for statement, answer in said if answer is None)
+
+    def matrix(self, case: Consultation) -> tuple[tuple[Statement, tuple[Answer | None, ...]], ...]:
+        """Each statement with what it says to each question, in the questions' order."""
+        said = [self.once(said_to, case, question) for question in case.questions]
+        return tuple(
+            (statement, tuple(each[place] for each in said))
+            for place, statement in enumerate(case.statements)
+        )
 
 
 def excerpt(view: View, statement: Statement) -> View:
@@ -104,17 +116,17 @@ def excerpt(view: View, statement: Statement) -> View:
 
 def notes_of(answer: Answer) -> tuple[Cited, ...]:
     """The footnotes that an answer's text leads to, those of its footnotes too."""
-    if answer.section is None:
+    if answer.section is None or not answer.statement.notes:
         return ()
     heading = answer.section.heading
-    found = [*_marks(nodes_in(answer.section.blocks))]
-    found += _marks(walk(heading.children if heading else ()))
+    found = select(roots_in(answer.section.blocks), NoteMark)
+    found += select(heading.children if heading else (), NoteMark)
     notes = {note.number: note for note in answer.statement.notes}
     cited: dict[int, list[int]] = {}
     while found:
         mark = found.pop()
         if mark.note not in cited:
-            found += _marks(walk(notes[mark.note].children))
+            found += select(notes[mark.note].children, NoteMark)
         cited.setdefault(mark.note, []).append(mark.nth)
     return tuple(Cited(notes[number], tuple(sorted(cited[number]))) for number in sorted(cited))
 
@@ -127,10 +139,6 @@ def questions_beside(
     before = case.questions[at - 1] if at else None
     after = case.questions[at + 1] if at + 1 < len(case.questions) else None
     return before, after
-
-
-def _marks(nodes: Iterator[Node]) -> Iterator[NoteMark]:
-    return (node for node in nodes if isinstance(node, NoteMark))
 
 
 def _rests_on(proposal: Proposal, units: set[str]) -> bool:
@@ -151,13 +159,15 @@ def _lowered(blocks: tuple[Block, ...], by: int) -> tuple[Block, ...]:
     return tuple(lowered)
 
 
-HELPERS = {
-    "answers_to": answers_to,
-    "excerpt": excerpt,
-    "matrix": matrix,
-    "notes_of": notes_of,
-    "place_of": place_of,
-    "questions_beside": questions_beside,
-    "without_answer": without_answer,
-}
-"""What the templates of a consultation may call."""
+def helpers(once: Memory) -> dict[str, Callable[..., Any]]:
+    """What the templates of a consultation may call."""
+    answers = Answers(once)
+    return {
+        "answers_to": answers.to,
+        "excerpt": excerpt,
+        "matrix": answers.matrix,
+        "notes_of": notes_of,
+        "place_of": place_of,
+        "questions_beside": questions_beside,
+        "without_answer": answers.missing,
+    }

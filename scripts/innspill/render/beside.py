@@ -21,8 +21,8 @@ def render_aliases(site: Site, templates: Templates) -> Iterator[Output]:
         onward = relative(alias.target, alias.url)
         canonical = site.address + quote(alias.target) if site.address else onward
         values = {"site": site, "view": view, "alias": alias, "onward": onward}
-        text = templates.render("alias.html", alias.lang, {**values, "canonical": canonical})
-        yield Output(alias.url, text.encode(), (alias.source,))
+        data = templates.encoded("alias.html", alias.lang, {**values, "canonical": canonical})
+        yield Output(alias.url, data, (alias.source,))
 
 
 def render_robots(site: Site) -> Iterator[Output]:

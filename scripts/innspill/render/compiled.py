@@ -1,7 +1,7 @@
 """The shipped templates as Jinja has compiled them, kept for the next process.
 
-They hang on the template's text, on Python and on Jinja; a user's own templates are compiled
-each time.
+They hang on the template's text, on Python and on Jinja, and on the kind of environment that they
+are for; a user's own templates are compiled each time.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ OWN = ""
 class Compiled(FileSystemBytecodeCache):
     """Keeps what is compiled of the templates in one folder."""
 
-    def __init__(self, templates: Path) -> None:
-        super().__init__(_folder(), "%s")
+    def __init__(self, templates: Path, kind: str) -> None:
+        super().__init__(_folder(kind), "%s")
         self.templates = templates
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
@@ -48,5 +48,5 @@ class Compiled(FileSystemBytecodeCache):
 
 
 @cache
-def _folder() -> str:
-    return str(beside_modules(f"jinja2-{version('jinja2')}"))
+def _folder(kind: str) -> str:
+    return str(beside_modules(f"jinja2-{version('jinja2')}-{kind}"))

@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import Protocol
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from innspill.render.escaping import escaped
 from innspill.text import (
     Element,
     External,
@@ -105,7 +106,9 @@ class ExcerptLinks(PageLinks):
 
     def place(self, name: str) -> str | None:
         """The id behind its prefix."""
-        return None if PASSAGE.fullmatch(name) else self.prefix + name
+        # Most ids are those of units, which are told from a passage's by their first letter.
+        is_passage = name.startswith("q") and PASSAGE.fullmatch(name)
+        return None if is_passage else self.prefix + name
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,31 +149,46 @@ class PrintLinks:
 @lru_cache(maxsize=4096)
 def relative(url: str, base: str) -> str:
     """The address `url` as written on the page `base`, percent-encoded (RFC 3986, 4.2)."""
-    path = posixpath.relpath(url, posixpath.dirname(base) or ".")
-    return quote(path)
+    there, here = _steps(url), _steps(posixpath.dirname(base))
+    common = 0
+    for one, other in zip(there, here, strict=False):
+        if one != other:
+            break
+        common += 1
+    return quote("/".join((*[".."] * (len(here) - common), *there[common:])) or ".")
 
 
+@lru_cache(maxsize=1024)
+def _steps(path: str) -> tuple[str, ...]:
+    """The names that a path goes by (`posixpath.relpath` would ask for the working folder)."""
+    return tuple(name for name in posixpath.normpath(path).split("/") if name != ".")
+
+
+@lru_cache(maxsize=4096)
 def _hash(fragment: str) -> str:
     return "#" + quote(fragment, safe=IN_FRAGMENT) if fragment else ""
 
 
 def html(nodes: tuple[Node, ...], links: Links) -> Markup:
     """The nodes as HTML, every text escaped."""
-    return Markup(_html(nodes, links))
+    return Markup(written(nodes, links))
 
 
 # Below, plain strings are put together, each text in them escaped where it is put in: a page
 # has thousands of nodes, and `Markup` looks at every piece again wherever it is joined.
 
 
-def _html(nodes: tuple[Node, ...], links: Links) -> str:
-    return "".join([_node(node, links) for node in nodes])
+def written(nodes: tuple[Node, ...], links: Links) -> str:
+    """The same, not marked as safe."""
+    return "".join(
+        [escaped(node.value) if type(node) is Text else _node(node, links) for node in nodes]
+    )
 
 
 def _node(node: Node, links: Links) -> str:
     match node:
         case Text():
-            return escape(node.value)
+            return escaped(node.value)
         case Element():
             return _element(node, links)
         case Link():
@@ -179,7 +197,7 @@ def _node(node: Node, links: Links) -> str:
             return _image(node, links)
         case NoteMark():
             back = f"fnref{node.note}" + (f"-{node.nth}" if node.nth else "")
-            place, note = escape(links.place(back)), escape(links.place(f"fn{node.note}"))
+            place, note = escaped(links.place(back)), escaped(links.place(f"fn{node.note}"))
             link = f'<a id="{place}" href="#{note}" role="doc-noteref">{node.note}</a>'
             return f'<sup class="note-mark">{link}</sup>'
         case Mark():
@@ -187,35 +205,35 @@ def _node(node: Node, links: Links) -> str:
 
 
 def _link(node: Link, links: Links) -> str:
-    inside = _html(node.children, links)
+    inside = written(node.children, links)
     href = links.href(node.target)
     if not href:
         return inside
-    title = f' title="{escape(node.title)}"' if node.title else ""
-    return f'<a href="{escape(href)}"{title}>{inside}</a>'
+    title = f' title="{escaped(node.title)}"' if node.title else ""
+    return f'<a href="{escaped(href)}"{title}>{inside}</a>'
 
 
 def _image(node: Image, links: Links, *, in_figure: bool = False) -> str:
     source = links.source(node.target)
     if source is None:
-        return escape(node.alternative)
+        return escaped(node.alternative)
     # A figure shows the caption itself; elsewhere it is the image's title.
-    title = f' title="{escape(node.caption)}"' if node.caption and not in_figure else ""
-    return f'<img src="{escape(source)}" alt="{escape(node.alternative)}"{title}>'
+    title = f' title="{escaped(node.caption)}"' if node.caption and not in_figure else ""
+    return f'<img src="{escaped(source)}" alt="{escaped(node.alternative)}"{title}>'
 
 
 def _mark(node: Mark, links: Links) -> str:
-    inside = _html(node.children, links)
+    inside = written(node.children, links)
     places = [place for each in node.begins if (place := links.place(each))]
     of = ""
     if is_piece(node) and all(links.place(each) == each for each in node.passages):
         # A piece of passages that begin elsewhere says which, so that they light up as one.
-        of = f' data-of="{escape(" ".join(node.passages))}"'
+        of = f' data-of="{escaped(" ".join(node.passages))}"'
     if not places:
         return f"<mark{of}>{inside}</mark>"
     first, *others = places
-    anchors = "".join([f'<span id="{escape(each)}"></span>' for each in others])
-    return f'<mark id="{escape(first)}"{of}>{anchors}{inside}</mark>'
+    anchors = "".join([f'<span id="{escaped(each)}"></span>' for each in others])
+    return f'<mark id="{escaped(first)}"{of}>{anchors}{inside}</mark>'
 
 
 def is_piece(mark: Mark) -> bool:
@@ -226,11 +244,10 @@ def is_piece(mark: Mark) -> bool:
 def _element(node: Element, links: Links) -> str:
     if node.tag == "figure":
         return _figure(node, links)
-    attributes = "".join([f' {name}="{escape(value)}"' for name, value in _attributes(node, links)])
-    start = f"<{node.tag}{attributes}>"
+    start = f"<{node.tag}{_attributes(node, links)}>"
     if node.tag in VOID:
         return start
-    inside = _html(node.children, links)
+    inside = written(node.children, links)
     if node.tag == "pre":
         inside = f"<code>{inside}</code>"
     whole = f"{start}{inside}</{node.tag}>"
@@ -244,12 +261,14 @@ def _figure(node: Element, links: Links) -> str:
     images = [each for each in node.children if isinstance(each, Image)]
     drawn = "".join([_image(each, links, in_figure=True) for each in images])
     captions = [
-        f"<figcaption>{escape(each.caption)}</figcaption>" for each in images if each.caption
+        f"<figcaption>{escaped(each.caption)}</figcaption>" for each in images if each.caption
     ]
     return f"<figure>{drawn}{''.join(captions)}</figure>"
 
 
-def _attributes(node: Element, links: Links) -> list[tuple[str, str]]:
+def _attributes(node: Element, links: Links) -> str:
+    if not node.attributes:
+        return ' scope="col"' if node.tag == "th" else ""
     attributes = []
     for name, value in node.attributes:
         match name:
@@ -264,4 +283,4 @@ def _attributes(node: Element, links: Links) -> list[tuple[str, str]]:
                 attributes.append((name, value))
     if node.tag == "th":
         attributes.append(("scope", "col"))
-    return attributes
+    return "".join([f' {name}="{escaped(value)}"' for name, value in attributes])

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from gettext import NullTranslations
-
-from markupsafe import escape
 
 from innspill.messages import say
 from innspill.model import Statement
-from innspill.render.html import Links, html
+from innspill.render.escaping import escaped
+from innspill.render.html import Links, written
 from innspill.render.passages import WayBack
 from innspill.text import Block, Heading, Internal, Minority, Plain, Unit, UnitList
 
@@ -24,6 +23,8 @@ WAY_LENGTH = 72
 LEEWAY = 8
 HERE = "\0"
 """Where a number goes: no text has this character."""
+AN_ID = "p0-0"
+"""The id of any unit: all are written as they are in an address."""
 
 
 @dataclass(frozen=True)  # without slots: what all numbers share is made once
@@ -57,52 +58,50 @@ class Numbered:
                 return f'<{tag} class="units"{start}>\n{items}\n</{tag}>'
             case Heading():
                 tag, place = f"h{block.level}", self._place(block.id)
-                return f'<{tag} id="{place}">{html(block.children, self.links)}</{tag}>'
+                return f'<{tag} id="{place}">{written(block.children, self.links)}</{tag}>'
             case Minority():
                 return self._minority(block)
             case Plain():
-                return html((block.element,), self.links)
+                return written((block.element,), self.links)
 
     def _unit(self, unit: Unit) -> str:
         place, element = self._place(unit.id), unit.element
         number = self._number(unit)
-        ways = "".join([self._way(each) for each in self.ways.get(unit.id, ())])
+        ways = self.ways.get(unit.id, ())
+        back = "".join([self._way(each) for each in ways]) if ways else ""
         if element.tag in {"p", "li"}:
-            inside = html(element.children, self.links)
+            inside = written(element.children, self.links)
             start = f'<{element.tag} class="unit" id="{place}">'
-            return f"{start}{number} {inside}{ways}</{element.tag}>"
-        inside = html((element,), self.links)
-        return f'<div class="unit unit-{element.tag}" id="{place}">{number}{inside}{ways}</div>'
+            return f"{start}{number} {inside}{back}</{element.tag}>"
+        inside = written((element,), self.links)
+        return f'<div class="unit unit-{element.tag}" id="{place}">{number}{inside}{back}</div>'
 
     def _number(self, unit: Unit) -> str:
         if not self.is_linked:
             return f'<span class="number">{unit.number}</span>'
-        href = self.links.href(Internal(self.of.url, unit.id)) if self.of else f"#{unit.id}"
-        before, after = self._label
-        return (
-            f'<a class="number" href="{escape(href)}"{self.language} '
-            f'aria-label="{before}{unit.number}{after}">{unit.number}</a>'
-        )
+        before, between, after = self._link
+        return f"{before}{unit.id}{between}{unit.number}{after}{unit.number}</a>"
 
     @cached_property
-    def _label(self) -> tuple[str, str]:
-        """What a number is called, before the number and after it: translated once for all."""
-        if self.of:
-            committee = self.of.committee
-            told = say("{committee}, paragraph {number}", committee=committee, number=HERE)
-        else:
-            told = say("paragraph {number}", number=HERE)
-        before, _, after = str(escape(told.within(self.words))).rpartition(HERE)
-        return before, after
+    def _link(self) -> tuple[str, str, str]:
+        """The link of a number: before the unit's id, before the number, and after it.
+
+        Its address and its words are the same for all but those two.
+        """
+        page = self.links.href(Internal(self.of.url, AN_ID)) if self.of else f"#{AN_ID}"
+        start = f'<a class="number" href="{escaped(page).removesuffix(AN_ID)}'
+        committee = self.of.committee if self.of else None
+        before, after = _label(self.words, committee)
+        return start, f'"{self.language} aria-label="{before}', f'{after}">'
 
     def _way(self, way: WayBack) -> str:
-        told = say("Back to the proposal") if way.is_proposal else say("Back to the summary")
-        link = f'<a href="#{escape(way.id)}">{escape(shortened(way.text))}</a>'
-        return f'<span class="way-back">{escape(told.within(self.words))}: {link}</span>'
+        told = _way_back(self.words, way.is_proposal)
+        link = f'<a href="#{escaped(way.id)}">{escaped(shortened(way.text))}</a>'
+        return f'<span class="way-back">{told}: {link}</span>'
 
     def _minority(self, block: Minority) -> str:
-        remark = escape(say("Minority remark by {by}", by=block.by).within(self.words))
-        whose = f"{escape(self.of.committee)}: " if self.of else ""
+        remark = escaped(say("Minority remark by {by}", by=block.by).within(self.words))
+        whose = f"{escaped(self.of.committee)}: " if self.of else ""
         return (
             f'<aside class="minority" aria-label="{whose}{remark}">\n'
             f'<p class="minority-by"{self.language}>{remark}</p>\n'
@@ -110,7 +109,24 @@ class Numbered:
         )
 
     def _place(self, name: str) -> str:
-        return escape(self.links.place(name))
+        return escaped(self.links.place(name))
+
+
+@lru_cache(256)
+def _label(words: NullTranslations, committee: str | None) -> tuple[str, str]:
+    """What a number is called, before the number and after it; whose, where that is told."""
+    if committee is not None:
+        told = say("{committee}, paragraph {number}", committee=committee, number=HERE)
+    else:
+        told = say("paragraph {number}", number=HERE)
+    before, _, after = escaped(told.within(words)).rpartition(HERE)
+    return before, after
+
+
+@lru_cache(256)
+def _way_back(words: NullTranslations, is_to_proposal: bool) -> str:
+    told = say("Back to the proposal") if is_to_proposal else say("Back to the summary")
+    return escaped(told.within(words))
 
 
 def shortened(text: str) -> str:

@@ -20,7 +20,7 @@ from innspill.forms import CHANGES_PAGE
 from innspill.memory import Memory
 from innspill.model import Consultation, Earlier, Page, Site, Statement
 from innspill.publish.output import Output
-from innspill.render.answers import HELPERS as ANSWER_HELPERS
+from innspill.render.answers import helpers as answer_helpers
 from innspill.render.feed import has_feed
 from innspill.render.fonts import FACES, Memo, packed, packed_basic
 from innspill.render.html import OldLinks, PageLinks
@@ -110,7 +110,7 @@ def plan_free_pages(
 
     They are given consultations without texts, and `item` for what they show of each.
     """
-    page = partial(_page, site, templates, frame)
+    page = partial(_page, site, templates, frame, _helpers())
     for url, template in LISTS.items():
         more = partial(_with_items, item, url)
         yield page(template, url, site.lang, "index.md", more=more)
@@ -121,14 +121,15 @@ def plan_free_pages(
 def case_item(site: Site, templates: Templates, frame: Frame, case: Consultation, url: str) -> str:
     """What the page at one of the addresses in `LISTS` shows of a consultation."""
     template = ITEMS[url]
-    return _page(site, templates, frame, template, url, site.lang, case=case).make().decode()
+    page = partial(_page, site, templates, frame, _helpers())
+    return page(template, url, site.lang, case=case).make().decode()
 
 
 def plan_case_pages(
     site: Site, templates: Templates, frame: Frame, case: Consultation
 ) -> Iterator[Planned]:
     """The pages of a consultation. Of other consultations they ask for nothing."""
-    page = partial(_page, site, templates, frame)
+    page = partial(_page, site, templates, frame, _helpers())
     yield page("consultation.html", case.url, case.lang, case.source, case=case)
     for question in case.questions:
         sources = (case.source, *(each.source for each in case.statements))
@@ -195,10 +196,16 @@ def _with_items(item: Item, url: str) -> dict[str, Any]:
     return {"item": lambda case: Markup(item(url, case))}
 
 
+def _helpers() -> dict[str, Any]:
+    """What the templates of pages that are planned together may call."""
+    return HELPERS | answer_helpers(Memory()) | OUTLINE_HELPERS
+
+
 def _page(
     site: Site,
     templates: Templates,
     frame: Frame,
+    helpers: Mapping[str, Any],
     template: str,
     url: str,
     lang: str,
@@ -219,10 +226,10 @@ def _page(
             "with_pdf": frame.with_pdf,
             "sizes": frame.sizes,
         }
-        given = HELPERS | ANSWER_HELPERS | OUTLINE_HELPERS | shared | values | more()
+        given = {**helpers, **shared, **values, **more()}
         if "statement" in values:
             given["ways_back"] = ways_back(values["case"], values["statement"])
-        return templates.render(template, lang, given).encode()
+        return templates.encoded(template, lang, given)
 
     return Planned(url, make, sources)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from innspill.memory import Memory
 from innspill.model import Consultation, Point, Proposal, Question, Site, Statement
 from innspill.render.html import is_piece
-from innspill.text import Mark, nodes_in
+from innspill.text import Mark, roots_in, select
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ def _split_passages(statement: Statement) -> frozenset[str]:
     return frozenset(
         name
         for section in statement.sections
-        for node in nodes_in(section.blocks)
-        if isinstance(node, Mark) and is_piece(node)
-        for name in node.passages
-        if name not in node.begins
+        for mark in select(roots_in(section.blocks), Mark)
+        if is_piece(mark)
+        for name in mark.passages
+        if name not in mark.begins
     )

@@ -18,7 +18,7 @@ from innspill.render.pdf import NotRemembered, Printed, PrintLibraryMissing
 from innspill.render.qr import Web, way_to
 from innspill.render.templates import TemplateFault, Templates
 from innspill.render.views import HELPERS, View
-from innspill.text import Image, Internal, nodes_in
+from innspill.text import Image, Internal, roots_in, select
 
 SHEETS = ("paper", "uttalelse", "sammendrag", "stor-skrift", "hefte", "moetemappe", "endringer")
 """The stylesheets in `templates/print/`."""
@@ -137,11 +137,11 @@ def heard(
 ) -> Iterator[Diagnostic]:
     """What WeasyPrint warned of, each once: at the image that it names, if any, else `at`."""
     images = {
-        f"innspill:{quote(node.target.url)}": node.at
+        f"innspill:{quote(image.target.url)}": image.at
         for statement in statements
         for section in statement.sections
-        for node in nodes_in(section.blocks)
-        if isinstance(node, Image) and isinstance(node.target, Internal)
+        for image in select(roots_in(section.blocks), Image)
+        if isinstance(image.target, Internal)
     }
     for line in dict.fromkeys(line for each in printed for line in each.warnings):
         place = next((at for address, at in images.items() if address in line), at)

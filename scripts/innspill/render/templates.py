@@ -1,34 +1,22 @@
 """The templates: where they are found, how they are run, and what their errors say.
 
-Jinja runs sandboxed, with autoescape and StrictUndefined. A user's own `templates/`
-overrides the shipped ones file by file.
+A user's own `templates/` overrides the shipped ones file by file; where there is one, all
+templates run in a sandbox.
 """
 
 from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
-from datetime import date
-from functools import cache
-from pathlib import Path, PurePosixPath
+from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
-from jinja2 import (
-    ChoiceLoader,
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    pass_context,
-)
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from innspill.diagnostics import Diagnostic, Location, error
-from innspill.messages import Message, catalogue, file_size, long_date, say
-from innspill.render.compiled import Compiled
+from innspill.messages import say
+from innspill.render.environment import make_environment
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -53,25 +41,6 @@ def shipped() -> Path:
     return inside if inside.is_dir() else PACKAGE.parents[1] / "templates"
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, which is asked once for each type whether an attribute may be read.
-
-    Its answer hangs on nothing but the two, and it is asked half a million times for a hundred
-    statements.
-    """
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self._answers: dict[tuple[type, str], bool] = {}
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        key = (type(obj), attr)
-        answer = self._answers.get(key)
-        if answer is None:
-            answer = self._answers[key] = super().is_safe_attribute(obj, attr, value)
-        return answer
-
-
 class Templates:
     """The templates of one build.
 
@@ -80,7 +49,9 @@ class Templates:
 
     def __init__(self, own: Path | None) -> None:
         self.folders = [folder for folder in (own, shipped()) if folder is not None]
-        self._environment = cache(self._make_environment)
+        # In a checkout of the program they are the same.
+        other = own if own and own.resolve() != shipped().resolve() else None
+        self._environment = cache(partial(make_environment, other, shipped()))
         for path in own.rglob("*") if own else ():
             if not path.resolve().is_relative_to(own.resolve()):  # type: ignore[union-attr]
                 message = say("the template is a link that leads out of its folder")
@@ -91,10 +62,13 @@ class Templates:
 
         Raises TemplateFault, which names the template's file and line.
         """
+        return self.encoded(name, language, values).decode()
+
+    def encoded(self, name: str, language: str, values: Mapping[str, Any]) -> bytes:
+        """The same as UTF-8."""
         try:
-            text = self._environment(language).get_template(name).render(values)
-            text.encode()  # a lone surrogate, which no file can hold, is the template's fault too
-            return text
+            # A lone surrogate, which no file can hold, is the template's fault too.
+            return self._environment(language).get_template(name).render(values).encode()
         except Exception as fault:
             raise self._fault(fault, name) from fault
 
@@ -114,42 +88,6 @@ class Templates:
                     ) from fault
         message = say("there is no template {name}", name=name)
         raise TemplateFault(error("template", message, Location(name)))
-
-    def _make_environment(self, language: str) -> ImmutableSandboxedEnvironment:
-        environment = _Sandbox(
-            loader=ChoiceLoader([FileSystemLoader(folder) for folder in self.folders]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            extensions=["jinja2.ext.i18n"],
-            bytecode_cache=Compiled(shipped()),
-        )
-        environment.install_gettext_translations(  # type: ignore[attr-defined]
-            catalogue(language), newstyle=True
-        )
-
-        # Filters that take the context are never applied while a template is compiled.
-        @pass_context
-        def day(_: Context, value: date) -> str:
-            return long_date(value, language)
-
-        @pass_context
-        def size(_: Context, value: int) -> str:
-            return file_size(value, language)
-
-        @pass_context
-        def told(_: Context, message: Message) -> str:
-            return message.within(catalogue(language))
-
-        def sentence(text: str, /, **values: object) -> Markup:
-            return Markup(catalogue(language).gettext(text)) % values
-
-        # As the extension has it, but called at once: most of what templates call is this.
-        environment.globals["_"] = sentence
-        environment.filters |= {"day": day, "size": size, "told": told, "kind": _kind}
-        return environment
 
     def _fault(self, fault: Exception, name: str) -> TemplateFault:
         if isinstance(fault, TemplateNotFound):
@@ -173,12 +111,6 @@ def _text(path: str) -> str:
         return Path(path).read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
-
-
-@pass_context
-def _kind(_: Context, path: str) -> str:
-    """A file's kind as its name ends: `PDF`."""
-    return PurePosixPath(path).suffix.removeprefix(".").upper() or "–"
 
 
 def _shown(path: str) -> str:

@@ -140,6 +140,11 @@ def evidence_of(each: Point | Proposal) -> tuple[tuple[Unit, str], ...]:
     return tuple(found.values())
 
 
+def titles(questions: Iterable[Question]) -> str:
+    """The titles of questions that are answered together."""
+    return ", ".join(each.title for each in questions)
+
+
 def neighbours(statement: Statement, section: Section) -> tuple[Section | None, Section | None]:
     """The answers before and behind an answer."""
     answers = [each for each in statement.sections if each.heading]
@@ -173,6 +178,7 @@ HELPERS = {
     "by_direction": by_direction,
     "evidence_of": evidence_of,
     "neighbours": neighbours,
+    "titles": titles,
     "as_published": as_published,
     "version": __version__,
 }

@@ -1,0 +1,67 @@
+"""What has a quicker way of its own comes out as from the usual one."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from everything import everything
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
+from sites import load, write
+
+from innspill.render.escaping import escaped
+from innspill.render.html import relative
+from innspill.render.linked_data import _written
+from innspill.text import Image, Link, NoteMark, roots_in, select, walk
+
+names = st.sampled_from(("a", "b", "c d", "æ", "..", ".", ""))
+known = st.text(min_size=1) | st.integers()
+told = st.recursive(
+    known, lambda inner: st.lists(inner, min_size=1) | st.dictionaries(st.text(), inner, min_size=1)
+)
+
+
+@given(st.text() | st.integers() | st.none() | st.text().map(Markup))
+def test_text_is_escaped_as_ever(value: object) -> None:
+    assert escaped(value) == escape(value)
+
+
+@pytest.mark.parametrize("sign", "&<>\"'")
+def test_each_sign_is_escaped(sign: str) -> None:
+    assert escaped(f"a{sign}b") == escape(f"a{sign}b") != f"a{sign}b"
+
+
+@given(st.lists(names, min_size=1), st.lists(st.sampled_from(("a", "b", "c d"))))
+def test_addresses_are_relative_as_ever(url: list[str], folder: list[str]) -> None:
+    path = posixpath.normpath("/".join(("a", "b", *url)))
+    if path.startswith(".."):  # outside the site, where nothing is published
+        return
+    usual = posixpath.relpath(path, "/".join(folder) or ".")
+    assert relative("/".join(("a", "b", *url)), "/".join((*folder, "index.html"))) == quote(usual)
+
+
+@given(st.dictionaries(st.text(), told, min_size=1))
+def test_linked_data_is_written_as_ever(data: dict[str, Any]) -> None:
+    assert _written(data) == json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def test_linked_data_leaves_out_what_is_not_known() -> None:
+    unknown: dict[str, Any] = {"none": None, "text": "", "list": [], "dict": {"none": None}}
+    assert json.loads(_written({"name": "{}", **unknown})) == {"name": "{}"}
+    assert _written(unknown) == "{}"
+
+
+@pytest.mark.parametrize("kind", [Image, Link, NoteMark])
+def test_nodes_of_a_kind_are_found_in_order(
+    tmp_path_factory: pytest.TempPathFactory, kind: type[Image] | type[Link] | type[NoteMark]
+) -> None:
+    _, site = load(write(tmp_path_factory.mktemp("site"), everything()))
+    for section in site.statements[0].sections:
+        roots = roots_in(section.blocks)
+        everything_in = walk(tuple(roots))
+        assert select(roots, kind) == [each for each in everything_in if isinstance(each, kind)]
