@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from checkers import nu, wrong
 from everything import picture
+from paper import page_texts
 from playwright.sync_api import Browser
 from repositories import Repo, begun, git
 from sites import ANSWERS, EXAMPLE, build_quietly, codes, project, statement, tree, write
@@ -373,6 +374,7 @@ def test_what_is_wrong_with_a_version_is_said_and_never_reaches_the_renderer(
     assert "<script>alert" not in shown
     assert "om 中 på siden." in shown
     assert "print" not in {code for code, _ in found}
+    assert "om [U+4E2D] på siden." in page_texts(folder / "uttalelse.pdf")[0]
 
 
 def test_what_is_meant_for_everyone_may_stand_in_a_version(tmp_path: Path) -> None:

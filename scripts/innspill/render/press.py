@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
+from unicodedata import category
 from urllib.parse import quote
 
 from innspill.diagnostics import Diagnostic, Location, error, warning
@@ -13,7 +14,7 @@ from innspill.model import Site, Statement
 from innspill.pdf.attached import Attached
 from innspill.pdf.faults import OffPage, Unexpected, Unmatched
 from innspill.publish.output import Output
-from innspill.render.fonts import FACES, Memo, font_rule, for_print
+from innspill.render.fonts import FACES, Memo, coverage, font_rule, for_print
 from innspill.render.pdf import NotRemembered, Printed, PrintLibraryMissing
 from innspill.render.qr import Web, way_to
 from innspill.render.templates import TemplateFault, Templates
@@ -22,6 +23,8 @@ from innspill.text import Image, Internal, roots_in, select
 
 SHEETS = ("paper", "uttalelse", "sammendrag", "stor-skrift", "hefte", "moetemappe", "endringer")
 """The stylesheets in `templates/print/`."""
+INVISIBLE = {"Cf", "Cc"}
+"""Unicode's categories of what controls the text around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ class Press:
 
         def attempt(*, has_even_columns: bool) -> Printed:
             given = values | {"sheets": sheets, "web": web, "has_even_columns": has_even_columns}
-            html = self.render(name, view=view, **given)
+            html = drawable(self.render(name, view=view, **given))
             return self.to_pdf(html, resources, attached=attached)
 
         try:
@@ -100,6 +103,19 @@ class Press:
             why = f"{type(fault).__name__}: {fault}"
             message = say("WeasyPrint can't print it: {why}", why=why)
             raise TemplateFault(error("print", message, at)) from fault
+
+
+def drawable(html: str) -> str:
+    """HTML with the code in place of each character that the project's fonts lack: `[U+4E2D]`.
+
+    Only old texts have such, since today's are refused: a font of the machine would draw it or
+    not, and make other bytes on another. What is invisible is left out.
+    """
+    for each in set(html):
+        if ord(each) not in coverage() and not each.isspace():
+            told = "" if category(each) in INVISIBLE else f"[U+{ord(each):04X}]"
+            html = html.replace(each, told)
+    return html
 
 
 def _code(web: Web | None) -> dict[str, bytes]:
