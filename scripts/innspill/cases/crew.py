@@ -1,7 +1,9 @@
 """Work in other processes, behind one seam: `submit`, as in `concurrent.futures`.
 
 Processes are made by a server that has imported the program once and runs no threads, so
-that nothing is forked in the middle of something. With one worker there are none.
+that nothing is forked in the middle of something. With one worker there are none. Where there is
+too little to do for the server to be worth its start, a fork of this process does it beside it;
+but only while this process has no other thread, which might be in the middle of something.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from multiprocessing.connection import wait
 from tempfile import TemporaryDirectory
-from threading import Thread
+from threading import Thread, active_count
 from types import TracebackType
 from typing import Any
 
@@ -51,6 +53,8 @@ class Crew:
     def __init__(self, world: World, jobs: int) -> None:
         self.here, self.jobs = Workshop(world), jobs
         self._pool: ProcessPoolExecutor | None = None
+        self._beside: ProcessPoolExecutor | None = None
+        """A fork of this process."""
         self._temporary = TemporaryDirectory(prefix="innspill-", ignore_cleanup_errors=True)
 
     def __enter__(self) -> Crew:
@@ -60,40 +64,73 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
     ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=kind is None, cancel_futures=True)
-            if kind is not None:
-                for each in multiprocessing.active_children():
-                    each.terminate()
+        pools = [pool for pool in (self._beside, self._pool) if pool is not None]
+        for pool in pools:
+            pool.shutdown(wait=kind is None, cancel_futures=True)
+        if pools and kind is not None:
+            for each in multiprocessing.active_children():
+                each.terminate()
         self._temporary.cleanup()
 
     def each(
-        self, method: str, tasks: Iterator[Task], few: int
+        self,
+        method: str,
+        tasks: Iterator[Task],
+        few: int,
+        meanwhile: Callable[[], None] | None = None,
     ) -> Iterator[tuple[Task, Any, float]]:
         """Calls a method with each task's arguments; gives each with the result and the seconds.
 
-        Where there are but `few` tasks, other processes would start too late. Not many are
-        under way at a time, so that what they carry is not all held. Raises what the method
-        raises, and WorkerDied.
+        Where there are but `few` tasks, other processes would start too late, but for a fork of
+        this one: it does them while `meanwhile` is done here, if there is anything to do. Not
+        many are under way at a time, so that what they carry is not all held. Raises what the
+        method raises, and WorkerDied.
         """
-        first = tuple(islice(tasks, few + 1))
-        if self.jobs == 1 or (len(first) <= few and self._pool is None):
-            for task in chain(first, tasks):
-                yield task, *_timed(getattr(self.here, method), task)
-            return
         waiting: list[tuple[Task, Future[Any]]] = []
+        if meanwhile and self._can_fork:
+            waiting += (
+                (task, self._submit(self._fork(), method, task)) for task in islice(tasks, few + 1)
+            )
+            first: tuple[Task, ...] = ()
+            if len(waiting) <= few:
+                meanwhile()
+        else:
+            first = tuple(islice(tasks, few + 1))
+            if self.jobs == 1 or (len(first) <= few and self._pool is None):
+                for task in chain(first, tasks):
+                    yield task, *_timed(getattr(self.here, method), task)
+                return
         for task in chain(first, tasks):
-            waiting.append((task, self._submit(method, task)))
+            waiting.append((task, self._submit(self._server(), method, task)))
             if len(waiting) > 2 * self.jobs:
                 yield self._finished(method, *waiting.pop(0))
         for task, future in waiting:
             yield self._finished(method, task, future)
 
-    def _submit(self, method: str, task: Task) -> Future[Any]:
+    def ask(self, method: str, *task: Any) -> Any:
+        """Calls a method once, in the process that most likely holds what it asks for."""
+        if self._beside is None:
+            return getattr(self.here, method)(*task)
+        return self._finished(method, task, self._submit(self._beside, method, task))[1]
+
+    @property
+    def _can_fork(self) -> bool:
+        return self.jobs > 1 and self._pool is None and active_count() == 1
+
+    def _fork(self) -> ProcessPoolExecutor:
+        if self._beside is None:
+            context = multiprocessing.get_context("fork")
+            self._beside = ProcessPoolExecutor(1, context, _begin, self._given)
+        return self._beside
+
+    def _server(self) -> ProcessPoolExecutor:
         if self._pool is None:
             self._pool = self._make_pool(self.jobs)
+        return self._pool
+
+    def _submit(self, pool: ProcessPoolExecutor, method: str, task: Task) -> Future[Any]:
         try:
-            return self._pool.submit(_call, method, task)
+            return pool.submit(_call, method, task)
         except BrokenProcessPool as fault:
             broken: Future[Any] = Future()
             broken.set_exception(fault)
@@ -115,8 +152,11 @@ class Crew:
         context.set_forkserver_preload(
             list(PRELOAD if self.here.world.wanted.with_pdf else PRELOAD[:1])
         )
-        given = (self.here.world, self._temporary.name)
-        return ProcessPoolExecutor(jobs, context, _begin, given)
+        return ProcessPoolExecutor(jobs, context, _begin, self._given)
+
+    @property
+    def _given(self) -> tuple[World, str]:
+        return self.here.world, self._temporary.name
 
 
 def cores() -> int:
