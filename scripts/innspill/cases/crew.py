@@ -2,8 +2,7 @@
 
 Processes are made by a server that has imported the program once and runs no threads, so
 that nothing is forked in the middle of something. With one worker there are none. Where there is
-too little to do for the server to be worth its start, a fork of this process does it beside it;
-but only while this process has no other thread, which might be in the middle of something.
+too little to do for the server to be worth its start, a `fork` of this one helps instead.
 """
 
 from __future__ import annotations
@@ -17,13 +16,17 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from functools import partial
 from itertools import chain, islice
 from multiprocessing.connection import wait
 from tempfile import TemporaryDirectory
-from threading import Thread, active_count
+from threading import Thread
 from types import TracebackType
 from typing import Any
 
+from innspill.cases.fork import Fork, ForkDied, can_fork
+from innspill.cases.pressing import ForkedPress
 from innspill.cases.workshop import Workshop
 from innspill.cases.world import World
 
@@ -53,8 +56,7 @@ class Crew:
     def __init__(self, world: World, jobs: int) -> None:
         self.here, self.jobs = Workshop(world), jobs
         self._pool: ProcessPoolExecutor | None = None
-        self._beside: ProcessPoolExecutor | None = None
-        """A fork of this process."""
+        self._fork: Fork | None = None
         self._temporary = TemporaryDirectory(prefix="innspill-", ignore_cleanup_errors=True)
 
     def __enter__(self) -> Crew:
@@ -64,12 +66,13 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
     ) -> None:
-        pools = [pool for pool in (self._beside, self._pool) if pool is not None]
-        for pool in pools:
-            pool.shutdown(wait=kind is None, cancel_futures=True)
-        if pools and kind is not None:
-            for each in multiprocessing.active_children():
-                each.terminate()
+        if self._fork is not None:
+            self._fork.end()
+        if self._pool is not None:
+            self._pool.shutdown(wait=kind is None, cancel_futures=True)
+            if kind is not None:
+                for each in multiprocessing.active_children():
+                    each.terminate()
         self._temporary.cleanup()
 
     def each(
@@ -81,56 +84,74 @@ class Crew:
     ) -> Iterator[tuple[Task, Any, float]]:
         """Calls a method with each task's arguments; gives each with the result and the seconds.
 
-        Where there are but `few` tasks, other processes would start too late, but for a fork of
-        this one: it does them while `meanwhile` is done here, if there is anything to do. Not
-        many are under way at a time, so that what they carry is not all held. Raises what the
-        method raises, and WorkerDied.
+        Where there are but `few` tasks, other processes would start too late. If there is
+        something to be done `meanwhile`, a fork does the first. Not many are under way at a
+        time, so that what they carry is not all held. Raises what the method raises, and
+        WorkerDied.
         """
-        waiting: list[tuple[Task, Future[Any]]] = []
-        if meanwhile and self._can_fork:
-            waiting += (
-                (task, self._submit(self._fork(), method, task)) for task in islice(tasks, few + 1)
-            )
-            first: tuple[Task, ...] = ()
-            if len(waiting) <= few:
+        if meanwhile is None or self._pool or not self._may_fork():
+            yield from self._each(method, tasks, few)
+            return
+        for task in islice(tasks, 1):
+            self._begin(method, task)
+            others = tuple(islice(tasks, few))
+            if len(others) < few:
                 meanwhile()
-        else:
-            first = tuple(islice(tasks, few + 1))
-            if self.jobs == 1 or (len(first) <= few and self._pool is None):
-                for task in chain(first, tasks):
-                    yield task, *_timed(getattr(self.here, method), task)
-                return
+            yield from self._each(method, chain(others, tasks), few - 1)
+            yield self._finish(method, task)
+
+    def ask(self, method: str, *task: Any) -> Any:
+        """Calls a method once, where consultations were checked last."""
+        if self._fork is None:
+            return getattr(self.here, method)(*task)
+        self._begin(method, task)
+        return self._finish(method, task)[1]
+
+    def warm_up(self) -> None:
+        """Lets a fork import what PDFs are made with, and lay out those that are made here."""
+        if self._pool is None and self._may_fork():
+            self._begin("load", ())
+            assert self._fork is not None
+            self.here.press = ForkedPress(self._fork)
+
+    def _each(
+        self, method: str, tasks: Iterator[Task], few: int
+    ) -> Iterator[tuple[Task, Any, float]]:
+        first = tuple(islice(tasks, few + 1))
+        if self.jobs == 1 or (len(first) <= few and self._pool is None):
+            for task in chain(first, tasks):
+                yield task, *_timed(getattr(self.here, method), task)
+            return
+        waiting: list[tuple[Task, Future[Any]]] = []
         for task in chain(first, tasks):
-            waiting.append((task, self._submit(self._server(), method, task)))
+            waiting.append((task, self._submit(method, task)))
             if len(waiting) > 2 * self.jobs:
                 yield self._finished(method, *waiting.pop(0))
         for task, future in waiting:
             yield self._finished(method, task, future)
 
-    def ask(self, method: str, *task: Any) -> Any:
-        """Calls a method once, in the process that most likely holds what it asks for."""
-        if self._beside is None:
-            return getattr(self.here, method)(*task)
-        return self._finished(method, task, self._submit(self._beside, method, task))[1]
+    def _may_fork(self) -> bool:
+        return self.jobs > 1 and can_fork()
 
-    @property
-    def _can_fork(self) -> bool:
-        return self.jobs > 1 and self._pool is None and active_count() == 1
+    def _begin(self, method: str, task: Task) -> None:
+        """Begins to do a task in the fork; that it has died shows when it is finished."""
+        if self._fork is None:
+            self._fork = Fork(partial(_begin, self.here.world, self._temporary.name), _call)
+        with suppress(ForkDied):
+            self._fork.begin(method, task)
 
-    def _fork(self) -> ProcessPoolExecutor:
-        if self._beside is None:
-            context = multiprocessing.get_context("fork")
-            self._beside = ProcessPoolExecutor(1, context, _begin, self._given)
-        return self._beside
+    def _finish(self, method: str, task: Task) -> tuple[Task, Any, float]:
+        assert self._fork is not None
+        try:
+            return task, *self._fork.finish()
+        except ForkDied:
+            return self._alone(method, task)
 
-    def _server(self) -> ProcessPoolExecutor:
+    def _submit(self, method: str, task: Task) -> Future[Any]:
         if self._pool is None:
             self._pool = self._make_pool(self.jobs)
-        return self._pool
-
-    def _submit(self, pool: ProcessPoolExecutor, method: str, task: Task) -> Future[Any]:
         try:
-            return pool.submit(_call, method, task)
+            return self._pool.submit(_call, method, task)
         except BrokenProcessPool as fault:
             broken: Future[Any] = Future()
             broken.set_exception(fault)
@@ -140,23 +161,23 @@ class Crew:
         try:
             return task, *future.result()
         except BrokenProcessPool:
-            # Which task it was is not told: each is tried once more, alone.
-            with self._make_pool(1) as alone:
-                try:
-                    return task, *alone.submit(_call, method, task).result()
-                except BrokenProcessPool as fault:
-                    raise WorkerDied(task) from fault
+            return self._alone(method, task)  # which task it was is not told
+
+    def _alone(self, method: str, task: Task) -> tuple[Task, Any, float]:
+        """Tries a task once more, with no other process at work."""
+        with self._make_pool(1) as alone:
+            try:
+                return task, *alone.submit(_call, method, task).result()
+            except BrokenProcessPool as fault:
+                raise WorkerDied(task) from fault
 
     def _make_pool(self, jobs: int) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(
             list(PRELOAD if self.here.world.wanted.with_pdf else PRELOAD[:1])
         )
-        return ProcessPoolExecutor(jobs, context, _begin, self._given)
-
-    @property
-    def _given(self) -> tuple[World, str]:
-        return self.here.world, self._temporary.name
+        given = (self.here.world, self._temporary.name)
+        return ProcessPoolExecutor(jobs, context, _begin, given)
 
 
 def cores() -> int:

@@ -113,6 +113,11 @@ class Making:
         if not self.world.wanted.with_pdf:
             method, meanwhile = "card_and_pages", partial(self._look_ahead, cards)
         unchecked = self._unchecked(cards, count)
+        if self.world.wanted.with_pdf:
+            first = tuple(islice(unchecked, SOON_CHECKED + 1))
+            if 0 < len(first) <= SOON_CHECKED:
+                self.crew.warm_up()
+            unchecked = chain(first, unchecked)
         each = self._each(method, unchecked, SOON_CHECKED, count, _folder_of, meanwhile)
         for task, made in each:
             folder, card, pages = task[0], *(made if isinstance(made, tuple) else (made, None))
@@ -247,6 +252,8 @@ class Making:
     def places(self, folder: str) -> Places:
         """The places that links can name on a consultation's pages."""
         again = self.found.folder(folder, self.cases[folder].key)
+        if self.world.wanted.with_pdf:
+            return self.crew.here.places(again)
         return cast("Places", self.crew.ask("places", again))
 
     def items(self, folder: str) -> Mapping[str, str]:
