@@ -215,7 +215,7 @@ def _make(making: Making, free: Site) -> tuple[Built, list[Publishable] | None]:
         *of_cases,
         *making.attached(free),
         *pages,
-        *(each.made() for each in assets),
+        *(each.told() for each in assets),
         *render_aliases(site, templates),
         *render_robots(site),
         *render_feed(site),

@@ -57,6 +57,8 @@ class Crew:
         self.here, self.jobs = Workshop(world), jobs
         self._pool: ProcessPoolExecutor | None = None
         self._fork: Fork | None = None
+        self._is_warm = False
+        """Whether the fork lays out what is printed here."""
         self._temporary = TemporaryDirectory(prefix="innspill-", ignore_cleanup_errors=True)
 
     def __enter__(self) -> Crew:
@@ -112,7 +114,7 @@ class Crew:
         if self._pool is None and self._may_fork():
             self._begin("load", ())
             assert self._fork is not None
-            self.here.press = ForkedPress(self._fork)
+            self.here.press, self._is_warm = ForkedPress(self._fork), True
 
     def _each(
         self, method: str, tasks: Iterator[Task], few: int
@@ -122,8 +124,13 @@ class Crew:
             for task in chain(first, tasks):
                 yield task, *_timed(getattr(self.here, method), task)
             return
-        waiting: list[tuple[Task, Future[Any]]] = []
-        for task in chain(first, tasks):
+        # What a warm fork has begun by now is done while the server starts.
+        own = 1 if self._is_warm else 0
+        others = chain(first[own:], tasks)
+        waiting = [(task, self._submit(method, task)) for task in islice(others, self.jobs)]
+        for task in first[:own]:
+            yield task, *_timed(getattr(self.here, method), task)
+        for task in others:
             waiting.append((task, self._submit(method, task)))
             if len(waiting) > 2 * self.jobs:
                 yield self._finished(method, *waiting.pop(0))
