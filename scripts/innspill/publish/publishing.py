@@ -84,4 +84,5 @@ def _result(plan: Plan, way: Way, saved: Saved = (), reason: Message | None = No
         saved=saved,
         way=way,
         reason=reason,
+        digests={path: file.sha256 for path, file in plan.files.items()},
     )
