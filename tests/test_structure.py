@@ -12,7 +12,7 @@ from sites import ROOT
 
 PACKAGE = ROOT / "scripts" / "innspill"
 ORDER = (
-    {"messages", "memory"},
+    {"messages", "memory", "docstrings"},
     {"diagnostics"},
     {"project", "codec", "unchanged", "pycache"},
     {"text"},

@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,9 @@ from sites import EXAMPLE, project, tree, write
 
 from innspill.build import build, check_content, render_whole
 from innspill.cases.crew import Crew
+from innspill.cases.fork import Fork
 from innspill.cases.survey import survey
-from innspill.cases.world import World
+from innspill.cases.world import Folder, World
 from innspill.diagnostics import in_order
 from innspill.project import Built, MachineFault, Progress, Project, Wanted
 from innspill.publish.paths import MANIFEST
@@ -141,6 +143,52 @@ def test_bytes_do_not_hang_on_how_many_work(tmp_path: Path, fonts: Path, jobs: i
     assert not again.published.written
 
 
+def test_what_a_fork_makes_is_what_is_made_here(
+    tmp_path: Path, fonts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever becomes of what was changed: other words, a fault, a place that links lead to."""
+    monkeypatch.setattr("innspill.cases.crew.can_fork", lambda: True)
+    files = {**cases(5), **EXAMPLE, "sak-b/index.md": CASE_B, "side.md": "---\ntitle: Side\n---\n"}
+    place = project(write(tmp_path, files), store=Path(shutil.copytree(fonts, tmp_path / "own")))
+    text = EXAMPLE["sak/eksempel.md"]
+    for changed in (
+        None,
+        text + "\nEt tillegg.\n",
+        text.replace("# ", "#"),
+        text + "\n[a](b.md)\n",
+    ):
+        write(tmp_path, {"sak/eksempel.md": changed} if changed else {})
+        built = build(place, Wanted(with_pdf=False, jobs=2), quietly)
+        expected = made_at_once(place, Wanted(with_pdf=False), fonts)
+        assert (built.checked.diagnostics, published(place, built)) == expected
+
+
+@pytest.mark.parametrize("dies", [False, True])
+def test_what_a_fork_prints_is_what_is_printed_here(
+    tmp_path: Path, fonts: Path, monkeypatch: pytest.MonkeyPatch, dies: bool
+) -> None:
+    monkeypatch.setattr("innspill.cases.crew.can_fork", lambda: True)
+    place = project(write(tmp_path, EXAMPLE), store=Path(shutil.copytree(fonts, tmp_path / "own")))
+    asked = list[str]()
+
+    class Watched(Fork):
+        def begin(self, *task: Any) -> None:
+            asked.append(task[0])
+            super().begin(*task)
+            if dies and task[0] == "lay_out":
+                self._process.kill()
+
+    monkeypatch.setattr("innspill.cases.crew.Fork", Watched)
+    for more in "", "Et ord.\n", f"| a |\n|---|\n| {'ord' * 60} |\n":
+        text = EXAMPLE["sak/eksempel.md"] + f"\nNummer {int(dies)}.\n\n{more}"
+        write(tmp_path, {"sak/eksempel.md": text})
+        built = build(place, Wanted(jobs=2), quietly)
+        expected = made_at_once(place, Wanted(), fonts)
+        assert (built.checked.diagnostics, published(place, built)) == expected
+    assert asked[0] == "load"
+    assert "lay_out" in asked
+
+
 def cases(count: int) -> dict[str, str]:
     """A site of so many consultations that are alike."""
     files = {"index.md": EXAMPLE["index.md"]}
@@ -204,7 +252,9 @@ def test_a_damaged_body_is_made_anew(tmp_path: Path, fonts: Path) -> None:
     assert len(built.notes) == 1
 
 
-def test_what_a_killed_process_was_at_is_done_again(tmp_path: Path, fonts: Path) -> None:
+def test_what_a_killed_process_was_at_is_done_again(
+    tmp_path: Path, fonts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     place = project(write(tmp_path, cases(8)), store=fonts)
     found = survey(place)
     world = World(
@@ -217,10 +267,22 @@ def test_what_a_killed_process_was_at_is_done_again(tmp_path: Path, fonts: Path)
         "",
         "",
     )
-    with Crew(world, 2) as crew:
-        results = crew.each("card", ((found.folder(path),) for path in found.folders), 1)
-        cards = [next(results)[1]]
+    expected = [f"sak-{number}/index.html" for number in range(8)]
+
+    def tasks(some: tuple[str, ...]) -> Iterator[tuple[Folder]]:
+        return ((found.folder(path),) for path in some)
+
+    def kill() -> None:
         for process in multiprocessing.active_children():
             process.kill()
+
+    with Crew(world, 2) as crew:
+        results = crew.each("card", tasks(tuple(found.folders)), 1)
+        cards = [next(results)[1]]
+        kill()
         cards += [card for _, card, _ in results]
-    assert [card.case.url for card in cards] == [f"sak-{number}/index.html" for number in range(8)]
+    assert [card.case.url for card in cards] == expected
+    monkeypatch.setattr("innspill.cases.crew.can_fork", lambda: True)
+    with Crew(world, 2) as crew:
+        few = crew.each("card", tasks(tuple(found.folders)[:2]), 2, kill)
+        assert sorted(card.case.url for _, card, _ in few) == expected[:2]

@@ -58,6 +58,7 @@ def main() -> None:
     chosen = _chosen()
     parts = chosen.only or PARTS
     os.environ |= {"LC_ALL": "C.UTF-8", "LANGUAGE": "en"}  # the build's report is read
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # installed programs have been compiled
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     results = Results()
     ended = 0

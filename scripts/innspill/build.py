@@ -28,7 +28,7 @@ from innspill.messages import say
 from innspill.model import Consultation, Site
 from innspill.pack import cut_down, find_parcel, pack
 from innspill.project import WAITING, Built, Progress, Project, Step, Verdict, Wanted
-from innspill.publish import Output, Publishable, locked, publish, recover
+from innspill.publish import Output, Publishable, locked, look_at, publish, recover
 from innspill.read.read import read
 from innspill.render.beside import render_aliases, render_robots
 from innspill.render.data import render_data, render_schema
@@ -161,8 +161,9 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
             asked.index_is_kept,
             tuple(replace(each, prose=Prose()) for each in pages_in_menu(free)),
         )
+        seen = cache(partial(look_at, project.output))
         with Crew(world, wanted.jobs or cores()) as crew:
-            making = Making(world, found, crew, on_step, asked.faults, bool(free.address))
+            making = Making(world, found, crew, on_step, asked.faults, bool(free.address), seen)
             try:
                 built, outputs = _make(making, free)
             except TemplateFault as fault:
@@ -173,7 +174,9 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
             return built
         on_step(Progress(say("Publishing")))
         generator = f"Innspill {__version__}"
-        published = publish(outputs, project.output, generator=generator, revision=asked.head)
+        published = publish(
+            outputs, project.output, generator=generator, revision=asked.head, look=seen
+        )
         store.trim()
         built = replace(built, published=published, notes=store.notes, times=tuple(making.times))
         remember(project, wanted, beginning, making.read, built)
@@ -212,7 +215,7 @@ def _make(making: Making, free: Site) -> tuple[Built, list[Publishable] | None]:
         *of_cases,
         *making.attached(free),
         *pages,
-        *(each.made() for each in assets),
+        *(each.told() for each in assets),
         *render_aliases(site, templates),
         *render_robots(site),
         *render_feed(site),

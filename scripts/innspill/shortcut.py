@@ -117,10 +117,7 @@ def remember(
 
     Nothing is kept where the templates or the program are others than at the beginning.
     """
-    from innspill.publish.manifest import read_manifest
-    from innspill.publish.paths import MANIFEST
-
-    published = read_manifest(project.output)
+    published = built.published
     if published is None or begin(project).program != beginning.program:
         return
     checked = built.checked
@@ -129,14 +126,12 @@ def remember(
         Verdict(checked.diagnostics, shown, checked.statements),
         pages=built.pages,
         pdfs=built.pdfs,
-        files=len(published),
+        files=len(published.digests) - 1,  # the manifest is counted nowhere
     )
-    digests = {str(project.content / path): digest for path, digest in read.items()}
+    digests = {f"{project.content}/{path}": digest for path, digest in read.items()}
     digests |= beginning.program
-    digests |= {str(project.output / path): digest for path, digest in published.items()}
+    digests |= {f"{project.output}/{path}": each for path, each in published.digests.items()}
     with contextlib.suppress(OSError):
-        manifest = project.output / MANIFEST
-        digests[str(manifest)] = digest_of(str(manifest))
         kept: dict[str, Any] = {
             "asked": _asked(project, wanted),
             "names": _names(project),

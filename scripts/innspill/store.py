@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from io import FileIO
 from pathlib import Path
 
 from innspill.messages import Message, say
@@ -63,10 +64,10 @@ class Store:
         """What was put under the key, None where there is nothing whole."""
         for path in self._paths(key):
             try:
-                data = path.read_bytes()
+                with FileIO(path) as file:  # unbuffered: what is large is not copied
+                    digest, content = file.read(DIGEST_LENGTH), file.readall()
             except OSError:
                 continue
-            digest, content = data[:DIGEST_LENGTH], data[DIGEST_LENGTH:]
             if hashlib.sha256(content).hexdigest().encode() == digest:
                 _note_use(path)
                 return content

@@ -1,7 +1,8 @@
 """Work in other processes, behind one seam: `submit`, as in `concurrent.futures`.
 
 Processes are made by a server that has imported the program once and runs no threads, so
-that nothing is forked in the middle of something. With one worker there are none.
+that nothing is forked in the middle of something. With one worker there are none. Where there is
+too little to do for the server to be worth its start, a `fork` of this one helps instead.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from functools import partial
 from itertools import chain, islice
 from multiprocessing.connection import wait
 from tempfile import TemporaryDirectory
@@ -22,6 +25,8 @@ from threading import Thread
 from types import TracebackType
 from typing import Any
 
+from innspill.cases.fork import Fork, ForkDied, can_fork
+from innspill.cases.pressing import ForkedPress
 from innspill.cases.workshop import Workshop
 from innspill.cases.world import World
 
@@ -51,6 +56,9 @@ class Crew:
     def __init__(self, world: World, jobs: int) -> None:
         self.here, self.jobs = Workshop(world), jobs
         self._pool: ProcessPoolExecutor | None = None
+        self._fork: Fork | None = None
+        self._is_warm = False
+        """Whether the fork lays out what is printed here."""
         self._temporary = TemporaryDirectory(prefix="innspill-", ignore_cleanup_errors=True)
 
     def __enter__(self) -> Crew:
@@ -60,6 +68,8 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
     ) -> None:
+        if self._fork is not None:
+            self._fork.end()
         if self._pool is not None:
             self._pool.shutdown(wait=kind is None, cancel_futures=True)
             if kind is not None:
@@ -68,26 +78,81 @@ class Crew:
         self._temporary.cleanup()
 
     def each(
-        self, method: str, tasks: Iterator[Task], few: int
+        self,
+        method: str,
+        tasks: Iterator[Task],
+        few: int,
+        meanwhile: Callable[[], None] | None = None,
     ) -> Iterator[tuple[Task, Any, float]]:
         """Calls a method with each task's arguments; gives each with the result and the seconds.
 
-        Where there are but `few` tasks, other processes would start too late. Not many are
-        under way at a time, so that what they carry is not all held. Raises what the method
-        raises, and WorkerDied.
+        Where there are but `few` tasks, other processes would start too late. If there is
+        something to be done `meanwhile`, a fork does the first. Not many are under way at a
+        time, so that what they carry is not all held. Raises what the method raises, and
+        WorkerDied.
         """
+        if meanwhile is None or self._pool or not self._may_fork():
+            yield from self._each(method, tasks, few)
+            return
+        for task in islice(tasks, 1):
+            self._begin(method, task)
+            others = tuple(islice(tasks, few))
+            if len(others) < few:
+                meanwhile()
+            yield from self._each(method, chain(others, tasks), few - 1)
+            yield self._finish(method, task)
+
+    def ask(self, method: str, *task: Any) -> Any:
+        """Calls a method once, where consultations were checked last."""
+        if self._fork is None:
+            return getattr(self.here, method)(*task)
+        self._begin(method, task)
+        return self._finish(method, task)[1]
+
+    def warm_up(self) -> None:
+        """Lets a fork import what PDFs are made with, and lay out those that are made here."""
+        if self._pool is None and self._may_fork():
+            self._begin("load", ())
+            assert self._fork is not None
+            self.here.press, self._is_warm = ForkedPress(self._fork), True
+
+    def _each(
+        self, method: str, tasks: Iterator[Task], few: int
+    ) -> Iterator[tuple[Task, Any, float]]:
         first = tuple(islice(tasks, few + 1))
         if self.jobs == 1 or (len(first) <= few and self._pool is None):
             for task in chain(first, tasks):
                 yield task, *_timed(getattr(self.here, method), task)
             return
-        waiting: list[tuple[Task, Future[Any]]] = []
-        for task in chain(first, tasks):
+        # What a warm fork has begun by now is done while the server starts.
+        own = 1 if self._is_warm else 0
+        others = chain(first[own:], tasks)
+        waiting = [(task, self._submit(method, task)) for task in islice(others, self.jobs)]
+        for task in first[:own]:
+            yield task, *_timed(getattr(self.here, method), task)
+        for task in others:
             waiting.append((task, self._submit(method, task)))
             if len(waiting) > 2 * self.jobs:
                 yield self._finished(method, *waiting.pop(0))
         for task, future in waiting:
             yield self._finished(method, task, future)
+
+    def _may_fork(self) -> bool:
+        return self.jobs > 1 and can_fork()
+
+    def _begin(self, method: str, task: Task) -> None:
+        """Begins to do a task in the fork; that it has died shows when it is finished."""
+        if self._fork is None:
+            self._fork = Fork(partial(_begin, self.here.world, self._temporary.name), _call)
+        with suppress(ForkDied):
+            self._fork.begin(method, task)
+
+    def _finish(self, method: str, task: Task) -> tuple[Task, Any, float]:
+        assert self._fork is not None
+        try:
+            return task, *self._fork.finish()
+        except ForkDied:
+            return self._alone(method, task)
 
     def _submit(self, method: str, task: Task) -> Future[Any]:
         if self._pool is None:
@@ -103,12 +168,15 @@ class Crew:
         try:
             return task, *future.result()
         except BrokenProcessPool:
-            # Which task it was is not told: each is tried once more, alone.
-            with self._make_pool(1) as alone:
-                try:
-                    return task, *alone.submit(_call, method, task).result()
-                except BrokenProcessPool as fault:
-                    raise WorkerDied(task) from fault
+            return self._alone(method, task)  # which task it was is not told
+
+    def _alone(self, method: str, task: Task) -> tuple[Task, Any, float]:
+        """Tries a task once more, with no other process at work."""
+        with self._make_pool(1) as alone:
+            try:
+                return task, *alone.submit(_call, method, task).result()
+            except BrokenProcessPool as fault:
+                raise WorkerDied(task) from fault
 
     def _make_pool(self, jobs: int) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("forkserver")

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, islice
-from typing import Any
+from typing import Any, cast
 
 from innspill.cases.card import Card
 from innspill.cases.crew import Crew, Task, WorkerDied
@@ -71,6 +72,10 @@ class Case:
     card: Card
     prints: dict[int, Batch] = field(default_factory=dict)
     pages: Batch | None = None
+    ahead: Batch | None = None
+    """Its pages as they were kept, where they were looked for before they were asked for."""
+    items: Mapping[str, str] | None = None
+    """The same of what the pages that list all show of it."""
 
     @property
     def pdfs(self) -> Files:
@@ -91,6 +96,8 @@ class Making:
     """Why git could not be asked of the whole site."""
     has_feed: bool
     """Whether pages name a feed: guessed until all dates are known."""
+    meanwhile: Callable[[], object]
+    """What else can be done while another process is at work."""
     digests: dict[str, str] = field(default_factory=dict)
     """The SHA-256 of each source that was read, by its path."""
     cases: dict[str, Case] = field(default_factory=dict)
@@ -102,9 +109,17 @@ class Making:
         """Reads and checks all; without PDFs, what is sound is rendered while it is at hand."""
         cards: dict[str, Case] = {}
         count = self._begin(say("Reading and checking"), len(self.found.folders))
-        method = "card" if self.world.wanted.with_pdf else "card_and_pages"
+        method, meanwhile = "card", None
+        if not self.world.wanted.with_pdf:
+            method, meanwhile = "card_and_pages", partial(self._look_ahead, cards)
         unchecked = self._unchecked(cards, count)
-        for task, made in self._each(method, unchecked, SOON_CHECKED, count, _folder_of):
+        if self.world.wanted.with_pdf:
+            first = tuple(islice(unchecked, SOON_CHECKED + 1))
+            if 0 < len(first) <= SOON_CHECKED:
+                self.crew.warm_up()
+            unchecked = chain(first, unchecked)
+        each = self._each(method, unchecked, SOON_CHECKED, count, _folder_of, meanwhile)
+        for task, made in each:
             folder, card, pages = task[0], *(made if isinstance(made, tuple) else (made, None))
             cards[folder.path] = Case(folder.path, folder.key, card, pages=pages)
         self.cases = {path: cards[path] for path in self.found.folders}
@@ -119,6 +134,14 @@ class Making:
                 count.reuse()
             else:
                 yield (folder,) if self.world.wanted.with_pdf else (folder, self.has_feed)
+
+    def _look_ahead(self, cards: Mapping[str, Case]) -> None:
+        """Looks for what will be asked for when all is checked, if no PDFs are made."""
+        for case in cards.values():
+            case.ahead = find_pages(self.world, case.key, case.card, {}, self.has_feed)
+            case.items = find_items(self.world, case.key, case.card, {}, self.has_feed)
+        with suppress(OSError):  # it is told where it is asked for
+            self.meanwhile()
 
     def cut_fonts(self) -> None:
         """Cuts down the fonts that are not remembered."""
@@ -211,7 +234,9 @@ class Making:
             if case.pages is not None:  # rendered when it was checked
                 count.finish("")
                 continue
-            case.pages = find_pages(self.world, case.key, case.card, case.pdfs, self.has_feed)
+            case.pages = case.ahead or find_pages(
+                self.world, case.key, case.card, case.pdfs, self.has_feed
+            )
             if case.pages is not None:
                 count.reuse()
             else:
@@ -222,11 +247,14 @@ class Making:
         if has_feed != self.has_feed:
             self.has_feed = has_feed
             for case in self.cases.values():
-                case.pages = None
+                case.pages = case.ahead = case.items = None
 
     def places(self, folder: str) -> Places:
         """The places that links can name on a consultation's pages."""
-        return self.crew.here.places(self.found.folder(folder, self.cases[folder].key))
+        again = self.found.folder(folder, self.cases[folder].key)
+        if self.world.wanted.with_pdf:
+            return self.crew.here.places(again)
+        return cast("Places", self.crew.ask("places", again))
 
     def items(self, folder: str) -> Mapping[str, str]:
         """What the pages that list all show of a consultation, by their addresses.
@@ -234,7 +262,7 @@ class Making:
         Raises TemplateFault.
         """
         case = self.cases[folder]
-        items = find_items(self.world, case.key, case.card, case.pdfs, self.has_feed)
+        items = case.items or find_items(self.world, case.key, case.card, case.pdfs, self.has_feed)
         if items is None:
             again = self.found.folder(folder, case.key)
             items = self.crew.here.items(again, case.pdfs, self.has_feed)
@@ -281,10 +309,11 @@ class Making:
         few: int,
         count: Count,
         named: Callable[[Task, Any], str],
+        meanwhile: Callable[[], None] | None = None,
     ) -> Iterator[tuple[Task, Any]]:
         """Each task with what was made of it; `named` tells what that is, made or not yet."""
         try:
-            for task, made, seconds in self.crew.each(method, tasks, few):
+            for task, made, seconds in self.crew.each(method, tasks, few, meanwhile):
                 name = named(task, made)
                 self.times.append((seconds, name))
                 if isinstance(made, Batch):

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 
 from innspill.cases.card import Attached, Card
 from innspill.cases.kept import Batch, find, get_value, keep, put_value
+from innspill.cases.pressing import OwnPress
 from innspill.cases.traced import ask, ask_again
 from innspill.cases.world import Folder, World, digest_of
 from innspill.check.check import check_parts
@@ -29,6 +31,7 @@ from innspill.history.trace import trace_part
 from innspill.memory import Memory
 from innspill.messages import say
 from innspill.model import Consultation, Site
+from innspill.pdf.attached import Attached as InPdf
 from innspill.project import MachineFault
 from innspill.publish.output import Output
 from innspill.read.disk import Disk
@@ -37,7 +40,13 @@ from innspill.render.data import case_data
 from innspill.render.fonts import FACES, coverage, for_print, packed, packed_basic
 from innspill.render.pages import ITEMS, Frame, case_item, plan_case_pages, plan_version_files
 from innspill.render.passages import split_passages
-from innspill.render.pdf import NotRemembered, Printed, print_pdf, remembered_pdf
+from innspill.render.pdf import (
+    NotRemembered,
+    Printed,
+    PrintLibraryMissing,
+    load,
+    print_pdf,
+)
 from innspill.render.press import Job, Made, Press, print_resources
 from innspill.render.prints import plan_prints
 from innspill.render.search import case_rows
@@ -91,6 +100,7 @@ class Workshop:
 
     def __init__(self, world: World) -> None:
         self.world, self.store = world, world.store
+        self.press = OwnPress()
         self.checkout = Checkout(world.project.content, world.chronicle)
         self._last: tuple[Folder, Composed] | None = None
 
@@ -180,9 +190,10 @@ class Workshop:
         world = self.world
         return Frame(world.menu, world.pages, has_feed, world.wanted.with_pdf, sizes)
 
-    def jobs(self, folder: Folder, to_pdf: Callable[..., Printed] = print_pdf) -> tuple[Job, ...]:
+    def jobs(self, folder: Folder, to_pdf: Callable[..., Printed] | None = None) -> tuple[Job, ...]:
         """What is to be printed. Raises TemplateFault."""
-        composed, to_pdf = self._composed(folder), partial(to_pdf, store=self.store)
+        composed = self._composed(folder)
+        to_pdf = partial(to_pdf or self.press.print, store=self.store)
         return tuple(plan_prints(Press(composed.site, self.templates, composed.resources, to_pdf)))
 
     def print(self, folder: Folder, place: int) -> Batch:
@@ -199,7 +210,9 @@ class Workshop:
         they were. Raises TemplateFault and MachineFault.
         """
         try:
-            return self._keep_print(folder, place, self.jobs(folder, remembered_pdf)[place].make())
+            return self._keep_print(
+                folder, place, self.jobs(folder, self.press.known)[place].make()
+            )
         except NotRemembered:
             return None
 
@@ -211,6 +224,17 @@ class Workshop:
     def print_outputs(self, folder: Folder, place: int) -> tuple[Output, ...]:
         """The PDFs of one job, in memory. Raises TemplateFault and PrintLibraryMissing."""
         return self.jobs(folder)[place].make().outputs
+
+    def load(self) -> None:
+        """Imports what PDFs are made with."""
+        with suppress(PrintLibraryMissing):  # told when the first PDF is made
+            load()
+
+    def lay_out(
+        self, html: str, resources: Mapping[str, bytes], attached: tuple[InPdf, ...]
+    ) -> Printed:
+        """Makes one PDF. Raises all that `print_pdf` raises."""
+        return print_pdf(html, resources, self.store, attached)
 
     def font(self, place: int) -> None:
         """Cuts one of the fonts down, for pages and where it is asked for, for prints."""

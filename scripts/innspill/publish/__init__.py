@@ -18,7 +18,7 @@ from innspill.publish.cleaning import clean
 from innspill.publish.errors import PublishError
 from innspill.publish.manifest import verify
 from innspill.publish.output import Output, Publishable, Stored
-from innspill.publish.publishing import publish, recover
+from innspill.publish.publishing import look_at, publish, recover
 from innspill.publish.result import Cleaned, Published, Way
 from innspill.publish.state import locked
 
@@ -32,6 +32,7 @@ __all__ = [
     "Way",
     "clean",
     "locked",
+    "look_at",
     "publish",
     "recover",
     "verify",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -12,11 +12,11 @@ from innspill.publish import libc
 from innspill.publish.tree import discard
 
 
-def write(path: Path, data: bytes) -> None:
+def write(path: Path, pieces: Iterable[bytes]) -> None:
     """Writes a file that was not there before. It is durable once `settle` has returned."""
     try:
         with path.open("xb") as file:
-            file.write(data)
+            file.writelines(pieces)
     except OSError as error:
         # A full disk shows at the writing, which does not know the file's name.
         error.filename = error.filename or str(path)
@@ -37,7 +37,7 @@ def scratch(folder: Path) -> Iterator[Path]:
 def write_whole(path: Path, data: bytes, staging: Path) -> None:
     """Writes a file so that its name stands for all of it or for nothing, durably."""
     with scratch(staging) as partial:
-        write(partial, data)
+        write(partial, (data,))
         sync(partial)
         partial.replace(path)
     sync(path.parent)

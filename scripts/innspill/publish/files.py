@@ -63,7 +63,7 @@ def _write_waiting(journal: Journal, plan: Plan, folder: Path) -> None:
     for made in journal.folders:
         (folder / made).mkdir()
     for put in journal.puts:
-        write(folder / put.waiting, plan.files[put.path].load())
+        write(folder / put.waiting, plan.files[put.path].pieces())
     for drop in journal.drops:
         around = (folder / drop.path).parent
         if not os.access(around, os.W_OK | os.X_OK, effective_ids=True):

@@ -32,6 +32,9 @@ class Publishable(Protocol):
     def load(self) -> bytes:
         """Its bytes."""
 
+    def pieces(self) -> Iterable[bytes]:
+        """Its bytes, piece by piece where it is large."""
+
 
 @dataclass(frozen=True, slots=True)
 class Output:
@@ -57,6 +60,10 @@ class Output:
         """Its bytes."""
         return self.data
 
+    def pieces(self) -> Iterable[bytes]:
+        """Its bytes, as one piece."""
+        return (self.data,)
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -68,6 +75,35 @@ class Stored:
     load: Callable[[], bytes] = field(repr=False, compare=False)
     """Gives bytes that have this digest."""
     sources: tuple[str, ...] = ()
+
+    def pieces(self) -> Iterable[bytes]:
+        """Its bytes, as one piece."""
+        return (self.load(),)
+
+
+@dataclass(frozen=True, slots=True)
+class Pieced:
+    """One file of the site that is never held whole."""
+
+    path: str
+    sha256: str
+    size: int
+    pieces: Callable[[], Iterable[bytes]] = field(repr=False, compare=False)
+    """Gives the same bytes each time."""
+    sources: tuple[str, ...] = ()
+
+    def load(self) -> bytes:
+        """Its bytes."""
+        return b"".join(self.pieces())
+
+
+def pieced(path: str, pieces: Callable[[], Iterable[bytes]], sources: tuple[str, ...]) -> Pieced:
+    """A file whose pieces are made now for their digest, and again where they are written."""
+    digest, size = hashlib.sha256(), 0
+    for each in pieces():
+        digest.update(each)
+        size += len(each)
+    return Pieced(path, digest.hexdigest(), size, pieces, sources)
 
 
 def by_path(outputs: Iterable[Publishable]) -> dict[str, Publishable]:

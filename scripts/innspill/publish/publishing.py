@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from innspill.messages import Message, say
@@ -12,20 +12,31 @@ from innspill.publish.known import read_known
 from innspill.publish.manifest import whole_site
 from innspill.publish.output import Publishable
 from innspill.publish.paths import MANIFEST
-from innspill.publish.plan import Plan, compare, survey
+from innspill.publish.plan import Plan, Survey, compare, survey
 from innspill.publish.refusal import refusal
 from innspill.publish.result import Published, Saved, Way
 from innspill.publish.spare import give_up, take_up
 from innspill.publish.state import state_of
 
 
+def look_at(folder: Path) -> Survey:
+    """What the folder holds; called with it `locked`, after `recover`."""
+    return survey(state_of(folder).folder)
+
+
 def publish(
-    outputs: Iterable[Publishable], folder: Path, *, generator: str, revision: str | None = None
+    outputs: Iterable[Publishable],
+    folder: Path,
+    *,
+    generator: str,
+    revision: str | None = None,
+    look: Callable[[], Survey] | None = None,
 ) -> Published:
     """Puts the outputs in the folder in place of what an earlier run put there.
 
     The manifest names the `revision` of git that they were made in. What is not ours stays.
-    Called with the folder `locked`.
+    Called with the folder `locked`. `look` tells what it holds, as seen since it was locked:
+    what a hand does to it meanwhile is found after the exchange.
 
     Raises ValueError where the outputs make no sense together, and PublishError where
     they could not be published; unless its message says otherwise, the folder is then
@@ -35,7 +46,7 @@ def publish(
     recover(folder)
     state = state_of(folder)
     with told(say("The output folder could not be read"), state.folder):
-        plan = compare(survey(state.folder), site, read_known(state))
+        plan = compare(look() if look else survey(state.folder), site, read_known(state))
         if plan.is_done:
             return _result(plan, Way.NOTHING)
         reason = refusal(plan.survey, state)
@@ -73,4 +84,5 @@ def _result(plan: Plan, way: Way, saved: Saved = (), reason: Message | None = No
         saved=saved,
         way=way,
         reason=reason,
+        digests={path: file.sha256 for path, file in plan.files.items()},
     )

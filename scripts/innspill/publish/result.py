@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -39,6 +40,8 @@ class Published:
     way: Way
     reason: Message | None = None
     """Why it went file by file."""
+    digests: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """The SHA-256 of each file of ours, the manifest among them, by its path."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def _fill(plan: Plan, tree: Path, right: Collection[str]) -> set[str]:
         if path not in plan.written and _is_linked(f"{old}/{path}", f"{tree}/{path}"):
             linked.add(path)
         else:
-            write(tree / path, plan.files[path].load())
+            write(tree / path, plan.files[path].pieces())
     for path in plan.foreign:
         if path not in right:
             _carry(f"{old}/{path}", f"{tree}/{path}")

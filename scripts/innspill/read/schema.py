@@ -109,7 +109,7 @@ Quotes = Annotated[list[Text], BeforeValidator(_one_or_more), Field(min_length=1
 
 
 class _Front(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class AttachmentFront(_Front):

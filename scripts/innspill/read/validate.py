@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from innspill.diagnostics import Diagnostic, error
+from innspill.docstrings import under_fields
 from innspill.messages import Message, languages, say
 from innspill.read.schema import VERSION_TAGS, AnyFront
 from innspill.read.yaml_nodes import FrontMatter, Path
@@ -238,8 +239,8 @@ def _keys_of(schema: type[BaseModel], path: Path) -> list[str]:
 
 
 def _description(schema: type[BaseModel], path: Path) -> Message:
-    field = _model_at(schema, path[:-1]).model_fields[str(path[-1])]
-    return Message(field.description or str(path[-1]))
+    key = str(path[-1])
+    return Message(under_fields(_model_at(schema, path[:-1])).get(key, key))
 
 
 def _model_at(schema: type[BaseModel], path: Path) -> type[BaseModel]:

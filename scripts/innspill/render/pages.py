@@ -7,7 +7,7 @@ those that are looked at.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -19,7 +19,7 @@ from innspill.compose.skeleton import skeleton
 from innspill.forms import CHANGES_PAGE
 from innspill.memory import Memory
 from innspill.model import Consultation, Earlier, Page, Site, Statement
-from innspill.publish.output import Output
+from innspill.publish.output import Output, Publishable, pieced
 from innspill.render.answers import helpers as answer_helpers
 from innspill.render.feed import has_feed
 from innspill.render.fonts import FACES, Memo, packed, packed_basic
@@ -61,10 +61,16 @@ class Planned:
     make: Callable[[], bytes]
     """Raises TemplateFault."""
     sources: tuple[str, ...] = ()
+    pieces: Callable[[], Iterable[bytes]] | None = None
+    """The same as `make`, piece by piece, where it is large."""
 
     def made(self) -> Output:
         """The file with its bytes."""
         return Output(self.path, self.make(), self.sources)
+
+    def told(self) -> Publishable:
+        """The file, with its bytes only if it is not large."""
+        return pieced(self.path, self.pieces, self.sources) if self.pieces else self.made()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +255,8 @@ def plan_assets(
 ) -> Iterator[Planned]:
     """The stylesheet, the fonts, and the files that pages name."""
     yield Planned("assets/site.css", partial(stylesheet, site, templates, gathered.split))
-    yield Planned("assets/search-index.js", partial(search_index, site, gathered.rows))
+    index = partial(search_index, site, gathered.rows)
+    yield Planned("assets/search-index.js", lambda: b"".join(index()), pieces=index)
     for name in (FIRST, *SCRIPTS, *WHEN_USED, ICON):
         yield Planned(f"assets/{name}", partial(_file, templates, name))
     for face in FACES:

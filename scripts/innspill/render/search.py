@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from io import BytesIO
 from itertools import chain, groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -63,20 +62,20 @@ def case_rows(case: Consultation) -> bytes:
     return b",".join(_written(page) for page in _case_pages(case))
 
 
-def search_index(site: Site, rows: Callable[[Consultation], bytes] = case_rows) -> bytes:
-    """The index as a script; `rows` gives what it holds of each consultation."""
+def search_index(site: Site, rows: Callable[[Consultation], bytes] = case_rows) -> Iterator[bytes]:
+    """The index as a script; `rows` gives what it holds of each consultation.
+
+    Of a large site this is the largest of all files: it is given piece by piece.
+    """
     home = _page("index.html", site.lang, site.title, _prose(site.prose))
     free = (
         _page(each.url, each.lang, each.title, _prose(each.prose)) for each in pages_in_menu(site)
     )
-    # Of a large site this is the largest of all values: no piece of it is held twice.
-    whole = BytesIO()
-    whole.writelines((b'window.innspillIndex = {"folds":', _written(folds()), b',"pages":['))
-    whole.write(_written(home))
+    yield from (b'window.innspillIndex = {"folds":', _written(folds()), b',"pages":[')
+    yield _written(home)
     for pages in chain(map(rows, site.consultations), map(_written, free)):
-        whole.writelines((b",", pages))
-    whole.write(b"]};\n")
-    return whole.getvalue()
+        yield from (b",", pages)
+    yield b"]};\n"
 
 
 def _written(value: object) -> bytes:
