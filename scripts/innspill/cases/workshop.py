@@ -268,7 +268,8 @@ class Workshop:
         site = compose(content, world.wanted.prints, history.traces, addresses=addresses)
         (case,) = site.consultations
         settled = check_settled(history.settled, coverage(), site.may_be_published, Memory())
-        parts = check_parts(content, site, coverage(), elsewhere=HOME)
+        once = Memory()
+        parts = check_parts(content, site, coverage(), once, elsewhere=HOME)
         found = (*parts, *history.faults, *settled)
         diagnostics, digests = in_order(found, strict=False), content.digests
         own, shown = {path for path, _ in folder.files}, shown_paths(content)
@@ -285,8 +286,8 @@ class Workshop:
                 ),
                 diagnostics=diagnostics,
                 lines=tuple(lines_shown(diagnostics, {**content.texts, **history.texts}).items()),
-                asked=asked_elsewhere(content, site, HOME),
-                split=split_passages(site, Memory()),
+                asked=asked_elsewhere(content, site, HOME, once),
+                split=split_passages(site, once),
                 linked=tuple(sorted((world.sources & content.named) - own)),
                 traced=ask(
                     (each.earlier.revision.name for each in case.statements if each.earlier),

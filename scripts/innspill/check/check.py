@@ -72,7 +72,7 @@ OF_STATEMENT: tuple[Callable[[Statement], Iterator[Diagnostic]], ...] = (
     forces_are_the_letters,
     withdrawn_are_versions,
 )
-OF_TEXT: tuple[Callable[[TextOf], Iterator[Diagnostic]], ...] = (
+OF_TEXT: tuple[Callable[[TextOf, Memory], Iterator[Diagnostic]], ...] = (
     links_lead_somewhere,
     images_have_alternatives,
     headings_go_down_stepwise,
@@ -114,9 +114,9 @@ def check_parts(
     for case in site.consultations:
         found += once(_of_consultation, case)
         for statement in case.statements:
-            found += once(_of_statement, statement)
+            found += once(_of_statement, statement, once)
     for prose in site.proses:
-        found += once(_of_prose, prose)
+        found += once(_of_prose, prose, once)
     for rule in OF_PARTS:
         found += rule(site)
     for of_files in OF_FILES:
@@ -136,11 +136,11 @@ def _of_consultation(case: Consultation) -> tuple[Diagnostic, ...]:
     return tuple(each for rule in OF_CONSULTATION for each in rule(case))
 
 
-def _of_statement(statement: Statement) -> tuple[Diagnostic, ...]:
+def _of_statement(statement: Statement, once: Memory) -> tuple[Diagnostic, ...]:
     own = (each for rule in OF_STATEMENT for each in rule(statement))
-    return (*own, *(each for rule in OF_TEXT for each in rule(statement)))
+    return (*own, *(each for rule in OF_TEXT for each in rule(statement, once)))
 
 
-def _of_prose(prose: Prose) -> tuple[Diagnostic, ...]:
-    of_text = (each for rule in OF_TEXT for each in rule(prose))
+def _of_prose(prose: Prose, once: Memory) -> tuple[Diagnostic, ...]:
+    of_text = (each for rule in OF_TEXT for each in rule(prose, once))
     return (*only_statements_answer(prose), *of_text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from innspill.check.texts import TextOf, nodes_of, texts_in
+from innspill.check.texts import TextOf, leading_in, texts_in
 from innspill.compose.addresses import page_url
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.memory import Memory
@@ -38,7 +38,7 @@ def links_find_what_they_name(
     pages = _pages(content, site) | dict.fromkeys(elsewhere)
     places: dict[str, frozenset[str] | None] = {}
     for text in texts_in(site):
-        for node, target in once(_places_named, text):
+        for node, target in once(_places_named, text, once):
             if target.url not in places:
                 page = pages.get(target.url)
                 places[target.url] = once(places_on, page) if page else None
@@ -64,11 +64,15 @@ def places_in(content: Content, site: Site) -> Places:
 
 
 def asked_elsewhere(
-    content: Content, site: Site, elsewhere: Collection[str] = ()
+    content: Content,
+    site: Site,
+    elsewhere: Collection[str] = (),
+    memory: Memory | None = None,
 ) -> tuple[Asked, ...]:
     """The places that the links of a part of the site name on pages that it doesn't have."""
+    once = memory or Memory()
     own = _pages(content, site).keys() - set(elsewhere)
-    named = (each for text in texts_in(site) for each in _places_named(text))
+    named = (each for text in texts_in(site) for each in once(_places_named, text, once))
     return tuple(Asked(target, node.at) for node, target in named if target.url not in own)
 
 
@@ -78,11 +82,11 @@ def places_are_there(asked: Iterable[Asked], places: Places) -> Iterator[Diagnos
         yield from _missed(each.at, each.target, places.get(each.target.url))
 
 
-def _places_named(text: TextOf) -> tuple[tuple[Link | Image, Internal], ...]:
+def _places_named(text: TextOf, once: Memory) -> tuple[tuple[Link | Image, Internal], ...]:
     """The links of a text that name a place on a page of the site."""
     return tuple(
         (node, node.target)
-        for node in select(nodes_of(text), Link, Image)
+        for node in once(leading_in, text)
         if isinstance(node.target, Internal)
         if node.target.fragment
     )

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from innspill.check.texts import TextOf, nodes_of, texts_in
+from innspill.check.texts import TextOf, leading_in, texts_in
 from innspill.diagnostics import Diagnostic, error
 from innspill.memory import Memory
 from innspill.messages import Message, say
 from innspill.model import Site
-from innspill.text import Image, Internal, select
+from innspill.text import Image, Internal
 
 SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"<svg", b"<?xml")
 """How the files of PNG, JPEG, GIF, WebP and SVG begin."""
@@ -49,7 +49,7 @@ def images_are_fit(site: Site, once: Memory) -> Iterator[Diagnostic]:
     for texts in (outside, *inside):
         first: dict[str, Image] = {}
         for text in texts:
-            for image, url in once(_images_of, text):
+            for image, url in once(_images_of, text, once):
                 first.setdefault(url, image)
         for url, image in first.items():
             if flaw := once(_flaw_of, data.get(url, b"")):
@@ -59,14 +59,14 @@ def images_are_fit(site: Site, once: Memory) -> Iterator[Diagnostic]:
 def _images_in(site: Site, once: Memory) -> Iterator[tuple[Image, str]]:
     """The site's own images wherever they stand, with the addresses of their files."""
     for text in texts_in(site):
-        yield from once(_images_of, text)
+        yield from once(_images_of, text, once)
 
 
-def _images_of(text: TextOf) -> tuple[tuple[Image, str], ...]:
+def _images_of(text: TextOf, once: Memory) -> tuple[tuple[Image, str], ...]:
     return tuple(
         (image, image.target.url)
-        for image in select(nodes_of(text), Image)
-        if isinstance(image.target, Internal)
+        for image in once(leading_in, text)
+        if isinstance(image, Image) and isinstance(image.target, Internal)
     )
 
 

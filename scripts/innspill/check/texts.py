@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from innspill.diagnostics import Diagnostic, error
+from innspill.memory import Memory
 from innspill.messages import say
 from innspill.model import Site, Statement
 from innspill.text import (
@@ -26,9 +27,14 @@ TextOf = Statement | Prose
 """What has a text of its own: a statement, and the words of any other page."""
 
 
-def links_lead_somewhere(text: TextOf) -> Iterator[Diagnostic]:
+def leading_in(text: TextOf) -> tuple[Link | Image, ...]:
+    """The links and images of a text, in order."""
+    return tuple(select(nodes_of(text), Link, Image))
+
+
+def links_lead_somewhere(text: TextOf, once: Memory) -> Iterator[Diagnostic]:
     """No link or image leads nowhere, out of the content, or into a script."""
-    for node in select(nodes_of(text), Link, Image):
+    for node in once(leading_in, text):
         if isinstance(node.target, Broken):
             yield error(node.target.code, node.target.why, node.at, node.target.hint)
         if isinstance(node, Link) and not _says_something(node):
@@ -37,16 +43,16 @@ def links_lead_somewhere(text: TextOf) -> Iterator[Diagnostic]:
             yield error("empty-link", message, node.at, hint)
 
 
-def images_have_alternatives(text: TextOf) -> Iterator[Diagnostic]:
+def images_have_alternatives(text: TextOf, once: Memory) -> Iterator[Diagnostic]:
     """Each image has a text for those who can't see it (WCAG 2.2, 1.1.1)."""
-    for node in select(nodes_of(text), Image):
-        if not node.alternative:
+    for node in once(leading_in, text):
+        if isinstance(node, Image) and not node.alternative:
             message = say("the image has no alternative text")
             hint = say("write what it shows between the square brackets: ![…](…)")
             yield error("no-alternative", message, node.at, hint)
 
 
-def headings_go_down_stepwise(text: TextOf) -> Iterator[Diagnostic]:
+def headings_go_down_stepwise(text: TextOf, _: Memory) -> Iterator[Diagnostic]:
     """The title is level 1, the body begins at 2, and no level is skipped on the way down."""
     level = 1
     for heading in _headings(_blocks(text)):

@@ -27,14 +27,12 @@ MONTH = re.compile(
 def too_deep(tokens: Sequence[Token]) -> int | None:
     """The line from which on the text is nested so deep that markdown-it drops it."""
     for token in tokens:
-        if token.level >= DEEPEST - 1 or _is_deep(token.children or ()):
+        children = token.children or ()
+        # Each level is opened by a token of its own: few children are never deep.
+        is_deep = len(children) >= DEEPEST and any(each.level >= DEEPEST - 1 for each in children)
+        if is_deep or token.level >= DEEPEST - 1:
             return token.map[0] if token.map else 0
     return None
-
-
-def _is_deep(children: Sequence[Token]) -> bool:
-    """Whether any is too deep: each level is opened by a child of its own."""
-    return len(children) >= DEEPEST and any(each.level >= DEEPEST - 1 for each in children)
 
 
 def find_silent(
