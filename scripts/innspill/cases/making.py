@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, islice
+from threading import RLock
 from typing import Any, cast
 
 from innspill.cases.card import Card
@@ -102,6 +103,8 @@ class Making:
     """The SHA-256 of each source that was read, by its path."""
     cases: dict[str, Case] = field(default_factory=dict)
     """By their folders, in order."""
+    alone: AbstractContextManager[object] = field(default_factory=RLock)
+    """Held while what was damaged is made again: several threads publish files."""
     times: list[tuple[float, str]] = field(default_factory=list)
     """How many seconds each piece took that was made, and what it was."""
 
@@ -272,7 +275,10 @@ class Making:
         """What the search index holds of a consultation."""
         case = self.cases[folder]
         rows = find_rows(self.world, case.key, case.card)
-        return rows or self.crew.here.rows(self.found.folder(folder, case.key))
+        if rows is not None:
+            return rows
+        with self.alone:
+            return self.crew.here.rows(self.found.folder(folder, case.key))
 
     def outputs(self) -> Iterator[Stored]:
         """All files of all consultations, and those that they name."""
@@ -292,11 +298,13 @@ class Making:
             yield Stored(path, sha256, size, partial(self.found.file, path, sha256), (path,))
 
     def _reprint(self, case: Case, place: int) -> tuple[Output, ...]:
-        return self.crew.here.print_outputs(self.found.folder(case.folder, case.key), place)
+        with self.alone:
+            return self.crew.here.print_outputs(self.found.folder(case.folder, case.key), place)
 
     def _rerender(self, case: Case) -> list[Output]:
         folder = self.found.folder(case.folder, case.key)
-        return self.crew.here.page_outputs(folder, case.pdfs, self.has_feed)
+        with self.alone:
+            return self.crew.here.page_outputs(folder, case.pdfs, self.has_feed)
 
     def _begin(self, phase: Message, total: int) -> Count:
         self.tell(Progress(phase, 0, total))

@@ -12,6 +12,7 @@ import os
 import shutil
 import stat
 from collections.abc import Collection, Mapping, Set
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,11 @@ from innspill.publish.plan import Plan, Survey
 from innspill.publish.spare import make_twin
 from innspill.publish.state import State
 from innspill.publish.tree import Entry, Kind, discard
+
+AT_ONCE = 4
+"""So many files are written at a time."""
+FEW = 8
+"""So many files are not worth a second thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +86,16 @@ def _folders(plan: Plan) -> set[str]:
 
 def _fill(plan: Plan, tree: Path, right: Collection[str]) -> set[str]:
     """Puts in what is missing; returns what of ours was linked."""
-    old, linked = plan.survey.folder, set()
+    old, linked, new = plan.survey.folder, set[str](), list[str]()
     for path in plan.files.keys() - right:
         if path not in plan.written and _is_linked(f"{old}/{path}", f"{tree}/{path}"):
             linked.add(path)
         else:
-            write(tree / path, plan.files[path].pieces())
+            new.append(path)
+    # Reading, hashing and writing wait for the system, or let others work meanwhile.
+    with ThreadPoolExecutor(min(AT_ONCE, 1 + len(new) // FEW)) as threads:
+        for _ in threads.map(lambda path: write(tree / path, plan.files[path].pieces()), new):
+            pass
     for path in plan.foreign:
         if path not in right:
             _carry(f"{old}/{path}", f"{tree}/{path}")
