@@ -12,9 +12,10 @@ from sites import ROOT
 
 PACKAGE = ROOT / "scripts" / "innspill"
 ORDER = (
-    {"messages", "memory", "docstrings"},
+    {"installed", "memory", "docstrings", "pycache"},
+    {"messages"},
     {"diagnostics"},
-    {"project", "codec", "unchanged", "pycache"},
+    {"project", "codec", "unchanged"},
     {"text"},
     {"forms", "read"},
     {"model"},

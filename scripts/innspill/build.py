@@ -26,7 +26,6 @@ from innspill.history.trace import place_of_all, trace, unsaid
 from innspill.memory import Memory
 from innspill.messages import say
 from innspill.model import Consultation, Site
-from innspill.pack import cut_down, find_parcel, pack
 from innspill.project import WAITING, Built, Progress, Project, Step, Verdict, Wanted
 from innspill.publish import Output, Publishable, locked, look_at, publish, recover
 from innspill.read.read import read
@@ -303,6 +302,8 @@ def pack_content(
 
     Raises NothingToPack, and OSError or PrintLibraryMissing where the machine is at fault.
     """
+    from innspill.pack import cut_down, find_parcel, pack
+
     on_step(Progress(say("Reading and checking")))
     checked = check_content(project, strict=False)
     if not checked.is_sound:

@@ -6,7 +6,6 @@ What lies there is trusted as those are: whoever can write there can write the p
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -19,6 +18,8 @@ def beside_modules(name: str) -> Path:
 
 def keep(path: Path, data: bytes) -> None:
     """Writes a file whole, where the folder can be written to; else it only costs time."""
+    import tempfile  # what is kept is mostly read
+
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent)

@@ -24,6 +24,7 @@ from innspill import __version__
 from innspill.codec import decoded, encoded
 from innspill.diagnostics import lines_shown
 from innspill.history.state import git_state
+from innspill.installed import kept_names
 from innspill.project import Built, Project, Step, Verdict, Wanted
 from innspill.unchanged import changed, digest_of, files_below, glance, listing, record
 
@@ -144,14 +145,7 @@ def remember(
 
 def packages() -> str:
     """The names and versions of all that is installed beside the program, and of Python."""
-    names = sorted(
-        name
-        for folder in sys.path
-        if os.path.isdir(folder)  # noqa: PTH112
-        for name in os.listdir(folder)  # noqa: PTH208
-        if name.endswith((".dist-info", ".egg-info"))
-    )
-    return hashlib.sha256("\0".join((sys.version, *names)).encode()).hexdigest()
+    return hashlib.sha256("\0".join((sys.version, *sorted(kept_names()))).encode()).hexdigest()
 
 
 def _program(project: Project) -> Iterable[str]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
 
+from innspill.installed import version
 from innspill.pycache import beside_modules
 
 OWN = ""

@@ -12,13 +12,13 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import font_hanken_grotesk
 import font_source_sans_pro
 
+from innspill.installed import version
 from innspill.pycache import beside_modules, keep
 from innspill.render.outlines import as_truetype
 
