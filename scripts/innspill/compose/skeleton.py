@@ -9,7 +9,7 @@ from innspill.text import NOWHERE, Prose
 
 
 def skeleton(case: Consultation) -> Consultation:
-    """A consultation whose statements have facts and points, and nothing of their texts."""
+    """A consultation whose statements have facts and the words of their points, and no text."""
     return replace(
         case,
         prose=Prose(),
@@ -23,7 +23,7 @@ def _bones(statement: Statement) -> Statement:
         statement,
         sections=(),
         notes=(),
-        summary=tuple(_point(each) for each in statement.summary),
+        summary=_as_one(statement.summary),
         proposals=(),
         attached_source=None,
         versions=tuple(_address(each) for each in statement.versions),
@@ -33,8 +33,12 @@ def _bones(statement: Statement) -> Statement:
     )
 
 
-def _point(point: Point) -> Point:
-    return replace(point, quotes=(), at=NOWHERE)
+def _as_one(summary: tuple[Point, ...]) -> tuple[Point, ...]:
+    """What all points say, as one: it is only read out, and of many statements they are many."""
+    if not summary:
+        return ()
+    text = " ".join(each.text for each in summary)
+    return (replace(summary[0], text=text, quotes=(), at=NOWHERE),)
 
 
 def _address(version: Version) -> Version:
