@@ -62,12 +62,13 @@ class Crew:
         self._temporary = TemporaryDirectory(prefix="innspill-", ignore_cleanup_errors=True)
 
     def __enter__(self) -> Crew:
-        _collect_seldom()
+        _collect_seldom(self.here.world)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
     ) -> None:
+        gc.enable()
         if self._fork is not None:
             self._fork.end()
         if self._pool is not None:
@@ -204,14 +205,19 @@ def _begin(world: World, temporary: str) -> None:
     if parent is not None:
         # A parent that is killed takes its workers along.
         Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    _collect_seldom()
+    _collect_seldom(world)
     _workshops[:] = [Workshop(world)]
 
 
-def _collect_seldom() -> None:
-    """Looks for garbage less often, and never among what was imported."""
+def _collect_seldom(world: World) -> None:
+    """Looks for garbage less often, and never among what was imported.
+
+    Where there are pages alone, a workshop does between two consultations.
+    """
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)
+    if not world.wanted.with_pdf:
+        gc.disable()
 
 
 def _end_with(sentinel: int) -> None:

@@ -5,6 +5,7 @@ The consultation that was composed last is held, so that its prints need not com
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -254,6 +255,9 @@ class Workshop:
 
     def _composed(self, folder: Folder) -> Composed:
         if self._last is None or (self._last[0] is not folder and self._last[0] != folder):
+            self._last = None
+            if not gc.isenabled():  # see `innspill.cases.crew`
+                gc.collect()
             self._last = folder, self._compose(folder)
         return self._last[1]
 
