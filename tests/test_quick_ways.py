@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 from importlib.metadata import PackageNotFoundError, distributions
-from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -18,14 +16,9 @@ from sites import load, write
 from innspill.installed import version
 from innspill.render.escaping import escaped
 from innspill.render.html import relative
-from innspill.render.linked_data import _written
 from innspill.text import Image, Link, NoteMark, roots_in, select, walk
 
 names = st.sampled_from(("a", "b", "c d", "æ", "..", ".", ""))
-known = st.text(min_size=1) | st.integers()
-told = st.recursive(
-    known, lambda inner: st.lists(inner, min_size=1) | st.dictionaries(st.text(), inner, min_size=1)
-)
 
 
 @given(st.text() | st.integers() | st.none() | st.text().map(Markup))
@@ -54,17 +47,6 @@ def test_addresses_are_relative_as_ever(url: list[str], folder: list[str]) -> No
         return
     usual = posixpath.relpath(path, "/".join(folder) or ".")
     assert relative("/".join(("a", "b", *url)), "/".join((*folder, "index.html"))) == quote(usual)
-
-
-@given(st.dictionaries(st.text(), told, min_size=1))
-def test_linked_data_is_written_as_ever(data: dict[str, Any]) -> None:
-    assert _written(data) == json.dumps(data, ensure_ascii=False, indent=1)
-
-
-def test_linked_data_leaves_out_what_is_not_known() -> None:
-    unknown: dict[str, Any] = {"none": None, "text": "", "list": [], "dict": {"none": None}}
-    assert json.loads(_written({"name": "{}", **unknown})) == {"name": "{}"}
-    assert _written(unknown) == "{}"
 
 
 @pytest.mark.parametrize("kind", [Image, Link, NoteMark])
