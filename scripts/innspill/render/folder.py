@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
@@ -44,6 +43,15 @@ class FolderLinks(PrintLinks):
         return self.prefixes[self.url] + name
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A statement's place in the folder."""
+
+    number: int
+    statement: Statement
+    view: View
+
+
 def print_folder(press: Press, case: Consultation) -> Made:
     """The meeting folder of a consultation that has an agenda.
 
@@ -56,11 +64,19 @@ def print_folder(press: Press, case: Consultation) -> Made:
         links = FolderLinks(statement.url, press.site.address, prefixes)
         return View(press.site, statement.url, statement.lang, links)
 
-    entries: list[dict[str, Any]] = [
-        {"number": number, "case": case, "statement": each, "view": view_of(each)}
-        for number, each in enumerate(statements, 1)
+    entries = [Entry(number, each, view_of(each)) for number, each in enumerate(statements, 1)]
+    parts = [
+        Markup(
+            press.render(
+                "moetemappe-del",
+                number=each.number,
+                case=case,
+                statement=each.statement,
+                view=each.view,
+            )
+        )
+        for each in entries
     ]
-    parts = [Markup(press.render("moetemappe-del", **entry)) for entry in entries]
     view = View(press.site, case.url, case.lang, PrintLinks(case.url, press.site.address))
     printed = press.lay_out(
         "moetemappe", SHEETS, view, case.at, case=case, entries=entries, parts=parts
