@@ -115,7 +115,8 @@ class Crew:
         if self._pool is None and self._may_fork():
             self._begin("load", ())
             assert self._fork is not None
-            self.here.press, self._is_warm = ForkedPress(self._fork), True
+            press, self._is_warm = ForkedPress(self._fork), True
+            self.here.known_pdf, self.here.make_pdf = press.known, press.print
 
     def _each(
         self, method: str, tasks: Iterator[Task], few: int

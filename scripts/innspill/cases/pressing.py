@@ -1,4 +1,4 @@
-"""From HTML to PDF: here, or in a fork that imports meanwhile what that needs."""
+"""From HTML to PDF in a fork, which imports what that needs while this process reads."""
 
 from __future__ import annotations
 
@@ -14,31 +14,7 @@ Task = tuple[str, Mapping[str, bytes], tuple[Attached, ...]]
 """The HTML, what it may read, and what is attached."""
 
 
-class OwnPress:
-    """Lays out in this process."""
-
-    def known(
-        self,
-        html: str,
-        resources: Mapping[str, bytes],
-        store: Store,
-        attached: tuple[Attached, ...] = (),
-    ) -> Printed:
-        """The PDF that was kept. Raises NotRemembered."""
-        return remembered_pdf(html, resources, store, attached)
-
-    def print(
-        self,
-        html: str,
-        resources: Mapping[str, bytes],
-        store: Store,
-        attached: tuple[Attached, ...] = (),
-    ) -> Printed:
-        """The PDF. Raises all that `print_pdf` raises."""
-        return print_pdf(html, resources, store, attached)
-
-
-class ForkedPress(OwnPress):
+class ForkedPress:
     """Lays out in a fork, what goes wrong there once more here, where it is told as ever."""
 
     def __init__(self, fork: Fork) -> None:
@@ -56,7 +32,7 @@ class ForkedPress(OwnPress):
     ) -> Printed:
         """The PDF that was kept; the first that was not is begun. Raises NotRemembered."""
         try:
-            return super().known(html, resources, store, attached)
+            return remembered_pdf(html, resources, store, attached)
         except NotRemembered:
             self._foreseen = self._foreseen or (html, resources, attached)
             raise
@@ -79,7 +55,7 @@ class ForkedPress(OwnPress):
             self._begun = None
             printed: Printed = self._fork.finish()[0]
             return printed
-        return super().print(html, resources, store, attached)
+        return print_pdf(html, resources, store, attached)
 
     def _begin(self, task: Task) -> None:
         with suppress(Exception):

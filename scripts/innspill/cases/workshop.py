@@ -14,7 +14,6 @@ from functools import cache, cached_property, partial
 
 from innspill.cases.card import Attached, Card
 from innspill.cases.kept import Batch, find, get_value, keep, put_value
-from innspill.cases.pressing import OwnPress
 from innspill.cases.traced import ask, ask_again
 from innspill.cases.world import Folder, World, digest_of
 from innspill.check.check import check_parts
@@ -47,6 +46,7 @@ from innspill.render.pdf import (
     PrintLibraryMissing,
     load,
     print_pdf,
+    remembered_pdf,
 )
 from innspill.render.press import Job, Made, Press, print_resources
 from innspill.render.prints import plan_prints
@@ -101,7 +101,9 @@ class Workshop:
 
     def __init__(self, world: World) -> None:
         self.world, self.store = world, world.store
-        self.press = OwnPress()
+        self.known_pdf: Callable[..., Printed] = remembered_pdf
+        self.make_pdf: Callable[..., Printed] = print_pdf
+        """The two ways from HTML to PDF; a crew puts others here, which let a fork help."""
         self.checkout = Checkout(world.project.content, world.chronicle)
         self._last: tuple[Folder, Composed] | None = None
 
@@ -194,7 +196,7 @@ class Workshop:
     def jobs(self, folder: Folder, to_pdf: Callable[..., Printed] | None = None) -> tuple[Job, ...]:
         """What is to be printed. Raises TemplateFault."""
         composed = self._composed(folder)
-        to_pdf = partial(to_pdf or self.press.print, store=self.store)
+        to_pdf = partial(to_pdf or self.make_pdf, store=self.store)
         return tuple(plan_prints(Press(composed.site, self.templates, composed.resources, to_pdf)))
 
     def print(self, folder: Folder, place: int) -> Batch:
@@ -211,9 +213,7 @@ class Workshop:
         they were. Raises TemplateFault and MachineFault.
         """
         try:
-            return self._keep_print(
-                folder, place, self.jobs(folder, self.press.known)[place].make()
-            )
+            return self._keep_print(folder, place, self.jobs(folder, self.known_pdf)[place].make())
         except NotRemembered:
             return None
 
