@@ -17,7 +17,7 @@ medians, as tables in Markdown on standard output; what is going on, on standard
 - `--curve FILE`: where the picture of the growth is written; otherwise `build/build-times.svg`.
 
 The peers are installed by pip and npm, in the versions of `peers.py`; what can't be had is told
-and left out. All takes about 25 minutes with two cores. An interruption ends all at once, and
+and left out. All takes about 20 minutes with two cores. An interruption ends all at once, and
 what was measured until then is told.
 """
 

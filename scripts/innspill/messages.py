@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,6 +78,8 @@ def catalogue(language: str) -> gettext.NullTranslations:
 
 def _compiled(source: bytes, language: str) -> bytes:
     """A `.po` file as a `.mo` file, which is kept with the digests of both."""
+    from hashlib import sha256  # `--version` and a run in English need none
+
     place = beside_modules(f"{language}.mo")
     with suppress(OSError):
         kept = place.read_bytes()

@@ -119,13 +119,9 @@ class _Builder:
     def inside(self, token: Token) -> tuple[Node, ...]:
         """The blocks in what a token has opened."""
         self.around.append(token.type)
-        found: list[Node] = []
-        for each in self.tokens:
-            if each.nesting < 0:
-                break
-            found += self.block(each)
+        found = tuple([node for each in self.opened() for node in self.block(each)])
         self.around.pop()
-        return tuple(found)
+        return found
 
     def block(self, token: Token) -> tuple[Node, ...]:
         line = token.map[0] if token.map else self.line
