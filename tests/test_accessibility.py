@@ -111,7 +111,7 @@ def test_axe_finds_nothing_while_a_page_is_used(
     page.keyboard.press("/")
     page.keyboard.insert_text("bydel")
     page.wait_for_selector(".search-more:visible")
-    page.wait_for_function("document.querySelector('.search-status').textContent")
+    page.wait_for_function("() => document.querySelector('.search-status').textContent")
     # The page lies beneath, where no one can tell its colours from the panel's.
     assert wrong(page, ".search") == {}, "the search is open"
     page.close()

@@ -176,7 +176,7 @@ def test_the_matrix_scrolls_by_itself_and_keeps_the_committees_in_sight(
     before = page.locator(".matrix tbody th").first.bounding_box()
     page.keyboard.press("End")
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.matrix').scrollLeft > 20")
+    page.wait_for_function("() => document.querySelector('.matrix').scrollLeft > 20")
     after = page.locator(".matrix tbody th").first.bounding_box()
     assert before is not None
     assert after is not None

@@ -209,7 +209,7 @@ def test_the_keyboard_copies_a_reference(page: Page) -> None:
     assert focused(page).startswith("copy: ")
     assert focused(page).endswith("5.2")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.getElementById('copied').textContent")
+    page.wait_for_function("() => document.getElementById('copied').textContent")
     assert "Alna bydelsutvalg, 24/7516 - 3, punkt 5.2" in page.inner_text("#copied[role=status]")
     assert focused(page).startswith("copy done: ")
     assert pasted(page) == f"Alna bydelsutvalg, 24/7516 - 3, punkt 5.2\n{page.url}#p5-2"
@@ -360,8 +360,8 @@ def test_the_part_that_was_chosen_is_the_current_one(page: Page, height: int) ->
         current = page.locator(".contents a[aria-current=location]")
         assert current.get_attribute("href") == links.nth(index).get_attribute("href")
     page.mouse.wheel(0, -100_000)
-    page.wait_for_function("scrollY === 0")
-    page.wait_for_function("!document.querySelector('.contents a[aria-current]')")
+    page.wait_for_function("() => scrollY === 0")
+    page.wait_for_function("() => !document.querySelector('.contents a[aria-current]')")
 
 
 def test_at_a_folders_address_evidence_is_on_the_same_page(
@@ -394,10 +394,10 @@ def test_a_finger_copies_only_what_it_sees(site: Path, chromium: Browser) -> Non
     assert page.locator("#copied").inner_text() == ""
     page.locator("#p5-2 > a.number").tap()
     page.wait_for_function(
-        "getComputedStyle(document.querySelector('#p5-2 > .copy')).opacity === '1'"
+        "() => getComputedStyle(document.querySelector('#p5-2 > .copy')).opacity === '1'"
     )
     button.tap()
-    page.wait_for_function("document.querySelector('#copied').textContent.includes('5.2')")
+    page.wait_for_function("() => document.querySelector('#copied').textContent.includes('5.2')")
     context.close()
 
 

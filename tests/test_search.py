@@ -98,7 +98,7 @@ def opened(context: BrowserContext, built: Path, path: str = HERE) -> Page:
 def search(page: Page, query: str) -> list[str]:
     """Writes into the field, and gives each hit: where it is, and the text with [hits] marked."""
     page.fill("#search-field", query)
-    page.wait_for_function("window.innspillFind && !window.innspillIndex")
+    page.wait_for_function("() => window.innspillFind && !window.innspillIndex")
     page.wait_for_timeout(400)
     found: list[str] = page.eval_on_selector_all(
         ".search-hits li",
@@ -236,7 +236,7 @@ def test_nothing_is_loaded_before_it_is_needed(context: BrowserContext, built: P
     assert "search.js" in asked
     assert not {"find.js", "search-index.js"} & set(asked)
     page.focus("#search-field")
-    page.wait_for_function("window.innspillFind && !window.innspillIndex")
+    page.wait_for_function("() => window.innspillFind && !window.innspillIndex")
     page.focus(".skip")
     page.focus("#search-field")
     page.wait_for_timeout(200)
@@ -263,7 +263,7 @@ def test_the_keyboard_does_it_all(page: Page) -> None:
     page.keyboard.press("Enter")
     assert focused(page) == "0"
     page.keyboard.press("Enter")
-    page.wait_for_function("location.hash == '#p1-2'")
+    page.wait_for_function("() => location.hash == '#p1-2'")
     page.wait_for_selector(".search-panel", state="hidden")
     assert page.locator("#p1-2").evaluate("each => each.matches(':target')")
 
@@ -350,7 +350,7 @@ def test_an_index_that_does_not_come_is_said_and_asked_for_again(
     page.focus("#search-field")
     page.keyboard.type("midler")
     page.wait_for_function(
-        "document.querySelector('.search-status').textContent == 'Søket kunne ikke lastes'"
+        "() => document.querySelector('.search-status').textContent == 'Søket kunne ikke lastes'"
     )
     page.unroute("**/search-index.js")
     page.keyboard.type(" ")

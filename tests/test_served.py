@@ -165,7 +165,7 @@ def test_a_reference_is_copied_and_search_finds(place: Place, reader: Browser) -
     page.goto(f"{place.root}{STATEMENT}index.html")
     page.locator("#p5-2 .copy").focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('#copied').textContent.includes('5.2')")
+    page.wait_for_function("() => document.querySelector('#copied').textContent.includes('5.2')")
     page.keyboard.press("/")
     page.keyboard.insert_text("omsorg")
     page.wait_for_selector(".search-hits a")
