@@ -78,12 +78,8 @@ class NotRemembered(Exception):
     """A print that would have to be laid out."""
 
 
-def load() -> None:
-    """Imports what PDFs are made with. Raises PrintLibraryMissing."""
-    import innspill.pdf.finish
-    import innspill.pdf.fonts  # noqa: F401
-
-    _weasyprint()
+class WorkerDied(Exception):
+    """A process ended while it laid out a PDF."""
 
 
 def remembered_pdf(

@@ -15,7 +15,7 @@ from innspill.pdf.attached import Attached
 from innspill.pdf.faults import OffPage, Unexpected, Unmatched
 from innspill.publish.output import Output
 from innspill.render.fonts import FACES, Memo, coverage, font_rule, for_print
-from innspill.render.pdf import NotRemembered, Printed, PrintLibraryMissing
+from innspill.render.pdf import Printed, PrintLibraryMissing, WorkerDied
 from innspill.render.qr import Web, way_to
 from innspill.render.templates import TemplateFault, Templates
 from innspill.render.views import HELPERS, View
@@ -95,7 +95,7 @@ class Press:
                 return attempt(has_even_columns=False)
             except OffPage:  # WeasyPrint's widths for a table may add up to more than the page
                 return attempt(has_even_columns=True)
-        except (PrintLibraryMissing, TemplateFault, NotRemembered):
+        except (PrintLibraryMissing, TemplateFault, WorkerDied):
             raise
         except (Unmatched, OffPage, Unexpected) as fault:
             raise TemplateFault(_unfinished(fault, at)) from fault
