@@ -29,6 +29,7 @@ from innspill.cases.fork import Fork, ForkDied, can_fork
 from innspill.cases.pressing import ForkedPress
 from innspill.cases.workshop import Workshop
 from innspill.cases.world import World
+from innspill.failure import keep_place
 
 Task = tuple[Any, ...]
 """The arguments of one call."""
@@ -232,5 +233,9 @@ def _call(method: str, task: Task) -> tuple[Any, float]:
 
 def _timed(call: Callable[..., Any], task: Task) -> tuple[Any, float]:
     began = time.perf_counter()
-    made = call(*task)
+    try:
+        made = call(*task)
+    except Exception as fault:
+        keep_place(fault)
+        raise
     return made, time.perf_counter() - began

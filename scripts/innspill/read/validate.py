@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 
 from innspill.diagnostics import Diagnostic, error
 from innspill.docstrings import under_fields
-from innspill.messages import Message, languages, say
+from innspill.messages import Message, Sentence, joined, languages, say, sentence
 from innspill.read.schema import VERSION_TAGS, AnyFront
 from innspill.read.yaml_nodes import FrontMatter, Path
 
@@ -32,64 +32,71 @@ BLANKS: dict[str, Any] = {
 """What stands in for a required value that is missing or faulty."""
 
 
-BAD_VALUES: dict[str, tuple[Message, Message | None]] = {
+BAD_VALUES: dict[str, tuple[Sentence, Sentence | None]] = {
     "date_form": (
-        say('{key}: "{value}" is not a date'),
-        say("write year-month-day, as in 2024-03-21"),
+        sentence('{key}: "{value}" is not a date'),
+        sentence("write year-month-day, as in 2024-03-21"),
     ),
-    "date_impossible": (say('{key}: there is no day "{value}"'), None),
-    "language": (say('{key}: there is no language "{value}"'), say("the languages are: {names}")),
+    "date_impossible": (sentence('{key}: there is no day "{value}"'), None),
+    "language": (
+        sentence('{key}: there is no language "{value}"'),
+        sentence("the languages are: {names}"),
+    ),
     "literal_error": (
-        say('{key}: "{value}" is not one of its values'),
-        say("the values are: {names}"),
+        sentence('{key}: "{value}" is not one of its values'),
+        sentence("the values are: {names}"),
     ),
     "identifier": (
-        say('{key}: "{value}" can\'t be an id'),
-        say("use small letters a–z, digits and single hyphens, a letter first"),
+        sentence('{key}: "{value}" can\'t be an id'),
+        sentence("use small letters a–z, digits and single hyphens, a letter first"),
     ),
     "address": (
-        say('{key}: "{value}" is not a web address'),
-        say("write it whole, as in https://www.example.org/innspill/"),
+        sentence('{key}: "{value}" is not a web address'),
+        sentence("write it whole, as in https://www.example.org/innspill/"),
     ),
     "alias": (
-        say('{key}: "{value}" can\'t be an old address of this site'),
-        say("write the path behind the site's own address, as in gammel/sti/ or gammel/side.html"),
-    ),
-    "tag_form": (
-        say('{key}: "{value}" is no form of a tag'),
-        say(
-            "write <statement>, <date> and <word> once each, with a sign between them, and "
-            "<consultation>/ before them if you like, as in {form}",
-            form=VERSION_TAGS,
+        sentence('{key}: "{value}" can\'t be an old address of this site'),
+        sentence(
+            "write the path behind the site's own address, as in gammel/sti/ or gammel/side.html"
         ),
     ),
-    "switch": (say('{key}: "{value}" is neither true nor false'), say("write true or false")),
-    "same_id": (say('{key}: two questions have the id "{id}"'), None),
+    "tag_form": (
+        sentence('{key}: "{value}" is no form of a tag'),
+        sentence(
+            "write <statement>, <date> and <word> once each, with a sign between them, and "
+            "<consultation>/ before them if you like, as in {form}"
+        ),
+    ),
+    "switch": (
+        sentence('{key}: "{value}" is neither true nor false'),
+        sentence("write true or false"),
+    ),
+    "same_id": (sentence('{key}: two questions have the id "{id}"'), None),
     "reserved_id": (
-        say('{key}: the id "general" stands for the general part'),
-        say("choose another id for the question"),
+        sentence('{key}: the id "general" stands for the general part'),
+        sentence("choose another id for the question"),
     ),
     "no_words": (
-        say('{key}: "{value}" is no words of a letter'),
-        say("write the letter's own words, six at most: bør, kan vurderes …"),
+        sentence('{key}: "{value}" is no words of a letter'),
+        sentence("write the letter's own words, six at most: bør, kan vurderes …"),
     ),
-    "empty_text": (say("{key} is empty"), None),
-    "too_short": (say("{key} is empty"), None),
-    "int_parsing": (say('{key}: "{value}" is not a whole number'), None),
-    "int_type": (say('{key}: "{value}" is not a whole number'), None),
-    "int_parsing_size": (say('{key}: "{value}" is not a whole number'), None),
-    "greater_than_equal": (say('{key}: "{value}" is less than nothing'), None),
+    "empty_text": (sentence("{key} is empty"), None),
+    "too_short": (sentence("{key} is empty"), None),
+    "int_parsing": (sentence('{key}: "{value}" is not a whole number'), None),
+    "int_type": (sentence('{key}: "{value}" is not a whole number'), None),
+    "int_parsing_size": (sentence('{key}: "{value}" is not a whole number'), None),
+    "greater_than_equal": (sentence('{key}: "{value}" is less than nothing'), None),
     "string_type": (
-        say("{key} must be text"),
-        say("text that holds `: ` or begins with a sign must stand in quotation marks"),
+        sentence("{key} must be text"),
+        sentence("text that holds `: ` or begins with a sign must stand in quotation marks"),
     ),
     "list_type": (
-        say("{key} must be a list"),
-        say("write one item on each line, with `- ` in front"),
+        sentence("{key} must be a list"),
+        sentence("write one item on each line, with `- ` in front"),
     ),
     "model_type": (
-        say("{key} must be a mapping"),
-        say("write one `key: value` on each line, indented below it"),
+        sentence("{key} must be a mapping"),
+        sentence("write one `key: value` on each line, indented below it"),
     ),
 }
 """What each of pydantic's kinds of error says, and what to do about it."""
@@ -206,19 +213,19 @@ def _diagnose(fault: ErrorDetails, front: FrontMatter, schema: type[AnyFront]) -
 
 def _bad_value(fault: ErrorDetails) -> tuple[Message, Message | None]:
     kind, value, context = fault["type"], fault["input"], fault.get("ctx", {})
-    sentence, advice = BAD_VALUES[kind]
+    told, advice = BAD_VALUES[kind]
     if kind == "language" and value == "no":
-        advice = say("write nb for bokmål, nn for nynorsk")
+        advice = sentence("write nb for bokmål, nn for nynorsk")
     if kind == "string_type" and not isinstance(value, list | dict):
         advice = None
     values = {
         "key": _name(fault["loc"]),
         "value": value if isinstance(value, str) else "",
-        "id": context.get("id"),
+        "id": context.get("id", ""),
         "names": ", ".join(languages() if kind == "language" else _expected(context)),
+        "form": VERSION_TAGS,
     }
-    filled = tuple(values.items())
-    return Message(sentence.text, filled), Message(advice.text, filled) if advice else None
+    return told.filled(**values), advice.filled(**values) if advice else None
 
 
 def _expected(context: dict[str, Any]) -> list[str]:
@@ -240,7 +247,8 @@ def _keys_of(schema: type[BaseModel], path: Path) -> list[str]:
 
 def _description(schema: type[BaseModel], path: Path) -> Message:
     key = str(path[-1])
-    return Message(under_fields(_model_at(schema, path[:-1])).get(key, key))
+    told = under_fields(_model_at(schema, path[:-1])).get(key)
+    return Sentence(told).filled() if told else joined("", (key,))
 
 
 def _model_at(schema: type[BaseModel], path: Path) -> type[BaseModel]:

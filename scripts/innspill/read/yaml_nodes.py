@@ -173,6 +173,11 @@ def _syntax_error(fault: yaml.MarkedYAMLError, builder: _Builder) -> Diagnostic:
         place = builder.place(fault.context_mark)
         message = say("the quotation mark that opens here is never closed")
         return error("yaml-syntax", message, place, say("close it at the end of the text"))
+    begin = fault.context_mark
+    if "flow" in (fault.context or "") and begin and mark and begin.line < mark.line:
+        message = say("the bracket that opens here is never closed")
+        hint = say("close it on the same line, or write one `key: value` on each line instead")
+        return error("yaml-syntax", message, builder.place(begin), hint)
     message = say("the front matter is not valid YAML: {why}", why=reason(problem))
     return error("yaml-syntax", message, place, _syntax_hint(line, problem, builder))
 
