@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from innspill.cases.whole import ask_git
 from innspill.cases.world import World
 from innspill.check.check import check, check_parts, check_whole
 from innspill.check.enclosures import publication_is_declared
+from innspill.check.facts import days_have_come
 from innspill.check.links import asked_elsewhere, places_in
 from innspill.check.settled import check_settled
 from innspill.compose.addresses import Addresses, page_url
@@ -100,14 +101,21 @@ def check_content(
     once = memory or Memory()
     found = [*check(content, site, coverage(), once), *history.faults]
     found += check_settled(history.settled, coverage(), site.may_be_published, once)
-    if project.is_published and not site.address:  # with an address, the check has said so
-        found += publication_is_declared(site)
+    found += _of_project(project, site)
     return Checked(
         in_order(found, strict=strict),
         {**content.texts, **history.texts},
         len(site.statements),
         site,
     )
+
+
+def _of_project(project: Project, site: Site) -> Iterator[Diagnostic]:
+    """What is wrong for where and when it is made."""
+    if project.is_published and not site.address:  # with an address, the check has said so
+        yield from publication_is_declared(site)
+    if project.today:
+        yield from days_have_come(site, project.today)
 
 
 def plan_files(
@@ -254,8 +262,7 @@ def _verdict(making: Making, free: Site) -> Verdict:
         *partly_told(making.partly, place),
     )
     found += unsaid(of_git, found)
-    if project.is_published and not site.address:  # with an address, the check has said so
-        found += publication_is_declared(site)
+    found += _of_project(project, site)
     return Verdict(
         in_order(found, strict=making.world.wanted.strict),
         {**content.texts, **making.texts},

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -477,6 +478,7 @@ def _locate(
         output=target,
         store=store or project / ".innspill",
         is_published=output is not None,
+        today=datetime.now(UTC).astimezone().date(),
     )
 
 

@@ -14,6 +14,8 @@ from unicodedata import east_asian_width
 
 from innspill.messages import Message, printable, say
 
+FUTURE = "future"
+"""The code of what is wrong today, and will be right one day."""
 MOST = 50
 """How many faults of one file are shown; what is left is counted."""
 

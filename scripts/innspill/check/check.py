@@ -11,7 +11,6 @@ from innspill.check.answers import (
     answers_are_bound,
     committees_differ,
     committees_were_asked,
-    facts_agree,
     only_statements_answer,
 )
 from innspill.check.enclosures import (
@@ -27,6 +26,7 @@ from innspill.check.evidence import (
     points_are_about_something,
     quotes_stand_once,
 )
+from innspill.check.facts import facts_agree
 from innspill.check.links import links_find_what_they_name
 from innspill.check.pictures import images_are_fit, images_are_images
 from innspill.check.privacy import private_data_is_meant

@@ -237,12 +237,13 @@ def _consultation(
         case_number=front.case_number,
         committees=tuple(dict.fromkeys(front.committees)),
         questions=questions,
-        sure_questions=not source.has_lost("questions"),
         prose=prose,
         statements=statements,
         enclosures=compose_enclosures(source, enclosed),
         publishes_drafts=front.publish_drafts,
         agenda=compose_agenda(source, front, statements, unread),
+        unsure=source.unsure,
+        places=source.places,
         at=source.matter.locate(()),
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any, get_args
 
@@ -26,7 +27,7 @@ BLANKS: dict[str, Any] = {
     "publisher": "?",
     "asked_by": "?",
     "committee": "?",
-    "status": "draft",
+    "status": "adopted",
     "questions": [{"id": "blank", "title": "?", "text": "?"}],
 }
 """What stands in for a required value that is missing or faulty."""
@@ -38,6 +39,10 @@ BAD_VALUES: dict[str, tuple[Sentence, Sentence | None]] = {
         sentence("write year-month-day, as in 2024-03-21"),
     ),
     "date_impossible": (sentence('{key}: there is no day "{value}"'), None),
+    "date_ancient": (
+        sentence('{key}: "{value}" is before there were committees'),
+        sentence("write year-month-day, as in 2024-03-21"),
+    ),
     "language": (
         sentence('{key}: there is no language "{value}"'),
         sentence("the languages are: {names}"),
@@ -111,25 +116,65 @@ def blank(schema: type[AnyFront]) -> AnyFront:
 def validate(
     front: FrontMatter, schema: type[AnyFront]
 ) -> tuple[AnyFront, list[Diagnostic], frozenset[Path]]:
-    """The typed front matter, its faults, and the faulty parts that were left out."""
-    values: dict[str, Any] = copy.deepcopy(front.values)
-    empty = {path for path in front.places if path and _at(values, path) is None}
-    faults = [_without_value(front, path) for path in sorted(empty, key=str)]
-    _remove_all(values, empty)
-    lost = set(empty)
-    for _ in range(2):  # without the faulty items, a list may be too short or hold two alike
+    """The typed front matter, its faults, and the faulty parts that were left out.
+
+    Their paths count the items of lists as the file has them.
+    """
+    lost = {path for path in front.places if path and _at(front.values, path) is None}
+    empty = frozenset(lost)
+    faults = [_without_value(front, path, schema) for path in sorted(empty, key=str)]
+    for round_ in range(2):  # without the faulty items, a list may be too short or hold two alike
+        values = _without(front.values, lost)
+        if round_:
+            _fill_in(values, schema)
         try:
             return schema.model_validate(values), faults, frozenset(lost)
         except ValidationError as invalid:
-            details = invalid.errors(include_url=False)
-        faults += [_diagnose(each, front, schema) for each in details if _is_news(each, lost)]
-        parts = {_faulty_part(each) for each in details}
-        _remove_all(values, parts)
-        lost |= parts
-        _fill_in(values, schema)
-    _remove_all(values, {path[:1] for path in lost})
+            found = invalid.errors(include_url=False)
+        details = [_as_in_file(each, front.values, lost) for each in found]
+        faults += _news(details, front, schema, lost)
+        lost |= {_faulty_part(each) for each in details}
+    lost = {path[:1] for path in lost}
+    values = _without(front.values, lost)
     _fill_in(values, schema)
-    return schema.model_validate(values), faults, frozenset({path[:1] for path in lost})
+    return schema.model_validate(values), faults, frozenset(lost)
+
+
+def _as_in_file(fault: ErrorDetails, values: Any, lost: set[Path]) -> ErrorDetails:
+    """A fault with its path as the file has it: the items that were left out count too."""
+    path: Path = ()
+    for part in fault["loc"]:
+        around = _at(values, path) if _is_there(values, path) else None
+        if isinstance(part, int) and isinstance(around, list):
+            kept = [index for index in range(len(around)) if (*path, index) not in lost]
+            path = (*path, kept[part])
+        else:
+            path = (*path, part)
+    return {**fault, "loc": path}
+
+
+def _news(
+    details: list[ErrorDetails], front: FrontMatter, schema: type[AnyFront], lost: set[Path]
+) -> Iterator[Diagnostic]:
+    """The faults that are the author's, and don't come of others.
+
+    A key that is written wrong is told once, not as one too many and one too few, and keys
+    that were to stand below another are told with that.
+    """
+    news = [each for each in details if _is_news(each, lost)]
+    missing = {each["loc"] for each in news if each["type"] == "missing"}
+    meant = {
+        (*each["loc"][:-1], near)
+        for each in news
+        if each["type"] == "extra_forbidden"
+        and (near := _nearest(each["loc"][-1], _keys_of(schema, each["loc"][:-1])))
+    }
+    for each in news:
+        is_consequence = each["loc"] in missing & meant
+        if each["type"] == "extra_forbidden":
+            is_consequence = _is_out_of_place(each["loc"], schema, lost)
+        if not is_consequence:
+            yield _diagnose(each, front, schema)
 
 
 def _is_news(fault: ErrorDetails, lost: set[Path]) -> bool:
@@ -140,15 +185,23 @@ def _is_news(fault: ErrorDetails, lost: set[Path]) -> bool:
     return path not in lost
 
 
+def _is_out_of_place(path: Path, schema: type[BaseModel], lost: set[Path]) -> bool:
+    """Whether an unknown key is one of those that an empty key beside it is to hold."""
+    return any(each[:-1] == path[:-1] and path[-1] in _keys_of(schema, each) for each in lost)
+
+
 def _fill_in(values: dict[str, Any], schema: type[AnyFront]) -> None:
     for name, field in schema.model_fields.items():
         if field.is_required() and not values.get(name):
             values[name] = copy.deepcopy(BLANKS[name])
 
 
-def _remove_all(values: dict[str, Any], paths: set[Path]) -> None:
+def _without(values: dict[str, Any], paths: set[Path]) -> dict[str, Any]:
+    """The values without those at some paths."""
+    left = copy.deepcopy(values)
     for path in sorted(paths, key=_last_first, reverse=True):
-        _remove(values, path)
+        _remove(left, path)
+    return left
 
 
 def _faulty_part(fault: ErrorDetails) -> Path:
@@ -166,21 +219,32 @@ def _last_first(path: Path) -> tuple[str, ...]:
 
 def _at(values: Any, path: Path) -> Any:
     for part in path:
+        if isinstance(values, str):
+            raise TypeError(part)  # a letter of a text is no part of it
         values = values[part]
     return values
 
 
-def _remove(values: Any, path: Path) -> None:
+def _is_there(values: Any, path: Path) -> bool:
     try:
-        parent = _at(values, path[:-1])
-        del parent[path[-1]]
+        _at(values, path)
     except (KeyError, IndexError, TypeError):
-        return  # a part around it went first
+        return False
+    return True
 
 
-def _without_value(front: FrontMatter, path: Path) -> Diagnostic:
+def _remove(values: Any, path: Path) -> None:
+    if _is_there(values, path):  # else a part around it went first
+        del _at(values, path[:-1])[path[-1]]
+
+
+def _without_value(front: FrontMatter, path: Path, schema: type[BaseModel]) -> Diagnostic:
     message = say("{key} has no value", key=_name(path))
     hint = say("write the value behind the colon, or leave the line out")
+    if isinstance(path[-1], int):
+        hint = say("write the value behind the hyphen, or leave the line out")
+    elif _keys_of(schema, path):
+        hint = say("write its values below it, each line indented, or leave the line out")
     return error("empty-value", message, front.locate_key(path), hint)
 
 
@@ -235,33 +299,43 @@ def _expected(context: dict[str, Any]) -> list[str]:
 
 def _key_hint(key: str | int, keys: list[str]) -> Message:
     valid = say("the keys here are: {names}", names=", ".join(keys))
-    if near := get_close_matches(str(key), keys, n=1):
-        return say('did you mean "{key}"? {valid}', key=near[0], valid=valid)
+    if near := _nearest(key, keys):
+        return say('did you mean "{key}"? {valid}', key=near, valid=valid)
     return valid
 
 
+def _nearest(key: str | int, keys: list[str]) -> str | None:
+    """The key that was meant, capitals and small slips aside."""
+    return next(iter(get_close_matches(str(key).casefold(), keys, n=1)), None)
+
+
 def _keys_of(schema: type[BaseModel], path: Path) -> list[str]:
+    """The keys of the mapping at `path`, none where there is to be no mapping."""
     model = _model_at(schema, path)
-    return [field.alias or name for name, field in model.model_fields.items()]
+    fields = model.model_fields if model else {}
+    return [field.alias or name for name, field in fields.items()]
 
 
 def _description(schema: type[BaseModel], path: Path) -> Message:
     key = str(path[-1])
-    told = under_fields(_model_at(schema, path[:-1])).get(key)
+    model = _model_at(schema, path[:-1])
+    told = under_fields(model).get(key) if model else None
     return Sentence(told).filled() if told else joined("", (key,))
 
 
-def _model_at(schema: type[BaseModel], path: Path) -> type[BaseModel]:
-    """The model that describes the mapping at `path`."""
+def _model_at(schema: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    """The model that describes the mapping at `path`; None where no such is known."""
+    model: type[BaseModel] | None = schema
     for part in path:
-        if isinstance(part, str):
-            by_key = {field.alias or key: field for key, field in schema.model_fields.items()}
-            schema = _model_in(by_key[part].annotation)
-    return schema
-
-
-def _model_in(annotation: Any) -> type[BaseModel]:
-    """The model inside `list[M]`, `M | None` or the like."""
-    inner = [each for each in get_args(annotation) if each is not type(None)]
-    model: type[BaseModel] = _model_in(inner[0]) if inner else annotation
+        if model and isinstance(part, str):
+            by_key = {field.alias or key: field for key, field in model.model_fields.items()}
+            model = _model_in(by_key[part].annotation) if part in by_key else None
     return model
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model inside `list[M]`, `M | None` or the like."""
+    if inner := [each for each in get_args(annotation) if each is not type(None)]:
+        return _model_in(inner[0])
+    is_model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
+    return annotation if is_model else None
