@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from checkers import wrong
+from failing import WORD, failing
 from playwright.sync_api import Browser, Page
 from sites import ANSWERS, CASE, EXAMPLE, HEAD, ROOT, build_quietly, innspill, project, tree, write
 
@@ -594,3 +595,58 @@ def test_paths(raw: bytes, path: str | None) -> None:
 )
 def test_content_types(name: str, kind: str) -> None:
     assert content_type(name) == kind
+
+
+@pytest.mark.parametrize(
+    ("failure", "said"),
+    [
+        ("raise KeyError('{x}')", "KeyError"),
+        ("raise RecursionError", "RecursionError"),
+        ("raise MemoryError", "there is too little memory"),
+        ("raise SystemError('<b>')", "SystemError"),
+    ],
+)
+def test_a_failure_of_the_program_ends_nothing(
+    tmp_path: Path, store: Path, failure: str, said: str
+) -> None:
+    write(tmp_path, EXAMPLE)
+    environment = failing(tmp_path / "failing", failure)
+    with serving(tmp_path, store, **environment) as preview:
+        for text in (WORD, "Bedre tekst."):
+            preview.save("sak/eksempel.md", f"{HEAD}{ANSWERS}\n{text}\n")
+            if text == WORD:
+                until(lambda: said in preview.said)
+                assert "content/sak/eksempel.md:1:1: error[program-failed]" in preview.said
+                page = preview.ask(f"/{PAGE}")
+                assert page.status == 200, "the last good state stays"
+                assert said.encode() in state(preview)
+                continue
+            until(lambda: "nothing is wrong any more" in preview.said)
+            until(lambda: b"Bedre tekst." in preview.ask(f"/{PAGE}").data)
+        assert preview.end() == 0
+        assert "Traceback" not in preview.said
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("sak/eksempel.md", HEAD.replace("status", "vote: {result: unanimous\nstatus") + ANSWERS),
+        ("index.md", "---\ntitle: a\npublisher: b\nversion_tags: '{x}'\n---\n"),
+    ],
+)
+def test_braces_end_nothing(tmp_path: Path, store: Path, name: str, text: str) -> None:
+    write(tmp_path, EXAMPLE)
+    with serving(tmp_path, store) as preview:
+        preview.save(name, text)
+        until(lambda: "error[" in preview.said)
+        preview.save(name, EXAMPLE[name])
+        until(lambda: "nothing is wrong any more" in preview.said)
+        assert preview.end() == 0
+
+
+def state(preview: Serving) -> bytes:
+    """What an open page is told first."""
+    connection = http.client.HTTPConnection("127.0.0.1", preview.port, timeout=60)
+    with closing(connection):
+        connection.request("GET", f"/.preview/events?path=/{PAGE}")
+        return connection.getresponse().readline()

@@ -11,6 +11,7 @@ from typing import TypeVar
 from innspill import __version__
 from innspill.check.check import check
 from innspill.check.enclosures import publication_is_declared
+from innspill.check.facts import days_have_come
 from innspill.check.settled import check_settled
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, in_order
@@ -92,8 +93,7 @@ def check_content(
     once = memory or Memory()
     found = [*check(content, site, coverage(), once), *history.faults]
     found += check_settled(history.settled, coverage(), site.may_be_published, once)
-    if project.is_published and not site.address:  # with an address, the check has said so
-        found += publication_is_declared(site)
+    found += _of_project(project, site)
     return Checked(
         in_order(found, strict=strict),
         {**content.texts, **history.texts},
@@ -102,6 +102,14 @@ def check_content(
         history.head,
         content.digests,
     )
+
+
+def _of_project(project: Project, site: Site) -> Iterator[Diagnostic]:
+    """What is wrong for where and when it is made."""
+    if project.is_published and not site.address:  # with an address, the check has said so
+        yield from publication_is_declared(site)
+    if project.today:
+        yield from days_have_come(site, project.today)
 
 
 def plan_files(

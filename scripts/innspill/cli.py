@@ -1,6 +1,7 @@
 """The command line: arguments in, sentences out. It decides nothing.
 
-Exit codes: 0 done, 1 the content has faults, 2 wrong usage, 3 the machine's fault.
+Exit codes: 0 done, 1 the content has faults, 2 wrong usage, 3 the machine's or the program's
+fault, 130 stopped with Ctrl-C.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -16,14 +18,44 @@ import click
 
 from innspill import __version__
 from innspill.click_words import speak
+from innspill.failure import print_traceback, what_failed, what_to_do
 from innspill.forms import FORMS
 from innspill.messages import Message, catalogue, say
 from innspill.project import STORE_LIMIT, MachineFault, Project, Wanted
 from innspill.report import Report, language, tell
+from innspill.system_words import why
+from innspill.terminal import prepare, write
 
 FAULTS, USAGE, MACHINE = 1, 2, 3
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+INTERRUPTED = 130
+"""As a shell has it for what was ended with Ctrl-C."""
+
+
+class _Program(click.Group):
+    """The one place where what no command expects becomes a sentence."""
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        prepare()
+        return super().main(*arguments, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except KeyboardInterrupt:
+            _fail(say("stopped"), INTERRUPTED)
+        except MachineFault as fault:
+            _fail(fault.message)
+        except OSError as fault:
+            _fail(say("{path}: {why}", path=fault.filename or "?", why=why(fault)))
+        except Exception as fault:
+            print_traceback(fault)
+            _fail(say("{what}. {advice}.", what=what_failed(fault), advice=what_to_do(fault)))
+
 
 speak(catalogue(language()))
 
@@ -87,6 +119,7 @@ EPILOG = say(
 
 
 @click.group(
+    cls=_Program,
     help=tell(say("Turns a public committee's statements from Markdown into a site and PDFs.")),
     # Click keeps the line ends of a paragraph that begins with a backspace.
     epilog=f"\b\n{tell(EPILOG)}",
@@ -145,13 +178,8 @@ def build_command(
     started = time.perf_counter()
     report = Report(form, quiet=quiet, verbose=verbose)
     place = _locate(project, output, store=store)
-    try:
-        with report.progress() as on_step:
-            built = build(place, Wanted(not no_pdf, strict, prints, jobs), on_step)
-    except MachineFault as fault:
-        _fail(fault.message)
-    except OSError as fault:
-        _fail_reading(fault)
+    with report.progress() as on_step:
+        built = build(place, Wanted(not no_pdf, strict, prints, jobs), on_step)
     report.diagnostics(built.checked)
     if not built.is_done:
         sys.exit(FAULTS)
@@ -170,10 +198,7 @@ def check_command(
     from innspill.build import check_content
 
     report = Report(form, quiet=quiet, verbose=verbose)
-    try:
-        checked = check_content(_locate(project, output), strict=strict)
-    except OSError as fault:
-        _fail_reading(fault)
+    checked = check_content(_locate(project, output), strict=strict)
     report.diagnostics(checked)
     if not checked.is_sound:
         sys.exit(FAULTS)
@@ -207,8 +232,6 @@ def serve_command(project: Path, port: int, opens: bool, quiet: bool) -> None:
         serve(_locate(project, None), port, words, partial(report.serving, opens=opens), report.saw)
     except ServeError as fault:
         _fail(fault.message)
-    except OSError as fault:
-        _fail_reading(fault)
     except KeyboardInterrupt:  # before it answered
         sys.exit(0)
 
@@ -236,11 +259,9 @@ def new_command(name: str, committee: str, project: Path) -> None:
         made = make_consultation(project, name, committee)
     except ScaffoldError as fault:
         _fail(fault.message, USAGE)
-    except OSError as fault:
-        _fail_reading(fault)
     for path in made:
-        click.echo(tell(say("made {path}", path=path)))
-    click.echo(tell(say("Write over the examples, then run `innspill build`.")))
+        write(tell(say("made {path}", path=path)))
+    write(tell(say("Write over the examples, then run `innspill build`.")))
 
 
 @main.command(
@@ -284,12 +305,8 @@ def pack_command(
         write_whole(target, packed.data, target.with_name(f".{target.name}.part"))
     except NothingToPack as fault:
         _fail(fault.message, USAGE)
-    except MachineFault as fault:
-        _fail(fault.message)
-    except OSError as fault:
-        _fail_reading(fault)
     message = say("packed {path}: {n} kB", path=target, n=max(1, len(packed.data) // 1000))
-    click.echo(tell(message))
+    write(tell(message))
 
 
 @main.command(
@@ -326,8 +343,6 @@ def redline_command(
         compared = redlines(_locate(project, None), revision, against, statements)
     except NothingToCompare as fault:
         _fail(fault.message, USAGE)
-    except OSError as fault:
-        _fail_reading(fault)
     report.faults(compared.faults, compared.texts)
     report.redlines(compared.comparisons, form)
     if not compared.comparisons:
@@ -360,8 +375,6 @@ def fmt_command(files: tuple[Path, ...], check: bool, project: Path) -> None:
         done = format_files(_locate(project, None), files, is_written=not check)
     except NotContent as fault:
         _fail(fault.message, USAGE)
-    except OSError as fault:
-        _fail_reading(fault)
     report.faults(done.faults, done.texts)
     report.formatted(done, is_written=not check)
     if done.faults or (check and done.changed):
@@ -398,12 +411,7 @@ def verify_command(paths: tuple[Path, ...], form: str, project: Path, timeout: i
     from innspill.verify import Answer, verify_paths
 
     report = Report(form, quiet=False, verbose=False)
-    try:
-        verdicts = verify_paths(_locate(project, None, must_exist=False), paths, timeout)
-    except MachineFault as fault:
-        _fail(fault.message)
-    except OSError as fault:
-        _fail_reading(fault)
+    verdicts = verify_paths(_locate(project, None, must_exist=False), paths, timeout)
     report.verdicts(verdicts)
     if any(each.answer is not Answer.SAME for each in verdicts):
         sys.exit(FAULTS)
@@ -421,24 +429,19 @@ def clean_command(project: Path, output: Path | None, store: Path | None) -> Non
     from innspill.store import Store
 
     place = _locate(project, output, store=store, must_exist=False)
-    try:
-        with locked(place.output, lambda: None):
-            recover(place.output)
-            cleaned = clean(place.output)
-        Store(place.store).clear()
-    except MachineFault as fault:
-        _fail(fault.message)
-    except OSError as fault:
-        _fail_reading(fault)
+    with locked(place.output, lambda: None):
+        recover(place.output)
+        cleaned = clean(place.output)
+    Store(place.store).clear()
     for path, copy in cleaned.saved:
-        click.echo(
+        write(
             tell(say("{path} had been changed by hand; a copy is in {copy}", path=path, copy=copy))
         )
-    click.echo(
+    write(
         tell(say("removed from {folder}: {n} files", n=len(cleaned.removed), folder=place.output))
     )
     if cleaned.kept:
-        click.echo(tell(say("kept, since innspill did not make them: {n}", n=len(cleaned.kept))))
+        write(tell(say("kept, since innspill did not make them: {n}", n=len(cleaned.kept))))
 
 
 def _locate(
@@ -475,13 +478,10 @@ def _locate(
         output=target,
         store=store or project / ".innspill",
         is_published=output is not None,
+        today=datetime.now(UTC).astimezone().date(),
     )
 
 
-def _fail_reading(fault: OSError) -> NoReturn:
-    _fail(say("{path}: {why}", path=fault.filename or "?", why=fault.strerror or fault))
-
-
 def _fail(message: Message, code: int = MACHINE) -> NoReturn:
-    click.echo(f"innspill: {tell(message)}", err=True)
+    write(f"innspill: {tell(message)}", err=True)
     sys.exit(code)

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,6 +16,9 @@ from innspill.forms import CHANGES, Paper, papers_of
 from innspill.text import NOWHERE, Block, Heading, Note, Prose, Unit, units_in
 
 # A consultation and its answers.
+
+ANSWERS = "answers"
+"""Stands among unsure keys where a heading may name a question and does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +221,7 @@ class Withdrawn:
     """The day that it was withdrawn."""
     why: str
     at: Location = field(default=NOWHERE, compare=False)
+    day_at: Location = field(default=NOWHERE, compare=False)
     form: str = field(default="", repr=False)
     """The form of the site's tags."""
 
@@ -265,7 +270,23 @@ class Statement:
     withdrawn: tuple[Withdrawn, ...] = ()
     history: tuple[Entry, ...] = field(default=(), repr=False)
     """The commits that changed its file, the newest first."""
+    unsure: frozenset[str] = frozenset()
+    """The keys of its front matter that are faulty, or `ANSWERS` where headings are."""
+    places: Mapping[str, Location] = field(default_factory=dict, repr=False, compare=False)
+    """Where its facts stand, by their keys, as in `vote.against`."""
+    text_at: Location = field(default=NOWHERE, compare=False)
+    """Where its text begins."""
     at: Location = field(default=NOWHERE, compare=False)
+
+    def is_sure(self, *keys: str) -> bool:
+        """Whether these values are as the author wrote them, so that a rule may rest on them."""
+        return self.unsure.isdisjoint(keys)
+
+    def place(self, key: str) -> Location:
+        """Where a value of its front matter stands, or what it would stand in."""
+        while key not in self.places and "." in key:
+            key = key.rpartition(".")[0]
+        return self.places.get(key, self.at)
 
     @property
     def papers(self) -> tuple[Paper, ...]:
@@ -324,8 +345,6 @@ class Consultation:
     committees: tuple[str, ...]
     """Those who were asked, where the consultation lists them."""
     questions: tuple[Question, ...]
-    sure_questions: bool
-    """False where the questions have faults of their own, so that no more is said of them."""
     prose: Prose
     statements: tuple[Statement, ...]
     enclosures: tuple[Enclosure, ...] = ()
@@ -333,7 +352,23 @@ class Consultation:
     """Whether drafts are in the feed and the data too."""
     agenda: tuple[AgendaItem, ...] = ()
     """The statements of the meeting folder, in their order."""
+    unsure: frozenset[str] = frozenset()
+    """The keys of its front matter that are faulty."""
+    places: Mapping[str, Location] = field(default_factory=dict, repr=False, compare=False)
+    """Where its facts stand, by their keys."""
     at: Location = field(default=NOWHERE, compare=False)
+
+    def is_sure(self, *keys: str) -> bool:
+        """Whether these values are as the author wrote them, so that a rule may rest on them."""
+        return self.unsure.isdisjoint(keys)
+
+    def place(self, key: str) -> Location:
+        """Where a value of its front matter stands."""
+        return self.places.get(key, self.at)
+
+    def sure(self, *keys: str) -> Iterator[Statement]:
+        """The statements whose values are as their authors wrote them."""
+        return (each for each in self.statements if each.is_sure(*keys))
 
     @property
     def silent(self) -> tuple[str, ...]:

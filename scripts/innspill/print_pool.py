@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from threading import Lock, Thread
 from types import TracebackType
 
+from innspill.failure import keep_place
 from innspill.messages import say
 from innspill.pdf.attached import Attached
 from innspill.project import MachineFault
@@ -73,11 +74,11 @@ class PrintPool:
         except NotRemembered:
             pass
         try:
-            return self._pool.submit(print_pdf, *task).result()
+            return self._pool.submit(_lay_out, *task).result()
         except BrokenProcessPool:  # which of those under way it was is not told
             with self._alone, self._start(1) as alone:
                 try:
-                    return alone.submit(print_pdf, *task).result()
+                    return alone.submit(_lay_out, *task).result()
                 except BrokenProcessPool as fault:
                     raise WorkerDied from fault
 
@@ -96,6 +97,17 @@ def _made(job: Job) -> Made:
             what=job.paths[0],
         )
         raise MachineFault(message) from fault
+
+
+def _lay_out(
+    html: str, resources: Mapping[str, bytes], store: Store, attached: tuple[Attached, ...]
+) -> Printed:
+    """In the other process: lays out a PDF."""
+    try:
+        return print_pdf(html, resources, store, attached)
+    except Exception as fault:
+        keep_place(fault)
+        raise
 
 
 def _begin(temporary: str) -> None:

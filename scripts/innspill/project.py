@@ -12,6 +12,8 @@ from innspill.diagnostics import Diagnostic, has_errors
 from innspill.messages import Message, say
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from innspill.publish import Published
 
 STORE_LIMIT = 4_000_000_000
@@ -63,6 +65,8 @@ class Project:
     store: Path
     is_published: bool = False
     """Whether the output folder was asked for by name, so that readers are taken to get it."""
+    today: date | None = None
+    """The day, read from the clock once; None where no rule may depend on it."""
 
     @property
     def shown_content(self) -> str:

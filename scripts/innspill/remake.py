@@ -22,7 +22,7 @@ from innspill.forms import FORMS, WHOLE
 from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in, opened
 from innspill.history.trace import History, trace
-from innspill.messages import Message, say
+from innspill.messages import Message, joined, say
 from innspill.model import Site
 from innspill.pdf.reading import NotReadable, read_back
 from innspill.publish import Output
@@ -194,7 +194,7 @@ def _tell(asked: Asked, origin: Origin, folder: Path, to: Connection) -> None:
     except TemplateFault as fault:
         at, what = fault.diagnostic.at, fault.diagnostic.message
         place = f"{origin.commit[:12]}:{Path(at.path).name}:{at.line}"
-        found = Remade(why=Message("{place}: {what}", (("place", place), ("what", what))))
+        found = Remade(why=joined(": ", (place, what)))
     except (OSError, PrintLibraryMissing) as fault:
         found = fault
     except Exception as fault:  # whatever objects, templates and images of any time make of it

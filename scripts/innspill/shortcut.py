@@ -22,7 +22,7 @@ from typing import Any
 
 from innspill import __version__
 from innspill.codec import decoded, encoded
-from innspill.diagnostics import lines_shown
+from innspill.diagnostics import FUTURE, lines_shown
 from innspill.history.state import git_state
 from innspill.installed import kept_names
 from innspill.project import Built, Project, Step, Verdict, Wanted
@@ -116,12 +116,14 @@ def remember(
 ) -> None:
     """Keeps what this build has read (digests by paths in `content/`), written and said.
 
-    Nothing is kept where the templates or the program are others than at the beginning.
+    Nothing is kept where the templates or the program are others than at the beginning, or
+    where something is told that is true today alone.
     """
-    published = built.published
+    published, checked = built.published, built.checked
     if published is None or begin(project).program != beginning.program:
         return
-    checked = built.checked
+    if any(each.code == FUTURE for each in checked.diagnostics):
+        return
     shown = lines_shown(checked.diagnostics, checked.texts)
     said = Built(
         Verdict(checked.diagnostics, shown, checked.statements),

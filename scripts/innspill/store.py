@@ -21,6 +21,7 @@ from pathlib import Path
 
 from innspill.messages import Message, say
 from innspill.project import STORE_LIMIT
+from innspill.system_words import why
 
 DIGEST_LENGTH = 64
 SELDOM = 3600
@@ -36,7 +37,7 @@ class Store:
     folder: Path
     spare: Path | None = None
     """Where new entries go if the folder can't be written to."""
-    refused: str = ""
+    refused: Message | None = None
     """Why it can't be written to."""
     damaged: list[str] = field(default_factory=list, compare=False)
     """The entries that were found damaged since it was opened, and so were not given."""
@@ -154,10 +155,10 @@ def open_store(folder: Path) -> Store:
         (folder / "memo").mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder / "memo"):
             return Store(folder)
-    except OSError as why:
+    except OSError as fault:
         spare = tempfile.mkdtemp(prefix="innspill-")
         atexit.register(shutil.rmtree, spare, ignore_errors=True)
-        return Store(folder, Path(spare), why.strerror or str(why))
+        return Store(folder, Path(spare), why(fault))
 
 
 def _note_use(path: Path) -> None:

@@ -11,7 +11,6 @@ from innspill.check.answers import (
     answers_are_bound,
     committees_differ,
     committees_were_asked,
-    facts_agree,
     only_statements_answer,
 )
 from innspill.check.enclosures import (
@@ -27,6 +26,7 @@ from innspill.check.evidence import (
     points_are_about_something,
     quotes_stand_once,
 )
+from innspill.check.facts import facts_agree
 from innspill.check.links import links_find_what_they_name
 from innspill.check.pictures import images_are_fit, images_are_images
 from innspill.check.privacy import private_data_is_meant
@@ -38,6 +38,7 @@ from innspill.check.texts import (
     links_lead_somewhere,
 )
 from innspill.diagnostics import Diagnostic
+from innspill.failure import at_work_on
 from innspill.memory import Memory
 from innspill.model import Consultation, Site, Statement
 from innspill.read.read import Content
@@ -110,11 +111,13 @@ def check_parts(
     once = memory or Memory()
     found = [*content.faults]
     for source in content.sources:
-        found += once(_of_source, source, coverage, site.may_be_published)
+        with at_work_on(source.shown):
+            found += once(_of_source, source, coverage, site.may_be_published)
     for case in site.consultations:
         found += once(_of_consultation, case)
         for statement in case.statements:
-            found += once(_of_statement, statement, once)
+            with at_work_on(statement.at.path):
+                found += once(_of_statement, statement, once)
     for prose in site.proses:
         found += once(_of_prose, prose, once)
     for rule in OF_PARTS:

@@ -39,7 +39,7 @@ def points_are_about_something(case: Consultation) -> Iterator[Diagnostic]:
     known = ["general", *(question.id for question in case.questions)]
     for statement in case.statements:
         for point in statement.summary:
-            if case.sure_questions and point.about not in known:
+            if case.is_sure("questions") and point.about not in known:
                 message = say('there is no question "{id}"', id=point.about)
                 hint = say("the questions' ids are: {names}", names=", ".join(known))
                 yield error("unknown-question", message, point.at, hint)

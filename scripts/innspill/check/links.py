@@ -106,7 +106,7 @@ def _pages(content: Content, site: Site) -> dict[str, Shown | None]:
     """The pages by their addresses, None where faults leave the places on one unknown."""
     pages: dict[str, Shown | None] = {"index.html": site.prose}
     for case in site.consultations:
-        sure = case.sure_questions
+        sure = case.is_sure("questions")
         pages[case.url] = case if sure else None
         pages |= {each.url: each if sure else None for each in case.statements}
     pages |= {page.url: page for page in site.pages}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from innspill.check.check import check
 from innspill.diagnostics import Diagnostic, Severity
 from innspill.memory import Memory
-from innspill.messages import Message, say
+from innspill.messages import Message, joined, say
 from innspill.model import Attachment, Site
 from innspill.read.read import Content
 
@@ -74,5 +74,5 @@ def _found(
 
 def _as_warning(fault: Diagnostic, hint: Message) -> Diagnostic:
     if fault.code in {"phone", "email"}:
-        hint = Message("{listed}; {hint}", (("listed", LISTED), ("hint", hint)))
+        hint = joined("; ", (LISTED, hint))
     return replace(fault, severity=Severity.WARNING, hint=hint)

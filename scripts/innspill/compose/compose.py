@@ -20,6 +20,7 @@ from innspill.compose.nodes import Links, find_links
 from innspill.compose.prose import compose_prose
 from innspill.compose.statement import compose_statement
 from innspill.diagnostics import Location
+from innspill.failure import at_work_on
 from innspill.forms import FORMS
 from innspill.memory import Memory
 from innspill.model import Attachment, Consultation, Page, Question, Site, Statement, Trace
@@ -155,19 +156,20 @@ class _Composer:
         lang: str,
         prints: Collection[str] | None,
     ) -> Statement:
-        return self.once(
-            compose_statement,
-            source,
-            front,
-            hides_case_officer(front, self.front),
-            questions,
-            self.links(source),
-            front.lang or lang,
-            find_enclosed(source, self.files),
-            self.forms(front.prints, prints),
-            self.traces.get(source.path, NO_TRACE),
-            self.front.version_tags if self.front else VERSION_TAGS,
-        )
+        with at_work_on(source.shown):
+            return self.once(
+                compose_statement,
+                source,
+                front,
+                hides_case_officer(front, self.front),
+                questions,
+                self.links(source),
+                front.lang or lang,
+                find_enclosed(source, self.files),
+                self.forms(front.prints, prints),
+                self.traces.get(source.path, NO_TRACE),
+                self.front.version_tags if self.front else VERSION_TAGS,
+            )
 
     def forms(self, own: Collection[str] | None, around: Collection[str] | None) -> tuple[str, ...]:
         """The forms of a statement's PDF: its own choice, the consultation's or the site's."""
@@ -235,12 +237,13 @@ def _consultation(
         case_number=front.case_number,
         committees=tuple(dict.fromkeys(front.committees)),
         questions=questions,
-        sure_questions=not source.has_lost("questions"),
         prose=prose,
         statements=statements,
         enclosures=compose_enclosures(source, enclosed),
         publishes_drafts=front.publish_drafts,
         agenda=compose_agenda(source, front, statements, unread),
+        unsure=source.unsure,
+        places=source.places,
         at=source.matter.locate(()),
     )
 

@@ -26,6 +26,7 @@ from innspill.publish.spare import put_aside
 from innspill.publish.staging import Staged, stage
 from innspill.publish.state import State
 from innspill.publish.tree import Entry, discard
+from innspill.system_words import why
 
 _FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}
 """What no other way would mend."""
@@ -120,5 +121,5 @@ def _or_refused() -> Iterator[None]:
         if error.errno in _FAULTS:
             raise
         raise Refused(
-            say("The system does not exchange the folders ({why}).", why=error.strerror)
+            say("The system does not exchange the folders ({why}).", why=why(error))
         ) from error

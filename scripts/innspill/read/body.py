@@ -12,7 +12,7 @@ from markdown_it.tree import SyntaxTreeNode
 from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.messages import Message, say
 from innspill.read.markdown import MINORITY, parser
-from innspill.read.silent import find_silent, too_deep
+from innspill.read.silent import find_silent, open_containers, too_deep
 from innspill.read.tree import Body
 from innspill.read.unlikely import find_unlikely
 from innspill.text import Element, Node, Text
@@ -41,21 +41,42 @@ LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 def parse_body(text: str, path: str, first_line: int) -> tuple[Body, list[Diagnostic]]:
     """The body's blocks and footnotes; `first_line` is the body's first line in the file."""
-    environment: dict[str, Any] = {}
     # Blank lines in front make the tokens' lines the file's own.
     whole = "\n" * (first_line - 1) + text
+    environment: dict[str, Any] = {}
     tokens = parser().parse(whole, environment)
+    unending = [*open_containers(tokens)]
+    if unending:  # what follows is read as if it had ended, so that the cause alone is told
+        lines = _with_ends(whole.split("\n"), [line for _, line, _, _ in unending])
+        environment.clear()
+        tokens = parser().parse("\n".join(lines), environment)
     builder = _Builder(tokens, whole.split("\n"), path, environment)
     if (line := too_deep(tokens)) is not None:
         message = say("the text is nested too deep; what stands deepest would be lost")
         builder.refuse("nesting", message, line)
         return Body(), builder.faults
     body = builder.body()
-    for code, line, message, hint in find_silent(tokens, environment, builder.lines):
+    for code, line, message, hint in (
+        *unending,
+        *find_silent(tokens, environment, builder.lines),
+    ):
         builder.refuse(code, message, line, hint)
     for code, line, message, hint in find_unlikely(tokens, builder.lines):
         builder.faults.append(warning(code, message, builder.place(line), hint))
     return body, builder.faults
+
+
+def _with_ends(lines: list[str], begun: Sequence[int]) -> list[str]:
+    """The lines, with an end to each block that was begun, on the empty line before an answer."""
+    for start in begun:
+        marks = re.match(r"\s*(:*)", lines[start])
+        for number in range(start + 1, len(lines)):
+            is_answer = lines[number].startswith("#") and ANSWER_IDS.search(lines[number])
+            if is_answer or lines[number].startswith(":::"):
+                if marks and not lines[number - 1].strip():
+                    lines[number - 1] = marks[1]
+                break
+    return lines
 
 
 class _Builder:
@@ -79,6 +100,8 @@ class _Builder:
         """The last inline content, as it is written."""
         self.around: list[str] = []
         """The types of the tokens that are open, the outermost first."""
+        self.raw: set[str] = set()
+        """The names of the HTML elements that were refused."""
         self.starts: dict[int, Location] = {}
         """The places of lines' first characters, by the lines."""
 
@@ -310,6 +333,10 @@ class _Builder:
 
     def raw_html(self, content: str, line: int) -> None:
         first = content.strip().split("\n")[0]
+        if tag := re.fullmatch(r"<(/?)([\w-]+)[^>]*>", first):
+            if tag[1] and tag[2] in self.raw:
+                return  # the end of what was refused
+            self.raw.add(tag[2])
         message = say("raw HTML is not used: {html}", html=first[:40])
         hint = say("write it as Markdown, or `\\<` where a less-than sign is meant")
         self.refuse("raw-html", message, line, hint, needle=first)

@@ -16,6 +16,9 @@ from pydantic_core import PydanticCustomError
 from innspill.messages import languages
 from innspill.read.paths import alias_url
 
+FIRST_YEAR = 1838
+"""When Norway's municipalities began: the year of an earlier day is a slip."""
+
 
 def _calendar_day(value: object) -> date:
     """A date as ISO 8601 writes it (5.2.2.1, extended: YYYY-MM-DD), and no other way."""
@@ -23,9 +26,12 @@ def _calendar_day(value: object) -> date:
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         raise PydanticCustomError("date_form", "not a date")
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise PydanticCustomError("date_impossible", "no such day") from None
+    if day.year < FIRST_YEAR:
+        raise PydanticCustomError("date_ancient", "too long ago")
+    return day
 
 
 def _words(value: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 import unicodedata
@@ -11,15 +12,28 @@ from dataclasses import dataclass, field
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.messages import say
 from innspill.read.body import parse_body
-from innspill.read.schema import AnyFront, StatementFront
+from innspill.read.schema import AnyFront, ConsultationFront, PageFront, StatementFront
 from innspill.read.tree import Body
 from innspill.read.validate import blank, validate
 from innspill.read.yaml_nodes import FrontMatter, Path, parse_front_matter
 from innspill.text import Element, Text, walk
 
 FENCE = "---"
+ONLY_CONSULTATIONS = tuple(
+    key
+    for key in ConsultationFront.model_fields
+    if key not in PageFront.model_fields and key not in StatementFront.model_fields
+)
+"""The keys that tell a consultation's `index.md`, even one whose `questions` is misspelt."""
 LARGEST = 2_000_000
 """How many bytes a Markdown file may have: a book of a thousand pages."""
+WIDE = {  # the mark of UTF-32 begins with that of UTF-16
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+"""The encodings with two or four bytes for each character, by the mark that a file begins with."""
 USUAL = 8192
 """In how many bytes front matter usually ends."""
 
@@ -47,9 +61,20 @@ class Source:
     lost: frozenset[Path] = frozenset()
     """The parts of the front matter that are faulty and were left out of `front`."""
 
+    @property
+    def unsure(self) -> frozenset[str]:
+        """The keys of which anything was left out."""
+        return frozenset(str(path[0]) for path in self.lost)
+
     def has_lost(self, key: str) -> bool:
         """Whether anything of a key's value was left out."""
-        return any(path[0] == key for path in self.lost)
+        return key in self.unsure
+
+    @property
+    def places(self) -> dict[str, Location]:
+        """Where the values of the front matter stand, by their keys; not those in lists."""
+        found = self.matter.places.items()
+        return {".".join(map(str, path)): at for path, at in found if path and _is_of_keys(path)}
 
     def kept(self, key: str) -> list[int]:
         """The indices, in the file, of the items that a list still has in `front`."""
@@ -60,11 +85,16 @@ class Source:
         return [index for index in range(count) if (key, index) not in self.lost]
 
 
+def _is_of_keys(path: Path) -> bool:
+    return all(isinstance(part, str) for part in path)
+
+
 def decode(data: bytes, shown: str) -> tuple[str, list[Diagnostic]]:
     """A file's text, and a fault where its bytes are not UTF-8."""
     faults = []
+    wide = _wide_encoding(data)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode(wide or "utf-8-sig", "replace" if wide else "strict")
     except UnicodeDecodeError as fault:
         before = data[: fault.start].decode("utf-8", "replace")
         at = Location(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
@@ -72,7 +102,25 @@ def decode(data: bytes, shown: str) -> tuple[str, list[Diagnostic]]:
         hint = say("save it again with the encoding UTF-8")
         faults.append(error("encoding", message, at, hint))
         text = data.decode("utf-8", "replace")
+    if wide:
+        name = wide[:6].upper()
+        message = say("the file is saved as {encoding}, not as UTF-8", encoding=name)
+        hint = say("save it again with the encoding UTF-8")
+        faults.append(error("encoding", message, Location(shown), hint))
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")), faults
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """UTF-16 or UTF-32, where a file begins with its mark or is full of NUL bytes."""
+    for mark, name in WIDE.items():
+        if data.startswith(mark):
+            return name
+    head = data[:USUAL]
+    if head.count(0) * 4 <= len(head):
+        return None
+    if head.count(0) * 2 > len(head):
+        return "utf-32-le" if head[0] else "utf-32-be"
+    return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
 
 
 def parse_source(path: str, shown: str, data: bytes, schema: type[AnyFront]) -> Source:
@@ -159,6 +207,7 @@ class Hints:
     """What tells a file's kind, and its neighbours', before it is understood."""
 
     has_questions: bool
+    """Whether it has any key that only a consultation has."""
     has_committee: bool
     is_page: bool
 
@@ -167,7 +216,7 @@ def hints_of(data: bytes) -> Hints:
     """The hints in a file's front matter; nothing behind it is decoded."""
     front = front_of(data)
     return Hints(
-        has_questions=has_key(front, "questions"),
+        has_questions=any(has_key(front, each) for each in ONLY_CONSULTATIONS),
         has_committee=has_key(front, "committee"),
         is_page=has_key(front, "kind", "page"),
     )
@@ -191,9 +240,12 @@ def front_of(data: bytes) -> str:
 
 
 def has_key(front: str, key: str, value: str = "") -> bool:
-    """Whether a front matter has a key at its top, told without understanding the rest."""
+    """Whether a front matter has a key at its top, told without understanding the rest.
+
+    Capitals make no difference, so that a slip is told as what it is.
+    """
     quoted = rf"""["']?{re.escape(value)}""" if value else ""
-    return re.search(rf"^{key}\s*:\s*{quoted}", front, re.MULTILINE) is not None
+    return re.search(rf"^(?i:{key})\s*:\s*{quoted}", front, re.MULTILINE) is not None
 
 
 def texts_of(source: Source) -> Iterator[tuple[str, Location]]:

@@ -173,6 +173,15 @@ def _syntax_error(fault: yaml.MarkedYAMLError, builder: _Builder) -> Diagnostic:
         place = builder.place(fault.context_mark)
         message = say("the quotation mark that opens here is never closed")
         return error("yaml-syntax", message, place, say("close it at the end of the text"))
+    begin = fault.context_mark
+    if "flow" in (fault.context or "") and begin and mark and begin.line < mark.line:
+        message = say("the bracket that opens here is never closed")
+        hint = say("close it on the same line, or write one `key: value` on each line instead")
+        return error("yaml-syntax", message, builder.place(begin), hint)
+    if "simple key" in (fault.context or "") and begin:
+        message = say("this line is neither a key with its value nor part of the value above")
+        hint = say("write `key: value`, with a colon and a space")
+        return error("yaml-syntax", message, builder.place(begin), hint)
     message = say("the front matter is not valid YAML: {why}", why=reason(problem))
     return error("yaml-syntax", message, place, _syntax_hint(line, problem, builder))
 
@@ -184,6 +193,8 @@ def _syntax_hint(line: str, problem: str, builder: _Builder) -> Message | None:
     if "\t" in line:
         return say("YAML indents with spaces, never with tabs")
     _, _, value = line.partition(": ")
+    if value.lstrip()[:1] in {"“", "”", "„", "«", "»"}:
+        return say('put straight quotation marks (") around the whole text')
     if ": " in value or value.rstrip().endswith(":"):
         return say("a value that holds a colon and a space must stand in quotation marks")
     if value.lstrip()[:1] in {"@", "`", "%", "{", "[", "&", "*", "!", "|", ">", "'", '"'}:

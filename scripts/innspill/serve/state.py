@@ -22,13 +22,15 @@ from innspill.build import (
     plan_files,
 )
 from innspill.diagnostics import Diagnostic, Location, error, has_errors, in_order
+from innspill.failure import as_diagnostic, print_traceback
 from innspill.memory import Memory
 from innspill.messages import say
-from innspill.project import Project
+from innspill.project import MachineFault, Project
 from innspill.render.press import Job
 from innspill.render.prints import plan_prints
 from innspill.render.templates import TemplateFault, Templates
 from innspill.store import Store
+from innspill.system_words import why
 
 NOTHING = "nothing"
 """The mark of an address that has no page to show."""
@@ -181,11 +183,7 @@ class Preview:
                 self.snapshot = snapshot
                 # What it was made from is kept until the next one is made.
                 self._memory.forget_unused()
-        except OSError as fault:
-            message = say("the file can't be read: {why}", why=fault.strerror or fault)
-            at = Location(str(fault.filename or self.project.shown_content))
-            self._faults = (error("unreadable", message, at),)
-        except TemplateFault as fault:
+        except Exception as fault:  # the preview goes on, and the next save is a new attempt
             self._faults = (self.noted(fault),)
         else:
             self.checked, self._faults = checked, checked.diagnostics
@@ -197,10 +195,23 @@ class Preview:
         shown = () if has_errors(self._faults) else printed
         return in_order((*self._faults, *shown, *(view.faults if view else ())), strict=False)
 
-    def noted(self, fault: TemplateFault) -> Diagnostic:
-        """What is wrong with a template, whose text is now among those that faults point into."""
-        self._template_texts |= fault.texts
-        return fault.diagnostic
+    def noted(self, fault: Exception) -> Diagnostic:
+        """What kept something from being read or made, as it is shown.
+
+        The text of a template is now among those that faults point into.
+        """
+        place = self.project.shown_content
+        match fault:
+            case TemplateFault():
+                self._template_texts |= fault.texts
+                return fault.diagnostic
+            case MachineFault():
+                return error("machine", fault.message, Location(place))
+            case OSError():
+                message = say("the file can't be read: {why}", why=why(fault))
+                return error("unreadable", message, Location(str(fault.filename or place)))
+        print_traceback(fault)
+        return as_diagnostic(fault, place)
 
     def view(self, path: str | None) -> View:
         """The page at a path of the site, in the last state in which it could be made."""
@@ -209,7 +220,7 @@ class Preview:
             return View(None, NOTHING)
         try:
             html = snapshot.file(path) or b""
-        except TemplateFault as fault:
+        except Exception as fault:
             last = self._last.get(path, View(None, NOTHING))
             return replace(last, faults=(self.noted(fault),))
         self._last[path] = View(html, hashlib.sha256(html).hexdigest()[:16])
