@@ -80,7 +80,7 @@ def made_at_once(place: Project, wanted: Wanted, store: Path) -> tuple[object, d
         built, outputs = render_whole(place, checked, Store(store), wanted, quietly)
     except TemplateFault as fault:
         return in_order((*checked.diagnostics, fault.diagnostic), strict=wanted.strict), {}
-    return built.checked.diagnostics, {each.path: each.data for each in outputs}
+    return built.checked.diagnostics, {each.path: each.load() for each in outputs}
 
 
 def published(place: Project, built: Built) -> dict[str, bytes]:

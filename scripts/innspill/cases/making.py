@@ -6,7 +6,6 @@ content, whatever is ready first.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field, replace
@@ -26,7 +25,7 @@ from innspill.diagnostics import Diagnostic, Location
 from innspill.messages import Message, say
 from innspill.model import Attachment, Site
 from innspill.project import MachineFault, Progress, Step
-from innspill.publish.output import Output, Stored
+from innspill.publish.output import Output, Publishable, Stored, published_blob
 from innspill.render.fonts import FACES, missing_faces
 from innspill.render.prints import count_jobs
 
@@ -288,14 +287,10 @@ class Making:
             if case.pages:
                 yield from case.pages.outputs(self.world.store, partial(self._rerender, case))
 
-    def attached(self, free: Site) -> Iterator[Stored]:
-        """The files that any page names."""
-        files = {each.path: each for case in self.cases.values() for each in case.card.attached}
-        named = {path: (each.sha256, each.size) for path, each in files.items()}
-        for each in free.attachments:
-            named[each.url] = (hashlib.sha256(each.data).hexdigest(), len(each.data))
-        for path, (sha256, size) in sorted(named.items()):
-            yield Stored(path, sha256, size, partial(self.found.file, path, sha256), (path,))
+    def attached(self, site: Site) -> Iterator[Publishable]:
+        """The files that any page of the whole site names."""
+        for each in site.attachments:
+            yield published_blob(each.url, each.blob, (each.source,))
 
     def _reprint(self, case: Case, place: int) -> tuple[Output, ...]:
         with self.alone:
@@ -350,13 +345,14 @@ def _font_of(task: Task, _: object) -> str:
 
 
 def whole_site(making: Making, free: Site) -> Site:
-    """The whole site, without the texts of its consultations and the bytes of its files."""
+    """The whole site, without the texts of its consultations."""
     cards, order = [case.card for case in making.cases.values()], making.found.order
     aliases = [*free.aliases, *(alias for card in cards for alias in card.aliases)]
-    attached = {each.url: replace(each, data=b"") for each in free.attachments}
+    attached = {each.url: each for each in free.attachments}
     for card in cards:
         for file in card.attached:
-            attached[file.path] = Attachment(file.path, file.path, b"", Location(file.shown))
+            blob = making.found.file(file.path, file.size, file.sha256)
+            attached[file.path] = Attachment(file.path, file.path, blob, Location(file.shown))
     return replace(
         free,
         consultations=tuple(card.case for card in cards),

@@ -6,12 +6,12 @@ The consultation that was composed last is held, so that its prints need not com
 from __future__ import annotations
 
 import gc
-import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 
+from innspill.blob import Blob
 from innspill.cases.card import Attached, Card
 from innspill.cases.kept import Batch, find, get_value, keep, put_value
 from innspill.cases.traced import ask, ask_again
@@ -34,7 +34,7 @@ from innspill.model import Consultation, Site
 from innspill.pdf.attached import Attached as InPdf
 from innspill.project import MachineFault
 from innspill.publish.output import Output
-from innspill.read.disk import Disk
+from innspill.read.disk import Disk, Listed
 from innspill.read.read import SITE, Content, File, read_files
 from innspill.render.data import case_data
 from innspill.render.fonts import FACES, coverage, for_print, packed, packed_basic
@@ -72,7 +72,7 @@ class Composed:
     """With no other consultation in it."""
     case: Consultation
     card: Card
-    resources: Callable[[], Mapping[str, bytes]] = field(repr=False)
+    resources: Callable[[], Mapping[str, Blob]] = field(repr=False)
     """What its prints may read, gathered when the first is made."""
 
 
@@ -91,8 +91,12 @@ class Given:
         """The bytes of one of them."""
         return self.sources[path]
 
-    def find(self, path: str) -> bytes | None:
-        """The bytes of any file inside the content folder."""
+    def others(self) -> tuple[Listed, ...]:
+        """Nothing: what nobody names is looked for once, in the whole."""
+        return ()
+
+    def find(self, path: str) -> Blob | None:
+        """Any file inside the content folder."""
         return self.disk.find(path)
 
 
@@ -120,10 +124,10 @@ class Workshop:
             return None
         disk, files = Disk(world.project.content), dict[str, File]()
         for each in card.attached:
-            data = disk.find(each.path)
-            if data is None or hashlib.sha256(data).hexdigest() != each.sha256:
+            blob = disk.find(each.path)
+            if blob is None or blob.sha256 != each.sha256:
                 return None
-            files[each.path] = File(each.path, each.shown, data)
+            files[each.path] = File(each.path, each.shown, blob)
         is_kept = partial(self._is_kept, folder, files)
         try:
             again = ask_again(card.traced, self.checkout, is_kept)
@@ -232,7 +236,7 @@ class Workshop:
             load()
 
     def lay_out(
-        self, html: str, resources: Mapping[str, bytes], attached: tuple[InPdf, ...]
+        self, html: str, resources: Mapping[str, Blob], attached: tuple[InPdf, ...]
     ) -> Printed:
         """Makes one PDF. Raises all that `print_pdf` raises."""
         return print_pdf(html, resources, self.store, attached)
@@ -275,7 +279,7 @@ class Workshop:
         once = Memory()
         parts = check_parts(content, site, coverage(), once, elsewhere=HOME)
         found = (*parts, *history.faults, *settled)
-        diagnostics, digests = in_order(found, strict=False), content.digests
+        diagnostics = in_order(found, strict=False)
         own, shown = {path for path, _ in folder.files}, shown_paths(content)
         return Composed(
             content,
@@ -285,7 +289,7 @@ class Workshop:
                 case=skeleton(case),
                 aliases=site.aliases,
                 attached=tuple(
-                    Attached(path, digests[path], len(file.data), file.shown)
+                    Attached(path, file.blob.sha256, file.blob.size, file.shown)
                     for path, file in sorted(content.files.items())
                 ),
                 diagnostics=diagnostics,
@@ -311,8 +315,8 @@ class Workshop:
         if path == SITE:
             return self.world.index_is_kept
         if path in files:
-            return self.checkout.holds(path, files[path].data, is_source=False)
-        return self.checkout.holds(path, dict(folder.files)[path], is_source=True)
+            return self.checkout.holds_file(path, files[path].blob)
+        return self.checkout.holds_source(path, dict(folder.files)[path])
 
 
 def find_pages(
