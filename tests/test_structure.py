@@ -15,7 +15,7 @@ ORDER = (
     {"installed", "memory", "docstrings", "pycache"},
     {"messages"},
     {"diagnostics"},
-    {"project", "codec", "unchanged", "system_words", "failure"},
+    {"project", "codec", "unchanged", "system_words", "failure", "blob"},
     {"text"},
     {"forms", "read"},
     {"model"},

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from types import MappingProxyType
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from innspill import __version__
 from innspill.check.check import check
@@ -21,7 +21,7 @@ from innspill.messages import say
 from innspill.model import Site
 from innspill.print_pool import PrintPool
 from innspill.project import WAITING, Built, Progress, Project, Step, Verdict, Wanted
-from innspill.publish import Output, locked, publish, recover
+from innspill.publish import Output, Publishable, locked, publish, recover
 from innspill.read.read import read
 from innspill.render.beside import render_aliases, render_robots
 from innspill.render.data import render_data
@@ -63,7 +63,8 @@ class Packed:
 
     name: str
     """The name it has unless told another."""
-    data: bytes = field(repr=False)
+    write: Callable[[IO[bytes]], None] = field(repr=False, compare=False)
+    """Raises OSError, and MachineFault where a file of the content was changed since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,21 +169,20 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
 
 def render_whole(
     project: Project, checked: Checked, store: Store, wanted: Wanted, on_step: Step
-) -> tuple[Built, list[Output]]:
-    """All of the site's files, in memory: its consultations together, and none remembered.
+) -> tuple[Built, list[Publishable]]:
+    """All of the site's files: its consultations together, and none remembered.
 
     Raises TemplateFault and PrintLibraryMissing.
     """
     site = checked.site
     templates = Templates(project.templates)
-    outputs: list[Output] = []
     made = tuple(_print(site, templates, store, wanted, on_step)) if wanted.with_pdf else ()
-    outputs += (output for each in made for output in each.outputs)
+    outputs: list[Publishable] = [output for each in made for output in each.outputs]
     faults = tuple(fault for each in made for fault in each.faults)
     on_step(Progress(say("Making pages")))
     sizes = {each.path: each.size for each in outputs}
     plan = plan_files(site, templates, store, with_pdf=wanted.with_pdf, sizes=sizes)
-    outputs += (each.made() for each in (*plan.pages, *plan.assets))
+    outputs += (each.told() for each in (*plan.pages, *plan.assets))
     outputs += files_beside(site, templates, outputs)
     built = Built(
         _with(checked, faults, strict=wanted.strict),
@@ -208,7 +208,7 @@ def _print(
 def pack_content(
     project: Project, wanted: str | None, *, with_pdf: bool, on_step: Step
 ) -> tuple[Built, Packed | None]:
-    """Makes the zip of one statement or consultation, in memory; None where there are faults.
+    """What a zip of one statement or consultation is written of; None where there are faults.
 
     Raises NothingToPack, and OSError or PrintLibraryMissing where the machine is at fault.
     """
@@ -229,11 +229,11 @@ def pack_content(
         return built, None
     built = replace(built, notes=store.notes)
     on_step(Progress(say("Packing")))
-    data = pack(outputs, cut.site, parcel, f"Innspill {__version__}")
-    return built, Packed(f"{parcel.name}.zip", data)
+    write = partial(pack, outputs, cut.site, parcel, f"Innspill {__version__}")
+    return built, Packed(f"{parcel.name}.zip", write)
 
 
-def files_beside(site: Site, templates: Templates, made: Iterable[Output]) -> list[Output]:
+def files_beside(site: Site, templates: Templates, made: Iterable[Publishable]) -> list[Output]:
     """Old addresses, feed and data; the data names the digests of the files that are `made`.
 
     Raises TemplateFault.

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from innspill.blob import Blob
 from innspill.diagnostics import Location
 from innspill.forms import CHANGES, Paper, papers_of
 from innspill.text import NOWHERE, Block, Heading, Note, Prose, Unit, units_in
@@ -409,7 +410,7 @@ class Attachment:
 
     url: str
     source: str
-    data: bytes = field(repr=False)
+    blob: Blob
     at: Location = field(default=NOWHERE, compare=False)
 
 

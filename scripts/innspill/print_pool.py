@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from threading import Lock, Thread
 from types import TracebackType
 
+from innspill.blob import Blob
 from innspill.failure import keep_place
 from innspill.messages import say
 from innspill.pdf.attached import Attached
@@ -63,7 +64,7 @@ class PrintPool:
                 raise
 
     def __call__(
-        self, html: str, resources: Mapping[str, bytes], *, attached: tuple[Attached, ...] = ()
+        self, html: str, resources: Mapping[str, Blob], *, attached: tuple[Attached, ...] = ()
     ) -> Printed:
         """The PDF, remembered or laid out. Raises all that `print_pdf` raises."""
         task = (html, resources, self.store, attached)
@@ -100,7 +101,7 @@ def _made(job: Job) -> Made:
 
 
 def _lay_out(
-    html: str, resources: Mapping[str, bytes], store: Store, attached: tuple[Attached, ...]
+    html: str, resources: Mapping[str, Blob], store: Store, attached: tuple[Attached, ...]
 ) -> Printed:
     """In the other process: lays out a PDF."""
     try:

@@ -260,4 +260,4 @@ def _page(source: Source, front: PageFront, lang: str, links: Links) -> Page:
 
 
 def _attachment(file: File) -> Attachment:
-    return Attachment(file.path, file.path, file.data, Location(file.shown))
+    return Attachment(file.path, file.path, file.blob, Location(file.shown))

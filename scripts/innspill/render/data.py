@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import mimetypes
 import posixpath
@@ -91,11 +90,7 @@ def case_data(site: Site, case: Consultation, digests: Mapping[str, str]) -> Ite
 def statement_data(site: Site, case: Consultation, statement: Statement) -> bytes:
     """A statement's own part of `data.json`, to stand in its PDF, of which it says nothing."""
     wanted = {each.url for each in (*case.enclosures, *statement.enclosures)}
-    digests = {
-        file.url: hashlib.sha256(file.data).hexdigest()
-        for file in site.attachments
-        if file.url in wanted
-    }
+    digests = {file.url: file.blob.sha256 for file in site.attachments if file.url in wanted}
     return _json(_Data(site, case, digests).hearing((statement,)))
 
 

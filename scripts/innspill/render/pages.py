@@ -14,12 +14,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from innspill.blob import Blob
 from innspill.compose.addresses import CONTENTS
 from innspill.compose.skeleton import skeleton
 from innspill.forms import CHANGES_PAGE
 from innspill.memory import Memory
-from innspill.model import Consultation, Earlier, Page, Site, Statement
-from innspill.publish.output import Output, Publishable, pieced
+from innspill.model import Attachment, Consultation, Earlier, Page, Site, Statement
+from innspill.publish.output import Output, Publishable, pieced, published_blob
 from innspill.render.answers import helpers as answer_helpers
 from innspill.render.feed import has_feed
 from innspill.render.fonts import FACES, Memo, packed, packed_basic
@@ -63,6 +64,8 @@ class Planned:
     sources: tuple[str, ...] = ()
     pieces: Callable[[], Iterable[bytes]] | None = None
     """The same as `make`, piece by piece, where it is large."""
+    blob: Blob | None = None
+    """The same, where it is a file of the content as it is."""
 
     def made(self) -> Output:
         """The file with its bytes."""
@@ -70,6 +73,8 @@ class Planned:
 
     def told(self) -> Publishable:
         """The file, with its bytes only if it is not large."""
+        if self.blob:
+            return published_blob(self.path, self.blob, self.sources)
         return pieced(self.path, self.pieces, self.sources) if self.pieces else self.made()
 
 
@@ -265,7 +270,7 @@ def plan_assets(
             basic = partial(packed_basic, face, memo)
             yield Planned(f"assets/fonts/{face.file}-Basic.woff2", basic)
     for file in site.attachments:
-        yield Planned(posixpath.normpath(file.url), partial(bytes, file.data), (file.source,))
+        yield _as_it_is(file, posixpath.normpath(file.url), file.source)
     for case in site.consultations:
         yield from plan_version_files(case)
 
@@ -274,7 +279,11 @@ def plan_version_files(case: Consultation) -> Iterator[Planned]:
     """What the published versions of a consultation's statements show, beside their pages."""
     for version in (each for statement in case.statements for each in statement.versions):
         for file in version.files:
-            yield Planned(file.url, partial(bytes, file.data), (version.statement.source,))
+            yield _as_it_is(file, file.url, version.statement.source)
+
+
+def _as_it_is(file: Attachment, path: str, source: str) -> Planned:
+    return Planned(path, file.blob.load, (source,), blob=file.blob)
 
 
 def _file(templates: Templates, name: str) -> bytes:

@@ -87,7 +87,7 @@ def count_jobs(case: Consultation) -> int:
 
 def _as_it_was(press: Press, version: Version) -> Press:
     """A press for a version: all that its PDFs show of the site is that of its own time."""
-    files = {file.url: file.data for file in version.files}
+    files = {file.url: file.blob for file in version.files}
     return replace(press, site=version.site, resources=lambda: {**press.resources(), **files})
 
 
