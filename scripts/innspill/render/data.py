@@ -33,7 +33,7 @@ from innspill.render.data_schema import (
     schema_text,
 )
 from innspill.render.html import relative
-from innspill.text import Block, Minority, units_in
+from innspill.text import Block, Minority, Unit, UnitList, units_in
 
 MOVES = {
     "to_district": "til_bydelene",
@@ -265,11 +265,19 @@ def _vote(vote: Vote) -> Votering:
 
 def _paragraphs(blocks: tuple[Block, ...], by: str | None = None) -> Iterator[Punkt]:
     for block in blocks:
-        if isinstance(block, Minority):
-            yield from _paragraphs(block.blocks, block.by)
-            continue
-        for unit in units_in((block,)):
-            yield Punkt(nummer=unit.number, id=unit.id, tekst=unit.text, mindretall=by)
+        match block:
+            case Minority():
+                yield from _paragraphs(block.blocks, block.by)
+            case UnitList():
+                for unit, marker in zip(block.items, block.markers, strict=True):
+                    yield _paragraph(unit, by, marker)
+            case Unit():
+                yield _paragraph(block, by)
+
+
+def _paragraph(unit: Unit, by: str | None, marker: str = "") -> Punkt:
+    number, text = unit.number, unit.text
+    return Punkt(nummer=number, id=unit.id, merke=marker or None, tekst=text, mindretall=by)
 
 
 def _evidence(quotes: tuple[Quote, ...]) -> list[Grunnlag]:

@@ -107,7 +107,8 @@ def print_pdf(
 
     `resources` maps the paths behind `innspill:` to bytes; nothing else can be read. Raises
     OSError and MachineFault where it can't be read any more.
-    Raises PrintLibraryMissing, and Unmatched, OffPage or Unexpected from `innspill.pdf`.
+    Raises PrintLibraryMissing, and Unmatched, WrongMarker, OffPage or Unexpected from
+    `innspill.pdf`.
     """
     try:
         return remembered_pdf(html, resources, store, attached)
@@ -128,11 +129,13 @@ def _print(
 ) -> tuple[Printed, dict[str, str]]:
     from innspill.pdf.finish import Maker, finish
     from innspill.pdf.fonts import font_names
+    from innspill.pdf.lists import set_counters
 
     weasyprint = _weasyprint()
     fetcher, lines = _fetcher(resources), list[str]()
     with _hearing(lines):
         parsed = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=fetcher)
+    set_counters(parsed.etree_element)
     sheets = take_sheets(
         parsed.etree_element,
         lambda path: _digest(resources.get(path)),
@@ -140,7 +143,9 @@ def _print(
     )
     lines += sheets.warnings
     with _hearing(lines):
-        document = parsed.render(sheets.fonts, stylesheets=sheets.parsed, **OPTIONS)
+        document = parsed.render(
+            sheets.fonts, sheets.counters, stylesheets=sheets.parsed, **OPTIONS
+        )
         if fetcher.faults:  # of which WeasyPrint makes nothing but a gap in the page
             raise fetcher.faults[0]
         raw = document.write_pdf(uncompressed_pdf=True, **OPTIONS)  # it is packed at the end
@@ -174,14 +179,16 @@ def _parse_sheets(addresses: tuple[str, ...], resources: Mapping[str, Blob]) -> 
         return Sheets()
     weasyprint, fetcher, lines = _weasyprint(), _fetcher(resources), list[str]()
     fonts = weasyprint.text.fonts.FontConfiguration()
+    counters = weasyprint.css.counters.CounterStyle()
     with _hearing(lines):
         parsed = tuple(
-            weasyprint.CSS(url=each, url_fetcher=fetcher, font_config=fonts) for each in addresses
+            weasyprint.CSS(url=each, url_fetcher=fetcher, font_config=fonts, counter_style=counters)
+            for each in addresses
         )
     texts = tuple(resources[each].load() for each in fetcher.reads if each.endswith(".css"))
     if not weigh_the_same(texts):
         return Sheets(reads=fetcher.reads)
-    return Sheets(parsed, fonts, fetcher.reads, tuple(lines))
+    return Sheets(parsed, fonts, counters, fetcher.reads, tuple(lines))
 
 
 def _count_lines(page: Any) -> int:

@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 from innspill.blob import Blob, blob_of
 from innspill.diagnostics import Diagnostic, Location, error, warning
-from innspill.messages import say
+from innspill.messages import Message, say
 from innspill.model import Site, Statement
 from innspill.pdf.attached import Attached
-from innspill.pdf.faults import OffPage, Unexpected, Unmatched
+from innspill.pdf.faults import OffPage, Unexpected, Unmatched, WrongMarker
 from innspill.project import MachineFault
 from innspill.publish.output import Output
 from innspill.render.fonts import FACES, Memo, coverage, font_rule, for_print
@@ -25,6 +25,12 @@ from innspill.text import Image, Internal, roots_in, select
 
 SHEETS = ("paper", "uttalelse", "sammendrag", "stor-skrift", "hefte", "moetemappe", "endringer")
 """The stylesheets in `templates/print/`."""
+SHOWN = 40
+"""How many characters of a text a fault shows."""
+LISTS = say(
+    "a print's stylesheet may not number a list otherwise than its HTML does; "
+    "a list without numbers is a ul"
+)
 INVISIBLE = {"Cf", "Cc"}
 """Unicode's categories of what controls the text around it."""
 
@@ -99,7 +105,7 @@ class Press:
                 return attempt(has_even_columns=True)
         except (MachineFault, TemplateFault, WorkerDied):
             raise
-        except (Unmatched, OffPage, Unexpected) as fault:
+        except (Unmatched, WrongMarker, OffPage, Unexpected) as fault:
             raise TemplateFault(_unfinished(fault, at)) from fault
         except Exception as fault:  # whatever a stylesheet or an image makes of WeasyPrint
             why = f"{type(fault).__name__}: {fault}"
@@ -124,7 +130,7 @@ def _code(web: Web | None) -> dict[str, Blob]:
     return {web.path: blob_of(web.svg)} if web else {}
 
 
-def _unfinished(fault: Unmatched | OffPage | Unexpected, at: Location) -> Diagnostic:
+def _unfinished(fault: Unmatched | WrongMarker | OffPage | Unexpected, at: Location) -> Diagnostic:
     """Why a PDF can't be made fit for the archive and for every reader."""
     notes = getattr(fault, "__notes__", ())
     said = say("WeasyPrint says: {line}", line=notes[0]) if notes else None
@@ -133,10 +139,12 @@ def _unfinished(fault: Unmatched | OffPage | Unexpected, at: Location) -> Diagno
         return error("print", message, at, said)
     if isinstance(fault, OffPage):
         if fault.text:
-            message = say("“{text}” runs off page {page}", text=fault.text[:40], page=fault.page)
+            message = say("“{text}” runs off page {page}", text=fault.text[:SHOWN], page=fault.page)
         else:
             message = say("an image runs off page {page}", page=fault.page)
         return error("print-overflow", message, at)
+    if isinstance(fault, WrongMarker):
+        return error("print-lists", _wrong_marker(fault), at, LISTS)
     message = say(
         "page {page} of the PDF has “{found}” where the text has “{expected}”",
         page=fault.page,
@@ -148,6 +156,26 @@ def _unfinished(fault: Unmatched | OffPage | Unexpected, at: Location) -> Diagno
         'what is no part of the text is marked with aria-hidden="true"'
     )
     return error("print-tags", message, at, hint)
+
+
+def _wrong_marker(fault: WrongMarker) -> Message:
+    text = fault.text[:SHOWN]
+    if not fault.found:
+        return say("“{expected}” is not drawn before “{text}”", expected=fault.expected, text=text)
+    if not fault.expected:
+        return say(
+            "page {page} of the PDF has “{found}” before “{text}”, which has no number",
+            page=fault.page,
+            found=fault.found,
+            text=text,
+        )
+    return say(
+        "page {page} of the PDF has “{found}” before “{text}”, which is number {expected}",
+        page=fault.page,
+        found=fault.found,
+        text=text,
+        expected=fault.expected,
+    )
 
 
 def heard(
