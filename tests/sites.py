@@ -99,7 +99,7 @@ def codes(folder: Path, files: Mapping[str, str | bytes]) -> list[str]:
     return [f"{each.code}:{each.at.line}" for each in faults(folder, files)]
 
 
-def project(folder: Path, **places: Path) -> Project:
+def project(folder: Path, **places: Any) -> Project:
     """A project in `folder`, with a memo store of its own unless told another."""
     usual: dict[str, Any] = {
         "content": folder / "content",

@@ -20,6 +20,13 @@ from innspill.check.links import asked_elsewhere, places_in
 from innspill.check.settled import check_settled
 from innspill.compose.addresses import Addresses, page_url
 from innspill.compose.compose import compose
+from innspill.compose.given_out import (
+    folders_with_drafts,
+    given_out,
+    held_back,
+    published_files,
+    unseen,
+)
 from innspill.diagnostics import Diagnostic, in_order
 from innspill.history.stamps import cut_short, partly_told
 from innspill.history.trace import place_of_all, trace, unsaid
@@ -28,6 +35,7 @@ from innspill.messages import say
 from innspill.model import Consultation, Site
 from innspill.project import WAITING, Built, Progress, Project, Step, Verdict, Wanted
 from innspill.publish import Output, Publishable, locked, look_at, publish, recover
+from innspill.read.edition import Edition, asked_for, edition_of
 from innspill.read.read import read
 from innspill.render.beside import render_aliases, render_robots
 from innspill.render.data import render_data, render_schema
@@ -56,9 +64,12 @@ from innspill.text import Prose
 
 @dataclass(frozen=True, slots=True)
 class Checked(Verdict):
-    """The site as composed, and all that is wrong with it."""
+    """The site, and all that is wrong with it."""
 
-    site: Site
+    site: Site = field(kw_only=True)
+    """What readers are given of it: all there is, where it is not published."""
+    whole: Site = field(kw_only=True, repr=False)
+    """As composed."""
 
 
 Judged = TypeVar("Judged", bound=Verdict)
@@ -96,18 +107,28 @@ def check_content(
     """
     content = read(project.content, project.shown_content, memory)
     history = trace(project.content, content, memory)
-    site = compose(content, prints, history.traces, memory)
+    edition = edition_of(content, asked_for(project))
+    whole = compose(content, prints, history.traces, memory, with_drafts=edition.with_drafts)
     once = memory or Memory()
-    found = [*check(content, site, coverage(), once), *history.faults]
-    found += check_settled(history.settled, coverage(), site.may_be_published, once)
-    if project.is_published and not site.address:  # with an address, the check has said so
-        found += publication_is_declared(site)
+    found = [*check(content, whole, coverage(), once, edition), *history.faults]
+    found += check_settled(history.settled, coverage(), whole.may_be_published, once)
+    if project.is_published and not whole.address:  # with an address, the check has said so
+        found += publication_is_declared(whole)
+    site = given_out(whole, edition, published_files(content, edition))
     return Checked(
-        in_order(found, strict=strict),
+        in_order(found, strict=strict, spared=_spared(project, whole, edition)),
         {**content.texts, **history.texts},
         len(site.statements),
-        site,
+        held_back(whole, edition),
+        folders_with_drafts(whole, edition),
+        site=site,
+        whole=whole,
     )
+
+
+def _spared(project: Project, whole: Site, edition: Edition) -> frozenset[str]:
+    """The files whose warnings stop nothing, since readers see nothing of what they hold."""
+    return frozenset(f"{project.shown_content}/{path}" for path in unseen(whole, edition))
 
 
 def plan_files(
@@ -153,12 +174,13 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
             store,
             found.index,
             frozenset(found.order),
-            frozenset(page_url(each) for each in found.order),
+            frozenset(page_url(each) for each in found.order if each not in found.edition.held),
             program,
             beginning.templates,
             asked.chronicle,
             asked.index_is_kept,
             tuple(replace(each, prose=Prose()) for each in pages_in_menu(free)),
+            found.edition,
         )
         seen = cache(partial(look_at, project.output))
         with Crew(world, wanted.jobs or cores()) as crew:
@@ -190,7 +212,7 @@ def _make(making: Making, free: Site) -> tuple[Built, list[Publishable] | None]:
     verdict = _verdict(making, free)
     if not verdict.is_sound:
         return Built(verdict), None
-    site = whole_site(making, free)
+    site = making.given_out(whole_site(making, free))
     making.expect(has_feed=has_feed(site))
     if wanted.with_pdf:
         verdict = _with(verdict, making.print(), strict=wanted.strict)
@@ -244,8 +266,8 @@ def _free_part(found: Survey, wanted: Wanted) -> Site:
 def _verdict(making: Making, free: Site) -> Verdict:
     """All that is wrong, and with what."""
     project, content = making.world.project, making.found.free
-    site = whole_site(making, free)
-    found = [*check_parts(content, free, coverage()), *check_whole(site)]
+    site, edition = whole_site(making, free), making.found.edition
+    found = [*check_parts(content, free, coverage(), edition=edition), *check_whole(site)]
     found += making.diagnostics(asked_elsewhere(content, free), places_in(content, free))
     place = place_of_all(content)
     of_git = (
@@ -256,10 +278,13 @@ def _verdict(making: Making, free: Site) -> Verdict:
     found += unsaid(of_git, found)
     if project.is_published and not site.address:  # with an address, the check has said so
         found += publication_is_declared(site)
+    spared = _spared(project, site, edition)
     return Verdict(
-        in_order(found, strict=making.world.wanted.strict),
+        in_order(found, strict=making.world.wanted.strict, spared=spared),
         {**content.texts, **making.texts},
-        len(site.statements),
+        len(making.given_out(site).statements),
+        held_back(site, edition),
+        folders_with_drafts(site, edition),
     )
 
 
@@ -309,8 +334,11 @@ def pack_content(
     if not checked.is_sound:
         return Built(checked), None
     parcel = find_parcel(checked.site, wanted)
+    edition = parcel.edition
     store = open_store(project.store)
-    cut = replace(checked, site=cut_down(checked.site, parcel))
+    held = held_back(replace(checked.site, consultations=(parcel.case,)), edition)
+    told = () if parcel.statement else held
+    cut = replace(checked, site=cut_down(checked.site, parcel), held=told)
     try:
         built, outputs = render_whole(project, cut, store, Wanted(with_pdf), on_step)
     except TemplateFault as fault:
@@ -319,7 +347,7 @@ def pack_content(
         return built, None
     built = replace(built, notes=store.notes)
     on_step(Progress(say("Packing")))
-    data = pack(outputs, cut.site, parcel, f"Innspill {__version__}")
+    data = pack(outputs, cut.site, parcel, f"Innspill {__version__}", held)
     return built, Packed(f"{parcel.name}.zip", data)
 
 
@@ -345,5 +373,6 @@ def _with(
     texts: Mapping[str, str] = MappingProxyType({}),
 ) -> Judged:
     """What was found, and more faults; `texts` are those of the templates that these show."""
-    found = in_order((*checked.diagnostics, *faults), strict=strict)
+    more = in_order(faults, strict=strict)
+    found = in_order((*checked.diagnostics, *more), strict=False)
     return replace(checked, diagnostics=found, texts={**checked.texts, **texts})

@@ -11,8 +11,8 @@ from innspill.codec import encoded
 from innspill.diagnostics import Diagnostic, has_errors
 from innspill.model import Alias, Consultation
 
-PAGE = "page"
-"""What a link finds that leads to a source."""
+PAGE, HELD = "page", "held"
+"""What a link finds that leads to a source: its page, or that it is held back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Attached:
     sha256: str
     size: int
     shown: str
+    is_published: bool = True
+    """Whether any text of it names the file that readers are given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Card:
     """A consultation as the rest of the site knows it."""
 
     case: Consultation
-    """A skeleton: see `innspill.compose.skeleton`."""
+    """A skeleton: see `innspill.compose.skeleton`. Drafts that are held back are in it."""
     aliases: tuple[Alias, ...]
     attached: tuple[Attached, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -40,8 +42,8 @@ class Card:
     """The places that its links name on pages of other parts of the site."""
     split: frozenset[str]
     """The ids of passages whose marks were split."""
-    linked: tuple[str, ...]
-    """The sources that its links lead to."""
+    linked: tuple[tuple[str, str], ...]
+    """The sources that its links lead to, each with what is found there."""
     traced: Traced
     """What git told of it."""
     lost: tuple[str, ...]
@@ -60,4 +62,4 @@ class Card:
     def reads(self) -> list[list[Any]]:
         """All that it was made from besides its own folder."""
         files = [[each.path, each.sha256] for each in self.attached]
-        return [*files, *([path, PAGE] for path in self.linked), ["git", encoded(self.traced)]]
+        return [*files, *map(list, self.linked), ["git", encoded(self.traced)]]

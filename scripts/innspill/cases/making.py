@@ -15,16 +15,17 @@ from itertools import chain, islice
 from threading import RLock
 from typing import Any, cast
 
-from innspill.cases.card import Card
+from innspill.cases.card import Attached, Card
 from innspill.cases.crew import Crew, Task, WorkerDied
 from innspill.cases.kept import Batch
 from innspill.cases.survey import Survey
 from innspill.cases.workshop import HOME, Files, find_items, find_pages, find_print, find_rows
 from innspill.cases.world import World
 from innspill.check.links import Asked, Places, places_are_there
+from innspill.compose.given_out import case_given_out, given_out
 from innspill.diagnostics import Diagnostic, Location
 from innspill.messages import Message, say
-from innspill.model import Attachment, Site
+from innspill.model import Attachment, Consultation, Site
 from innspill.project import MachineFault, Progress, Step
 from innspill.publish.output import Output, Stored
 from innspill.render.fonts import FACES, missing_faces
@@ -194,7 +195,7 @@ class Making:
 
     def print(self) -> tuple[Diagnostic, ...]:
         """Prints all that is not remembered; gives what is wrong with what was printed."""
-        total = sum(count_jobs(case.card.case) for case in self.cases.values())
+        total = sum(count_jobs(self._given(case)) for case in self.cases.values())
         count = self._begin(say("Making PDFs"), total)
         unprinted = self._unprinted(count)
         first = tuple(islice(unprinted, FEW_PRINTS + 1))
@@ -205,6 +206,15 @@ class Making:
             self.cases[task[0].path].prints[task[1]] = batch
         batches = [each for case in self.cases.values() for each in case.prints.values()]
         return tuple(fault for batch in batches for fault in batch.faults)
+
+    def _given(self, case: Case) -> Consultation:
+        """A consultation's skeleton, as readers are given it."""
+        return case_given_out(case.card.case, self.found.edition)
+
+    def given_out(self, site: Site) -> Site:
+        """The whole site, as readers are given it."""
+        named = {each.path for each in self._named_by_cases()}
+        return given_out(site, self.found.edition, named | self.found.free.files.keys())
 
     def _is_known(self, task: Task, count: Count) -> bool:
         """Whether a print need not be laid out; it is taken as it is then."""
@@ -217,7 +227,7 @@ class Making:
 
     def _unprinted(self, count: Count) -> Iterator[Task]:
         for case in self.cases.values():
-            for place in range(count_jobs(case.card.case)):
+            for place in range(count_jobs(self._given(case))):
                 batch = find_print(self.world, case.key, case.card, place)
                 if batch is not None:
                     case.prints[place] = batch
@@ -289,13 +299,17 @@ class Making:
                 yield from case.pages.outputs(self.world.store, partial(self._rerender, case))
 
     def attached(self, free: Site) -> Iterator[Stored]:
-        """The files that any page names."""
-        files = {each.path: each for case in self.cases.values() for each in case.card.attached}
-        named = {path: (each.sha256, each.size) for path, each in files.items()}
+        """The files that any page names that readers are given."""
+        named = {each.path: (each.sha256, each.size) for each in self._named_by_cases()}
         for each in free.attachments:
             named[each.url] = (hashlib.sha256(each.data).hexdigest(), len(each.data))
         for path, (sha256, size) in sorted(named.items()):
             yield Stored(path, sha256, size, partial(self.found.file, path, sha256), (path,))
+
+    def _named_by_cases(self) -> Iterator[Attached]:
+        """The files that consultations name in what readers are given."""
+        cards = (case.card for case in self.cases.values())
+        return (each for card in cards for each in card.attached if each.is_published)
 
     def _reprint(self, case: Case, place: int) -> tuple[Output, ...]:
         with self.alone:

@@ -12,6 +12,13 @@ from innspill.cases.world import Folder
 from innspill.messages import say
 from innspill.project import MachineFault, Project
 from innspill.read.disk import Disk
+from innspill.read.edition import (
+    Edition,
+    asked_for,
+    edition_of_files,
+    index_of,
+    may_be_draft,
+)
 from innspill.read.read import SITE, Content, read_files
 from innspill.read.source import decode, hints_of, is_free_page, split
 
@@ -29,6 +36,8 @@ class Survey:
     """The site's `index.md`, the free pages, and all else that belongs to no consultation."""
     index: bytes | None = field(repr=False)
     """The front matter of the site's `index.md`."""
+    edition: Edition
+    """What readers are given."""
 
     def folder(self, path: str, key: str | None = None) -> Folder:
         """A consultation's sources, read now.
@@ -76,7 +85,18 @@ def survey(project: Project) -> Survey:
         folders,
         replace(content, faults=(*faults, *content.faults)),
         _front(given.sources[SITE]) if SITE in given.sources else None,
+        _edition(project, disk, folders),
     )
+
+
+def _edition(project: Project, disk: Disk, folders: Mapping[str, tuple[str, ...]]) -> Edition:
+    """Finds the drafts that are held back, where any are; most files need no understanding."""
+    asked = asked_for(project)
+    own = (path for paths in folders.values() for path in paths if asked.may_hold)
+    data = {path: found for path in own if may_be_draft(found := disk.load(path))}
+    indexes = {index_of(path): disk.load(index_of(path)) for path in data}
+    drafts = [path for path in data if path not in indexes]
+    return edition_of_files({**data, **indexes}, drafts, asked)
 
 
 def _changed(path: str) -> MachineFault:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 
-from innspill.cases.card import Attached, Card
+from innspill.cases.card import HELD, PAGE, Attached, Card
 from innspill.cases.kept import Batch, find, get_value, keep, put_value
 from innspill.cases.traced import ask, ask_again
 from innspill.cases.world import Folder, World, digest_of
@@ -22,6 +22,7 @@ from innspill.check.settled import check_settled
 from innspill.check.texts import nodes_of
 from innspill.compose.addresses import Addresses
 from innspill.compose.compose import compose
+from innspill.compose.given_out import given_out, published_files
 from innspill.compose.skeleton import skeleton
 from innspill.diagnostics import Diagnostic, in_order, lines_shown
 from innspill.history.checkout import Checkout
@@ -68,8 +69,10 @@ class Composed:
     """A consultation, whole."""
 
     content: Content
-    site: Site
+    whole: Site
     """With no other consultation in it."""
+    site: Site
+    """The same as readers are given it."""
     case: Consultation
     card: Card
     resources: Callable[[], Mapping[str, bytes]] = field(repr=False)
@@ -116,7 +119,9 @@ class Workshop:
         """The card that was kept, None where anything that it was made from is another now."""
         world = self.world
         card = get_value(self.store, ("card", world.content_key, folder.key))
-        if not isinstance(card, Card) or not world.sources.issuperset(card.linked):
+        if not isinstance(card, Card) or card.linked != self._found(
+            path for path, _ in card.linked
+        ):
             return None
         disk, files = Disk(world.project.content), dict[str, File]()
         for each in card.attached:
@@ -130,6 +135,15 @@ class Workshop:
         except HistoryFault:
             return None
         return card if again == card.traced else None
+
+    def _found(self, paths: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Those of the paths at which there is a source, each with what a link finds there."""
+        world = self.world
+        return tuple(
+            (path, HELD if path in world.edition.held else PAGE)
+            for path in sorted(paths)
+            if path in world.sources
+        )
 
     def card(self, folder: Folder) -> Card:
         """Reads and checks a consultation; what is sound is kept. Raises OSError."""
@@ -155,7 +169,7 @@ class Workshop:
     def places(self, folder: Folder) -> Places:
         """The places that links can name on a consultation's pages."""
         composed = self._composed(folder)
-        return places_in(composed.content, composed.site)
+        return places_in(composed.content, composed.whole)
 
     def rows(self, folder: Folder) -> bytes:
         """What the search index holds of a consultation."""
@@ -269,39 +283,49 @@ class Workshop:
         is_kept = partial(self._is_kept, folder, content.files)
         history = trace_part(project.content, content, world.chronicle, is_kept, Memory())
         addresses = Addresses(world.sources, frozenset(content.files))
-        site = compose(content, world.wanted.prints, history.traces, addresses=addresses)
-        (case,) = site.consultations
-        settled = check_settled(history.settled, coverage(), site.may_be_published, Memory())
+        edition = world.edition
+        whole = compose(
+            content,
+            world.wanted.prints,
+            history.traces,
+            addresses=addresses,
+            with_drafts=edition.with_drafts,
+        )
+        settled = check_settled(history.settled, coverage(), whole.may_be_published, Memory())
         once = Memory()
-        parts = check_parts(content, site, coverage(), once, elsewhere=HOME)
+        parts = check_parts(content, whole, coverage(), once, elsewhere=HOME, edition=edition)
         found = (*parts, *history.faults, *settled)
+        published = published_files(content, edition)
+        site = given_out(whole, edition, published)
+        (case,) = site.consultations
         diagnostics, digests = in_order(found, strict=False), content.digests
         own, shown = {path for path, _ in folder.files}, shown_paths(content)
         return Composed(
             content,
+            whole,
             site,
             case,
             Card(
-                case=skeleton(case),
-                aliases=site.aliases,
+                case=skeleton(whole.consultations[0]),
+                aliases=whole.aliases,
                 attached=tuple(
-                    Attached(path, digests[path], len(file.data), file.shown)
+                    Attached(path, digests[path], len(file.data), file.shown, path in published)
                     for path, file in sorted(content.files.items())
                 ),
                 diagnostics=diagnostics,
                 lines=tuple(lines_shown(diagnostics, {**content.texts, **history.texts}).items()),
-                asked=asked_elsewhere(content, site, HOME, once),
+                asked=asked_elsewhere(content, whole, HOME, once),
                 split=split_passages(site, once),
-                linked=tuple(sorted((world.sources & content.named) - own)),
+                linked=self._found(content.named - own),
                 traced=ask(
-                    (each.earlier.revision.name for each in case.statements if each.earlier),
+                    (each.earlier.revision.name for each in whole.statements if each.earlier),
                     {each.source: shown[each.source] for each in case.statements},
                     self.checkout,
                     is_kept,
                 ),
                 lost=history.lost,
                 partly=history.partly,
-                linked_then=tuple(sorted(_linked_then(case))),
+                linked_then=tuple(sorted(_linked_then(whole))),
             ),
             cache(lambda: print_resources(site, self.templates, self.store.remember)),
         )
@@ -357,9 +381,9 @@ def print_key(world: World, folder_key: str, card: Card, place: int) -> tuple[st
     return ("prints", world.content_key, made_from, *stands_on())
 
 
-def _linked_then(case: Consultation) -> set[str]:
+def _linked_then(site: Site) -> set[str]:
     """The pages that earlier texts link to."""
-    old = [each.statement for now in case.statements for each in now.versions]
-    old += [each.earlier.statement for each in case.statements if each.earlier]
+    old = [each.statement for now in site.statements for each in now.versions]
+    old += [each.earlier.statement for each in site.statements if each.earlier]
     targets = (each.target for text in old for each in select(nodes_of(text), Link))
     return {each.url for each in targets if isinstance(each, Internal)}

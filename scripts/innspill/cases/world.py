@@ -13,6 +13,7 @@ from innspill.codec import encoded
 from innspill.history.chronicle import Chronicle
 from innspill.model import Page
 from innspill.project import Project, Wanted
+from innspill.read.edition import Edition
 from innspill.store import Store
 
 
@@ -28,7 +29,7 @@ class World:
     sources: frozenset[str] = field(repr=False)
     """The paths of all sources, which links may lead to."""
     pages: frozenset[str] = field(repr=False)
-    """The addresses of their pages."""
+    """The addresses of the pages of those that readers are given."""
     program: str
     """The digest of the program, its packages and the templates."""
     templates: str
@@ -39,6 +40,8 @@ class World:
     """Whether the site's `index.md` stands in git as it stands on the disk."""
     menu: tuple[Page, ...] = ()
     """The free pages, without their texts."""
+    edition: Edition = field(default_factory=Edition, repr=False)
+    """What readers are given."""
 
     @cached_property
     def content_key(self) -> str:
@@ -50,6 +53,8 @@ class World:
                 project.shown_content,
                 None if self.index is None else hashlib.sha256(self.index).hexdigest(),
                 sorted(self.wanted.prints),
+                self.edition.is_published,
+                self.edition.with_drafts,
             ]
         )
 

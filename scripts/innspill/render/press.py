@@ -182,7 +182,7 @@ def print_resources(site: Site, templates: Templates, memo: Memo) -> dict[str, b
     rules = "".join(
         font_rule(face, f"innspill:fonts/{face.file}.ttf", "truetype") for face in FACES
     )
-    resources = {file.url: file.data for file in site.attachments}
+    resources = {file.url: file.data for file in (*site.attachments, *site.print_only)}
     resources["print/fonts.css"] = rules.encode()
     for name in SHEETS:
         resources[f"print/{name}.css"] = templates.file(f"print/{name}.css").encode()
