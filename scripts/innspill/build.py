@@ -14,6 +14,13 @@ from innspill.check.enclosures import publication_is_declared
 from innspill.check.facts import days_have_come
 from innspill.check.settled import check_settled
 from innspill.compose.compose import compose
+from innspill.compose.given_out import (
+    folders_with_drafts,
+    given_out,
+    held_back,
+    published_files,
+    unseen,
+)
 from innspill.diagnostics import Diagnostic, in_order
 from innspill.history.trace import trace
 from innspill.memory import Memory
@@ -22,6 +29,7 @@ from innspill.model import Site
 from innspill.print_pool import PrintPool
 from innspill.project import WAITING, Built, Progress, Project, Step, Verdict, Wanted
 from innspill.publish import Output, Publishable, locked, publish, recover
+from innspill.read.edition import Edition, asked_for, edition_of
 from innspill.read.read import read
 from innspill.render.beside import render_aliases, render_robots
 from innspill.render.data import render_data
@@ -45,9 +53,12 @@ from innspill.store import Store, open_store
 
 @dataclass(frozen=True, slots=True)
 class Checked(Verdict):
-    """The site as composed, and all that is wrong with it."""
+    """The site, and all that is wrong with it."""
 
-    site: Site
+    site: Site = field(kw_only=True)
+    """What readers are given of it: all there is, where it is not published."""
+    whole: Site = field(kw_only=True, repr=False)
+    """As composed."""
     head: str | None = None
     """The commit that is checked out, where git knows."""
     read: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -90,18 +101,23 @@ def check_content(
     """
     content = read(project.content, project.shown_content, memory)
     history = trace(project.content, content, memory)
-    site = compose(content, prints, history.traces, memory)
+    edition = edition_of(content, asked_for(project))
+    whole = compose(content, prints, history.traces, memory, with_drafts=edition.with_drafts)
     once = memory or Memory()
-    found = [*check(content, site, coverage(), once), *history.faults]
-    found += check_settled(history.settled, coverage(), site.may_be_published, once)
-    found += _of_project(project, site)
+    found = [*check(content, whole, coverage(), once, edition), *history.faults]
+    found += check_settled(history.settled, coverage(), whole.may_be_published, once)
+    found += _of_project(project, whole)
+    site = given_out(whole, edition, published_files(content, edition))
     return Checked(
-        in_order(found, strict=strict),
+        in_order(found, strict=strict, spared=_spared(project, whole, edition)),
         {**content.texts, **history.texts},
         len(site.statements),
-        site,
-        history.head,
-        content.digests,
+        held_back(whole, edition),
+        folders_with_drafts(whole, edition),
+        site=site,
+        whole=whole,
+        head=history.head,
+        read=content.digests,
     )
 
 
@@ -111,6 +127,11 @@ def _of_project(project: Project, site: Site) -> Iterator[Diagnostic]:
         yield from publication_is_declared(site)
     if project.today:
         yield from days_have_come(site, project.today)
+
+
+def _spared(project: Project, whole: Site, edition: Edition) -> frozenset[str]:
+    """The files whose warnings stop nothing, since readers see nothing of what they hold."""
+    return frozenset(f"{project.shown_content}/{path}" for path in unseen(whole, edition))
 
 
 def plan_files(
@@ -219,8 +240,11 @@ def pack_content(
     if not checked.is_sound:
         return Built(checked), None
     parcel = find_parcel(checked.site, wanted)
+    edition = parcel.edition
     store = open_store(project.store)
-    cut = replace(checked, site=cut_down(checked.site, parcel))
+    held = held_back(replace(checked.site, consultations=(parcel.case,)), edition)
+    told = () if parcel.statement else held
+    cut = replace(checked, site=cut_down(checked.site, parcel), held=told)
     try:
         built, outputs = render_whole(project, cut, store, Wanted(with_pdf), on_step)
     except TemplateFault as fault:
@@ -229,7 +253,7 @@ def pack_content(
         return built, None
     built = replace(built, notes=store.notes)
     on_step(Progress(say("Packing")))
-    write = partial(pack, outputs, cut.site, parcel, f"Innspill {__version__}")
+    write = partial(pack, outputs, cut.site, parcel, f"Innspill {__version__}", held)
     return built, Packed(f"{parcel.name}.zip", write)
 
 
@@ -255,5 +279,6 @@ def _with(
     texts: Mapping[str, str] = MappingProxyType({}),
 ) -> Judged:
     """What was found, and more faults; `texts` are those of the templates that these show."""
-    found = in_order((*checked.diagnostics, *faults), strict=strict)
+    more = in_order(faults, strict=strict)
+    found = in_order((*checked.diagnostics, *more), strict=False)
     return replace(checked, diagnostics=found, texts={**checked.texts, **texts})

@@ -154,6 +154,8 @@ def plan_case_pages(
             more, url = partial(_redline, statement), statement.folder + CHANGES_PAGE
             links = OldLinks(url, frame.pages)
             yield page("redline.html", url, lang, source, more=more, links=links, **values)
+    for draft in case.held:
+        yield from _versions(page, case, draft, frame.pages, is_held=True)
 
 
 def _addresses(site: Site) -> frozenset[str]:
@@ -172,17 +174,23 @@ def _versions(
     case: Consultation,
     statement: Statement,
     there: frozenset[str],
+    *,
+    is_held: bool = False,
 ) -> Iterator[Planned]:
     """The versions of a statement, what changed since each, and those that were withdrawn.
 
-    `there` are the addresses of today's pages.
+    `there` are the addresses of today's pages. Where today's text is held back, its versions
+    lead nowhere else, and what has changed since is not told.
     """
     source = statement.source
     for each in statement.versions:
         old = each.statement
-        values = {"case": each.case, "statement": old, "newest": statement, "each": each}
+        newest = None if is_held else statement
+        values = {"case": each.case, "statement": old, "newest": newest, "each": each}
         links = OldLinks(old.url, there | {old.url})
         yield page("version.html", old.url, old.lang, source, links=links, **values)
+        if is_held:
+            continue
         assert old.stamp is not None
         assert old.stamp.revision is not None
         since = replace(statement, earlier=Earlier(old, old.stamp.revision))
@@ -192,7 +200,7 @@ def _versions(
         yield page("redline.html", url, statement.lang, source, more=more, links=links, **values)
     for gone in statement.withdrawn:
         if gone.url:
-            values = {"case": case, "statement": statement, "gone": gone}
+            values = {"case": case, "statement": statement, "gone": gone, "is_held": is_held}
             yield page("withdrawn.html", gone.url, statement.lang, source, **values)
 
 
@@ -277,7 +285,8 @@ def plan_assets(
 
 def plan_version_files(case: Consultation) -> Iterator[Planned]:
     """What the published versions of a consultation's statements show, beside their pages."""
-    for version in (each for statement in case.statements for each in statement.versions):
+    statements = (*case.statements, *case.held)
+    for version in (each for statement in statements for each in statement.versions):
         for file in version.files:
             yield _as_it_is(file, file.url, version.statement.source)
 

@@ -212,7 +212,7 @@ def print_resources(site: Site, templates: Templates, memo: Memo) -> dict[str, B
     rules = "".join(
         font_rule(face, f"innspill:fonts/{face.file}.ttf", "truetype") for face in FACES
     )
-    resources = {file.url: file.blob for file in site.attachments}
+    resources = {file.url: file.blob for file in (*site.attachments, *site.print_only)}
     resources["print/fonts.css"] = blob_of(rules.encode())
     for name in SHEETS:
         resources[f"print/{name}.css"] = blob_of(templates.file(f"print/{name}.css").encode())
