@@ -16,6 +16,7 @@ ORDER = (
     {"messages"},
     {"diagnostics"},
     {"project", "codec", "unchanged"},
+    {"owned"},
     {"text"},
     {"forms", "read"},
     {"model"},

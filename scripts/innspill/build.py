@@ -27,7 +27,7 @@ from innspill.memory import Memory
 from innspill.messages import say
 from innspill.model import Consultation, Site
 from innspill.project import WAITING, Built, Progress, Project, Step, Verdict, Wanted
-from innspill.publish import Output, Publishable, locked, look_at, publish, recover
+from innspill.publish import Output, Publishable, locked, look_at, publish, recover, state_of
 from innspill.read.read import read
 from innspill.render.beside import render_aliases, render_robots
 from innspill.render.data import render_data, render_schema
@@ -139,9 +139,10 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
 
     Raises OSError, or MachineFault where the machine is at fault.
     """
-    with locked(project.output, partial(on_step, Progress(WAITING))):
-        recover(project.output)
-        beginning, store = begin(project), open_store(project.store)
+    state = state_of(project.output, project.home, adopts=wanted.adopts)
+    with locked(state, partial(on_step, Progress(WAITING))) as state:
+        recover(state)
+        beginning, store = begin(project), open_store(project)
         on_step(Progress(say("Reading and checking")))
         found = survey(project)
         free = _free_part(found, wanted)
@@ -160,7 +161,7 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
             asked.index_is_kept,
             tuple(replace(each, prose=Prose()) for each in pages_in_menu(free)),
         )
-        seen = cache(partial(look_at, project.output))
+        seen = cache(partial(look_at, state))
         with Crew(world, wanted.jobs or cores()) as crew:
             making = Making(world, found, crew, on_step, asked.faults, bool(free.address), seen)
             try:
@@ -173,9 +174,7 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
             return built
         on_step(Progress(say("Publishing")))
         generator = f"Innspill {__version__}"
-        published = publish(
-            outputs, project.output, generator=generator, revision=asked.head, look=seen
-        )
+        published = publish(outputs, state, generator=generator, revision=asked.head, look=seen)
         store.trim()
         built = replace(built, published=published, notes=store.notes, times=tuple(making.times))
         remember(project, wanted, beginning, making.read, built)
@@ -309,7 +308,7 @@ def pack_content(
     if not checked.is_sound:
         return Built(checked), None
     parcel = find_parcel(checked.site, wanted)
-    store = open_store(project.store)
+    store = open_store(project)
     cut = replace(checked, site=cut_down(checked.site, parcel))
     try:
         built, outputs = render_whole(project, cut, store, Wanted(with_pdf), on_step)

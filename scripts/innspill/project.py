@@ -14,6 +14,8 @@ from innspill.messages import Message, say
 if TYPE_CHECKING:
     from innspill.publish import Published
 
+STATE = ".innspill"
+"""The folder where the program keeps its own, in a project and beside what it publishes."""
 STORE_LIMIT = 4_000_000_000
 """How many bytes a store may hold."""
 
@@ -63,6 +65,13 @@ class Project:
     store: Path
     is_published: bool = False
     """Whether the output folder was asked for by name, so that readers are taken to get it."""
+    store_is_named: bool = False
+    """Whether the store was named, so that it is believed wherever it was made."""
+
+    @property
+    def home(self) -> Path:
+        """Where the project keeps what only its own people may have."""
+        return self.content.parent / STATE
 
     @property
     def shown_content(self) -> str:
@@ -80,6 +89,8 @@ class Wanted:
     """Forms that every statement gets besides those that the content asks for."""
     jobs: int = 0
     """How many processes work at once, 0 for as many as there are cores."""
+    adopts: bool = False
+    """Whether the site may be put among another's files."""
 
 
 @dataclass(frozen=True, slots=True)

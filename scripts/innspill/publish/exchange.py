@@ -68,7 +68,8 @@ def resume(state: State) -> None:
         discard(state.staging)
         discard(state.twin)
     if state.complete.exists():
-        search_old_tree(state, read_manifest(state.complete) or {}, Known(), {})
+        ours, came = read_manifest(state.complete) or {}, not state.is_believed
+        search_old_tree(state, ours, Known(), {}, only_saved=came)
         with suppress(OSError):
             # The next run tries again, and says so where it can't.
             discard(state.staging)

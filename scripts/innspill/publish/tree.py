@@ -14,7 +14,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from innspill.publish.paths import STATE
+from innspill.project import STATE
+from innspill.publish.paths import ancestors
 from innspill.unchanged import digest_of
 
 
@@ -60,6 +61,11 @@ def fingerprint(path: Path | str) -> str | None:
         target = os.readlink(path)  # noqa: PTH115
         return hashlib.sha256(b"link to " + os.fsencode(target)).hexdigest()
     return Kind.FOLDER if stat.S_ISDIR(mode) else Kind.OTHER
+
+
+def leads_out(folder: Path, path: str) -> bool:
+    """Whether a link stands on the way from the folder to the path in it."""
+    return any((folder / around).is_symlink() for around in ancestors(path))
 
 
 def discard(tree: Path | str) -> None:
