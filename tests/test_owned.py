@@ -129,6 +129,17 @@ def test_a_clone_s_state_moves_nothing(tmp_path: Path, victim: Path, fonts: Path
     assert site_is_right(tmp_path / "clone", victim)
 
 
+def test_what_is_nested_deeply_is_taken_away(root: Path) -> None:
+    for name in ("staging", "spare", "complete", "journal.json"):
+        deep = root / WORK / name
+        deep.mkdir(parents=True)
+        for _ in range(1500):
+            deep /= "a"
+            deep.mkdir()
+    build(root)
+    assert not (root / WORK / "complete").exists()
+
+
 def test_a_tree_that_came_with_a_clone_is_not_published(root: Path) -> None:
     evil = root / WORK / "complete/assets/evil.js"
     stand_in(evil, lambda place: place.write_text("evil()", encoding="utf-8"))
@@ -230,19 +241,21 @@ def test_cleaning_a_store_leaves_what_is_not_its_own(root: Path) -> None:
     assert tree(mine).keys() == {"last/notat.txt", "memo/ab/notat.txt", "memo/notat.txt"}
 
 
-@pytest.mark.parametrize("place", ["content", "build"])
+@pytest.mark.parametrize("place", ["content", "templates", "build"])
 def test_content_and_build_are_no_links(root: Path, victim: Path, place: str) -> None:
+    shutil.rmtree(victim)
+    victim.mkdir()
     if place == "content":
-        (root / place).rename(root.parent / "elsewhere")
-        (root / place).symlink_to("../elsewhere")
+        (root / place).rename(victim / place)
+        (root / place).symlink_to(victim / place)
     else:
-        shutil.rmtree(victim)
-        victim.mkdir()
         (root / place).symlink_to(victim)
-    for command in (("build",), ("check",), ("clean",), ("fmt",)):
-        said = innspill(*command, cwd=root, code=2).stderr
+    before = tree(victim)
+    others = () if place == "build" else ("check", "fmt", "pack")
+    for command in ("build", "clean", *others):
+        said = innspill(command, cwd=root, code=2).stderr
         assert f"{place} is a link, and is not followed" in said
-    assert place == "content" or not list(victim.iterdir())
+    assert tree(victim) == before
     if place == "build":
         build(root, "--output", "build")  # that the user has named
         assert (victim / "index.html").exists()

@@ -149,7 +149,7 @@ def build_command(
 
     started = time.perf_counter()
     report = Report(form, quiet=quiet, verbose=verbose)
-    place = _locate(project, output, store=store)
+    place = _locate(project, output, store=store, publishes=True)
     try:
         with report.progress() as on_step:
             built = build(place, Wanted(not no_pdf, strict, prints, jobs, adopts), on_step)
@@ -426,7 +426,7 @@ def clean_command(project: Path, output: Path | None, store: Path | None) -> Non
     from innspill.publish.manifest import read_manifest
     from innspill.store import Store
 
-    place = _locate(project, output, store=store, must_exist=False)
+    place = _locate(project, output, store=store, must_exist=False, publishes=True)
     if output and read_manifest(output) is None:
         _fail(say("there is nothing in {path} that Innspill published", path=output), USAGE)
     if not any(each.exists() for each in (place.content, place.output, place.home)):
@@ -451,10 +451,18 @@ def clean_command(project: Path, output: Path | None, store: Path | None) -> Non
 
 
 def _locate(
-    project: Path, output: Path | None, *, store: Path | None = None, must_exist: bool = True
+    project: Path,
+    output: Path | None,
+    *,
+    store: Path | None = None,
+    must_exist: bool = True,
+    publishes: bool = False,
 ) -> Project:
     content = project / "content"
-    for path in (content, *(() if output else (project / "build",))):
+    templates = project / "templates"
+    # The user's own word is followed; what a clone may have brought is not.
+    unnamed = (project / "build",) if publishes and not output else ()
+    for path in (content, templates, *unnamed):
         if path.is_symlink():
             _fail(
                 say(
@@ -475,7 +483,6 @@ def _locate(
             USAGE,
         )
     target = output or project / "build"
-    templates = project / "templates"
     folder = target.resolve()
     own_store = store or project / STATE
     for kept in (content, templates, project / ".git", project / STATE, own_store):

@@ -94,6 +94,30 @@ def sweep(folder: Path) -> None:
                 os.unlink(entry.path)  # noqa: PTH108
 
 
+def discard(tree: Path | str) -> None:
+    """Takes a folder away with all that is in it, if it is there; of a link, the link."""
+    try:
+        mode = os.lstat(tree).st_mode
+    except FileNotFoundError:
+        return
+    if not stat.S_ISDIR(mode):
+        os.unlink(tree)  # noqa: PTH108
+        return
+    folders = [os.fspath(tree)]
+    for folder in folders:  # it grows: what is nested deeply is no reason to fail
+        if os.lstat(folder).st_mode & stat.S_IRWXU != stat.S_IRWXU:
+            # A folder's mode may forbid even its owner to empty it.
+            os.chmod(folder, stat.S_IRWXU)  # noqa: PTH101
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                else:
+                    os.unlink(entry.path)  # noqa: PTH108
+    for folder in reversed(folders):
+        os.rmdir(folder)  # noqa: PTH106
+
+
 def is_made_here(folder: Path) -> bool:
     """Whether a folder of our own was made in this place, and came with nothing else."""
     try:

@@ -21,7 +21,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from innspill.messages import Message, say
-from innspill.owned import NotOurs, check_own, is_made_here, make_own, mark_made_here, open_own
+from innspill.owned import (
+    NotOurs,
+    check_own,
+    discard,
+    is_made_here,
+    make_own,
+    mark_made_here,
+    open_own,
+)
 from innspill.project import STORE_LIMIT, Project
 
 MEMO, LAST = "memo", "last"
@@ -193,7 +201,7 @@ def _make(project: Project) -> tuple[Message, ...]:
         return ()
     came = any(entries_in(folder))
     for place in places:
-        shutil.rmtree(place)
+        discard(place)
         make_own(place, within)
     mark_made_here(folder)
     if not came:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 from innspill.messages import say
+from innspill.owned import discard
 from innspill.publish import libc
 from innspill.publish.durable import sync
 from innspill.publish.errors import IN_PLACE, Refused, told
@@ -25,7 +26,7 @@ from innspill.publish.result import Saved
 from innspill.publish.spare import put_aside
 from innspill.publish.staging import Staged, stage
 from innspill.publish.state import State
-from innspill.publish.tree import Entry, discard
+from innspill.publish.tree import Entry
 
 _FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}
 """What no other way would mend."""

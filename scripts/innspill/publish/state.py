@@ -31,10 +31,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from innspill.messages import say
-from innspill.owned import is_made_here, make_own, mark_made_here, state_root, sweep
+from innspill.owned import discard, is_made_here, make_own, mark_made_here, state_root, sweep
 from innspill.publish.errors import PublishError, told
 from innspill.publish.manifest import stranger_in
-from innspill.publish.tree import discard
 
 
 @dataclass(frozen=True, slots=True)
