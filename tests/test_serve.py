@@ -23,7 +23,19 @@ import pytest
 from checkers import wrong
 from failing import WORD, failing
 from playwright.sync_api import Browser, Page
-from sites import ANSWERS, CASE, EXAMPLE, HEAD, ROOT, build_quietly, innspill, project, tree, write
+from sites import (
+    ANSWERS,
+    CASE,
+    EXAMPLE,
+    HEAD,
+    ROOT,
+    build_quietly,
+    innspill,
+    made_here,
+    project,
+    tree,
+    write,
+)
 
 from innspill.serve.addresses import content_type, site_path
 
@@ -85,11 +97,10 @@ class Serving:
 
 
 @contextmanager
-def serving(folder: Path, store: Path, *options: str, **environment: str) -> Iterator[Serving]:
-    """Runs `innspill serve` on a free port, with fonts from the shared store."""
-    store.mkdir(exist_ok=True)
+def serving(folder: Path, fonts: Path, *options: str, **environment: str) -> Iterator[Serving]:
+    """Runs `innspill serve` on a free port, with fonts that are cut already."""
     if not (folder / ".innspill").exists():
-        (folder / ".innspill").symlink_to(store)
+        made_here(shutil.copytree(fonts, folder / ".innspill"))
     clean = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "scripts"), "LC_ALL": "C.UTF-8"}
     process = subprocess.Popen(
         [sys.executable, "-u", "-m", "innspill", "serve", "--port", "0", *options],
@@ -110,10 +121,10 @@ def serving(folder: Path, store: Path, *options: str, **environment: str) -> Ite
 
 
 @pytest.fixture
-def served(tmp_path: Path, store: Path) -> Iterator[Serving]:
+def served(tmp_path: Path, fonts: Path) -> Iterator[Serving]:
     """The example site in a preview, its statement long enough to scroll."""
     write(tmp_path, {**EXAMPLE, "sak/eksempel.md": LONG})
-    with serving(tmp_path, store) as running:
+    with serving(tmp_path, fonts) as running:
         yield running
 
 
@@ -318,13 +329,13 @@ def test_a_warning_is_folded_and_stops_nothing(served: Serving, page: Page) -> N
 
 
 def test_axe_finds_nothing_in_what_the_preview_says(
-    tmp_path: Path, store: Path, chromium: Browser
+    tmp_path: Path, fonts: Path, chromium: Browser
 ) -> None:
     write(tmp_path, {**EXAMPLE, "sak/eksempel.md": FAULTY})
     # The preview's strict policy would not let axe-core in.
     context = chromium.new_context(bypass_csp=True)
     page = context.new_page()
-    with serving(tmp_path, store) as served:
+    with serving(tmp_path, fonts) as served:
         page.goto(served.address + PAGE)
         page.wait_for_selector("main .panel ol")
         assert wrong(page) == {}, "a page of its own"
@@ -339,10 +350,10 @@ def test_axe_finds_nothing_in_what_the_preview_says(
 
 
 def test_what_is_wrong_from_the_start_is_shown_until_there_is_a_page(
-    tmp_path: Path, store: Path, chromium: Browser
+    tmp_path: Path, fonts: Path, chromium: Browser
 ) -> None:
     write(tmp_path, {**EXAMPLE, "sak/eksempel.md": FAULTY})
-    with serving(tmp_path, store) as served:
+    with serving(tmp_path, fonts) as served:
         page = chromium.new_page(java_script_enabled=False)
         answer = page.goto(served.address + PAGE)
         assert answer
@@ -551,12 +562,12 @@ def test_ctrl_c_while_a_pdf_is_made(served: Serving) -> None:
     connection.close()
 
 
-def test_a_browser_is_opened_where_one_is_asked_for(tmp_path: Path, store: Path) -> None:
+def test_a_browser_is_opened_where_one_is_asked_for(tmp_path: Path, fonts: Path) -> None:
     write(tmp_path, EXAMPLE)
     browser = tmp_path / "browser"
     browser.write_text('#!/bin/sh\necho "$1" >opened\n', encoding="utf-8")
     browser.chmod(0o755)
-    with serving(tmp_path, store, "--open", BROWSER=f"{browser} %s") as served:
+    with serving(tmp_path, fonts, "--open", BROWSER=f"{browser} %s") as served:
         opened = tmp_path / "opened"
         until(lambda: opened.exists() and opened.read_text(encoding="utf-8"))
         assert opened.read_text(encoding="utf-8").strip() == served.address

@@ -16,6 +16,7 @@ ORDER = (
     {"messages"},
     {"diagnostics"},
     {"project", "codec", "unchanged", "system_words", "failure", "blob"},
+    {"owned"},
     {"text"},
     {"forms", "read"},
     {"model"},

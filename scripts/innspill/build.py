@@ -28,7 +28,7 @@ from innspill.messages import say
 from innspill.model import Site
 from innspill.print_pool import PrintPool
 from innspill.project import WAITING, Built, Progress, Project, Step, Verdict, Wanted
-from innspill.publish import Output, Publishable, locked, publish, recover
+from innspill.publish import Output, Publishable, locked, publish, recover, state_of
 from innspill.read.edition import Edition, asked_for, edition_of
 from innspill.read.read import read
 from innspill.render.beside import render_aliases, render_robots
@@ -165,9 +165,10 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
 
     Raises OSError, or MachineFault where the machine is at fault.
     """
-    with locked(project.output, partial(on_step, Progress(WAITING))):
-        recover(project.output)
-        beginning, store = begin(project), open_store(project.store)
+    state = state_of(project.output, project.home, adopts=wanted.adopts)
+    with locked(state, partial(on_step, Progress(WAITING))) as state:
+        recover(state)
+        beginning, store = begin(project), open_store(project)
         on_step(Progress(say("Reading and checking")))
         checked = check_content(project, strict=wanted.strict, prints=wanted.prints)
         if not checked.is_sound:
@@ -181,7 +182,7 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
             return built
         on_step(Progress(say("Publishing")))
         generator = f"Innspill {__version__}"
-        published = publish(outputs, project.output, generator=generator, revision=checked.head)
+        published = publish(outputs, state, generator=generator, revision=checked.head)
         store.trim()
         built = replace(built, published=published, notes=store.notes)
         remember(project, wanted, beginning, checked.read, built)
@@ -241,7 +242,7 @@ def pack_content(
         return Built(checked), None
     parcel = find_parcel(checked.site, wanted)
     edition = parcel.edition
-    store = open_store(project.store)
+    store = open_store(project)
     held = held_back(replace(checked.site, consultations=(parcel.case,)), edition)
     told = () if parcel.statement else held
     cut = replace(checked, site=cut_down(checked.site, parcel), held=told)

@@ -21,7 +21,7 @@ from innspill.click_words import speak
 from innspill.failure import print_traceback, what_failed, what_to_do
 from innspill.forms import FORMS
 from innspill.messages import Message, catalogue, say
-from innspill.project import STORE_LIMIT, MachineFault, Project, Wanted
+from innspill.project import STATE, STORE_LIMIT, MachineFault, Project, Wanted
 from innspill.report import Report, language, tell
 from innspill.system_words import why
 from innspill.terminal import prepare, write
@@ -159,6 +159,10 @@ def main() -> None:
     ),
 )  # fmt: skip
 @click.option(
+    "--adopt", "adopts", is_flag=True,
+    help=tell(say("Publish to a folder that holds other files already. They are kept.")),
+)  # fmt: skip
+@click.option(
     "--profile", "with_profile", is_flag=True,
     help=tell(say("Tell where the time went: phases, what was remembered, the slowest pieces.")),
 )  # fmt: skip
@@ -178,6 +182,7 @@ def build_command(
     store: Path | None,
     with_drafts: bool,
     jobs: int,
+    adopts: bool,
     with_profile: bool,
     no_pdf: bool,
     prints: tuple[str, ...],
@@ -191,9 +196,9 @@ def build_command(
 
     started = time.perf_counter()
     report = Report(form, quiet=quiet, verbose=verbose)
-    place = _locate(project, output, store=store, with_drafts=with_drafts)
+    place = _locate(project, output, store=store, with_drafts=with_drafts, publishes=True)
     with report.progress() as on_step:
-        built = build(place, Wanted(not no_pdf, strict, prints, jobs), on_step)
+        built = build(place, Wanted(not no_pdf, strict, prints, jobs, adopts), on_step)
     report.diagnostics(built.checked)
     if not built.is_done:
         sys.exit(FAULTS)
@@ -251,7 +256,7 @@ def serve_command(project: Path, port: int, opens: bool, quiet: bool) -> None:
     words = Words(language(), tell)
     try:
         serve(_locate(project, None), port, words, partial(report.serving, opens=opens), report.saw)
-    except ServeError as fault:
+    except (ServeError, MachineFault) as fault:
         _fail(fault.message)
     except KeyboardInterrupt:  # before it answered
         sys.exit(0)
@@ -460,13 +465,17 @@ def verify_command(paths: tuple[Path, ...], form: str, project: Path, timeout: i
 @_store_option
 def clean_command(project: Path, output: Path | None, store: Path | None) -> None:
     """`innspill clean`."""
-    from innspill.publish import clean, locked, recover
+    from innspill.publish import clean, locked, state_of
+    from innspill.publish.manifest import read_manifest
     from innspill.store import Store
 
-    place = _locate(project, output, store=store, must_exist=False)
-    with locked(place.output, lambda: None):
-        recover(place.output)
-        cleaned = clean(place.output)
+    place = _locate(project, output, store=store, must_exist=False, publishes=True)
+    if output and read_manifest(output) is None:
+        _fail(say("there is nothing in {path} that Innspill published", path=output), USAGE)
+    if not any(each.exists() for each in (place.content, place.output, place.home)):
+        _fail(say("there is nothing of Innspill's in {path}", path=project), USAGE)
+    with locked(state_of(place.output, place.home, adopts=True), lambda: None) as state:
+        cleaned = clean(state)
     Store(place.store).clear()
     for path, copy in cleaned.saved:
         write(
@@ -486,8 +495,23 @@ def _locate(
     store: Path | None = None,
     must_exist: bool = True,
     with_drafts: bool = False,
+    publishes: bool = False,
 ) -> Project:
     content = project / "content"
+    templates = project / "templates"
+    # The user's own word is followed; what a clone may have brought is not.
+    unnamed = (project / "build",) if publishes and not output else ()
+    for path in (content, templates, *unnamed):
+        if path.is_symlink():
+            _fail(
+                say(
+                    "{path} is a link, and is not followed: a copy of a project may bring one "
+                    "that leads anywhere. Put the folder itself there, or name the place that it "
+                    "leads to with --project or --output.",
+                    path=path,
+                ),
+                USAGE,
+            )
     if must_exist and not content.is_dir():
         _fail(
             say(
@@ -498,11 +522,13 @@ def _locate(
             USAGE,
         )
     target = output or project / "build"
-    templates = project / "templates"
     folder = target.resolve()
-    for kept in (content, templates, project / ".git", project / ".innspill"):
+    own_store = store or project / STATE
+    for kept in (content, templates, project / ".git", project / STATE, own_store):
         whole = kept.resolve()
-        if folder.is_relative_to(whole) or whole.is_relative_to(folder):
+        # A store that was named may be a folder with more in it, but readers must not have it.
+        is_part = folder.is_relative_to(whole) and kept != store
+        if is_part or whole.is_relative_to(folder):
             _fail(
                 say(
                     "the site can't be published to {path}, which holds {kept} or is part of it. "
@@ -516,10 +542,11 @@ def _locate(
         content=content,
         templates=templates if templates.is_dir() else None,
         output=target,
-        store=store or project / ".innspill",
+        store=own_store,
         is_published=output is not None,
         today=datetime.now(UTC).astimezone().date(),
         with_drafts=with_drafts,
+        store_is_named=store is not None,
     )
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from innspill.publish import Published
 
 PACKAGE = Path(__file__).parent
+STATE = ".innspill"
+"""The folder where the program keeps its own, in a project and beside what it publishes."""
 STORE_LIMIT = 4_000_000_000
 """How many bytes a store may hold."""
 
@@ -76,6 +78,13 @@ class Project:
     """The day, read from the clock once; None where no rule may depend on it."""
     with_drafts: bool = False
     """Whether readers are given all drafts, whatever their consultations say."""
+    store_is_named: bool = False
+    """Whether the store was named, so that it is believed wherever it was made."""
+
+    @property
+    def home(self) -> Path:
+        """Where the project keeps what only its own people may have."""
+        return self.content.parent / STATE
 
     @property
     def shown_content(self) -> str:
@@ -93,6 +102,8 @@ class Wanted:
     """Forms that every statement gets besides those that the content asks for."""
     jobs: int = 0
     """How many processes work at once, 0 for as many as there are cores."""
+    adopts: bool = False
+    """Whether the site may be put among another's files."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -297,9 +297,10 @@ class Report:
 
     def _published(self, published: Published) -> None:
         for path, copy in published.saved:
-            self._line(
-                say("{path} had been changed by hand; a copy is in {copy}", path=path, copy=copy)
-            )
+            told = say("{path} had been changed by hand; a copy is in {copy}", path=path, copy=copy)
+            if path in published.never_ours:
+                told = say("{path} stood there already; a copy is in {copy}", path=path, copy=copy)
+            self._line(told)
         if self.verbose:
             for path in published.written:
                 self._line(say("wrote {path}", path=path))

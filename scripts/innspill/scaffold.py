@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -69,14 +70,16 @@ def make_consultation(project: Path, name: str, committee: str | None = None) ->
         folder / "index.md": "consultation.md",
         folder / f"{_file_name(committee)}.md": "statement.md",
     }
-    made = []
+    wanted = {path: each for path, each in wanted.items() if not os.path.lexists(path)}
+    for path in wanted:
+        if path.resolve() != project.resolve() / path.relative_to(project):
+            raise ScaffoldError(
+                say("a link leads from {path} to elsewhere; nothing was made", path=path.parent)
+            )
     for path, template in wanted.items():
-        if path.exists():
-            continue
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(example_file(template, values), encoding="utf-8")
-        made.append(path)
-    return tuple(made)
+    return tuple(wanted)
 
 
 def _for_git(project: Path) -> dict[Path, str]:

@@ -25,7 +25,9 @@ from innspill.codec import decoded, encoded
 from innspill.diagnostics import FUTURE, lines_shown
 from innspill.history.state import git_state
 from innspill.installed import kept_names
+from innspill.owned import read_own, state_root
 from innspill.project import Built, Project, Step, Verdict, Wanted
+from innspill.store import LAST, NEW, believed
 from innspill.unchanged import changed, digest_of, files_below, glance, listing, record
 
 FORMAT = 2
@@ -93,7 +95,7 @@ def still_holding(project: Project, wanted: Wanted) -> Built | None:
     """What the last build said, None where anything that it read or wrote is another now."""
     now = time.time_ns()
     try:
-        last = json.loads(_place(project).read_bytes())
+        last = json.loads(read_own(_place(project, believed(project))))
         if last["asked"] != _asked(project, wanted) or last["names"] != _names(project):
             return None
         if last["git"] != git_state(project.content):
@@ -199,22 +201,19 @@ def _all_of(options: Project | Wanted) -> dict[str, str]:
 def _work(project: Project) -> Path:
     """Where publishing leaves what a killed run was at."""
     folder = Path(os.path.realpath(project.output))
-    beside, inside = folder.parent / ".innspill", folder / ".innspill"
-    root = inside if (inside / "publish" / folder.name).is_dir() else beside
-    return root / "publish" / folder.name
+    return state_root(folder) / "publish" / folder.name
 
 
-def _place(project: Project) -> Path:
+def _place(project: Project, store: Path) -> Path:
     name = hashlib.sha256(os.path.realpath(project.output).encode()).hexdigest()[:16]
-    return project.store / "last" / f"{name}.json"
+    return store / LAST / f"{name}.json"
 
 
 def _write(project: Project, kept: Mapping[str, Any]) -> None:
     """Writes the record whole; one that can't be written only costs time."""
-    place = _place(project)
+    place = _place(project, believed(project))
     with contextlib.suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=place.parent)
+        handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=NEW)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(json.dumps(kept))
         os.replace(temporary, place)  # noqa: PTH105

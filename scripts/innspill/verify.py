@@ -24,6 +24,7 @@ from innspill.project import Project
 from innspill.publish.manifest import read_manifest, read_revision, verify
 from innspill.publish.paths import MANIFEST
 from innspill.remake import Origin, StatementPdfs, WholeSite, remake
+from innspill.store import believed
 
 STAMP = re.compile(r"(?P<path>[^@]+\.md)@(?P<commit>[0-9a-f]{40}|[0-9a-f]{64})(?P<dirty>-dirty)?")
 TELLING = {"href", "src", "alt", "title", "lang", "aria-label"}
@@ -90,7 +91,7 @@ def verify_folder(project: Project, folder: Path, seconds: int) -> Verdict:
 
 
 def _origin(project: Project, commit: str) -> Origin:
-    return Origin(project.content, project.shown_content, project.store, commit)
+    return Origin(project.content, project.shown_content, believed(project), commit)
 
 
 def _why_git_is_silent(project: Project) -> Message | None:

@@ -30,7 +30,7 @@ from innspill.project import MachineFault, Project
 from innspill.render.press import Job
 from innspill.render.prints import plan_prints
 from innspill.render.templates import TemplateFault, Templates
-from innspill.store import Store
+from innspill.store import Store, open_store
 from innspill.system_words import why
 
 NOTHING = "nothing"
@@ -143,7 +143,7 @@ class Preview:
     """The newest content as far as it is sound, and its faults."""
 
     def __init__(self, project: Project) -> None:
-        self.project, self.store = project, Store(project.store)
+        self.project, self.store = project, open_store(project)
         self.snapshot: Snapshot | None = None
         self.checked: Checked | None = None
         self._templates: Templates | None = None
