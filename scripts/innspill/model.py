@@ -479,7 +479,7 @@ class Site:
     noindex: bool = False
     """Whether search engines are asked to leave it out."""
     may_be_published: tuple[str, ...] = ()
-    """Phone numbers and e-mail addresses that the texts may name."""
+    """Numbers, addresses and words that the texts may name."""
     at: Location = field(default=NOWHERE, compare=False)
     """Where its address stands, if it has one."""
 

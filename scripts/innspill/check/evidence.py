@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from innspill.check.force import EXAMPLES, UNKNOWN, find_force, rank
+from innspill.check.near_miss import near_miss
 from innspill.compose.plain import normalized
 from innspill.diagnostics import Diagnostic, error, warning
 from innspill.messages import Message, say
@@ -17,7 +18,8 @@ def quotes_stand_once(statement: Statement) -> Iterator[Diagnostic]:
     for quote in statement.quotes:
         if not quote.passages:
             message = say("the quote does not stand in the text: «{quote}»", quote=_short(quote))
-            yield error("quote-missing", message, quote.at, _nearest(quote, statement))
+            hint = near_miss(quote.text, statement.units) or _nearest(quote, statement)
+            yield error("quote-missing", message, quote.at, hint)
         elif len(quote.passages) > 1:
             message = say(
                 "the quote stands {n} times in the text: «{quote}»",

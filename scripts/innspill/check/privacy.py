@@ -5,6 +5,8 @@ The site's own front matter is left out: its `contact` is there to be published.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from innspill.check.private_data import private_data_in
@@ -14,16 +16,17 @@ from innspill.read.source import Source, split
 
 
 def private_data_is_meant(source: Source, meant: Iterable[str]) -> Iterator[Diagnostic]:
-    """Each national id, phone number and private e-mail address in a file, as a warning.
+    """Each stretch of a file that looks private, as a warning.
 
-    `meant` holds the numbers and addresses that may be there, however they are spaced.
+    `meant` holds the numbers, addresses and words that may be there, however they are spaced.
     """
     text = source.text
     begin = _contact_end(source) if source.path == SITE else 0
+    starts: list[int] = []
     for found in private_data_in(text, meant, begin):
-        line = text.count("\n", 0, found.start) + 1
-        column = found.start - text.rfind("\n", 0, found.start)
-        at = Location(source.shown, line, column)
+        starts = starts or [0, *(each.end() for each in re.finditer("\n", text))]
+        line = bisect_right(starts, found.start)
+        at = Location(source.shown, line, found.start - starts[line - 1] + 1)
         yield warning(found.code, found.message, at, found.hint)
 
 

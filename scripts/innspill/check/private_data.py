@@ -105,13 +105,12 @@ def private_data_in(text: str, meant: Iterable[str] = (), begin: int = 0) -> Ite
     `meant` holds the numbers, addresses and words that may be there, however they are spaced.
     """
     known = {_bare(each) for each in meant}
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()
     for rule in _rules_for(text, begin):
         for found in rule.pattern.finditer(text, begin):
             start, end = found.span()
-            is_new = not any(start < last and first < end for first, last in taken)
-            if is_new and rule.holds(found):
-                taken.append((start, end))
+            if taken.isdisjoint(range(start, end)) and rule.holds(found):
+                taken.update(range(start, end))
                 if rule.hint is HINT or _bare(found[0]) not in known:
                     yield PrivateData(rule.code, start, end, rule.message, rule.hint)
 
@@ -187,3 +186,7 @@ OF_EMAIL = Rule("email", say("this looks like a private e-mail address"), IF_MEA
 OF_EXEMPTION = Rule(
     "exempt", say("this says that a document is exempt from public access"), IF_MEANT, EXEMPT
 )
+CODES_OF_LISTED = frozenset(
+    rule.code for rule in (*OF_NUMBERS, OF_EMAIL, OF_EXEMPTION) if rule.hint is IF_MEANT
+)
+"""The kinds that `may_be_published` can allow."""

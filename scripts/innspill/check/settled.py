@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from innspill.check.check import check
+from innspill.check.private_data import CODES_OF_LISTED
 from innspill.diagnostics import Diagnostic, Severity
 from innspill.memory import Memory
 from innspill.messages import Message, joined, say
@@ -17,7 +18,7 @@ from innspill.model import Attachment, Site
 from innspill.read.read import Content
 
 LISTED = say("if it is for everyone, list it under `may_be_published` in content/index.md")
-"""What else can be done where a phone number or an e-mail address is found."""
+"""What else can be done where something private is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,6 @@ def _found(
 
 
 def _as_warning(fault: Diagnostic, hint: Message) -> Diagnostic:
-    if fault.code in {"phone", "email"}:
+    if fault.code in CODES_OF_LISTED:
         hint = joined("; ", (LISTED, hint))
     return replace(fault, severity=Severity.WARNING, hint=hint)

@@ -14,7 +14,7 @@ from innspill.messages import Message, say
 from innspill.read.markdown import MINORITY, parser
 from innspill.read.silent import find_silent, open_containers, too_deep
 from innspill.read.tree import Body
-from innspill.read.unlikely import find_unlikely
+from innspill.read.unlikely import find_leftovers, find_unlikely
 from innspill.text import Element, Node, Text
 
 SAME_NAME = {
@@ -30,8 +30,11 @@ SAME_NAME = {
 }
 MINORITY_OPEN = f"container_{MINORITY}_open"
 ANSWER_IDS = re.compile(r"((?:(?<!\\)\{(?:[\s,]*#[^\s#{},\\]+)+\s*\}\s*)+)$")
+CURLY = "“”„‟«»‘’‚‹›"
+"""Quotation marks that an editor puts in the place of straight ones."""
 MINORITY_BY = re.compile(
-    MINORITY + r"""\s*\{\s*by=(?:"([^"]*\w[^"]*)"|'([^']*\w[^']*)'|([^\s}"']+))\s*\}"""
+    rf"""{MINORITY}\s*\{{\s*by=(?:"([^"]*\w[^"]*)"|'([^']*\w[^']*)'|([^\s}}"'{CURLY}]+)"""
+    rf"""|[{CURLY}]([^{CURLY}"]*\w[^{CURLY}"]*)[{CURLY}"])\s*\}}"""
 )
 ONLY_LANGUAGE = re.compile(r"""\s*lang=("[^"]*"|'[^']*'|[^\s"'}]+)\s*""")
 
@@ -63,6 +66,8 @@ def parse_body(text: str, path: str, first_line: int) -> tuple[Body, list[Diagno
         builder.refuse(code, message, line, hint)
     for code, line, message, hint in find_unlikely(tokens, builder.lines):
         builder.faults.append(warning(code, message, builder.place(line), hint))
+    for code, line, message, hint, needle in find_leftovers(tokens, text):
+        builder.faults.append(warning(code, message, builder.place(line, needle), hint))
     return body, builder.faults
 
 
@@ -234,6 +239,10 @@ class _Builder:
             self.refuse("minority", message, at.line - 1, hint)
             return Element("aside", self.inside(token), (("by", "?"),), at)
         by = next(group for group in found.groups() if group is not None)
+        if found[4]:
+            message = say("the quotation marks in the braces are curly")
+            hint = say("write straight ones, as in {example}", example=f'{{by="{by}"}}')
+            self.faults.append(warning("unlikely", message, self.place(at.line - 1, "{"), hint))
         return Element("aside", self.inside(token), (("by", by),), at)
 
     def inlines(self, tokens: Iterator[Token]) -> tuple[Node, ...]:

@@ -151,7 +151,7 @@ class SiteFront(_Front):
     hide_case_officer: Switch = False
     """true leaves the case officers' names out of everything that is published."""
     may_be_published: list[Text] = []
-    """Phone numbers and e-mail addresses that are for everyone: no warning is given of them."""
+    """Numbers, e-mail addresses and words that are for everyone: no warning is given of them."""
     prints: Prints = []
     """More forms of each statement's PDF: large (18 point), booklet (A5)."""
     version_tags: TagForm = VERSION_TAGS

@@ -9,10 +9,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from innspill.diagnostics import Diagnostic, Location, error
+from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.messages import say
 from innspill.read.body import parse_body
 from innspill.read.disk import LARGEST
+from innspill.read.leftovers import kinds_in, leftovers_in
 from innspill.read.pointers import pointer_fault
 from innspill.read.schema import AnyFront, ConsultationFront, PageFront, StatementFront
 from innspill.read.tree import Body
@@ -155,7 +156,7 @@ def parse_source(path: str, shown: str, data: bytes, schema: type[AnyFront]) -> 
         front, key_faults, lost = blank(schema), list[Diagnostic](), everything
     else:
         front, key_faults, lost = validate(matter, schema)
-    found = (*front_faults, *key_faults, *body_faults)
+    found = (*front_faults, *key_faults, *_left_in(matter, front_text), *body_faults)
     kept = data if isinstance(front, StatementFront) and front.attach_source else b""
     return Source(path, shown, text, digest, front, matter, body, found, data=kept, lost=lost)
 
@@ -168,6 +169,14 @@ def _decoded(data: bytes, shown: str) -> tuple[str, list[Diagnostic]]:
     hint = say("part it in several; pictures and other files lie beside it")
     fault = error("too-large", message, Location(shown), hint)
     return decode(data[:USUAL], shown)[0], [fault]
+
+
+def _left_in(matter: FrontMatter, text: str) -> Iterator[Diagnostic]:
+    """Warns of what was left behind in the front matter's values; comments are no one's loss."""
+    kinds = [kind for kind in kinds_in(text) if not kind.is_markup]
+    for value, at in values_of(matter) if kinds else ():
+        for kind in dict.fromkeys(kind for kind, _ in leftovers_in(value, kinds)):
+            yield warning(kind.code, kind.message, at, kind.hint)
 
 
 def _refusal(text: str, shown: str) -> Diagnostic | None:
@@ -256,14 +265,19 @@ def has_key(front: str, key: str, value: str = "") -> bool:
     return re.search(rf"^(?i:{key})\s*:\s*{quoted}", front, re.MULTILINE) is not None
 
 
-def texts_of(source: Source) -> Iterator[tuple[str, Location]]:
-    """Every text of a file as it comes out, each with the place of what it is part of."""
-    for path, at in source.matter.places.items():
-        value: object = source.matter.values
+def values_of(matter: FrontMatter) -> Iterator[tuple[str, Location]]:
+    """Every text in a front matter, each with its place."""
+    for path, at in matter.places.items():
+        value: object = matter.values
         for part in path:
             value = value[part]  # type: ignore[index]
         if isinstance(value, str):
             yield value, at
+
+
+def texts_of(source: Source) -> Iterator[tuple[str, Location]]:
+    """Every text of a file as it comes out, each with the place of what it is part of."""
+    yield from values_of(source.matter)
     for block in (*source.body.blocks, *source.body.notes):
         for node in walk((block,)):
             if isinstance(node, Text):
