@@ -60,6 +60,8 @@ class Checked(Verdict):
     """The site as composed, and all that is wrong with it."""
 
     site: Site
+    for_readers: int = 0
+    """How many faults more it has where it is published, which was not asked for."""
 
 
 Judged = TypeVar("Judged", bound=Verdict)
@@ -102,11 +104,14 @@ def check_content(
     found = [*check(content, site, coverage(), once), *history.faults]
     found += check_settled(history.settled, coverage(), site.may_be_published, once)
     found += _of_project(project, site)
+    published = replace(project, is_published=True)
+    for_readers = {*_of_project(published, site)}.difference(found)
     return Checked(
         in_order(found, strict=strict),
         {**content.texts, **history.texts},
         len(site.statements),
         site,
+        len(for_readers),
     )
 
 

@@ -202,7 +202,7 @@ def check_command(
     report.diagnostics(checked)
     if not checked.is_sound:
         sys.exit(FAULTS)
-    report.checked(checked)
+    report.checked(checked, checked.for_readers)
 
 
 @main.command(

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from innspill.diagnostics import Diagnostic, Severity, as_github, as_rows, as_text, in_order
-from innspill.messages import Message, catalogue, environment_language, say, sentence
+from innspill.messages import Message, catalogue, environment_language, joined, say, sentence
 from innspill.project import WAITING, Built, Progress, Step, Verdict
 from innspill.terminal import write, write_json
 
@@ -239,15 +239,15 @@ class Report:
             err=True,
         )
 
-    def checked(self, checked: Verdict) -> None:
-        """The closing line of a check without errors."""
-        self._line(
-            say(
-                "checked · statements: {n} · warnings: {warnings}",
-                n=checked.statements,
-                warnings=len(checked.diagnostics),
-            )
+    def checked(self, checked: Verdict, for_readers: int) -> None:
+        """The closing line of a check without errors; a site for readers has more faults."""
+        done = say(
+            "checked · statements: {n} · warnings: {warnings}",
+            n=checked.statements,
+            warnings=len(checked.diagnostics),
         )
+        more = say("more with --output, where it is for readers: {n}", n=for_readers)
+        self._line(joined(" · ", (done, more) if for_readers else (done,)))
 
     def built(self, built: Built, folder: Path, seconds: float) -> None:
         """The closing lines of a build: what, how much, how fast, where."""
