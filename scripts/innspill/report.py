@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,10 +93,11 @@ class Report:
         from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeRemainingColumn
         from rich.progress import Progress as Bar
 
+        plain = partial(TextColumn, markup=False)  # what stands in brackets is no style
         columns = (
-            SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24),
-            TextColumn("{task.fields[count]}"), TimeRemainingColumn(elapsed_when_finished=True),
-            TextColumn("{task.fields[now]}"),
+            SpinnerColumn(), plain("{task.description}"), BarColumn(bar_width=24),
+            plain("{task.fields[count]}"), TimeRemainingColumn(elapsed_when_finished=True),
+            plain("{task.fields[now]}"),
         )  # fmt: skip
         with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("", total=None, count="", now="")
