@@ -88,6 +88,18 @@ def _store_option(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
+def _drafts_option(command: Command) -> Command:
+    return click.option(
+        "--drafts", "with_drafts", is_flag=True,
+        help=tell(
+            say(
+                "Give readers the drafts too. Without it they are held back where --output is "
+                "given, unless their consultation says `publish_drafts: true`."
+            )
+        ),
+    )(command)  # fmt: skip
+
+
 def _report_options(command: Command) -> Command:
     for option in (
         click.option(
@@ -156,6 +168,7 @@ def main() -> None:
         say("How many processes work at once. Default: as many as there are cores; 1 starts none.")
     ),
 )  # fmt: skip
+@_drafts_option
 @_project_options
 @_store_option
 @_report_options
@@ -163,6 +176,7 @@ def build_command(
     project: Path,
     output: Path | None,
     store: Path | None,
+    with_drafts: bool,
     jobs: int,
     with_profile: bool,
     no_pdf: bool,
@@ -177,7 +191,7 @@ def build_command(
 
     started = time.perf_counter()
     report = Report(form, quiet=quiet, verbose=verbose)
-    place = _locate(project, output, store=store)
+    place = _locate(project, output, store=store, with_drafts=with_drafts)
     with report.progress() as on_step:
         built = build(place, Wanted(not no_pdf, strict, prints, jobs), on_step)
     report.diagnostics(built.checked)
@@ -189,20 +203,28 @@ def build_command(
 
 
 @main.command("check", help=tell(say("Tell what is wrong with the content. Writes nothing.")))
+@_drafts_option
 @_project_options
 @_report_options
 def check_command(
-    project: Path, output: Path | None, strict: bool, form: str, quiet: bool, verbose: bool
+    project: Path,
+    output: Path | None,
+    with_drafts: bool,
+    strict: bool,
+    form: str,
+    quiet: bool,
+    verbose: bool,
 ) -> None:
     """`innspill check`."""
-    from innspill.build import check_content
+    from innspill.build import check_ahead
 
     report = Report(form, quiet=quiet, verbose=verbose)
-    checked = check_content(_locate(project, output), strict=strict)
+    place = _locate(project, output, with_drafts=with_drafts)
+    checked, for_readers = check_ahead(place, strict=strict)
     report.diagnostics(checked)
     if not checked.is_sound:
         sys.exit(FAULTS)
-    report.checked(checked, checked.for_readers)
+    report.checked(checked, for_readers)
 
 
 @main.command(
@@ -244,14 +266,14 @@ def serve_command(project: Path, port: int, opens: bool, quiet: bool) -> None:
 )
 @click.argument("name")
 @click.option(
-    "--committee", metavar="NAME", default="Eksempel bydelsutvalg",
+    "--committee", metavar="NAME", default=None,
     help=tell(say("The committee whose statement is begun.")),
 )  # fmt: skip
 @click.option(
     "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
     help=tell(say("The folder that holds content/. Default: the one you stand in.")),
 )  # fmt: skip
-def new_command(name: str, committee: str, project: Path) -> None:
+def new_command(name: str, committee: str | None, project: Path) -> None:
     """`innspill new`."""
     from innspill.scaffold import ScaffoldError, make_consultation
 
@@ -283,30 +305,44 @@ def new_command(name: str, committee: str, project: Path) -> None:
     help=tell(say("The folder that holds content/. Default: the one you stand in.")),
 )  # fmt: skip
 @click.option("--no-pdf", is_flag=True, help=tell(say("Leave the PDFs out: quicker.")))
+@click.option(
+    "--drafts", "with_drafts", is_flag=True,
+    help=tell(say("Pack the drafts too. One that WHAT names is always packed.")),
+)  # fmt: skip
 @_store_option
 def pack_command(
-    what: str | None, output: Path | None, project: Path, no_pdf: bool, store: Path | None
+    what: str | None,
+    output: Path | None,
+    project: Path,
+    no_pdf: bool,
+    with_drafts: bool,
+    store: Path | None,
 ) -> None:
     """`innspill pack`."""
     from innspill.build import pack_content
     from innspill.pack import NothingToPack
-    from innspill.publish.durable import write_whole
+    from innspill.publish.durable import put_in_place, scratch
 
     report = Report("text", quiet=False, verbose=False)
     try:
         with report.progress() as on_step:
-            place = _locate(project, None, store=store)
+            place = _locate(project, None, store=store, with_drafts=with_drafts)
             built, packed = pack_content(place, what, with_pdf=not no_pdf, on_step=on_step)
         report.diagnostics(built.checked)
         report.notes(built)
         if packed is None:
             sys.exit(FAULTS)
         target = output or Path(packed.name)
-        write_whole(target, packed.data, target.with_name(f".{target.name}.part"))
+        with scratch(target.with_name(f".{target.name}.part")) as partial:
+            with partial.open("xb") as file:
+                packed.write(file)
+            size = partial.stat().st_size
+            put_in_place(partial, target)
     except NothingToPack as fault:
         _fail(fault.message, USAGE)
-    message = say("packed {path}: {n} kB", path=target, n=max(1, len(packed.data) // 1000))
+    message = say("packed {path}: {n} kB", path=target, n=max(1, size // 1000))
     write(tell(message))
+    report.held(built.checked)
 
 
 @main.command(
@@ -445,7 +481,12 @@ def clean_command(project: Path, output: Path | None, store: Path | None) -> Non
 
 
 def _locate(
-    project: Path, output: Path | None, *, store: Path | None = None, must_exist: bool = True
+    project: Path,
+    output: Path | None,
+    *,
+    store: Path | None = None,
+    must_exist: bool = True,
+    with_drafts: bool = False,
 ) -> Project:
     content = project / "content"
     if must_exist and not content.is_dir():
@@ -479,6 +520,7 @@ def _locate(
         store=store or project / ".innspill",
         is_published=output is not None,
         today=datetime.now(UTC).astimezone().date(),
+        with_drafts=with_drafts,
     )
 
 

@@ -7,7 +7,7 @@ A `Diagnostic` is made anywhere and printed in one place. Its sentence stays a
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from unicodedata import east_asian_width
@@ -63,10 +63,15 @@ def warning(code: str, message: Message, at: Location, hint: Message | None = No
     return Diagnostic(Severity.WARNING, code, message, at, hint)
 
 
-def in_order(diagnostics: Iterable[Diagnostic], *, strict: bool) -> tuple[Diagnostic, ...]:
-    """Sorted by place, each once; with `strict`, warnings become errors."""
+def in_order(
+    diagnostics: Iterable[Diagnostic], *, strict: bool, spared: Collection[str] = ()
+) -> tuple[Diagnostic, ...]:
+    """Sorted by place, each once; with `strict`, warnings become errors, but in files `spared`."""
     if strict:
-        diagnostics = (replace(each, severity=Severity.ERROR) for each in diagnostics)
+        diagnostics = (
+            each if each.at.path in spared else replace(each, severity=Severity.ERROR)
+            for each in diagnostics
+        )
     return tuple(sorted(dict.fromkeys(diagnostics), key=_place))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from innspill.blob import Blob
 from innspill.diagnostics import Location
 from innspill.forms import CHANGES, Paper, papers_of
 from innspill.text import NOWHERE, Block, Heading, Note, Prose, Unit, units_in
@@ -314,6 +315,11 @@ class Statement:
         """The last part of its folder's name, which differs within a consultation."""
         return self.folder.rstrip("/").rpartition("/")[2]
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is not adopted yet: a draft is no answer."""
+        return self.status == "draft"
+
     def answer_to(self, question: Question) -> Section | None:
         """The section that answers a question."""
         return next((each for each in self.sections if question in each.questions), None)
@@ -348,10 +354,12 @@ class Consultation:
     prose: Prose
     statements: tuple[Statement, ...]
     enclosures: tuple[Enclosure, ...] = ()
+    held: tuple[Statement, ...] = field(default=(), repr=False)
+    """The drafts that are held back, without their words: their adopted versions stay."""
     publishes_drafts: bool = False
-    """Whether drafts are in the feed and the data too."""
+    """Whether drafts are given to readers too."""
     agenda: tuple[AgendaItem, ...] = ()
-    """The statements of the meeting folder, in their order."""
+    """The statements of the meeting folder, in their order, drafts that are held back too."""
     unsure: frozenset[str] = frozenset()
     """The keys of its front matter that are faulty."""
     places: Mapping[str, Location] = field(default_factory=dict, repr=False, compare=False)
@@ -371,10 +379,33 @@ class Consultation:
         return (each for each in self.statements if each.is_sure(*keys))
 
     @property
+    def answers(self) -> tuple[Statement, ...]:
+        """The statements that were adopted: whatever counts answers counts these."""
+        return tuple(each for each in self.statements if not each.is_draft)
+
+    @property
+    def drafting(self) -> tuple[str, ...]:
+        """The committees that have a draft, and no statement yet."""
+        heard = {each.committee for each in self.answers}
+        drafts = dict.fromkeys(each.committee for each in self.statements)
+        return tuple(each for each in drafts if each not in heard)
+
+    @property
     def silent(self) -> tuple[str, ...]:
-        """The committees that were asked and have sent no statement."""
-        heard = {statement.committee for statement in self.statements}
+        """The committees that were asked and have sent no statement; a draft is none."""
+        heard = {each.committee for each in self.answers}
         return tuple(each for each in self.committees if each not in heard)
+
+    @property
+    def expected(self) -> tuple[str, ...]:
+        """The committees that have answered, or should."""
+        known = (*self.committees, *(each.committee for each in self.statements))
+        return tuple(dict.fromkeys(known))
+
+    def heard_on(self, question: Question) -> tuple[str, ...]:
+        """The committees that have answered a question."""
+        found = (each.committee for each in self.answers if each.answer_to(question))
+        return tuple(dict.fromkeys(found))
 
     @property
     def folder(self) -> str:
@@ -383,12 +414,12 @@ class Consultation:
 
     @property
     def given_out(self) -> tuple[Statement, ...]:
-        """The statements that the feed and the data hold."""
+        """The statements that readers are given: the feed and the data never hold others."""
         return tuple(each for each in self.statements if self.gives_out(each))
 
     def gives_out(self, statement: Statement) -> bool:
-        """Whether a statement is in the feed and the data: a draft only where so asked."""
-        return self.publishes_drafts or statement.status != "draft"
+        """Whether readers are given a statement: a draft only where so asked."""
+        return self.publishes_drafts or not statement.is_draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,7 +440,7 @@ class Attachment:
 
     url: str
     source: str
-    data: bytes = field(repr=False)
+    blob: Blob
     at: Location = field(default=NOWHERE, compare=False)
 
 
@@ -440,6 +471,8 @@ class Site:
     consultations: tuple[Consultation, ...]
     pages: tuple[Page, ...]
     attachments: tuple[Attachment, ...]
+    print_only: tuple[Attachment, ...] = field(default=(), repr=False)
+    """Files that only a meeting folder shows, since its drafts are held back elsewhere."""
     aliases: tuple[Alias, ...] = ()
     declaration: str | None = None
     """The web address of its accessibility declaration."""

@@ -16,8 +16,15 @@ if TYPE_CHECKING:
 
     from innspill.publish import Published
 
+PACKAGE = Path(__file__).parent
 STORE_LIMIT = 4_000_000_000
 """How many bytes a store may hold."""
+
+
+def shipped() -> Path:
+    """The templates that come with the program: in the wheel, or in the checkout."""
+    inside = PACKAGE / "templates"
+    return inside if inside.is_dir() else PACKAGE.parents[1] / "templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,8 @@ class Project:
     """Whether the output folder was asked for by name, so that readers are taken to get it."""
     today: date | None = None
     """The day, read from the clock once; None where no rule may depend on it."""
+    with_drafts: bool = False
+    """Whether readers are given all drafts, whatever their consultations say."""
 
     @property
     def shown_content(self) -> str:
@@ -95,6 +104,10 @@ class Verdict:
     """The text of each file that diagnostics name, by the path that they name it by."""
     statements: int
     """How many the site has."""
+    held: tuple[str, ...] = ()
+    """The drafts that are held back, by their addresses without a slash at the end."""
+    held_in_folders: tuple[str, ...] = ()
+    """The meeting folders that hold some of them all the same."""
 
     @property
     def is_sound(self) -> bool:

@@ -58,6 +58,8 @@ def _counted(step: Progress) -> str:
     return f"{counted} ({tell(remembered)})"
 
 
+FEW = 3
+"""How many of what there may be many of are named."""
 SLOWEST = 10
 """How many of the pieces that took longest are told."""
 
@@ -249,6 +251,7 @@ class Report:
         )
         more = say("more with --output, where it is for readers: {n}", n=for_readers)
         self._line(joined(" · ", (done, more) if for_readers else (done,)))
+        self.held(checked)
 
     def built(self, built: Built, folder: Path, seconds: float) -> None:
         """The closing lines of a build: what, how much, how fast, where."""
@@ -270,6 +273,23 @@ class Report:
                 where=folder / "index.html",
             )
         )
+        self.held(built.checked, has_folders=built.pdfs > 0)
+
+    def held(self, checked: Verdict, *, has_folders: bool = False) -> None:
+        """Which drafts readers are not given, and how they would be."""
+        if not checked.held:
+            return
+        names = ", ".join(checked.held[:FEW]) + (" …" if len(checked.held) > FEW else "")
+        self._line(say("drafts held back: {n} ({names})", n=len(checked.held), names=names))
+        self._line(
+            say(
+                "to give readers the drafts too, write `publish_drafts: true` in the "
+                "consultation's index.md, or add --drafts"
+            )
+        )
+        if has_folders and checked.held_in_folders:
+            paths = ", ".join(checked.held_in_folders)
+            self._line(say("drafts on an agenda stand in its meeting folder: {paths}", paths=paths))
 
     def notes(self, built: Built) -> None:
         """What the user should know of the store."""

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +126,13 @@ def remember(
         return
     shown = lines_shown(checked.diagnostics, checked.texts)
     said = Built(
-        Verdict(checked.diagnostics, shown, checked.statements),
+        Verdict(
+            checked.diagnostics,
+            shown,
+            checked.statements,
+            checked.held,
+            checked.held_in_folders,
+        ),
         pages=built.pages,
         pdfs=built.pdfs,
         files=len(published.digests) - 1,  # the manifest is counted nowhere
@@ -179,10 +185,15 @@ def _asked(project: Project, wanted: Wanted) -> list[Any]:
         FORMAT,
         __version__,
         [os.path.realpath(each) for each in folders],
-        [project.shown_content, str(project.templates), str(project.output)],
-        project.is_published,
-        [wanted.with_pdf, wanted.strict, sorted(wanted.prints)],
+        project.shown_content,
+        _all_of(project),
+        _all_of(replace(wanted, jobs=0, prints=tuple(sorted(wanted.prints)))),
     ]
+
+
+def _all_of(options: Project | Wanted) -> dict[str, str]:
+    """Every option there is, so that none can be forgotten."""
+    return {each.name: str(getattr(options, each.name)) for each in fields(options)}
 
 
 def _work(project: Project) -> Path:

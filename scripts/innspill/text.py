@@ -154,6 +154,13 @@ class UnitList:
     ordered: bool
     start: int
     items: tuple[Unit, ...]
+    delimiter: str = "."
+    """What stands behind the number of each item."""
+
+    @property
+    def markers(self) -> tuple[str, ...]:
+        """What stands before each item: `3.`, or nothing where a bullet does."""
+        return item_markers(len(self.items), self.start, self.delimiter if self.ordered else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +201,11 @@ class Prose:
 
     blocks: tuple[Block, ...] = ()
     notes: tuple[Note, ...] = ()
+
+
+def item_markers(count: int, start: int, delimiter: str) -> tuple[str, ...]:
+    """The markers of so many items: `3.`, `4.`; empty without a delimiter."""
+    return tuple(f"{start + at}{delimiter}" if delimiter else "" for at in range(count))
 
 
 def units_in(blocks: tuple[Block, ...]) -> Iterator[Unit]:

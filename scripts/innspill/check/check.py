@@ -27,26 +27,35 @@ from innspill.check.evidence import (
     quotes_stand_once,
 )
 from innspill.check.facts import facts_agree
-from innspill.check.links import links_find_what_they_name
+from innspill.check.links import links_find_what_they_name, links_lead_to_what_is_given
 from innspill.check.pictures import images_are_fit, images_are_images
+from innspill.check.placeholders import as_errors, placeholders_are_replaced
 from innspill.check.privacy import private_data_is_meant
-from innspill.check.publication import characters_are_drawn, urls_differ, withdrawn_are_versions
+from innspill.check.publication import (
+    addresses_can_be_copied,
+    characters_are_drawn,
+    urls_differ,
+    withdrawn_are_versions,
+)
 from innspill.check.texts import (
     TextOf,
     headings_go_down_stepwise,
     images_have_alternatives,
     links_lead_somewhere,
 )
+from innspill.compose.given_out import unseen
 from innspill.diagnostics import Diagnostic
 from innspill.failure import at_work_on
 from innspill.memory import Memory
 from innspill.model import Consultation, Site, Statement
+from innspill.read.edition import Edition
 from innspill.read.read import Content
 from innspill.read.source import Source
 from innspill.text import Prose
 
 OF_WHOLE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     urls_differ,
+    addresses_can_be_copied,
     aliases_are_free,
     feed_has_dates,
     site_is_declared,
@@ -80,15 +89,23 @@ OF_TEXT: tuple[Callable[[TextOf, Memory], Iterator[Diagnostic]], ...] = (
 )
 
 
+IN_WRITING = Edition()
+"""What is made for those who write it."""
+
+
 def check(
-    content: Content, site: Site, coverage: frozenset[int], memory: Memory | None = None
+    content: Content,
+    site: Site,
+    coverage: frozenset[int],
+    memory: Memory | None = None,
+    edition: Edition = IN_WRITING,
 ) -> tuple[Diagnostic, ...]:
     """Everything that is wrong: what reading found, and what the rules find.
 
     `coverage` holds the code points that the project's fonts can draw. `memory` knows what
     the rules said of what is the very same as before.
     """
-    found = check_parts(content, site, coverage, memory)
+    found = check_parts(content, site, coverage, memory, edition=edition)
     return (*found, *check_whole(site))
 
 
@@ -103,6 +120,7 @@ def check_parts(
     coverage: frozenset[int],
     memory: Memory | None = None,
     elsewhere: Collection[str] = (),
+    edition: Edition = IN_WRITING,
 ) -> tuple[Diagnostic, ...]:
     """What is wrong with each part of the site; the site may be a part itself.
 
@@ -110,9 +128,13 @@ def check_parts(
     """
     once = memory or Memory()
     found = [*content.faults]
+    hidden = unseen(site, edition)
     for source in content.sources:
         with at_work_on(source.shown):
             found += once(_of_source, source, coverage, site.may_be_published)
+        left = once(placeholders_are_replaced, source)
+        is_seen = edition.is_published and source.path not in hidden
+        found += as_errors(left) if is_seen else left
     for case in site.consultations:
         found += once(_of_consultation, case)
         for statement in case.statements:
@@ -125,6 +147,7 @@ def check_parts(
     for of_files in OF_FILES:
         found += of_files(site, once)
     found += links_find_what_they_name(content, site, once, elsewhere)
+    found += links_lead_to_what_is_given(site, edition, once)
     return tuple(found)
 
 

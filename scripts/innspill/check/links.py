@@ -11,6 +11,7 @@ from innspill.diagnostics import Diagnostic, Location, error
 from innspill.memory import Memory
 from innspill.messages import say
 from innspill.model import Consultation, Page, Site, Statement
+from innspill.read.edition import Edition, index_of
 from innspill.read.read import Content
 from innspill.text import (
     Block,
@@ -43,6 +44,31 @@ def links_find_what_they_name(
                 page = pages.get(target.url)
                 places[target.url] = once(places_on, page) if page else None
             yield from _missed(node.at, target, places[target.url])
+
+
+def links_lead_to_what_is_given(site: Site, edition: Edition, once: Memory) -> Iterator[Diagnostic]:
+    """No text that readers are given links to a draft that they are not given."""
+    if not edition.held:
+        return
+    held = {page_url(path): path for path in edition.held}
+    for text in texts_in(site):
+        if isinstance(text, Statement) and text.source in edition.held:
+            continue
+        for node in once(leading_in, text):
+            if isinstance(node.target, Internal) and node.target.url in held:
+                message = say(
+                    '"{href}" leads to a draft, which is not published', href=node.target.written
+                )
+                yield error(
+                    "dead-link",
+                    message,
+                    node.at,
+                    say(
+                        "take the link out, or give readers the draft: write "
+                        "`publish_drafts: true` in {path}, or build with --drafts",
+                        path=index_of(held[node.target.url]),
+                    ),
+                )
 
 
 @dataclass(frozen=True, slots=True)

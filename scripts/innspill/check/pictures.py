@@ -11,15 +11,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from innspill.blob import Blob
 from innspill.check.texts import TextOf, leading_in, texts_in
 from innspill.diagnostics import Diagnostic, error
 from innspill.memory import Memory
 from innspill.messages import Message, say
 from innspill.model import Site
+from innspill.read.pointers import is_pointer
 from innspill.text import Image, Internal
 
 SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"<svg", b"<?xml")
 """How the files of PNG, JPEG, GIF, WebP and SVG begin."""
+HEAD = 1025
+"""So many bytes tell whether a file is one of these, or but a pointer to one."""
 MOST_BYTES = 20_000_000
 MOST_PIXELS = 40_000_000
 """A page of A4 has 35 million at 600 dots an inch."""
@@ -29,9 +33,10 @@ COLOURS = {"1", "L", "LA", "P", "RGB", "RGBA"}
 
 def images_are_images(site: Site, once: Memory) -> Iterator[Diagnostic]:
     """Each image is a file that browsers and PDFs can show, by its first bytes."""
-    data = {each.url: each.data for each in site.attachments}
+    files = {each.url: each.blob for each in site.attachments}
     for image, url in _images_in(site, once):
-        if not data.get(url, b"").lstrip().startswith(SIGNATURES):
+        head = files[url].head(HEAD) if url in files else b""
+        if not head.lstrip().startswith(SIGNATURES) and not is_pointer(head):
             message = say('"{url}" is no image', url=url)
             yield error("no-image", message, image.at, say("use PNG, JPEG, GIF, WebP or SVG"))
 
@@ -41,7 +46,7 @@ def images_are_fit(site: Site, once: Memory) -> Iterator[Diagnostic]:
 
     What is wrong with one is told where it first stands in a consultation, or outside of all.
     """
-    data = {each.url: each.data for each in site.attachments}
+    files = {each.url: each.blob for each in site.attachments}
     outside: tuple[TextOf, ...] = (site.prose, *(page.prose for page in site.pages))
     inside: list[tuple[TextOf, ...]] = [
         (case.prose, *case.statements) for case in site.consultations
@@ -52,7 +57,7 @@ def images_are_fit(site: Site, once: Memory) -> Iterator[Diagnostic]:
             for image, url in once(_images_of, text, once):
                 first.setdefault(url, image)
         for url, image in first.items():
-            if flaw := once(_flaw_of, data.get(url, b"")):
+            if url in files and (flaw := once(_flaw_of, files[url])):
                 yield error(flaw.code, flaw.message, image.at, flaw.hint)
 
 
@@ -79,10 +84,11 @@ class _Flaw:
     hint: Message
 
 
-def _flaw_of(data: bytes) -> _Flaw | None:
-    if len(data) > MOST_BYTES:
+def _flaw_of(file: Blob) -> _Flaw | None:
+    if file.size > MOST_BYTES:
         message = say("the image has more than {most} million bytes", most=MOST_BYTES // 1_000_000)
         return _Flaw("image-too-large", message, say("make it smaller"))
+    data = file.load()
     if not data.startswith(SIGNATURES) or data.startswith(b"<"):
         return None
     from PIL import Image as Pictures
@@ -113,9 +119,9 @@ def _flaw_of(data: bytes) -> _Flaw | None:
     return None
 
 
-def can_be_shown(data: bytes) -> bool:
+def can_be_shown(file: Blob) -> bool:
     """Whether both rules pass an image."""
-    return data.lstrip().startswith(SIGNATURES) and _flaw_of(data) is None
+    return file.head(HEAD).lstrip().startswith(SIGNATURES) and _flaw_of(file) is None
 
 
 @contextmanager

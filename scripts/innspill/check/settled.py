@@ -37,7 +37,7 @@ def settle(
 ) -> Settled:
     """The statement in `path` as a settled text; `shown` are the files whose words it shows."""
     sources = tuple(each for each in content.sources if each.path in shown)
-    files = tuple(Attachment(each.path, each.path, each.data) for each in content.files.values())
+    files = tuple(Attachment(each.path, each.path, each.blob) for each in content.files.values())
     cases = tuple(
         replace(case, agenda=(), statements=(statement,))
         for case in site.consultations

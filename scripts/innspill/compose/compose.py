@@ -24,6 +24,7 @@ from innspill.failure import at_work_on
 from innspill.forms import FORMS
 from innspill.memory import Memory
 from innspill.model import Attachment, Consultation, Page, Question, Site, Statement, Trace
+from innspill.read.edition import index_of
 from innspill.read.read import SITE, Content, File
 from innspill.read.schema import (
     VERSION_TAGS,
@@ -44,16 +45,20 @@ def compose(
     traces: Mapping[str, Trace] | None = None,
     memory: Memory | None = None,
     addresses: Addresses | None = None,
+    *,
+    with_drafts: bool = False,
 ) -> Site:
     """The whole site as one value; of a part of the content, that part.
 
-    `addresses` are all that links may lead to, where that is more than the content.
+    `addresses` are all that links may lead to, where that is more than the content. `with_drafts`
+    gives readers all drafts, whatever the consultations say.
 
     Each statement gets the forms `prints` besides its own; `traces` is what git knows of each,
     by its path. What `memory` knows, with all that it was made from unchanged, is the very
     same value as before.
     """
-    return _Composer(content, prints, traces or {}, memory or Memory(), addresses).site()
+    once = memory or Memory()
+    return _Composer(content, prints, traces or {}, once, addresses, with_drafts).site()
 
 
 def hides_case_officer(front: StatementFront, site: SiteFront | None) -> bool:
@@ -61,11 +66,6 @@ def hides_case_officer(front: StatementFront, site: SiteFront | None) -> bool:
     if front.hide_case_officer is None:
         return site.hide_case_officer if site else False
     return front.hide_case_officer
-
-
-def _index_of(path: str) -> str:
-    folder, _, _ = path.rpartition("/")
-    return f"{folder}/{SITE}"
 
 
 class _Composer:
@@ -76,8 +76,10 @@ class _Composer:
         traces: Mapping[str, Trace],
         once: Memory,
         addresses: Addresses | None,
+        with_drafts: bool,
     ) -> None:
         self.prints, self.traces, self.once = prints, traces, once
+        self.with_drafts = with_drafts
         self.files = content.files
         self.sources = {source.path: source for source in content.sources}
         own = Addresses(frozenset(self.sources), frozenset(self.files))
@@ -91,9 +93,9 @@ class _Composer:
         """The paths of files that can't be read, by the same."""
         for source in content.sources:
             if source.is_unread:
-                self.unread[_index_of(source.path)].append(source.path)
+                self.unread[index_of(source.path)].append(source.path)
             elif isinstance(source.front, StatementFront):
-                self.answers[_index_of(source.path)].append(source)
+                self.answers[index_of(source.path)].append(source)
 
     def site(self) -> Site:
         root, front = self.sources.get(SITE), self.front
@@ -146,6 +148,7 @@ class _Composer:
                 if isinstance(each.front, StatementFront)
             ),
             tuple(self.unread[source.path]),
+            self.with_drafts or front.publish_drafts,
         )
 
     def statement(
@@ -189,7 +192,7 @@ class _Composer:
 
     def lang_around(self, source: Source) -> str:
         """The language of what a page stands in."""
-        index = self.sources.get(_index_of(source.path))
+        index = self.sources.get(index_of(source.path))
         if index and isinstance(source.front, StatementFront):
             return index.front.lang or self.lang
         return self.lang
@@ -225,6 +228,7 @@ def _consultation(
     enclosed: tuple[File | None, ...],
     statements: tuple[Statement, ...],
     unread: tuple[str, ...],
+    publishes_drafts: bool,
 ) -> Consultation:
     return Consultation(
         url=page_url(source.path),
@@ -240,7 +244,7 @@ def _consultation(
         prose=prose,
         statements=statements,
         enclosures=compose_enclosures(source, enclosed),
-        publishes_drafts=front.publish_drafts,
+        publishes_drafts=publishes_drafts,
         agenda=compose_agenda(source, front, statements, unread),
         unsure=source.unsure,
         places=source.places,
@@ -260,4 +264,4 @@ def _page(source: Source, front: PageFront, lang: str, links: Links) -> Page:
 
 
 def _attachment(file: File) -> Attachment:
-    return Attachment(file.path, file.path, file.data, Location(file.shown))
+    return Attachment(file.path, file.path, file.blob, Location(file.shown))

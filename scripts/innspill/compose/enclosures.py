@@ -31,7 +31,7 @@ def compose_enclosures(source: Source, enclosed: tuple[File | None, ...]) -> tup
             title=each.title,
             written=each.file,
             url=file.path if file else None,
-            size=len(file.data) if file else 0,
+            size=file.blob.size if file else 0,
             at=source.matter.locate(("attachments", index, "file")),
         )
         for index, each, file in kept

@@ -137,7 +137,7 @@ def _unfit(statement: Statement, content: Content) -> Iterator[str]:
     for image in select(nodes_of(statement), Image):
         if isinstance(image.target, Internal):
             file = content.files.get(image.target.url)
-            if file is None or not can_be_shown(file.data):
+            if file is None or not can_be_shown(file.blob):
                 yield image.target.url
 
 
@@ -151,4 +151,4 @@ def _alone(site: Site, path: str, statement: Statement) -> Site:
 
 
 def _files(content: Content, urls: Mapping[str, str], shown: set[str]) -> tuple[Attachment, ...]:
-    return tuple(Attachment(urls[path], path, content.files[path].data) for path in sorted(shown))
+    return tuple(Attachment(urls[path], path, content.files[path].blob) for path in sorted(shown))

@@ -167,8 +167,9 @@ class _Builder:
             case "heading_open":
                 return (self.heading(token, at),)
             case "ordered_list_open":
-                start = str(token.attrs.get("start", 1))
-                return (Element("ol", self.inside(token), (("start", start),), at),)
+                start = ("start", str(token.attrs.get("start", 1)))
+                counted = (start, ("delimiter", ")")) if token.markup == ")" else (start,)
+                return (Element("ol", self.inside(token), counted, at),)
             case "th_open" | "td_open":
                 align = str(token.attrs.get("style", "")).removeprefix("text-align:")
                 attributes = (("align", align),) if align else ()

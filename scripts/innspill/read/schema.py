@@ -206,7 +206,7 @@ class ConsultationFront(_Front):
     aliases: list[OldAddress] = []
     """Addresses that the page had before, each of which leads on to it."""
     publish_drafts: Switch = False
-    """true takes drafts into the feed and the data files too."""
+    """true gives readers the drafts too, marked, where the site is published with --output."""
     prints: Prints | None = None
     """More forms of the statements' PDFs, where they are not the site's: large, booklet."""
     agenda: list[Text] = []

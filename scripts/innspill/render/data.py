@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import mimetypes
 import posixpath
@@ -34,7 +33,7 @@ from innspill.render.data_schema import (
     schema_text,
 )
 from innspill.render.html import relative
-from innspill.text import Block, Minority, units_in
+from innspill.text import Block, Minority, Unit, UnitList, units_in
 
 MOVES = {
     "to_district": "til_bydelene",
@@ -91,11 +90,7 @@ def case_data(site: Site, case: Consultation, digests: Mapping[str, str]) -> Ite
 def statement_data(site: Site, case: Consultation, statement: Statement) -> bytes:
     """A statement's own part of `data.json`, to stand in its PDF, of which it says nothing."""
     wanted = {each.url for each in (*case.enclosures, *statement.enclosures)}
-    digests = {
-        file.url: hashlib.sha256(file.data).hexdigest()
-        for file in site.attachments
-        if file.url in wanted
-    }
+    digests = {file.url: file.blob.sha256 for file in site.attachments if file.url in wanted}
     return _json(_Data(site, case, digests).hearing((statement,)))
 
 
@@ -270,11 +265,19 @@ def _vote(vote: Vote) -> Votering:
 
 def _paragraphs(blocks: tuple[Block, ...], by: str | None = None) -> Iterator[Punkt]:
     for block in blocks:
-        if isinstance(block, Minority):
-            yield from _paragraphs(block.blocks, block.by)
-            continue
-        for unit in units_in((block,)):
-            yield Punkt(nummer=unit.number, id=unit.id, tekst=unit.text, mindretall=by)
+        match block:
+            case Minority():
+                yield from _paragraphs(block.blocks, block.by)
+            case UnitList():
+                for unit, marker in zip(block.items, block.markers, strict=True):
+                    yield _paragraph(unit, by, marker)
+            case Unit():
+                yield _paragraph(block, by)
+
+
+def _paragraph(unit: Unit, by: str | None, marker: str = "") -> Punkt:
+    number, text = unit.number, unit.text
+    return Punkt(nummer=number, id=unit.id, merke=marker or None, tekst=text, mindretall=by)
 
 
 def _evidence(quotes: tuple[Quote, ...]) -> list[Grunnlag]:

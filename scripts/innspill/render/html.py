@@ -277,6 +277,8 @@ def _attributes(node: Element, links: Links) -> str:
                 attributes.append(("class", f"align-{value}"))
             case "start" if value == "1":
                 continue
+            case "delimiter":
+                attributes.append(("class", "paren"))
             case "id" if place := links.place(value):
                 attributes.append((name, place))
             case "start" | "lang":

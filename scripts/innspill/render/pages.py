@@ -14,12 +14,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from innspill.blob import Blob
 from innspill.compose.addresses import CONTENTS
 from innspill.compose.skeleton import skeleton
 from innspill.forms import CHANGES_PAGE
 from innspill.memory import Memory
-from innspill.model import Consultation, Earlier, Page, Site, Statement
-from innspill.publish.output import Output, Publishable, pieced
+from innspill.model import Attachment, Consultation, Earlier, Page, Site, Statement
+from innspill.publish.output import Output, Publishable, pieced, published_blob
 from innspill.render.answers import helpers as answer_helpers
 from innspill.render.feed import has_feed
 from innspill.render.fonts import FACES, Memo, packed, packed_basic
@@ -63,6 +64,8 @@ class Planned:
     sources: tuple[str, ...] = ()
     pieces: Callable[[], Iterable[bytes]] | None = None
     """The same as `make`, piece by piece, where it is large."""
+    blob: Blob | None = None
+    """The same, where it is a file of the content as it is."""
 
     def made(self) -> Output:
         """The file with its bytes."""
@@ -70,6 +73,8 @@ class Planned:
 
     def told(self) -> Publishable:
         """The file, with its bytes only if it is not large."""
+        if self.blob:
+            return published_blob(self.path, self.blob, self.sources)
         return pieced(self.path, self.pieces, self.sources) if self.pieces else self.made()
 
 
@@ -149,6 +154,8 @@ def plan_case_pages(
             more, url = partial(_redline, statement), statement.folder + CHANGES_PAGE
             links = OldLinks(url, frame.pages)
             yield page("redline.html", url, lang, source, more=more, links=links, **values)
+    for draft in case.held:
+        yield from _versions(page, case, draft, frame.pages, is_held=True)
 
 
 def _addresses(site: Site) -> frozenset[str]:
@@ -167,17 +174,23 @@ def _versions(
     case: Consultation,
     statement: Statement,
     there: frozenset[str],
+    *,
+    is_held: bool = False,
 ) -> Iterator[Planned]:
     """The versions of a statement, what changed since each, and those that were withdrawn.
 
-    `there` are the addresses of today's pages.
+    `there` are the addresses of today's pages. Where today's text is held back, its versions
+    lead nowhere else, and what has changed since is not told.
     """
     source = statement.source
     for each in statement.versions:
         old = each.statement
-        values = {"case": each.case, "statement": old, "newest": statement, "each": each}
+        newest = None if is_held else statement
+        values = {"case": each.case, "statement": old, "newest": newest, "each": each}
         links = OldLinks(old.url, there | {old.url})
         yield page("version.html", old.url, old.lang, source, links=links, **values)
+        if is_held:
+            continue
         assert old.stamp is not None
         assert old.stamp.revision is not None
         since = replace(statement, earlier=Earlier(old, old.stamp.revision))
@@ -187,7 +200,7 @@ def _versions(
         yield page("redline.html", url, statement.lang, source, more=more, links=links, **values)
     for gone in statement.withdrawn:
         if gone.url:
-            values = {"case": case, "statement": statement, "gone": gone}
+            values = {"case": case, "statement": statement, "gone": gone, "is_held": is_held}
             yield page("withdrawn.html", gone.url, statement.lang, source, **values)
 
 
@@ -265,16 +278,21 @@ def plan_assets(
             basic = partial(packed_basic, face, memo)
             yield Planned(f"assets/fonts/{face.file}-Basic.woff2", basic)
     for file in site.attachments:
-        yield Planned(posixpath.normpath(file.url), partial(bytes, file.data), (file.source,))
+        yield _as_it_is(file, posixpath.normpath(file.url), file.source)
     for case in site.consultations:
         yield from plan_version_files(case)
 
 
 def plan_version_files(case: Consultation) -> Iterator[Planned]:
     """What the published versions of a consultation's statements show, beside their pages."""
-    for version in (each for statement in case.statements for each in statement.versions):
+    statements = (*case.statements, *case.held)
+    for version in (each for statement in statements for each in statement.versions):
         for file in version.files:
-            yield Planned(file.url, partial(bytes, file.data), (version.statement.source,))
+            yield _as_it_is(file, file.url, version.statement.source)
+
+
+def _as_it_is(file: Attachment, path: str, source: str) -> Planned:
+    return Planned(path, file.blob.load, (source,), blob=file.blob)
 
 
 def _file(templates: Templates, name: str) -> bytes:

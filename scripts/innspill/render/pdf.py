@@ -20,6 +20,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from innspill import __version__
+from innspill.blob import Blob
 from innspill.installed import version
 from innspill.messages import say
 from innspill.pdf import addresses
@@ -78,17 +79,13 @@ class NotRemembered(Exception):
     """A print that would have to be laid out."""
 
 
-def load() -> None:
-    """Imports what PDFs are made with. Raises PrintLibraryMissing."""
-    import innspill.pdf.finish
-    import innspill.pdf.fonts  # noqa: F401
-
-    _weasyprint()
+class WorkerDied(Exception):
+    """A process ended while it laid out a PDF."""
 
 
 def remembered_pdf(
     html: str,
-    resources: Mapping[str, bytes],
+    resources: Mapping[str, Blob],
     store: Store,
     attached: tuple[Attached, ...] = (),
 ) -> Printed:
@@ -102,14 +99,16 @@ def remembered_pdf(
 
 def print_pdf(
     html: str,
-    resources: Mapping[str, bytes],
+    resources: Mapping[str, Blob],
     store: Store,
     attached: tuple[Attached, ...] = (),
 ) -> Printed:
     """The PDF of a print's HTML; remembered where nothing that it reads has changed.
 
-    `resources` maps the paths behind `innspill:` to bytes; nothing else can be read.
-    Raises PrintLibraryMissing, and Unmatched, OffPage or Unexpected from `innspill.pdf`.
+    `resources` maps the paths behind `innspill:` to bytes; nothing else can be read. Raises
+    OSError and MachineFault where it can't be read any more.
+    Raises PrintLibraryMissing, and Unmatched, WrongMarker, OffPage or Unexpected from
+    `innspill.pdf`.
     """
     try:
         return remembered_pdf(html, resources, store, attached)
@@ -120,21 +119,23 @@ def print_pdf(
 
 
 def _key(html: str, attached: tuple[Attached, ...]) -> Key:
-    files = tuple(f"{each!r} {_digest(each.data)}" for each in attached)
+    files = tuple(f"{each!r} {hashlib.sha256(each.data).hexdigest()}" for each in attached)
     made_by = (FORMAT, __version__, repr(OPTIONS), finisher(), *stands_on())
     return ("print", html, *files, *made_by)
 
 
 def _print(
-    html: str, resources: Mapping[str, bytes], attached: tuple[Attached, ...]
+    html: str, resources: Mapping[str, Blob], attached: tuple[Attached, ...]
 ) -> tuple[Printed, dict[str, str]]:
     from innspill.pdf.finish import Maker, finish
     from innspill.pdf.fonts import font_names
+    from innspill.pdf.lists import set_counters
 
     weasyprint = _weasyprint()
     fetcher, lines = _fetcher(resources), list[str]()
     with _hearing(lines):
         parsed = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=fetcher)
+    set_counters(parsed.etree_element)
     sheets = take_sheets(
         parsed.etree_element,
         lambda path: _digest(resources.get(path)),
@@ -142,7 +143,11 @@ def _print(
     )
     lines += sheets.warnings
     with _hearing(lines):
-        document = parsed.render(sheets.fonts, stylesheets=sheets.parsed, **OPTIONS)
+        document = parsed.render(
+            sheets.fonts, sheets.counters, stylesheets=sheets.parsed, **OPTIONS
+        )
+        if fetcher.faults:  # of which WeasyPrint makes nothing but a gap in the page
+            raise fetcher.faults[0]
         raw = document.write_pdf(uncompressed_pdf=True, **OPTIONS)  # it is packed at the end
     pages: dict[str, int] = {}
     for number, page in enumerate(document.pages, 1):
@@ -167,21 +172,23 @@ def _print(
     return printed, {**sheets.reads, **fetcher.reads}
 
 
-def _parse_sheets(addresses: tuple[str, ...], resources: Mapping[str, bytes]) -> Sheets:
+def _parse_sheets(addresses: tuple[str, ...], resources: Mapping[str, Blob]) -> Sheets:
     """Sheets with the fonts that they name; none that are missing or weigh otherwise so."""
     paths = [unquote(each.removeprefix(SCHEME)) for each in addresses]
     if not all(path.endswith(".css") and path in resources for path in paths):
         return Sheets()
     weasyprint, fetcher, lines = _weasyprint(), _fetcher(resources), list[str]()
     fonts = weasyprint.text.fonts.FontConfiguration()
+    counters = weasyprint.css.counters.CounterStyle()
     with _hearing(lines):
         parsed = tuple(
-            weasyprint.CSS(url=each, url_fetcher=fetcher, font_config=fonts) for each in addresses
+            weasyprint.CSS(url=each, url_fetcher=fetcher, font_config=fonts, counter_style=counters)
+            for each in addresses
         )
-    texts = tuple(resources[each] for each in fetcher.reads if each.endswith(".css"))
+    texts = tuple(resources[each].load() for each in fetcher.reads if each.endswith(".css"))
     if not weigh_the_same(texts):
         return Sheets(reads=fetcher.reads)
-    return Sheets(parsed, fonts, fetcher.reads, tuple(lines))
+    return Sheets(parsed, fonts, counters, fetcher.reads, tuple(lines))
 
 
 def _count_lines(page: Any) -> int:
@@ -210,7 +217,7 @@ def _pack(printed: Printed, reads: dict[str, str]) -> bytes:
     return json.dumps(head).encode() + b"\n" + printed.pdf
 
 
-def _unpack(entry: bytes, resources: Mapping[str, bytes]) -> Printed | None:
+def _unpack(entry: bytes, resources: Mapping[str, Blob]) -> Printed | None:
     """The remembered print, None where a file that it read is another now."""
     head_line, _, pdf = entry.partition(b"\n")
     head = json.loads(head_line)
@@ -227,9 +234,9 @@ def _unpack(entry: bytes, resources: Mapping[str, bytes]) -> Printed | None:
     )
 
 
-def _digest(data: bytes | None) -> str:
+def _digest(file: Blob | None) -> str:
     """A file's digest; a file that is not there is recorded too."""
-    return "" if data is None else hashlib.sha256(data).hexdigest()
+    return "" if file is None else file.sha256
 
 
 class _Heard(logging.Handler):
@@ -254,7 +261,7 @@ def _hearing(lines: list[str]) -> Iterator[None]:
         logger.removeHandler(heard)
 
 
-def _fetcher(resources: Mapping[str, bytes]) -> Any:
+def _fetcher(resources: Mapping[str, Blob]) -> Any:
     """A fetcher that knows the given resources alone, and records what it is asked for."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -262,6 +269,7 @@ def _fetcher(resources: Mapping[str, bytes]) -> Any:
         def __init__(self) -> None:
             super().__init__(allowed_protocols=())
             self.reads: dict[str, str] = {}
+            self.faults: list[Exception] = []
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             if not url.startswith(SCHEME):
@@ -270,7 +278,11 @@ def _fetcher(resources: Mapping[str, bytes]) -> Any:
             self.reads[path] = _digest(resources.get(path))
             if path not in resources:
                 raise ValueError(f"the site has no file {path}")
-            return URLFetcherResponse(url, resources[path], _headers(path))
+            try:
+                return URLFetcherResponse(url, resources[path].load(), _headers(path))
+            except (OSError, MachineFault) as fault:
+                self.faults.append(fault)
+                raise
 
     return Fetcher()
 

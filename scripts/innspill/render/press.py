@@ -8,14 +8,16 @@ from typing import Any, Protocol
 from unicodedata import category
 from urllib.parse import quote
 
+from innspill.blob import Blob, blob_of
 from innspill.diagnostics import Diagnostic, Location, error, warning
-from innspill.messages import say
+from innspill.messages import Message, say
 from innspill.model import Site, Statement
 from innspill.pdf.attached import Attached
-from innspill.pdf.faults import OffPage, Unexpected, Unmatched
+from innspill.pdf.faults import OffPage, Unexpected, Unmatched, WrongMarker
+from innspill.project import MachineFault
 from innspill.publish.output import Output
 from innspill.render.fonts import FACES, Memo, coverage, font_rule, for_print
-from innspill.render.pdf import NotRemembered, Printed, PrintLibraryMissing
+from innspill.render.pdf import Printed, WorkerDied
 from innspill.render.qr import Web, way_to
 from innspill.render.templates import TemplateFault, Templates
 from innspill.render.views import HELPERS, View
@@ -23,6 +25,12 @@ from innspill.text import Image, Internal, roots_in, select
 
 SHEETS = ("paper", "uttalelse", "sammendrag", "stor-skrift", "hefte", "moetemappe", "endringer")
 """The stylesheets in `templates/print/`."""
+SHOWN = 40
+"""How many characters of a text a fault shows."""
+LISTS = say(
+    "a print's stylesheet may not number a list otherwise than its HTML does; "
+    "a list without numbers is a ul"
+)
 INVISIBLE = {"Cf", "Cc"}
 """Unicode's categories of what controls the text around it."""
 
@@ -50,7 +58,7 @@ class Print(Protocol):
     """Makes a PDF of a print's HTML, the files that it reads, and those to put into it."""
 
     def __call__(
-        self, html: str, resources: Mapping[str, bytes], *, attached: tuple[Attached, ...] = ()
+        self, html: str, resources: Mapping[str, Blob], *, attached: tuple[Attached, ...] = ()
     ) -> Printed: ...
 
 
@@ -60,7 +68,7 @@ class Press:
 
     site: Site
     templates: Templates
-    resources: Callable[[], Mapping[str, bytes]]
+    resources: Callable[[], Mapping[str, Blob]]
     """All that a print may read, by its path behind `innspill:`."""
     to_pdf: Print
 
@@ -95,9 +103,9 @@ class Press:
                 return attempt(has_even_columns=False)
             except OffPage:  # WeasyPrint's widths for a table may add up to more than the page
                 return attempt(has_even_columns=True)
-        except (PrintLibraryMissing, TemplateFault, NotRemembered):
+        except (MachineFault, TemplateFault, WorkerDied):
             raise
-        except (Unmatched, OffPage, Unexpected) as fault:
+        except (Unmatched, WrongMarker, OffPage, Unexpected) as fault:
             raise TemplateFault(_unfinished(fault, at)) from fault
         except Exception as fault:  # whatever a stylesheet or an image makes of WeasyPrint
             why = f"{type(fault).__name__}: {fault}"
@@ -118,11 +126,11 @@ def drawable(html: str) -> str:
     return html
 
 
-def _code(web: Web | None) -> dict[str, bytes]:
-    return {web.path: web.svg} if web else {}
+def _code(web: Web | None) -> dict[str, Blob]:
+    return {web.path: blob_of(web.svg)} if web else {}
 
 
-def _unfinished(fault: Unmatched | OffPage | Unexpected, at: Location) -> Diagnostic:
+def _unfinished(fault: Unmatched | WrongMarker | OffPage | Unexpected, at: Location) -> Diagnostic:
     """Why a PDF can't be made fit for the archive and for every reader."""
     notes = getattr(fault, "__notes__", ())
     said = say("WeasyPrint says: {line}", line=notes[0]) if notes else None
@@ -131,10 +139,12 @@ def _unfinished(fault: Unmatched | OffPage | Unexpected, at: Location) -> Diagno
         return error("print", message, at, said)
     if isinstance(fault, OffPage):
         if fault.text:
-            message = say("“{text}” runs off page {page}", text=fault.text[:40], page=fault.page)
+            message = say("“{text}” runs off page {page}", text=fault.text[:SHOWN], page=fault.page)
         else:
             message = say("an image runs off page {page}", page=fault.page)
         return error("print-overflow", message, at)
+    if isinstance(fault, WrongMarker):
+        return error("print-lists", _wrong_marker(fault), at, LISTS)
     message = say(
         "page {page} of the PDF has “{found}” where the text has “{expected}”",
         page=fault.page,
@@ -146,6 +156,26 @@ def _unfinished(fault: Unmatched | OffPage | Unexpected, at: Location) -> Diagno
         'what is no part of the text is marked with aria-hidden="true"'
     )
     return error("print-tags", message, at, hint)
+
+
+def _wrong_marker(fault: WrongMarker) -> Message:
+    text = fault.text[:SHOWN]
+    if not fault.found:
+        return say("“{expected}” is not drawn before “{text}”", expected=fault.expected, text=text)
+    if not fault.expected:
+        return say(
+            "page {page} of the PDF has “{found}” before “{text}”, which has no number",
+            page=fault.page,
+            found=fault.found,
+            text=text,
+        )
+    return say(
+        "page {page} of the PDF has “{found}” before “{text}”, which is number {expected}",
+        page=fault.page,
+        found=fault.found,
+        text=text,
+        expected=fault.expected,
+    )
 
 
 def heard(
@@ -174,7 +204,7 @@ def heard(
         yield warning("print-font", message, at, hint)
 
 
-def print_resources(site: Site, templates: Templates, memo: Memo) -> dict[str, bytes]:
+def print_resources(site: Site, templates: Templates, memo: Memo) -> dict[str, Blob]:
     """All that any print may read, by its path behind `innspill:`.
 
     Raises TemplateFault.
@@ -182,10 +212,10 @@ def print_resources(site: Site, templates: Templates, memo: Memo) -> dict[str, b
     rules = "".join(
         font_rule(face, f"innspill:fonts/{face.file}.ttf", "truetype") for face in FACES
     )
-    resources = {file.url: file.data for file in site.attachments}
-    resources["print/fonts.css"] = rules.encode()
+    resources = {file.url: file.blob for file in (*site.attachments, *site.print_only)}
+    resources["print/fonts.css"] = blob_of(rules.encode())
     for name in SHEETS:
-        resources[f"print/{name}.css"] = templates.file(f"print/{name}.css").encode()
+        resources[f"print/{name}.css"] = blob_of(templates.file(f"print/{name}.css").encode())
     for face in FACES:
-        resources[f"fonts/{face.file}.ttf"] = for_print(face, memo)
+        resources[f"fonts/{face.file}.ttf"] = blob_of(for_print(face, memo))
     return resources

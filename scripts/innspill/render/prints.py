@@ -58,12 +58,18 @@ def plan_prints(press: Press) -> Iterator[Job]:
     for case in press.site.consultations:
         for statement in case.statements:
             yield from _forms(press, case, statement)
-            for each in statement.versions:
-                yield from _forms(_as_it_was(press, each), each.case, each.statement)
+            yield from _versions(press, statement)
             if statement.earlier:
                 yield _job(statement, (CHANGES,), partial(_changes, press, case, statement))
+        for draft in case.held:
+            yield from _versions(press, draft)
         if case.agenda:
             yield Job((case.folder + FOLDER.file,), partial(print_folder, press, case))
+
+
+def _versions(press: Press, statement: Statement) -> Iterator[Job]:
+    for each in statement.versions:
+        yield from _forms(_as_it_was(press, each), each.case, each.statement)
 
 
 def _forms(press: Press, case: Consultation, statement: Statement) -> Iterator[Job]:
@@ -78,16 +84,15 @@ def _forms(press: Press, case: Consultation, statement: Statement) -> Iterator[J
 
 def count_jobs(case: Consultation) -> int:
     """How many jobs `plan_prints` gives for a consultation."""
-    texts = [
-        each for now in case.statements for each in (now, *(v.statement for v in now.versions))
-    ]
+    all_of_it = (*case.statements, *case.held)
+    texts = [*case.statements, *(v.statement for each in all_of_it for v in each.versions)]
     redlines = sum(each.earlier is not None for each in case.statements)
     return sum(1 + len(each.prints) for each in texts) + redlines + bool(case.agenda)
 
 
 def _as_it_was(press: Press, version: Version) -> Press:
     """A press for a version: all that its PDFs show of the site is that of its own time."""
-    files = {file.url: file.data for file in version.files}
+    files = {file.url: file.blob for file in version.files}
     return replace(press, site=version.site, resources=lambda: {**press.resources(), **files})
 
 
@@ -127,7 +132,8 @@ def _booklet(press: Press, case: Consultation, statement: Statement) -> Made:
         title=statement.title,
         form=BOOKLET_SHEETS.title,
     )
-    sheets = impose(printed.pdf, title.within(words))
+    mark = f"{say('Draft').within(words).upper()} – " if statement.is_draft else ""
+    sheets = impose(printed.pdf, mark + title.within(words))
     return _made(case, statement, {BOOKLET: printed.pdf, BOOKLET_SHEETS: sheets}, (printed,))
 
 

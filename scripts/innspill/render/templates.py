@@ -16,9 +16,8 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.messages import say
+from innspill.project import shipped
 from innspill.render.environment import make_environment
-
-PACKAGE = Path(__file__).parents[1]
 
 
 class TemplateFault(Exception):
@@ -33,12 +32,6 @@ class TemplateFault(Exception):
 
     def __str__(self) -> str:
         return str(self.diagnostic.message)
-
-
-def shipped() -> Path:
-    """The templates that come with the program: in the wheel, or in the checkout."""
-    inside = PACKAGE / "templates"
-    return inside if inside.is_dir() else PACKAGE.parents[1] / "templates"
 
 
 class Templates:
