@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 from failing import WORD, failing
+from repositories import begun
 from sites import EXAMPLE, HEAD, INDEX, ROOT, innspill, statement, write
 
 from innspill.codec import decoded, encoded
@@ -291,3 +292,11 @@ def test_what_is_not_the_programs_fault_is_named(
     write(tmp_path, {**EXAMPLE, "sak/annen.md": f"{HEAD}\n{WORD}\n"})
     ran = innspill("check", cwd=tmp_path, code=code, **failing(tmp_path / "failing", failure))
     assert ran.stderr.startswith(said)
+
+
+def test_no_text_acts_on_the_terminal(tmp_path: Path) -> None:
+    repo = begun(write(tmp_path, EXAMPLE))
+    repo.commit({}, "Begynt")
+    write(tmp_path, statement("\n## Svar {#en}\n\nRød \x1b[31m\u202e tekst.\n"))
+    shown = innspill("redline", "HEAD", cwd=repo.root).stdout
+    assert "Rød \ufffd[31m\ufffd tekst." in shown

@@ -21,10 +21,10 @@ from innspill.compose.given_out import (
     published_files,
     unseen,
 )
-from innspill.diagnostics import Diagnostic, in_order
+from innspill.diagnostics import Diagnostic, Location, in_order
 from innspill.history.trace import trace
 from innspill.memory import Memory
-from innspill.messages import say
+from innspill.messages import Message, say
 from innspill.model import Site
 from innspill.print_pool import PrintPool
 from innspill.project import WAITING, Built, Progress, Project, Step, Verdict, Wanted
@@ -119,6 +119,25 @@ def check_content(
         head=history.head,
         read=content.digests,
     )
+
+
+def check_ahead(project: Project, *, strict: bool) -> tuple[Checked, int]:
+    """Checks, and counts what is told only where the site is for readers and this was not asked.
+
+    Raises OSError where the machine refuses to read.
+    """
+    memory = Memory()
+    checked = check_content(project, strict=strict, memory=memory)
+    if project.is_published or not checked.is_sound:
+        return checked, 0
+    for_readers = replace(project, is_published=True)
+    published = check_content(for_readers, strict=strict, memory=memory)
+    return checked, len(_told(published) - _told(checked))
+
+
+def _told(checked: Verdict) -> set[tuple[str, Location, Message]]:
+    """What is told, however grave it is."""
+    return {(each.code, each.at, each.message) for each in checked.diagnostics}
 
 
 def _of_project(project: Project, site: Site) -> Iterator[Diagnostic]:

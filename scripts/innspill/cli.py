@@ -221,14 +221,15 @@ def check_command(
     verbose: bool,
 ) -> None:
     """`innspill check`."""
-    from innspill.build import check_content
+    from innspill.build import check_ahead
 
     report = Report(form, quiet=quiet, verbose=verbose)
-    checked = check_content(_locate(project, output, with_drafts=with_drafts), strict=strict)
+    place = _locate(project, output, with_drafts=with_drafts)
+    checked, for_readers = check_ahead(place, strict=strict)
     report.diagnostics(checked)
     if not checked.is_sound:
         sys.exit(FAULTS)
-    report.checked(checked)
+    report.checked(checked, for_readers)
 
 
 @main.command(

@@ -8,13 +8,13 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from innspill.diagnostics import Diagnostic, Severity, as_github, as_rows, as_text, in_order
-from innspill.messages import Message, catalogue, environment_language, say, sentence
+from innspill.messages import Message, catalogue, environment_language, joined, say, sentence
 from innspill.project import WAITING, Built, Progress, Step, Verdict
 from innspill.terminal import write, write_json
 
@@ -95,10 +95,11 @@ class Report:
         from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeRemainingColumn
         from rich.progress import Progress as Bar
 
+        plain = partial(TextColumn, markup=False)  # what stands in brackets is no style
         columns = (
-            SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24),
-            TextColumn("{task.fields[count]}"), TimeRemainingColumn(elapsed_when_finished=True),
-            TextColumn("{task.fields[now]}"),
+            SpinnerColumn(), plain("{task.description}"), BarColumn(bar_width=24),
+            plain("{task.fields[count]}"), TimeRemainingColumn(elapsed_when_finished=True),
+            plain("{task.fields[now]}"),
         )  # fmt: skip
         with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("", total=None, count="", now="")
@@ -241,15 +242,15 @@ class Report:
             err=True,
         )
 
-    def checked(self, checked: Verdict) -> None:
-        """The closing line of a check without errors."""
-        self._line(
-            say(
-                "checked · statements: {n} · warnings: {warnings}",
-                n=checked.statements,
-                warnings=len(checked.diagnostics),
-            )
+    def checked(self, checked: Verdict, for_readers: int) -> None:
+        """The closing line of a check without errors; a site for readers has more faults."""
+        done = say(
+            "checked · statements: {n} · warnings: {warnings}",
+            n=checked.statements,
+            warnings=len(checked.diagnostics),
         )
+        more = say("more with --output, where it is for readers: {n}", n=for_readers)
+        self._line(joined(" · ", (done, more) if for_readers else (done,)))
         self.held(checked)
 
     def built(self, built: Built, folder: Path, seconds: float) -> None:

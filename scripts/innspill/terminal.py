@@ -1,18 +1,25 @@
 """Writes what the program says, wherever that goes, and never fails in it.
 
-A reader that has left (`innspill check | head`) stops no work. A sign that the terminal's
-encoding lacks becomes a question mark. Where a result can't be written for another reason
-(a full disk), that is told, since a script would take half a result for a whole one.
+Nothing that acts on a terminal goes through, whatever a name or a text holds. A sign that the
+encoding lacks becomes a question mark. A reader that has left (`innspill check | head`) stops
+no work. Where a result can't be written for another reason (a full disk), that is told, since
+a script would take half a result for a whole one.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from typing import TextIO
 
 import click
+
+ACTING = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""Control characters, those that turn the direction of writing, and what is no character."""
 
 
 def prepare() -> None:
@@ -27,6 +34,7 @@ def write(text: str, *, err: bool = False, nl: bool = True) -> None:
 
     Raises OSError where standard output takes no more, though its reader is there.
     """
+    text = ACTING.sub("\ufffd", text)
     try:
         click.echo(text, err=err, nl=nl)
     except BrokenPipeError:
