@@ -319,7 +319,7 @@ class Workshop:
                 linked=self._found(content.named - own),
                 traced=ask(
                     (each.earlier.revision.name for each in whole.statements if each.earlier),
-                    {each.source: shown[each.source] for each in case.statements},
+                    {each.source: shown[each.source] for each in whole.statements},
                     self.checkout,
                     is_kept,
                 ),
