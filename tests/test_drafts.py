@@ -192,6 +192,17 @@ def test_a_remembered_page_notices_that_what_it_links_to_is_a_draft_again(
     assert made(place, Wanted(with_pdf=False)).checked.is_sound
 
 
+def test_a_file_that_something_else_names_too_is_published(tmp_path: Path, fonts: Path) -> None:
+    files = with_draft()
+    linked = HEAD + ANSWERS + "\n![Kart](bare-i-utkastet.png)\n"
+    write(tmp_path, {**files, "sak/eksempel.md": linked})
+    place = project(tmp_path, store=fonts, is_published=True)
+    assert made(place, Wanted(with_pdf=False)).published
+    published = tree(place.output)
+    assert "sak/bare-i-utkastet.png" in published
+    assert "sak/vedlegg-til-utkastet.txt" not in published
+
+
 def test_drafts_may_link_to_drafts(tmp_path: Path, fonts: Path) -> None:
     files = with_draft()
     other = DRAFT.replace("utkasts", "annet utkasts") + ANSWERS + "\nSe [det](utkast.md#p1-1).\n"
@@ -250,7 +261,7 @@ def test_strictness_spares_what_readers_do_not_see(tmp_path: Path, own_store: Pa
 
 
 def adopted_then_draft(root: Path) -> Repo:
-    """A statement with a draft and an adopted version, that is worked on again."""
+    """A statement with a draft as a version, adopted since, that is worked on again."""
     repo = begun(root)
     (repo.root / ".gitignore").write_text("build/\n.innspill/\nut/\n", encoding="utf-8")
     first = HEAD.replace("adopted", "draft") + ANSWERS.replace("svaret", SECRET)
@@ -258,7 +269,6 @@ def adopted_then_draft(root: Path) -> Repo:
     repo.tag("sak/eksempel/2024-03-01-utkast")
     adopted = HEAD.replace("status: adopted", "status: adopted\nadopted: 2024-03-21")
     repo.commit({"sak/eksempel.md": adopted + ANSWERS}, day="2024-03-21")
-    repo.tag("sak/eksempel/2024-03-21-vedtatt")
     again = first.replace("title: Eksempel", f"title: {SECRET}")
     repo.commit({"sak/eksempel.md": again}, day="2024-04-11")
     return repo
@@ -268,6 +278,9 @@ def test_adopted_versions_stay_where_the_statement_is_a_draft_again(
     tmp_path: Path, own_store: Path
 ) -> None:
     repo = adopted_then_draft(tmp_path / "sak")
+    ran = innspill("build", "--no-pdf", "--output", "ut", cwd=repo.root)
+    assert not [name for name in tree(repo.root / "ut") if name.startswith("sak/eksempel/")]
+    git(repo.root, "tag", "sak/eksempel/2024-03-21-vedtatt", "HEAD~")
     ran = innspill("build", "--no-pdf", "--output", "ut", cwd=repo.root)
     assert "held back: 2 (sak/eksempel, sak/eksempel/versjon/2024-03-01-utkast)" in ran.stdout
     files = tree(repo.root / "ut")
