@@ -131,7 +131,8 @@ def plan_files(
 def make_press(site: Site, templates: Templates, store: Store) -> Press:
     """What the site's PDFs are made with; what they may read is gathered when the first is."""
     resources = cache(partial(print_resources, site, templates, store.remember))
-    return Press(site, templates, resources, partial(print_pdf, store=store))
+    to_pdf = partial(print_pdf, store=store, limit=templates.limits.layout)
+    return Press(site, templates, resources, to_pdf)
 
 
 def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
@@ -196,7 +197,7 @@ def _make(making: Making, free: Site) -> tuple[Built, list[Publishable] | None]:
         verdict = _with(verdict, making.print(), strict=wanted.strict)
     if not verdict.is_sound:
         return Built(verdict), None
-    templates = Templates(making.world.project.templates)
+    templates = Templates(making.world.project.templates, making.world.project.limits)
     sizes = {path: size for case in making.cases.values() for path, (_, size) in case.pdfs.items()}
     pages_there = making.world.pages
     frame = Frame(pages_in_menu(site), pages_there, making.has_feed, wanted.with_pdf, sizes)
@@ -271,7 +272,7 @@ def render_whole(
     Raises TemplateFault and PrintLibraryMissing.
     """
     site = checked.site
-    templates = Templates(project.templates)
+    templates = Templates(project.templates, project.limits)
     outputs: list[Output] = []
     faults: list[Diagnostic] = []
     pdfs = laid_out = 0

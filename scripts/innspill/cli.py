@@ -17,6 +17,7 @@ import click
 from innspill import __version__
 from innspill.click_words import speak
 from innspill.forms import FORMS
+from innspill.limits import USUAL, Limits
 from innspill.messages import Message, catalogue, say
 from innspill.project import STORE_LIMIT, MachineFault, Project, Wanted
 from innspill.report import Report, language, tell
@@ -54,6 +55,30 @@ def _store_option(command: Command) -> Command:
             )
         ),
     )(command)  # fmt: skip
+
+
+def _limit_options(command: Command) -> Command:
+    for option in (
+        click.option(
+            "--render-limit", metavar="SECONDS", default=USUAL.rendering.seconds,
+            type=click.IntRange(min=1),
+            help=tell(
+                say(
+                    "How long a template may take for one page. Default: {n}.",
+                    n=USUAL.rendering.seconds,
+                )
+            ),
+        ),
+        click.option(
+            "--layout-limit", metavar="SECONDS", default=USUAL.layout.seconds,
+            type=click.IntRange(min=1),
+            help=tell(
+                say("How long laying out one PDF may take. Default: {n}.", n=USUAL.layout.seconds)
+            ),
+        ),
+    ):  # fmt: skip
+        command = option(command)
+    return command
 
 
 def _report_options(command: Command) -> Command:
@@ -125,11 +150,14 @@ def main() -> None:
 )  # fmt: skip
 @_project_options
 @_store_option
+@_limit_options
 @_report_options
 def build_command(
     project: Path,
     output: Path | None,
     store: Path | None,
+    render_limit: int,
+    layout_limit: int,
     jobs: int,
     with_profile: bool,
     no_pdf: bool,
@@ -144,7 +172,8 @@ def build_command(
 
     started = time.perf_counter()
     report = Report(form, quiet=quiet, verbose=verbose)
-    place = _locate(project, output, store=store)
+    limits = USUAL.of(render_limit, layout_limit)
+    place = _locate(project, output, store=store, limits=limits)
     try:
         with report.progress() as on_step:
             built = build(place, Wanted(not no_pdf, strict, prints, jobs), on_step)
@@ -196,15 +225,19 @@ def check_command(
     help=tell(say("The folder that holds content/. Default: the one you stand in.")),
 )  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help=tell(say("Print faults, and nothing else.")))
-def serve_command(project: Path, port: int, opens: bool, quiet: bool) -> None:
+@_limit_options
+def serve_command(
+    project: Path, port: int, opens: bool, quiet: bool, render_limit: int, layout_limit: int
+) -> None:
     """`innspill serve`."""
     from innspill.serve.panel import Words
     from innspill.serve.server import ServeError, serve
 
     report = Report("text", quiet=quiet, verbose=False)
     words = Words(language(), tell)
+    place = _locate(project, None, limits=USUAL.of(render_limit, layout_limit))
     try:
-        serve(_locate(project, None), port, words, partial(report.serving, opens=opens), report.saw)
+        serve(place, port, words, partial(report.serving, opens=opens), report.saw)
     except ServeError as fault:
         _fail(fault.message)
     except OSError as fault:
@@ -263,8 +296,15 @@ def new_command(name: str, committee: str, project: Path) -> None:
 )  # fmt: skip
 @click.option("--no-pdf", is_flag=True, help=tell(say("Leave the PDFs out: quicker.")))
 @_store_option
+@_limit_options
 def pack_command(
-    what: str | None, output: Path | None, project: Path, no_pdf: bool, store: Path | None
+    what: str | None,
+    output: Path | None,
+    project: Path,
+    no_pdf: bool,
+    store: Path | None,
+    render_limit: int,
+    layout_limit: int,
 ) -> None:
     """`innspill pack`."""
     from innspill.build import pack_content
@@ -274,7 +314,8 @@ def pack_command(
     report = Report("text", quiet=False, verbose=False)
     try:
         with report.progress() as on_step:
-            place = _locate(project, None, store=store)
+            limits = USUAL.of(render_limit, layout_limit)
+            place = _locate(project, None, store=store, limits=limits)
             built, packed = pack_content(place, what, with_pdf=not no_pdf, on_step=on_step)
         report.diagnostics(built.checked)
         report.notes(built)
@@ -442,7 +483,12 @@ def clean_command(project: Path, output: Path | None, store: Path | None) -> Non
 
 
 def _locate(
-    project: Path, output: Path | None, *, store: Path | None = None, must_exist: bool = True
+    project: Path,
+    output: Path | None,
+    *,
+    store: Path | None = None,
+    must_exist: bool = True,
+    limits: Limits = USUAL,
 ) -> Project:
     content = project / "content"
     if must_exist and not content.is_dir():
@@ -475,6 +521,7 @@ def _locate(
         output=target,
         store=store or project / ".innspill",
         is_published=output is not None,
+        limits=limits,
     )
 
 

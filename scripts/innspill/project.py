@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from innspill.diagnostics import Diagnostic, has_errors
+from innspill.limits import USUAL, Limits
 from innspill.messages import Message, say
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class Project:
     store: Path
     is_published: bool = False
     """Whether the output folder was asked for by name, so that readers are taken to get it."""
+    limits: Limits = USUAL
+    """What the making of a page or a PDF may take."""
 
     @property
     def shown_content(self) -> str:

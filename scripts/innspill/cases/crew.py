@@ -115,7 +115,8 @@ class Crew:
         if self._pool is None and self._may_fork():
             self._begin("load", ())
             assert self._fork is not None
-            press, self._is_warm = ForkedPress(self._fork), True
+            limit = self.here.world.project.limits.layout
+            press, self._is_warm = ForkedPress(self._fork, limit), True
             self.here.known_pdf, self.here.make_pdf = press.known, press.print
 
     def _each(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from innspill.cases.fork import Fork
+from innspill.limits import Limit, OverLimit
 from innspill.pdf.attached import Attached
 from innspill.render.pdf import NotRemembered, Printed, print_pdf, remembered_pdf
 from innspill.store import Store
@@ -17,8 +18,8 @@ Task = tuple[str, Mapping[str, bytes], tuple[Attached, ...]]
 class ForkedPress:
     """Lays out in a fork, what goes wrong there once more here, where it is told as ever."""
 
-    def __init__(self, fork: Fork) -> None:
-        self._fork = fork
+    def __init__(self, fork: Fork, limit: Limit) -> None:
+        self._fork, self._limit = fork, limit
         self._foreseen: Task | None = None
         """The first PDF that was not known: it is going to be asked for."""
         self._begun: Task | None = None
@@ -49,13 +50,16 @@ class ForkedPress:
     ) -> Printed:
         """The PDF, of the fork where it can make it. Raises all that `print_pdf` raises."""
         task = (html, resources, attached)
-        with suppress(Exception):
+        try:
             if self._begun != task:
                 self._begin(task)
             self._begun = None
             printed: Printed = self._fork.finish()[0]
-            return printed
-        return print_pdf(html, resources, store, attached)
+        except OverLimit:
+            raise
+        except Exception:
+            return print_pdf(html, resources, store, attached, self._limit)
+        return printed
 
     def _begin(self, task: Task) -> None:
         with suppress(Exception):

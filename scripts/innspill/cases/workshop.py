@@ -102,15 +102,18 @@ class Workshop:
     def __init__(self, world: World) -> None:
         self.world, self.store = world, world.store
         self.known_pdf: Callable[..., Printed] = remembered_pdf
-        self.make_pdf: Callable[..., Printed] = print_pdf
+        limit = world.project.limits.layout
+        self.make_pdf: Callable[..., Printed] = partial(print_pdf, limit=limit)
         """The two ways from HTML to PDF; a crew puts others here, which let a fork help."""
         self.checkout = Checkout(world.project.content, world.chronicle)
         self._last: tuple[Folder, Composed] | None = None
+        self._has_failed = False
+        """Whether a template has, before it was to be told."""
 
     @cached_property
     def templates(self) -> Templates:
         """The templates. Raises TemplateFault."""
-        return Templates(self.world.project.templates)
+        return Templates(self.world.project.templates, self.world.project.limits)
 
     def find_card(self, folder: Folder) -> Card | None:
         """The card that was kept, None where anything that it was made from is another now."""
@@ -147,9 +150,12 @@ class Workshop:
         content is told first. Raises OSError.
         """
         card = self.card(folder)
+        if not card.is_sound or self._has_failed:
+            return card, None
         try:
-            return card, self.pages(folder, {}, has_feed) if card.is_sound else None
+            return card, self.pages(folder, {}, has_feed)
         except TemplateFault:
+            self._has_failed = True  # and the next may take as long to do so
             return card, None
 
     def places(self, folder: Folder) -> Places:
@@ -235,7 +241,7 @@ class Workshop:
         self, html: str, resources: Mapping[str, bytes], attached: tuple[InPdf, ...]
     ) -> Printed:
         """Makes one PDF. Raises all that `print_pdf` raises."""
-        return print_pdf(html, resources, self.store, attached)
+        return print_pdf(html, resources, self.store, attached, self.world.project.limits.layout)
 
     def font(self, place: int) -> None:
         """Cuts one of the fonts down, for pages and where it is asked for, for prints."""
