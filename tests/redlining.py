@@ -15,6 +15,7 @@ from innspill.compare.words import Op, Segment
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic
 from innspill.model import Site, Statement
+from innspill.read.paths import path_key
 from innspill.read.read import read_files
 
 
@@ -25,7 +26,8 @@ class Memory:
     files: Mapping[str, str]
 
     def markdown(self, shown: str) -> tuple[list[str], list[Diagnostic]]:
-        return sorted(path for path in self.files if path.endswith(".md")), []
+        pages = (path for path in self.files if path.endswith(".md"))
+        return sorted(pages, key=path_key), []
 
     def load(self, path: str) -> bytes:
         return self.files[path].encode()

@@ -7,8 +7,10 @@ numbered, and nothing is filled in later.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
+from innspill.collation import sort_key
 from innspill.compose.addresses import Addresses, page_url, question_url
 from innspill.compose.enclosures import (
     compose_agenda,
@@ -237,12 +239,19 @@ def _consultation(
         questions=questions,
         sure_questions=not source.has_lost("questions"),
         prose=prose,
-        statements=statements,
+        statements=tuple(sorted(statements, key=partial(_place_among, front.committees, lang))),
         enclosures=compose_enclosures(source, enclosed),
         publishes_drafts=front.publish_drafts,
         agenda=compose_agenda(source, front, statements, unread),
         at=source.matter.locate(()),
     )
+
+
+def _place_among(asked: Sequence[str], lang: str, statement: Statement) -> tuple[object, ...]:
+    """Where a statement stands: as its committee was asked, the others by their names."""
+    name = statement.committee
+    at = asked.index(name) if name in asked else len(asked)
+    return at, sort_key(name, lang), statement.source
 
 
 def _page(source: Source, front: PageFront, lang: str, links: Links) -> Page:

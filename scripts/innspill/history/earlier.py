@@ -17,6 +17,7 @@ from innspill.diagnostics import Diagnostic, Location, Severity, error, warning
 from innspill.history.files import Committed
 from innspill.messages import say
 from innspill.model import Earlier, Revision, Statement
+from innspill.read.paths import path_key
 from innspill.read.read import SITE, Content, named_by, read_files
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source, front_of, has_key, hints_of, parse_source
@@ -111,7 +112,7 @@ class _Some:
     borrowed: Mapping[str, str]
 
     def markdown(self, shown: str) -> tuple[list[str], list[Diagnostic]]:
-        return sorted(self.paths), []
+        return sorted(self.paths, key=path_key), []
 
     def load(self, path: str) -> bytes:
         today = self.borrowed.get(path)

@@ -13,6 +13,7 @@ from innspill.diagnostics import Diagnostic
 from innspill.history.fault import HistoryFault
 from innspill.messages import say
 from innspill.read.disk import bad_name, is_page
+from innspill.read.paths import path_key
 
 if TYPE_CHECKING:
     from innspill.history.repository import Commit, Repository
@@ -30,7 +31,7 @@ class Committed:
         """The paths of the Markdown files, in order, and those that can't be taken, as faults."""
         pages = [
             path
-            for path in sorted(self.blobs)
+            for path in sorted(self.blobs, key=path_key)
             if is_page(basename(path)) and not any(part[:1] == "." for part in path.split("/"))
         ]
         faults = {path: bad_name(path, shown) for path in pages}

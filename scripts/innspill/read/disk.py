@@ -15,6 +15,7 @@ from unicodedata import normalize
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.memory import Memory
 from innspill.messages import say
+from innspill.read.paths import name_key
 
 LEFT_ALONE = 3_000_000_000
 """Nanoseconds; longer than the ticks of any clock that stamps files (two seconds on FAT)."""
@@ -77,7 +78,7 @@ def _entries(folder: str, within: str = "") -> Iterator[tuple[str, os.DirEntry[s
     What is hidden is left out, and so are folders that are links.
     """
     with os.scandir(folder) as listed:
-        entries = sorted(listed, key=lambda entry: entry.name)
+        entries = sorted(listed, key=lambda entry: name_key(entry.name))
     seen = [entry for entry in entries if not entry.name.startswith(".")]
     for entry in seen:
         is_folder = Path(entry.path).is_dir() if entry.is_symlink() else entry.is_dir()
