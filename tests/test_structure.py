@@ -12,7 +12,7 @@ from sites import ROOT
 
 PACKAGE = ROOT / "scripts" / "innspill"
 ORDER = (
-    {"installed", "memory", "docstrings", "pycache"},
+    {"collation", "installed", "limits", "memory", "docstrings", "pycache"},
     {"messages"},
     {"diagnostics"},
     {"project", "codec", "unchanged", "system_words", "failure", "blob"},

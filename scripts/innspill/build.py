@@ -176,7 +176,8 @@ def make_press(
 ) -> Press:
     """What the site's PDFs are made with; what they may read is gathered when the first is."""
     resources = cache(partial(print_resources, site, templates, store.remember))
-    return Press(site, templates, resources, to_pdf or partial(print_pdf, store=store))
+    to_pdf = to_pdf or partial(print_pdf, store=store, limit=templates.limits.layout)
+    return Press(site, templates, resources, to_pdf)
 
 
 def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
@@ -216,7 +217,7 @@ def render_whole(
     Raises TemplateFault and PrintLibraryMissing.
     """
     site = checked.site
-    templates = Templates(project.templates)
+    templates = Templates(project.templates, project.limits)
     made = tuple(_print(site, templates, store, wanted, on_step)) if wanted.with_pdf else ()
     outputs: list[Publishable] = [output for each in made for output in each.outputs]
     faults = tuple(fault for each in made for fault in each.faults)
@@ -239,7 +240,7 @@ def _print(
     site: Site, templates: Templates, store: Store, wanted: Wanted, on_step: Step
 ) -> Iterator[Made]:
     """Makes the site's PDFs. Raises TemplateFault and PrintLibraryMissing."""
-    with PrintPool(wanted.jobs, store) as to_pdf:
+    with PrintPool(wanted.jobs, store, templates.limits.layout) as to_pdf:
         jobs = tuple(plan_prints(make_press(site, templates, store, to_pdf)))
         for done, made in enumerate(to_pdf.make_all(jobs)):
             on_step(Progress(say("Making PDFs"), done + 1, len(jobs)))

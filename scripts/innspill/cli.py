@@ -20,6 +20,7 @@ from innspill import __version__
 from innspill.click_words import speak
 from innspill.failure import print_traceback, what_failed, what_to_do
 from innspill.forms import FORMS
+from innspill.limits import USUAL, Limits
 from innspill.messages import Message, catalogue, say
 from innspill.project import STATE, STORE_LIMIT, MachineFault, Project, Wanted
 from innspill.report import Report, language, tell
@@ -100,6 +101,30 @@ def _drafts_option(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
+def _limit_options(command: Command) -> Command:
+    for option in (
+        click.option(
+            "--render-limit", metavar="SECONDS", default=USUAL.rendering.seconds,
+            type=click.IntRange(min=1),
+            help=tell(
+                say(
+                    "How long a template may take for one page. Default: {n}.",
+                    n=USUAL.rendering.seconds,
+                )
+            ),
+        ),
+        click.option(
+            "--layout-limit", metavar="SECONDS", default=USUAL.layout.seconds,
+            type=click.IntRange(min=1),
+            help=tell(
+                say("How long laying out one PDF may take. Default: {n}.", n=USUAL.layout.seconds)
+            ),
+        ),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
 def _report_options(command: Command) -> Command:
     for option in (
         click.option(
@@ -175,12 +200,15 @@ def main() -> None:
 @_drafts_option
 @_project_options
 @_store_option
+@_limit_options
 @_report_options
 def build_command(
     project: Path,
     output: Path | None,
     store: Path | None,
     with_drafts: bool,
+    render_limit: int,
+    layout_limit: int,
     jobs: int,
     adopts: bool,
     with_profile: bool,
@@ -196,7 +224,10 @@ def build_command(
 
     started = time.perf_counter()
     report = Report(form, quiet=quiet, verbose=verbose)
-    place = _locate(project, output, store=store, with_drafts=with_drafts, publishes=True)
+    limits = USUAL.of(render_limit, layout_limit)
+    place = _locate(
+        project, output, store=store, with_drafts=with_drafts, limits=limits, publishes=True
+    )
     with report.progress() as on_step:
         built = build(place, Wanted(not no_pdf, strict, prints, jobs, adopts), on_step)
     report.diagnostics(built.checked)
@@ -248,15 +279,19 @@ def check_command(
     help=tell(say("The folder that holds content/. Default: the one you stand in.")),
 )  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help=tell(say("Print faults, and nothing else.")))
-def serve_command(project: Path, port: int, opens: bool, quiet: bool) -> None:
+@_limit_options
+def serve_command(
+    project: Path, port: int, opens: bool, quiet: bool, render_limit: int, layout_limit: int
+) -> None:
     """`innspill serve`."""
     from innspill.serve.panel import Words
     from innspill.serve.server import ServeError, serve
 
     report = Report("text", quiet=quiet, verbose=False)
     words = Words(language(), tell)
+    place = _locate(project, None, limits=USUAL.of(render_limit, layout_limit))
     try:
-        serve(_locate(project, None), port, words, partial(report.serving, opens=opens), report.saw)
+        serve(place, port, words, partial(report.serving, opens=opens), report.saw)
     except (ServeError, MachineFault) as fault:
         _fail(fault.message)
     except KeyboardInterrupt:  # before it answered
@@ -315,6 +350,7 @@ def new_command(name: str, committee: str | None, project: Path) -> None:
     help=tell(say("Pack the drafts too. One that WHAT names is always packed.")),
 )  # fmt: skip
 @_store_option
+@_limit_options
 def pack_command(
     what: str | None,
     output: Path | None,
@@ -322,6 +358,8 @@ def pack_command(
     no_pdf: bool,
     with_drafts: bool,
     store: Path | None,
+    render_limit: int,
+    layout_limit: int,
 ) -> None:
     """`innspill pack`."""
     from innspill.build import pack_content
@@ -331,7 +369,8 @@ def pack_command(
     report = Report("text", quiet=False, verbose=False)
     try:
         with report.progress() as on_step:
-            place = _locate(project, None, store=store, with_drafts=with_drafts)
+            limits = USUAL.of(render_limit, layout_limit)
+            place = _locate(project, None, store=store, with_drafts=with_drafts, limits=limits)
             built, packed = pack_content(place, what, with_pdf=not no_pdf, on_step=on_step)
         report.diagnostics(built.checked)
         report.notes(built)
@@ -497,6 +536,7 @@ def _locate(
     must_exist: bool = True,
     with_drafts: bool = False,
     publishes: bool = False,
+    limits: Limits = USUAL,
 ) -> Project:
     content = project / "content"
     templates = project / "templates"
@@ -548,6 +588,7 @@ def _locate(
         today=datetime.now(UTC).astimezone().date(),
         with_drafts=with_drafts,
         store_is_named=store is not None,
+        limits=limits,
     )
 
 

@@ -21,6 +21,7 @@ from types import TracebackType
 
 from innspill.blob import Blob
 from innspill.failure import keep_place
+from innspill.limits import USUAL, Limit
 from innspill.messages import say
 from innspill.pdf.attached import Attached
 from innspill.project import MachineFault
@@ -32,8 +33,9 @@ from innspill.store import Store
 class PrintPool:
     """The way from HTML to PDF of one build; with one job at a time it starts no process."""
 
-    def __init__(self, jobs: int, store: Store) -> None:
+    def __init__(self, jobs: int, store: Store, limit: Limit = USUAL.layout) -> None:
         self.jobs, self.store = jobs or len(os.sched_getaffinity(0)), store
+        self.limit = limit
         self._folder = TemporaryDirectory(prefix="innspill-", ignore_cleanup_errors=True)
         self._pool = self._start(self.jobs) if self.jobs > 1 else None
         self._alone = Lock()
@@ -67,11 +69,11 @@ class PrintPool:
         self, html: str, resources: Mapping[str, Blob], *, attached: tuple[Attached, ...] = ()
     ) -> Printed:
         """The PDF, remembered or laid out. Raises all that `print_pdf` raises."""
-        task = (html, resources, self.store, attached)
+        task = (html, resources, self.store, attached, self.limit)
         if self._pool is None:
             return print_pdf(*task)
         try:
-            return remembered_pdf(*task)
+            return remembered_pdf(html, resources, self.store, attached)
         except NotRemembered:
             pass
         try:
@@ -101,11 +103,15 @@ def _made(job: Job) -> Made:
 
 
 def _lay_out(
-    html: str, resources: Mapping[str, Blob], store: Store, attached: tuple[Attached, ...]
+    html: str,
+    resources: Mapping[str, Blob],
+    store: Store,
+    attached: tuple[Attached, ...],
+    limit: Limit,
 ) -> Printed:
     """In the other process: lays out a PDF."""
     try:
-        return print_pdf(html, resources, store, attached)
+        return print_pdf(html, resources, store, attached, limit)
     except Exception as fault:
         keep_place(fault)
         raise

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from innspill.diagnostics import Diagnostic, has_errors
+from innspill.limits import USUAL, Limits
 from innspill.messages import Message, say
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ class Project:
     """Whether readers are given all drafts, whatever their consultations say."""
     store_is_named: bool = False
     """Whether the store was named, so that it is believed wherever it was made."""
+    limits: Limits = USUAL
+    """What the making of a page or a PDF may take."""
 
     @property
     def home(self) -> Path:

@@ -7,8 +7,10 @@ numbered, and nothing is filled in later.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
+from innspill.collation import sort_key
 from innspill.compose.addresses import Addresses, page_url, question_url
 from innspill.compose.enclosures import (
     compose_agenda,
@@ -242,7 +244,7 @@ def _consultation(
         committees=tuple(dict.fromkeys(front.committees)),
         questions=questions,
         prose=prose,
-        statements=statements,
+        statements=tuple(sorted(statements, key=partial(_place_among, front.committees, lang))),
         enclosures=compose_enclosures(source, enclosed),
         publishes_drafts=publishes_drafts,
         agenda=compose_agenda(source, front, statements, unread),
@@ -250,6 +252,13 @@ def _consultation(
         places=source.places,
         at=source.matter.locate(()),
     )
+
+
+def _place_among(asked: Sequence[str], lang: str, statement: Statement) -> tuple[object, ...]:
+    """Where a statement stands: as its committee was asked, the others by their names."""
+    name = statement.committee
+    at = asked.index(name) if name in asked else len(asked)
+    return at, sort_key(name, lang), statement.source
 
 
 def _page(source: Source, front: PageFront, lang: str, links: Links) -> Page:

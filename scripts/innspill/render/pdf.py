@@ -22,6 +22,7 @@ from urllib.parse import unquote
 from innspill import __version__
 from innspill.blob import Blob
 from innspill.installed import version
+from innspill.limits import USUAL, Limit, limited
 from innspill.messages import say
 from innspill.pdf import addresses
 from innspill.pdf.attached import Attached
@@ -102,18 +103,20 @@ def print_pdf(
     resources: Mapping[str, Blob],
     store: Store,
     attached: tuple[Attached, ...] = (),
+    limit: Limit = USUAL.layout,
 ) -> Printed:
     """The PDF of a print's HTML; remembered where nothing that it reads has changed.
 
     `resources` maps the paths behind `innspill:` to bytes; nothing else can be read. Raises
     OSError and MachineFault where it can't be read any more.
-    Raises PrintLibraryMissing, and Unmatched, WrongMarker, OffPage or Unexpected from
-    `innspill.pdf`.
+    Raises PrintLibraryMissing, OverLimit, and Unmatched, WrongMarker, OffPage or Unexpected
+    from `innspill.pdf`.
     """
     try:
         return remembered_pdf(html, resources, store, attached)
     except NotRemembered:
-        printed, reads = _print(html, resources, attached)
+        with limited(limit):
+            printed, reads = _print(html, resources, attached)
         store.put(_key(html, attached), _pack(printed, reads))
         return printed
 

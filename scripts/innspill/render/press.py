@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from innspill.blob import Blob, blob_of
 from innspill.diagnostics import Diagnostic, Location, error, warning
+from innspill.limits import OverLimit
 from innspill.messages import Message, say
 from innspill.model import Site, Statement
 from innspill.pdf.attached import Attached
@@ -107,6 +108,11 @@ class Press:
             raise
         except (Unmatched, WrongMarker, OffPage, Unexpected) as fault:
             raise TemplateFault(_unfinished(fault, at)) from fault
+        except OverLimit as fault:
+            raise TemplateFault(_over_limit(fault, at)) from fault
+        except RecursionError as fault:
+            message = say("it is nested too deep to be laid out")
+            raise TemplateFault(error("print", message, at)) from fault
         except Exception as fault:  # whatever a stylesheet or an image makes of WeasyPrint
             why = f"{type(fault).__name__}: {fault}"
             message = say("WeasyPrint can't print it: {why}", why=why)
@@ -128,6 +134,15 @@ def drawable(html: str) -> str:
 
 def _code(web: Web | None) -> dict[str, Blob]:
     return {web.path: blob_of(web.svg)} if web else {}
+
+
+def _over_limit(fault: OverLimit, at: Location) -> Diagnostic:
+    if fault.is_memory:
+        told = say("laying out the PDF takes more memory than {n} MB", n=fault.limit.megabytes)
+        return error("print-limit", told, at)
+    told = say("laying out the PDF takes longer than {n} seconds", n=fault.limit.seconds)
+    hint = say("if it needs them, allow more with {option}", option="--layout-limit")
+    return error("print-limit", told, at, hint)
 
 
 def _unfinished(fault: Unmatched | WrongMarker | OffPage | Unexpected, at: Location) -> Diagnostic:

@@ -182,7 +182,7 @@ class Preview:
             if with_templates or self._templates is None:
                 own = self.own_templates
                 self._templates = None  # so that a faulty folder is tried again
-                self._templates = Templates(own if own.is_dir() else None)
+                self._templates = Templates(own if own.is_dir() else None, self.project.limits)
             checked = check_content(self.project, strict=False, memory=self._memory)
             if checked.is_sound:
                 snapshot = Snapshot(checked, self._templates, self.store, self._memory)
