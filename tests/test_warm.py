@@ -256,7 +256,7 @@ def test_what_a_killed_process_was_at_is_done_again(
     tmp_path: Path, fonts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = project(write(tmp_path, cases(8)), store=fonts)
-    found = survey(place)
+    found = survey(place, Store(place.store))
     world = World(
         place,
         Wanted(with_pdf=False),

@@ -145,7 +145,7 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
         recover(project.output)
         beginning, store = begin(project), open_store(project.store)
         on_step(Progress(say("Reading and checking")))
-        found = survey(project)
+        found = survey(project, store)
         free = _free_part(found, wanted)
         program = program_key(project, beginning)
         asked = ask_git(project, store, program, found.free)

@@ -13,6 +13,7 @@ from innspill.project import Project
 from innspill.read.disk import Disk
 from innspill.read.read import SITE, Content, read_files
 from innspill.read.source import decode, hints_of, is_free_page, split
+from innspill.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,9 @@ class Survey:
         return self.disk.blob(path, size, sha256)
 
 
-def survey(project: Project) -> Survey:
+def survey(project: Project, store: Store) -> Survey:
     """Looks at all folders, and reads what is in no consultation. Raises OSError."""
-    disk = Disk(project.content)
+    disk = Disk(project.content, store=store.remember)
     paths, faults = disk.markdown(project.shown_content)
     by_folder: defaultdict[str, list[str]] = defaultdict(list)
     for path in paths:

@@ -122,7 +122,7 @@ class Workshop:
         card = get_value(self.store, ("card", world.content_key, folder.key))
         if not isinstance(card, Card) or not world.sources.issuperset(card.linked):
             return None
-        disk, files = Disk(world.project.content), dict[str, File]()
+        disk, files = Disk(world.project.content, store=self.store.remember), dict[str, File]()
         for each in card.attached:
             blob = disk.find(each.path)
             if blob is None or blob.sha256 != each.sha256:
@@ -268,7 +268,7 @@ class Workshop:
     def _compose(self, folder: Folder) -> Composed:
         world, project = self.world, self.world.project
         index = () if world.index is None else ((SITE, world.index),)
-        disk = Disk(project.content)
+        disk = Disk(project.content, store=self.store.remember)
         content = read_files(Given(dict((*index, *folder.files)), disk), project.shown_content)
         is_kept = partial(self._is_kept, folder, content.files)
         history = trace_part(project.content, content, world.chronicle, is_kept, Memory())

@@ -12,8 +12,8 @@ from innspill.messages import Message, say
 from innspill.read.disk import Kind, Listed
 from innspill.read.names import printable
 
-MOST = 5
-"""So many unused files of one folder are told of one by one."""
+MOST = 10
+"""So many unused files of one folder are told of one by one: texts, and what is none."""
 MOST_FOLDERS = 20
 """Of so many folders something is told."""
 NAMED = 3
@@ -37,7 +37,12 @@ def unused(others: Iterable[Listed], used: Collection[str], shown: str) -> tuple
         if each.path not in used:
             by_folder[each.path.rpartition("/")[0]].append(each)
     folders = list(by_folder.items())
-    found = [fault for folder in folders[:MOST_FOLDERS] for fault in _in_folder(*folder, shown)]
+    found = [
+        fault
+        for folder, listed in folders[:MOST_FOLDERS]
+        for is_meant in (True, False)
+        for fault in _alike(folder, [e for e in listed if _is_meant(e) == is_meant], shown)
+    ]
     if rest := folders[MOST_FOLDERS:]:
         count = sum(len(each) for _, each in rest)
         message = say("in {n} more folders, {count} files are not used", n=len(rest), count=count)
@@ -45,7 +50,17 @@ def unused(others: Iterable[Listed], used: Collection[str], shown: str) -> tuple
     return tuple(found)
 
 
-def _in_folder(folder: str, listed: list[Listed], shown: str) -> Iterator[Diagnostic]:
+def _is_meant(each: Listed) -> bool:
+    """Whether something was probably meant to be read."""
+    name = each.path.rpartition("/")[2]
+    return (
+        each.kind is not Kind.FILE
+        or ALMOST_PAGE.fullmatch(name) is not None
+        or PurePosixPath(name.lower()).suffix in TEXTS
+    )
+
+
+def _alike(folder: str, listed: list[Listed], shown: str) -> Iterator[Diagnostic]:
     if len(listed) <= MOST:
         for each in listed:
             message, hint = _told(each)
