@@ -94,10 +94,8 @@ def urls_differ(site: Site) -> Iterator[Diagnostic]:
     yield from _folders_differ(entries, {source for _, source in told})
     for url, _, at in entries:
         for folder in folders_of(folded_url(url)):
-            if first := seen.get(folder):
-                message = say(
-                    '"{first}" is a file where {url} needs a folder', first=first, url=url
-                )
+            if file := seen.get(folder):
+                message = say('"{first}" is a file where {url} needs a folder', first=file, url=url)
                 yield error("same-url", message, at, say("give one of them another name"))
 
 
