@@ -18,6 +18,7 @@ from innspill.check.check import check, check_parts, check_whole
 from innspill.check.enclosures import publication_is_declared
 from innspill.check.links import asked_elsewhere, places_in
 from innspill.check.settled import check_settled
+from innspill.check.unused import files_are_used
 from innspill.compose.addresses import Addresses, page_url
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, in_order
@@ -29,7 +30,6 @@ from innspill.model import Consultation, Site
 from innspill.project import WAITING, Built, Progress, Project, Step, Verdict, Wanted
 from innspill.publish import Output, Publishable, locked, look_at, publish, recover
 from innspill.read.read import read
-from innspill.read.unused import unused
 from innspill.render.beside import render_aliases, render_robots
 from innspill.render.data import render_data, render_schema
 from innspill.render.data_schema import schema_text
@@ -248,8 +248,7 @@ def _verdict(making: Making, free: Site) -> Verdict:
     project, content = making.world.project, making.found.free
     site = whole_site(making, free)
     found = [*check_parts(content, free, coverage()), *check_whole(site)]
-    named = {each.source for each in site.attachments}
-    found += unused(making.found.disk.others(), named, project.shown_content)
+    found += files_are_used(content, {each.source for each in site.attachments} | making.shown_then)
     found += making.diagnostics(asked_elsewhere(content, free), places_in(content, free))
     place = place_of_all(content)
     of_git = (

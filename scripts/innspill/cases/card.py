@@ -50,6 +50,8 @@ class Card:
     """The paths of those others whose history it lacks a part of."""
     linked_then: tuple[str, ...]
     """The pages that its old texts link to, which may be there no more."""
+    shown_then: tuple[str, ...] = ()
+    """The paths of the files that its old texts show."""
 
     @property
     def is_sound(self) -> bool:

@@ -187,6 +187,11 @@ class Making:
         files = {each.path: each.sha256 for card in cards for each in card.attached}
         return self.found.free.digests | files | self.digests
 
+    @property
+    def shown_then(self) -> set[str]:
+        """The paths of the files that earlier versions show."""
+        return {path for case in self.cases.values() for path in case.card.shown_then}
+
     def split(self) -> frozenset[str]:
         """The ids of all passages whose marks were split."""
         return frozenset().union(*(case.card.split for case in self.cases.values()))

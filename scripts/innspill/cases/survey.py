@@ -68,7 +68,7 @@ def survey(project: Project, store: Store) -> Survey:
         disk,
         {path: place for place, path in enumerate(paths)},
         folders,
-        replace(content, faults=(*faults, *content.faults)),
+        replace(content, faults=(*faults, *content.faults), others=disk.others()),
         _front(given.sources[SITE]) if SITE in given.sources else None,
     )
 

@@ -20,6 +20,7 @@ from innspill.check.check import check_parts
 from innspill.check.links import Places, asked_elsewhere, places_in
 from innspill.check.settled import check_settled
 from innspill.check.texts import nodes_of
+from innspill.check.unused import shown_by
 from innspill.compose.addresses import Addresses
 from innspill.compose.compose import compose
 from innspill.compose.skeleton import skeleton
@@ -306,6 +307,7 @@ class Workshop:
                 lost=history.lost,
                 partly=history.partly,
                 linked_then=tuple(sorted(_linked_then(case))),
+                shown_then=tuple(sorted(shown_by(case.statements))),
             ),
             cache(lambda: print_resources(site, self.templates, self.store.remember)),
         )

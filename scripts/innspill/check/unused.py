@@ -9,8 +9,10 @@ from pathlib import PurePosixPath
 
 from innspill.diagnostics import Diagnostic, Location, warning
 from innspill.messages import Message, say
+from innspill.model import Statement
 from innspill.read.disk import Kind, Listed
 from innspill.read.names import printable
+from innspill.read.read import Content
 
 MOST = 10
 """So many unused files of one folder are told of one by one: texts, and what is none."""
@@ -27,13 +29,11 @@ TEXTS = frozenset({".txt", ".text", ".docx", ".doc", ".docm", ".dotx", ".odt", "
 """The endings of what people write texts in."""
 
 
-def unused(others: Iterable[Listed], used: Collection[str], shown: str) -> tuple[Diagnostic, ...]:
-    """What is said of all that no page shows, links to or lists.
-
-    `used` are the paths that are, and `shown` is the content folder as messages show it.
-    """
+def files_are_used(content: Content, used: Collection[str]) -> tuple[Diagnostic, ...]:
+    """What is said of all that no page shows, links to or lists; `used` are the paths that are."""
     by_folder: defaultdict[str, list[Listed]] = defaultdict(list)
-    for each in others:
+    shown = content.shown
+    for each in content.others:
         if each.path not in used:
             by_folder[each.path.rpartition("/")[0]].append(each)
     folders = list(by_folder.items())
@@ -48,6 +48,12 @@ def unused(others: Iterable[Listed], used: Collection[str], shown: str) -> tuple
         message = say("in {n} more folders, {count} files are not used", n=len(rest), count=count)
         found.append(warning("unused", message, Location(shown), _advice()))
     return tuple(found)
+
+
+def shown_by(statements: Iterable[Statement]) -> set[str]:
+    """The paths of the files that earlier versions of statements show, which git keeps too."""
+    versions = (each for statement in statements for each in statement.versions)
+    return {file.source for version in versions for file in version.files}
 
 
 def _is_meant(each: Listed) -> bool:
