@@ -6,13 +6,15 @@ from pathlib import Path
 
 from sites import ANSWERS, EXAMPLE, HEAD, load, write
 
+from innspill.check.unused import files_are_used
 from innspill.diagnostics import in_order
 
 
 def found(folder: Path) -> tuple[list[str], list[str]]:
     """The paths of the sources, and the faults that belong to none."""
     content, _ = load(folder)
-    faults = [f"{each.code} {each.at.path}" for each in in_order(content.faults, strict=False)]
+    wrong = in_order((*content.faults, *files_are_used(content, ())), strict=False)
+    faults = [f"{each.code} {each.at.path}" for each in wrong]
     return [source.path for source in content.sources], faults
 
 

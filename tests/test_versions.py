@@ -363,7 +363,8 @@ def test_what_is_wrong_with_a_version_is_said_and_never_reaches_the_renderer(
     }  # fmt: skip
     assert {how for _, how in found} == {"warning"}
     where = f"{ADOPTED}:content/sak/eksempel.md"
-    assert {each.at.path for each in built.checked.diagnostics} == {where}
+    told = [each for each in built.checked.diagnostics if each.code != "unused"]
+    assert {each.at.path for each in told} == {where}
     assert where in built.checked.texts
     assert built.published
     folder = repo.root / "build" / FOLDER / "2024-03-21-vedtatt"

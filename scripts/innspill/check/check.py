@@ -43,6 +43,7 @@ from innspill.check.texts import (
     images_have_alternatives,
     links_lead_somewhere,
 )
+from innspill.check.unused import files_are_used, shown_by
 from innspill.compose.given_out import unseen
 from innspill.diagnostics import Diagnostic
 from innspill.failure import at_work_on
@@ -106,7 +107,8 @@ def check(
     the rules said of what is the very same as before.
     """
     found = check_parts(content, site, coverage, memory, edition=edition)
-    return (*found, *check_whole(site))
+    used = {each.source for each in site.attachments} | shown_by(site.statements)
+    return (*found, *check_whole(site), *files_are_used(content, used))
 
 
 def check_whole(site: Site) -> tuple[Diagnostic, ...]:

@@ -83,29 +83,41 @@ def urls_differ(site: Site) -> Iterator[Diagnostic]:
     """
     entries = entries_of(site)
     seen: dict[str, str] = {"index.html": "index.md"}
+    told: set[tuple[str, str]] = set()
+    """The sources whose addresses are the same: of many addresses, one is enough."""
     for url, source, at in entries:
         folded = folded_url(url)
         if folded.split("/")[0] in RESERVED or folded in OWN:
             message = say('the address "{url}" is the program\'s own', url=url)
             yield error("same-url", message, at, say("give the file or folder another name"))
-        elif folded in seen and seen[folded] != source:
-            message = say('"{first}" has the same address: {url}', first=seen[folded], url=url)
+        elif (first := seen.get(folded, source)) != source and (first, source) not in told:
+            told.add((first, source))
+            message = say('"{first}" has the same address: {url}', first=first, url=url)
             yield error("same-url", message, at, say("give one of them another name"))
         seen.setdefault(folded, source)
-    spellings: dict[str, str] = {}
+    yield from _folders_differ(entries, {source for _, source in told})
     for url, _, at in entries:
+        for folder in folders_of(folded_url(url)):
+            if file := seen.get(folder):
+                message = say('"{first}" is a file where {url} needs a folder', first=file, url=url)
+                yield error("same-url", message, at, say("give one of them another name"))
+
+
+def _folders_differ(
+    entries: list[tuple[str, str, Location]], told: set[str]
+) -> Iterator[Diagnostic]:
+    """No two folders have one address; nothing more is said of the sources in `told`."""
+    spellings: dict[str, set[str]] = {}
+    for url, source, at in entries:
         for written in folders_of(url):
-            folder = folded_url(written)
-            if (other := spellings.setdefault(folder, written)) != written:
+            others = spellings.setdefault(folded_url(written), {written})
+            if written not in others and source not in told:
+                others.add(written)
+                first = min(others - {written})
                 message = say(
-                    'the folder "{first}" has the same address: {url}', first=other, url=written
+                    'the folder "{first}" has the same address: {url}', first=first, url=written
                 )
                 yield error("same-url", message, at, say("write both names alike"))
-            if first := seen.get(folder):
-                message = say(
-                    '"{first}" is a file where {url} needs a folder', first=first, url=url
-                )
-                yield error("same-url", message, at, say("give one of them another name"))
 
 
 def folded_url(url: str) -> str:
@@ -151,8 +163,8 @@ def characters_are_drawn(source: Source, coverage: frozenset[int]) -> Iterator[D
     look different, or print an empty box, on another. What is written as an entity
     (`&#x4e2d;`) or an escape is found in what it becomes. All of one script are one fault.
     """
-    if any(fault.code == "encoding" for fault in source.faults):
-        return  # what can't be decoded stands as U+FFFD
+    if source.is_unread:
+        return  # what is wrong with the whole comes first: other bytes than text, or too many
     alike: dict[str, list[tuple[str, Location]]] = {}
     for character, at in _not_drawn(source, coverage):
         alike.setdefault(_script(character), []).append((character, at))

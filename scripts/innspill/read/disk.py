@@ -10,7 +10,7 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, partial
@@ -28,10 +28,15 @@ from innspill.read.pointers import annexed
 
 LARGEST = 2_000_000
 """How many bytes a Markdown file may have: a book of a thousand pages."""
+LARGE = 8_000_000
+"""Bytes from which on a digest is worth a place in the store."""
 LEFT_ALONE = 3_000_000_000
 """Nanoseconds; longer than the ticks of any clock that stamps files (two seconds on FAT)."""
 DEEPEST = 20
 """So many folders may stand inside each other; what people make needs four."""
+
+Remember = Callable[[tuple[str, ...], Callable[[], bytes]], bytes]
+"""Gives what is kept under a key, made and kept where there is nothing yet."""
 
 
 class Kind(StrEnum):
@@ -56,6 +61,8 @@ class Listed:
 
     path: str
     """Its path inside the folder, in Unicode's form NFC, as texts name it."""
+    place: str
+    """Its path on the disk."""
     kind: Kind
     is_twin: bool = False
     """Whether another beside it has the same name in another form of Unicode."""
@@ -64,14 +71,20 @@ class Listed:
 class Disk:
     """The files of a folder; what stands there as it stood before is taken from memory, if any."""
 
-    def __init__(self, folder: Path, once: Memory | None = None) -> None:
-        self.folder, self.once = folder, once
+    def __init__(
+        self, folder: Path, once: Memory | None = None, store: Remember | None = None
+    ) -> None:
+        self.folder, self.once, self.store = folder, once, store
         self.root = folder.resolve()
 
     @cached_property
     def listed(self) -> tuple[Listed, ...]:
         """All that is not hidden: a folder's own first, each by name. Raises OSError."""
         return tuple(_listed(str(self.folder), self.root))
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        return {each.path: each.place for each in reversed(self.listed)}
 
     def markdown(self, shown: str) -> tuple[list[str], list[Diagnostic]]:
         """The paths of the Markdown files, in order, and those that can't be taken, as faults.
@@ -114,12 +127,20 @@ class Disk:
         if whole is None:
             return None
         with opened(whole) as file:
-            status = os.fstat(file.fileno())
-            if self.once is None or _was_just_changed(status):
-                size, sha256 = hashed(_pieces_of(file, status.st_size))
-            else:
-                size, sha256 = self.once(_hashed, str(whole), _stamp(status))
+            size, sha256 = self._hashed(whole, file)
         return self.blob(path, size, sha256)
+
+    def _hashed(self, whole: Path, file: FileIO) -> tuple[int, str]:
+        """A file's size and digest, remembered by what the system says of it."""
+        status = os.fstat(file.fileno())
+        if not _was_just_changed(status):
+            if self.once is not None:
+                return self.once(_hashed, str(whole), _stamp(status))
+            if self.store is not None and status.st_size > LARGE:
+                key = ("sha256", str(whole), _stamp(status))
+                kept = self.store(key, partial(_digest_here, file, status))
+                return status.st_size, kept.decode("ascii")
+        return _hashed_here(file, status)
 
     def blob(self, path: str, size: int, sha256: str) -> Blob:
         """A file that `find` has found, as it was then."""
@@ -127,7 +148,7 @@ class Disk:
 
     def place(self, path: str) -> Path:
         """Where a Markdown file is. Raises FileNotFoundError."""
-        place = self.folder / path
+        place = Path(self._places.get(path) or self.folder / path)
         if place.is_file() and not place.is_symlink():
             return place  # as nearly always: no folder on the way to it is a link
         if found := _existing(self.root, path):
@@ -190,7 +211,7 @@ def _listed(folder: str, root: Path) -> Iterator[Listed]:
             if kind is Kind.FOLDER:
                 folders.append((f"{within}{name}/", each.path))
                 kind = Kind.TOO_DEEP if is_deepest else kind
-            yield Listed(within + name, kind, name in twins and name != each.name)
+            yield Listed(within + name, each.path, kind, name in twins and name != each.name)
         if not is_deepest:
             waiting += reversed(folders)
 
@@ -285,7 +306,15 @@ def _start_of(file: FileIO) -> bytes:
 
 def _hashed(path: str, _stamp: str) -> tuple[int, str]:
     with opened(Path(path)) as file:
-        return hashed(_pieces_of(file, os.fstat(file.fileno()).st_size))
+        return _hashed_here(file, os.fstat(file.fileno()))
+
+
+def _digest_here(file: FileIO, status: os.stat_result) -> bytes:
+    return _hashed_here(file, status)[1].encode()
+
+
+def _hashed_here(file: FileIO, status: os.stat_result) -> tuple[int, str]:
+    return hashed(_pieces_of(file, status.st_size))
 
 
 def _pieces_of(file: FileIO, most: int) -> Iterator[bytes]:

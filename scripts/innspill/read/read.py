@@ -30,7 +30,6 @@ from innspill.read.schema import (
 )
 from innspill.read.source import Hints, Source, hints_of, parse_source
 from innspill.read.tree import targets_in
-from innspill.read.unused import unused
 
 SITE = "index.md"
 
@@ -56,6 +55,10 @@ class Content:
     """Faults that belong to no source: the folder itself, its links."""
     named: frozenset[str] = frozenset()
     """The paths that its sources name, whether or not anything stands there."""
+    others: tuple[Listed, ...] = ()
+    """What stands beside the Markdown files, used or not."""
+    shown: str = ""
+    """The folder as messages show it."""
 
     @property
     def site(self) -> SiteFront | None:
@@ -134,8 +137,7 @@ def read_files(given: Files, shown: str, memory: Memory | None = None) -> Conten
         if file.blob.size <= LONGEST
         if (fault := pointer_fault(file.blob.load(), file.path, Location(file.shown)))
     )
-    faults += unused(given.others(), files, shown)
-    return Content(sources, files, tuple(faults), frozenset(named))
+    return Content(sources, files, tuple(faults), frozenset(named), given.others(), shown)
 
 
 def _parsed(

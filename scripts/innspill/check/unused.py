@@ -9,11 +9,13 @@ from pathlib import PurePosixPath
 
 from innspill.diagnostics import Diagnostic, Location, warning
 from innspill.messages import Message, say
+from innspill.model import Statement
 from innspill.read.disk import Kind, Listed
 from innspill.read.names import printable
+from innspill.read.read import Content
 
-MOST = 5
-"""So many unused files of one folder are told of one by one."""
+MOST = 10
+"""So many unused files of one folder are told of one by one: texts, and what is none."""
 MOST_FOLDERS = 20
 """Of so many folders something is told."""
 NAMED = 3
@@ -27,17 +29,20 @@ TEXTS = frozenset({".txt", ".text", ".docx", ".doc", ".docm", ".dotx", ".odt", "
 """The endings of what people write texts in."""
 
 
-def unused(others: Iterable[Listed], used: Collection[str], shown: str) -> tuple[Diagnostic, ...]:
-    """What is said of all that no page shows, links to or lists.
-
-    `used` are the paths that are, and `shown` is the content folder as messages show it.
-    """
+def files_are_used(content: Content, used: Collection[str]) -> tuple[Diagnostic, ...]:
+    """What is said of all that no page shows, links to or lists; `used` are the paths that are."""
     by_folder: defaultdict[str, list[Listed]] = defaultdict(list)
-    for each in others:
+    shown = content.shown
+    for each in content.others:
         if each.path not in used:
             by_folder[each.path.rpartition("/")[0]].append(each)
     folders = list(by_folder.items())
-    found = [fault for folder in folders[:MOST_FOLDERS] for fault in _in_folder(*folder, shown)]
+    found = [
+        fault
+        for folder, listed in folders[:MOST_FOLDERS]
+        for is_meant in (True, False)
+        for fault in _alike(folder, [e for e in listed if _is_meant(e) == is_meant], shown)
+    ]
     if rest := folders[MOST_FOLDERS:]:
         count = sum(len(each) for _, each in rest)
         message = say("in {n} more folders, {count} files are not used", n=len(rest), count=count)
@@ -45,7 +50,23 @@ def unused(others: Iterable[Listed], used: Collection[str], shown: str) -> tuple
     return tuple(found)
 
 
-def _in_folder(folder: str, listed: list[Listed], shown: str) -> Iterator[Diagnostic]:
+def shown_by(statements: Iterable[Statement]) -> set[str]:
+    """The paths of the files that earlier versions of statements show, which git keeps too."""
+    versions = (each for statement in statements for each in statement.versions)
+    return {file.source for version in versions for file in version.files}
+
+
+def _is_meant(each: Listed) -> bool:
+    """Whether something was probably meant to be read."""
+    name = each.path.rpartition("/")[2]
+    return (
+        each.kind is not Kind.FILE
+        or ALMOST_PAGE.fullmatch(name) is not None
+        or PurePosixPath(name.lower()).suffix in TEXTS
+    )
+
+
+def _alike(folder: str, listed: list[Listed], shown: str) -> Iterator[Diagnostic]:
     if len(listed) <= MOST:
         for each in listed:
             message, hint = _told(each)
