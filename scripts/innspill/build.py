@@ -131,7 +131,7 @@ def plan_files(
 def make_press(site: Site, templates: Templates, store: Store) -> Press:
     """What the site's PDFs are made with; what they may read is gathered when the first is."""
     resources = cache(partial(print_resources, site, templates, store.remember))
-    return Press(site, templates, resources, partial(print_pdf, store=store))
+    return Press(site, templates, resources, partial(print_pdf, store=store), store.remember)
 
 
 def build(project: Project, wanted: Wanted, on_step: Step) -> Built:

@@ -21,8 +21,13 @@ class Attached:
 
     path: str
     sha256: str
-    size: int
+    """Of its own bytes."""
     shown: str
+    """Its path as messages show it."""
+    is_shown: bool
+    """Whether a text of the consultation shows it, and doesn't only link to it."""
+    published: tuple[str, int]
+    """The digest and the size of what is published of it."""
 
 
 @dataclass(frozen=True, slots=True)

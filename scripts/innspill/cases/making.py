@@ -15,7 +15,7 @@ from itertools import chain, islice
 from threading import RLock
 from typing import Any, cast
 
-from innspill.cases.card import Card
+from innspill.cases.card import Attached, Card
 from innspill.cases.crew import Crew, Task, WorkerDied
 from innspill.cases.kept import Batch
 from innspill.cases.survey import Survey
@@ -27,6 +27,7 @@ from innspill.messages import Message, say
 from innspill.model import Attachment, Site
 from innspill.project import MachineFault, Progress, Step
 from innspill.publish.output import Output, Stored
+from innspill.render.attachments import digest_for_page, for_page
 from innspill.render.fonts import FACES, missing_faces
 from innspill.render.prints import count_jobs
 
@@ -290,12 +291,22 @@ class Making:
 
     def attached(self, free: Site) -> Iterator[Stored]:
         """The files that any page names."""
-        files = {each.path: each for case in self.cases.values() for each in case.card.attached}
-        named = {path: (each.sha256, each.size) for path, each in files.items()}
+        memo = self.world.store.remember
+        named = [each for case in self.cases.values() for each in case.card.attached]
         for each in free.attachments:
-            named[each.url] = (hashlib.sha256(each.data).hexdigest(), len(each.data))
-        for path, (sha256, size) in sorted(named.items()):
-            yield Stored(path, sha256, size, partial(self.found.file, path, sha256), (path,))
+            own = hashlib.sha256(each.data).hexdigest()
+            given = (own, each.at.path, each.is_shown, digest_for_page(each, memo))
+            named.append(Attached(each.url, *given))
+        # What one text links to and another shows is published as it is shown.
+        files = {each.path: each for each in sorted(named, key=_is_shown)}
+        for path, file in sorted(files.items()):
+            load = partial(self._attached, file)
+            yield Stored(path, *file.published, load, (path,))
+
+    def _attached(self, file: Attached) -> bytes:
+        data = self.found.file(file.path, file.sha256)
+        given = Attachment(file.path, file.path, data, is_shown=file.is_shown)
+        return for_page(given, self.world.store.remember)
 
     def _reprint(self, case: Case, place: int) -> tuple[Output, ...]:
         with self.alone:
@@ -339,6 +350,10 @@ class Making:
     def _print_of(self, task: Task, made: Batch | None) -> str:
         folder, place = task
         return made.files[0].path if made else self.crew.here.jobs(folder)[place].paths[0]
+
+
+def _is_shown(each: Attached) -> bool:
+    return each.is_shown
 
 
 def _folder_of(task: Task, _: object) -> str:

@@ -23,19 +23,20 @@ from innspill.check.texts import nodes_of
 from innspill.compose.addresses import Addresses
 from innspill.compose.compose import compose
 from innspill.compose.skeleton import skeleton
-from innspill.diagnostics import Diagnostic, in_order, lines_shown
+from innspill.diagnostics import Diagnostic, has_errors, in_order, lines_shown
 from innspill.history.checkout import Checkout
 from innspill.history.fault import HistoryFault
 from innspill.history.stamps import shown_paths
 from innspill.history.trace import trace_part
 from innspill.memory import Memory
 from innspill.messages import say
-from innspill.model import Consultation, Site
+from innspill.model import Attachment, Consultation, Site
 from innspill.pdf.attached import Attached as InPdf
 from innspill.project import MachineFault
 from innspill.publish.output import Output
 from innspill.read.disk import Disk
 from innspill.read.read import SITE, Content, File, read_files
+from innspill.render.attachments import digest_for_page
 from innspill.render.data import case_data
 from innspill.render.fonts import FACES, coverage, for_print, packed, packed_basic
 from innspill.render.pages import ITEMS, Frame, case_item, plan_case_pages, plan_version_files
@@ -182,10 +183,10 @@ class Workshop:
         """The pages and the data, in memory. Raises TemplateFault."""
         composed, frame = self._composed(folder), self._frame(pdfs, has_feed)
         planned = plan_case_pages(composed.site, self.templates, frame, composed.case)
-        digests = {each.path: each.sha256 for each in composed.card.attached}
+        digests = {each.path: each.published[0] for each in composed.card.attached}
         digests |= {path: digest for path, (digest, _) in pdfs.items()}
         data = case_data(composed.site, composed.case, digests)
-        beside = plan_version_files(composed.case)
+        beside = plan_version_files(composed.case, self.store.remember)
         return [*(each.made() for each in (*planned, *beside)), *data]
 
     def _frame(self, pdfs: Files, has_feed: bool) -> Frame:
@@ -197,7 +198,9 @@ class Workshop:
         """What is to be printed. Raises TemplateFault."""
         composed = self._composed(folder)
         to_pdf = partial(to_pdf or self.make_pdf, store=self.store)
-        return tuple(plan_prints(Press(composed.site, self.templates, composed.resources, to_pdf)))
+        memo = self.store.remember
+        press = Press(composed.site, self.templates, composed.resources, to_pdf, memo)
+        return tuple(plan_prints(press))
 
     def print(self, folder: Folder, place: int) -> Batch:
         """Makes and keeps the PDFs of one job.
@@ -285,8 +288,14 @@ class Workshop:
                 case=skeleton(case),
                 aliases=site.aliases,
                 attached=tuple(
-                    Attached(path, digests[path], len(file.data), file.shown)
-                    for path, file in sorted(content.files.items())
+                    Attached(
+                        each.url,
+                        digests[each.url],
+                        each.at.path,
+                        each.is_shown,
+                        self._published(each, diagnostics),
+                    )
+                    for each in site.attachments
                 ),
                 diagnostics=diagnostics,
                 lines=tuple(lines_shown(diagnostics, {**content.texts, **history.texts}).items()),
@@ -305,6 +314,10 @@ class Workshop:
             ),
             cache(lambda: print_resources(site, self.templates, self.store.remember)),
         )
+
+    def _published(self, file: Attachment, found: tuple[Diagnostic, ...]) -> tuple[str, int]:
+        """The digest and the size of a file as it is published; none where nothing will be."""
+        return ("", 0) if has_errors(found) else digest_for_page(file, self.store.remember)
 
     def _is_kept(self, folder: Folder, files: Mapping[str, File], path: str) -> bool:
         """Whether a file that is in git has the same bytes there. Raises HistoryFault."""

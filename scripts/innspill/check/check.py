@@ -28,7 +28,7 @@ from innspill.check.evidence import (
     quotes_stand_once,
 )
 from innspill.check.links import links_find_what_they_name
-from innspill.check.pictures import images_are_fit, images_are_images
+from innspill.check.pictures import files_are_fit, look_at
 from innspill.check.privacy import private_data_is_meant
 from innspill.check.publication import characters_are_drawn, urls_differ, withdrawn_are_versions
 from innspill.check.texts import (
@@ -55,10 +55,6 @@ OF_PARTS: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     enclosures_are_there,
     agendas_are_known,
     attached_sources_hide_nothing,
-)
-OF_FILES: tuple[Callable[[Site, Memory], Iterator[Diagnostic]], ...] = (
-    images_are_images,
-    images_are_fit,
 )
 OF_CONSULTATION: tuple[Callable[[Consultation], Iterator[Diagnostic]], ...] = (
     answers_are_bound,
@@ -119,8 +115,7 @@ def check_parts(
         found += once(_of_prose, prose, once)
     for rule in OF_PARTS:
         found += rule(site)
-    for of_files in OF_FILES:
-        found += of_files(site, once)
+    found += files_are_fit(site, coverage, once, look_at(site, once))
     found += links_find_what_they_name(content, site, once, elsewhere)
     return tuple(found)
 

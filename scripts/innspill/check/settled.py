@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from innspill.check.check import check
+from innspill.check.pictures import shown_in
 from innspill.diagnostics import Diagnostic, Severity
 from innspill.memory import Memory
 from innspill.messages import Message, say
@@ -37,7 +38,11 @@ def settle(
 ) -> Settled:
     """The statement in `path` as a settled text; `shown` are the files whose words it shows."""
     sources = tuple(each for each in content.sources if each.path in shown)
-    files = tuple(Attachment(each.path, each.path, each.data) for each in content.files.values())
+    drawn = shown_in(site)
+    files = tuple(
+        Attachment(each.path, each.path, each.data, is_shown=each.path in drawn)
+        for each in content.files.values()
+    )
     cases = tuple(
         replace(case, agenda=(), statements=(statement,))
         for case in site.consultations
@@ -73,6 +78,6 @@ def _found(
 
 
 def _as_warning(fault: Diagnostic, hint: Message) -> Diagnostic:
-    if fault.code in {"phone", "email"}:
+    if fault.code in {"phone", "email", "author"}:
         hint = Message("{listed}; {hint}", (("listed", LISTED), ("hint", hint)))
     return replace(fault, severity=Severity.WARNING, hint=hint)

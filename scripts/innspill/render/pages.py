@@ -21,6 +21,7 @@ from innspill.memory import Memory
 from innspill.model import Consultation, Earlier, Page, Site, Statement
 from innspill.publish.output import Output, Publishable, pieced
 from innspill.render.answers import helpers as answer_helpers
+from innspill.render.attachments import for_page
 from innspill.render.feed import has_feed
 from innspill.render.fonts import FACES, Memo, packed, packed_basic
 from innspill.render.html import OldLinks, PageLinks
@@ -265,16 +266,16 @@ def plan_assets(
             basic = partial(packed_basic, face, memo)
             yield Planned(f"assets/fonts/{face.file}-Basic.woff2", basic)
     for file in site.attachments:
-        yield Planned(posixpath.normpath(file.url), partial(bytes, file.data), (file.source,))
+        yield Planned(posixpath.normpath(file.url), partial(for_page, file, memo), (file.source,))
     for case in site.consultations:
-        yield from plan_version_files(case)
+        yield from plan_version_files(case, memo)
 
 
-def plan_version_files(case: Consultation) -> Iterator[Planned]:
+def plan_version_files(case: Consultation, memo: Memo) -> Iterator[Planned]:
     """What the published versions of a consultation's statements show, beside their pages."""
     for version in (each for statement in case.statements for each in statement.versions):
         for file in version.files:
-            yield Planned(file.url, partial(bytes, file.data), (version.statement.source,))
+            yield Planned(file.url, partial(for_page, file, memo), (version.statement.source,))
 
 
 def _file(templates: Templates, name: str) -> bytes:

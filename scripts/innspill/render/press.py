@@ -14,6 +14,7 @@ from innspill.model import Site, Statement
 from innspill.pdf.attached import Attached
 from innspill.pdf.faults import OffPage, Unexpected, Unmatched
 from innspill.publish.output import Output
+from innspill.render.attachments import for_prints
 from innspill.render.fonts import FACES, Memo, coverage, font_rule, for_print
 from innspill.render.pdf import NotRemembered, Printed, PrintLibraryMissing
 from innspill.render.qr import Web, way_to
@@ -63,6 +64,8 @@ class Press:
     resources: Callable[[], Mapping[str, bytes]]
     """All that a print may read, by its path behind `innspill:`."""
     to_pdf: Print
+    memo: Memo
+    """Keeps what takes time to make."""
 
     def render(self, name: str, *, view: View, **values: Any) -> str:
         """The text of a template, in the language of the view. Raises TemplateFault."""
@@ -182,7 +185,7 @@ def print_resources(site: Site, templates: Templates, memo: Memo) -> dict[str, b
     rules = "".join(
         font_rule(face, f"innspill:fonts/{face.file}.ttf", "truetype") for face in FACES
     )
-    resources = {file.url: file.data for file in site.attachments}
+    resources = for_prints(site.attachments, memo)
     resources["print/fonts.css"] = rules.encode()
     for name in SHEETS:
         resources[f"print/{name}.css"] = templates.file(f"print/{name}.css").encode()

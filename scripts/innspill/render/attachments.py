@@ -1,0 +1,49 @@
+"""The files beside the texts as pages show them and as prints read them.
+
+A drawing's text is set in the project's font. A browser shows a drawing by itself, without the
+page's fonts, so there the font stands in the drawing; a print has it anyway.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from innspill.media.drawing_values import FONT
+from innspill.media.published import published
+from innspill.model import Attachment
+from innspill.render.fonts import FACES, Memo, packed
+
+SPACED_ALIKE = "text{font-kerning:none;font-variant-ligatures:none}"
+"""WeasyPrint sets a drawing's text letter by letter."""
+
+
+def for_page(file: Attachment, memo: Memo) -> bytes:
+    """A file as it is published. `memo` keeps what takes time to make."""
+    return published(file.data, memo, is_shown=file.is_shown, style=lambda: _fonts(memo))
+
+
+def for_prints(files: Iterable[Attachment], memo: Memo) -> dict[str, bytes]:
+    """The images that prints may show, by their addresses."""
+    return {each.url: published(each.data, memo, is_shown=True) for each in files if each.is_shown}
+
+
+def digest_for_page(file: Attachment, memo: Memo) -> tuple[str, int]:
+    """The SHA-256 and the size of a file as it is published."""
+    data = for_page(file, memo)
+    return hashlib.sha256(data).hexdigest(), len(data)
+
+
+def _fonts(memo: Memo) -> str:
+    return "".join(_font_rules(memo)) + SPACED_ALIKE
+
+
+def _font_rules(memo: Memo) -> Iterator[str]:
+    for face in FACES:
+        if face.family == FONT:
+            data = base64.b64encode(packed(face, memo)).decode()
+            yield (
+                f"@font-face{{font-family:{FONT};font-weight:{face.weight};"
+                f"font-style:{face.style};src:url(data:font/woff2;base64,{data})}}"
+            )
