@@ -28,6 +28,7 @@ from innspill.history.checkout import Checkout
 from innspill.history.fault import HistoryFault
 from innspill.history.stamps import shown_paths
 from innspill.history.trace import trace_part
+from innspill.media.look import Look, look
 from innspill.memory import Memory
 from innspill.messages import say
 from innspill.model import Attachment, Consultation, Site
@@ -276,9 +277,11 @@ class Workshop:
         (case,) = site.consultations
         settled = check_settled(history.settled, coverage(), site.may_be_published, Memory())
         once = Memory()
-        parts = check_parts(content, site, coverage(), once, elsewhere=HOME)
+        digests = content.digests
+        looks = {each.url: self._look(each, digests[each.url]) for each in site.attachments}
+        parts = check_parts(content, site, coverage(), once, elsewhere=HOME, looks=looks)
         found = (*parts, *history.faults, *settled)
-        diagnostics, digests = in_order(found, strict=False), content.digests
+        diagnostics = in_order(found, strict=False)
         own, shown = {path for path, _ in folder.files}, shown_paths(content)
         return Composed(
             content,
@@ -314,6 +317,15 @@ class Workshop:
             ),
             cache(lambda: print_resources(site, self.templates, self.store.remember)),
         )
+
+    def _look(self, file: Attachment, sha256: str) -> Look:
+        """What is seen of a file; kept, since an image is read to its end for it."""
+        key = ("look", self.world.program, sha256)
+        seen = get_value(self.store, key)
+        if not isinstance(seen, Look):
+            seen = look(file.data)
+            put_value(self.store, key, seen)
+        return seen
 
     def _published(self, file: Attachment, found: tuple[Diagnostic, ...]) -> tuple[str, int]:
         """The digest and the size of a file as it is published; none where nothing will be."""

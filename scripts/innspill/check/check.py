@@ -28,7 +28,7 @@ from innspill.check.evidence import (
     quotes_stand_once,
 )
 from innspill.check.links import links_find_what_they_name
-from innspill.check.pictures import files_are_fit, look_at
+from innspill.check.pictures import Looks, files_are_fit, look_at
 from innspill.check.privacy import private_data_is_meant
 from innspill.check.publication import characters_are_drawn, urls_differ, withdrawn_are_versions
 from innspill.check.texts import (
@@ -98,10 +98,12 @@ def check_parts(
     coverage: frozenset[int],
     memory: Memory | None = None,
     elsewhere: Collection[str] = (),
+    looks: Looks | None = None,
 ) -> tuple[Diagnostic, ...]:
     """What is wrong with each part of the site; the site may be a part itself.
 
-    `elsewhere` are the addresses of pages whose text is in another part.
+    `elsewhere` are the addresses of pages whose text is in another part, and `looks` what was
+    seen of its files, where that is known.
     """
     once = memory or Memory()
     found = [*content.faults]
@@ -115,7 +117,7 @@ def check_parts(
         found += once(_of_prose, prose, once)
     for rule in OF_PARTS:
         found += rule(site)
-    found += files_are_fit(site, coverage, once, look_at(site, once))
+    found += files_are_fit(site, coverage, once, look_at(site, once) if looks is None else looks)
     found += links_find_what_they_name(content, site, once, elsewhere)
     return tuple(found)
 

@@ -81,7 +81,10 @@ def _image_is_sound(named: Named, seen: Look, coverage: frozenset[int]) -> Itera
     if kind not in IMAGES or not (named.file.is_shown or kind == DRAWING):
         return
     for flaw in seen.flaws:
-        yield error(flaw.code, flaw.message, at, flaw.hint)
+        what = flaw.message
+        if flaw.line:
+            what = say('"{path}", line {line}: {what}', path=path, line=flaw.line, what=what)
+        yield error(flaw.code, what, at, flaw.hint)
     for each in seen.letters:
         if ord(each) not in coverage:
             code = f"U+{ord(each):04X}"
@@ -99,8 +102,8 @@ def _image_is_sound(named: Named, seen: Look, coverage: frozenset[int]) -> Itera
 def _nothing_runs(named: Named, seen: Look) -> Iterator[Diagnostic]:
     """No file holds what a browser or a reader would run."""
     path, ending = named.file.source, ending_of(named.file.source)
-    if seen.kind == DRAWING and ending in ENDINGS[DRAWING]:
-        return
+    if seen.kind == DRAWING or (named.file.is_shown and seen.kind in PIXELS):
+        return  # that has its own rule
     if seen.runs:
         message = say('"{path}" holds what runs by itself (a script, a macro, a film)', path=path)
         hint = say("save it without, as by printing it to PDF")

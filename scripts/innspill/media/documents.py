@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 from xml.parsers import expat
 
 MOST_BYTES = 60_000_000
@@ -94,21 +95,18 @@ def _of_pdf(data: bytes) -> Told:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         names.append(str(pdf.docinfo.get("/Author", "")))
         names += names_in_xml(_stream(pdf.Root.get("/Metadata")))
-        for each in pdf.objects:
-            if not isinstance(each, pikepdf.Dictionary | pikepdf.Array):
-                continue
-            runs = runs or RUNS.search(each.unparse()) is not None
-            if isinstance(each, pikepdf.Dictionary):
+        for page in pdf.pages:
+            for each in page.get("/Annots", ()):
                 names += _of_comment(each)
+        for each in pdf.objects:
+            if isinstance(each, pikepdf.Dictionary | pikepdf.Array):
+                runs = runs or RUNS.search(each.unparse(resolved=True)) is not None
     return Told(_different(names), runs)
 
 
-def _of_comment(each: object) -> Iterator[str]:
+def _of_comment(each: Any) -> Iterator[str]:
     """Who wrote a comment; a form's field has its own name there."""
-    import pikepdf
-
-    assert isinstance(each, pikepdf.Dictionary)
-    if "/Subtype" in each and "/Rect" in each and each.Subtype != pikepdf.Name.Widget:
+    if each.get("/Subtype") != "/Widget":
         yield str(each.get("/T", ""))
 
 

@@ -51,6 +51,7 @@ ACTIVE = {
     "script", "handler", "listener", "set", "animate", "animateMotion", "animateTransform",
     "animateColor", "discard", "iframe", "audio", "video", "canvas", "embed", "object",
 }  # fmt: skip
+MARKERS = {"marker-start", "marker-mid", "marker-end"}
 IDLE = {
     "version", "baseProfile", "contentScriptType", "contentStyleType", "zoomAndPan", "role",
     "focusable", "tabindex", "lang", "name", "type",
@@ -169,7 +170,7 @@ class _Reader:
         if box:
             width = width or (height * box[2] / box[3] if height else box[2])
             height = height or width * box[3] / box[2]
-        if not width or not height or not 0 < min(width, height) <= max(width, height) <= LARGEST:
+        if not width or not height or not 1 <= min(width, height) <= max(width, height) <= LARGEST:
             message = say("it doesn't say how large it is: width and height, or viewBox")
             self.sketch.flaw(message, self.line)
             return
@@ -180,7 +181,7 @@ class _Reader:
         root.attributes |= {
             "width": _plain(width),
             "height": _plain(height),
-            "viewBox": " ".join(map(_plain, box or (0, 0, width, height))),
+            "viewBox": " ".join(f"{each:.9g}" for each in box or (0, 0, width, height)),
             "preserveAspectRatio": fit,
         }
 
@@ -236,6 +237,7 @@ class _Reader:
     def href(self, shape: Shape, value: str) -> None:
         place = REFERENCE.fullmatch(value)
         if place is None:
+            shape.attributes["href"] = ""
             self.sketch.elsewhere(value, self.line)
         elif shape.tag in {"use", *GRADIENTS}:
             shape.attributes["href"] = value
@@ -245,6 +247,11 @@ class _Reader:
         """Whether an element has what it is nothing without."""
         if shape.tag == "use" and "href" not in shape.attributes:
             self.sketch.flaw(say("<use> names nothing"), self.line)
+        if any(each and each.tag == "marker" for each in self.open[:-1]):
+            for name in MARKERS & shape.attributes.keys():
+                self.sketch.otherwise(name, shape.attributes[name], self.line)
+            # A style sheet's would come in each other for ever.
+            shape.attributes["style"] = ";".join(f"{name}:none" for name in sorted(MARKERS))
         box = shape.attributes.get("viewBox")
         if shape.tag == "marker" and box is not None and _box(box) is None:
             self.sketch.otherwise("viewBox", box, self.line)

@@ -10,9 +10,11 @@ from innspill.media.shapes import Shape, Sketch, short
 from innspill.messages import say
 
 COMPOUND = r"(?:\*|[A-Za-z][\w-]*|[.#][A-Za-z_][\w-]*)(?:[.#][A-Za-z_][\w-]*)*"
-SELECTOR = rf"{COMPOUND}(?:(?:\s+|\s*>\s*){COMPOUND})*"
+SELECTOR = rf"{COMPOUND}(?:(?:\s+|\s*>\s*){COMPOUND})?"
 RULE = re.compile(rf"\s*({SELECTOR}(?:\s*,\s*{SELECTOR})*)\s*\{{([^{{}}]*)\}}\s*")
 """A rule of a style sheet, of the kinds that both browsers and WeasyPrint follow."""
+MOST_RULES = 300
+"""Each is held against each element."""
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -34,8 +36,8 @@ def write_sheet(sketch: Sketch, css: str, line: int) -> str:
     """A style sheet's rules, written anew; `line` is where it begins."""
     # Comments keep their line breaks, so that lines are those of the file.
     css = COMMENT.sub(lambda each: "\n" * each[0].count("\n") or " ", css)
-    rules, at = [], len(css) - len(css.lstrip())
-    while rule := RULE.match(css, at):
+    rules, at = list[str](), len(css) - len(css.lstrip())
+    while len(rules) < MOST_RULES and (rule := RULE.match(css, at)):
         here = line + css.count("\n", 0, rule.start(1))
         said = list(_of_rule(sketch, rule[2], here))
         selector = re.sub(r"\s*([>,])\s*", r"\1", " ".join(rule[1].split()))

@@ -9,8 +9,14 @@ from innspill.media.drawing_values import PLACE, REFERENCE
 from innspill.media.shapes import GRADIENTS, SHAPES, Shape, Sketch, short
 from innspill.messages import Message, say
 
-MOST_SHAPES = 20_000
-"""So many elements are drawn at most, each as often as it is used."""
+MOST_SHAPES = 10_000
+"""So many elements and letters are drawn at most, each as often as it is used."""
+STEPS = 10
+"""So many steps of a path take the time of an element."""
+GROUP = 2
+"""So many elements more an opacity counts: what has one is drawn by itself first."""
+MOST_SEARCHED = 1_000_000
+"""WeasyPrint looks through all elements for each that is named."""
 DEEPEST = 40
 """So deep elements stand in each other at most, through what they use too."""
 GRADIENT_NEEDS = {
@@ -38,8 +44,17 @@ def check_uses(sketch: Sketch) -> None:
         message = say("its elements use each other in a circle, or stand too deep in each other")
         sketch.flaw(message, fault.line)
     else:
-        if count > MOST_SHAPES:
+        if count > MOST_SHAPES or _searched(sketch) > MOST_SEARCHED:
             sketch.flaw(too_many(), 1)
+
+
+def _searched(sketch: Sketch) -> int:
+    assert sketch.root is not None
+    count, rest = 0, [sketch.root]
+    while rest:
+        count += 1
+        rest += rest.pop().inside
+    return count * len({place for _, _, place in sketch.used})
 
 
 def too_many() -> Message:
@@ -90,6 +105,20 @@ def _check_gradient(sketch: Sketch, gradient: Shape) -> None:
         sketch.flaw(message, gradient.line)
 
 
+def _steps(shape: Shape) -> int:
+    """The steps of a path."""
+    return len(re.findall("[A-Za-z]", shape.attributes.get("d", "")))
+
+
+def _own_cost(shape: Shape) -> int:
+    """An element counts as several where it takes WeasyPrint the time of several."""
+    letters = 0
+    if shape.tag != "style":
+        letters = sum(len(each) for each in shape.children if isinstance(each, str))
+    is_group = "opacity" in shape.attributes
+    return 1 + _steps(shape) // STEPS + letters + GROUP * is_group
+
+
 class _Endless(Exception):
     def __init__(self, line: int) -> None:
         super().__init__()
@@ -122,7 +151,7 @@ class _Counter:
         if id(shape) in self.open or len(self.open) > DEEPEST:
             raise _Endless(shape.line)
         self.open.add(id(shape))
-        total, deepest = 1, 0
+        total, deepest = _own_cost(shape), 0
         for each, times in self.drawn_by(shape):
             count, depth = self.of(each)
             total += count * times
@@ -137,10 +166,9 @@ class _Counter:
         """What is drawn with an element, and how often: a marker at each point."""
         for each in shape.inside:
             yield each, 1
-        targets = [*self.named_by(shape), *(self.for_all if shape.tag in SHAPES else ())]
-        steps = len(re.findall("[A-Za-z]", shape.attributes.get("d", ""))) + 2
-        for target in targets:
-            yield target, steps if target.tag == "marker" else 1
+        is_marked = shape.tag in SHAPES and "style" not in shape.attributes
+        for target in (*self.named_by(shape), *(self.for_all if is_marked else ())):
+            yield target, _steps(shape) + 2 if target.tag == "marker" else 1
 
     def named_by(self, shape: Shape) -> Iterator[Shape]:
         """What an element's attributes name."""

@@ -17,7 +17,7 @@ FONT = "Hanken Grotesk"
 MOST = 1e7
 """No number may be larger: what is beyond has no place on a page."""
 
-NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?"
+NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?"
 LENGTH = rf"{NUMBER}(?:px|pt|pc|mm|cm|in|em|ex|%)?"
 ABSOLUTE = rf"{NUMBER}(?:px|pt|pc|mm|cm|in)?"
 GAP = r"(?:\s*,\s*|\s+)"

@@ -41,14 +41,7 @@ def look(data: bytes) -> Look:
     if kind == DRAWING:
         drawing = read_drawing(data)
         hint = say("draw it with plain shapes and its text as outlines, or save it as PNG")
-        flaws = tuple(
-            Flaw(
-                "drawing",
-                say("the drawing, line {line}: {what}", line=each.line, what=each.message),
-                hint,
-            )
-            for each in drawing.flaws
-        )
+        flaws = tuple(Flaw("drawing", each.message, hint, each.line) for each in drawing.flaws)
         return Look(kind, flaws, "".join(sorted(drawing.letters)))
     if kind in PIXELS:
         flaw = flaw_of(data)

@@ -17,13 +17,17 @@ Memo = Callable[[tuple[str, ...], Callable[[], bytes]], bytes]
 """Gives what is kept under a key, or makes and keeps it."""
 
 
+Style = Callable[[str, str], str]
+"""Gives the style sheet that comes along in a drawing, by its letters and by all of it."""
+
+
 def is_published_as_it_is(data: bytes, *, is_shown: bool) -> bool:
     """Whether a file's own bytes are published."""
     kind = kind_of(data)
     return kind != DRAWING and not (is_shown and kind in PIXELS)
 
 
-def published(data: bytes, memo: Memo, *, is_shown: bool, style: Callable[[], str] = str) -> bytes:
+def published(data: bytes, memo: Memo, *, is_shown: bool, style: Style = lambda *_: "") -> bytes:
     """A file's bytes as they are published; `style` gives the style of a drawing with text.
 
     The file has no flaw. What it takes time to make is kept by the digest of its bytes.
@@ -34,7 +38,10 @@ def published(data: bytes, memo: Memo, *, is_shown: bool, style: Callable[[], st
         from innspill.media.drawing import read_drawing, write_drawing
 
         read = read_drawing(data)
-        return write_drawing(read, style() if read.letters else "")
+        written = write_drawing(read)
+        if not read.letters or not (sheet := style("".join(read.letters), written.decode())):
+            return written
+        return write_drawing(read, sheet)
     from innspill.media import raster
 
     digest = hashlib.sha256(data).hexdigest()

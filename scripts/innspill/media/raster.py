@@ -51,6 +51,8 @@ class Flaw:
     code: str
     message: Message
     hint: Message
+    line: int = 0
+    """Of a drawing, the line of its file."""
 
 
 def size_of(data: bytes) -> tuple[int, int] | None:

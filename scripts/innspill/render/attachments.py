@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
+from functools import partial
 
 from innspill.media.drawing_values import FONT
 from innspill.media.published import published
 from innspill.model import Attachment
-from innspill.render.fonts import FACES, Memo, packed
+from innspill.render.fonts import BASIC, FACES, Face, Memo, packed, packed_basic
 
+BOLD = re.compile(r"font-weight\W+(?:bold|[5-9]00)")
 SPACED_ALIKE = "text{font-kerning:none;font-variant-ligatures:none}"
 """WeasyPrint sets a drawing's text letter by letter."""
 
 
 def for_page(file: Attachment, memo: Memo) -> bytes:
     """A file as it is published. `memo` keeps what takes time to make."""
-    return published(file.data, memo, is_shown=file.is_shown, style=lambda: _fonts(memo))
+    return published(file.data, memo, is_shown=file.is_shown, style=partial(_fonts, memo))
 
 
 def for_prints(files: Iterable[Attachment], memo: Memo) -> dict[str, bytes]:
@@ -35,15 +38,23 @@ def digest_for_page(file: Attachment, memo: Memo) -> tuple[str, int]:
     return hashlib.sha256(data).hexdigest(), len(data)
 
 
-def _fonts(memo: Memo) -> str:
-    return "".join(_font_rules(memo)) + SPACED_ALIKE
+def _fonts(memo: Memo, letters: str, drawing: str) -> str:
+    """The faces that a drawing's text is set in, as far as can be told from its letters."""
+    pack = packed_basic if BASIC.issuperset(map(ord, letters)) else packed
+    faces = (each for each in FACES if each.family == FONT and _is_named(each, drawing))
+    return "".join(_font_rule(each, pack(each, memo)) for each in faces) + SPACED_ALIKE
 
 
-def _font_rules(memo: Memo) -> Iterator[str]:
-    for face in FACES:
-        if face.family == FONT:
-            data = base64.b64encode(packed(face, memo)).decode()
-            yield (
-                f"@font-face{{font-family:{FONT};font-weight:{face.weight};"
-                f"font-style:{face.style};src:url(data:font/woff2;base64,{data})}}"
-            )
+def _is_named(face: Face, drawing: str) -> bool:
+    is_bold, is_italic = int(face.weight) >= 600, face.style == "italic"
+    return (not is_bold or BOLD.search(drawing) is not None) and (
+        not is_italic or "italic" in drawing
+    )
+
+
+def _font_rule(face: Face, font: bytes) -> str:
+    data = base64.b64encode(font).decode()
+    return (
+        f"@font-face{{font-family:{FONT};font-weight:{face.weight};"
+        f"font-style:{face.style};src:url(data:font/woff2;base64,{data})}}"
+    )
