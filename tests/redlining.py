@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sites import statement
 
+from innspill.blob import Blob, blob_of
 from innspill.compare.leaves import Cells, Leaf, leaves_of
 from innspill.compare.rows import Fate, Redline, Row
 from innspill.compare.tables import Grid
@@ -15,6 +16,7 @@ from innspill.compare.words import Op, Segment
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic
 from innspill.model import Site, Statement
+from innspill.read.disk import Listed
 from innspill.read.read import read_files
 
 
@@ -30,8 +32,11 @@ class Memory:
     def load(self, path: str) -> bytes:
         return self.files[path].encode()
 
-    def find(self, path: str) -> bytes | None:
-        return self.files[path].encode() if path in self.files else None
+    def others(self) -> tuple[Listed, ...]:
+        return ()
+
+    def find(self, path: str) -> Blob | None:
+        return blob_of(self.files[path].encode()) if path in self.files else None
 
 
 def composed_site(files: Mapping[str, str]) -> Site:

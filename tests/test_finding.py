@@ -32,11 +32,13 @@ def test_links_that_lead_out_or_nowhere_are_refused(tmp_path: Path) -> None:
     ]
 
 
-def test_folders_that_are_links_and_what_is_hidden_are_left_out(tmp_path: Path) -> None:
+def test_folders_that_are_links_are_told_and_what_is_hidden_is_left_out(tmp_path: Path) -> None:
     content = write(tmp_path, {**EXAMPLE, ".skjult.md": "x", ".mappe/a.md": "x"}) / "content"
     (content / "lenke").symlink_to("sak")
     (content / "mappe.md").symlink_to("sak")
-    assert found(tmp_path) == (["index.md", "sak/eksempel.md", "sak/index.md"], [])
+    paths, faults = found(tmp_path)
+    assert paths == ["index.md", "sak/eksempel.md", "sak/index.md"]
+    assert faults == ["unused content/lenke", "unused content/mappe.md"]
 
 
 def test_a_folders_files_come_before_its_folders(tmp_path: Path) -> None:

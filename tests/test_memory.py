@@ -21,7 +21,8 @@ from sites import ANSWERS, EXAMPLE, HEAD, project, statement, write
 from innspill.build import check_content, plan_files
 from innspill.memory import Memory
 from innspill.model import Statement
-from innspill.read.source import LARGEST, USUAL, decode, hints_of, split
+from innspill.read.disk import LARGEST
+from innspill.read.source import USUAL, decode, hints_of, split
 from innspill.render.templates import Templates
 from innspill.serve.state import Snapshot
 from innspill.store import Store

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from innspill.blob import blob_of
 from innspill.render.pdf import Printed, print_pdf
 from innspill.store import Store
 
@@ -22,7 +23,8 @@ SHEETS = {"print/a.css": b"p { font-size: 20pt }", "print/b.css": b".x { margin:
 
 
 def printed(folder: Path, text: str, sheets: dict[str, bytes], more: str = "") -> Printed:
-    return print_pdf(HTML.format(text=text, more=more), sheets, Store(folder))
+    resources = {path: blob_of(data) for path, data in sheets.items()}
+    return print_pdf(HTML.format(text=text, more=more), resources, Store(folder))
 
 
 def test_bytes_do_not_hang_on_what_was_printed_before(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ ORDER = (
     {"installed", "memory", "docstrings", "pycache"},
     {"messages"},
     {"diagnostics"},
-    {"project", "codec", "unchanged"},
+    {"project", "codec", "unchanged", "blob"},
     {"text"},
     {"forms", "read", "media"},
     {"model"},

@@ -80,7 +80,7 @@ def made_at_once(place: Project, wanted: Wanted, store: Path) -> tuple[object, d
         built, outputs = render_whole(place, checked, Store(store), wanted, quietly)
     except TemplateFault as fault:
         return in_order((*checked.diagnostics, fault.diagnostic), strict=wanted.strict), {}
-    return built.checked.diagnostics, {each.path: each.data for each in outputs}
+    return built.checked.diagnostics, {each.path: each.load() for each in outputs}
 
 
 def published(place: Project, built: Built) -> dict[str, bytes]:
@@ -256,7 +256,7 @@ def test_what_a_killed_process_was_at_is_done_again(
     tmp_path: Path, fonts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = project(write(tmp_path, cases(8)), store=fonts)
-    found = survey(place)
+    found = survey(place, Store(place.store))
     world = World(
         place,
         Wanted(with_pdf=False),

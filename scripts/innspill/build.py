@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from types import MappingProxyType
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from innspill import __version__
 from innspill.cases.crew import Crew, cores
@@ -29,6 +29,7 @@ from innspill.model import Consultation, Site
 from innspill.project import WAITING, Built, Progress, Project, Step, Verdict, Wanted
 from innspill.publish import Output, Publishable, locked, look_at, publish, recover
 from innspill.read.read import read
+from innspill.read.unused import unused
 from innspill.render.beside import render_aliases, render_robots
 from innspill.render.data import render_data, render_schema
 from innspill.render.data_schema import schema_text
@@ -70,7 +71,8 @@ class Packed:
 
     name: str
     """The name it has unless told another."""
-    data: bytes = field(repr=False)
+    write: Callable[[IO[bytes]], None] = field(repr=False, compare=False)
+    """Raises OSError, and MachineFault where a file of the content was changed since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
         recover(project.output)
         beginning, store = begin(project), open_store(project.store)
         on_step(Progress(say("Reading and checking")))
-        found = survey(project)
+        found = survey(project, store)
         free = _free_part(found, wanted)
         program = program_key(project, beginning)
         asked = ask_git(project, store, program, found.free)
@@ -212,7 +214,7 @@ def _make(making: Making, free: Site) -> tuple[Built, list[Publishable] | None]:
     schema = partial(store.remember, ("schema", making.world.program), schema_text)
     outputs: list[Publishable] = [
         *of_cases,
-        *making.attached(free),
+        *making.attached(site),
         *pages,
         *(each.told() for each in assets),
         *render_aliases(site, templates),
@@ -246,6 +248,8 @@ def _verdict(making: Making, free: Site) -> Verdict:
     project, content = making.world.project, making.found.free
     site = whole_site(making, free)
     found = [*check_parts(content, free, coverage()), *check_whole(site)]
+    named = {each.source for each in site.attachments}
+    found += unused(making.found.disk.others(), named, project.shown_content)
     found += making.diagnostics(asked_elsewhere(content, free), places_in(content, free))
     place = place_of_all(content)
     of_git = (
@@ -265,14 +269,14 @@ def _verdict(making: Making, free: Site) -> Verdict:
 
 def render_whole(
     project: Project, checked: Checked, store: Store, wanted: Wanted, on_step: Step
-) -> tuple[Built, list[Output]]:
-    """All of the site's files, in memory: its consultations together, and none remembered.
+) -> tuple[Built, list[Publishable]]:
+    """All of the site's files: its consultations together, and none remembered.
 
     Raises TemplateFault and PrintLibraryMissing.
     """
     site = checked.site
     templates = Templates(project.templates)
-    outputs: list[Output] = []
+    outputs: list[Publishable] = []
     faults: list[Diagnostic] = []
     pdfs = laid_out = 0
     if wanted.with_pdf:
@@ -287,7 +291,7 @@ def render_whole(
     on_step(Progress(say("Making pages")))
     sizes = {each.path: each.size for each in outputs}
     plan = plan_files(site, templates, store, with_pdf=wanted.with_pdf, sizes=sizes)
-    outputs += (each.made() for each in (*plan.pages, *plan.assets))
+    outputs += (each.told() for each in (*plan.pages, *plan.assets))
     outputs += files_beside(site, templates, outputs)
     built = Built(
         _with(checked, tuple(faults), strict=wanted.strict), None, len(plan.pages), pdfs, laid_out
@@ -298,7 +302,7 @@ def render_whole(
 def pack_content(
     project: Project, wanted: str | None, *, with_pdf: bool, on_step: Step
 ) -> tuple[Built, Packed | None]:
-    """Makes the zip of one statement or consultation, in memory; None where there are faults.
+    """What a zip of one statement or consultation is written of; None where there are faults.
 
     Raises NothingToPack, and OSError or PrintLibraryMissing where the machine is at fault.
     """
@@ -319,11 +323,11 @@ def pack_content(
         return built, None
     built = replace(built, notes=store.notes)
     on_step(Progress(say("Packing")))
-    data = pack(outputs, cut.site, parcel, f"Innspill {__version__}")
-    return built, Packed(f"{parcel.name}.zip", data)
+    write = partial(pack, outputs, cut.site, parcel, f"Innspill {__version__}")
+    return built, Packed(f"{parcel.name}.zip", write)
 
 
-def files_beside(site: Site, templates: Templates, made: Iterable[Output]) -> list[Output]:
+def files_beside(site: Site, templates: Templates, made: Iterable[Publishable]) -> list[Output]:
     """Old addresses, feed and data; the data names the digests of the files that are `made`.
 
     Raises TemplateFault.

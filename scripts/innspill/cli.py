@@ -269,7 +269,7 @@ def pack_command(
     """`innspill pack`."""
     from innspill.build import pack_content
     from innspill.pack import NothingToPack
-    from innspill.publish.durable import write_whole
+    from innspill.publish.durable import put_in_place, scratch
 
     report = Report("text", quiet=False, verbose=False)
     try:
@@ -281,14 +281,18 @@ def pack_command(
         if packed is None:
             sys.exit(FAULTS)
         target = output or Path(packed.name)
-        write_whole(target, packed.data, target.with_name(f".{target.name}.part"))
+        with scratch(target.with_name(f".{target.name}.part")) as partial:
+            with partial.open("xb") as file:
+                packed.write(file)
+            size = partial.stat().st_size
+            put_in_place(partial, target)
     except NothingToPack as fault:
         _fail(fault.message, USAGE)
     except MachineFault as fault:
         _fail(fault.message)
     except OSError as fault:
         _fail_reading(fault)
-    message = say("packed {path}: {n} kB", path=target, n=max(1, len(packed.data) // 1000))
+    message = say("packed {path}: {n} kB", path=target, n=max(1, size // 1000))
     click.echo(tell(message))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from innspill.blob import Blob
 from innspill.diagnostics import Location
 from innspill.forms import CHANGES, Paper, papers_of
 from innspill.text import NOWHERE, Block, Heading, Note, Prose, Unit, units_in
@@ -374,7 +375,7 @@ class Attachment:
 
     url: str
     source: str
-    data: bytes = field(repr=False)
+    blob: Blob
     """As its author has it."""
     at: Location = field(default=NOWHERE, compare=False)
     is_shown: bool = False

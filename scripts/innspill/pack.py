@@ -8,19 +8,19 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from html.parser import HTMLParser
+from typing import IO
 from urllib.parse import quote, unquote, urlsplit
 
 from innspill.messages import Message, say
 from innspill.model import Consultation, Site, Statement
 from innspill.publish.manifest import whole_site
-from innspill.publish.output import Output
+from innspill.publish.output import Output, Publishable
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can hold; every file has it, so that the bytes repeat."""
@@ -89,23 +89,29 @@ def cut_down(site: Site, parcel: Parcel) -> Site:
     return replace(site, consultations=(case,), aliases=())
 
 
-def pack(outputs: Iterable[Output], site: Site, parcel: Parcel, generator: str) -> bytes:
-    """The zip's bytes; `outputs` are the files of the site that was cut down."""
+def pack(
+    outputs: Iterable[Publishable], site: Site, parcel: Parcel, generator: str, to: IO[bytes]
+) -> None:
+    """Writes the zip; `outputs` are the files of the site that was cut down.
+
+    Raises OSError, and MachineFault where a file of the content was changed since.
+    """
     files = {each.path: each for each in outputs}
     kept = {path: each for path, each in files.items() if _belongs(path, site, parcel)}
     kept |= {path: files[path] for path in _named(kept, site) if path in files}
-    packed = [
-        replace(each, data=_relinked(each, kept, site.address)) for _, each in sorted(kept.items())
-    ]
-    zipped = io.BytesIO()
-    with zipfile.ZipFile(zipped, "w") as archive:
+    packed = [_relinked(each, kept, site.address) for _, each in sorted(kept.items())]
+    with zipfile.ZipFile(to, "w") as archive:
         for path, file in sorted(whole_site(packed, generator).items()):
             info = zipfile.ZipInfo(f"{parcel.name}/{path}", EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 3  # Unix on every machine, or the bytes would differ
             info.external_attr = 0o100644 << 16
-            archive.writestr(info, file.load(), compresslevel=9)
-    return zipped.getvalue()
+            # `writestr` has an argument for it, but takes no pieces.
+            info._compresslevel = 9  # type: ignore[attr-defined]  # noqa: SLF001
+            info.file_size = file.size
+            with archive.open(info, "w") as member:
+                for each in file.pieces():
+                    member.write(each)
 
 
 def _belongs(path: str, site: Site, parcel: Parcel) -> bool:
@@ -120,21 +126,24 @@ def _belongs(path: str, site: Site, parcel: Parcel) -> bool:
     return path.startswith(parcel.folder) or not is_case_page
 
 
-def _named(pages: Mapping[str, Output], site: Site) -> Iterator[str]:
+def _named(pages: Mapping[str, Publishable], site: Site) -> Iterator[str]:
     """The attachments that the packed pages show, link to or list."""
     attachments = {posixpath.normpath(each.url) for each in site.attachments}
     for path, page in pages.items():
         if path.endswith(".html"):
-            for _, address in _links(page.data.decode()):
+            for _, address in _links(page.load().decode()):
                 if (target := _target(address, path)) in attachments and target:
                     yield target
 
 
-def _relinked(page: Output, packed: Mapping[str, Output], address: str | None) -> bytes:
+def _relinked(
+    page: Publishable, packed: Mapping[str, Publishable], address: str | None
+) -> Publishable:
     """A page whose links lead to what is packed, to the site on the web, or nowhere."""
     if not page.path.endswith(".html"):
-        return page.data
-    return _Relinker(page.path, packed, address).page(page.data.decode()).encode()
+        return page
+    text = _Relinker(page.path, packed, address).page(page.load().decode())
+    return Output(page.path, text.encode(), page.sources)
 
 
 def _links(text: str) -> list[tuple[str, str]]:
@@ -165,7 +174,7 @@ class _Finder(HTMLParser):
 class _Relinker(HTMLParser):
     """Writes a page as it was, but for the tags whose address is not packed."""
 
-    def __init__(self, path: str, packed: Mapping[str, Output], address: str | None) -> None:
+    def __init__(self, path: str, packed: Mapping[str, Publishable], address: str | None) -> None:
         super().__init__(convert_charrefs=False)
         self.path, self.packed, self.address = path, packed, address
         self.changes: list[tuple[tuple[int, int], str, str]] = []

@@ -123,7 +123,7 @@ class WholeSite:
         pdfs = [output for job in jobs for output in job.make().outputs]
         # Pages and data tell a PDF's size and digest: where its text is the same, the given one's.
         made = [self._as_given(each) for each in pdfs]
-        sizes = {each.path: len(each.data) for each in made}
+        sizes = {each.path: each.size for each in made}
         plan = plan_files(site, templates, store, with_pdf=with_pdf, sizes=sizes)
         pages = [each.made() for each in (*plan.pages, *plan.assets)]
         yield from (*pdfs, *pages, *files_beside(site, templates, [*made, *pages]))

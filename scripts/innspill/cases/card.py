@@ -21,13 +21,11 @@ class Attached:
 
     path: str
     sha256: str
-    """Of its own bytes."""
+    size: int
     shown: str
     """Its path as messages show it."""
     is_shown: bool
     """Whether a text of the consultation shows it, and doesn't only link to it."""
-    published: tuple[str, int]
-    """The digest and the size of what is published of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ content, whatever is ready first.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field, replace
@@ -15,7 +14,7 @@ from itertools import chain, islice
 from threading import RLock
 from typing import Any, cast
 
-from innspill.cases.card import Attached, Card
+from innspill.cases.card import Card
 from innspill.cases.crew import Crew, Task, WorkerDied
 from innspill.cases.kept import Batch
 from innspill.cases.survey import Survey
@@ -26,8 +25,8 @@ from innspill.diagnostics import Diagnostic, Location
 from innspill.messages import Message, say
 from innspill.model import Attachment, Site
 from innspill.project import MachineFault, Progress, Step
-from innspill.publish.output import Output, Stored
-from innspill.render.attachments import digest_for_page, for_page
+from innspill.publish.output import Output, Publishable, Stored, published_blob
+from innspill.render.attachments import for_page
 from innspill.render.fonts import FACES, missing_faces
 from innspill.render.prints import count_jobs
 
@@ -289,24 +288,11 @@ class Making:
             if case.pages:
                 yield from case.pages.outputs(self.world.store, partial(self._rerender, case))
 
-    def attached(self, free: Site) -> Iterator[Stored]:
-        """The files that any page names."""
-        memo = self.world.store.remember
-        named = [each for case in self.cases.values() for each in case.card.attached]
-        for each in free.attachments:
-            own = hashlib.sha256(each.data).hexdigest()
-            given = (own, each.at.path, each.is_shown, digest_for_page(each, memo))
-            named.append(Attached(each.url, *given))
-        # What one text links to and another shows is published as it is shown.
-        files = {each.path: each for each in sorted(named, key=_is_shown)}
-        for path, file in sorted(files.items()):
-            load = partial(self._attached, file)
-            yield Stored(path, *file.published, load, (path,))
-
-    def _attached(self, file: Attached) -> bytes:
-        data = self.found.file(file.path, file.sha256)
-        given = Attachment(file.path, file.path, data, is_shown=file.is_shown)
-        return for_page(given, self.world.store.remember)
+    def attached(self, site: Site) -> Iterator[Publishable]:
+        """The files that any page of the whole site names."""
+        for each in site.attachments:
+            blob = for_page(each, self.world.store.remember)
+            yield published_blob(each.url, blob, (each.source,))
 
     def _reprint(self, case: Case, place: int) -> tuple[Output, ...]:
         with self.alone:
@@ -352,10 +338,6 @@ class Making:
         return made.files[0].path if made else self.crew.here.jobs(folder)[place].paths[0]
 
 
-def _is_shown(each: Attached) -> bool:
-    return each.is_shown
-
-
 def _folder_of(task: Task, _: object) -> str:
     return f"{task[0].path}/"
 
@@ -365,13 +347,18 @@ def _font_of(task: Task, _: object) -> str:
 
 
 def whole_site(making: Making, free: Site) -> Site:
-    """The whole site, without the texts of its consultations and the bytes of its files."""
+    """The whole site, without the texts of its consultations."""
     cards, order = [case.card for case in making.cases.values()], making.found.order
     aliases = [*free.aliases, *(alias for card in cards for alias in card.aliases)]
-    attached = {each.url: replace(each, data=b"") for each in free.attachments}
+    attached = {each.url: each for each in free.attachments}
     for card in cards:
         for file in card.attached:
-            attached[file.path] = Attachment(file.path, file.path, b"", Location(file.shown))
+            blob = making.found.file(file.path, file.size, file.sha256)
+            before = attached.get(file.path)
+            # What one text links to and another shows is published as it is shown.
+            is_shown = file.is_shown or (before is not None and before.is_shown)
+            at = Location(file.shown)
+            attached[file.path] = Attachment(file.path, file.path, blob, at, is_shown)
     return replace(
         free,
         consultations=tuple(card.case for card in cards),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 
+from innspill.blob import Blob
 from innspill.cases.fork import Fork
 from innspill.pdf.attached import Attached
 from innspill.render.pdf import NotRemembered, Printed, print_pdf, remembered_pdf
 from innspill.store import Store
 
-Task = tuple[str, Mapping[str, bytes], tuple[Attached, ...]]
+Task = tuple[str, Mapping[str, Blob], tuple[Attached, ...]]
 """The HTML, what it may read, and what is attached."""
 
 
@@ -26,7 +27,7 @@ class ForkedPress:
     def known(
         self,
         html: str,
-        resources: Mapping[str, bytes],
+        resources: Mapping[str, Blob],
         store: Store,
         attached: tuple[Attached, ...] = (),
     ) -> Printed:
@@ -43,7 +44,7 @@ class ForkedPress:
     def print(
         self,
         html: str,
-        resources: Mapping[str, bytes],
+        resources: Mapping[str, Blob],
         store: Store,
         attached: tuple[Attached, ...] = (),
     ) -> Printed:

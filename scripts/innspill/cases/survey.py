@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from innspill.blob import Blob, changed
 from innspill.cases.workshop import Given
 from innspill.cases.world import Folder
-from innspill.messages import say
-from innspill.project import MachineFault, Project
+from innspill.project import Project
 from innspill.read.disk import Disk
 from innspill.read.read import SITE, Content, read_files
 from innspill.read.source import decode, hints_of, is_free_page, split
+from innspill.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +37,17 @@ class Survey:
         """
         folder = Folder(path, tuple((each, self.disk.load(each)) for each in self.folders[path]))
         if key is not None and folder.key != key:
-            raise _changed(path)
+            raise changed(path)
         return folder
 
-    def file(self, path: str, sha256: str) -> bytes:
-        """The bytes of a file that is no source.
-
-        Raises MachineFault where they don't have this digest.
-        """
-        data = self.disk.find(path)
-        if data is None or hashlib.sha256(data).hexdigest() != sha256:
-            raise _changed(path)
-        return data
+    def file(self, path: str, size: int, sha256: str) -> Blob:
+        """A file that is no source, as it was when it was read."""
+        return self.disk.blob(path, size, sha256)
 
 
-def survey(project: Project) -> Survey:
+def survey(project: Project, store: Store) -> Survey:
     """Looks at all folders, and reads what is in no consultation. Raises OSError."""
-    disk = Disk(project.content)
+    disk = Disk(project.content, store=store.remember)
     paths, faults = disk.markdown(project.shown_content)
     by_folder: defaultdict[str, list[str]] = defaultdict(list)
     for path in paths:
@@ -77,10 +71,6 @@ def survey(project: Project) -> Survey:
         replace(content, faults=(*faults, *content.faults)),
         _front(given.sources[SITE]) if SITE in given.sources else None,
     )
-
-
-def _changed(path: str) -> MachineFault:
-    return MachineFault(say("{path} was changed while the site was built: run it again", path=path))
 
 
 def _front(data: bytes) -> bytes:

@@ -6,12 +6,12 @@ The consultation that was composed last is held, so that its prints need not com
 from __future__ import annotations
 
 import gc
-import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 
+from innspill.blob import Blob
 from innspill.cases.card import Attached, Card
 from innspill.cases.kept import Batch, find, get_value, keep, put_value
 from innspill.cases.traced import ask, ask_again
@@ -23,7 +23,7 @@ from innspill.check.texts import nodes_of
 from innspill.compose.addresses import Addresses
 from innspill.compose.compose import compose
 from innspill.compose.skeleton import skeleton
-from innspill.diagnostics import Diagnostic, has_errors, in_order, lines_shown
+from innspill.diagnostics import Diagnostic, in_order, lines_shown
 from innspill.history.checkout import Checkout
 from innspill.history.fault import HistoryFault
 from innspill.history.stamps import shown_paths
@@ -31,13 +31,13 @@ from innspill.history.trace import trace_part
 from innspill.media.look import Look, look
 from innspill.memory import Memory
 from innspill.messages import say
-from innspill.model import Attachment, Consultation, Site
+from innspill.model import Consultation, Site
 from innspill.pdf.attached import Attached as InPdf
 from innspill.project import MachineFault
 from innspill.publish.output import Output
-from innspill.read.disk import Disk
+from innspill.read.disk import Disk, Listed
 from innspill.read.read import SITE, Content, File, read_files
-from innspill.render.attachments import digest_for_page
+from innspill.render.attachments import for_page
 from innspill.render.data import case_data
 from innspill.render.fonts import FACES, coverage, for_print, packed, packed_basic
 from innspill.render.pages import ITEMS, Frame, case_item, plan_case_pages, plan_version_files
@@ -74,7 +74,7 @@ class Composed:
     """With no other consultation in it."""
     case: Consultation
     card: Card
-    resources: Callable[[], Mapping[str, bytes]] = field(repr=False)
+    resources: Callable[[], Mapping[str, Blob]] = field(repr=False)
     """What its prints may read, gathered when the first is made."""
 
 
@@ -93,8 +93,12 @@ class Given:
         """The bytes of one of them."""
         return self.sources[path]
 
-    def find(self, path: str) -> bytes | None:
-        """The bytes of any file inside the content folder."""
+    def others(self) -> tuple[Listed, ...]:
+        """Nothing: what nobody names is looked for once, in the whole."""
+        return ()
+
+    def find(self, path: str) -> Blob | None:
+        """Any file inside the content folder."""
         return self.disk.find(path)
 
 
@@ -120,12 +124,12 @@ class Workshop:
         card = get_value(self.store, ("card", world.content_key, folder.key))
         if not isinstance(card, Card) or not world.sources.issuperset(card.linked):
             return None
-        disk, files = Disk(world.project.content), dict[str, File]()
+        disk, files = Disk(world.project.content, store=self.store.remember), dict[str, File]()
         for each in card.attached:
-            data = disk.find(each.path)
-            if data is None or hashlib.sha256(data).hexdigest() != each.sha256:
+            blob = disk.find(each.path)
+            if blob is None or blob.sha256 != each.sha256:
                 return None
-            files[each.path] = File(each.path, each.shown, data)
+            files[each.path] = File(each.path, each.shown, blob)
         is_kept = partial(self._is_kept, folder, files)
         try:
             again = ask_again(card.traced, self.checkout, is_kept)
@@ -184,7 +188,9 @@ class Workshop:
         """The pages and the data, in memory. Raises TemplateFault."""
         composed, frame = self._composed(folder), self._frame(pdfs, has_feed)
         planned = plan_case_pages(composed.site, self.templates, frame, composed.case)
-        digests = {each.path: each.published[0] for each in composed.card.attached}
+        memo = self.store.remember
+        files = composed.site.attachments
+        digests = {each.url: for_page(each, memo).sha256 for each in files}
         digests |= {path: digest for path, (digest, _) in pdfs.items()}
         data = case_data(composed.site, composed.case, digests)
         beside = plan_version_files(composed.case, self.store.remember)
@@ -236,7 +242,7 @@ class Workshop:
             load()
 
     def lay_out(
-        self, html: str, resources: Mapping[str, bytes], attached: tuple[InPdf, ...]
+        self, html: str, resources: Mapping[str, Blob], attached: tuple[InPdf, ...]
     ) -> Printed:
         """Makes one PDF. Raises all that `print_pdf` raises."""
         return print_pdf(html, resources, self.store, attached)
@@ -268,7 +274,7 @@ class Workshop:
     def _compose(self, folder: Folder) -> Composed:
         world, project = self.world, self.world.project
         index = () if world.index is None else ((SITE, world.index),)
-        disk = Disk(project.content)
+        disk = Disk(project.content, store=self.store.remember)
         content = read_files(Given(dict((*index, *folder.files)), disk), project.shown_content)
         is_kept = partial(self._is_kept, folder, content.files)
         history = trace_part(project.content, content, world.chronicle, is_kept, Memory())
@@ -277,8 +283,7 @@ class Workshop:
         (case,) = site.consultations
         settled = check_settled(history.settled, coverage(), site.may_be_published, Memory())
         once = Memory()
-        digests = content.digests
-        looks = {each.url: self._look(each, digests[each.url]) for each in site.attachments}
+        looks = {each.url: self._look(each.blob) for each in site.attachments}
         parts = check_parts(content, site, coverage(), once, elsewhere=HOME, looks=looks)
         found = (*parts, *history.faults, *settled)
         diagnostics = in_order(found, strict=False)
@@ -292,11 +297,7 @@ class Workshop:
                 aliases=site.aliases,
                 attached=tuple(
                     Attached(
-                        each.url,
-                        digests[each.url],
-                        each.at.path,
-                        each.is_shown,
-                        self._published(each, diagnostics),
+                        each.url, each.blob.sha256, each.blob.size, each.at.path, each.is_shown
                     )
                     for each in site.attachments
                 ),
@@ -318,26 +319,22 @@ class Workshop:
             cache(lambda: print_resources(site, self.templates, self.store.remember)),
         )
 
-    def _look(self, file: Attachment, sha256: str) -> Look:
+    def _look(self, file: Blob) -> Look:
         """What is seen of a file; kept, since an image is read to its end for it."""
-        key = ("look", self.world.program, sha256)
+        key = ("look", self.world.program, file.sha256)
         seen = get_value(self.store, key)
         if not isinstance(seen, Look):
-            seen = look(file.data)
+            seen = look(file)
             put_value(self.store, key, seen)
         return seen
-
-    def _published(self, file: Attachment, found: tuple[Diagnostic, ...]) -> tuple[str, int]:
-        """The digest and the size of a file as it is published; none where nothing will be."""
-        return ("", 0) if has_errors(found) else digest_for_page(file, self.store.remember)
 
     def _is_kept(self, folder: Folder, files: Mapping[str, File], path: str) -> bool:
         """Whether a file that is in git has the same bytes there. Raises HistoryFault."""
         if path == SITE:
             return self.world.index_is_kept
         if path in files:
-            return self.checkout.holds(path, files[path].data, is_source=False)
-        return self.checkout.holds(path, dict(folder.files)[path], is_source=True)
+            return self.checkout.holds_file(path, files[path].blob)
+        return self.checkout.holds_source(path, dict(folder.files)[path])
 
 
 def find_pages(

@@ -30,7 +30,12 @@ from innspill.check.evidence import (
 from innspill.check.links import links_find_what_they_name
 from innspill.check.pictures import Looks, files_are_fit, look_at
 from innspill.check.privacy import private_data_is_meant
-from innspill.check.publication import characters_are_drawn, urls_differ, withdrawn_are_versions
+from innspill.check.publication import (
+    addresses_can_be_copied,
+    characters_are_drawn,
+    urls_differ,
+    withdrawn_are_versions,
+)
 from innspill.check.texts import (
     TextOf,
     headings_go_down_stepwise,
@@ -46,6 +51,7 @@ from innspill.text import Prose
 
 OF_WHOLE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     urls_differ,
+    addresses_can_be_copied,
     aliases_are_free,
     feed_has_dates,
     site_is_declared,

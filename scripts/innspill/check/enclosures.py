@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from innspill.check.publication import RESERVED, entries_of, folders_of
-from innspill.diagnostics import Diagnostic, error, warning
-from innspill.messages import say
-from innspill.model import Site
+from innspill.check.publication import RESERVED, entries_of, folded_url, folders_of
+from innspill.diagnostics import Diagnostic, Location, error, warning
+from innspill.messages import Message, say
+from innspill.model import Enclosure, Site
+from innspill.read.paths import inside, out_of_reach
 
 
 def enclosures_are_there(site: Site) -> Iterator[Diagnostic]:
     """Each attachment that is listed is a file inside `content/`."""
-    listed = [each for case in site.consultations for each in case.enclosures]
-    listed += [each for statement in site.statements for each in statement.enclosures]
-    for each in listed:
+    for each, source in _listed(site):
         if each.url is not None:
+            continue
+        if inside(each.written, source) is None:
+            yield error("outside", *_out_of_reach(each, source))
             continue
         message = say('there is no file "{path}" to attach', path=each.written)
         hint = say("write the path from this file to one that lies inside the content folder")
@@ -24,6 +26,19 @@ def enclosures_are_there(site: Site) -> Iterator[Diagnostic]:
             message = say('"{path}" is text of the site, and no attachment', path=each.written)
             hint = say("link to it in the text")
         yield error("no-attachment", message, each.at, hint)
+
+
+def _listed(site: Site) -> Iterator[tuple[Enclosure, str]]:
+    """The attachments that are listed, each with the source that lists it."""
+    for case in site.consultations:
+        yield from ((each, case.source) for each in case.enclosures)
+        for statement in case.statements:
+            yield from ((each, statement.source) for each in statement.enclosures)
+
+
+def _out_of_reach(each: Enclosure, source: str) -> tuple[Message, Location, Message]:
+    message, hint = out_of_reach(each.written, each.written, source)
+    return message, each.at, hint
 
 
 def attached_sources_hide_nothing(site: Site) -> Iterator[Diagnostic]:
@@ -55,10 +70,10 @@ def aliases_are_free(site: Site) -> Iterator[Diagnostic]:
     if not site.aliases:
         return
     taken = {"index.html": "index.md"}
-    taken |= {url.casefold(): source for url, source, _ in reversed(entries_of(site))}
+    taken |= {folded_url(url): source for url, source, _ in reversed(entries_of(site))}
     folders = {parent: source for url, source in taken.items() for parent in folders_of(url)}
     for alias in site.aliases:
-        url = alias.url.casefold()
+        url = folded_url(alias.url)
         above = next((each for each in folders_of(url) if each in taken), None)
         if url.split("/")[0] in RESERVED:
             message = say('the address "{url}" is the program\'s own', url=alias.url)

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from innspill.check.texts import TextOf, leading_in, texts_in
 from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.media.kinds import (
+    DOCUMENTS,
     DRAWING,
     ENDINGS,
     PIXELS,
+    POINTER,
     advice_on,
     ending_of,
     fitting_name,
@@ -53,13 +55,13 @@ def files_are_fit(
         for node in once(leading_in, text):
             if isinstance(node, Image) and isinstance(node.target, Internal):
                 seen = looks.get(node.target.url)
-                if seen is None or seen.kind not in IMAGES:
+                if seen is None or seen.kind not in {*IMAGES, POINTER}:
                     message = say('"{url}" is no image', url=node.target.url)
                     advice = advice_on(seen.kind if seen else None)
                     yield error("no-image", message, node.at, advice)
     for named in _named(site, once):
         seen = looks[named.file.url]
-        if seen.kind in IMAGES or not named.is_shown:
+        if seen.kind in IMAGES or not (named.is_shown or seen.kind == POINTER):
             yield from _image_is_sound(named, seen, coverage)
             yield from _nothing_runs(named, seen)
             yield from _no_one_is_told_of(named, seen)
@@ -72,7 +74,7 @@ def shown_in(site: Site) -> frozenset[str]:
 
 def look_at(site: Site, once: Memory) -> Looks:
     """Looks at all files beside the texts."""
-    return {each.url: once(look, each.data) for each in site.attachments}
+    return {each.url: once(look, each.blob) for each in site.attachments}
 
 
 def _image_is_sound(named: Named, seen: Look, coverage: frozenset[int]) -> Iterator[Diagnostic]:
@@ -136,7 +138,7 @@ def _no_one_is_told_of(named: Named, seen: Look) -> Iterator[Diagnostic]:
         message = say('"{path}" tells where it was taken', path=path)
         hint = say("show it as an image, which is cleaned, or save it without its position")
         yield warning("position", message, named.at, hint)
-    if not seen.is_read:
+    if not seen.is_read and ending_of(path) in DOCUMENTS:
         message = say('"{path}" can\'t be looked into for names and scripts', path=path)
         hint = say("is it whole, and without a password?")
         yield warning("file-unread", message, named.at, hint)

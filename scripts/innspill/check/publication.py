@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from innspill.compose.addresses import CONTENTS
 from innspill.compose.versions import example_tag
@@ -11,6 +12,7 @@ from innspill.diagnostics import Diagnostic, Location, error
 from innspill.forms import CHANGES_PAGE, FOLDER
 from innspill.messages import say
 from innspill.model import Consultation, Page, Site, Statement
+from innspill.read.names import LONGEST, flaw_of
 from innspill.read.source import Source, texts_of
 
 RESERVED = ("assets", "manifest.json", "feed.xml", "robots.txt")
@@ -71,25 +73,74 @@ def folders_of(url: str) -> Iterator[str]:
 
 
 def urls_differ(site: Site) -> Iterator[Diagnostic]:
-    """No two sources have one URL, not even where capitals count as small letters."""
+    """No two sources have one URL, not even where capitals count as small letters.
+
+    Neither have two folders: on a Windows share, or a Mac's disk, they would be one.
+    """
     entries = entries_of(site)
     seen: dict[str, str] = {"index.html": "index.md"}
+    told: set[tuple[str, str]] = set()
+    """The sources whose addresses are the same: of many addresses, one is enough."""
     for url, source, at in entries:
-        folded = url.casefold()
+        folded = folded_url(url)
         if folded.split("/")[0] in RESERVED or folded in OWN:
             message = say('the address "{url}" is the program\'s own', url=url)
             yield error("same-url", message, at, say("give the file or folder another name"))
-        elif folded in seen and seen[folded] != source:
-            message = say('"{first}" has the same address: {url}', first=seen[folded], url=url)
+        elif (first := seen.get(folded, source)) != source and (first, source) not in told:
+            told.add((first, source))
+            message = say('"{first}" has the same address: {url}', first=first, url=url)
             yield error("same-url", message, at, say("give one of them another name"))
         seen.setdefault(folded, source)
+    yield from _folders_differ(entries, {source for _, source in told})
     for url, _, at in entries:
-        for folder in folders_of(url.casefold()):
-            if first := seen.get(folder):
-                message = say(
-                    '"{first}" is a file where {url} needs a folder', first=first, url=url
-                )
+        for folder in folders_of(folded_url(url)):
+            if file := seen.get(folder):
+                message = say('"{first}" is a file where {url} needs a folder', first=file, url=url)
                 yield error("same-url", message, at, say("give one of them another name"))
+
+
+def _folders_differ(
+    entries: list[tuple[str, str, Location]], told: set[str]
+) -> Iterator[Diagnostic]:
+    """No two folders have one address; nothing more is said of the sources in `told`."""
+    spellings: dict[str, set[str]] = {}
+    for url, source, at in entries:
+        for written in folders_of(url):
+            others = spellings.setdefault(folded_url(written), {written})
+            if written not in others and source not in told:
+                others.add(written)
+                first = min(others - {written})
+                message = say(
+                    'the folder "{first}" has the same address: {url}', first=first, url=written
+                )
+                yield error("same-url", message, at, say("write both names alike"))
+
+
+def folded_url(url: str) -> str:
+    """An address in the form in which some disks and servers compare it."""
+    return normalize("NFC", normalize("NFC", url).casefold())
+
+
+def addresses_can_be_copied(site: Site) -> Iterator[Diagnostic]:
+    """Each address is one that a file can have on any disk that the site is copied to."""
+    for url, source, at in entries_of(site):
+        parts, around = url.split("/"), source.split("/")[:-1]
+        flaws = ((place, flaw) for place, part in enumerate(parts) if (flaw := flaw_of(part)))
+        if found := next(flaws, None):
+            place, flaw = found
+            path = at.path
+            if parts[: place + 1] == around[: place + 1]:  # a folder's name: told once
+                path = path.removesuffix(source) + "/".join(around[: place + 1])
+            yield error("file-name", flaw, Location(path), say("rename it"))
+        elif len(url) > LONGEST:
+            message = say(
+                "the address is {n} characters long, and may have {most}: {url}",
+                n=len(url),
+                most=LONGEST,
+                url=url,
+            )
+            hint = say("shorten the names of the file and of the folders around it")
+            yield error("file-name", message, Location(at.path), hint)
 
 
 def withdrawn_are_versions(statement: Statement) -> Iterator[Diagnostic]:
@@ -108,8 +159,8 @@ def characters_are_drawn(source: Source, coverage: frozenset[int]) -> Iterator[D
     look different, or print an empty box, on another. What is written as an entity
     (`&#x4e2d;`) or an escape is found in what it becomes.
     """
-    if any(fault.code == "encoding" for fault in source.faults):
-        return  # what can't be decoded stands as U+FFFD
+    if source.is_unread:
+        return  # what is wrong with the whole comes first: other bytes than text, or too many
     written = set(source.text)
     if odd := {each for each in written - {"\t", "\n"} if ord(each) not in coverage}:
         for number, line in enumerate(source.text.split("\n"), 1):

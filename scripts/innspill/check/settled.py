@@ -40,7 +40,7 @@ def settle(
     sources = tuple(each for each in content.sources if each.path in shown)
     drawn = shown_in(site)
     files = tuple(
-        Attachment(each.path, each.path, each.data, is_shown=each.path in drawn)
+        Attachment(each.path, each.path, each.blob, is_shown=each.path in drawn)
         for each in content.files.values()
     )
     cases = tuple(

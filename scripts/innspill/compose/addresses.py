@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from innspill.messages import say
-from innspill.read.paths import resolve
+from innspill.read.paths import out_of_reach, resolve
 from innspill.text import Broken, External, Internal, Target
 
 CONTENTS = "innhold/index.html"
@@ -56,8 +56,7 @@ class Addresses:
             return Internal(page_url(source), fragment, href)
         path = resolve(href, source)
         if path is None:
-            why = say('"{href}" leads out of the content folder', href=href)
-            return Broken("outside", why, say("put the file beside this one and link to it there"))
+            return Broken("outside", *out_of_reach(href, unquote(parts.path), source))
         if path in self.sources:
             return Internal(page_url(path), fragment, href)
         if path in self.files:

@@ -274,8 +274,8 @@ def _page(source: Source, front: PageFront, lang: str, links: Links) -> Page:
 
 
 def _attachment(file: File, is_shown: bool) -> Attachment:
-    return Attachment(file.path, file.path, file.data, Location(file.shown), is_shown)
+    return Attachment(file.path, file.path, file.blob, Location(file.shown), is_shown)
 
 
 def _size(file: File) -> tuple[int, int] | None:
-    return shown_size(file.data)
+    return shown_size(file.blob)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 
 from innspill.compose.addresses import page_url
-from innspill.media.kinds import is_image
+from innspill.media.kinds import HEAD, is_image
 from innspill.model import AgendaItem, Alias, Enclosure, Statement
 from innspill.read.paths import inside
 from innspill.read.read import File
@@ -41,7 +41,7 @@ def compose_enclosures(source: Source, enclosed: tuple[File | None, ...]) -> tup
 
 def _size(file: File | None) -> int:
     """None of an image, whose published form has another: see `innspill.media.published`."""
-    return 0 if file is None or is_image(file.data) else len(file.data)
+    return 0 if file is None or is_image(file.blob.head(HEAD)) else file.blob.size
 
 
 def compose_agenda(

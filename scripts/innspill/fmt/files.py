@@ -11,6 +11,7 @@ from innspill.fmt.source import formatted
 from innspill.messages import Message, say
 from innspill.project import Project
 from innspill.publish.durable import write_whole
+from innspill.read.disk import Disk
 from innspill.read.read import Content, read
 from innspill.read.source import Source
 
@@ -53,12 +54,13 @@ def format_files(project: Project, names: Sequence[Path], *, is_written: bool) -
             continue
         changed.append(source.shown)
         if is_written:
-            _write(project.content / source.path, text)
+            _write(Disk(project.content).place(source.path), text)
     return Formatted(tuple(changed), unchanged, tuple(faults), content.texts)
 
 
 def _wanted(project: Project, content: Content, names: Sequence[Path]) -> Iterator[Source]:
-    sources = {(project.content / each.path).resolve(): each for each in content.sources}
+    disk = Disk(project.content)
+    sources = {disk.place(each.path).resolve(): each for each in content.sources}
     if not names:
         yield from content.sources
     for path in dict.fromkeys(name.resolve() for name in names):

@@ -6,10 +6,13 @@ Line ends that git converts, and files that Git LFS keeps, count as the same.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from innspill.blob import Blob
+from innspill.history.blobs import blob_name
 from innspill.history.chronicle import Chronicle
 from innspill.history.files import opened
 from innspill.read.read import Content
@@ -17,9 +20,6 @@ from innspill.read.source import decode
 
 if TYPE_CHECKING:
     from innspill.history.repository import Repository
-
-SHA256 = 64
-"""How many hexadecimal digits a name has that is a SHA-256."""
 
 
 class Checkout:
@@ -34,20 +34,29 @@ class Checkout:
         """The repository, which is opened where names of blobs don't tell enough."""
         return opened(self.folder)
 
-    def holds(self, path: str, data: bytes, *, is_source: bool) -> bool:
-        """Whether a file that is in git has these bytes there. Raises HistoryFault."""
-        if path not in self._known:
-            self._known[path] = self._holds(path, data, is_source)
-        return self._known[path]
+    def holds_source(self, path: str, data: bytes) -> bool:
+        """Whether a source that is in git has this text there. Raises HistoryFault."""
 
-    def _holds(self, path: str, data: bytes, is_source: bool) -> bool:
-        assert self.chronicle is not None
-        blob = self.chronicle.blobs[path]
-        if blob_name(data, like=blob) == blob:
-            return True
-        if is_source:
+        def is_same(blob: str) -> bool:
             return decode(self.repository.data(blob), "")[0] == decode(data, "")[0]
-        return self.repository.holds(blob, data)
+
+        return self._holds(path, len(data), (data,), is_same)
+
+    def holds_file(self, path: str, file: Blob) -> bool:
+        """Whether another file that is in git has these bytes there. Raises HistoryFault."""
+        return self._holds(
+            path, file.size, file.pieces(), lambda blob: self.repository.holds(blob, file)
+        )
+
+    def _holds(
+        self, path: str, size: int, pieces: Iterable[bytes], is_same: Callable[[str], bool]
+    ) -> bool:
+        """`is_same` is asked where the blob's name says that the bytes are others."""
+        assert self.chronicle is not None
+        if path not in self._known:
+            blob = self.chronicle.blobs[path]
+            self._known[path] = blob_name(size, pieces, like=blob) == blob or is_same(blob)
+        return self._known[path]
 
 
 class AsRead:
@@ -67,15 +76,7 @@ class AsRead:
         assert self.chronicle is not None
         blob = self.chronicle.blobs[path]
         if path in self.content.files:
-            return self.repository.holds(blob, self.content.files[path].data)
+            return self.repository.holds(blob, self.content.files[path].blob)
         source, data = self.sources[path], self.repository.data(blob)
         same = hashlib.sha256(data).hexdigest() == source.digest
         return same or decode(data, "")[0] == source.text
-
-
-def blob_name(data: bytes, like: str) -> str:
-    """The name that git gives a blob, in the form of another's: SHA-1 or SHA-256."""
-    method = "sha256" if len(like) == SHA256 else "sha1"
-    found = hashlib.new(method, f"blob {len(data)}\0".encode(), usedforsecurity=False)
-    found.update(data)
-    return found.hexdigest()

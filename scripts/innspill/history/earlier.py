@@ -11,12 +11,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from innspill.blob import Blob
 from innspill.check.settled import Settled, settle
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, Location, Severity, error, warning
 from innspill.history.files import Committed
 from innspill.messages import say
 from innspill.model import Earlier, Revision, Statement
+from innspill.read.disk import Listed
 from innspill.read.read import SITE, Content, named_by, read_files
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source, front_of, has_key, hints_of, parse_source
@@ -117,7 +119,10 @@ class _Some:
         today = self.borrowed.get(path)
         return self.then.load(path) if today is None else today.encode()
 
-    def find(self, path: str) -> bytes | None:
+    def others(self) -> tuple[Listed, ...]:
+        return ()
+
+    def find(self, path: str) -> Blob | None:
         return self.then.find(path)
 
 

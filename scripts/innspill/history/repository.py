@@ -7,7 +7,6 @@ dulwich does, and needs no other package but cffi.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,8 @@ from pathlib import Path
 
 import pygit2
 
+from innspill.blob import Blob
+from innspill.history.blobs import blob_name, with_line_feeds
 from innspill.history.fault import HistoryFault
 from innspill.messages import say
 
@@ -24,6 +25,8 @@ LONGEST = 200
 """How many characters the name of a revision may have."""
 LFS = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\noid sha256:([0-9a-f]{64})\n")
 """How a file begins that stands in git only by its digest (Git LFS, specification v1)."""
+LONGEST_POINTER = 1024
+"""How many bytes such a file has at most."""
 REGULAR = {pygit2.enums.FileMode.BLOB, pygit2.enums.FileMode.BLOB_EXECUTABLE}
 
 
@@ -95,6 +98,11 @@ class Repository:
         self._git = git
         self.inside = inside
         """The content folder's path below the repository's root; empty where it is the root."""
+
+    @property
+    def content(self) -> Path:
+        """The content folder."""
+        return Path(self._git.workdir, self.inside)
 
     @property
     def ignores_content(self) -> bool:
@@ -219,16 +227,26 @@ class Repository:
         """A blob's bytes."""
         return self._blob(blob).data
 
-    def holds(self, blob: str, data: bytes) -> bool:
+    def size(self, blob: str) -> int:
+        """How many bytes a blob has, told without reading them."""
+        try:
+            return int(self._git.odb.read_header(pygit2.Oid(hex=blob))[1])
+        except (pygit2.GitError, KeyError) as fault:
+            raise _broken(fault) from fault
+
+    def holds(self, blob: str, file: Blob) -> bool:
         """Whether a blob is what a file holds that has these bytes.
 
         Line ends that git converts on the way out, and files that Git LFS keeps, are the same.
         """
-        kept = self.data(blob)
-        if kept == data or kept == data.replace(b"\r\n", b"\n"):
-            return True
-        pointer = LFS.match(kept)
-        return pointer is not None and hashlib.sha256(data).hexdigest().encode() == pointer[1]
+        size = self.size(blob)
+        if size == file.size:
+            return blob_name(size, file.pieces(), like=blob) == blob
+        if size <= LONGEST_POINTER and (pointer := LFS.match(self.data(blob))):
+            return file.sha256.encode() == pointer[1]
+        if size > file.size or sum(map(len, with_line_feeds(file.pieces()))) != size:
+            return False
+        return blob_name(size, with_line_feeds(file.pieces()), like=blob) == blob
 
     def _blob(self, name: str) -> pygit2.Blob:
         try:

@@ -139,7 +139,7 @@ def _unfit(statement: Statement, content: Content) -> Iterator[str]:
     """The files that may not be published: of images, what they show is read out instead."""
     shown = set(_shown(statement))
     for path, file in content.files.items():
-        if not can_be_published(path, look(file.data), is_shown=path in shown):
+        if not can_be_published(path, look(file.blob), is_shown=path in shown):
             yield path
     yield from shown - content.files.keys()
 
@@ -163,6 +163,6 @@ def _files(
     content: Content, urls: Mapping[str, str], named: set[str], drawn: set[str]
 ) -> tuple[Attachment, ...]:
     return tuple(
-        Attachment(urls[path], path, content.files[path].data, is_shown=path in drawn)
+        Attachment(urls[path], path, content.files[path].blob, is_shown=path in drawn)
         for path in sorted(named)
     )

@@ -51,11 +51,11 @@ class Told:
     """False where it can't be looked into."""
 
 
-def told_by_document(data: bytes, kind: str | None) -> Told:
-    """What a file tells; nothing where it is no document of the kinds that are known."""
+def told_by_document(data: bytes, kind: str | None, size: int) -> Told:
+    """What a file of this size tells; nothing where it is no document of the known kinds."""
     if kind not in {"PDF", "ZIP"}:
         return Told(_different(_of_rtf(data))) if data.startswith(b"{\\rtf") else Told()
-    if len(data) > MOST_BYTES:
+    if size > MOST_BYTES:
         return Told(is_read=False)
     try:
         return _of_pdf(data) if kind == "PDF" else _of_zip(data)

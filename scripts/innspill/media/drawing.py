@@ -35,9 +35,12 @@ class Drawing:
     """The characters of its text."""
 
 
-def read_drawing(data: bytes) -> Drawing:
-    """Reads a drawing, and tells what is wrong with it: a few things, each once."""
-    if len(data) > MOST_BYTES:
+def read_drawing(data: bytes, size: int | None = None) -> Drawing:
+    """Reads a drawing, and tells what is wrong with it: a few things, each once.
+
+    `size` is how many bytes its file has, where these are not all.
+    """
+    if (size or len(data)) > MOST_BYTES:
         message = say("it has more than {most} million bytes", most=MOST_BYTES // 1_000_000)
         return Drawing(None, (0, 0), (FlawAt(1, message),))
     sketch = read_xml(data)

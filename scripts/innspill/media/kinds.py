@@ -10,8 +10,11 @@ import codecs
 from collections.abc import Mapping
 
 from innspill.messages import Message, say
+from innspill.read.pointers import is_pointer
 
 DRAWING = "SVG"
+POINTER = "pointer"
+"""What stands where a file is not here: that is told of where it is read."""
 PIXELS = ("PNG", "JPEG", "GIF", "WEBP")
 ENDINGS: Mapping[str, tuple[str, ...]] = {
     "PNG": ("png",),
@@ -73,8 +76,14 @@ INERT = DOCUMENTS | TEXTS | PACKED | PLAYED | IMAGES - set(ENDINGS[DRAWING])
 """The endings of files that no browser runs; drawings are read before they are published."""
 
 
+HEAD = 100_000
+"""So many bytes tell what a file is; an SVG may begin with a long comment."""
+
+
 def kind_of(data: bytes) -> str | None:
     """What a file is by its first bytes: an image's format, `PDF` …; None where they don't tell."""
+    if is_pointer(data):
+        return POINTER
     for beginning, kind in BEGINNINGS:
         if data.startswith(beginning):
             return kind
@@ -98,7 +107,7 @@ def is_image(data: bytes) -> bool:
 
 
 def _is_drawing(data: bytes) -> bool:
-    head = data[:100_000]
+    head = data[:HEAD]
     for encoding, mark in (("utf-16", codecs.BOM_UTF16_LE), ("utf-16", codecs.BOM_UTF16_BE)):
         if head.startswith(mark):
             return "<svg" in head.decode(encoding, "replace")

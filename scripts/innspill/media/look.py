@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from innspill.media.documents import told_by_document
+from innspill.blob import Blob
+from innspill.media.documents import MOST_BYTES, told_by_document
 from innspill.media.drawing import read_drawing
-from innspill.media.kinds import DRAWING, PIXELS, is_published, kind_of
+from innspill.media.kinds import DRAWING, HEAD, PIXELS, is_published, kind_of
 from innspill.media.raster import Flaw, flaw_of
 from innspill.media.told import told_by_image
 from innspill.messages import say
+
+LOOKED_INTO = {DRAWING, *PIXELS, "PDF", "ZIP"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +38,21 @@ class Look:
     """False where it can't be looked into."""
 
 
-def look(data: bytes) -> Look:
-    """Looks at a file."""
-    kind = kind_of(data)
+def look(file: Blob) -> Look:
+    """Looks at a file, which is read whole only if it is an image or a document, and bounded."""
+    head = file.head(HEAD)
+    kind = kind_of(head)
+    data = file.load() if file.size <= MOST_BYTES and kind in LOOKED_INTO else head
     if kind == DRAWING:
-        drawing = read_drawing(data)
+        drawing = read_drawing(data, file.size)
         hint = say("draw it with plain shapes and its text as outlines, or save it as PNG")
         flaws = tuple(Flaw("drawing", each.message, hint, each.line) for each in drawing.flaws)
         return Look(kind, flaws, "".join(sorted(drawing.letters)))
     if kind in PIXELS:
-        flaw = flaw_of(data)
+        flaw = flaw_of(data, file.size)
         names, has_position = told_by_image(data) if flaw is None else ((), False)
         return Look(kind, (flaw,) if flaw else (), names=names, has_position=has_position)
-    told = told_by_document(data, kind)
+    told = told_by_document(data, kind, file.size)
     return Look(kind, names=told.names, runs=told.runs, is_read=told.is_read)
 
 

@@ -64,9 +64,12 @@ def size_of(data: bytes) -> tuple[int, int] | None:
         return None
 
 
-def flaw_of(data: bytes) -> Flaw | None:
-    """Why an image can't be shown: it is too large, damaged, or moves."""
-    if len(data) > MOST_BYTES:
+def flaw_of(data: bytes, size: int) -> Flaw | None:
+    """Why an image can't be shown: it is too large, damaged, or moves.
+
+    `size` is how many bytes its file has.
+    """
+    if size > MOST_BYTES:
         message = say("the image has more than {most} million bytes", most=MOST_BYTES // 1_000_000)
         return Flaw("image-too-large", message, say("make it smaller"))
     from PIL import Image as Pictures

@@ -38,8 +38,13 @@ def write_whole(path: Path, data: bytes, staging: Path) -> None:
     """Writes a file so that its name stands for all of it or for nothing, durably."""
     with scratch(staging) as partial:
         write(partial, (data,))
-        sync(partial)
-        partial.replace(path)
+        put_in_place(partial, path)
+
+
+def put_in_place(partial: Path, path: Path) -> None:
+    """Gives a file that is whole its name, durably."""
+    sync(partial)
+    partial.replace(path)
     sync(path.parent)
 
 

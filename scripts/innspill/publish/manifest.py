@@ -32,6 +32,7 @@ class File:
     pieces: Callable[[], Iterable[bytes]] = field(repr=False)
     """Gives its bytes."""
     sha256: str
+    size: int
 
     def load(self) -> bytes:
         """Its bytes as one."""
@@ -48,13 +49,15 @@ def whole_site(
     Raises ValueError where the outputs make no sense together.
     """
     wanted = by_path(outputs)
-    files = {path: File(output.pieces, output.sha256) for path, output in wanted.items()}
+    files = {
+        path: File(output.pieces, output.sha256, output.size) for path, output in wanted.items()
+    }
     entries = [_entry(output, files[path].sha256) for path, output in wanted.items()]
     listed = ",\n".join(entries).join(("{\n", "\n  }")) if entries else "{}"
     last = f',\n  "revision": {_text(revision)}' if revision else ""
     text = f'{{\n  "files": {listed},\n  "generator": {_text(generator)}{last}\n}}\n'
     manifest = Output(MANIFEST, text.encode())
-    return {**files, MANIFEST: File(manifest.pieces, manifest.sha256)}
+    return {**files, MANIFEST: File(manifest.pieces, manifest.sha256, manifest.size)}
 
 
 def read_manifest(folder: Path) -> Manifest | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from innspill.blob import Blob, hashed
 from innspill.publish.paths import ancestors, is_inside, is_reserved
 
 
@@ -86,8 +87,8 @@ class Pieced:
     """One file of the site that is never held whole."""
 
     path: str
-    sha256: str
     size: int
+    sha256: str
     pieces: Callable[[], Iterable[bytes]] = field(repr=False, compare=False)
     """Gives the same bytes each time."""
     sources: tuple[str, ...] = ()
@@ -99,11 +100,12 @@ class Pieced:
 
 def pieced(path: str, pieces: Callable[[], Iterable[bytes]], sources: tuple[str, ...]) -> Pieced:
     """A file whose pieces are made now for their digest, and again where they are written."""
-    digest, size = hashlib.sha256(), 0
-    for each in pieces():
-        digest.update(each)
-        size += len(each)
-    return Pieced(path, digest.hexdigest(), size, pieces, sources)
+    return Pieced(path, *hashed(pieces()), pieces, sources)
+
+
+def published_blob(path: str, blob: Blob, sources: tuple[str, ...]) -> Pieced:
+    """A file that is published as it is."""
+    return Pieced(path, blob.size, blob.sha256, blob.pieces, sources)
 
 
 def by_path(outputs: Iterable[Publishable]) -> dict[str, Publishable]:

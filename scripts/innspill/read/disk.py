@@ -1,31 +1,90 @@
 """The one place that reads `content/` from the disk.
 
-What begins with a dot is left out, and no link leads out of the folder.
+What begins with a dot is left out, and no link leads out of the folder or to what is hidden.
+Only regular files are opened, and of none is more held than a Markdown file may have.
 """
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property, partial
 from io import FileIO
 from pathlib import Path
 from unicodedata import normalize
 
+from innspill.blob import PIECE, Blob, changed, hashed, held_to
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.memory import Memory
 from innspill.messages import say
+from innspill.read.names import bad_name, is_leftover, is_page, printable
+from innspill.read.paths import is_hidden
+from innspill.read.pointers import annexed
 
+LARGEST = 2_000_000
+"""How many bytes a Markdown file may have: a book of a thousand pages."""
+LARGE = 8_000_000
+"""Bytes from which on a digest is worth a place in the store."""
 LEFT_ALONE = 3_000_000_000
 """Nanoseconds; longer than the ticks of any clock that stamps files (two seconds on FAT)."""
+DEEPEST = 20
+"""So many folders may stand inside each other; what people make needs four."""
+
+Remember = Callable[[tuple[str, ...], Callable[[], bytes]], bytes]
+"""Gives what is kept under a key, made and kept where there is nothing yet."""
+
+
+class Kind(StrEnum):
+    """What stands at a path of the content folder."""
+
+    FILE = "file"
+    FOLDER = "folder"
+    FOLDER_LINK = "folder link"
+    LOST_LINK = "lost link"
+    """A link that leads out of the content folder, to what is hidden, or nowhere."""
+    ANNEXED = "annexed"
+    """A link into the store of git-annex."""
+    SPECIAL = "special"
+    """A pipe, a socket or a device."""
+    TOO_DEEP = "too deep"
+    """A folder that is not looked into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One name in the content folder or below it."""
+
+    path: str
+    """Its path inside the folder, in Unicode's form NFC, as texts name it."""
+    place: str
+    """Its path on the disk."""
+    kind: Kind
+    is_twin: bool = False
+    """Whether another beside it has the same name in another form of Unicode."""
 
 
 class Disk:
     """The files of a folder; what stands there as it stood before is taken from memory, if any."""
 
-    def __init__(self, folder: Path, once: Memory | None = None) -> None:
-        self.folder, self.once = folder, once
+    def __init__(
+        self, folder: Path, once: Memory | None = None, store: Remember | None = None
+    ) -> None:
+        self.folder, self.once, self.store = folder, once, store
         self.root = folder.resolve()
+
+    @cached_property
+    def listed(self) -> tuple[Listed, ...]:
+        """All that is not hidden: a folder's own first, each by name. Raises OSError."""
+        return tuple(_listed(str(self.folder), self.root))
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        return {each.path: each.place for each in reversed(self.listed)}
 
     def markdown(self, shown: str) -> tuple[list[str], list[Diagnostic]]:
         """The paths of the Markdown files, in order, and those that can't be taken, as faults.
@@ -34,103 +93,241 @@ class Disk:
         """
         found: list[str] = []
         faults: list[Diagnostic] = []
-        for path, entry in _entries(str(self.folder)):
-            if not is_page(entry.name):
-                continue
-            if fault := bad_name(path, shown):
+        for each in self.listed:
+            if fault := _fault_of(each, shown):
                 faults.append(fault)
-            elif not _is_inside(entry, self.root):
-                message = say("the file is a link that leads out of the content folder or nowhere")
-                hint = say("put the file itself here")
-                faults.append(error("outside", message, Location(f"{shown}/{path}"), hint))
-            else:
-                found.append(path)
+            elif each.kind is Kind.FILE and is_page(each.path):
+                found.append(each.path)
         return found, faults
 
+    def others(self) -> tuple[Listed, ...]:
+        """All that is neither a Markdown file nor a folder as others are."""
+        return tuple(
+            each
+            for each in self.listed
+            if each.kind is Kind.FOLDER_LINK
+            or (each.kind is not Kind.TOO_DEEP and is_page(each.path) == (each.kind is Kind.FOLDER))
+        )
+
     def load(self, path: str) -> bytes:
-        """A file's bytes. Raises OSError."""
-        return _bytes(self.folder / path, self.once)
+        """A Markdown file's bytes; of one that is too large, no more than shows that it is.
 
-    def find(self, path: str) -> bytes | None:
-        """The bytes of a file that stands inside the folder, None where there is none."""
-        whole = _existing(self.folder / path, self.root)
-        return None if whole is None else _bytes(whole, self.once)
+        Raises OSError.
+        """
+        whole = self.place(path)
+        with opened(whole) as file:
+            status = os.fstat(file.fileno())
+            if self.once is None or _was_just_changed(status):
+                return _start_of(file)
+            return self.once(_start_of_path, str(whole), _stamp(status))
+
+    def find(self, path: str) -> Blob | None:
+        """A file that stands inside the folder, None where there is none. Raises OSError."""
+        whole = _existing(self.root, path)
+        if whole is None:
+            return None
+        with opened(whole) as file:
+            size, sha256 = self._hashed(whole, file)
+        return self.blob(path, size, sha256)
+
+    def _hashed(self, whole: Path, file: FileIO) -> tuple[int, str]:
+        """A file's size and digest, remembered by what the system says of it."""
+        status = os.fstat(file.fileno())
+        if not _was_just_changed(status):
+            if self.once is not None:
+                return self.once(_hashed, str(whole), _stamp(status))
+            if self.store is not None and status.st_size > LARGE:
+                key = ("sha256", str(whole), _stamp(status))
+                kept = self.store(key, partial(_digest_here, file, status))
+                return status.st_size, kept.decode("ascii")
+        return _hashed_here(file, status)
+
+    def blob(self, path: str, size: int, sha256: str) -> Blob:
+        """A file that `find` has found, as it was then."""
+        return Blob(size, sha256, partial(_held, str(self.folder), path, size, sha256))
+
+    def place(self, path: str) -> Path:
+        """Where a Markdown file is. Raises FileNotFoundError."""
+        place = Path(self._places.get(path) or self.folder / path)
+        if place.is_file() and not place.is_symlink():
+            return place  # as nearly always: no folder on the way to it is a link
+        if found := _existing(self.root, path):
+            return found
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(place))
 
 
-def is_page(name: str) -> bool:
-    """Whether a file of that name is Markdown that is published."""
-    return not name.startswith(".") and name.lower().endswith(".md")
-
-
-def bad_name(path: str, shown: str) -> Diagnostic | None:
-    """The fault of a path that no address can be made of."""
-    if path.isprintable() and "\\" not in path:
+def _fault_of(each: Listed, shown: str) -> Diagnostic | None:
+    """Why something can't be taken that is meant as a page, or that pages stand in."""
+    at = Location(f"{shown}/{printable(each.path)}")
+    if each.kind is Kind.TOO_DEEP:
+        message = say("more than {n} folders stand inside each other", n=DEEPEST)
+        hint = say("what is deeper is not read: move it further up, or out of the content folder")
+        return error("too-deep", message, at, hint)
+    if each.kind is Kind.FOLDER_LINK or not (each.kind is Kind.FOLDER or is_page(each.path)):
         return None
-    shown_name = path.encode("utf-8", "replace").decode()
-    message = say("the file's name has characters that no address can have")
-    return error("file-name", message, Location(f"{shown}/{shown_name}"))
+    if each.is_twin:
+        message = say("another beside it has the same name, written with other code points")
+        hint = say("their addresses would look the same: give one of them another name")
+        return error("same-url", message, at, hint)
+    if each.kind is Kind.FOLDER:
+        return None
+    if fault := bad_name(each.path, shown):
+        return fault
+    return _link_fault(each, at)
 
 
-def _entries(folder: str, within: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """All files below a folder with their paths inside it: its own first, each by name.
-
-    What is hidden is left out, and so are folders that are links.
-    """
-    with os.scandir(folder) as listed:
-        entries = sorted(listed, key=lambda entry: entry.name)
-    seen = [entry for entry in entries if not entry.name.startswith(".")]
-    for entry in seen:
-        is_folder = Path(entry.path).is_dir() if entry.is_symlink() else entry.is_dir()
-        if not is_folder:
-            yield within + entry.name, entry
-    for entry in seen:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _entries(entry.path, f"{within}{entry.name}/")
+def _link_fault(each: Listed, at: Location) -> Diagnostic | None:
+    """Why a Markdown file's bytes are out of reach."""
+    if each.kind is Kind.ANNEXED:
+        return annexed(each.path, at)
+    if each.kind is Kind.SPECIAL:
+        message = say("this is no file, but a pipe, a socket or a device")
+        return error("not-a-file", message, at, say("put a file here, or take it away"))
+    if each.kind is Kind.LOST_LINK:
+        message = say(
+            "the file is a link that leads out of the content folder, to what is hidden, or nowhere"
+        )
+        return error("outside", message, at, say("put the file itself here"))
+    return None
 
 
-def _is_inside(entry: os.DirEntry[str], root: Path) -> bool:
-    """Whether an entry is a file; only one that is a link can lead out of `root`."""
+def _listed(folder: str, root: Path) -> Iterator[Listed]:
+    """All that is not hidden in a folder and below it. Raises OSError."""
+    waiting = [("", folder)]
+    while waiting:
+        within, place = waiting.pop()
+        with os.scandir(place) as names:
+            entries = sorted(names, key=lambda entry: entry.name)
+        seen = [each for each in entries if each.name[:1] != "." and not is_leftover(each.name)]
+        is_deepest = within.count("/") == DEEPEST
+        own, twins = set[str](), set[str]()
+        for each in seen:
+            name = normalize("NFC", each.name)
+            (twins if name in own else own).add(name)
+        folders = []
+        for each in seen:
+            name = normalize("NFC", each.name)
+            kind = _kind(each, root)
+            if kind is Kind.FOLDER:
+                folders.append((f"{within}{name}/", each.path))
+                kind = Kind.TOO_DEEP if is_deepest else kind
+            yield Listed(within + name, each.path, kind, name in twins and name != each.name)
+        if not is_deepest:
+            waiting += reversed(folders)
+
+
+def _kind(entry: os.DirEntry[str], root: Path) -> Kind:
     if not entry.is_symlink():
-        return entry.is_file()
+        if entry.is_dir(follow_symlinks=False):
+            return Kind.FOLDER
+        return Kind.FILE if entry.is_file(follow_symlinks=False) else Kind.SPECIAL
+    if "/annex/objects/" in os.readlink(entry.path).replace("\\", "/"):  # noqa: PTH115
+        return Kind.ANNEXED
     try:
-        return Path(entry.path).resolve(strict=True).is_relative_to(root) and entry.is_file()
+        if entry.is_dir():
+            return Kind.FOLDER_LINK
+        real = Path(entry.path).resolve(strict=True)
     except (OSError, RuntimeError):  # it leads nowhere, or in a circle
-        return False
+        return Kind.LOST_LINK
+    return Kind.FILE if _is_within_reach(real, root) else Kind.LOST_LINK
 
 
-def _existing(path: Path, root: Path) -> Path | None:
+def _is_within_reach(real: Path, root: Path) -> bool:
+    """Whether a path without links is that of a file inside `root` that is not hidden."""
+    return (
+        real.is_relative_to(root)
+        and not is_hidden(real.relative_to(root).as_posix())
+        and real.is_file()
+    )
+
+
+def _existing(root: Path, path: str) -> Path | None:
     """The file of that name, or of the same name in another form of Unicode (macOS writes NFD).
 
-    None where there is none, or where it is a link that leads out of `root`.
+    None where there is none, where it is hidden, or a link that leads out of `root`.
+    """
+    place = root
+    try:
+        for name in path.split("/"):
+            if not os.path.lexists(place / name):
+                place /= next(
+                    each.name for each in place.iterdir() if normalize("NFC", each.name) == name
+                )
+            else:
+                place /= name
+        real = place.resolve(strict=True)
+    except (OSError, StopIteration, RuntimeError):  # a name too long for the disk; a circle
+        return None
+    return real if _is_within_reach(real, root) else None
+
+
+def opened(path: Path) -> FileIO:
+    """A regular file, open to be read; never a pipe, which may have no end.
+
+    Raises OSError, also where a link has come to stand there.
     """
     try:
-        if not path.is_file():
-            path = next(
-                each
-                for each in (path.parent.iterdir() if path.parent.is_dir() else ())
-                if normalize("NFC", each.name) == path.name and each.is_file()
-            )
-    except (OSError, StopIteration):  # OSError: a name that is longer than the disk allows
-        return None
-    return path if path.resolve().is_relative_to(root) else None
+        file = FileIO(os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK))
+    except OSError as fault:
+        fault.filename = str(path)
+        raise
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    return file
 
 
-def _bytes(path: Path, once: Memory | None) -> bytes:
-    """A file's bytes, read anew unless the file is the same and was left alone since.
+def _was_just_changed(status: os.stat_result) -> bool:
+    """Whether a file's stamp says too little of it.
 
     The system sets the time of a file's last change (`st_ctime_ns`) and no program can; but
     two changes within one of its ticks have the same, so a file that was changed just now is
     always read.
     """
-    if once is None:
-        return _read(str(path))
-    status = path.stat()
-    if time.time_ns() - status.st_ctime_ns < LEFT_ALONE:
-        return _read(str(path))
-    stamp = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-    return once(_read, str(path), str(stamp))
+    return time.time_ns() - status.st_ctime_ns < LEFT_ALONE
 
 
-def _read(path: str, _stamp: str = "") -> bytes:
-    with FileIO(path) as file:
-        return file.readall()
+def _stamp(status: os.stat_result) -> str:
+    """What the system says of a file: another where the file may hold something else."""
+    return str(
+        (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    )
+
+
+def _start_of_path(path: str, _stamp: str) -> bytes:
+    with opened(Path(path)) as file:
+        return _start_of(file)
+
+
+def _start_of(file: FileIO) -> bytes:
+    """A file up to the first byte that is too much."""
+    return b"".join(_pieces_of(file, LARGEST + 1))
+
+
+def _hashed(path: str, _stamp: str) -> tuple[int, str]:
+    with opened(Path(path)) as file:
+        return _hashed_here(file, os.fstat(file.fileno()))
+
+
+def _digest_here(file: FileIO, status: os.stat_result) -> bytes:
+    return _hashed_here(file, status)[1].encode()
+
+
+def _hashed_here(file: FileIO, status: os.stat_result) -> tuple[int, str]:
+    return hashed(_pieces_of(file, status.st_size))
+
+
+def _pieces_of(file: FileIO, most: int) -> Iterator[bytes]:
+    """The first bytes of a file, piece by piece: it may grow while it is read."""
+    while most > 0 and (piece := file.read(min(PIECE, most))):
+        most -= len(piece)
+        yield piece
+
+
+def _held(folder: str, path: str, size: int, sha256: str) -> Iterator[bytes]:
+    """The pieces of a file that was read before. Raises OSError and MachineFault."""
+    whole = _existing(Path(folder).resolve(), path)
+    if whole is None:
+        raise changed(path)
+    with opened(whole) as file:
+        yield from held_to(_pieces_of(file, size + 1), size, sha256, path)

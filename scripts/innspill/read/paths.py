@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import posixpath
+from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
+
+from innspill.messages import Message, say
+from innspill.read.names import flaw_of, printable
 
 
 def resolve(target: str, source: str) -> str | None:
     """The path inside `content/` that a relative link from `source` means.
 
-    None where the link is empty, absolute, has a scheme or leads outside.
+    None where the link is empty, absolute, has a scheme or leads out of reach.
     """
     try:
         parts = urlsplit(target)
@@ -21,12 +25,43 @@ def resolve(target: str, source: str) -> str | None:
 def inside(path: str, source: str) -> str | None:
     """The path inside `content/` that a plain path from `source` means.
 
-    None where it is empty, absolute or leads outside.
+    None where it is empty, absolute or leads out of reach.
     """
-    if not path or path.startswith("/") or "\0" in path:
+    if not path or path.startswith("/") or not path.isprintable() or "\\" in path:
         return None
+    whole = _joined(path, source)
+    return None if is_outside(whole) or is_hidden(whole) else whole
+
+
+def _joined(path: str, source: str) -> str:
     whole = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
-    return None if whole == ".." or whole.startswith("../") else whole
+    return normalize("NFC", whole)
+
+
+def is_outside(path: str) -> bool:
+    """Whether a path inside `content/` leads out of it."""
+    return path == ".." or path.startswith("../")
+
+
+def is_hidden(path: str) -> bool:
+    """Whether anything on the way of a path inside `content/` begins with a dot."""
+    return path != "." and any(name.startswith(".") for name in path.split("/"))
+
+
+def out_of_reach(written: str, path: str, source: str) -> tuple[Message, Message]:
+    """Why a path from `source` leads to nothing that is ever read, and what to do instead."""
+    whole = _joined(path, source)
+    if "\\" in path:
+        message = say('"{href}" has a backslash', href=printable(written))
+        return message, say("write / between the names of folders and files")
+    if not path.isprintable():
+        message = say('"{href}" has characters that no address can have', href=printable(written))
+        return message, say("rename the file")
+    if is_hidden(whole) and not is_outside(whole):
+        message = say('"{href}": what begins with a dot is hidden', href=written)
+        return message, say("it is never read or published: give the file or folder another name")
+    message = say('"{href}" leads out of the content folder', href=written)
+    return message, say("put the file beside this one and link to it there")
 
 
 def alias_url(path: str) -> str | None:
@@ -40,6 +75,8 @@ def alias_url(path: str) -> str | None:
     if not whole.isprintable() or any(part in {"", ".", ".."} for part in parts):
         return None
     if any(part.startswith(".") for part in parts) or any(sign in whole for sign in '\\:?#%*"<>|'):
+        return None
+    if any(flaw_of(part) for part in parts):
         return None
     if whole.endswith("/") or "." not in parts[-1]:
         return "/".join((*parts, "index.html"))

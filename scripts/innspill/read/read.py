@@ -8,17 +8,18 @@ Where the files are, on the disk or in a commit, is another's affair: `Files`.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from innspill.blob import Blob
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.memory import Memory
 from innspill.messages import say
-from innspill.read.disk import Disk
+from innspill.read.disk import Disk, Listed
 from innspill.read.paths import inside, resolve
+from innspill.read.pointers import LONGEST, pointer_fault
 from innspill.read.schema import (
     AnyFront,
     ConsultationFront,
@@ -28,6 +29,7 @@ from innspill.read.schema import (
 )
 from innspill.read.source import Hints, Source, hints_of, parse_source
 from innspill.read.tree import targets_in
+from innspill.read.unused import unused
 
 SITE = "index.md"
 
@@ -40,7 +42,7 @@ class File:
     """Its path inside `content/`."""
     shown: str
     """Its path as messages show it."""
-    data: bytes = field(repr=False)
+    blob: Blob
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Content:
     @property
     def digests(self) -> dict[str, str]:
         """The SHA-256 of each file that was read, by its path inside `content/`."""
-        files = {file.path: hashlib.sha256(file.data).hexdigest() for file in self.files.values()}
+        files = {file.path: file.blob.sha256 for file in self.files.values()}
         return files | {source.path: source.digest for source in self.sources}
 
     @property
@@ -84,8 +86,11 @@ class Files(Protocol):
     def load(self, path: str) -> bytes:
         """The bytes of one of them."""
 
-    def find(self, path: str) -> bytes | None:
-        """The bytes of any file that stands inside, None where there is none."""
+    def others(self) -> tuple[Listed, ...]:
+        """What stands beside the Markdown files, where that is known."""
+
+    def find(self, path: str) -> Blob | None:
+        """Any file that stands inside, None where there is none."""
 
 
 def read(folder: Path, shown: str, memory: Memory | None = None) -> Content:
@@ -118,10 +123,17 @@ def read_files(given: Files, shown: str, memory: Memory | None = None) -> Conten
     faults += _stray_statements(sources, hints, shown)
     named = dict.fromkeys(path for _, named in parsed for path in named)
     files = {
-        path: once(File, path, f"{shown}/{path}", found)
+        path: once.only(File(path, f"{shown}/{path}", found))
         for path in named
         if not path.endswith(".md") and (found := given.find(path)) is not None
     }
+    faults += (
+        fault
+        for file in files.values()
+        if file.blob.size <= LONGEST
+        if (fault := pointer_fault(file.blob.load(), file.path, Location(file.shown)))
+    )
+    faults += unused(given.others(), files, shown)
     return Content(sources, files, tuple(faults), frozenset(named))
 
 

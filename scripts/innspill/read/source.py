@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.messages import say
 from innspill.read.body import parse_body
+from innspill.read.disk import LARGEST
+from innspill.read.pointers import pointer_fault
 from innspill.read.schema import AnyFront, StatementFront
 from innspill.read.tree import Body
 from innspill.read.validate import blank, validate
@@ -18,8 +20,6 @@ from innspill.read.yaml_nodes import FrontMatter, Path, parse_front_matter
 from innspill.text import Element, Text, walk
 
 FENCE = "---"
-LARGEST = 2_000_000
-"""How many bytes a Markdown file may have: a book of a thousand pages."""
 USUAL = 8192
 """In how many bytes front matter usually ends."""
 
@@ -77,10 +77,10 @@ def decode(data: bytes, shown: str) -> tuple[str, list[Diagnostic]]:
 
 def parse_source(path: str, shown: str, data: bytes, schema: type[AnyFront]) -> Source:
     """A file's bytes as a source; all that is wrong inside the file is in its `faults`."""
-    text, faults = decode(data, shown)
+    text, faults = _decoded(data, shown)
     digest = hashlib.sha256(data).hexdigest()
     everything: frozenset[Path] = frozenset((name,) for name in schema.model_fields)
-    if not faults and (fault := _refusal(text, len(data), shown)):
+    if not faults and (fault := _refusal(text, shown)):
         faults = [fault]
     if faults:
         nothing = FrontMatter({}, {(): Location(shown)}, {})
@@ -112,12 +112,20 @@ def parse_source(path: str, shown: str, data: bytes, schema: type[AnyFront]) -> 
     return Source(path, shown, text, digest, front, matter, body, found, data=kept, lost=lost)
 
 
-def _refusal(text: str, size: int, shown: str) -> Diagnostic | None:
+def _decoded(data: bytes, shown: str) -> tuple[str, list[Diagnostic]]:
+    """A file's text; of one that is too large only its beginning, and a fault."""
+    if len(data) <= LARGEST:
+        return decode(data, shown)
+    message = say("the file is larger than {n} MB", n=LARGEST // 1_000_000)
+    hint = say("part it in several; pictures and other files lie beside it")
+    fault = error("too-large", message, Location(shown), hint)
+    return decode(data[:USUAL], shown)[0], [fault]
+
+
+def _refusal(text: str, shown: str) -> Diagnostic | None:
     """Why neither front matter nor text of a file is read, None where both are."""
-    if size > LARGEST:
-        message = say("the file is larger than {n} MB", n=LARGEST // 1_000_000)
-        hint = say("part it in several; pictures and other files lie beside it")
-        return error("too-large", message, Location(shown), hint)
+    if fault := pointer_fault(text.encode(), shown, Location(shown)):
+        return fault
     if not text.strip():
         message = say("the file is empty")
         hint = say("write it, or delete it; `innspill new` makes an example to start from")

@@ -7,11 +7,11 @@ page's fonts, so there the font stands in the drawing; a print has it anyway.
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
 from collections.abc import Iterable
 from functools import partial
 
+from innspill.blob import Blob
 from innspill.media.drawing_values import FONT
 from innspill.media.published import published
 from innspill.model import Attachment
@@ -22,20 +22,14 @@ SPACED_ALIKE = "text{font-kerning:none;font-variant-ligatures:none}"
 """WeasyPrint sets a drawing's text letter by letter."""
 
 
-def for_page(file: Attachment, memo: Memo) -> bytes:
+def for_page(file: Attachment, memo: Memo) -> Blob:
     """A file as it is published. `memo` keeps what takes time to make."""
-    return published(file.data, memo, is_shown=file.is_shown, style=partial(_fonts, memo))
+    return published(file.blob, memo, is_shown=file.is_shown, style=partial(_fonts, memo))
 
 
-def for_prints(files: Iterable[Attachment], memo: Memo) -> dict[str, bytes]:
+def for_prints(files: Iterable[Attachment], memo: Memo) -> dict[str, Blob]:
     """The images that prints may show, by their addresses."""
-    return {each.url: published(each.data, memo, is_shown=True) for each in files if each.is_shown}
-
-
-def digest_for_page(file: Attachment, memo: Memo) -> tuple[str, int]:
-    """The SHA-256 and the size of a file as it is published."""
-    data = for_page(file, memo)
-    return hashlib.sha256(data).hexdigest(), len(data)
+    return {each.url: published(each.blob, memo, is_shown=True) for each in files if each.is_shown}
 
 
 def _fonts(memo: Memo, letters: str, drawing: str) -> str:

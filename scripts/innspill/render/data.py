@@ -14,7 +14,7 @@ from innspill.forms import FOLDER, WHOLE, Paper
 from innspill.messages import Message, catalogue, say
 from innspill.model import Consultation, Enclosure, Point, Proposal, Quote, Site, Statement, Vote
 from innspill.publish.output import Output
-from innspill.render.attachments import digest_for_page
+from innspill.render.attachments import for_page
 from innspill.render.data_schema import (
     SCHEMA_PATH,
     Brev,
@@ -93,7 +93,7 @@ def statement_data(site: Site, case: Consultation, statement: Statement, memo: M
     """A statement's own part of `data.json`, to stand in its PDF, of which it says nothing."""
     wanted = {each.url for each in (*case.enclosures, *statement.enclosures)}
     digests = {
-        file.url: digest_for_page(file, memo)[0] for file in site.attachments if file.url in wanted
+        file.url: for_page(file, memo).sha256 for file in site.attachments if file.url in wanted
     }
     return _json(_Data(site, case, digests).hearing((statement,)))
 

@@ -14,12 +14,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from innspill.blob import Blob
 from innspill.compose.addresses import CONTENTS
 from innspill.compose.skeleton import skeleton
 from innspill.forms import CHANGES_PAGE
 from innspill.memory import Memory
-from innspill.model import Consultation, Earlier, Page, Site, Statement
-from innspill.publish.output import Output, Publishable, pieced
+from innspill.model import Attachment, Consultation, Earlier, Page, Site, Statement
+from innspill.publish.output import Output, Publishable, pieced, published_blob
 from innspill.render.answers import helpers as answer_helpers
 from innspill.render.attachments import for_page
 from innspill.render.feed import has_feed
@@ -64,6 +65,8 @@ class Planned:
     sources: tuple[str, ...] = ()
     pieces: Callable[[], Iterable[bytes]] | None = None
     """The same as `make`, piece by piece, where it is large."""
+    blob: Blob | None = None
+    """The same, where it is a file of the content as it is."""
 
     def made(self) -> Output:
         """The file with its bytes."""
@@ -71,6 +74,8 @@ class Planned:
 
     def told(self) -> Publishable:
         """The file, with its bytes only if it is not large."""
+        if self.blob:
+            return published_blob(self.path, self.blob, self.sources)
         return pieced(self.path, self.pieces, self.sources) if self.pieces else self.made()
 
 
@@ -266,7 +271,7 @@ def plan_assets(
             basic = partial(packed_basic, face, memo)
             yield Planned(f"assets/fonts/{face.file}-Basic.woff2", basic)
     for file in site.attachments:
-        yield Planned(posixpath.normpath(file.url), partial(for_page, file, memo), (file.source,))
+        yield _published(file, posixpath.normpath(file.url), file.source, memo)
     for case in site.consultations:
         yield from plan_version_files(case, memo)
 
@@ -275,7 +280,17 @@ def plan_version_files(case: Consultation, memo: Memo) -> Iterator[Planned]:
     """What the published versions of a consultation's statements show, beside their pages."""
     for version in (each for statement in case.statements for each in statement.versions):
         for file in version.files:
-            yield Planned(file.url, partial(for_page, file, memo), (version.statement.source,))
+            yield _published(file, file.url, version.statement.source, memo)
+
+
+def _published(file: Attachment, path: str, source: str, memo: Memo) -> Planned:
+    def make() -> bytes:
+        return for_page(file, memo).load()
+
+    def pieces() -> Iterable[bytes]:
+        return for_page(file, memo).pieces()
+
+    return Planned(path, make, (source,), pieces)
 
 
 def _file(templates: Templates, name: str) -> bytes:

@@ -20,6 +20,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from innspill import __version__
+from innspill.blob import Blob
 from innspill.installed import version
 from innspill.messages import say
 from innspill.pdf import addresses
@@ -88,7 +89,7 @@ def load() -> None:
 
 def remembered_pdf(
     html: str,
-    resources: Mapping[str, bytes],
+    resources: Mapping[str, Blob],
     store: Store,
     attached: tuple[Attached, ...] = (),
 ) -> Printed:
@@ -102,13 +103,14 @@ def remembered_pdf(
 
 def print_pdf(
     html: str,
-    resources: Mapping[str, bytes],
+    resources: Mapping[str, Blob],
     store: Store,
     attached: tuple[Attached, ...] = (),
 ) -> Printed:
     """The PDF of a print's HTML; remembered where nothing that it reads has changed.
 
-    `resources` maps the paths behind `innspill:` to bytes; nothing else can be read.
+    `resources` maps the paths behind `innspill:` to bytes; nothing else can be read. Raises
+    OSError and MachineFault where it can't be read any more.
     Raises PrintLibraryMissing, and Unmatched, OffPage or Unexpected from `innspill.pdf`.
     """
     try:
@@ -120,13 +122,13 @@ def print_pdf(
 
 
 def _key(html: str, attached: tuple[Attached, ...]) -> Key:
-    files = tuple(f"{each!r} {_digest(each.data)}" for each in attached)
+    files = tuple(f"{each!r} {hashlib.sha256(each.data).hexdigest()}" for each in attached)
     made_by = (FORMAT, __version__, repr(OPTIONS), finisher(), *stands_on())
     return ("print", html, *files, *made_by)
 
 
 def _print(
-    html: str, resources: Mapping[str, bytes], attached: tuple[Attached, ...]
+    html: str, resources: Mapping[str, Blob], attached: tuple[Attached, ...]
 ) -> tuple[Printed, dict[str, str]]:
     from innspill.pdf.finish import Maker, finish
     from innspill.pdf.fonts import font_names
@@ -143,6 +145,8 @@ def _print(
     lines += sheets.warnings
     with _hearing(lines):
         document = parsed.render(sheets.fonts, stylesheets=sheets.parsed, **OPTIONS)
+        if fetcher.faults:  # of which WeasyPrint makes nothing but a gap in the page
+            raise fetcher.faults[0]
         raw = document.write_pdf(uncompressed_pdf=True, **OPTIONS)  # it is packed at the end
     pages: dict[str, int] = {}
     for number, page in enumerate(document.pages, 1):
@@ -167,7 +171,7 @@ def _print(
     return printed, {**sheets.reads, **fetcher.reads}
 
 
-def _parse_sheets(addresses: tuple[str, ...], resources: Mapping[str, bytes]) -> Sheets:
+def _parse_sheets(addresses: tuple[str, ...], resources: Mapping[str, Blob]) -> Sheets:
     """Sheets with the fonts that they name; none that are missing or weigh otherwise so."""
     paths = [unquote(each.removeprefix(SCHEME)) for each in addresses]
     if not all(path.endswith(".css") and path in resources for path in paths):
@@ -178,7 +182,7 @@ def _parse_sheets(addresses: tuple[str, ...], resources: Mapping[str, bytes]) ->
         parsed = tuple(
             weasyprint.CSS(url=each, url_fetcher=fetcher, font_config=fonts) for each in addresses
         )
-    texts = tuple(resources[each] for each in fetcher.reads if each.endswith(".css"))
+    texts = tuple(resources[each].load() for each in fetcher.reads if each.endswith(".css"))
     if not weigh_the_same(texts):
         return Sheets(reads=fetcher.reads)
     return Sheets(parsed, fonts, fetcher.reads, tuple(lines))
@@ -210,7 +214,7 @@ def _pack(printed: Printed, reads: dict[str, str]) -> bytes:
     return json.dumps(head).encode() + b"\n" + printed.pdf
 
 
-def _unpack(entry: bytes, resources: Mapping[str, bytes]) -> Printed | None:
+def _unpack(entry: bytes, resources: Mapping[str, Blob]) -> Printed | None:
     """The remembered print, None where a file that it read is another now."""
     head_line, _, pdf = entry.partition(b"\n")
     head = json.loads(head_line)
@@ -227,9 +231,9 @@ def _unpack(entry: bytes, resources: Mapping[str, bytes]) -> Printed | None:
     )
 
 
-def _digest(data: bytes | None) -> str:
+def _digest(file: Blob | None) -> str:
     """A file's digest; a file that is not there is recorded too."""
-    return "" if data is None else hashlib.sha256(data).hexdigest()
+    return "" if file is None else file.sha256
 
 
 class _Heard(logging.Handler):
@@ -254,7 +258,7 @@ def _hearing(lines: list[str]) -> Iterator[None]:
         logger.removeHandler(heard)
 
 
-def _fetcher(resources: Mapping[str, bytes]) -> Any:
+def _fetcher(resources: Mapping[str, Blob]) -> Any:
     """A fetcher that knows the given resources alone, and records what it is asked for."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -262,6 +266,7 @@ def _fetcher(resources: Mapping[str, bytes]) -> Any:
         def __init__(self) -> None:
             super().__init__(allowed_protocols=())
             self.reads: dict[str, str] = {}
+            self.faults: list[Exception] = []
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             if not url.startswith(SCHEME):
@@ -270,7 +275,11 @@ def _fetcher(resources: Mapping[str, bytes]) -> Any:
             self.reads[path] = _digest(resources.get(path))
             if path not in resources:
                 raise ValueError(f"the site has no file {path}")
-            return URLFetcherResponse(url, resources[path], _headers(path))
+            try:
+                return URLFetcherResponse(url, resources[path].load(), _headers(path))
+            except (OSError, MachineFault) as fault:
+                self.faults.append(fault)
+                raise
 
     return Fetcher()
 

@@ -8,15 +8,17 @@ from typing import Any, Protocol
 from unicodedata import category
 from urllib.parse import quote
 
+from innspill.blob import Blob, blob_of
 from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.messages import say
 from innspill.model import Site, Statement
 from innspill.pdf.attached import Attached
 from innspill.pdf.faults import OffPage, Unexpected, Unmatched
+from innspill.project import MachineFault
 from innspill.publish.output import Output
 from innspill.render.attachments import for_prints
 from innspill.render.fonts import FACES, Memo, coverage, font_rule, for_print
-from innspill.render.pdf import NotRemembered, Printed, PrintLibraryMissing
+from innspill.render.pdf import NotRemembered, Printed
 from innspill.render.qr import Web, way_to
 from innspill.render.templates import TemplateFault, Templates
 from innspill.render.views import HELPERS, View
@@ -51,7 +53,7 @@ class Print(Protocol):
     """Makes a PDF of a print's HTML, the files that it reads, and those to put into it."""
 
     def __call__(
-        self, html: str, resources: Mapping[str, bytes], *, attached: tuple[Attached, ...] = ()
+        self, html: str, resources: Mapping[str, Blob], *, attached: tuple[Attached, ...] = ()
     ) -> Printed: ...
 
 
@@ -61,7 +63,7 @@ class Press:
 
     site: Site
     templates: Templates
-    resources: Callable[[], Mapping[str, bytes]]
+    resources: Callable[[], Mapping[str, Blob]]
     """All that a print may read, by its path behind `innspill:`."""
     to_pdf: Print
     memo: Memo
@@ -98,7 +100,7 @@ class Press:
                 return attempt(has_even_columns=False)
             except OffPage:  # WeasyPrint's widths for a table may add up to more than the page
                 return attempt(has_even_columns=True)
-        except (PrintLibraryMissing, TemplateFault, NotRemembered):
+        except (MachineFault, TemplateFault, NotRemembered):
             raise
         except (Unmatched, OffPage, Unexpected) as fault:
             raise TemplateFault(_unfinished(fault, at)) from fault
@@ -121,8 +123,8 @@ def drawable(html: str) -> str:
     return html
 
 
-def _code(web: Web | None) -> dict[str, bytes]:
-    return {web.path: web.svg} if web else {}
+def _code(web: Web | None) -> dict[str, Blob]:
+    return {web.path: blob_of(web.svg)} if web else {}
 
 
 def _unfinished(fault: Unmatched | OffPage | Unexpected, at: Location) -> Diagnostic:
@@ -177,7 +179,7 @@ def heard(
         yield warning("print-font", message, at, hint)
 
 
-def print_resources(site: Site, templates: Templates, memo: Memo) -> dict[str, bytes]:
+def print_resources(site: Site, templates: Templates, memo: Memo) -> dict[str, Blob]:
     """All that any print may read, by its path behind `innspill:`.
 
     Raises TemplateFault.
@@ -185,10 +187,10 @@ def print_resources(site: Site, templates: Templates, memo: Memo) -> dict[str, b
     rules = "".join(
         font_rule(face, f"innspill:fonts/{face.file}.ttf", "truetype") for face in FACES
     )
-    resources = for_prints(site.attachments, memo)
-    resources["print/fonts.css"] = rules.encode()
+    resources: dict[str, Blob] = for_prints(site.attachments, memo)
+    resources["print/fonts.css"] = blob_of(rules.encode())
     for name in SHEETS:
-        resources[f"print/{name}.css"] = templates.file(f"print/{name}.css").encode()
+        resources[f"print/{name}.css"] = blob_of(templates.file(f"print/{name}.css").encode())
     for face in FACES:
-        resources[f"fonts/{face.file}.ttf"] = for_print(face, memo)
+        resources[f"fonts/{face.file}.ttf"] = blob_of(for_print(face, memo))
     return resources

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from markupsafe import Markup
@@ -20,8 +21,10 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from innspill.blob import Blob
 from innspill.diagnostics import Diagnostic
 from innspill.messages import Message, say
+from innspill.project import MachineFault
 from innspill.render.pdf import PrintLibraryMissing
 from innspill.render.templates import TemplateFault
 from innspill.serve.addresses import OWN, content_type, site_path
@@ -151,6 +154,8 @@ class _Served:
             return RedirectResponse(raw.decode("ascii") + "/", 302, _headers())
         if path == "favicon.ico" and not snapshot.has_asset(path):
             return Response(status_code=204, headers=_headers())  # which browsers ask for unasked
+        if file := snapshot.as_it_is(path):
+            return self._piece_by_piece(file, path)
         try:
             data = snapshot.file(path)
             if data is None:
@@ -167,6 +172,16 @@ class _Served:
         if data is None:
             return self._missing()
         return Response(data, 200, _headers(content_type(path)))
+
+    def _piece_by_piece(self, file: Blob, path: str) -> Response:
+        """A file of the content; what is no more as it was read is soon read anew."""
+        pieces = iter(file.pieces())
+        try:
+            first = next(pieces, b"")
+        except (OSError, MachineFault):
+            return self._missing()
+        headers = {**_headers(content_type(path)), "Content-Length": str(file.size)}
+        return StreamingResponse(_while_it_lasts(first, pieces), 200, headers)
 
     def _page(self, path: str) -> Response:
         view = self.preview.view(path)
@@ -198,6 +213,13 @@ class _Served:
 
     def _with_script(self, html: bytes, mark: str) -> bytes:
         return with_script(html, mark, self.preview.around, self.preview.look, self.words)
+
+
+def _while_it_lasts(first: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces of a file, up to where it turns out to be another."""
+    yield first
+    with suppress(OSError, MachineFault):
+        yield from pieces
 
 
 def _headers(kind: str = "") -> dict[str, str]:

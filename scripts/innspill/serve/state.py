@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
+from innspill.blob import Blob
 from innspill.build import (
     Checked,
     check_content,
@@ -46,8 +47,8 @@ class View:
     """Of its templates."""
 
 
-def _sha256(data: bytes) -> bytes:
-    return hashlib.sha256(data).digest()
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 class Snapshot:
@@ -75,6 +76,11 @@ class Snapshot:
     def has_asset(self, path: str) -> bool:
         """Whether there is such a file among those that pages name."""
         return path in self._assets
+
+    def as_it_is(self, path: str) -> Blob | None:
+        """A file of the content that is published as it is, None for all else."""
+        planned = self._assets.get(path)
+        return planned.blob if planned else None
 
     def file(self, path: str) -> bytes | None:
         """A page or a file beside the pages, None where there is none.
@@ -125,7 +131,9 @@ class Snapshot:
     def _digest(self, paths: Iterable[str]) -> str:
         whole = hashlib.sha256()
         for path in sorted(paths):
-            whole.update(self._once(_sha256, self.file(path) or b""))
+            blob = self.as_it_is(path)
+            made = blob.sha256 if blob else self._once(_sha256, self.file(path) or b"")
+            whole.update(made.encode())
         return whole.hexdigest()[:16]
 
 
