@@ -177,7 +177,7 @@ def make_press(
     """What the site's PDFs are made with; what they may read is gathered when the first is."""
     resources = cache(partial(print_resources, site, templates, store.remember))
     to_pdf = to_pdf or partial(print_pdf, store=store, limit=templates.limits.layout)
-    return Press(site, templates, resources, to_pdf)
+    return Press(site, templates, resources, to_pdf, store.remember)
 
 
 def build(project: Project, wanted: Wanted, on_step: Step) -> Built:

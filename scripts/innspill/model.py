@@ -105,7 +105,7 @@ class Enclosure:
     url: str | None
     """Where it is published, None where there is no such file."""
     size: int
-    """In bytes."""
+    """In bytes; 0 where that is not told."""
     at: Location = field(default=NOWHERE, compare=False)
 
 
@@ -436,12 +436,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that a page links to or shows, published as it is."""
+    """A file that a page links to or shows: see `innspill.media.published`."""
 
     url: str
     source: str
     blob: Blob
+    """As its author has it."""
     at: Location = field(default=NOWHERE, compare=False)
+    is_shown: bool = False
+    """Whether a text shows it, and doesn't only link to it."""
 
 
 @dataclass(frozen=True, slots=True)

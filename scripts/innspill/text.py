@@ -56,6 +56,8 @@ class Internal:
     fragment: str = ""
     written: str = field(default="", compare=False, repr=False)
     """What the author wrote, for messages."""
+    size: tuple[int, int] | None = field(default=None, repr=False)
+    """Of an image, its width and height on a page, in pixels of CSS."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from innspill.check.evidence import (
 )
 from innspill.check.facts import facts_agree
 from innspill.check.links import links_find_what_they_name, links_lead_to_what_is_given
-from innspill.check.pictures import images_are_fit, images_are_images
+from innspill.check.pictures import Looks, files_are_fit, look_at
 from innspill.check.placeholders import as_errors, placeholders_are_replaced
 from innspill.check.privacy import private_data_is_meant
 from innspill.check.publication import (
@@ -66,10 +66,6 @@ OF_PARTS: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     enclosures_are_there,
     agendas_are_known,
     attached_sources_hide_nothing,
-)
-OF_FILES: tuple[Callable[[Site, Memory], Iterator[Diagnostic]], ...] = (
-    images_are_images,
-    images_are_fit,
 )
 OF_CONSULTATION: tuple[Callable[[Consultation], Iterator[Diagnostic]], ...] = (
     answers_are_bound,
@@ -123,10 +119,12 @@ def check_parts(
     memory: Memory | None = None,
     elsewhere: Collection[str] = (),
     edition: Edition = IN_WRITING,
+    looks: Looks | None = None,
 ) -> tuple[Diagnostic, ...]:
     """What is wrong with each part of the site; the site may be a part itself.
 
-    `elsewhere` are the addresses of pages whose text is in another part.
+    `elsewhere` are the addresses of pages whose text is in another part, and `looks` what was
+    seen of its files, where that is known.
     """
     once = memory or Memory()
     found = [*content.faults]
@@ -146,8 +144,7 @@ def check_parts(
         found += once(_of_prose, prose, once)
     for rule in OF_PARTS:
         found += rule(site)
-    for of_files in OF_FILES:
-        found += of_files(site, once)
+    found += files_are_fit(site, coverage, once, look_at(site, once) if looks is None else looks)
     found += links_find_what_they_name(content, site, once, elsewhere)
     found += links_lead_to_what_is_given(site, edition, once)
     return tuple(found)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from innspill.check.check import check
+from innspill.check.pictures import shown_in
 from innspill.check.private_data import CODES_OF_LISTED
 from innspill.diagnostics import Diagnostic, Severity
 from innspill.memory import Memory
@@ -38,7 +39,11 @@ def settle(
 ) -> Settled:
     """The statement in `path` as a settled text; `shown` are the files whose words it shows."""
     sources = tuple(each for each in content.sources if each.path in shown)
-    files = tuple(Attachment(each.path, each.path, each.blob) for each in content.files.values())
+    drawn = shown_in(site)
+    files = tuple(
+        Attachment(each.path, each.path, each.blob, is_shown=each.path in drawn)
+        for each in content.files.values()
+    )
     cases = tuple(
         replace(case, agenda=(), statements=(statement,))
         for case in site.consultations
@@ -74,6 +79,6 @@ def _found(
 
 
 def _as_warning(fault: Diagnostic, hint: Message) -> Diagnostic:
-    if fault.code in CODES_OF_LISTED:
+    if fault.code in {*CODES_OF_LISTED, "author"}:
         hint = joined("; ", (LISTED, hint))
     return replace(fault, severity=Severity.WARNING, hint=hint)

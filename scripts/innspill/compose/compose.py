@@ -24,6 +24,7 @@ from innspill.compose.statement import compose_statement
 from innspill.diagnostics import Location
 from innspill.failure import at_work_on
 from innspill.forms import FORMS
+from innspill.media.published import shown_size
 from innspill.memory import Memory
 from innspill.model import Attachment, Consultation, Page, Question, Site, Statement, Trace
 from innspill.read.edition import index_of
@@ -36,7 +37,7 @@ from innspill.read.schema import (
     StatementFront,
 )
 from innspill.read.source import Source
-from innspill.text import Prose
+from innspill.text import Internal, Prose
 
 NO_TRACE = Trace()
 
@@ -89,6 +90,13 @@ class _Composer:
         root = self.sources.get(SITE)
         self.front = root.front if root and isinstance(root.front, SiteFront) else None
         self.lang = self.front.lang if self.front else "nb"
+        self.sizes = once.only(
+            frozenset(
+                (path, size)
+                for path, file in self.files.items()
+                if (size := once(_size, file)) is not None
+            )
+        )
         self.answers: defaultdict[str, list[Source]] = defaultdict(list)
         """The statements' sources, by the path of their consultation's."""
         self.unread: defaultdict[str, list[str]] = defaultdict(list)
@@ -100,7 +108,7 @@ class _Composer:
                 self.answers[index_of(source.path)].append(source)
 
     def site(self) -> Site:
-        root, front = self.sources.get(SITE), self.front
+        root, front, shown = self.sources.get(SITE), self.front, self.shown()
         return Site(
             title=front.title if front else "?",
             publisher=front.publisher if front else "?",
@@ -119,7 +127,8 @@ class _Composer:
                 if isinstance(each.front, PageFront)
             ),
             attachments=tuple(
-                self.once(_attachment, file) for _, file in sorted(self.files.items())
+                self.once(_attachment, file, path in shown)
+                for path, file in sorted(self.files.items())
             ),
             aliases=tuple(
                 alias
@@ -183,7 +192,15 @@ class _Composer:
         return tuple(form for form in FORMS if form in {*chosen, *self.prints})
 
     def links(self, source: Source) -> Links:
-        return self.once.only(self.once(find_links, source, self.addresses))
+        return self.once.only(self.once(find_links, source, self.addresses, self.sizes))
+
+    def shown(self) -> frozenset[str]:
+        """The files that any text shows, and not only links to."""
+        targets = (each for source in self.sources.values() for each in self.links(source))
+        return frozenset(
+            target.url for (tag, _), target in targets
+            if tag == "img" and isinstance(target, Internal)
+        )  # fmt: skip
 
     def declaration(self) -> str | None:
         """The address of the accessibility declaration; "?" where it is there but faulty."""
@@ -272,5 +289,9 @@ def _page(source: Source, front: PageFront, lang: str, links: Links) -> Page:
     )
 
 
-def _attachment(file: File) -> Attachment:
-    return Attachment(file.path, file.path, file.blob, Location(file.shown))
+def _attachment(file: File, is_shown: bool) -> Attachment:
+    return Attachment(file.path, file.path, file.blob, Location(file.shown), is_shown)
+
+
+def _size(file: File) -> tuple[int, int] | None:
+    return shown_size(file.blob)

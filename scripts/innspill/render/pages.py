@@ -22,6 +22,7 @@ from innspill.memory import Memory
 from innspill.model import Attachment, Consultation, Earlier, Page, Site, Statement
 from innspill.publish.output import Output, Publishable, pieced, published_blob
 from innspill.render.answers import helpers as answer_helpers
+from innspill.render.attachments import for_page
 from innspill.render.feed import has_feed
 from innspill.render.fonts import FACES, Memo, packed, packed_basic
 from innspill.render.html import OldLinks, PageLinks
@@ -278,21 +279,27 @@ def plan_assets(
             basic = partial(packed_basic, face, memo)
             yield Planned(f"assets/fonts/{face.file}-Basic.woff2", basic)
     for file in site.attachments:
-        yield _as_it_is(file, posixpath.normpath(file.url), file.source)
+        yield _published(file, posixpath.normpath(file.url), file.source, memo)
     for case in site.consultations:
-        yield from plan_version_files(case)
+        yield from plan_version_files(case, memo)
 
 
-def plan_version_files(case: Consultation) -> Iterator[Planned]:
+def plan_version_files(case: Consultation, memo: Memo) -> Iterator[Planned]:
     """What the published versions of a consultation's statements show, beside their pages."""
     statements = (*case.statements, *case.held)
     for version in (each for statement in statements for each in statement.versions):
         for file in version.files:
-            yield _as_it_is(file, file.url, version.statement.source)
+            yield _published(file, file.url, version.statement.source, memo)
 
 
-def _as_it_is(file: Attachment, path: str, source: str) -> Planned:
-    return Planned(path, file.blob.load, (source,), blob=file.blob)
+def _published(file: Attachment, path: str, source: str, memo: Memo) -> Planned:
+    def make() -> bytes:
+        return for_page(file, memo).load()
+
+    def pieces() -> Iterable[bytes]:
+        return for_page(file, memo).pieces()
+
+    return Planned(path, make, (source,), pieces)
 
 
 def _file(templates: Templates, name: str) -> bytes:

@@ -17,6 +17,7 @@ from innspill.pdf.attached import Attached
 from innspill.pdf.faults import OffPage, Unexpected, Unmatched, WrongMarker
 from innspill.project import MachineFault
 from innspill.publish.output import Output
+from innspill.render.attachments import for_prints
 from innspill.render.fonts import FACES, Memo, coverage, font_rule, for_print
 from innspill.render.pdf import Printed, WorkerDied
 from innspill.render.qr import Web, way_to
@@ -72,6 +73,8 @@ class Press:
     resources: Callable[[], Mapping[str, Blob]]
     """All that a print may read, by its path behind `innspill:`."""
     to_pdf: Print
+    memo: Memo
+    """Keeps what takes time to make."""
 
     def render(self, name: str, *, view: View, **values: Any) -> str:
         """The text of a template, in the language of the view. Raises TemplateFault."""
@@ -227,7 +230,7 @@ def print_resources(site: Site, templates: Templates, memo: Memo) -> dict[str, B
     rules = "".join(
         font_rule(face, f"innspill:fonts/{face.file}.ttf", "truetype") for face in FACES
     )
-    resources = {file.url: file.blob for file in (*site.attachments, *site.print_only)}
+    resources = for_prints((*site.attachments, *site.print_only), memo)
     resources["print/fonts.css"] = blob_of(rules.encode())
     for name in SHEETS:
         resources[f"print/{name}.css"] = blob_of(templates.file(f"print/{name}.css").encode())

@@ -26,6 +26,7 @@ from innspill.messages import catalogue, say
 from innspill.model import Consultation, Statement, Version
 from innspill.pdf.attached import Attached
 from innspill.publish.output import Output
+from innspill.render.attachments import for_prints
 from innspill.render.data import statement_data
 from innspill.render.folder import print_folder
 from innspill.render.html import PrintLinks
@@ -92,7 +93,7 @@ def count_jobs(case: Consultation) -> int:
 
 def _as_it_was(press: Press, version: Version) -> Press:
     """A press for a version: all that its PDFs show of the site is that of its own time."""
-    files = {file.url: file.blob for file in version.files}
+    files = for_prints(version.files, press.memo)
     return replace(press, site=version.site, resources=lambda: {**press.resources(), **files})
 
 
@@ -180,7 +181,7 @@ def _sources(press: Press, case: Consultation, statement: Statement) -> tuple[At
     words = catalogue(statement.lang)
     source = say("What this PDF was made from (Markdown)").within(words)
     told = say("The statement as data (JSON)").within(words)
-    data = statement_data(press.site, case, statement)
+    data = statement_data(press.site, case, statement, press.memo)
     name = PurePosixPath(statement.source)
     return (
         Attached(name.name, "text/markdown", "Source", source, statement.attached_source),
