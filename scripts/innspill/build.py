@@ -242,8 +242,11 @@ def _print(
     """Makes the site's PDFs. Raises TemplateFault and PrintLibraryMissing."""
     with PrintPool(wanted.jobs, store, templates.limits.layout) as to_pdf:
         jobs = tuple(plan_prints(make_press(site, templates, store, to_pdf)))
-        for done, made in enumerate(to_pdf.make_all(jobs)):
-            on_step(Progress(say("Making PDFs"), done + 1, len(jobs)))
+        remembered = 0
+        for done, made in enumerate(to_pdf.make_all(jobs), 1):
+            remembered += not made.laid_out
+            now = made.outputs[0].path if made.outputs else ""
+            on_step(Progress(say("Making PDFs"), done, len(jobs), remembered, now))
             yield made
 
 

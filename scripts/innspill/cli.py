@@ -189,7 +189,7 @@ def main() -> None:
 )  # fmt: skip
 @click.option(
     "--profile", "with_profile", is_flag=True,
-    help=tell(say("Tell where the time went: phases, what was remembered, the slowest pieces.")),
+    help=tell(say("Tell where the time went, phase by phase.")),
 )  # fmt: skip
 @click.option(
     "--jobs", metavar="N", default=0, type=click.IntRange(min=0),
@@ -234,7 +234,7 @@ def build_command(
     if not built.is_done:
         sys.exit(FAULTS)
     if with_profile:
-        report.profile(built)
+        report.profile()
     report.built(built, place.output, time.perf_counter() - started)
 
 

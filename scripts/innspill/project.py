@@ -142,8 +142,6 @@ class Built:
     """How many PDFs were laid out anew, and not remembered."""
     files: int | None = None
     """How many files stand as the last build left them, where there was nothing to do."""
-    times: tuple[tuple[float, str], ...] = ()
-    """How many seconds each piece took that was made anew, and what it was."""
     notes: tuple[Message, ...] = ()
     """What the user should know of the store."""
 

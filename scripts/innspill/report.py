@@ -60,8 +60,6 @@ def _counted(step: Progress) -> str:
 
 FEW = 3
 """How many of what there may be many of are named."""
-SLOWEST = 10
-"""How many of the pieces that took longest are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +134,11 @@ class Report:
             what = f"{tell(last.step.phase)}: {_counted(last.step)} · {_seconds(took)} s"
             write(what, err=True)
 
-    def profile(self, built: Built) -> None:
-        """Where the time went: each phase, what it remembered, and the ten slowest pieces."""
+    def profile(self) -> None:
+        """Where the time went, phase by phase."""
         for phase in self._phases:
             row = f"{_seconds(phase.took):>8} s  {tell(phase.step.phase)}"
             write(f"{row}  {_counted(phase.step)}".rstrip(), err=True)
-        for seconds, name in sorted(built.times, reverse=True)[:SLOWEST]:
-            write(f"{_seconds(seconds):>8} s    {name}", err=True)
 
     def diagnostics(self, checked: Verdict) -> None:
         """All that is wrong; for a script on stdout, for a person on stderr."""

@@ -77,20 +77,6 @@ def glance_at_templates(project: Project) -> str:
     return glance((*own, str(PACKAGE / "templates"), str(PACKAGE.parents[1] / "templates")))
 
 
-def program_key(project: Project, beginning: Beginning) -> str:
-    """The digest of the program, its templates and its packages, wherever they lie."""
-    own = project.templates
-    roots = [str(each) for each in (own, PACKAGE, PACKAGE.parents[1] / "templates") if each]
-    files = sorted(
-        (path.removeprefix(root), number, digest)
-        for path, digest in beginning.program.items()
-        if path != LINKER
-        for number, root in list(enumerate(roots))
-        if path.startswith(f"{root}/")
-    )
-    return hashlib.sha256(json.dumps([files, packages()]).encode()).hexdigest()
-
-
 def still_holding(project: Project, wanted: Wanted) -> Built | None:
     """What the last build said, None where anything that it read or wrote is another now."""
     now = time.time_ns()

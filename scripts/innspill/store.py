@@ -84,21 +84,6 @@ class Store:
             self.damaged.append(path.name)
         return None
 
-    def has(self, key: Key) -> bool:
-        """Whether something was put under the key, whole or not."""
-        return any(path.exists() for path in self._paths(key))
-
-    def part(self, key: Key, start: int, size: int, sha256: str) -> bytes | None:
-        """So many bytes of an entry that have this digest, None where it hasn't got them."""
-        for path in self._paths(key):
-            with contextlib.suppress(OSError), open_own(path) as file:
-                file.seek(DIGEST_LENGTH + start)
-                data = file.read(size)
-                if hashlib.sha256(data).hexdigest() == sha256:
-                    return data
-                self.damaged.append(path.name)
-        return None
-
     def put(self, key: Key, content: bytes) -> None:
         """Keep `content` under the key. A store that can't be written only costs time."""
         path = self._path(self.spare or self.folder, key)

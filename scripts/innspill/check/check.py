@@ -5,7 +5,7 @@ What looks at one thing alone is asked once for that thing, as long as it stays 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 
 from innspill.check.answers import (
     answers_are_bound,
@@ -28,7 +28,7 @@ from innspill.check.evidence import (
 )
 from innspill.check.facts import facts_agree
 from innspill.check.links import links_find_what_they_name, links_lead_to_what_is_given
-from innspill.check.pictures import Looks, files_are_fit, look_at
+from innspill.check.pictures import files_are_fit, look_at
 from innspill.check.placeholders import as_errors, placeholders_are_replaced
 from innspill.check.privacy import private_data_is_meant
 from innspill.check.publication import (
@@ -54,15 +54,12 @@ from innspill.read.read import Content
 from innspill.read.source import Source
 from innspill.text import Prose
 
-OF_WHOLE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
+OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     urls_differ,
     addresses_can_be_copied,
     aliases_are_free,
     feed_has_dates,
     site_is_declared,
-)
-"""They compare all that the site has, and ask no text for what it says."""
-OF_PARTS: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     enclosures_are_there,
     agendas_are_known,
     attached_sources_hide_nothing,
@@ -102,30 +99,6 @@ def check(
     `coverage` holds the code points that the project's fonts can draw. `memory` knows what
     the rules said of what is the very same as before.
     """
-    found = check_parts(content, site, coverage, memory, edition=edition)
-    used = {each.source for each in site.attachments} | shown_by(site.statements)
-    return (*found, *check_whole(site), *files_are_used(content, used))
-
-
-def check_whole(site: Site) -> tuple[Diagnostic, ...]:
-    """What is wrong between the parts of the site, beside the links from one to another."""
-    return tuple(each for rule in OF_WHOLE for each in rule(site))
-
-
-def check_parts(
-    content: Content,
-    site: Site,
-    coverage: frozenset[int],
-    memory: Memory | None = None,
-    elsewhere: Collection[str] = (),
-    edition: Edition = IN_WRITING,
-    looks: Looks | None = None,
-) -> tuple[Diagnostic, ...]:
-    """What is wrong with each part of the site; the site may be a part itself.
-
-    `elsewhere` are the addresses of pages whose text is in another part, and `looks` what was
-    seen of its files, where that is known.
-    """
     once = memory or Memory()
     found = [*content.faults]
     hidden = unseen(site, edition)
@@ -142,12 +115,13 @@ def check_parts(
                 found += once(_of_statement, statement, once)
     for prose in site.proses:
         found += once(_of_prose, prose, once)
-    for rule in OF_PARTS:
+    for rule in OF_SITE:
         found += rule(site)
-    found += files_are_fit(site, coverage, once, look_at(site, once) if looks is None else looks)
-    found += links_find_what_they_name(content, site, once, elsewhere)
+    found += files_are_fit(site, coverage, once, look_at(site, once))
+    found += links_find_what_they_name(content, site, once)
     found += links_lead_to_what_is_given(site, edition, once)
-    return tuple(found)
+    used = {each.source for each in site.attachments} | shown_by(site.statements)
+    return (*found, *files_are_used(content, used))
 
 
 def _of_source(

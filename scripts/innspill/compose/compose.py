@@ -47,21 +47,17 @@ def compose(
     prints: Collection[str] = (),
     traces: Mapping[str, Trace] | None = None,
     memory: Memory | None = None,
-    addresses: Addresses | None = None,
     *,
     with_drafts: bool = False,
 ) -> Site:
     """The whole site as one value; of a part of the content, that part.
 
-    `addresses` are all that links may lead to, where that is more than the content. `with_drafts`
-    gives readers all drafts, whatever the consultations say.
-
     Each statement gets the forms `prints` besides its own; `traces` is what git knows of each,
     by its path. What `memory` knows, with all that it was made from unchanged, is the very
-    same value as before.
+    same value as before. `with_drafts` gives readers all drafts, whatever consultations say.
     """
     once = memory or Memory()
-    return _Composer(content, prints, traces or {}, once, addresses, with_drafts).site()
+    return _Composer(content, prints, traces or {}, once, with_drafts).site()
 
 
 def hides_case_officer(front: StatementFront, site: SiteFront | None) -> bool:
@@ -78,15 +74,13 @@ class _Composer:
         prints: Collection[str],
         traces: Mapping[str, Trace],
         once: Memory,
-        addresses: Addresses | None,
         with_drafts: bool,
     ) -> None:
         self.prints, self.traces, self.once = prints, traces, once
         self.with_drafts = with_drafts
         self.files = content.files
         self.sources = {source.path: source for source in content.sources}
-        own = Addresses(frozenset(self.sources), frozenset(self.files))
-        self.addresses = once.only(addresses or own)
+        self.addresses = once.only(Addresses(frozenset(self.sources), frozenset(self.files)))
         root = self.sources.get(SITE)
         self.front = root.front if root and isinstance(root.front, SiteFront) else None
         self.lang = self.front.lang if self.front else "nb"

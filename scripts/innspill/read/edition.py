@@ -5,18 +5,12 @@ Told from front matter alone, so that it is known before any statement is read w
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from innspill.project import Project
 from innspill.read.read import SITE, Content
 from innspill.read.schema import StatementFront
-from innspill.read.source import FENCE, front_of
-from innspill.read.yaml_nodes import FrontMatter, parse_front_matter
-
-MAY_BE_DRAFT = re.compile(rb"^(?![ \t]*#).*?(?:draft|\\)", re.MULTILINE)
-"""A line that may say so, as YAML writes or escapes it, and is no comment."""
+from innspill.read.yaml_nodes import FrontMatter
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +48,8 @@ def edition_of(content: Content, asked: Edition) -> Edition:
         for each in content.sources
         if isinstance(each.front, StatementFront) and says_draft(each.matter)
     ]
-    return _holding(asked, drafts, matters)
-
-
-def edition_of_files(files: Mapping[str, bytes], drafts: Iterable[str], asked: Edition) -> Edition:
-    """The same from the bytes of all files, and the paths of those that may be drafts."""
-    found = [path for path in drafts if says_draft(matter_of(files[path]))]
-    return _holding(asked, found, {each: matter_of(files[each]) for each in map(index_of, found)})
-
-
-def _holding(asked: Edition, drafts: Iterable[str], matters: Mapping[str, FrontMatter]) -> Edition:
     held = (each for each in drafts if not gives_drafts(matters.get(index_of(each))))
     return Edition(asked.is_published, asked.with_drafts, frozenset(held if asked.may_hold else ()))
-
-
-def matter_of(data: bytes) -> FrontMatter:
-    """A file's front matter; nothing behind it is read."""
-    return parse_front_matter(front_of(data), "", 1)[0]
-
-
-def may_be_draft(data: bytes) -> bool:
-    """Whether a file must be understood to tell whether it is a draft."""
-    end = data.find(b"\n---", len(FENCE))
-    return MAY_BE_DRAFT.search(data, 0, len(data) if end < 0 else end) is not None
 
 
 def says_draft(matter: FrontMatter) -> bool:

@@ -239,14 +239,6 @@ def hints_of(data: bytes) -> Hints:
     )
 
 
-def is_free_page(data: bytes) -> bool:
-    """Whether a file's front matter says that it is a page: asked of every file, each time."""
-    end = data.find(b"\n---\n", len(FENCE))  # or before; without such a line, it is all of it
-    return data.find(b"kind", 0, len(data) if end < 0 else end) >= 0 and has_key(
-        front_of(data), "kind", "page"
-    )
-
-
 def front_of(data: bytes) -> str:
     """A file's front matter, empty where it has none; no more is decoded than it needs."""
     for part in (data[:USUAL].rpartition(b"\n")[0], data):

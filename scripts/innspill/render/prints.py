@@ -83,14 +83,6 @@ def _forms(press: Press, case: Consultation, statement: Statement) -> Iterator[J
         yield _job(statement, booklet, partial(_booklet, press, case, statement))
 
 
-def count_jobs(case: Consultation) -> int:
-    """How many jobs `plan_prints` gives for a consultation."""
-    all_of_it = (*case.statements, *case.held)
-    texts = [*case.statements, *(v.statement for each in all_of_it for v in each.versions)]
-    redlines = sum(each.earlier is not None for each in case.statements)
-    return sum(1 + len(each.prints) for each in texts) + redlines + bool(case.agenda)
-
-
 def _as_it_was(press: Press, version: Version) -> Press:
     """A press for a version: all that its PDFs show of the site is that of its own time."""
     files = for_prints(version.files, press.memo)
