@@ -15,7 +15,6 @@ from innspill.text import (
     Block,
     Element,
     Heading,
-    Image,
     Minority,
     Node,
     Note,
@@ -216,8 +215,3 @@ def _runs(children: Sequence[Node]) -> Iterator[Element | tuple[Node, ...]]:
             run.append(child)
     if run:
         yield tuple(run)
-
-
-def image_of(leaf: Leaf) -> Image | None:
-    """The image of a figure."""
-    return next((each.node for each in leaf.tokens if isinstance(each.node, Image)), None)
