@@ -248,7 +248,7 @@ def test_a_template_that_goes_on_for_ever_is_given_up(
     broken = repo.commit({"../templates/print/uttalelse.html": "\n{{ nothing }}"})
     found = verified(repo, with_source(published, pdf, broken), store)
     assert found.answer is Answer.NOT_OURS
-    assert f"{broken[:12]}:uttalelse.html:2: the template fails" in said(found)
+    assert f"{broken[:12]}:templates/print/uttalelse.html:2: the template fails" in said(found)
 
 
 def test_a_working_draft_is_said_to_be_one(published: Repo, tmp_path: Path, store: Path) -> None:

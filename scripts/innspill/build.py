@@ -13,6 +13,7 @@ from innspill.check.check import check
 from innspill.check.enclosures import publication_is_declared
 from innspill.check.facts import days_have_come
 from innspill.check.settled import check_settled
+from innspill.check.versions import versions_stay
 from innspill.compose.compose import compose
 from innspill.compose.given_out import (
     folders_with_drafts,
@@ -22,15 +23,17 @@ from innspill.compose.given_out import (
     unseen,
 )
 from innspill.diagnostics import Diagnostic, Location, in_order
-from innspill.history.trace import trace
+from innspill.history.trace import place_of_all, trace
 from innspill.memory import Memory
 from innspill.messages import Message, say
 from innspill.model import Site
 from innspill.print_pool import PrintPool
 from innspill.project import WAITING, Built, Progress, Project, Step, Verdict, Wanted
 from innspill.publish import Output, Publishable, locked, publish, recover, state_of
+from innspill.publish.manifest import read_manifest
 from innspill.read.edition import Edition, asked_for, edition_of
-from innspill.read.read import read
+from innspill.read.read import Content, read
+from innspill.read.schema import VERSION_TAGS
 from innspill.render.beside import render_aliases, render_robots
 from innspill.render.data import render_data
 from innspill.render.feed import render_feed
@@ -108,6 +111,7 @@ def check_content(
     found += check_settled(history.settled, coverage(), whole.may_be_published, once)
     found += _of_project(project, whole)
     site = given_out(whole, edition, published_files(content, edition))
+    found += _versions_stay(project, site, content)
     return Checked(
         in_order(found, strict=strict, spared=_spared(project, whole, edition)),
         {**content.texts, **history.texts},
@@ -207,6 +211,13 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
         built = replace(built, published=published, notes=store.notes)
         remember(project, wanted, beginning, checked.read, built)
         return built
+
+
+def _versions_stay(project: Project, site: Site, content: Content) -> Iterator[Diagnostic]:
+    """What would go of the versions that the output folder has."""
+    form = content.site.version_tags if content.site else VERSION_TAGS
+    published = read_manifest(project.output) or {}
+    yield from versions_stay(site, published, form, place_of_all(content))
 
 
 def render_whole(

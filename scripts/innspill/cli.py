@@ -6,6 +6,7 @@ fault, 130 stopped with Ctrl-C.
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -563,10 +564,10 @@ def _locate(
             USAGE,
         )
     target = output or project / "build"
-    folder = target.resolve()
+    folder = Path(os.path.realpath(target))
     own_store = store or project / STATE
     for kept in (content, templates, project / ".git", project / STATE, own_store):
-        whole = kept.resolve()
+        whole = Path(os.path.realpath(kept))  # which never fails: not on a link in a circle
         # A store that was named may be a folder with more in it, but readers must not have it.
         is_part = folder.is_relative_to(whole) and kept != store
         if is_part or whole.is_relative_to(folder):

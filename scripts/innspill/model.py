@@ -187,6 +187,8 @@ class Entry:
     """Who made it; empty unless names are to be shown."""
     paragraphs: int | None
     """How many paragraphs it changed; None where it began the file."""
+    renamed_from: str = ""
+    """What the file was called before, where the commit renamed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +237,8 @@ class Trace:
     stamp: Stamp | None = None
     versions: tuple[Version, ...] = ()
     history: tuple[Entry, ...] = ()
+    former: tuple[str, ...] = ()
+    """What its file was called before, the last name first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ MARK = "made-here"
 DATED = 946_684_800
 """The mark's date, 1 January 2000: git can't bring a file that is older than the clone."""
 
+LARGEST = 500_000_000
+"""How many bytes a file of our own has at most: a manifest of a million files has half of it."""
+
 
 class NotOurs(MachineFault):
     """Something that is not ours stands where we keep our own."""
@@ -81,8 +84,13 @@ def open_own(path: Path) -> FileIO:
 
 
 def read_own(path: Path) -> bytes:
-    """The bytes of a file of our own. Raises OSError where no plain file stands there."""
+    """The bytes of a file of our own.
+
+    Raises OSError where no plain file stands there, or one that is far too large to be ours.
+    """
     with open_own(path) as file:
+        if os.fstat(file.fileno()).st_size > LARGEST:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
         return file.readall()
 
 

@@ -11,8 +11,8 @@ from innspill.compare.rows import Redline
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, Severity
 from innspill.history.fault import HistoryFault
-from innspill.history.trace import as_it_was
-from innspill.messages import Message, joined, say
+from innspill.history.trace import as_it_was, former_names
+from innspill.messages import Message, say
 from innspill.model import Revision
 from innspill.project import Project
 from innspill.read.read import Content, read
@@ -59,12 +59,20 @@ def redlines(
     comparisons: list[Comparison] = []
     faults: list[Diagnostic] = []
     texts = content.texts
-    for source in _wanted(content, names):
+    wanted = _wanted(content, names)
+    try:
+        called = former_names(project.content, content)
+    except HistoryFault as fault:
+        raise NothingToCompare(fault.whole) from fault
+    for source in wanted:
+        former = called.get(source.path, ())
         try:
-            before = as_it_was(project.content, content, source, revision)
-            after = as_it_was(project.content, content, source, against) if against else None
+            before = as_it_was(project.content, content, source, revision, former)
+            after = (
+                as_it_was(project.content, content, source, against, former) if against else None
+            )
         except HistoryFault as fault:
-            raise NothingToCompare(_whole(fault)) from fault
+            raise NothingToCompare(fault.whole) from fault
         for found in (before, after) if after else (before,):
             faults += found.faults
             texts |= found.texts
@@ -77,13 +85,6 @@ def redlines(
             redline = compare(then.statement, new, unread)
             comparisons.append(Comparison(redline, then.revision, now.revision if now else None))
     return Compared(tuple(comparisons), tuple(faults), texts)
-
-
-def _whole(fault: HistoryFault) -> Message:
-    if fault.hint is None:
-        return fault.message
-    hint = say("hint: {hint}", hint=fault.hint)
-    return joined("\n", (fault.message, hint))
 
 
 def _wanted(content: Content, names: Sequence[str]) -> list[Source]:

@@ -12,7 +12,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from innspill import __version__
 from innspill.build import files_beside, make_press, plan_files
@@ -30,11 +29,14 @@ from innspill.publish import Output
 from innspill.publish.manifest import whole_site
 from innspill.read.edition import Edition, edition_of
 from innspill.read.read import SITE, Content, read_files
+from innspill.render.environment import Committed
 from innspill.render.pdf import PrintLibraryMissing
 from innspill.render.prints import plan_prints
 from innspill.render.templates import TemplateFault, Templates
 from innspill.store import Store
 
+ENDING = 10
+"""How many seconds a process has to end that has told all."""
 Files = Mapping[str, bytes]
 """Files by their paths."""
 
@@ -185,14 +187,15 @@ def remake(asked: Asked, origin: Origin, seconds: int) -> Remade:
     # A new process has none of this one's threads and locks, on any system.
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
-    with TemporaryDirectory() as folder, here:
-        child = context.Process(target=_tell, args=(asked, origin, Path(folder), there))
+    with here:
+        child = context.Process(target=_tell, args=(asked, origin, there))
         child.start()
         there.close()
         try:
             if not here.poll(seconds):
                 return Remade(why=_took_too_long(seconds))
             found: Remade | Exception = here.recv()
+            child.join(ENDING)  # it takes away what it has put in the system's temporary folder
         except EOFError:
             return Remade(why=_broken_off(say("its process ended")))
         finally:
@@ -209,21 +212,20 @@ def whole_folder(outputs: list[Output], commit: str) -> Files:
     return {path: each.load() for path, each in files.items()}
 
 
-def _tell(asked: Asked, origin: Origin, folder: Path, to: Connection) -> None:
+def _tell(asked: Asked, origin: Origin, to: Connection) -> None:
     """In the new process: makes it, and sends it."""
     found: Remade | Exception
     try:
-        outputs = list(asked.make(origin, _templates(origin, folder)))
+        outputs = list(asked.make(origin, _templates(origin)))
         if isinstance(asked, WholeSite):
             found = Remade(whole_folder(outputs, origin.commit))
         else:
             found = Remade({each.path: each.data for each in outputs})
     except HistoryFault as fault:
-        found = Remade(why=fault.message)
+        found = Remade(why=fault.whole)
     except TemplateFault as fault:
         at, what = fault.diagnostic.at, fault.diagnostic.message
-        place = f"{origin.commit[:12]}:{Path(at.path).name}:{at.line}"
-        found = Remade(why=joined(": ", (place, what)))
+        found = Remade(why=joined(": ", (f"{at.path}:{at.line}", what)))
     except (OSError, PrintLibraryMissing) as fault:
         found = fault
     except Exception as fault:  # whatever objects, templates and images of any time make of it
@@ -256,12 +258,9 @@ def _history(origin: Origin, content: Content, *, all_versions: bool = False) ->
     return history
 
 
-def _templates(origin: Origin, folder: Path) -> Templates:
-    """The commit's own templates, put into a folder of their own."""
+def _templates(origin: Origin) -> Templates:
+    """The commit's own templates, in memory."""
     repository = opened(origin.content)
     repository.commit(origin.commit)
-    for name, data in repository.files_beside(origin.commit, "templates").items():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    return Templates(folder)
+    files = repository.files_beside(origin.commit, "templates")
+    return Templates(None, committed=Committed(origin.commit, files) if files else None)

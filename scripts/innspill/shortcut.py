@@ -22,7 +22,7 @@ from typing import Any
 
 from innspill import __version__
 from innspill.codec import decoded, encoded
-from innspill.diagnostics import FUTURE, lines_shown
+from innspill.diagnostics import FUTURE, Diagnostic, lines_shown
 from innspill.history.state import git_state
 from innspill.installed import kept_names
 from innspill.owned import read_own, state_root
@@ -34,6 +34,8 @@ FORMAT = 2
 PACKAGE = Path(__file__).parent
 LINKER = "/etc/ld.so.cache"
 """Where the system's libraries are: written anew whenever one of them is installed."""
+GONE = "version-gone"
+"""The code of what is said of versions that go: see `innspill.check.versions`."""
 AT_WORK = ("staging", "twin", "complete", "plan.json", "journal.json")
 """What publishing leaves in its folder where it was killed: see `innspill.publish.state`."""
 
@@ -110,17 +112,12 @@ def remember(
     published, checked = built.published, built.checked
     if published is None or begin(project).program != beginning.program:
         return
-    if any(each.code == FUTURE for each in checked.diagnostics):
+    if any(_may_change(each) for each in checked.diagnostics):
         return
-    shown = lines_shown(checked.diagnostics, checked.texts)
+    told = tuple(each for each in checked.diagnostics if each.code != GONE)  # by now they are
+    shown = lines_shown(told, checked.texts)
     said = Built(
-        Verdict(
-            checked.diagnostics,
-            shown,
-            checked.statements,
-            checked.held,
-            checked.held_in_folders,
-        ),
+        Verdict(told, shown, checked.statements, checked.held, checked.held_in_folders),
         pages=built.pages,
         pdfs=built.pdfs,
         files=len(published.digests) - 1,  # the manifest is counted nowhere
@@ -137,6 +134,15 @@ def remember(
             "built": json.dumps(encoded(said)),
         }
         _write(project, kept)
+
+
+def _may_change(fault: Diagnostic) -> bool:
+    """Whether what is told may be true no more at the next build, though nothing is changed.
+
+    A day comes, and an object that git lacked may be there.
+    """
+    is_of_git = fault.code.startswith("git") and fault.code != "git-shallow"
+    return is_of_git or fault.code == FUTURE
 
 
 def packages() -> str:

@@ -9,8 +9,10 @@ decides. A touched file is read, and found the same.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -71,8 +73,25 @@ def changed(files: Record, since: int) -> bool | None:
 
 def digest_of(path: str) -> str:
     """The SHA-256 of a file, in hexadecimal. Raises OSError."""
-    with open(path, "rb") as file:  # noqa: PTH123
+    with open(path, "rb", opener=_without_waiting) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read_file(path: str, largest: int) -> bytes:
+    """The bytes of a file. Raises OSError, where it is larger too."""
+    with open(path, "rb", opener=_without_waiting) as file:
+        if len(data := file.read(largest + 1)) > largest:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), path)
+        return data
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Opens a file, and nothing else: a FIFO would wait for someone to write."""
+    opened = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if not stat.S_ISREG(os.fstat(opened).st_mode):
+        os.close(opened)
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
+    return opened
 
 
 def files_below(folder: str, *, hidden: bool = False) -> Iterator[str]:
@@ -80,21 +99,28 @@ def files_below(folder: str, *, hidden: bool = False) -> Iterator[str]:
 
     Without `hidden`, what begins with a dot is left out.
     """
-    try:
-        with os.scandir(folder) as listed:
-            entries = sorted(listed, key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in entries:
-        if entry.name.startswith(".") and not hidden:
+    around = [_entries(folder)]  # and no recursion: folders may be nested deeper than that goes
+    while around:
+        entry = next(around[-1], None)
+        if entry is None:
+            around.pop()
+        elif entry.name.startswith(".") and not hidden:
             continue
-        if entry.is_dir(follow_symlinks=False):
+        elif entry.is_dir(follow_symlinks=False):
             if entry.name != "__pycache__":
-                yield from files_below(entry.path, hidden=hidden)
+                around.append(_entries(entry.path))
         elif entry.is_symlink():
-            yield f"{entry.path} -> {os.readlink(entry.path)}"  # noqa: PTH115
+            with contextlib.suppress(OSError):
+                yield f"{entry.path} -> {os.readlink(entry.path)}"  # noqa: PTH115
         else:
             yield entry.path
+
+
+def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
+    """What is in a folder, by name; nothing where it can't be listed."""
+    with contextlib.suppress(OSError), os.scandir(folder) as listed:
+        return iter(sorted(listed, key=lambda entry: entry.name))
+    return iter(())
 
 
 def glance(folders: Iterable[str]) -> str:

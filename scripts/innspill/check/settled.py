@@ -18,6 +18,8 @@ from innspill.messages import Message, joined, say
 from innspill.model import Attachment, Site
 from innspill.read.read import Content
 
+NOT_FETCHED = "not-fetched"
+"""The code of what is said of a file that is kept elsewhere: see `innspill.read.pointers`."""
 LISTED = say("if it is for everyone, list it under `may_be_published` in content/index.md")
 """What else can be done where something private is found."""
 
@@ -32,6 +34,8 @@ class Settled:
     """The site of that time with this statement alone, at its address of that time."""
     hint: Message
     """What takes the text out of what is published."""
+    lacks: tuple[Diagnostic, ...] = ()
+    """What is said of files that it shows and that are not here."""
 
 
 def settle(
@@ -53,7 +57,8 @@ def settle(
     alone = replace(
         site, address=None, consultations=cases, pages=(), aliases=(), attachments=files
     )
-    return Settled(Content(sources, content.files, ()), alone, hint)
+    lacks = tuple(each for each in content.faults if each.code == NOT_FETCHED)
+    return Settled(Content(sources, content.files, ()), alone, hint, lacks)
 
 
 def check_settled(
@@ -66,6 +71,7 @@ def check_settled(
     """
     for each in texts:
         yield from memory(_found, each, coverage, meant)
+        yield from (replace(fault, severity=Severity.WARNING) for fault in each.lacks)
 
 
 def _found(

@@ -89,7 +89,7 @@ def compose_statement(
         stamp=trace.stamp,
         versions=trace.versions,
         history=trace.history,
-        withdrawn=compose_withdrawn(source, front, version_tags),
+        withdrawn=compose_withdrawn(source, front, version_tags, trace.former),
         unsure=_unsure(source),
         places=source.places,
         text_at=_text_place(source),

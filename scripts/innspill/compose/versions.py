@@ -7,14 +7,14 @@ site's tags have another form.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
 from innspill.compose.addresses import page_url
-from innspill.messages import say
+from innspill.messages import Message, say
 from innspill.model import Withdrawn
 from innspill.read.schema import VERSION_TAGS, StatementFront
 from innspill.read.source import Source
@@ -49,6 +49,11 @@ class Named:
         """The version's name, as in its address."""
         return f"{self.day}-{self.word}"
 
+    @property
+    def source(self) -> str:
+        """The path of the statement, empty where the form of the tags leaves its folder out."""
+        return f"{self.consultation}/{self.statement}.md" if self.consultation else ""
+
     def is_of(self, source: str) -> bool:
         """Whether it names a version of the file `source`."""
         folder, _, name = source.removesuffix(".md").rpartition("/")
@@ -67,18 +72,38 @@ def named_by_tag(tag: str, form: str = VERSION_TAGS) -> Named | None:
     return Named(parts.get("consultation"), parts["statement"], day, parts["word"])
 
 
+def misses_form(tag: str, form: str) -> Message:
+    """Why a tag that seems to be meant to be of the given form is not."""
+    found = _pattern(form, loose=True).fullmatch(tag)
+    if found is None:
+        return say("its form is not {form}", form=form)
+    try:
+        date.fromisoformat(found["date"])
+    except ValueError:
+        return say("there is no day {day}", day=found["date"])
+    return say(
+        '"{word}" may have but small letters from a to z, digits, and hyphens between them',
+        word=found["word"],
+    )
+
+
 @cache
-def _pattern(form: str) -> re.Pattern[str]:
+def _pattern(form: str, *, loose: bool = False) -> re.Pattern[str]:
     whole = re.escape(form)
-    for name, part in PARTS.items():
+    for name, part in (PARTS | {"word": ".*"} if loose else PARTS).items():
         whole = whole.replace(f"<{name}>", f"(?P<{name}>{part})")
     return re.compile(whole)
 
 
 def example_tag(source: str, form: str) -> str:
     """A tag that names a version of the file `source`."""
+    return tag_of(source, "2024-03-21", "vedtatt", form)
+
+
+def tag_of(source: str, day: str, word: str, form: str) -> str:
+    """The tag that names one version of the file `source`."""
     folder, _, name = source.removesuffix(".md").rpartition("/")
-    parts = {"consultation": folder, "statement": name, "date": "2024-03-21", "word": "vedtatt"}
+    parts = {"consultation": folder, "statement": name, "date": day, "word": word}
     return re.sub(r"<(\w+)>", lambda part: parts[part[1]], form)
 
 
@@ -87,16 +112,20 @@ def version_folder(source: str, name: str) -> str:
     return f"{page_url(source).removesuffix('index.html')}{FOLDER}/{name}/"
 
 
-def compose_withdrawn(source: Source, front: StatementFront, form: str) -> tuple[Withdrawn, ...]:
+def compose_withdrawn(
+    source: Source, front: StatementFront, form: str, former: Collection[str] = ()
+) -> tuple[Withdrawn, ...]:
     """The versions that were withdrawn; a tag that names none is left to `check`.
 
-    `form` is that of the site's tags.
+    `form` is that of the site's tags, and `former` what the source was called before.
     """
+    own = (source.path, *former)
     found = []
     for index, each in zip(source.kept("withdrawn"), front.withdrawn, strict=True):
         named = named_by_tag(each.tag, form)
-        name = named.version if named and named.is_of(source.path) else ""
-        url = f"{version_folder(source.path, name)}index.html" if name else None
+        path = next((each for each in own if named and named.is_of(each)), "")
+        name = named.version if named and path else ""
+        url = f"{version_folder(path, name)}index.html" if name else None
         at = source.matter.locate(("withdrawn", index, "tag"))
         day_at = source.matter.locate(("withdrawn", index, "date"))
         found.append(Withdrawn(each.tag, name, url, each.date, each.why, at, day_at, form))

@@ -6,19 +6,20 @@ out, the last commit that changed it, and for each source all of them.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
 
-from innspill.compose.versions import Named, named_by_tag
 from innspill.history.log import Change, Log, read_log
+from innspill.history.place import find_git
+from innspill.history.renames import Load, pages, renamed
+from innspill.history.tags import OddTag, Sources, Tag, find_tags
 from innspill.read.schema import VERSION_TAGS, SiteFront
 
 if TYPE_CHECKING:
-    from innspill.history.repository import Commit, Repository
+    from innspill.history.repository import Repository
 
 T = TypeVar("T")
 
@@ -27,12 +28,11 @@ Walk = Callable[["Repository", str, bool], Log]
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
-    """A tag that names a version."""
+class Texts:
+    """The sources of the content that git is asked of, as they are now."""
 
-    name: str
-    named: Named
-    commit: Commit
+    paths: Collection[str]
+    load: Load = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,11 @@ class Chronicle:
     blobs: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The name of each file's blob, by its path in NFC."""
     tags: Mapping[str, tuple[Tag, ...]] = field(default_factory=dict, repr=False)
-    """All tags that name versions, by the names of the statements' files, the newest first."""
+    """All tags that name versions, by the statements' paths, the newest first."""
+    odd_tags: tuple[OddTag, ...] = field(default=(), repr=False)
+    """The tags that seem to be meant so, and name none."""
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    """What sources were called before, the last name first, by their paths."""
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict, repr=False)
     """The changes of each path, the last first; a shallow clone lacks some."""
     cut_short: frozenset[str] = field(default=frozenset(), repr=False)
@@ -62,15 +66,14 @@ class Chronicle:
         return self.has_history and source in self.cut_short
 
     def tags_of(self, source: str) -> tuple[Tag, ...]:
-        """The tags that name versions of the file `source`."""
-        found = self.tags.get(PurePosixPath(source).stem, ())
-        return tuple(each for each in found if each.named.is_of(source))
+        """The tags that name versions of the file `source`, the newest first."""
+        return self.tags.get(source, ())
 
 
-def walked(repository: Repository, head: str, has_history: bool) -> Log:
+def walked(repository: Repository, head: str, is_whole: bool) -> Log:
     """Walks the log. Raises HistoryFault."""
     paths = repository.files(head)
-    whole = [path for path in paths if path.endswith(".md")] if has_history else []
+    whole = pages(paths) if is_whole else []
     return read_log(repository, head, paths, repository.cut_off, whole)
 
 
@@ -80,15 +83,17 @@ def open_chronicle(
     walk: Walk = walked,
     at: str | None = None,
     *,
+    texts: Texts,
     all_versions: bool = False,
 ) -> Chronicle | None:
     """What git tells of the content folder, None where it stands in no repository.
 
-    `walk` may remember. `at` is the commit whose content it is, where it is not what stands on
-    the disk; of the tags, only its own are taken then, but for `all_versions`.
+    `texts` are the sources as they are now. `walk` may remember. `at` is the commit whose content
+    it is, where it is not what stands on the disk; of the tags, only its own are taken then, but
+    for `all_versions`.
     Raises HistoryFault where git can't say.
     """
-    if not any((each / ".git").exists() for each in (folder.resolve(), *folder.resolve().parents)):
+    if find_git(folder) is None:
         return None
     # A site outside of every repository does not wait for libgit2.
     from innspill.history.repository import find_repository
@@ -98,31 +103,42 @@ def open_chronicle(
         return None
     head = at or repository.head
     form = site.version_tags if site else VERSION_TAGS
-    tags = _tags(repository, form, None if all_versions else at)
+    of_commit = None if all_versions else at
     if head is None:
-        return Chronicle(None, tags=tags)
+        sources = Sources(frozenset(texts.paths), texts.load)
+        return Chronicle(None, tags=find_tags(repository, form, of_commit, sources).by_source)
     has_history = site is None or site.history
-    log = walk(repository, head, has_history)
+    log = walk(repository, head, has_history or repository.has_tags)
+    blobs = _composed(repository.files(head))
+    former = _former(repository, blobs, _composed(log.former), texts)
+    tagged = find_tags(
+        repository, form, of_commit, Sources(frozenset(texts.paths), texts.load, former)
+    )
     return Chronicle(
         head,
-        _composed(repository.files(head)),
-        tags,
+        blobs,
+        tagged.by_source,
+        tagged.odd if at is None else (),
+        former,
         _composed(log.changes),
         frozenset(normalize("NFC", path) for path in log.cut_short),
         has_history,
     )
 
 
-def _tags(repository: Repository, form: str, at: str | None) -> dict[str, tuple[Tag, ...]]:
-    named = [
-        Tag(name, names, commit)
-        for name, commit in repository.tags(lambda tag: named_by_tag(tag, form) is not None).items()
-        if (names := named_by_tag(name, form)) and at in {None, commit.id}
-    ]
-    found: defaultdict[str, list[Tag]] = defaultdict(list)
-    for tag in sorted(named, key=lambda each: (each.named.version, each.name), reverse=True):
-        found[tag.named.statement].append(tag)
-    return {statement: tuple(tags) for statement, tags in found.items()}
+def _former(
+    repository: Repository,
+    blobs: Mapping[str, str],
+    known: Mapping[str, tuple[str, ...]],
+    texts: Texts,
+) -> dict[str, tuple[str, ...]]:
+    """What sources were called before, in the log and where they were renamed since."""
+    came = dict.fromkeys(sorted(pages(set(texts.paths) - blobs.keys())), "")
+    went = {path: blobs[path] for path in pages(blobs.keys() - set(texts.paths))}
+    if not came or not went:
+        return dict(known)
+    now = renamed(came, went, texts.load, lambda path: repository.text(went[path]))
+    return {**known, **{new: (old, *known.get(old, ())) for new, old in now.items()}}
 
 
 def _composed(by_path: Mapping[str, T]) -> dict[str, T]:

@@ -51,6 +51,8 @@ class Wanted:
     """The paths of the site's and the consultation's `index.md`, with today's texts."""
     at: Location
     """Where it was asked for."""
+    former: tuple[str, ...] = ()
+    """What it was called before, the last name first."""
 
 
 def find_earlier(wanted: Wanted, then: Committed, commit: Commit, name: str) -> Found:
@@ -92,17 +94,26 @@ def _index_of(path: str) -> str:
 
 
 def path_then(wanted: Wanted, then: Committed) -> str | None:
-    """The path that the statement had: today's, else that of the committee's only file there."""
-    if wanted.path in then.blobs:
-        return wanted.path
+    """The path that the statement had: today's, else a former one, the committee's first.
+
+    Else that of the committee's only file in the folder.
+    """
+    names = [path for path in (wanted.path, *wanted.former) if path in then.blobs]
+    if names:
+        return next((path for path in names if _is_of(wanted, then, path)), names[0])
     folder = PurePosixPath(wanted.path).parent
     found = [
         path
         for path in then.markdown("")[0]
-        if PurePosixPath(path).parent == folder
-        and has_key(front_of(then.load(path)), "committee", wanted.committee)
+        if PurePosixPath(path).parent == folder and _is_of(wanted, then, path)
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _is_of(wanted: Wanted, then: Committed, path: str) -> bool:
+    """Whether a text of a commit is of the committee that is asked for."""
+    front = front_of(then.load(path)) if then.is_small(path) else ""
+    return has_key(front, "committee", wanted.committee)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +142,13 @@ def read_then(path: str, wanted: Wanted, then: Committed, shown: str) -> Content
     """The statement, and what tells its questions, its language and where its links lead."""
     source = parse_source(path, f"{shown}/{path}", then.load(path), StatementFront)
     linked = (each for each in named_by(source) if each.endswith(".md") and each in then.blobs)
+    around = {
+        _index_of(path) if each == _index_of(wanted.path) else each: text
+        for each, text in wanted.around
+    }
     borrowed = {
         each: text
-        for each, text in wanted.around
+        for each, text in around.items()
         if each not in then.blobs or (each != SITE and not hints_of(then.load(each)).has_questions)
     }
     paths = dict.fromkeys((SITE, _index_of(path), path, *linked))
@@ -155,5 +170,11 @@ def _unread(old: Statement, source: Source) -> frozenset[str]:
 
 def without_case_officer(earlier: Earlier) -> Earlier:
     """An earlier text without the name that must not be published now."""
-    facts = replace(earlier.statement.facts, case_officer=None)
-    return replace(earlier, statement=replace(earlier.statement, facts=facts))
+    return replace(earlier, statement=without_name(earlier.statement))
+
+
+def without_name(old: Statement) -> Statement:
+    """A text of a commit without its case officer, whose name its source would tell too."""
+    facts = replace(old.facts, case_officer=None)
+    source = None if old.facts.case_officer or old.hidden else old.attached_source
+    return replace(old, facts=facts, attached_source=source)

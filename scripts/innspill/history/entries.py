@@ -13,22 +13,39 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from innspill.history.files import opened
+from innspill.history.files import LARGEST_TEXT, opened
 from innspill.history.log import Change
+from innspill.history.words import officers_in, without_names
 from innspill.model import Entry, Revision
 from innspill.read.source import decode, split
 
 if TYPE_CHECKING:
-    from innspill.history.repository import Repository
+    from innspill.history.repository import Commit, Repository
 
 BETWEEN = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d+[.)])[ \t])")
 
 
 def entries(
-    folder: str, path: str, changes: tuple[Change, ...], has_authors: bool
+    folder: str,
+    path: str,
+    changes: tuple[Change, ...],
+    has_authors: bool,
+    hidden: tuple[str, ...] | None,
 ) -> tuple[Entry, ...]:
-    """The history of the file `path`, the newest first. Raises HistoryFault."""
-    return tuple(_entries(opened(Path(folder)), path, changes, has_authors))
+    """The history of the file `path`, the newest first. Raises HistoryFault.
+
+    `hidden` are names that must not be published, which are left out, and with them whatever
+    name the file had as its case officer's; None where it hides none.
+    """
+    repository = opened(Path(folder))
+    found = tuple(_entries(repository, path, changes, has_authors))
+    if hidden is None:
+        return found
+    names = set(hidden)
+    for change in changes:
+        if blob := repository.blob(change.commit.id, change.path or path):
+            names |= officers_in(repository.data(blob, LARGEST_TEXT))
+    return tuple(without_names(each, sorted(names)) for each in found)
 
 
 def _entries(
@@ -37,21 +54,29 @@ def _entries(
 
     @lru_cache(maxsize=3)  # what a commit found there is what the one before it left
     def parts(blob: str) -> Counter[str]:
-        return parts_of(repository.data(blob))
+        return parts_of(repository.data(blob, LARGEST_TEXT))
 
     for change in changes:
         commit = change.commit
-        after = repository.blob(commit.id, path)
+        name = change.path or path
+        after = repository.blob(commit.id, name)
         if after is None:
             continue  # the file was not there yet, or was taken away
         told = repository.told(commit.id)
-        before = repository.blob(commit.parents[0], path) if commit.parents else None
+        before = _before(repository, commit, change.before or name)
         yield Entry(
             Revision(commit.id, commit.day),
             told.subject,
             told.author if has_authors else "",
             None if before is None else changed_paragraphs(parts(before), parts(after)),
+            change.before,
         )
+
+
+def _before(repository: Repository, commit: Commit, path: str) -> str | None:
+    """The blob that a file had in the first parent that has it, None where none has."""
+    found = (repository.blob(parent, path) for parent in commit.parents)
+    return next((blob for blob in found if blob), None)
 
 
 def changed_paragraphs(before: Counter[str], after: Counter[str]) -> int:

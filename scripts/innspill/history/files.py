@@ -9,17 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from innspill.blob import Blob, hashed
+from innspill.blob import Blob, blob_of, hashed
 from innspill.diagnostics import Diagnostic
 from innspill.history.fault import HistoryFault
 from innspill.messages import say
 from innspill.project import MachineFault
-from innspill.read.disk import Listed
+from innspill.read.disk import LARGEST, Listed
 from innspill.read.names import bad_name, is_page
 from innspill.read.paths import is_hidden, path_key
+from innspill.read.pointers import is_pointer
 
 if TYPE_CHECKING:
     from innspill.history.repository import Commit, Repository
+
+LARGEST_TEXT = 2 * LARGEST
+"""How many bytes of a text are read from git: above what a text may have, it is said of it."""
+LONGEST_LINK = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,8 @@ class Committed:
     repository: Repository
     blobs: Mapping[str, str] = field(repr=False)
     """The name of each file's blob, by its path in Unicode's form NFC."""
+    links: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The same of each link."""
 
     def markdown(self, shown: str) -> tuple[list[str], list[Diagnostic]]:
         """The paths of the Markdown files, in order, and those that can't be taken, as faults."""
@@ -39,8 +46,12 @@ class Committed:
         return [path for path in pages if not faults[path]], found
 
     def load(self, path: str) -> bytes:
-        """A file's bytes."""
-        return self.repository.data(self.blobs[path])
+        """A text's bytes. Raises HistoryFault, where it is far too large to be read too."""
+        return self.repository.data(self.blobs[path], LARGEST_TEXT)
+
+    def is_small(self, path: str) -> bool:
+        """Whether a text is not too large to be looked into. Raises HistoryFault."""
+        return self.repository.size(self.blobs[path]) <= LARGEST_TEXT
 
     def others(self) -> tuple[Listed, ...]:
         """Nothing: what stood unused beside a settled text is nobody's affair."""
@@ -49,10 +60,20 @@ class Committed:
     def find(self, path: str) -> Blob | None:
         """A file, None where there is none."""
         blob = self.blobs.get(path)
-        if blob is None or is_hidden(path):
+        if is_hidden(path):
             return None
+        if blob is None:
+            return self._kept_by_annex(path)
         size, sha256 = hashed((self.repository.data(blob),))
         return Blob(size, sha256, partial(_pieces, str(self.repository.content), blob))
+
+    def _kept_by_annex(self, path: str) -> Blob | None:
+        """What git-annex has in a file's place; as a link, or as a file, it says the same."""
+        link = self.links.get(path)
+        if link is None or self.repository.size(link) > LONGEST_LINK:
+            return None
+        target = self.repository.data(link)
+        return blob_of(target) if is_pointer(target) else None
 
 
 def _pieces(folder: str, blob: str) -> tuple[bytes]:
@@ -65,8 +86,11 @@ def _pieces(folder: str, blob: str) -> tuple[bytes]:
 
 def files_in(repository: Repository, commit: Commit) -> Committed:
     """The content folder's files in a commit. Raises HistoryFault where objects are gone."""
-    files = repository.files(commit.id)
-    return Committed(repository, {normalize("NFC", path): files[path] for path in files})
+    files: dict[str, str] = {}
+    links: dict[str, str] = {}
+    for path, entry in repository.entries(commit.id).items():
+        (files if entry.is_file else links)[normalize("NFC", path)] = entry.id
+    return Committed(repository, files, links)
 
 
 def opened(folder: Path) -> Repository:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cached_property
@@ -18,16 +19,29 @@ import pygit2
 
 from innspill.blob import Blob
 from innspill.history.blobs import blob_name, with_line_feeds
-from innspill.history.fault import HistoryFault
+from innspill.history.fault import UNSHALLOW, HistoryFault
+from innspill.history.place import Place, bare, find_git, hold_ignored, hold_to_files
+from innspill.history.trees import LARGEST_FILE, Entry, Kind, Objects
 from innspill.messages import say
+from innspill.read.disk import LARGEST
+from innspill.unchanged import read_file
 
 LONGEST = 200
 """How many characters the name of a revision may have."""
+NOT_A_COMMIT = ("@{", ":")
+"""What in the name of a revision asks for more than a commit: a log of its own, a file."""
 LFS = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\noid sha256:([0-9a-f]{64})\n")
 """How a file begins that stands in git only by its digest (Git LFS, specification v1)."""
 LONGEST_POINTER = 1024
 """How many bytes such a file has at most."""
-REGULAR = {pygit2.enums.FileMode.BLOB, pygit2.enums.FileMode.BLOB_EXECUTABLE}
+OBJECT = re.compile(r"[0-9a-f]{40,64}")
+UNREADABLE = (pygit2.GitError, LookupError, ValueError, OverflowError, TypeError, OSError)
+"""What libgit2, and what reads its answers, raise of a repository that is broken in any way."""
+KINDS = {pygit2.enums.ObjectType.BLOB: "blob", pygit2.enums.ObjectType.TREE: "tree"}
+SHALLOW = 64_000_000
+"""How many bytes there may be in the list of where a clone was cut off."""
+
+pygit2.settings.set_extensions(["partialclone"])  # what it lacks is told where it is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,46 +70,63 @@ def find_repository(content: Path) -> Repository | None:
 
     Raises HistoryFault where there is one that can't be read.
     """
+    place = find_git(content)
+    if place is None:
+        return None
+    hold_to_files(place)
     folder = content.resolve()
-    found = _discovered(folder)
-    if not found:
-        return None
     try:
-        git = pygit2.Repository(found)
-    except pygit2.GitError as fault:
-        raise _refused(fault, Path(found)) from fault
-    if git.is_bare:
-        message = say("the repository {path} is bare: it has no files of its own", path=found)
-        hint = say("build in a clone of it, or in a worktree")
-        raise HistoryFault("git-bare", message, hint)
-    root = Path(git.workdir).resolve()
-    if not folder.is_relative_to(root):
-        return None
-    inside = folder.relative_to(root).as_posix()
-    repository = Repository(git, "" if inside == "." else inside)
-    return None if repository.ignores_content else repository
+        git = pygit2.Repository(str(place.root), pygit2.enums.RepositoryOpenFlag.NO_SEARCH)
+        if git.is_bare:
+            raise bare(place.root)
+        root = Path(git.workdir).resolve()
+        if root != place.root.resolve():
+            raise _elsewhere(place.root)
+        hold_ignored(folder, root)
+        inside = folder.relative_to(root).as_posix()
+        repository = Repository(git, place, "" if inside == "." else inside)
+        return None if repository.ignores_content else repository
+    except UNREADABLE as fault:
+        raise _refused(str(fault), place) from fault
 
 
-def _discovered(folder: Path) -> str | None:
-    """The path of the repository around a folder, which libgit2's types say there always is."""
-    found: str | None = pygit2.discover_repository(str(folder))
-    return found
+def _elsewhere(root: Path) -> HistoryFault:
+    message = say(
+        "the settings of the repository {path} say it has its files elsewhere", path=str(root)
+    )
+    return HistoryFault("git-settings", message, say("git config --unset core.worktree"))
 
 
-def _refused(fault: pygit2.GitError, found: Path) -> HistoryFault:
-    if "not owned" in str(fault):
-        folder = found.parent if found.name == ".git" else found
-        message = say("the repository {path} belongs to another user", path=folder)
-        hint = say("if you trust it: git config --global --add safe.directory {path}", path=folder)
+def _refused(why: str, place: Place) -> HistoryFault:
+    """Why a repository is not opened, by what libgit2 says of it."""
+    path = str(place.root)
+    if "not owned" in why:
+        message = say("the repository {path} belongs to another user", path=path)
+        hint = say("if you trust it: git config --global --add safe.directory {path}", path=path)
         return HistoryFault("git-owner", message, hint)
-    return HistoryFault("git", say("the repository can't be read: {why}", why=fault))
+    if "object format" in why or "objectformat" in why:
+        message = say("the repository {path} names its objects by SHA-256", path=path)
+        hint = say("what git tells is only read where they are named by SHA-1, as they usually are")
+        return HistoryFault("git-format", message, hint)
+    if "refstorage" in why:
+        message = say("the repository {path} keeps its branches and tags as a reftable", path=path)
+        return HistoryFault("git-format", message, say("git refs migrate --ref-format=files"))
+    if "unsupported extension" in why or "unsupported repository version" in why:
+        message = say("the repository {path} has a format that is not known here", path=path)
+        return HistoryFault("git-format", message, say("clone it anew, without its extensions"))
+    if "config" in why:
+        message = say("the settings of the repository {path} can't be read", path=path)
+        return HistoryFault("git-settings", message, say("`git config --list` says where"))
+    message = say("the repository {path} can't be read", path=path)
+    return HistoryFault("git", message, say("`git status` says what git makes of it"))
 
 
 class Repository:
     """A repository, seen from the content folder."""
 
-    def __init__(self, git: pygit2.Repository, inside: str) -> None:
-        self._git = git
+    def __init__(self, git: pygit2.Repository, place: Place, inside: str) -> None:
+        self._git, self._place = git, place
+        self._objects = Objects(self._header, self._raw)
         self.inside = inside
         """The content folder's path below the repository's root; empty where it is the root."""
 
@@ -115,23 +146,56 @@ class Repository:
 
         Raises HistoryFault where it is gone.
         """
-        if self._git.head_is_unborn:
-            return None
-        try:
-            return str(self._git.head.peel(pygit2.Commit).id)
-        except (pygit2.GitError, KeyError, ValueError) as fault:
-            raise _broken(fault) from fault
+        with self._asking():
+            if self._git.head_is_unborn:
+                return None
+            named = self._git.head
+        with self._asking(str(named.target)):
+            return str(named.peel(pygit2.Commit).id)
 
     @cached_property
     def cut_off(self) -> frozenset[str]:
-        """The commits whose parents a shallow clone left out."""
-        if not self._git.is_shallow:
-            return frozenset()
-        common = Path(self._git.path, "commondir")
-        folder = Path(self._git.path)
-        if common.is_file():
-            folder = folder / common.read_text(encoding="utf-8").strip()
-        return frozenset((folder / "shallow").read_text(encoding="ascii").split())
+        """The commits whose parents a shallow clone left out. Raises HistoryFault."""
+        with self._asking():
+            if not self._git.is_shallow:
+                return frozenset()
+            text = read_file(str(self._place.common / "shallow"), SHALLOW)
+            return frozenset(text.decode("ascii").split())
+
+    @cached_property
+    def _is_partial(self) -> bool:
+        """Whether it was cloned without some of its objects."""
+        try:
+            settings = self._git.config.snapshot()
+            return any(
+                (each.name.startswith("remote.") and each.name.endswith(".promisor"))
+                or each.name == "extensions.partialclone"
+                for each in settings
+            )
+        except UNREADABLE:
+            return False
+
+    @contextmanager
+    def _asking(self, name: str = "") -> Iterator[None]:
+        """Whatever the repository is like, no other exception than HistoryFault is raised.
+
+        `name` is that of the object that is asked for.
+        """
+        try:
+            yield
+        except UNREADABLE as fault:
+            raise self._broken(str(fault), name) from fault
+
+    def _broken(self, why: str, name: str) -> HistoryFault:
+        found = OBJECT.search(why)
+        if not (name := found[0] if found else name):
+            message = say("what is checked out, or tagged, can't be read from the repository")
+            return HistoryFault("git", message, say("`git status` says what git makes of it"))
+        message = say("the repository lacks an object, or can't read it: {name}", name=name)
+        if self._is_partial:
+            hint = say("the clone is partial: git fetch --refetch --no-filter")
+            return HistoryFault("git-partial", message, hint)
+        return HistoryFault("git", message, say("`git fsck` says what is wrong with it"))
 
     def commit(self, name: str) -> Commit:
         """What a tag, a branch or the beginning of a commit's name stands for.
@@ -140,35 +204,49 @@ class Repository:
         """
         if not name or len(name) > LONGEST or not name.isprintable():
             raise HistoryFault("git-revision", say('"{name}" is no revision', name=name[:LONGEST]))
+        if any(each in name for each in NOT_A_COMMIT):
+            raise self._unknown(name)
         try:
             return _commit(self._git.revparse_single(name).peel(pygit2.Commit))
-        except (pygit2.GitError, KeyError, ValueError) as fault:
+        except UNREADABLE as fault:
             raise self._unknown(name) from fault
 
     def _unknown(self, name: str) -> HistoryFault:
         message = say('git knows no commit "{name}"', name=name)
         if self.cut_off:
-            hint = say("the clone is shallow: fetch it whole (fetch-depth: 0), with its tags")
-            return HistoryFault("git-shallow", message, hint)
-        hint = say("name a tag, a branch or a commit; `git log` lists the commits")
+            return HistoryFault("git-shallow", message, UNSHALLOW)
+        hint = say(
+            "name a tag, a branch or a commit, as `git log` lists them; or fetch what others have: "
+            "git fetch --tags"
+        )
         return HistoryFault("git-revision", message, hint)
 
-    def tags(self, is_wanted: Callable[[str], bool]) -> Mapping[str, Commit]:
+    def tags(self, is_wanted: Callable[[str], bool]) -> Mapping[str, Commit | None]:
         """The commits of all tags with names that are wanted, by the names.
 
-        Raises HistoryFault where one of them is gone; tags of other things are left out.
+        None for a tag whose commit is not here; tags of other things are left out.
         """
-        found: dict[str, Commit] = {}
-        for reference in self._git.listall_references():
-            name = reference.removeprefix("refs/tags/")
-            if name != reference and is_wanted(name):
-                try:
-                    found[name] = _commit(self._git.references[reference].peel(pygit2.Commit))
-                except pygit2.InvalidSpecError:
-                    continue
-                except (pygit2.GitError, KeyError) as fault:
-                    raise _broken(fault) from fault
+        with self._asking():
+            names = [
+                name
+                for reference in self._git.listall_references()
+                if (name := reference.removeprefix("refs/tags/")) != reference and is_wanted(name)
+            ]
+        found: dict[str, Commit | None] = {}
+        for name in names:
+            try:
+                found[name] = _commit(self._git.references[f"refs/tags/{name}"].peel(pygit2.Commit))
+            except pygit2.InvalidSpecError:
+                continue
+            except UNREADABLE:
+                found[name] = None
         return found
+
+    @property
+    def has_tags(self) -> bool:
+        """Whether there is any tag. Raises HistoryFault."""
+        with self._asking():
+            return any(each[:10] == "refs/tags/" for each in self._git.listall_references())
 
     def walk(self, start: str) -> Iterator[Commit]:
         """A commit and all before it, none before what came of it.
@@ -176,63 +254,74 @@ class Repository:
         Raises HistoryFault where one of them is gone.
         """
         order = pygit2.enums.SortMode.TOPOLOGICAL | pygit2.enums.SortMode.TIME
-        try:
+        with self._asking(start):
             for each in self._git.walk(pygit2.Oid(hex=start), order):
                 yield _commit(each)
-        except (pygit2.GitError, KeyError) as fault:
-            raise _broken(fault) from fault
 
     def files(self, commit: str) -> Mapping[str, str]:
         """The names of the blobs of all regular files of the content folder, by their paths."""
-        return dict(_listed(self._content(commit), ""))
+        return {
+            path: each.id for path, each in self.entries(commit).items() if each.kind is Kind.FILE
+        }
+
+    def entries(self, commit: str) -> Mapping[str, Entry]:
+        """All files and links of the content folder, by their paths. Raises HistoryFault."""
+        with self._asking(commit):
+            tree = self._content(commit)
+            return dict(self._objects.files(tree)) if tree else {}
 
     def files_beside(self, commit: str, name: str) -> Mapping[str, bytes]:
         """All regular files of a folder that stands beside the content folder, by their paths."""
         folders = self.inside.split("/")[:-1]
-        found = self._folder(commit, [*folders, name]) if self.inside else None
-        return {path: self.data(blob) for path, blob in _listed(found, "")}
+        with self._asking(commit):
+            tree = self._folder(commit, [*folders, name]) if self.inside else None
+            return {
+                path: self._objects.file(each.id)
+                for path, each in (self._objects.files(tree) if tree else ())
+                if each.kind is Kind.FILE
+            }
 
-    def changed(self, commit: str, parent: str | None) -> frozenset[str]:
-        """The paths inside the content folder that differ between a commit and a parent.
+    def changed(self, commit: str, parent: str | None) -> Mapping[str, Change]:
+        """The files of the content folder that a commit has otherwise than a parent.
 
         Raises HistoryFault where one of them is gone.
         """
-        after = self._content(commit)
-        before = self._content(parent) if parent else None
-        if (before and before.id) == (after and after.id):
-            return frozenset()
-        try:
-            return frozenset(_differing(before, after))
-        except (pygit2.GitError, KeyError) as fault:
-            raise _broken(fault) from fault
+        with self._asking(commit):
+            after = self._content(commit)
+            before = self._content(parent) if parent else None
+            return {path: (was, is_) for path, was, is_ in self._objects.differing(before, after)}
 
     def told(self, commit: str) -> Told:
         """What was written with a commit. Raises HistoryFault where it is gone."""
-        try:
+        with self._asking(commit):
             found = self._git[pygit2.Oid(hex=commit)].peel(pygit2.Commit)
-        except (pygit2.GitError, KeyError) as fault:
-            raise _broken(fault) from fault
-        lines = found.message.strip().splitlines()
-        return Told(_plain(lines[0] if lines else ""), _plain(found.author.name))
+            coding = found.message_encoding
+            lines = _decoded(found.raw_message, coding).strip().splitlines()
+            author = _decoded(found.author.raw_name, coding)
+            return Told(_plain(lines[0] if lines else ""), _plain(author))
 
     def blob(self, commit: str, path: str) -> str | None:
         """The name of the blob of a file of the content folder, None where it wasn't there."""
         *folders, name = path.split("/")
         inside = self.inside.split("/") if self.inside else []
-        tree = self._folder(commit, [*inside, *folders])
-        entry = _entry(tree, name) if tree is not None else None
-        return str(entry.id) if entry is not None and entry.filemode in REGULAR else None
+        with self._asking(commit):
+            tree = self._folder(commit, [*inside, *folders])
+            entry = self._objects.folder(tree).get(name) if tree else None
+            return entry.id if entry and entry.kind is Kind.FILE else None
 
-    def data(self, blob: str) -> bytes:
-        """A blob's bytes."""
-        return self._blob(blob).data
+    def data(self, blob: str, largest: int = LARGEST_FILE) -> bytes:
+        """A blob's bytes. Raises HistoryFault, where there are more of them too."""
+        with self._asking(blob):
+            return self._objects.file(blob, largest)
+
+    def text(self, blob: str) -> bytes:
+        """A text's bytes, to compare it with others; nothing where it is too large to be one."""
+        return self.data(blob) if self.size(blob) <= LARGEST else b""
 
     def size(self, blob: str) -> int:
-        """How many bytes a blob has, told without reading them."""
-        try:
-            return int(self._git.odb.read_header(pygit2.Oid(hex=blob))[1])
-        except (pygit2.GitError, KeyError) as fault:
-            raise _broken(fault) from fault
+        """How many bytes a blob has, which is not read for that. Raises HistoryFault."""
+        with self._asking(blob):
+            return self._objects.size(blob)
 
     def holds(self, blob: str, file: Blob) -> bool:
         """Whether a blob is what a file holds that has these bytes.
@@ -248,73 +337,50 @@ class Repository:
             return False
         return blob_name(size, with_line_feeds(file.pieces()), like=blob) == blob
 
-    def _blob(self, name: str) -> pygit2.Blob:
-        try:
-            found = self._git[pygit2.Oid(hex=name)]
-        except KeyError as fault:
-            raise _broken(fault) from fault
-        assert isinstance(found, pygit2.Blob)
-        return found
+    def _header(self, name: str) -> tuple[str, int]:
+        kind, size = self._git.odb.read_header(pygit2.Oid(hex=name))
+        return KINDS.get(kind, ""), size
 
-    def _content(self, commit: str) -> pygit2.Tree | None:
+    def _raw(self, name: str) -> bytes:
+        data: bytes = self._git.odb.read(pygit2.Oid(hex=name))[1]
+        return data
+
+    def _content(self, commit: str) -> str | None:
         """The content folder's tree in a commit, None where it wasn't there."""
         return self._folder(commit, self.inside.split("/") if self.inside else ())
 
-    def _folder(self, commit: str, parts: Sequence[str]) -> pygit2.Tree | None:
+    def _folder(self, commit: str, parts: Sequence[str]) -> str | None:
         """A folder's tree in a commit, None where it wasn't there."""
-        try:
-            found = self._git[pygit2.Oid(hex=commit)].peel(pygit2.Tree)
-            for part in parts:
-                entry = _entry(found, part)
-                if not isinstance(entry, pygit2.Tree):
-                    return None
-                found = entry
-        except (pygit2.GitError, KeyError) as fault:
-            raise _broken(fault) from fault
+        found = str(self._git[pygit2.Oid(hex=commit)].peel(pygit2.Commit).tree_id)
+        for part in parts:
+            entry = self._objects.folder(found).get(part)
+            if entry is None or entry.kind is not Kind.FOLDER:
+                return None
+            found = entry.id
         return found
 
 
-def _broken(fault: Exception) -> HistoryFault:
-    message = say("the repository lacks an object: {why}", why=str(fault).strip("'\""))
-    return HistoryFault("git", message, say("`git fsck` says what is wrong with it"))
+Change = tuple[Entry | None, Entry | None]
+"""What a file was before, and after; None where it was not there."""
 
 
 def _commit(found: pygit2.Commit) -> Commit:
-    zone = timezone(timedelta(minutes=found.commit_time_offset))
+    try:
+        zone = timezone(timedelta(minutes=found.commit_time_offset))
+    except ValueError:  # a whole day, or more
+        zone = UTC
     moment = datetime.fromtimestamp(found.commit_time, UTC).astimezone(zone)
     return Commit(str(found.id), moment.date(), tuple(str(each) for each in found.parent_ids))
+
+
+def _decoded(data: bytes, coding: str | None) -> str:
+    """What was written with a commit, in UTF-8 unless the commit says otherwise."""
+    try:
+        return data.decode(coding or "utf-8", "replace")
+    except (LookupError, ValueError):
+        return data.decode("utf-8", "replace")
 
 
 def _plain(text: str) -> str:
     """Text for a page: what can't be printed, or directs other text, is a space."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:LONGEST]
-
-
-def _name(entry: pygit2.Object) -> str:
-    return (entry.raw_name or b"").decode("utf-8", "surrogateescape")
-
-
-def _entry(tree: pygit2.Tree, name: str) -> pygit2.Object | None:
-    """What a tree has under a name, None where it has nothing."""
-    if name.isascii():  # else the system's locale would have a say in what is looked for
-        return tree[name] if name in tree else None  # noqa: SIM401
-    return next((each for each in tree if _name(each) == name), None)
-
-
-def _listed(tree: pygit2.Tree | None, prefix: str) -> Iterator[tuple[str, str]]:
-    for entry in tree or ():
-        path = prefix + _name(entry)
-        if isinstance(entry, pygit2.Tree):
-            yield from _listed(entry, f"{path}/")
-        elif entry.filemode in REGULAR:
-            yield path, str(entry.id)
-
-
-def _differing(before: pygit2.Tree | None, after: pygit2.Tree | None) -> Iterator[str]:
-    """The paths of all files that two trees do not have in common."""
-    one, other = (after, before) if after is not None else (before, None)
-    if one is None:
-        return
-    diff = one.diff_to_tree(other) if other is not None else one.diff_to_tree()
-    for delta in diff.deltas:
-        yield delta.new_file.raw_path.decode("utf-8", "surrogateescape")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from innspill.diagnostics import Diagnostic, Location, warning
 from innspill.history.chronicle import Chronicle
+from innspill.history.fault import UNSHALLOW
 from innspill.messages import Message, say
 from innspill.model import Revision, Stamp
 from innspill.read.read import SITE, Content, named_by
@@ -63,8 +64,7 @@ def partly_told(paths: Iterable[str], at: Location) -> Iterator[Diagnostic]:
 
 
 def _shallow(message: Message, at: Location) -> Diagnostic:
-    hint = say("fetch it whole (fetch-depth: 0), with its tags")
-    return warning("git-shallow", message, at, hint)
+    return warning("git-shallow", message, at, UNSHALLOW)
 
 
 def _shown_by(source: Source) -> Iterator[str]:

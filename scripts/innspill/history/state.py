@@ -8,6 +8,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from innspill.history.fault import HistoryFault
+from innspill.history.place import find_git
 from innspill.unchanged import digest_of, files_below
 
 FILES = ("HEAD", "packed-refs", "shallow", "config", "config.worktree", "info/exclude")
@@ -19,32 +21,25 @@ def git_state(content: Path) -> str:
 
     Where HEAD, every branch and every tag point to; what is ignored; whose the repository is.
     """
-    folder = content.resolve()
-    around = (folder, *folder.parents)
-    depth = next((at for at, each in enumerate(around) if (each / ".git").exists()), None)
-    if depth is None:
+    try:
+        place = find_git(content)
+    except HistoryFault as fault:
+        return str(fault.message)
+    if place is None:
         return "none"
-    near = _named(around[depth] / ".git", "gitdir:")
-    common = _named(near / "commondir", "")
+    folder = content.resolve()
+    above = (each for each in (folder, *folder.parents) if each.is_relative_to(place.root))
     paths = [
-        *(path for each in dict.fromkeys((near, common)) for path in _inside(each)),
-        *(f"{each}/.gitignore" for each in around[: depth + 1]),
+        *(path for each in dict.fromkeys((place.near, place.common)) for path in _inside(each)),
+        *(f"{each}/.gitignore" for each in above),
         *_settings(),
     ]
-    owners = [os.geteuid(), *(_owner(each) for each in (around[depth], near, common))]
-    found = hashlib.sha256(os.fsencode(f"{around[depth]} {owners}\n"))
+    owners = [os.geteuid(), *(_owner(each) for each in (place.root, place.near, place.common))]
+    found = hashlib.sha256(os.fsencode(f"{place.root} {owners}\n"))
     for path in paths:
         with contextlib.suppress(OSError):
             found.update(os.fsencode(f"{path} {digest_of(path)}\n"))
     return found.hexdigest()
-
-
-def _named(file: Path, label: str) -> Path:
-    """The folder that a file names, else the one that it is, or that it would be in."""
-    try:
-        return file.parent / os.fsdecode(file.read_bytes()).removeprefix(label).strip()
-    except OSError:
-        return file if file.is_dir() else file.parent
 
 
 def _inside(folder: Path) -> Iterator[str]:

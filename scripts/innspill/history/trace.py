@@ -11,14 +11,16 @@ from innspill.check.settled import Settled
 from innspill.compose.compose import hides_case_officer
 from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.history.checkout import AsRead
-from innspill.history.chronicle import Chronicle, open_chronicle, walked
+from innspill.history.chronicle import Chronicle, Texts, open_chronicle, walked
 from innspill.history.earlier import Found, Wanted, find_earlier, without_case_officer
 from innspill.history.entries import entries
-from innspill.history.fault import HistoryFault
+from innspill.history.fault import ASKED_WRONG, HistoryFault
 from innspill.history.files import files_in, opened
 from innspill.history.log import Log
 from innspill.history.stamps import IsKept, cut_short, partly_told, shown_paths, stamp_of
+from innspill.history.tags import odd_tags
 from innspill.history.versions import Versions, find_versions
+from innspill.history.words import called, entries_are_meant, words_of
 from innspill.memory import Memory
 from innspill.model import Entry, Stamp, Trace
 from innspill.read.read import SITE, Content
@@ -69,12 +71,15 @@ def trace(
 
     faults: tuple[Diagnostic, ...] = ()
     try:
-        chronicle = open_chronicle(folder, content.site, walk, at, all_versions=all_versions)
+        chronicle = open_chronicle(
+            folder, content.site, walk, at, texts=_texts(content), all_versions=all_versions
+        )
     except HistoryFault as fault:
         chronicle, faults = None, (of_all(fault, content),)
     found = trace_part(folder, content, chronicle, AsRead(folder, content, chronicle), once)
     place = place_of_all(content)
     faults += (*cut_short(found.lost, place), *partly_told(found.partly, place))
+    faults += tuple(odd_tags(chronicle.odd_tags, place)) if chronicle else ()
     head = chronicle.head if chronicle else None
     return replace(found, faults=(*found.faults, *unsaid(faults, found.faults)), head=head)
 
@@ -87,24 +92,31 @@ def trace_part(
     once: Memory,
 ) -> History:
     """What git knows of a part of the content, by what it told of the whole."""
-    compared = dict(_compared(folder, content, once))
+    former = chronicle.former if chronicle else {}
+    compared = dict(_compared(folder, content, former, once))
     faults = [fault for each in compared.values() for fault in each.faults]
     stamps: dict[str, Stamp | None] = {}
     histories: dict[str, tuple[Entry, ...]] = {}
     versions = Versions()
+    texts: dict[str, str] = {}
     has_authors = content.site is not None and content.site.history_authors
     if chronicle is not None:
-        matters = {each.path: each.matter for each in content.sources}
+        sources = {each.path: each for each in content.sources}
+        meant = tuple(content.site.may_be_published) if content.site else ()
         for path, shown in shown_paths(content).items():
             try:
                 stamp = stamp_of(shown, chronicle, is_kept)
-                changes = chronicle.history_of(path)
-                histories[path] = once(entries, str(folder), path, changes, has_authors)
-            except HistoryFault as fault:
-                at = matters[path].locate(())
-                faults.append(warning(fault.code, fault.message, at, fault.hint))
-            else:
                 stamps[path] = stamp and once.only(stamp)
+                changes = chronicle.history_of(path)
+                hidden = _hidden(sources[path], content)
+                found = once(entries, str(folder), path, changes, has_authors, hidden)
+                histories[path] = found
+                private = tuple(entries_are_meant(found, meant))
+                faults += private
+                texts |= {called(each): words_of(each) for each in found if private}
+            except HistoryFault as fault:
+                at = sources[path].matter.locate(())
+                faults.append(warning(fault.code, fault.message, at, fault.hint))
         versions = find_versions(folder, chronicle, content, once)
     settled = (
         *(each.settled for each in compared.values() if each.settled),
@@ -117,6 +129,7 @@ def trace_part(
             stamps.get(path),
             versions.by_path.get(path, ()),
             histories.get(path, ()),
+            former.get(path, ()),
         )
         for path in {**compared, **stamps, **versions.by_path}
     }
@@ -124,7 +137,9 @@ def trace_part(
         traces,
         (*faults, *versions.faults),
         {shown: text for each in compared.values() for shown, text in each.texts.items()}
-        | {shown: text for each in settled for shown, text in each.content.texts.items()},
+        | {shown: text for each in settled for shown, text in each.content.texts.items()}
+        | texts
+        | versions.texts,
         tuple(path for path, each in stamps.items() if each is None),
         tuple(
             path
@@ -133,6 +148,14 @@ def trace_part(
         ),
         settled,
     )
+
+
+def _hidden(source: Source, content: Content) -> tuple[str, ...] | None:
+    """The name that a statement hides as its text is now; None where it hides none."""
+    front = source.front
+    if not isinstance(front, StatementFront) or not hides_case_officer(front, content.site):
+        return None
+    return (front.case_officer,) if front.case_officer else ()
 
 
 def of_all(fault: HistoryFault, content: Content) -> Diagnostic:
@@ -156,21 +179,42 @@ def _walked(folder: str, head: str, _: tuple[str, ...], has_history: bool) -> Lo
     return walked(opened(Path(folder)), head, has_history)
 
 
-def _compared(folder: Path, content: Content, once: Memory) -> Iterator[tuple[str, Found]]:
+def _texts(content: Content) -> Texts:
+    texts = {each.path: each.text for each in content.sources}
+    return Texts(texts.keys(), lambda path: texts[path].encode())
+
+
+def former_names(folder: Path, content: Content) -> Mapping[str, tuple[str, ...]]:
+    """What each source was called before, by its path. Raises HistoryFault."""
+    chronicle = open_chronicle(folder, content.site, texts=_texts(content))
+    return chronicle.former if chronicle else {}
+
+
+def _compared(
+    folder: Path, content: Content, former: Mapping[str, tuple[str, ...]], once: Memory
+) -> Iterator[tuple[str, Found]]:
     for source in content.sources:
         if isinstance(source.front, StatementFront) and (name := source.front.compare_with):
             try:
-                yield source.path, as_it_was(folder, content, source, name, once)
+                names = former.get(source.path, ())
+                yield source.path, as_it_was(folder, content, source, name, names, once)
             except HistoryFault as fault:
                 at = source.matter.locate(("compare_with",))
-                yield source.path, Found(None, (error(fault.code, fault.message, at, fault.hint),))
+                kind = error if fault.code in ASKED_WRONG else warning
+                yield source.path, Found(None, (kind(fault.code, fault.message, at, fault.hint),))
 
 
 def as_it_was(
-    folder: Path, content: Content, source: Source, name: str, memory: Memory | None = None
+    folder: Path,
+    content: Content,
+    source: Source,
+    name: str,
+    former: tuple[str, ...],
+    memory: Memory | None = None,
 ) -> Found:
     """A statement of today's content as it was in the revision called `name`.
 
+    `former` are the names that its file had before, the last first.
     Raises HistoryFault where git can't say.
     """
     once = memory or Memory()
@@ -180,7 +224,7 @@ def as_it_was(
     front = source.front
     assert isinstance(front, StatementFront)
     at = source.matter.locate(("compare_with",))
-    wanted = Wanted(source.path, front.committee, around, at)
+    wanted = Wanted(source.path, front.committee, around, at, former)
     hides = hides_case_officer(front, content.site)
     return once(_found, str(folder), once.only(wanted), once.only(commit), name, hides)
 
@@ -189,5 +233,5 @@ def _found(folder: str, wanted: Wanted, commit: Commit, name: str, hides: bool) 
     repository = opened(Path(folder))
     found = find_earlier(wanted, files_in(repository, commit), commit, name)
     if found.earlier and hides:
-        return Found(without_case_officer(found.earlier), found.faults, found.texts)
+        return replace(found, earlier=without_case_officer(found.earlier))
     return found

@@ -12,19 +12,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from innspill.check.links import places_on
-from innspill.check.settled import Settled, settle
+from innspill.check.settled import NOT_FETCHED, Settled, settle
 from innspill.check.texts import nodes_of
 from innspill.compose.addresses import page_url
 from innspill.compose.compose import compose, hides_case_officer
 from innspill.compose.versions import moved, version_folder
-from innspill.diagnostics import Diagnostic, error
-from innspill.history.chronicle import Chronicle, Tag
-from innspill.history.earlier import Wanted, path_then, read_then
+from innspill.diagnostics import Diagnostic, error, warning
+from innspill.history.chronicle import Chronicle
+from innspill.history.earlier import Wanted, path_then, read_then, without_name
 from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in, opened
+from innspill.history.tags import Tag
+from innspill.history.words import tag_is_meant
 from innspill.media.look import can_be_published, look
 from innspill.memory import Memory
-from innspill.messages import say
+from innspill.messages import joined, say
 from innspill.model import Attachment, Revision, Site, Stamp, Statement, Version
 from innspill.read.read import SITE, Content, named_by
 from innspill.read.schema import StatementFront
@@ -44,14 +46,19 @@ class Versions:
     faults: tuple[Diagnostic, ...] = ()
     settled: tuple[Settled, ...] = ()
     """What is published of them, to be checked."""
+    texts: dict[str, str] = field(default_factory=dict)
+    """The words of tags that the faults are in."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
     """A version, and what it was made of."""
 
+    tag: str
     version: Version
     settled: Settled
+    officer: str | None
+    """The case officer that its text named."""
 
 
 def find_versions(folder: Path, chronicle: Chronicle, content: Content, once: Memory) -> Versions:
@@ -59,49 +66,84 @@ def find_versions(folder: Path, chronicle: Chronicle, content: Content, once: Me
     found: dict[str, tuple[Version, ...]] = {}
     faults: list[Diagnostic] = []
     settled: list[Settled] = []
+    texts: dict[str, str] = {}
     for source in content.sources:
         own = chronicle.tags_of(source.path)
         if own and isinstance(source.front, StatementFront) and not source.is_unread:
-            made = list(_of_statement(folder, content, source, own, once))
+            former = chronicle.former.get(source.path, ())
+            made = list(_of_statement(folder, content, source, own, former, once))
             good = [each for each in made if isinstance(each, _Made)]
             found[source.path] = tuple(each.version for each in good)
             settled += (each.settled for each in good)
             faults += (each for each in made if isinstance(each, Diagnostic))
-    return Versions(found, tuple(faults), tuple(settled))
+            private = list(_tags_are_meant(source, content, good))
+            faults += private
+            texts |= {f"git tag {each.tag}": each.version.word for each in good if private}
+    return Versions(found, tuple(faults), tuple(settled), texts)
+
+
+def _tags_are_meant(
+    source: Source, content: Content, made: Sequence[_Made]
+) -> Iterator[Diagnostic]:
+    """What the names of published versions tell that is not meant for everyone."""
+    front = source.front
+    assert isinstance(front, StatementFront)
+    hides = hides_case_officer(front, content.site)
+    officers = (front.case_officer, *(each.officer for each in made)) if hides else ()
+    names = {each for each in officers if each}
+    meant = tuple(content.site.may_be_published) if content.site else ()
+    at = source.matter.locate(())
+    for each in made:
+        yield from tag_is_meant(each.tag, each.version.word, names, meant, at)
 
 
 def _of_statement(
-    folder: Path, content: Content, source: Source, tags: Sequence[Tag], once: Memory
+    folder: Path,
+    content: Content,
+    source: Source,
+    tags: Sequence[Tag],
+    former: tuple[str, ...],
+    once: Memory,
 ) -> Iterator[_Made | Diagnostic]:
     front = source.front
     assert isinstance(front, StatementFront)
     gone = {each.tag for each in front.withdrawn}
     hides = hides_case_officer(front, content.site)
     at = source.matter.locate(())
-    wanted = once.only(Wanted(source.path, front.committee, (), at))
     for tag in tags:
+        own = tag.named.source
+        names = (*((own,) if own else ()), *former)
+        wanted = once.only(Wanted(source.path, front.committee, (), at, names))
         if tag.name not in gone:
             try:
                 yield once(_version, str(folder), wanted, once.only(tag), hides)
             except HistoryFault as fault:
-                yield error(fault.code, fault.message, at, fault.hint)
+                yield warning(fault.code, fault.message, at, fault.hint)
 
 
 def _version(folder: str, wanted: Wanted, given: Tag, hides: bool) -> _Made | Diagnostic:
     tag, commit = given.name, given.commit
     then = files_in(opened(Path(folder)), commit)
-    path = path_then(wanted, then)
+    own = given.named.source
+    path = own if own in then.blobs else path_then(wanted, then)
     content = read_then(path, wanted, then, f"{tag}:content") if path else None
     source = next((e for e in content.sources if e.path == path), None) if content else None
     site = compose(content) if content and content.site else None
     old = next((e for e in site.statements if e.source == path), None) if site else None
     if not (content and site and source and old) or source.is_unread:
         message = say('{path} can\'t be read as it is in "{name}"', path=wanted.path, name=tag)
+        told = (fault for each in (content.sources if content else ()) for fault in each.faults)
+        if lacks := next((each for each in told if each.code == NOT_FETCHED), None):
+            why = joined(": ", (message, lacks.message))
+            return warning("git-pointer", why, wanted.at, lacks.hint)
         hint = say("withdraw the version, or take the tag away")
         return error("version", message, wanted.at, hint)
     if hides:
-        old = replace(old, facts=replace(old.facts, case_officer=None))
-    to = version_folder(wanted.path, given.named.version)
+        old = without_name(old)
+    # The address is the tag's own: it stays, whatever the statement is called later.
+    to = version_folder(
+        own or f"{_folder(old.source)}/{given.named.statement}.md", given.named.version
+    )
     stamp = Stamp(Revision(commit.id, commit.day, name=tag), is_committed=True)
     shown = set(named_by(source)) & content.files.keys()
     lost = frozenset(_unfit(old, content))
@@ -112,11 +154,13 @@ def _version(folder: str, wanted: Wanted, given: Tag, hides: bool) -> _Made | Di
         for each in old.enclosures
         if each.url not in lost
     )
+    was, now = (page_url(f"{_folder(each)}/{SITE}") for each in (old.source, wanted.path))
+    urls[was] = now
     drawn = set(_shown(old))
-    places, own = places_on(old), page_url(old.source)
+    places, page = places_on(old), page_url(old.source)
 
     def is_lost(to: Internal) -> bool:
-        return to.url in lost or (to.url == own and to.fragment not in {"", *places})
+        return to.url in lost or (to.url == page and to.fragment not in {"", *places})
 
     statement = replace(
         moved(old, urls, is_lost), url=f"{to}index.html", stamp=stamp, enclosures=enclosures
@@ -126,13 +170,16 @@ def _version(folder: str, wanted: Wanted, given: Tag, hides: bool) -> _Made | Di
         given.named.version,
         given.named.day,
         given.named.word,
-        _alone(site, old.source, statement),
+        _alone(site, old.source, statement, (was, now)),
         statement,
         files,
     )
     index = f"{old.source.rpartition('/')[0]}/{SITE}"
     hint = say("the version is settled: withdraw it, if it must not be read so")
-    return _Made(version, settle(content, site, old.source, {index, old.source}, hint))
+    settled = settle(content, site, old.source, {index, old.source}, hint)
+    then_front = source.front
+    officer = then_front.case_officer if isinstance(then_front, StatementFront) else None
+    return _Made(tag, version, settled, officer)
 
 
 def _unfit(statement: Statement, content: Content) -> Iterator[str]:
@@ -150,12 +197,28 @@ def _shown(statement: Statement) -> Iterator[str]:
             yield image.target.url
 
 
-def _alone(site: Site, path: str, statement: Statement) -> Site:
-    """The site with the statement in its new place, and no other."""
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _alone(site: Site, path: str, statement: Statement, moved_to: tuple[str, str]) -> Site:
+    """The site with the statement in its new place, and no other.
+
+    The consultation may have been moved since: then its own pages are where they are now.
+    """
+    was, now = (each.removesuffix("index.html") for each in moved_to)
     case = next(
         case for case in site.consultations if any(each.source == path for each in case.statements)
     )
-    alone = replace(case, statements=(statement,), agenda=())
+    alone = replace(
+        case,
+        url=now + case.url.removeprefix(was),
+        questions=tuple(
+            replace(each, url=now + each.url.removeprefix(was)) for each in case.questions
+        ),
+        statements=(statement,),
+        agenda=(),
+    )
     return replace(site, consultations=(alone,), attachments=())
 
 

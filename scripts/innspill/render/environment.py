@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import hashlib
 import operator
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jinja2 import (
+    BaseLoader,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
+    FunctionLoader,
     StrictUndefined,
     Template,
     nodes,
@@ -112,11 +115,33 @@ class _Plain(Environment):
         return self.globals if d is None else super().make_globals(d)
 
 
-def make_environment(own: Path | None, shipped: Path, language: str) -> Environment:
+@dataclass(frozen=True)
+class Committed:
+    """The templates of a commit, in memory: their names are only names, and lead nowhere."""
+
+    commit: str
+    files: Mapping[str, bytes] = field(repr=False)
+
+    def path(self, name: str) -> str:
+        """What messages call a template: as git does."""
+        return f"{self.commit[:12]}:templates/{name}"
+
+    def loader(self) -> BaseLoader:
+        """Finds them for Jinja."""
+
+        def load(name: str) -> tuple[str, str, None] | None:
+            data = self.files.get(name)
+            return None if data is None else (data.decode(), self.path(name), None)
+
+        return FunctionLoader(load)
+
+
+def make_environment(own: Path | Committed | None, shipped: Path, language: str) -> Environment:
     """Jinja in one language for the program's templates, and a user's own before them."""
     kind: type[Environment] = _Sandbox if own else _Plain
+    first = own.loader() if isinstance(own, Committed) else FileSystemLoader(own) if own else None
     environment = kind(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in (own, shipped) if folder]),
+        loader=ChoiceLoader([each for each in (first, FileSystemLoader(shipped)) if each]),
         bytecode_cache=Compiled(shipped, "sandbox" if own else f"plain-{_digest()}"),
         autoescape=True,
         undefined=StrictUndefined,

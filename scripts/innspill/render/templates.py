@@ -18,7 +18,7 @@ from innspill.diagnostics import Diagnostic, Location, error
 from innspill.limits import USUAL, Limits, OverLimit, limited
 from innspill.messages import Message, say
 from innspill.project import shipped
-from innspill.render.environment import TooLarge, make_environment
+from innspill.render.environment import Committed, TooLarge, make_environment
 
 
 class TemplateFault(Exception):
@@ -41,12 +41,15 @@ class Templates:
     Raises TemplateFault where one of the user's own is a link out of their folder.
     """
 
-    def __init__(self, own: Path | None, limits: Limits = USUAL) -> None:
-        self.limits = limits
+    def __init__(
+        self, own: Path | None, limits: Limits = USUAL, committed: Committed | None = None
+    ) -> None:
+        """Takes the folder of the user's own, or those of a commit, which are in no folder."""
+        self.limits, self.committed = limits, committed
         self.folders = [folder for folder in (own, shipped()) if folder is not None]
         # In a checkout of the program they are the same.
         other = own if own and own.resolve() != shipped().resolve() else None
-        self._environment = cache(partial(make_environment, other, shipped()))
+        self._environment = cache(partial(make_environment, committed or other, shipped()))
         for path in own.rglob("*") if own else ():
             if not path.resolve().is_relative_to(own.resolve()):  # type: ignore[union-attr]
                 message = say("the template is a link that leads out of its folder")
@@ -75,17 +78,30 @@ class Templates:
 
         Raises TemplateFault where there is none.
         """
-        for folder in self.folders:
-            if (path := folder / name).is_file():
-                try:
-                    return path.read_text(encoding="utf-8")
-                except UnicodeDecodeError as fault:
-                    message = say("the file is not UTF-8")
-                    raise TemplateFault(
-                        error("template", message, Location(_shown(str(path))))
-                    ) from fault
+        data, shown = self._found(name)
+        if data is not None:
+            try:
+                return data.decode().replace("\r\n", "\n").replace("\r", "\n")
+            except UnicodeDecodeError as fault:
+                message = say("the file is not UTF-8")
+                raise TemplateFault(error("template", message, Location(shown))) from fault
         message = say("there is no template {name}", name=name)
         raise TemplateFault(error("template", message, Location(name)))
+
+    def _found(self, name: str) -> tuple[bytes | None, str]:
+        """A file's bytes, None where there is none, and its path as messages show it."""
+        if self.committed and name in self.committed.files:
+            return self.committed.files[name], self.committed.path(name)
+        for folder in self.folders:
+            if (path := folder / name).is_file():
+                return path.read_bytes(), _shown(str(path))
+        return None, name
+
+    def _is_template(self, path: str) -> bool:
+        """Whether a file whose code failed is a template."""
+        if self.committed and path in map(self.committed.path, self.committed.files):
+            return True
+        return any(Path(path).is_relative_to(folder) for folder in self.folders)
 
     def _fault(self, fault: Exception, name: str) -> TemplateFault:
         if isinstance(fault, TemplateNotFound):
@@ -97,7 +113,7 @@ class Templates:
         else:
             raised = fault.__cause__ if isinstance(fault, OverLimit) else fault
             for file, number in _frames(raised):
-                if any(Path(file).is_relative_to(folder) for folder in self.folders):
+                if self._is_template(file):
                     path, line = file, number
         at = Location(_shown(path), line)
         return TemplateFault(error("template", _why(fault), at, _help(fault)), _text(path))
