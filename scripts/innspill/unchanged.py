@@ -80,21 +80,28 @@ def files_below(folder: str, *, hidden: bool = False) -> Iterator[str]:
 
     Without `hidden`, what begins with a dot is left out.
     """
-    try:
-        with os.scandir(folder) as listed:
-            entries = sorted(listed, key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in entries:
-        if entry.name.startswith(".") and not hidden:
-            continue
-        if entry.is_dir(follow_symlinks=False):
+    waiting = [_entries(folder, hidden=hidden)]  # a stack: folders may nest deeper than calls
+    while waiting:
+        entry = next(waiting[-1], None)
+        if entry is None:
+            waiting.pop()
+        elif entry.is_dir(follow_symlinks=False):
             if entry.name != "__pycache__":
-                yield from files_below(entry.path, hidden=hidden)
+                waiting.append(_entries(entry.path, hidden=hidden))
         elif entry.is_symlink():
             yield f"{entry.path} -> {os.readlink(entry.path)}"  # noqa: PTH115
         else:
             yield entry.path
+
+
+def _entries(folder: str, *, hidden: bool) -> Iterator[os.DirEntry[str]]:
+    """What stands in a folder, in order; nothing where it can't be read."""
+    try:
+        with os.scandir(folder) as listed:
+            entries = sorted(listed, key=lambda entry: entry.name)
+    except OSError:
+        return iter(())
+    return iter([each for each in entries if hidden or not each.name.startswith(".")])
 
 
 def glance(folders: Iterable[str]) -> str:
