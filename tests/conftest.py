@@ -10,17 +10,19 @@ import pytest
 from committees import consultation
 from everything import everything, with_the_rest_of_a_site
 from playwright.sync_api import Browser, Playwright, sync_playwright
-from sites import CONTENT, ROOT, build_quietly, project, write
+from sites import CONTENT, ROOT, build_quietly, made_here, project, write
 
 from innspill.project import Built
 from innspill.render.fonts import FACES, for_print, packed, packed_basic
-from innspill.store import Store
+from innspill.store import Store, open_store
 
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
     """A memo store that all workers of a run share, so that fonts are cut once."""
-    return tmp_path_factory.getbasetemp().parent / f"store-{testrun_uid}"
+    folder = tmp_path_factory.getbasetemp().parent / f"store-{testrun_uid}"
+    open_store(project(folder.parent, store=folder))
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +38,7 @@ def fonts(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
 @pytest.fixture
 def own_store(tmp_path: Path, fonts: Path) -> Path:
     """The memo store of a project in `tmp_path`, where the fonts are cut already."""
-    return Path(shutil.copytree(fonts, tmp_path / ".innspill"))
+    return made_here(shutil.copytree(fonts, tmp_path / ".innspill"))
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ import signal
 import sys
 from pathlib import Path
 
-from publish_sites import GENERATOR, NEW, OLD
+from publish_sites import GENERATOR, NEW, OLD, state_in
 
 from innspill.publish import libc, locked, publish, recover
 
@@ -38,12 +38,12 @@ def main(folder: Path, what: str, way: str, moment: int = 0) -> None:
     """Runs, and is perhaps killed."""
     if way == "refused":
         libc.exchange = refuse
-    with locked(folder, on_wait=lambda: print("waiting", flush=True)):
+    with locked(state_in(folder), on_wait=lambda: print("waiting", flush=True)) as state:
         changes = count_changes(moment)
         if what == "recover":
-            recover(folder)
+            recover(state)
         else:
-            publish(OLD if what == "old" else NEW, folder, generator=GENERATOR)
+            publish(OLD if what == "old" else NEW, state, generator=GENERATOR)
     print(changes[0])
 
 

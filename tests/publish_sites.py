@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from innspill.publish import Output, Published, locked, publish
+from innspill.publish import Output, Published, State, locked, publish, state_of
 
 NOBODY = 65534
 GENERATOR = "innspill 0.1.0"
@@ -53,10 +53,17 @@ BY_HAND = {"assets/style.css": b"by hand {}", "alna/gone/index.html": b"<p>by ha
 """Files of ours that someone has changed."""
 
 
-def publish_now(site: Iterable[Output], folder: Path) -> Published:
+def state_in(folder: Path, *, project: Path | None = None, adopts: bool = False) -> State:
+    """The state of a folder that a project publishes to: the one around it unless told another."""
+    return state_of(folder, (project or folder.parent) / ".innspill", adopts=adopts)
+
+
+def publish_now(
+    site: Iterable[Output], folder: Path, *, project: Path | None = None, adopts: bool = False
+) -> Published:
     """One run by itself."""
-    with locked(folder, on_wait=_never):
-        return publish(site, folder, generator=GENERATOR)
+    with locked(state_in(folder, project=project, adopts=adopts), on_wait=_never) as state:
+        return publish(site, state, generator=GENERATOR)
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -111,10 +118,10 @@ def kept(folder: Path) -> set[bytes]:
 
 
 def leftovers(folder: Path) -> list[str]:
-    """What a run must not leave behind it: all but the lock, and what helps the next run."""
+    """What a run must not leave behind it: all but the lock and what helps the next."""
     work = folder.parent / ".innspill/publish" / folder.name
     hidden = list(folder.rglob(".innspill-*")) if folder.exists() else []
-    stays = {"lock", "spare", "known.json"}
+    stays = {"lock", "made-here", "spare", "known.json"}
     return [str(path) for path in (*work.iterdir(), *hidden) if path.name not in stays]
 
 

@@ -17,6 +17,7 @@ from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic
 from innspill.model import Site, Statement
 from innspill.read.disk import Listed
+from innspill.read.paths import path_key
 from innspill.read.read import read_files
 
 
@@ -27,7 +28,8 @@ class Memory:
     files: Mapping[str, str]
 
     def markdown(self, shown: str) -> tuple[list[str], list[Diagnostic]]:
-        return sorted(path for path in self.files if path.endswith(".md")), []
+        pages = (path for path in self.files if path.endswith(".md"))
+        return sorted(pages, key=path_key), []
 
     def load(self, path: str) -> bytes:
         return self.files[path].encode()

@@ -14,6 +14,7 @@ from innspill.check.check import check
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, in_order
 from innspill.model import Site
+from innspill.owned import mark_made_here
 from innspill.project import Built, Project, Wanted
 from innspill.read.read import Content, read
 from innspill.render.fonts import coverage
@@ -99,7 +100,7 @@ def codes(folder: Path, files: Mapping[str, str | bytes]) -> list[str]:
     return [f"{each.code}:{each.at.line}" for each in faults(folder, files)]
 
 
-def project(folder: Path, **places: Path) -> Project:
+def project(folder: Path, **places: Any) -> Project:
     """A project in `folder`, with a memo store of its own unless told another."""
     usual: dict[str, Any] = {
         "content": folder / "content",
@@ -108,6 +109,12 @@ def project(folder: Path, **places: Path) -> Project:
         "store": folder / ".innspill",
     }
     return Project(**(usual | places))
+
+
+def made_here(store: Path) -> Path:
+    """A store that was copied, as if it had been made in its place."""
+    mark_made_here(store)
+    return store
 
 
 def build_quietly(place: Project, *, with_pdf: bool = True, strict: bool = False) -> Built:

@@ -20,6 +20,7 @@ from sites import (
     STATEMENT,
     build_quietly,
     innspill,
+    made_here,
     project,
     statement,
     tree,
@@ -212,7 +213,7 @@ def test_compiled_templates_that_are_damaged_or_not_kept_change_nothing(
         """All made anew, but for the fonts."""
         for folder in (tmp_path / "build", own_store):
             shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(fonts, own_store)
+        made_here(shutil.copytree(fonts, own_store))
         innspill(
             "build",
             "--no-pdf",

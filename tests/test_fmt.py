@@ -6,13 +6,14 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from redlining import composed_site, told_of
 from sites import CONTENT, EXAMPLE, HEAD, innspill, load, statement, write
 from test_redline import NOTES, block
 
 from innspill.compare.redline import compare
+from innspill.diagnostics import Severity
 from innspill.fmt.keys import in_order
 from innspill.fmt.sentences import one_a_line
 from innspill.fmt.source import formatted, said
@@ -108,6 +109,79 @@ def test_nothing_changes_that_a_reader_sees(front: list[str], some: list[str], g
     [before], [after] = (site.statements for site in sites)
     assert told_of(before) == told_of(after)
     assert compare(before, after).is_empty
+
+
+ODD_SPACES = "\u00a0\u202f\u2009\u3000\u0085\u2028\u2029\u1680\x0b\x0c\x1c\u200b\u00ad"
+piece = st.sampled_from(
+    [
+        "Et. To.",
+        "a. B",
+        "ord",
+        "- ",
+        "1. ",
+        "> ",
+        "*",
+        "`a. B`",
+        "\\",
+        " ",
+        "  ",
+        "\t",
+        "\n",
+        "\n\n",
+        *ODD_SPACES,
+    ]
+)
+
+
+@given(st.lists(piece, max_size=12).map("".join))
+@example("Et avsnitt. To.\u00a0 ")
+@example("\u00a0Et. To.\u00a0")
+@example("- \u00a0Et. To.\u2009 ")
+@example("\u00a0\nEt. To.")
+@example("Et. To.\x0c")
+@example("Et. To.\u2028")
+@settings(max_examples=400, deadline=None)
+def test_odd_spaces_stay_and_a_second_time_changes_nothing(body: str) -> None:
+    source = parsed(FRONT, body)
+    text = formatted(source)
+    again = parse_source(source.path, source.shown, text.encode(), StatementFront)
+    assert formatted(again) == text
+    assert said_by(again) == said_by(source)
+    odd = [each for each in text if each in ODD_SPACES]
+    assert odd == [each for each in source.text if each in ODD_SPACES]
+
+
+def said_by(source: Source) -> list[object]:
+    return [said(each) for each in (*source.body.blocks, *source.body.notes)]
+
+
+@given(st.lists(piece, max_size=6).map("".join), st.lists(piece, max_size=6).map("".join))
+@example("\u2028", "a")
+@settings(max_examples=200, deadline=None)
+def test_odd_spaces_in_front_matter(title: str, committee: str) -> None:
+    front = f"status: draft\ncommittee: {committee}\ntitle: |\n  {title}\n# Til slutt\n"
+    source = parsed(front)
+    if source.is_unread or any(each.severity is Severity.ERROR for each in source.faults):
+        return
+    text = formatted(source)
+    again = parse_source(source.path, source.shown, text.encode(), StatementFront)
+    assert again.front == source.front
+    assert formatted(again) == text
+
+
+@pytest.mark.parametrize(
+    ("lang", "committee"),
+    [
+        ("nb", "Alna bydelsutvalg"),
+        ("nn", 'Utvalget "Nord" i Å. Berg. Sør'),
+        ("en", "St. Hanshaugen. Bydelsutvalg: #1"),
+        ("nb", "Kárášjoga gielda — A\\B"),
+    ],
+)
+def test_what_new_writes_is_settled(lang: str, committee: str, tmp_path: Path) -> None:
+    innspill("new", "sak", "--committee", committee, cwd=tmp_path, LANGUAGE=lang)
+    ran = innspill("fmt", "--check", cwd=tmp_path, LANGUAGE=lang)
+    assert "would format" not in ran.stdout
 
 
 def test_the_real_content_stays_what_it_says(tmp_path: Path) -> None:

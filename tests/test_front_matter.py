@@ -95,3 +95,14 @@ def test_split_loses_nothing(text: str) -> None:
     if front is not None and line is not None:
         rebuilt = text.partition("\n")[0] + "\n" + front + "\n".join(text.split("\n")[line - 1 :])
         assert rebuilt == text
+
+
+@given(st.sampled_from("\x85\u2028\u2029"))
+def test_lines_are_those_of_the_file_where_yaml_sees_more(odd: str) -> None:
+    front, _ = parse_front_matter(f'a: "en{odd} to"\nb: {{c: d}}\n', "a.md", 2)
+    place = front.locate(("b", "c"))
+    assert (place.path, place.line, place.column) == ("a.md", 3, 8)
+    front, _ = parse_front_matter(f'{{a: "en{odd} to", b: c}}\n', "a.md", 2)
+    assert (front.locate(("b",)).line, front.locate(("b",)).column) == (2, 18)
+    _, [fault] = parse_front_matter(f'a: "en{odd} to"\nb: c: d\n', "a.md", 2)
+    assert (fault.code, fault.at.line, fault.at.column) == ("yaml-syntax", 3, 5)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,14 +30,61 @@ def test_a_new_project_gets_them_where_none_are(tmp_path: Path) -> None:
     for name in CI:
         assert f"made {name}\n" in ran.stdout
         text = (tmp_path / name).read_text(encoding="utf-8")
-        assert f"innspill=={__version__} " in text
-        assert "$" not in text
+        assert "pip install innspill" not in text
+        assert f"innspill-{__version__}-py3-none-any.whl" in text
         steps = yaml.safe_load(text)
         assert "innspill build" in str(steps)
     github, gitlab, azure = (yaml.safe_load((tmp_path / name).read_text()) for name in CI)
     assert github["jobs"]["build"]["steps"][0]["with"] == {"fetch-depth": 0}
-    assert gitlab["build"]["variables"] == {"GIT_DEPTH": "0"}
+    assert gitlab["build"]["variables"] == {"GIT_DEPTH": "0", "INNSPILL": ""}
     assert azure["steps"][0] == {"checkout": "self", "fetchDepth": 0, "fetchTags": True}
+
+
+def installing(value: object) -> Iterator[str]:
+    """The scripts among the values of a workflow that install anything with pip."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from installing(each)
+    elif isinstance(value, str) and "pip install" in value:
+        yield value
+
+
+@pytest.mark.parametrize("name", CI)
+@pytest.mark.parametrize(
+    ("filled_in", "installed"),
+    [
+        ("", None),
+        ("innspill", None),
+        ("innspill==1.0", None),
+        ("verktoy/innspill 1.whl", "install verktoy/innspill 1.whl"),
+        ("git+https://git.example.org/x@v1", "install git+https://git.example.org/x@v1"),
+    ],
+)
+def test_ci_installs_from_where_the_user_says(
+    tmp_path: Path, name: str, filled_in: str, installed: str | None
+) -> None:
+    innspill("new", "sak", cwd=tmp_path)
+    [script] = installing(yaml.safe_load((tmp_path / name).read_text(encoding="utf-8")))
+    pip = tmp_path / "pip"
+    pip.write_text('#!/bin/sh\necho "$@" > installed\n', encoding="utf-8")
+    pip.chmod(0o755)
+    ran = subprocess.run(
+        ["/bin/sh", "-e", "-c", script],
+        cwd=tmp_path,
+        env={"PATH": f"{tmp_path}:/usr/bin:/bin", "INNSPILL": filled_in},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if installed is None:
+        said = f"Skriv i {name} hvor Innspill hentes fra: INNSPILL er ikke fylt ut.\n"
+        assert (ran.returncode, ran.stderr) == (1, said)
+        assert not (tmp_path / "installed").exists()
+    else:
+        assert ran.returncode == 0
+        assert (tmp_path / "installed").read_text(encoding="utf-8") == f"{installed}\n"
 
 
 @pytest.mark.parametrize("name", [*CI, ".github/workflows/annet.yml"])

@@ -23,6 +23,7 @@ from publish_sites import (
     publish_now,
     seen,
     stamps,
+    state_in,
     write,
 )
 
@@ -408,7 +409,7 @@ def test_a_link_in_the_place_of_ours_is_saved(folder: Path, either_way: Way) -> 
 
 def test_a_folder_without_a_manifest(folder: Path) -> None:
     write(folder, {**FOREIGN, "index.html": b"theirs", "alna/index.html": b"<p>new statement"})
-    published = publish_now(NEW, folder)
+    published = publish_now(NEW, folder, adopts=True)
     assert published.way is Way.FILES
     assert str(published.reason) == "The folder holds files, but no manifest of ours."
     assert published.kept == tuple(sorted(FOREIGN))
@@ -432,6 +433,8 @@ def test_a_folder_without_a_manifest(folder: Path) -> None:
         b'{"generator": 1, "files": {}}',
         b'{"generator": "x", "files": []}',
         b'{"generator": "x", "files": {"robots.txt": "no"}}',
+        b'{"generator": "another program 1.0", "files": {}}',
+        b'{"generator": "innspill 1.0", "files": {"robots.txt": "no"}}',
         b'{"name": "A web app", "icons": []}',
         b"[" * 100_000,
     ],
@@ -442,7 +445,11 @@ def test_a_manifest_that_is_none_deletes_nothing(folder: Path, manifest: bytes) 
     assert verify(folder) == ("changed manifest.json",)
     before = files_seen(folder)
     same = (folder / "manual/index.html").stat().st_ino
-    published = publish_now(outputs({"manual/index.html": b"<p>old manual"}), folder)
+    site = outputs({"manual/index.html": b"<p>old manual"})
+    with pytest.raises(PublishError, match=r"there is manifest\.json"):
+        publish_now(site, folder)
+    assert files_seen(folder) == before
+    published = publish_now(site, folder, adopts=True)
     assert (published.way, published.removed, published.written) == (Way.FILES, (), ())
     assert (folder / "manual/index.html").stat().st_ino == same
     assert files_seen(folder).keys() == before.keys()
@@ -453,7 +460,7 @@ def test_a_link_to_a_manifest_is_none(folder: Path) -> None:
     publish_now(OLD, folder)
     (folder / "manifest.json").rename(folder.with_name("manifest"))
     (folder / "manifest.json").symlink_to("../manifest")
-    published = publish_now(NEW[:1], folder)
+    published = publish_now(NEW[:1], folder, adopts=True)
     assert (published.way, published.removed) == (Way.FILES, ())
     assert [path for path, _ in published.saved] == ["index.html", "manifest.json"]
 
@@ -557,14 +564,14 @@ def test_nothing_is_written_through_a_link(folder: Path, either_way: Way) -> Non
 )
 def test_a_path_that_no_output_may_have(folder: Path, path: str) -> None:
     with pytest.raises(ValueError, match="not a path inside the output folder"):
-        publish([Output(path, b"")], folder, generator="x")
+        publish([Output(path, b"")], state_in(folder), generator="x")
     assert not folder.parent.joinpath(".innspill").exists()
 
 
 @pytest.mark.parametrize(("one", "other"), [("a", "a"), ("a", "a/b"), ("a/b/c", "a")])
 def test_outputs_that_exclude_each_other(folder: Path, one: str, other: str) -> None:
     with pytest.raises(ValueError, match="'a'"):
-        publish([Output(one, b"1"), Output(other, b"2")], folder, generator="x")
+        publish([Output(one, b"1"), Output(other, b"2")], state_in(folder), generator="x")
 
 
 def test_an_output_does_not_print_its_bytes() -> None:

@@ -5,14 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from publish_sites import BY_HAND, FOREIGN, NEW, OLD, kept, old_site, publish_now, seen, write
+from publish_sites import (
+    BY_HAND,
+    FOREIGN,
+    NEW,
+    OLD,
+    kept,
+    old_site,
+    publish_now,
+    seen,
+    state_in,
+    write,
+)
 
 from innspill.publish import Cleaned, clean, locked, verify
 
 
 def clean_now(folder: Path) -> Cleaned:
-    with locked(folder, on_wait=lambda: None):
-        return clean(folder)
+    with locked(state_in(folder, adopts=True), on_wait=lambda: None) as state:
+        return clean(state)
 
 
 @pytest.fixture

@@ -21,8 +21,10 @@ from publish_sites import (
     old_site,
     publish_now,
     seen,
+    state_in,
 )
 
+from innspill.owned import mark_made_here
 from innspill.publish import libc, locked, recover, verify
 
 CHILD = Path(__file__).with_name("publish_child.py")
@@ -57,13 +59,16 @@ class Stage:
         if what == "new":
             publish_now(NEW, self.folder)
         else:
-            with locked(self.folder, on_wait=lambda: None):
-                recover(self.folder)
+            with locked(state_in(self.folder), on_wait=lambda: None) as state:
+                recover(state)
 
     def moved_to(self, base: Path) -> Stage:
         """The same, on a copy of all that is there."""
         # The folder and the spare tree share their files, here and there.
         subprocess.run(["cp", "-a", str(self.folder.parent), str(base)], check=True)
+        # A copy's state is not believed; here it stands for the very place, as it was.
+        for work in base.glob(".innspill/publish/*"):
+            mark_made_here(work)
         return Stage(base / self.folder.name, self.way)
 
 
@@ -158,6 +163,6 @@ def test_recovery_looks_only_where_nothing_is_left(tmp_path: Path) -> None:
     folder = tmp_path / "build"
     publish_now(NEW, folder)
     before = seen(tmp_path)
-    with locked(folder, on_wait=lambda: None):
-        recover(folder)
+    with locked(state_in(folder), on_wait=lambda: None) as state:
+        recover(state)
     assert seen(tmp_path) == before

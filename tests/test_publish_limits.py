@@ -22,6 +22,7 @@ from publish_sites import (
     ordinary_user,
     publish_now,
     seen,
+    state_in,
     write,
 )
 
@@ -97,8 +98,9 @@ def test_another_disk_within_the_folder(tmp_path: Path) -> None:
 
 def test_the_folder_around_it_can_not_be_written_to() -> None:
     with ordinary_user() as place:
-        folder = place / "build"
+        folder, project = place / "build", place / "project"
         folder.mkdir()
+        project.mkdir()
         place.chmod(0o500)
         for site in (OLD, NEW):
             published = publish_now(site, folder)
@@ -108,14 +110,18 @@ def test_the_folder_around_it_can_not_be_written_to() -> None:
             assert verify(folder) == ()
         assert publish_now(NEW, folder).way is Way.NOTHING
         write(folder, {"index.html": b"by hand"})
-        ((_, copy),) = publish_now(NEW, folder).saved
-        assert copy.is_relative_to(folder / ".innspill/kept/build")
+        with pytest.raises(PublishError, match="Permission denied"):
+            publish_now(NEW, folder)
+        assert seen(folder)["index.html"] == b"by hand"
+        ((_, copy),) = publish_now(NEW, folder, project=project).saved
+        assert copy.read_bytes() == b"by hand"
+        assert copy.is_relative_to(project / ".innspill/kept")
         # Whoever could write beside it must share the lock that is inside.
         place.chmod(0o700)
         assert publish_now(OLD, folder).way is Way.FILES
         assert not (place / ".innspill").exists()
-        with locked(folder, on_wait=lambda: None):
-            clean(folder)
+        with locked(state_in(folder), on_wait=lambda: None) as state:
+            clean(state)
         assert [path.name for path in folder.iterdir()] == [".innspill"]
 
 
@@ -133,19 +139,20 @@ def test_no_folder_can_be_made() -> None:
 @pytest.mark.parametrize("path", ["alna", "alna/gone", "assets"])
 def test_a_part_of_the_folder_can_not_be_written_to(path: str) -> None:
     with ordinary_user() as place:
-        folder = place / "build"
+        folder, project = place / "build", place / "project"
         folder.mkdir()
         folder.chmod(0o700)
+        project.mkdir()
         place.chmod(0o500)
         old_site(folder)
         (folder / path).chmod(0o500)
         before = files_seen(folder)
-        with pytest.raises(PublishError, match="Permission denied"):
-            publish_now(NEW, folder)
+        with pytest.raises(PublishError, match=f"{folder}.*Permission denied"):
+            publish_now(NEW, folder, project=project)
         assert files_seen(folder) == before
         assert not list(folder.rglob(".innspill-*"))
         (folder / path).chmod(0o700)
-        publish_now(NEW, folder)
+        publish_now(NEW, folder, project=project)
         assert verify(folder) == ()
 
 

@@ -12,7 +12,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from publish_sites import NEW, OLD, environment, files_seen, leftovers, publish_now
+from publish_sites import (
+    GENERATOR,
+    NEW,
+    OLD,
+    environment,
+    files_seen,
+    leftovers,
+    publish_now,
+    state_in,
+)
 
 from innspill.publish import PublishError, locked, publish, verify
 
@@ -39,11 +48,11 @@ def is_waiting(run: subprocess.Popen[str]) -> bool:
 
 def test_the_second_waits_for_the_first(tmp_path: Path) -> None:
     folder = tmp_path / "build"
-    with locked(folder, on_wait=lambda: pytest.fail("nobody is before us")):
+    with locked(state_in(folder), on_wait=lambda: pytest.fail("nobody is before us")) as state:
         second = start(folder, "new")
         assert is_waiting(second)
         assert not folder.exists()
-        publish(OLD, folder, generator="x")
+        publish(OLD, state, generator=GENERATOR)
         assert verify(folder) == ()
     output, _ = second.communicate(timeout=30)
     assert second.returncode == 0
@@ -71,14 +80,14 @@ def test_a_killed_run_leaves_no_lock(tmp_path: Path) -> None:
 
 
 def test_folders_beside_each_other_do_not_wait(tmp_path: Path) -> None:
-    with locked(tmp_path / "one", on_wait=lambda: pytest.fail("nobody is before us")):
+    with locked(state_in(tmp_path / "one"), on_wait=lambda: pytest.fail("nobody is before us")):
         publish_now(NEW, tmp_path / "two")
 
 
 def test_a_link_to_the_folder_shares_its_lock(tmp_path: Path) -> None:
     (tmp_path / "build").mkdir()
     (tmp_path / "link").symlink_to("build")
-    with locked(tmp_path / "link", on_wait=lambda: pytest.fail("nobody is before us")):
+    with locked(state_in(tmp_path / "link"), on_wait=lambda: pytest.fail("nobody is before us")):
         second = start(tmp_path / "build", "new")
         assert is_waiting(second)
     second.communicate(timeout=30)
@@ -87,7 +96,7 @@ def test_a_link_to_the_folder_shares_its_lock(tmp_path: Path) -> None:
 def test_the_lock_is_given_back_after_a_fault(tmp_path: Path) -> None:
     with (
         pytest.raises(RuntimeError),
-        locked(tmp_path / "build", on_wait=lambda: pytest.fail("nobody is before us")),
+        locked(state_in(tmp_path / "build"), on_wait=lambda: pytest.fail("nobody is before us")),
     ):
         raise RuntimeError
     publish_now(NEW, tmp_path / "build")

@@ -74,7 +74,7 @@ def check_run(folder: Path, site: dict[str, bytes], ours: set[str]) -> set[str]:
     foreign = {path: data for path, data in before.items() if path not in ours}
     copies = kept(folder)
     try:
-        published = publish_now(outputs(site), folder)
+        published = publish_now(outputs(site), folder, adopts=True)
     except PublishError:
         blocking = [p for p in site if any(p in ancestors(other) for other in foreign)]
         assert blocking

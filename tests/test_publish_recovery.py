@@ -18,6 +18,7 @@ from publish_sites import (
     old_site,
     publish_now,
     seen,
+    state_in,
     write,
 )
 
@@ -39,8 +40,8 @@ def work(folder: Path) -> Path:
 
 
 def recover_now(folder: Path) -> None:
-    with locked(folder, on_wait=lambda: None):
-        recover(folder)
+    with locked(state_in(folder), on_wait=lambda: None) as state:
+        recover(state)
 
 
 def interrupt(*_: object) -> None:

@@ -23,6 +23,7 @@ from publish_sites import (
     publish_now,
     seen,
     stamps,
+    state_in,
     write,
 )
 
@@ -185,8 +186,8 @@ def test_what_comes_into_it_is_not_lost(
     if way == "first":
         shutil.rmtree(folder)
     if way == "clean":
-        with locked(folder, on_wait=lambda: None):
-            clean(folder)
+        with locked(state_in(folder), on_wait=lambda: None) as state:
+            clean(state)
     else:
         saved = publish_now(outputs(site(3)), folder).saved
         assert {path for path, _ in saved} == {"a/index.html", "a/late.txt", "a/mine.html"}
@@ -209,9 +210,9 @@ def test_a_removed_folder_is_made_anew(folder: Path) -> None:
 
 def test_cleaning_takes_it_away(folder: Path, work: Path) -> None:
     publish_numbers(folder, 1, 2)
-    with locked(folder, on_wait=lambda: None):
-        clean(folder)
-    assert [path.name for path in work.iterdir()] == ["lock"]
+    with locked(state_in(folder), on_wait=lambda: None) as state:
+        clean(state)
+    assert {path.name for path in work.iterdir()} == {"lock", "made-here"}
     assert not folder.exists()
     assert kept(folder) == set()
 
@@ -222,7 +223,7 @@ def test_it_goes_where_the_folder_can_no_longer_be_exchanged(
     publish_numbers(folder, 1)
     (folder.parent / "link").symlink_to(folder)
     publish_now(outputs(site(2)), folder.parent / "link")
-    assert [path.name for path in work.iterdir()] == ["lock"]
+    assert {path.name for path in work.iterdir()} == {"lock", "made-here"}
     assert verify(folder) == ()
 
 

@@ -21,8 +21,21 @@ from urllib.parse import urlsplit
 
 import pytest
 from checkers import wrong
+from failing import WORD, failing
 from playwright.sync_api import Browser, Page
-from sites import ANSWERS, CASE, EXAMPLE, HEAD, ROOT, build_quietly, innspill, project, tree, write
+from sites import (
+    ANSWERS,
+    CASE,
+    EXAMPLE,
+    HEAD,
+    ROOT,
+    build_quietly,
+    innspill,
+    made_here,
+    project,
+    tree,
+    write,
+)
 
 from innspill.serve.addresses import content_type, site_path
 
@@ -84,11 +97,10 @@ class Serving:
 
 
 @contextmanager
-def serving(folder: Path, store: Path, *options: str, **environment: str) -> Iterator[Serving]:
-    """Runs `innspill serve` on a free port, with fonts from the shared store."""
-    store.mkdir(exist_ok=True)
+def serving(folder: Path, fonts: Path, *options: str, **environment: str) -> Iterator[Serving]:
+    """Runs `innspill serve` on a free port, with fonts that are cut already."""
     if not (folder / ".innspill").exists():
-        (folder / ".innspill").symlink_to(store)
+        made_here(shutil.copytree(fonts, folder / ".innspill"))
     clean = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "scripts"), "LC_ALL": "C.UTF-8"}
     process = subprocess.Popen(
         [sys.executable, "-u", "-m", "innspill", "serve", "--port", "0", *options],
@@ -109,10 +121,10 @@ def serving(folder: Path, store: Path, *options: str, **environment: str) -> Ite
 
 
 @pytest.fixture
-def served(tmp_path: Path, store: Path) -> Iterator[Serving]:
+def served(tmp_path: Path, fonts: Path) -> Iterator[Serving]:
     """The example site in a preview, its statement long enough to scroll."""
     write(tmp_path, {**EXAMPLE, "sak/eksempel.md": LONG})
-    with serving(tmp_path, store) as running:
+    with serving(tmp_path, fonts) as running:
         yield running
 
 
@@ -317,13 +329,13 @@ def test_a_warning_is_folded_and_stops_nothing(served: Serving, page: Page) -> N
 
 
 def test_axe_finds_nothing_in_what_the_preview_says(
-    tmp_path: Path, store: Path, chromium: Browser
+    tmp_path: Path, fonts: Path, chromium: Browser
 ) -> None:
     write(tmp_path, {**EXAMPLE, "sak/eksempel.md": FAULTY})
     # The preview's strict policy would not let axe-core in.
     context = chromium.new_context(bypass_csp=True)
     page = context.new_page()
-    with serving(tmp_path, store) as served:
+    with serving(tmp_path, fonts) as served:
         page.goto(served.address + PAGE)
         page.wait_for_selector("main .panel ol")
         assert wrong(page) == {}, "a page of its own"
@@ -338,10 +350,10 @@ def test_axe_finds_nothing_in_what_the_preview_says(
 
 
 def test_what_is_wrong_from_the_start_is_shown_until_there_is_a_page(
-    tmp_path: Path, store: Path, chromium: Browser
+    tmp_path: Path, fonts: Path, chromium: Browser
 ) -> None:
     write(tmp_path, {**EXAMPLE, "sak/eksempel.md": FAULTY})
-    with serving(tmp_path, store) as served:
+    with serving(tmp_path, fonts) as served:
         page = chromium.new_page(java_script_enabled=False)
         answer = page.goto(served.address + PAGE)
         assert answer
@@ -550,12 +562,12 @@ def test_ctrl_c_while_a_pdf_is_made(served: Serving) -> None:
     connection.close()
 
 
-def test_a_browser_is_opened_where_one_is_asked_for(tmp_path: Path, store: Path) -> None:
+def test_a_browser_is_opened_where_one_is_asked_for(tmp_path: Path, fonts: Path) -> None:
     write(tmp_path, EXAMPLE)
     browser = tmp_path / "browser"
     browser.write_text('#!/bin/sh\necho "$1" >opened\n', encoding="utf-8")
     browser.chmod(0o755)
-    with serving(tmp_path, store, "--open", BROWSER=f"{browser} %s") as served:
+    with serving(tmp_path, fonts, "--open", BROWSER=f"{browser} %s") as served:
         opened = tmp_path / "opened"
         until(lambda: opened.exists() and opened.read_text(encoding="utf-8"))
         assert opened.read_text(encoding="utf-8").strip() == served.address
@@ -594,3 +606,58 @@ def test_paths(raw: bytes, path: str | None) -> None:
 )
 def test_content_types(name: str, kind: str) -> None:
     assert content_type(name) == kind
+
+
+@pytest.mark.parametrize(
+    ("failure", "said"),
+    [
+        ("raise KeyError('{x}')", "KeyError"),
+        ("raise RecursionError", "RecursionError"),
+        ("raise MemoryError", "there is too little memory"),
+        ("raise SystemError('<b>')", "SystemError"),
+    ],
+)
+def test_a_failure_of_the_program_ends_nothing(
+    tmp_path: Path, store: Path, failure: str, said: str
+) -> None:
+    write(tmp_path, EXAMPLE)
+    environment = failing(tmp_path / "failing", failure)
+    with serving(tmp_path, store, **environment) as preview:
+        for text in (WORD, "Bedre tekst."):
+            preview.save("sak/eksempel.md", f"{HEAD}{ANSWERS}\n{text}\n")
+            if text == WORD:
+                until(lambda: said in preview.said)
+                assert "content/sak/eksempel.md:1:1: error[program-failed]" in preview.said
+                page = preview.ask(f"/{PAGE}")
+                assert page.status == 200, "the last good state stays"
+                assert said.encode() in state(preview)
+                continue
+            until(lambda: "nothing is wrong any more" in preview.said)
+            until(lambda: b"Bedre tekst." in preview.ask(f"/{PAGE}").data)
+        assert preview.end() == 0
+        assert "Traceback" not in preview.said
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("sak/eksempel.md", HEAD.replace("status", "vote: {result: unanimous\nstatus") + ANSWERS),
+        ("index.md", "---\ntitle: a\npublisher: b\nversion_tags: '{x}'\n---\n"),
+    ],
+)
+def test_braces_end_nothing(tmp_path: Path, store: Path, name: str, text: str) -> None:
+    write(tmp_path, EXAMPLE)
+    with serving(tmp_path, store) as preview:
+        preview.save(name, text)
+        until(lambda: "error[" in preview.said)
+        preview.save(name, EXAMPLE[name])
+        until(lambda: "nothing is wrong any more" in preview.said)
+        assert preview.end() == 0
+
+
+def state(preview: Serving) -> bytes:
+    """What an open page is told first."""
+    connection = http.client.HTTPConnection("127.0.0.1", preview.port, timeout=60)
+    with closing(connection):
+        connection.request("GET", f"/.preview/events?path=/{PAGE}")
+        return connection.getresponse().readline()

@@ -2,64 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from types import MappingProxyType
 from typing import IO, TypeVar
 
 from innspill import __version__
-from innspill.cases.crew import Crew, cores
-from innspill.cases.making import Making, whole_site
-from innspill.cases.survey import Survey, survey
-from innspill.cases.whole import ask_git
-from innspill.cases.world import World
-from innspill.check.check import check, check_parts, check_whole
+from innspill.check.check import check
 from innspill.check.enclosures import publication_is_declared
-from innspill.check.links import asked_elsewhere, places_in
+from innspill.check.facts import days_have_come
 from innspill.check.settled import check_settled
-from innspill.check.unused import files_are_used
-from innspill.compose.addresses import Addresses, page_url
 from innspill.compose.compose import compose
-from innspill.diagnostics import Diagnostic, in_order
-from innspill.history.stamps import cut_short, partly_told
-from innspill.history.trace import place_of_all, trace, unsaid
+from innspill.compose.given_out import (
+    folders_with_drafts,
+    given_out,
+    held_back,
+    published_files,
+    unseen,
+)
+from innspill.diagnostics import Diagnostic, Location, in_order
+from innspill.history.trace import trace
 from innspill.memory import Memory
-from innspill.messages import say
-from innspill.model import Consultation, Site
+from innspill.messages import Message, say
+from innspill.model import Site
+from innspill.print_pool import PrintPool
 from innspill.project import WAITING, Built, Progress, Project, Step, Verdict, Wanted
-from innspill.publish import Output, Publishable, locked, look_at, publish, recover
+from innspill.publish import Output, Publishable, locked, publish, recover, state_of
+from innspill.read.edition import Edition, asked_for, edition_of
 from innspill.read.read import read
 from innspill.render.beside import render_aliases, render_robots
-from innspill.render.data import render_data, render_schema
-from innspill.render.data_schema import schema_text
-from innspill.render.feed import has_feed, render_feed
+from innspill.render.data import render_data
+from innspill.render.feed import render_feed
 from innspill.render.fonts import coverage
 from innspill.render.pages import (
-    Frame,
     Gathered,
     Planned,
     plan_assets,
-    plan_free_pages,
     plan_pages,
 )
 from innspill.render.passages import split_passages
 from innspill.render.pdf import print_pdf
-from innspill.render.press import Press, print_resources
+from innspill.render.press import Made, Press, Print, print_resources
 from innspill.render.prints import plan_prints
 from innspill.render.search import case_rows
 from innspill.render.templates import TemplateFault, Templates
-from innspill.render.views import pages_in_menu
-from innspill.shortcut import begin, program_key, remember
+from innspill.shortcut import begin, remember
 from innspill.store import Store, open_store
-from innspill.text import Prose
 
 
 @dataclass(frozen=True, slots=True)
 class Checked(Verdict):
-    """The site as composed, and all that is wrong with it."""
+    """The site, and all that is wrong with it."""
 
-    site: Site
+    site: Site = field(kw_only=True)
+    """What readers are given of it: all there is, where it is not published."""
+    whole: Site = field(kw_only=True, repr=False)
+    """As composed."""
+    head: str | None = None
+    """The commit that is checked out, where git knows."""
+    read: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The SHA-256 of each file that was read, by its path inside `content/`."""
 
 
 Judged = TypeVar("Judged", bound=Verdict)
@@ -98,18 +101,56 @@ def check_content(
     """
     content = read(project.content, project.shown_content, memory)
     history = trace(project.content, content, memory)
-    site = compose(content, prints, history.traces, memory)
+    edition = edition_of(content, asked_for(project))
+    whole = compose(content, prints, history.traces, memory, with_drafts=edition.with_drafts)
     once = memory or Memory()
-    found = [*check(content, site, coverage(), once), *history.faults]
-    found += check_settled(history.settled, coverage(), site.may_be_published, once)
-    if project.is_published and not site.address:  # with an address, the check has said so
-        found += publication_is_declared(site)
+    found = [*check(content, whole, coverage(), once, edition), *history.faults]
+    found += check_settled(history.settled, coverage(), whole.may_be_published, once)
+    found += _of_project(project, whole)
+    site = given_out(whole, edition, published_files(content, edition))
     return Checked(
-        in_order(found, strict=strict),
+        in_order(found, strict=strict, spared=_spared(project, whole, edition)),
         {**content.texts, **history.texts},
         len(site.statements),
-        site,
+        held_back(whole, edition),
+        folders_with_drafts(whole, edition),
+        site=site,
+        whole=whole,
+        head=history.head,
+        read=content.digests,
     )
+
+
+def check_ahead(project: Project, *, strict: bool) -> tuple[Checked, int]:
+    """Checks, and counts what is told only where the site is for readers and this was not asked.
+
+    Raises OSError where the machine refuses to read.
+    """
+    memory = Memory()
+    checked = check_content(project, strict=strict, memory=memory)
+    if project.is_published or not checked.is_sound:
+        return checked, 0
+    for_readers = replace(project, is_published=True)
+    published = check_content(for_readers, strict=strict, memory=memory)
+    return checked, len(_told(published) - _told(checked))
+
+
+def _told(checked: Verdict) -> set[tuple[str, Location, Message]]:
+    """What is told, however grave it is."""
+    return {(each.code, each.at, each.message) for each in checked.diagnostics}
+
+
+def _of_project(project: Project, site: Site) -> Iterator[Diagnostic]:
+    """What is wrong for where and when it is made."""
+    if project.is_published and not site.address:  # with an address, the check has said so
+        yield from publication_is_declared(site)
+    if project.today:
+        yield from days_have_come(site, project.today)
+
+
+def _spared(project: Project, whole: Site, edition: Edition) -> frozenset[str]:
+    """The files whose warnings stop nothing, since readers see nothing of what they hold."""
+    return frozenset(f"{project.shown_content}/{path}" for path in unseen(whole, edition))
 
 
 def plan_files(
@@ -130,10 +171,13 @@ def plan_files(
     )
 
 
-def make_press(site: Site, templates: Templates, store: Store) -> Press:
+def make_press(
+    site: Site, templates: Templates, store: Store, to_pdf: Print | None = None
+) -> Press:
     """What the site's PDFs are made with; what they may read is gathered when the first is."""
     resources = cache(partial(print_resources, site, templates, store.remember))
-    return Press(site, templates, resources, partial(print_pdf, store=store))
+    to_pdf = to_pdf or partial(print_pdf, store=store, limit=templates.limits.layout)
+    return Press(site, templates, resources, to_pdf, store.remember)
 
 
 def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
@@ -141,129 +185,28 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
 
     Raises OSError, or MachineFault where the machine is at fault.
     """
-    with locked(project.output, partial(on_step, Progress(WAITING))):
-        recover(project.output)
-        beginning, store = begin(project), open_store(project.store)
+    state = state_of(project.output, project.home, adopts=wanted.adopts)
+    with locked(state, partial(on_step, Progress(WAITING))) as state:
+        recover(state)
+        beginning, store = begin(project), open_store(project)
         on_step(Progress(say("Reading and checking")))
-        found = survey(project, store)
-        free = _free_part(found, wanted)
-        program = program_key(project, beginning)
-        asked = ask_git(project, store, program, found.free)
-        world = World(
-            project,
-            wanted,
-            store,
-            found.index,
-            frozenset(found.order),
-            frozenset(page_url(each) for each in found.order),
-            program,
-            beginning.templates,
-            asked.chronicle,
-            asked.index_is_kept,
-            tuple(replace(each, prose=Prose()) for each in pages_in_menu(free)),
-        )
-        seen = cache(partial(look_at, project.output))
-        with Crew(world, wanted.jobs or cores()) as crew:
-            making = Making(world, found, crew, on_step, asked.faults, bool(free.address), seen)
-            try:
-                built, outputs = _make(making, free)
-            except TemplateFault as fault:
-                verdict = _verdict(making, free)
-                more = (fault.diagnostic,)
-                return Built(_with(verdict, more, strict=wanted.strict, texts=fault.texts))
-        if outputs is None:
+        checked = check_content(project, strict=wanted.strict, prints=wanted.prints)
+        if not checked.is_sound:
+            return Built(checked)
+        try:
+            built, outputs = render_whole(project, checked, store, wanted, on_step)
+        except TemplateFault as fault:
+            more = (fault.diagnostic,)
+            return Built(_with(checked, more, strict=wanted.strict, texts=fault.texts))
+        if not built.checked.is_sound:
             return built
         on_step(Progress(say("Publishing")))
         generator = f"Innspill {__version__}"
-        published = publish(
-            outputs, project.output, generator=generator, revision=asked.head, look=seen
-        )
+        published = publish(outputs, state, generator=generator, revision=checked.head)
         store.trim()
-        built = replace(built, published=published, notes=store.notes, times=tuple(making.times))
-        remember(project, wanted, beginning, making.read, built)
+        built = replace(built, published=published, notes=store.notes)
+        remember(project, wanted, beginning, checked.read, built)
         return built
-
-
-def _make(making: Making, free: Site) -> tuple[Built, list[Publishable] | None]:
-    """All of the site's files; None where there are faults."""
-    wanted, store = making.world.wanted, making.world.store
-    making.cut_fonts()
-    making.check()
-    verdict = _verdict(making, free)
-    if not verdict.is_sound:
-        return Built(verdict), None
-    site = whole_site(making, free)
-    making.expect(has_feed=has_feed(site))
-    if wanted.with_pdf:
-        verdict = _with(verdict, making.print(), strict=wanted.strict)
-    if not verdict.is_sound:
-        return Built(verdict), None
-    templates = Templates(making.world.project.templates)
-    sizes = {path: size for case in making.cases.values() for path, (_, size) in case.pdfs.items()}
-    pages_there = making.world.pages
-    frame = Frame(pages_in_menu(site), pages_there, making.has_feed, wanted.with_pdf, sizes)
-    making.render()
-    items = cache(making.items)
-    free_pages = plan_free_pages(
-        site, templates, frame, lambda url, case: items(_folder(case))[url]
-    )
-    pages = [each.made() for each in free_pages]
-    gathered = Gathered(making.split, lambda case: making.rows(_folder(case)))
-    assets = plan_assets(replace(site, attachments=()), templates, store.remember, gathered)
-    of_cases = [*making.outputs()]
-    schema = partial(store.remember, ("schema", making.world.program), schema_text)
-    outputs: list[Publishable] = [
-        *of_cases,
-        *making.attached(site),
-        *pages,
-        *(each.told() for each in assets),
-        *render_aliases(site, templates),
-        *render_robots(site),
-        *render_feed(site),
-        *render_schema(site, schema),
-    ]
-    batches = [each for case in making.cases.values() for each in case.prints.values()]
-    built = Built(
-        verdict,
-        pages=len(pages) + sum(each.path.endswith(".html") for each in of_cases),
-        pdfs=sum(len(each.files) for each in batches),
-        laid_out=sum(each.laid_out for each in batches),
-    )
-    return built, outputs
-
-
-def _folder(case: Consultation) -> str:
-    """The path of its folder inside `content/`."""
-    return case.source.rpartition("/")[0]
-
-
-def _free_part(found: Survey, wanted: Wanted) -> Site:
-    """The site without its consultations."""
-    addresses = Addresses(frozenset(found.order), frozenset(found.free.files))
-    return compose(found.free, wanted.prints, addresses=addresses)
-
-
-def _verdict(making: Making, free: Site) -> Verdict:
-    """All that is wrong, and with what."""
-    project, content = making.world.project, making.found.free
-    site = whole_site(making, free)
-    found = [*check_parts(content, free, coverage()), *check_whole(site)]
-    found += files_are_used(content, {each.source for each in site.attachments} | making.shown_then)
-    found += making.diagnostics(asked_elsewhere(content, free), places_in(content, free))
-    place = place_of_all(content)
-    of_git = (
-        *making.unasked,
-        *cut_short(making.lost, place),
-        *partly_told(making.partly, place),
-    )
-    found += unsaid(of_git, found)
-    if project.is_published and not site.address:  # with an address, the check has said so
-        found += publication_is_declared(site)
-    return Verdict(
-        in_order(found, strict=making.world.wanted.strict),
-        {**content.texts, **making.texts},
-        len(site.statements),
-    )
 
 
 def render_whole(
@@ -274,28 +217,37 @@ def render_whole(
     Raises TemplateFault and PrintLibraryMissing.
     """
     site = checked.site
-    templates = Templates(project.templates)
-    outputs: list[Publishable] = []
-    faults: list[Diagnostic] = []
-    pdfs = laid_out = 0
-    if wanted.with_pdf:
-        jobs = tuple(plan_prints(make_press(site, templates, store)))
-        for done, job in enumerate(jobs):
-            on_step(Progress(say("Making PDFs"), done, len(jobs)))
-            made = job.make()
-            outputs += made.outputs
-            faults += made.faults
-            pdfs += len(made.outputs)
-            laid_out += made.laid_out
+    templates = Templates(project.templates, project.limits)
+    made = tuple(_print(site, templates, store, wanted, on_step)) if wanted.with_pdf else ()
+    outputs: list[Publishable] = [output for each in made for output in each.outputs]
+    faults = tuple(fault for each in made for fault in each.faults)
     on_step(Progress(say("Making pages")))
     sizes = {each.path: each.size for each in outputs}
     plan = plan_files(site, templates, store, with_pdf=wanted.with_pdf, sizes=sizes)
     outputs += (each.told() for each in (*plan.pages, *plan.assets))
     outputs += files_beside(site, templates, outputs)
     built = Built(
-        _with(checked, tuple(faults), strict=wanted.strict), None, len(plan.pages), pdfs, laid_out
+        _with(checked, faults, strict=wanted.strict),
+        None,
+        len(plan.pages),
+        sum(len(each.outputs) for each in made),
+        sum(each.laid_out for each in made),
     )
     return built, outputs
+
+
+def _print(
+    site: Site, templates: Templates, store: Store, wanted: Wanted, on_step: Step
+) -> Iterator[Made]:
+    """Makes the site's PDFs. Raises TemplateFault and PrintLibraryMissing."""
+    with PrintPool(wanted.jobs, store, templates.limits.layout) as to_pdf:
+        jobs = tuple(plan_prints(make_press(site, templates, store, to_pdf)))
+        remembered = 0
+        for done, made in enumerate(to_pdf.make_all(jobs), 1):
+            remembered += not made.laid_out
+            now = made.outputs[0].path if made.outputs else ""
+            on_step(Progress(say("Making PDFs"), done, len(jobs), remembered, now))
+            yield made
 
 
 def pack_content(
@@ -312,8 +264,11 @@ def pack_content(
     if not checked.is_sound:
         return Built(checked), None
     parcel = find_parcel(checked.site, wanted)
-    store = open_store(project.store)
-    cut = replace(checked, site=cut_down(checked.site, parcel))
+    edition = parcel.edition
+    store = open_store(project)
+    held = held_back(replace(checked.site, consultations=(parcel.case,)), edition)
+    told = () if parcel.statement else held
+    cut = replace(checked, site=cut_down(checked.site, parcel), held=told)
     try:
         built, outputs = render_whole(project, cut, store, Wanted(with_pdf), on_step)
     except TemplateFault as fault:
@@ -322,7 +277,7 @@ def pack_content(
         return built, None
     built = replace(built, notes=store.notes)
     on_step(Progress(say("Packing")))
-    write = partial(pack, outputs, cut.site, parcel, f"Innspill {__version__}")
+    write = partial(pack, outputs, cut.site, parcel, f"Innspill {__version__}", held)
     return built, Packed(f"{parcel.name}.zip", write)
 
 
@@ -348,5 +303,6 @@ def _with(
     texts: Mapping[str, str] = MappingProxyType({}),
 ) -> Judged:
     """What was found, and more faults; `texts` are those of the templates that these show."""
-    found = in_order((*checked.diagnostics, *faults), strict=strict)
+    more = in_order(faults, strict=strict)
+    found = in_order((*checked.diagnostics, *more), strict=False)
     return replace(checked, diagnostics=found, texts={**checked.texts, **texts})

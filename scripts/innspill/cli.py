@@ -1,6 +1,7 @@
 """The command line: arguments in, sentences out. It decides nothing.
 
-Exit codes: 0 done, 1 the content has faults, 2 wrong usage, 3 the machine's fault.
+Exit codes: 0 done, 1 the content has faults, 2 wrong usage, 3 the machine's or the program's
+fault, 130 stopped with Ctrl-C.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -16,14 +18,45 @@ import click
 
 from innspill import __version__
 from innspill.click_words import speak
+from innspill.failure import print_traceback, what_failed, what_to_do
 from innspill.forms import FORMS
+from innspill.limits import USUAL, Limits
 from innspill.messages import Message, catalogue, say
-from innspill.project import STORE_LIMIT, MachineFault, Project, Wanted
+from innspill.project import STATE, STORE_LIMIT, MachineFault, Project, Wanted
 from innspill.report import Report, language, tell
+from innspill.system_words import why
+from innspill.terminal import prepare, write
 
 FAULTS, USAGE, MACHINE = 1, 2, 3
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+INTERRUPTED = 130
+"""As a shell has it for what was ended with Ctrl-C."""
+
+
+class _Program(click.Group):
+    """The one place where what no command expects becomes a sentence."""
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        prepare()
+        return super().main(*arguments, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except KeyboardInterrupt:
+            _fail(say("stopped"), INTERRUPTED)
+        except MachineFault as fault:
+            _fail(fault.message)
+        except OSError as fault:
+            _fail(say("{path}: {why}", path=fault.filename or "?", why=why(fault)))
+        except Exception as fault:
+            print_traceback(fault)
+            _fail(say("{what}. {advice}.", what=what_failed(fault), advice=what_to_do(fault)))
+
 
 speak(catalogue(language()))
 
@@ -54,6 +87,42 @@ def _store_option(command: Command) -> Command:
             )
         ),
     )(command)  # fmt: skip
+
+
+def _drafts_option(command: Command) -> Command:
+    return click.option(
+        "--drafts", "with_drafts", is_flag=True,
+        help=tell(
+            say(
+                "Give readers the drafts too. Without it they are held back where --output is "
+                "given, unless their consultation says `publish_drafts: true`."
+            )
+        ),
+    )(command)  # fmt: skip
+
+
+def _limit_options(command: Command) -> Command:
+    for option in (
+        click.option(
+            "--render-limit", metavar="SECONDS", default=USUAL.rendering.seconds,
+            type=click.IntRange(min=1),
+            help=tell(
+                say(
+                    "How long a template may take for one page. Default: {n}.",
+                    n=USUAL.rendering.seconds,
+                )
+            ),
+        ),
+        click.option(
+            "--layout-limit", metavar="SECONDS", default=USUAL.layout.seconds,
+            type=click.IntRange(min=1),
+            help=tell(
+                say("How long laying out one PDF may take. Default: {n}.", n=USUAL.layout.seconds)
+            ),
+        ),
+    ):  # fmt: skip
+        command = option(command)
+    return command
 
 
 def _report_options(command: Command) -> Command:
@@ -87,6 +156,7 @@ EPILOG = say(
 
 
 @click.group(
+    cls=_Program,
     help=tell(say("Turns a public committee's statements from Markdown into a site and PDFs.")),
     # Click keeps the line ends of a paragraph that begins with a backspace.
     epilog=f"\b\n{tell(EPILOG)}",
@@ -114,8 +184,12 @@ def main() -> None:
     ),
 )  # fmt: skip
 @click.option(
+    "--adopt", "adopts", is_flag=True,
+    help=tell(say("Publish to a folder that holds other files already. They are kept.")),
+)  # fmt: skip
+@click.option(
     "--profile", "with_profile", is_flag=True,
-    help=tell(say("Tell where the time went: phases, what was remembered, the slowest pieces.")),
+    help=tell(say("Tell where the time went, phase by phase.")),
 )  # fmt: skip
 @click.option(
     "--jobs", metavar="N", default=0, type=click.IntRange(min=0),
@@ -123,14 +197,20 @@ def main() -> None:
         say("How many processes work at once. Default: as many as there are cores; 1 starts none.")
     ),
 )  # fmt: skip
+@_drafts_option
 @_project_options
 @_store_option
+@_limit_options
 @_report_options
 def build_command(
     project: Path,
     output: Path | None,
     store: Path | None,
+    with_drafts: bool,
+    render_limit: int,
+    layout_limit: int,
     jobs: int,
+    adopts: bool,
     with_profile: bool,
     no_pdf: bool,
     prints: tuple[str, ...],
@@ -144,40 +224,43 @@ def build_command(
 
     started = time.perf_counter()
     report = Report(form, quiet=quiet, verbose=verbose)
-    place = _locate(project, output, store=store)
-    try:
-        with report.progress() as on_step:
-            built = build(place, Wanted(not no_pdf, strict, prints, jobs), on_step)
-    except MachineFault as fault:
-        _fail(fault.message)
-    except OSError as fault:
-        _fail_reading(fault)
+    limits = USUAL.of(render_limit, layout_limit)
+    place = _locate(
+        project, output, store=store, with_drafts=with_drafts, limits=limits, publishes=True
+    )
+    with report.progress() as on_step:
+        built = build(place, Wanted(not no_pdf, strict, prints, jobs, adopts), on_step)
     report.diagnostics(built.checked)
     if not built.is_done:
         sys.exit(FAULTS)
     if with_profile:
-        report.profile(built)
+        report.profile()
     report.built(built, place.output, time.perf_counter() - started)
 
 
 @main.command("check", help=tell(say("Tell what is wrong with the content. Writes nothing.")))
+@_drafts_option
 @_project_options
 @_report_options
 def check_command(
-    project: Path, output: Path | None, strict: bool, form: str, quiet: bool, verbose: bool
+    project: Path,
+    output: Path | None,
+    with_drafts: bool,
+    strict: bool,
+    form: str,
+    quiet: bool,
+    verbose: bool,
 ) -> None:
     """`innspill check`."""
-    from innspill.build import check_content
+    from innspill.build import check_ahead
 
     report = Report(form, quiet=quiet, verbose=verbose)
-    try:
-        checked = check_content(_locate(project, output), strict=strict)
-    except OSError as fault:
-        _fail_reading(fault)
+    place = _locate(project, output, with_drafts=with_drafts)
+    checked, for_readers = check_ahead(place, strict=strict)
     report.diagnostics(checked)
     if not checked.is_sound:
         sys.exit(FAULTS)
-    report.checked(checked)
+    report.checked(checked, for_readers)
 
 
 @main.command(
@@ -196,19 +279,21 @@ def check_command(
     help=tell(say("The folder that holds content/. Default: the one you stand in.")),
 )  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help=tell(say("Print faults, and nothing else.")))
-def serve_command(project: Path, port: int, opens: bool, quiet: bool) -> None:
+@_limit_options
+def serve_command(
+    project: Path, port: int, opens: bool, quiet: bool, render_limit: int, layout_limit: int
+) -> None:
     """`innspill serve`."""
     from innspill.serve.panel import Words
     from innspill.serve.server import ServeError, serve
 
     report = Report("text", quiet=quiet, verbose=False)
     words = Words(language(), tell)
+    place = _locate(project, None, limits=USUAL.of(render_limit, layout_limit))
     try:
-        serve(_locate(project, None), port, words, partial(report.serving, opens=opens), report.saw)
-    except ServeError as fault:
+        serve(place, port, words, partial(report.serving, opens=opens), report.saw)
+    except (ServeError, MachineFault) as fault:
         _fail(fault.message)
-    except OSError as fault:
-        _fail_reading(fault)
     except KeyboardInterrupt:  # before it answered
         sys.exit(0)
 
@@ -221,14 +306,14 @@ def serve_command(project: Path, port: int, opens: bool, quiet: bool) -> None:
 )
 @click.argument("name")
 @click.option(
-    "--committee", metavar="NAME", default="Eksempel bydelsutvalg",
+    "--committee", metavar="NAME", default=None,
     help=tell(say("The committee whose statement is begun.")),
 )  # fmt: skip
 @click.option(
     "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
     help=tell(say("The folder that holds content/. Default: the one you stand in.")),
 )  # fmt: skip
-def new_command(name: str, committee: str, project: Path) -> None:
+def new_command(name: str, committee: str | None, project: Path) -> None:
     """`innspill new`."""
     from innspill.scaffold import ScaffoldError, make_consultation
 
@@ -236,11 +321,9 @@ def new_command(name: str, committee: str, project: Path) -> None:
         made = make_consultation(project, name, committee)
     except ScaffoldError as fault:
         _fail(fault.message, USAGE)
-    except OSError as fault:
-        _fail_reading(fault)
     for path in made:
-        click.echo(tell(say("made {path}", path=path)))
-    click.echo(tell(say("Write over the examples, then run `innspill build`.")))
+        write(tell(say("made {path}", path=path)))
+    write(tell(say("Write over the examples, then run `innspill build`.")))
 
 
 @main.command(
@@ -262,9 +345,21 @@ def new_command(name: str, committee: str, project: Path) -> None:
     help=tell(say("The folder that holds content/. Default: the one you stand in.")),
 )  # fmt: skip
 @click.option("--no-pdf", is_flag=True, help=tell(say("Leave the PDFs out: quicker.")))
+@click.option(
+    "--drafts", "with_drafts", is_flag=True,
+    help=tell(say("Pack the drafts too. One that WHAT names is always packed.")),
+)  # fmt: skip
 @_store_option
+@_limit_options
 def pack_command(
-    what: str | None, output: Path | None, project: Path, no_pdf: bool, store: Path | None
+    what: str | None,
+    output: Path | None,
+    project: Path,
+    no_pdf: bool,
+    with_drafts: bool,
+    store: Path | None,
+    render_limit: int,
+    layout_limit: int,
 ) -> None:
     """`innspill pack`."""
     from innspill.build import pack_content
@@ -274,7 +369,8 @@ def pack_command(
     report = Report("text", quiet=False, verbose=False)
     try:
         with report.progress() as on_step:
-            place = _locate(project, None, store=store)
+            limits = USUAL.of(render_limit, layout_limit)
+            place = _locate(project, None, store=store, with_drafts=with_drafts, limits=limits)
             built, packed = pack_content(place, what, with_pdf=not no_pdf, on_step=on_step)
         report.diagnostics(built.checked)
         report.notes(built)
@@ -288,12 +384,9 @@ def pack_command(
             put_in_place(partial, target)
     except NothingToPack as fault:
         _fail(fault.message, USAGE)
-    except MachineFault as fault:
-        _fail(fault.message)
-    except OSError as fault:
-        _fail_reading(fault)
     message = say("packed {path}: {n} kB", path=target, n=max(1, size // 1000))
-    click.echo(tell(message))
+    write(tell(message))
+    report.held(built.checked)
 
 
 @main.command(
@@ -330,8 +423,6 @@ def redline_command(
         compared = redlines(_locate(project, None), revision, against, statements)
     except NothingToCompare as fault:
         _fail(fault.message, USAGE)
-    except OSError as fault:
-        _fail_reading(fault)
     report.faults(compared.faults, compared.texts)
     report.redlines(compared.comparisons, form)
     if not compared.comparisons:
@@ -364,8 +455,6 @@ def fmt_command(files: tuple[Path, ...], check: bool, project: Path) -> None:
         done = format_files(_locate(project, None), files, is_written=not check)
     except NotContent as fault:
         _fail(fault.message, USAGE)
-    except OSError as fault:
-        _fail_reading(fault)
     report.faults(done.faults, done.texts)
     report.formatted(done, is_written=not check)
     if done.faults or (check and done.changed):
@@ -402,12 +491,7 @@ def verify_command(paths: tuple[Path, ...], form: str, project: Path, timeout: i
     from innspill.verify import Answer, verify_paths
 
     report = Report(form, quiet=False, verbose=False)
-    try:
-        verdicts = verify_paths(_locate(project, None, must_exist=False), paths, timeout)
-    except MachineFault as fault:
-        _fail(fault.message)
-    except OSError as fault:
-        _fail_reading(fault)
+    verdicts = verify_paths(_locate(project, None, must_exist=False), paths, timeout)
     report.verdicts(verdicts)
     if any(each.answer is not Answer.SAME for each in verdicts):
         sys.exit(FAULTS)
@@ -421,34 +505,54 @@ def verify_command(paths: tuple[Path, ...], form: str, project: Path, timeout: i
 @_store_option
 def clean_command(project: Path, output: Path | None, store: Path | None) -> None:
     """`innspill clean`."""
-    from innspill.publish import clean, locked, recover
+    from innspill.publish import clean, locked, state_of
+    from innspill.publish.manifest import read_manifest
     from innspill.store import Store
 
-    place = _locate(project, output, store=store, must_exist=False)
-    try:
-        with locked(place.output, lambda: None):
-            recover(place.output)
-            cleaned = clean(place.output)
-        Store(place.store).clear()
-    except MachineFault as fault:
-        _fail(fault.message)
-    except OSError as fault:
-        _fail_reading(fault)
+    place = _locate(project, output, store=store, must_exist=False, publishes=True)
+    if output and read_manifest(output) is None:
+        _fail(say("there is nothing in {path} that Innspill published", path=output), USAGE)
+    if not any(each.exists() for each in (place.content, place.output, place.home)):
+        _fail(say("there is nothing of Innspill's in {path}", path=project), USAGE)
+    with locked(state_of(place.output, place.home, adopts=True), lambda: None) as state:
+        cleaned = clean(state)
+    Store(place.store).clear()
     for path, copy in cleaned.saved:
-        click.echo(
+        write(
             tell(say("{path} had been changed by hand; a copy is in {copy}", path=path, copy=copy))
         )
-    click.echo(
+    write(
         tell(say("removed from {folder}: {n} files", n=len(cleaned.removed), folder=place.output))
     )
     if cleaned.kept:
-        click.echo(tell(say("kept, since innspill did not make them: {n}", n=len(cleaned.kept))))
+        write(tell(say("kept, since innspill did not make them: {n}", n=len(cleaned.kept))))
 
 
 def _locate(
-    project: Path, output: Path | None, *, store: Path | None = None, must_exist: bool = True
+    project: Path,
+    output: Path | None,
+    *,
+    store: Path | None = None,
+    must_exist: bool = True,
+    with_drafts: bool = False,
+    publishes: bool = False,
+    limits: Limits = USUAL,
 ) -> Project:
     content = project / "content"
+    templates = project / "templates"
+    # The user's own word is followed; what a clone may have brought is not.
+    unnamed = (project / "build",) if publishes and not output else ()
+    for path in (content, templates, *unnamed):
+        if path.is_symlink():
+            _fail(
+                say(
+                    "{path} is a link, and is not followed: a copy of a project may bring one "
+                    "that leads anywhere. Put the folder itself there, or name the place that it "
+                    "leads to with --project or --output.",
+                    path=path,
+                ),
+                USAGE,
+            )
     if must_exist and not content.is_dir():
         _fail(
             say(
@@ -459,11 +563,13 @@ def _locate(
             USAGE,
         )
     target = output or project / "build"
-    templates = project / "templates"
     folder = target.resolve()
-    for kept in (content, templates, project / ".git", project / ".innspill"):
+    own_store = store or project / STATE
+    for kept in (content, templates, project / ".git", project / STATE, own_store):
         whole = kept.resolve()
-        if folder.is_relative_to(whole) or whole.is_relative_to(folder):
+        # A store that was named may be a folder with more in it, but readers must not have it.
+        is_part = folder.is_relative_to(whole) and kept != store
+        if is_part or whole.is_relative_to(folder):
             _fail(
                 say(
                     "the site can't be published to {path}, which holds {kept} or is part of it. "
@@ -477,15 +583,15 @@ def _locate(
         content=content,
         templates=templates if templates.is_dir() else None,
         output=target,
-        store=store or project / ".innspill",
+        store=own_store,
         is_published=output is not None,
+        today=datetime.now(UTC).astimezone().date(),
+        with_drafts=with_drafts,
+        store_is_named=store is not None,
+        limits=limits,
     )
 
 
-def _fail_reading(fault: OSError) -> NoReturn:
-    _fail(say("{path}: {why}", path=fault.filename or "?", why=fault.strerror or fault))
-
-
 def _fail(message: Message, code: int = MACHINE) -> NoReturn:
-    click.echo(f"innspill: {tell(message)}", err=True)
+    write(f"innspill: {tell(message)}", err=True)
     sys.exit(code)

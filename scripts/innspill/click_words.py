@@ -11,28 +11,28 @@ import gettext
 
 from click import core, decorators, exceptions, formatting, parser, types, utils
 
-from innspill.messages import say
+from innspill.messages import say, sentence
 
 WORDS = (
     say("Usage:"),
     say("Options"),
     say("Commands"),
     say("Show this message and exit."),
-    say("Error: {message}"),
-    say("Try '{command} {option}' for help."),
-    say("No such command {name!r}."),
-    say("No such option {name!r}."),
+    sentence("Error: {message}"),
+    sentence("Try '{command} {option}' for help."),
+    sentence("No such command {name!r}."),
+    sentence("No such option {name!r}."),
     say("Missing command."),
     say("Missing argument"),
     say("Missing option"),
-    say("Invalid value: {message}"),
-    say("Invalid value for {param_hint}: {message}"),
-    say("{value!r} is not a valid {number_type}."),
-    say("{value} is not in the range {range}."),
-    say("Option {name!r} does not take a value."),
+    sentence("Invalid value: {message}"),
+    sentence("Invalid value for {param_hint}: {message}"),
+    sentence("{value!r} is not a valid {number_type}."),
+    sentence("{value} is not in the range {range}."),
+    sentence("Option {name!r} does not take a value."),
     say("Aborted!"),
 )
-"""What the program's users may meet of Click."""
+"""What the program's users may meet of Click, which fills the places."""
 COUNTED = (
     gettext.ngettext("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", 1),
     gettext.ngettext(

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import gettext
 import io
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from innspill.pycache import beside_modules, keep
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
 LOCALE_FOLDER = Path(__file__).parent / "locale"
@@ -28,29 +30,102 @@ DIGEST = 32
 """Bytes of a SHA-256."""
 
 
+PLACE = re.compile(r"\{\{|\}\}|\{(\w+)\}")
+"""What is no plain text in a sentence: a place, or a brace that is written twice."""
+LONGEST = 500
+"""How many characters of a value are shown; the rest is cut off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A sentence with named places, not yet in any language."""
 
     text: str
     """The English sentence, its places written `{name}`."""
-    values: tuple[tuple[str, object], ...] = ()
+    values: tuple[tuple[str, Value], ...] = ()
 
     def within(self, catalogue: gettext.NullTranslations) -> str:
-        """The sentence in the catalogue's language, its places filled."""
-        values = {
-            name: value.within(catalogue) if isinstance(value, Message) else value
-            for name, value in self.values
-        }
-        return catalogue.gettext(self.text).format(**values)
+        """The sentence in the catalogue's language, its values whole, for what is published."""
+        return _put_together(self, catalogue, str)
+
+    def shown(self, catalogue: gettext.NullTranslations) -> str:
+        """The sentence in the catalogue's language, its values as a terminal can show them."""
+        return _put_together(self, catalogue, _shown)
 
     def __str__(self) -> str:
         return self.within(gettext.NullTranslations())
 
 
+Value = str | int | float | Message
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence whose places are filled later."""
+
+    text: str
+
+    def filled(self, **values: object) -> Message:
+        """The sentence as a message."""
+        return Message(self.text, tuple((name, _value(each)) for name, each in values.items()))
+
+
 def say(text: str, /, **values: object) -> Message:
     """A message; the extraction of the catalogue looks for calls of this name."""
-    return Message(text, tuple(values.items()))
+    return Sentence(text).filled(**values)
+
+
+def sentence(text: str, /) -> Sentence:
+    """A sentence to be filled later; the extraction looks for calls of this name too."""
+    return Sentence(text)
+
+
+def joined(sign: str, parts: Iterable[Message | str]) -> Message:
+    """Several messages or texts as one, with a sign between them."""
+    values = {str(number): each for number, each in enumerate(parts)}
+    places = (f"{{{name}}}" for name in values)
+    return say(sign.replace("{", "{{").replace("}", "}}").join(places), **values)
+
+
+def printable(text: str) -> str:
+    """A text as a terminal can show it: one line, and nothing that acts on the terminal.
+
+    Control characters, and those that turn the direction of writing, become U+FFFD.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
+
+
+def _put_together(
+    message: Message, catalogue: gettext.NullTranslations, as_text: Callable[[object], str]
+) -> str:
+    """The sentence in the catalogue's language; `as_text` makes text of a value."""
+    values = {
+        name: _put_together(value, catalogue, as_text)
+        if isinstance(value, Message)
+        else as_text(value)
+        for name, value in message.values
+    }
+    # To gettext, the empty text is the name of the catalogue's own head.
+    return _fill(catalogue.gettext(message.text), values) if message.text else ""
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return printable(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
+
+
+def _value(value: object) -> Value:
+    """A value as a message can keep it: text, a number or a message."""
+    if type(value) in (str, int, float) or isinstance(value, Message):
+        return cast("Value", value)
+    return str(value)
+
+
+def _fill(text: str, values: Mapping[str, str]) -> str:
+    """A text with its places filled; it never fails, and what is filled in is not looked into."""
+    return PLACE.sub(lambda at: values.get(at[1], at[0]) if at[1] else at[0][0], text)
 
 
 @cache

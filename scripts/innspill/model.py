@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,6 +17,9 @@ from innspill.forms import CHANGES, Paper, papers_of
 from innspill.text import NOWHERE, Block, Heading, Note, Prose, Unit, units_in
 
 # A consultation and its answers.
+
+ANSWERS = "answers"
+"""Stands among unsure keys where a heading may name a question and does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ class Enclosure:
     url: str | None
     """Where it is published, None where there is no such file."""
     size: int
-    """In bytes."""
+    """In bytes; 0 where that is not told."""
     at: Location = field(default=NOWHERE, compare=False)
 
 
@@ -218,6 +222,7 @@ class Withdrawn:
     """The day that it was withdrawn."""
     why: str
     at: Location = field(default=NOWHERE, compare=False)
+    day_at: Location = field(default=NOWHERE, compare=False)
     form: str = field(default="", repr=False)
     """The form of the site's tags."""
 
@@ -266,7 +271,23 @@ class Statement:
     withdrawn: tuple[Withdrawn, ...] = ()
     history: tuple[Entry, ...] = field(default=(), repr=False)
     """The commits that changed its file, the newest first."""
+    unsure: frozenset[str] = frozenset()
+    """The keys of its front matter that are faulty, or `ANSWERS` where headings are."""
+    places: Mapping[str, Location] = field(default_factory=dict, repr=False, compare=False)
+    """Where its facts stand, by their keys, as in `vote.against`."""
+    text_at: Location = field(default=NOWHERE, compare=False)
+    """Where its text begins."""
     at: Location = field(default=NOWHERE, compare=False)
+
+    def is_sure(self, *keys: str) -> bool:
+        """Whether these values are as the author wrote them, so that a rule may rest on them."""
+        return self.unsure.isdisjoint(keys)
+
+    def place(self, key: str) -> Location:
+        """Where a value of its front matter stands, or what it would stand in."""
+        while key not in self.places and "." in key:
+            key = key.rpartition(".")[0]
+        return self.places.get(key, self.at)
 
     @property
     def papers(self) -> tuple[Paper, ...]:
@@ -293,6 +314,11 @@ class Statement:
     def slug(self) -> str:
         """The last part of its folder's name, which differs within a consultation."""
         return self.folder.rstrip("/").rpartition("/")[2]
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is not adopted yet: a draft is no answer."""
+        return self.status == "draft"
 
     def answer_to(self, question: Question) -> Section | None:
         """The section that answers a question."""
@@ -325,22 +351,61 @@ class Consultation:
     committees: tuple[str, ...]
     """Those who were asked, where the consultation lists them."""
     questions: tuple[Question, ...]
-    sure_questions: bool
-    """False where the questions have faults of their own, so that no more is said of them."""
     prose: Prose
     statements: tuple[Statement, ...]
     enclosures: tuple[Enclosure, ...] = ()
+    held: tuple[Statement, ...] = field(default=(), repr=False)
+    """The drafts that are held back, without their words: their adopted versions stay."""
     publishes_drafts: bool = False
-    """Whether drafts are in the feed and the data too."""
+    """Whether drafts are given to readers too."""
     agenda: tuple[AgendaItem, ...] = ()
-    """The statements of the meeting folder, in their order."""
+    """The statements of the meeting folder, in their order, drafts that are held back too."""
+    unsure: frozenset[str] = frozenset()
+    """The keys of its front matter that are faulty."""
+    places: Mapping[str, Location] = field(default_factory=dict, repr=False, compare=False)
+    """Where its facts stand, by their keys."""
     at: Location = field(default=NOWHERE, compare=False)
+
+    def is_sure(self, *keys: str) -> bool:
+        """Whether these values are as the author wrote them, so that a rule may rest on them."""
+        return self.unsure.isdisjoint(keys)
+
+    def place(self, key: str) -> Location:
+        """Where a value of its front matter stands."""
+        return self.places.get(key, self.at)
+
+    def sure(self, *keys: str) -> Iterator[Statement]:
+        """The statements whose values are as their authors wrote them."""
+        return (each for each in self.statements if each.is_sure(*keys))
+
+    @property
+    def answers(self) -> tuple[Statement, ...]:
+        """The statements that were adopted: whatever counts answers counts these."""
+        return tuple(each for each in self.statements if not each.is_draft)
+
+    @property
+    def drafting(self) -> tuple[str, ...]:
+        """The committees that have a draft, and no statement yet."""
+        heard = {each.committee for each in self.answers}
+        drafts = dict.fromkeys(each.committee for each in self.statements)
+        return tuple(each for each in drafts if each not in heard)
 
     @property
     def silent(self) -> tuple[str, ...]:
-        """The committees that were asked and have sent no statement."""
-        heard = {statement.committee for statement in self.statements}
+        """The committees that were asked and have sent no statement; a draft is none."""
+        heard = {each.committee for each in self.answers}
         return tuple(each for each in self.committees if each not in heard)
+
+    @property
+    def expected(self) -> tuple[str, ...]:
+        """The committees that have answered, or should."""
+        known = (*self.committees, *(each.committee for each in self.statements))
+        return tuple(dict.fromkeys(known))
+
+    def heard_on(self, question: Question) -> tuple[str, ...]:
+        """The committees that have answered a question."""
+        found = (each.committee for each in self.answers if each.answer_to(question))
+        return tuple(dict.fromkeys(found))
 
     @property
     def folder(self) -> str:
@@ -349,12 +414,12 @@ class Consultation:
 
     @property
     def given_out(self) -> tuple[Statement, ...]:
-        """The statements that the feed and the data hold."""
+        """The statements that readers are given: the feed and the data never hold others."""
         return tuple(each for each in self.statements if self.gives_out(each))
 
     def gives_out(self, statement: Statement) -> bool:
-        """Whether a statement is in the feed and the data: a draft only where so asked."""
-        return self.publishes_drafts or statement.status != "draft"
+        """Whether readers are given a statement: a draft only where so asked."""
+        return self.publishes_drafts or not statement.is_draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,12 +436,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that a page links to or shows, published as it is."""
+    """A file that a page links to or shows: see `innspill.media.published`."""
 
     url: str
     source: str
     blob: Blob
+    """As its author has it."""
     at: Location = field(default=NOWHERE, compare=False)
+    is_shown: bool = False
+    """Whether a text shows it, and doesn't only link to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,13 +474,15 @@ class Site:
     consultations: tuple[Consultation, ...]
     pages: tuple[Page, ...]
     attachments: tuple[Attachment, ...]
+    print_only: tuple[Attachment, ...] = field(default=(), repr=False)
+    """Files that only a meeting folder shows, since its drafts are held back elsewhere."""
     aliases: tuple[Alias, ...] = ()
     declaration: str | None = None
     """The web address of its accessibility declaration."""
     noindex: bool = False
     """Whether search engines are asked to leave it out."""
     may_be_published: tuple[str, ...] = ()
-    """Phone numbers and e-mail addresses that the texts may name."""
+    """Numbers, addresses and words that the texts may name."""
     at: Location = field(default=NOWHERE, compare=False)
     """Where its address stands, if it has one."""
 

@@ -1,6 +1,7 @@
 """One zip of a statement or a consultation: for mail, for the archive, to open by a double click.
 
-1. Cut the site down to what is packed, and let it be rendered as any other site.
+1. Cut the site down to what is packed, and let it be rendered as any other site. A draft is
+   packed where it is asked for by its name, or readers are given it on the site too.
 2. Keep the files that belong to it, and of the rest those that its pages name.
 3. Where a page links to what is not packed, the link becomes whole, or is left out.
 4. Zip: sorted, with one fixed time, in a folder of its own, with a manifest.
@@ -10,17 +11,19 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from html.parser import HTMLParser
 from typing import IO
 from urllib.parse import quote, unquote, urlsplit
 
+from innspill.compose.given_out import given_out
 from innspill.messages import Message, say
 from innspill.model import Consultation, Site, Statement
 from innspill.publish.manifest import whole_site
 from innspill.publish.output import Output, Publishable
+from innspill.read.edition import Edition
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can hold; every file has it, so that the bytes repeat."""
@@ -56,6 +59,13 @@ class Parcel:
         """The name of the zip and of the folder in it."""
         return self.folder.rstrip("/").replace("/", "-")
 
+    @property
+    def edition(self) -> Edition:
+        """What readers are given: the statement that is asked for, and all that are no drafts."""
+        drafts = (each for each in self.case.statements if not self.case.gives_out(each))
+        held = frozenset(each.source for each in drafts if each != self.statement)
+        return Edition(is_published=True, held=held)
+
 
 def find_parcel(site: Site, wanted: str | None) -> Parcel:
     """The parcel for a path in `content/` or on the site; the only consultation by default.
@@ -83,23 +93,35 @@ def find_parcel(site: Site, wanted: str | None) -> Parcel:
 
 def cut_down(site: Site, parcel: Parcel) -> Site:
     """The site with nothing but the parcel and the free pages."""
-    case = parcel.case
-    if parcel.statement:
-        case = replace(case, statements=(parcel.statement,), enclosures=(), agenda=())
-    return replace(site, consultations=(case,), aliases=())
+    alone = replace(site, consultations=(parcel.case,), aliases=())
+    files = [each.source for each in site.attachments]  # packed where a packed page names them
+    given = given_out(alone, parcel.edition, files)
+    if parcel.statement is None:
+        return given
+    (case,) = given.consultations
+    own = tuple(each for each in case.statements if each.source == parcel.statement.source)
+    case = replace(case, statements=own, held=(), enclosures=(), agenda=())
+    return replace(given, consultations=(case,))
 
 
 def pack(
-    outputs: Iterable[Publishable], site: Site, parcel: Parcel, generator: str, to: IO[bytes]
+    outputs: Iterable[Publishable],
+    site: Site,
+    parcel: Parcel,
+    generator: str,
+    held: Iterable[str],
+    to: IO[bytes],
 ) -> None:
     """Writes the zip; `outputs` are the files of the site that was cut down.
 
-    Raises OSError, and MachineFault where a file of the content was changed since.
+    `held` are the folders of pages that are not on the site on the web. Raises OSError, and
+    MachineFault where a file of the content was changed since.
     """
+    nowhere = {f"{each}/index.html" for each in held}
     files = {each.path: each for each in outputs}
     kept = {path: each for path, each in files.items() if _belongs(path, site, parcel)}
     kept |= {path: files[path] for path in _named(kept, site) if path in files}
-    packed = [_relinked(each, kept, site.address) for _, each in sorted(kept.items())]
+    packed = [_relinked(each, kept, site.address, nowhere) for _, each in sorted(kept.items())]
     with zipfile.ZipFile(to, "w") as archive:
         for path, file in sorted(whole_site(packed, generator).items()):
             info = zipfile.ZipInfo(f"{parcel.name}/{path}", EPOCH)
@@ -137,12 +159,15 @@ def _named(pages: Mapping[str, Publishable], site: Site) -> Iterator[str]:
 
 
 def _relinked(
-    page: Publishable, packed: Mapping[str, Publishable], address: str | None
+    page: Publishable,
+    packed: Mapping[str, Publishable],
+    address: str | None,
+    nowhere: Collection[str],
 ) -> Publishable:
     """A page whose links lead to what is packed, to the site on the web, or nowhere."""
     if not page.path.endswith(".html"):
         return page
-    text = _Relinker(page.path, packed, address).page(page.load().decode())
+    text = _Relinker(page.path, packed, address, nowhere).page(page.load().decode())
     return Output(page.path, text.encode(), page.sources)
 
 
@@ -174,9 +199,15 @@ class _Finder(HTMLParser):
 class _Relinker(HTMLParser):
     """Writes a page as it was, but for the tags whose address is not packed."""
 
-    def __init__(self, path: str, packed: Mapping[str, Publishable], address: str | None) -> None:
+    def __init__(
+        self,
+        path: str,
+        packed: Mapping[str, Publishable],
+        address: str | None,
+        nowhere: Collection[str],
+    ) -> None:
         super().__init__(convert_charrefs=False)
-        self.path, self.packed, self.address = path, packed, address
+        self.path, self.packed, self.address, self.nowhere = path, packed, address, nowhere
         self.changes: list[tuple[tuple[int, int], str, str]] = []
         self.unlinked: list[bool] = []
         """Whether each `a` that is open has become a `span`."""
@@ -199,11 +230,12 @@ class _Relinker(HTMLParser):
         address = dict(attrs).get("href") or ""
         target = _target(address, self.path)
         is_lost = target is not None and target not in self.packed
+        is_on_the_web = self.address is not None and target not in self.nowhere
         if tag == "a":
-            self.unlinked.append(is_lost and not self.address)
+            self.unlinked.append(is_lost and not is_on_the_web)
         if target is None or not is_lost:
             return
-        if self.address:
+        if self.address and is_on_the_web:
             fragment = urlsplit(address).fragment
             whole = self.address + quote(target) + (f"#{fragment}" if fragment else "")
             kept = [(name, whole if name == "href" else value) for name, value in attrs]

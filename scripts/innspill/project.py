@@ -9,13 +9,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from innspill.diagnostics import Diagnostic, has_errors
+from innspill.limits import USUAL, Limits
 from innspill.messages import Message, say
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from innspill.publish import Published
 
+PACKAGE = Path(__file__).parent
+STATE = ".innspill"
+"""The folder where the program keeps its own, in a project and beside what it publishes."""
 STORE_LIMIT = 4_000_000_000
 """How many bytes a store may hold."""
+
+
+def shipped() -> Path:
+    """The templates that come with the program: in the wheel, or in the checkout."""
+    inside = PACKAGE / "templates"
+    return inside if inside.is_dir() else PACKAGE.parents[1] / "templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,19 @@ class Project:
     store: Path
     is_published: bool = False
     """Whether the output folder was asked for by name, so that readers are taken to get it."""
+    today: date | None = None
+    """The day, read from the clock once; None where no rule may depend on it."""
+    with_drafts: bool = False
+    """Whether readers are given all drafts, whatever their consultations say."""
+    store_is_named: bool = False
+    """Whether the store was named, so that it is believed wherever it was made."""
+    limits: Limits = USUAL
+    """What the making of a page or a PDF may take."""
+
+    @property
+    def home(self) -> Path:
+        """Where the project keeps what only its own people may have."""
+        return self.content.parent / STATE
 
     @property
     def shown_content(self) -> str:
@@ -80,6 +105,8 @@ class Wanted:
     """Forms that every statement gets besides those that the content asks for."""
     jobs: int = 0
     """How many processes work at once, 0 for as many as there are cores."""
+    adopts: bool = False
+    """Whether the site may be put among another's files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +118,10 @@ class Verdict:
     """The text of each file that diagnostics name, by the path that they name it by."""
     statements: int
     """How many the site has."""
+    held: tuple[str, ...] = ()
+    """The drafts that are held back, by their addresses without a slash at the end."""
+    held_in_folders: tuple[str, ...] = ()
+    """The meeting folders that hold some of them all the same."""
 
     @property
     def is_sound(self) -> bool:
@@ -111,8 +142,6 @@ class Built:
     """How many PDFs were laid out anew, and not remembered."""
     files: int | None = None
     """How many files stand as the last build left them, where there was nothing to do."""
-    times: tuple[tuple[float, str], ...] = ()
-    """How many seconds each piece took that was made anew, and what it was."""
     notes: tuple[Message, ...] = ()
     """What the user should know of the store."""
 

@@ -12,7 +12,7 @@ from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, Severity
 from innspill.history.fault import HistoryFault
 from innspill.history.trace import as_it_was
-from innspill.messages import Message, say
+from innspill.messages import Message, joined, say
 from innspill.model import Revision
 from innspill.project import Project
 from innspill.read.read import Content, read
@@ -83,7 +83,7 @@ def _whole(fault: HistoryFault) -> Message:
     if fault.hint is None:
         return fault.message
     hint = say("hint: {hint}", hint=fault.hint)
-    return Message("{fault}\n{hint}", (("fault", fault.message), ("hint", hint)))
+    return joined("\n", (fault.message, hint))
 
 
 def _wanted(content: Content, names: Sequence[str]) -> list[Source]:

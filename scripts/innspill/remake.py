@@ -17,16 +17,18 @@ from tempfile import TemporaryDirectory
 from innspill import __version__
 from innspill.build import files_beside, make_press, plan_files
 from innspill.compose.compose import compose
+from innspill.compose.given_out import given_out, published_files
 from innspill.diagnostics import Severity
 from innspill.forms import FORMS, WHOLE
 from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in, opened
 from innspill.history.trace import History, trace
-from innspill.messages import Message, say
-from innspill.model import Site
+from innspill.messages import Message, joined, say
+from innspill.model import Consultation, Site
 from innspill.pdf.reading import NotReadable, read_back
 from innspill.publish import Output
 from innspill.publish.manifest import whole_site
+from innspill.read.edition import Edition, edition_of
 from innspill.read.read import SITE, Content, read_files
 from innspill.render.pdf import PrintLibraryMissing
 from innspill.render.prints import plan_prints
@@ -116,7 +118,12 @@ class WholeSite:
             for path, each in history.traces.items()
         }
         site = compose(content, traces=traces)
-        site = compose(content, self._forms(site), traces)
+        asked = Edition(is_published=self._holds(site), with_drafts=self._gives_drafts(site))
+        edition = edition_of(content, asked)
+        whole = compose(
+            content, self._forms(site, edition), traces, with_drafts=edition.with_drafts
+        )
+        site = given_out(whole, edition, published_files(content, edition))
         store = ReadOnly(origin.store)
         with_pdf = any(path.endswith(f"/{WHOLE.file}") for path in self.paths)
         jobs = plan_prints(make_press(site, templates, store)) if with_pdf else ()
@@ -128,9 +135,31 @@ class WholeSite:
         pages = [each.made() for each in (*plan.pages, *plan.assets)]
         yield from (*pdfs, *pages, *files_beside(site, templates, [*made, *pages]))
 
-    def _forms(self, site: Site) -> list[str]:
+    def _holds(self, site: Site) -> bool:
+        """Whether drafts were held back: then no page of such a draft is there."""
+        drafts = [
+            each
+            for case in site.consultations
+            for each in case.statements
+            if not case.gives_out(each)
+        ]
+        return any(each.url not in self.paths for each in drafts)
+
+    def _gives_drafts(self, site: Site) -> bool:
+        """Whether readers were given drafts that no consultation gives them: the data tells."""
+        return any(
+            self._has_draft(case) for case in site.consultations if not case.publishes_drafts
+        )
+
+    def _has_draft(self, case: Consultation) -> bool:
+        try:
+            return b'"status": "utkast"' in (self.folder / case.folder / "data.json").read_bytes()
+        except OSError:
+            return False
+
+    def _forms(self, site: Site, edition: Edition) -> list[str]:
         """The forms that every statement has, asked for or not."""
-        folders = [each.folder for each in site.statements]
+        folders = [each.folder for each in site.statements if each.source not in edition.held]
         return [
             form
             for form, papers in FORMS.items()
@@ -194,7 +223,7 @@ def _tell(asked: Asked, origin: Origin, folder: Path, to: Connection) -> None:
     except TemplateFault as fault:
         at, what = fault.diagnostic.at, fault.diagnostic.message
         place = f"{origin.commit[:12]}:{Path(at.path).name}:{at.line}"
-        found = Remade(why=Message("{place}: {what}", (("place", place), ("what", what))))
+        found = Remade(why=joined(": ", (place, what)))
     except (OSError, PrintLibraryMissing) as fault:
         found = fault
     except Exception as fault:  # whatever objects, templates and images of any time make of it

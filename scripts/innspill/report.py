@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from innspill.diagnostics import Diagnostic, Severity, as_github, as_json, as_text, in_order
-from innspill.messages import Message, catalogue, environment_language, say
+from innspill.diagnostics import Diagnostic, Severity, as_github, as_rows, as_text, in_order
+from innspill.messages import Message, catalogue, environment_language, joined, say, sentence
 from innspill.project import WAITING, Built, Progress, Step, Verdict
+from innspill.terminal import write, write_json
 
 if TYPE_CHECKING:
     from innspill.fmt.files import Formatted
@@ -40,7 +38,7 @@ def language() -> str:
 
 def tell(message: Message) -> str:
     """A message in the language of the environment."""
-    return message.within(_language())
+    return message.shown(_language())
 
 
 def _seconds(seconds: float) -> str:
@@ -60,8 +58,8 @@ def _counted(step: Progress) -> str:
     return f"{counted} ({tell(remembered)})"
 
 
-SLOWEST = 10
-"""How many of the pieces that took longest are told."""
+FEW = 3
+"""How many of what there may be many of are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +93,11 @@ class Report:
         from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeRemainingColumn
         from rich.progress import Progress as Bar
 
+        plain = partial(TextColumn, markup=False)  # what stands in brackets is no style
         columns = (
-            SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24),
-            TextColumn("{task.fields[count]}"), TimeRemainingColumn(elapsed_when_finished=True),
-            TextColumn("{task.fields[now]}"),
+            SpinnerColumn(), plain("{task.description}"), BarColumn(bar_width=24),
+            plain("{task.fields[count]}"), TimeRemainingColumn(elapsed_when_finished=True),
+            plain("{task.fields[now]}"),
         )  # fmt: skip
         with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("", total=None, count="", now="")
@@ -123,7 +122,7 @@ class Report:
         self._end_phase()
         self._phases.append(Phase(time.perf_counter(), step))
         if step.phase == WAITING and not self.quiet:
-            click.echo(tell(step.phase), err=True)
+            write(tell(step.phase), err=True)
 
     def _end_phase(self) -> None:
         if not self._phases or self._phases[-1].took:
@@ -133,34 +132,32 @@ class Report:
         self._phases[-1] = Phase(last.began, last.step, took)
         if last.step.total and not self.quiet and not sys.stderr.isatty():
             what = f"{tell(last.step.phase)}: {_counted(last.step)} · {_seconds(took)} s"
-            click.echo(what, err=True)
+            write(what, err=True)
 
-    def profile(self, built: Built) -> None:
-        """Where the time went: each phase, what it remembered, and the ten slowest pieces."""
+    def profile(self) -> None:
+        """Where the time went, phase by phase."""
         for phase in self._phases:
             row = f"{_seconds(phase.took):>8} s  {tell(phase.step.phase)}"
-            click.echo(f"{row}  {_counted(phase.step)}".rstrip(), err=True)
-        for seconds, name in sorted(built.times, reverse=True)[:SLOWEST]:
-            click.echo(f"{_seconds(seconds):>8} s    {name}", err=True)
+            write(f"{row}  {_counted(phase.step)}".rstrip(), err=True)
 
     def diagnostics(self, checked: Verdict) -> None:
         """All that is wrong; for a script on stdout, for a person on stderr."""
         found = checked.diagnostics
         match self.form:
             case "json":
-                click.echo(as_json(found, _language()))
+                write_json(as_rows(found, _language()))
             case "github":
                 if found:
-                    click.echo(as_github(found, _language()))
+                    write(as_github(found, _language()))
             case _:
                 if found:
-                    click.echo(as_text(found, checked.texts, _language()), err=True)
+                    write(as_text(found, checked.texts, _language()), err=True)
         self._count(checked)
 
     def faults(self, found: Iterable[Diagnostic], texts: Mapping[str, str]) -> None:
         """What is wrong with what was read, where that stops nothing."""
         if in_turn := in_order(found, strict=False):
-            click.echo(as_text(in_turn, texts, _language()), err=True)
+            write(as_text(in_turn, texts, _language()), err=True)
 
     def redlines(self, comparisons: Sequence[Comparison], form: str) -> None:
         """The redlines of statements, one after the other."""
@@ -170,22 +167,22 @@ class Report:
 
         if form == "json":
             values = [as_values(each.redline, each.old, each.new) for each in comparisons]
-            click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+            write_json(values)
             return
         wording = Wording(language())
         texts = [
             as_markdown(each.redline, wording, wording.title(each.redline, each.old, each.new))
             for each in comparisons
         ]
-        click.echo("\n".join(texts), nl=False)
+        write("\n".join(texts), nl=False)
 
     def formatted(self, done: Formatted, *, is_written: bool) -> None:
         """Which files were put in their settled form, or would be."""
-        told = say("formatted {path}") if is_written else say("would format {path}")
+        told = sentence("formatted {path}") if is_written else sentence("would format {path}")
         for path in done.changed:
-            click.echo(tell(Message(told.text, (("path", path),))))
+            write(tell(told.filled(path=path)))
         for path in dict.fromkeys(each.at.path for each in done.faults):
-            click.echo(tell(say("left alone, since it has faults: {path}", path=path)))
+            write(tell(say("left alone, since it has faults: {path}", path=path)))
         counts = say(
             "files changed: {n}, as they should be: {m}", n=len(done.changed), m=done.unchanged
         )
@@ -195,7 +192,7 @@ class Report:
                 n=len(done.changed),
                 m=done.unchanged,
             )
-        click.echo(tell(counts))
+        write(tell(counts))
 
     def verdicts(self, verdicts: Sequence[Verified]) -> None:
         """What PDFs and folders turned out to be."""
@@ -209,26 +206,26 @@ class Report:
                 }
                 for each in verdicts
             ]
-            click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+            write_json(values)
             return
         answers = {
-            "same": say("{path}: the same, byte for byte"),
-            "same-text": say("{path}: the same text in other bytes"),
-            "other": say("{path}: not the same"),
-            "not-ours": say("{path}: can't be verified"),
+            "same": sentence("{path}: the same, byte for byte"),
+            "same-text": sentence("{path}: the same text in other bytes"),
+            "other": sentence("{path}: not the same"),
+            "not-ours": sentence("{path}: can't be verified"),
         }
         for each in verdicts:
-            told = tell(Message(answers[each.answer].text, (("path", each.path),)))
-            click.echo(f"{told} ({each.commit[:12]})" if each.commit else told)
+            told = tell(answers[each.answer].filled(path=each.path))
+            write(f"{told} ({each.commit[:12]})" if each.commit else told)
             for finding in each.findings:
-                click.echo(f"  {tell(finding)}")
+                write(f"  {tell(finding)}")
 
     def _count(self, checked: Verdict) -> None:
         errors = sum(each.severity is Severity.ERROR for each in checked.diagnostics)
         if not errors or self.form != "text":
             return
         files = len({each.at.path for each in checked.diagnostics})
-        click.echo(
+        write(
             tell(
                 say(
                     "errors: {errors} · warnings: {warnings} · files: {files} · "
@@ -241,15 +238,16 @@ class Report:
             err=True,
         )
 
-    def checked(self, checked: Verdict) -> None:
-        """The closing line of a check without errors."""
-        self._line(
-            say(
-                "checked · statements: {n} · warnings: {warnings}",
-                n=checked.statements,
-                warnings=len(checked.diagnostics),
-            )
+    def checked(self, checked: Verdict, for_readers: int) -> None:
+        """The closing line of a check without errors; a site for readers has more faults."""
+        done = say(
+            "checked · statements: {n} · warnings: {warnings}",
+            n=checked.statements,
+            warnings=len(checked.diagnostics),
         )
+        more = say("more with --output, where it is for readers: {n}", n=for_readers)
+        self._line(joined(" · ", (done, more) if for_readers else (done,)))
+        self.held(checked)
 
     def built(self, built: Built, folder: Path, seconds: float) -> None:
         """The closing lines of a build: what, how much, how fast, where."""
@@ -271,17 +269,35 @@ class Report:
                 where=folder / "index.html",
             )
         )
+        self.held(built.checked, has_folders=built.pdfs > 0)
+
+    def held(self, checked: Verdict, *, has_folders: bool = False) -> None:
+        """Which drafts readers are not given, and how they would be."""
+        if not checked.held:
+            return
+        names = ", ".join(checked.held[:FEW]) + (" …" if len(checked.held) > FEW else "")
+        self._line(say("drafts held back: {n} ({names})", n=len(checked.held), names=names))
+        self._line(
+            say(
+                "to give readers the drafts too, write `publish_drafts: true` in the "
+                "consultation's index.md, or add --drafts"
+            )
+        )
+        if has_folders and checked.held_in_folders:
+            paths = ", ".join(checked.held_in_folders)
+            self._line(say("drafts on an agenda stand in its meeting folder: {paths}", paths=paths))
 
     def notes(self, built: Built) -> None:
         """What the user should know of the store."""
         for note in built.notes:
-            click.echo(tell(say("warning: {what}", what=note)), err=True)
+            write(tell(say("warning: {what}", what=note)), err=True)
 
     def _published(self, published: Published) -> None:
         for path, copy in published.saved:
-            self._line(
-                say("{path} had been changed by hand; a copy is in {copy}", path=path, copy=copy)
-            )
+            told = say("{path} had been changed by hand; a copy is in {copy}", path=path, copy=copy)
+            if path in published.never_ours:
+                told = say("{path} stood there already; a copy is in {copy}", path=path, copy=copy)
+            self._line(told)
         if self.verbose:
             for path in published.written:
                 self._line(say("wrote {path}", path=path))
@@ -310,11 +326,11 @@ class Report:
             what = ", ".join(names[:3]) + more
             self._line(say("saved: {what} · {seconds} s", what=what, seconds=_seconds(took)))
         if found and found != self._seen:
-            click.echo(as_text(found, preview.texts, _language()), err=True)
+            write(as_text(found, preview.texts, _language()), err=True)
         elif not found and self._seen:
             self._line(say("nothing is wrong any more"))
         self._seen = found
 
     def _line(self, message: Message) -> None:
         if not self.quiet:
-            click.echo(tell(message), err=self.form != "text")
+            write(tell(message), err=self.form != "text")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
-from string import Template
 
 from innspill import __version__
 from innspill.check.publication import OWN, RESERVED
 from innspill.messages import Message, say
-from innspill.render.templates import shipped
+from innspill.read.example import COMMITTEE, example_file, without_marks
 
 ABOUT = "om"
 """The folder of the site's pages about itself."""
@@ -29,11 +29,12 @@ class ScaffoldError(Exception):
         self.message = message
 
 
-def make_consultation(project: Path, name: str, committee: str) -> tuple[Path, ...]:
+def make_consultation(project: Path, name: str, committee: str | None = None) -> tuple[Path, ...]:
     """Makes `content/NAME/` in the project, with a consultation and a statement.
 
-    Where the site has no index, it makes that, a page on reading and accessibility, and what
-    git and the services around it need. Nothing that is there is written over.
+    Without a committee its name is one more thing to write. Where the site has no index, it makes
+    that, a page on reading and accessibility, and what git and the services around it need.
+    Nothing that is there is written over.
 
     Raises ScaffoldError, OSError.
     """
@@ -45,6 +46,7 @@ def make_consultation(project: Path, name: str, committee: str) -> tuple[Path, .
                 name=name,
             )
         )
+    committee = without_marks(COMMITTEE) if committee is None else committee
     if not committee.strip() or not committee.isprintable():
         raise ScaffoldError(say("the committee needs a name"))
     if name in (*RESERVED, *OWN, ABOUT):
@@ -68,15 +70,16 @@ def make_consultation(project: Path, name: str, committee: str) -> tuple[Path, .
         folder / "index.md": "consultation.md",
         folder / f"{_file_name(committee)}.md": "statement.md",
     }
-    made = []
+    wanted = {path: each for path, each in wanted.items() if not os.path.lexists(path)}
+    for path in wanted:
+        if path.resolve() != project.resolve() / path.relative_to(project):
+            raise ScaffoldError(
+                say("a link leads from {path} to elsewhere; nothing was made", path=path.parent)
+            )
     for path, template in wanted.items():
-        if path.exists():
-            continue
-        text = (shipped() / "new" / template).read_text(encoding="utf-8")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(Template(text).substitute(values), encoding="utf-8")
-        made.append(path)
-    return tuple(made)
+        path.write_text(example_file(template, values), encoding="utf-8")
+    return tuple(wanted)
 
 
 def _for_git(project: Path) -> dict[Path, str]:

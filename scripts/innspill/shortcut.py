@@ -16,16 +16,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from innspill import __version__
 from innspill.codec import decoded, encoded
-from innspill.diagnostics import lines_shown
+from innspill.diagnostics import FUTURE, lines_shown
 from innspill.history.state import git_state
 from innspill.installed import kept_names
+from innspill.owned import read_own, state_root
 from innspill.project import Built, Project, Step, Verdict, Wanted
+from innspill.store import LAST, NEW, believed
 from innspill.unchanged import changed, digest_of, files_below, glance, listing, record
 
 FORMAT = 2
@@ -75,25 +77,11 @@ def glance_at_templates(project: Project) -> str:
     return glance((*own, str(PACKAGE / "templates"), str(PACKAGE.parents[1] / "templates")))
 
 
-def program_key(project: Project, beginning: Beginning) -> str:
-    """The digest of the program, its templates and its packages, wherever they lie."""
-    own = project.templates
-    roots = [str(each) for each in (own, PACKAGE, PACKAGE.parents[1] / "templates") if each]
-    files = sorted(
-        (path.removeprefix(root), number, digest)
-        for path, digest in beginning.program.items()
-        if path != LINKER
-        for number, root in list(enumerate(roots))
-        if path.startswith(f"{root}/")
-    )
-    return hashlib.sha256(json.dumps([files, packages()]).encode()).hexdigest()
-
-
 def still_holding(project: Project, wanted: Wanted) -> Built | None:
     """What the last build said, None where anything that it read or wrote is another now."""
     now = time.time_ns()
     try:
-        last = json.loads(_place(project).read_bytes())
+        last = json.loads(read_own(_place(project, believed(project))))
         if last["asked"] != _asked(project, wanted) or last["names"] != _names(project):
             return None
         if last["git"] != git_state(project.content):
@@ -116,15 +104,23 @@ def remember(
 ) -> None:
     """Keeps what this build has read (digests by paths in `content/`), written and said.
 
-    Nothing is kept where the templates or the program are others than at the beginning.
+    Nothing is kept where the templates or the program are others than at the beginning, or
+    where something is told that is true today alone.
     """
-    published = built.published
+    published, checked = built.published, built.checked
     if published is None or begin(project).program != beginning.program:
         return
-    checked = built.checked
+    if any(each.code == FUTURE for each in checked.diagnostics):
+        return
     shown = lines_shown(checked.diagnostics, checked.texts)
     said = Built(
-        Verdict(checked.diagnostics, shown, checked.statements),
+        Verdict(
+            checked.diagnostics,
+            shown,
+            checked.statements,
+            checked.held,
+            checked.held_in_folders,
+        ),
         pages=built.pages,
         pdfs=built.pdfs,
         files=len(published.digests) - 1,  # the manifest is counted nowhere
@@ -177,31 +173,33 @@ def _asked(project: Project, wanted: Wanted) -> list[Any]:
         FORMAT,
         __version__,
         [os.path.realpath(each) for each in folders],
-        [project.shown_content, str(project.templates), str(project.output)],
-        project.is_published,
-        [wanted.with_pdf, wanted.strict, sorted(wanted.prints)],
+        project.shown_content,
+        _all_of(project),
+        _all_of(replace(wanted, jobs=0, prints=tuple(sorted(wanted.prints)))),
     ]
+
+
+def _all_of(options: Project | Wanted) -> dict[str, str]:
+    """Every option there is, so that none can be forgotten."""
+    return {each.name: str(getattr(options, each.name)) for each in fields(options)}
 
 
 def _work(project: Project) -> Path:
     """Where publishing leaves what a killed run was at."""
     folder = Path(os.path.realpath(project.output))
-    beside, inside = folder.parent / ".innspill", folder / ".innspill"
-    root = inside if (inside / "publish" / folder.name).is_dir() else beside
-    return root / "publish" / folder.name
+    return state_root(folder) / "publish" / folder.name
 
 
-def _place(project: Project) -> Path:
+def _place(project: Project, store: Path) -> Path:
     name = hashlib.sha256(os.path.realpath(project.output).encode()).hexdigest()[:16]
-    return project.store / "last" / f"{name}.json"
+    return store / LAST / f"{name}.json"
 
 
 def _write(project: Project, kept: Mapping[str, Any]) -> None:
     """Writes the record whole; one that can't be written only costs time."""
-    place = _place(project)
+    place = _place(project, believed(project))
     with contextlib.suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=place.parent)
+        handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=NEW)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(json.dumps(kept))
         os.replace(temporary, place)  # noqa: PTH105

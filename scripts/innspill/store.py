@@ -2,7 +2,8 @@
 
 An entry is named by the digest of its key and begins with the digest of its content, so
 that a damaged one is seen and made anew. It is written whole, shared by concurrent
-processes, bounded in size, and safe to delete at any time.
+processes, bounded in size, and safe to delete at any time. A project's own is believed only
+where it was made in its place; one that the user names, and may have carried there, always.
 """
 
 from __future__ import annotations
@@ -11,22 +12,41 @@ import atexit
 import contextlib
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from io import FileIO
 from pathlib import Path
 
 from innspill.messages import Message, say
-from innspill.project import STORE_LIMIT
+from innspill.owned import (
+    NotOurs,
+    check_own,
+    discard,
+    is_made_here,
+    make_own,
+    mark_made_here,
+    open_own,
+)
+from innspill.project import STORE_LIMIT, Project
+from innspill.system_words import why
 
+MEMO, LAST = "memo", "last"
+"""The folders of memos, and of what the last builds did."""
+NOWHERE = Path(os.devnull)
+"""A store that holds nothing."""
+NEW = ".new-"
+"""How the name of an entry begins while it is written."""
 DIGEST_LENGTH = 64
 SELDOM = 3600
 """Seconds: how often at most it is noted that an entry is in use."""
 
 Key = tuple[str, ...]
+
+_FOLDER = re.compile(r"[0-9a-f]{2}")
+_ENTRY = re.compile(r"[0-9a-f]{62}|[0-9a-f]{16}\.json|\.new-.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,35 +56,25 @@ class Store:
     folder: Path
     spare: Path | None = None
     """Where new entries go if the folder can't be written to."""
-    refused: str = ""
-    """Why it can't be written to."""
+    warnings: tuple[Message, ...] = ()
+    """What was odd when it was opened."""
     damaged: list[str] = field(default_factory=list, compare=False)
     """The entries that were found damaged since it was opened, and so were not given."""
 
     @property
     def notes(self) -> tuple[Message, ...]:
         """What the user should know of it."""
-        notes = []
-        if self.damaged:
-            n = len(set(self.damaged))
-            notes.append(
-                say("the store {path}: damaged, and made anew: {n}", path=self.folder, n=n)
-            )
-        if self.refused:
-            notes.append(
-                say(
-                    "the store {path}: nothing can be kept there for the next time: {why}",
-                    path=self.folder,
-                    why=self.refused,
-                )
-            )
-        return tuple(notes)
+        if not self.damaged:
+            return self.warnings
+        n = len(set(self.damaged))
+        damaged = say("the store {path}: damaged, and made anew: {n}", path=self.folder, n=n)
+        return (damaged, *self.warnings)
 
     def get(self, key: Key) -> bytes | None:
         """What was put under the key, None where there is nothing whole."""
         for path in self._paths(key):
             try:
-                with FileIO(path) as file:  # unbuffered: what is large is not copied
+                with open_own(path) as file:  # unbuffered: what is large is not copied
                     digest, content = file.read(DIGEST_LENGTH), file.readall()
             except OSError:
                 continue
@@ -74,27 +84,12 @@ class Store:
             self.damaged.append(path.name)
         return None
 
-    def has(self, key: Key) -> bool:
-        """Whether something was put under the key, whole or not."""
-        return any(path.exists() for path in self._paths(key))
-
-    def part(self, key: Key, start: int, size: int, sha256: str) -> bytes | None:
-        """So many bytes of an entry that have this digest, None where it hasn't got them."""
-        for path in self._paths(key):
-            with contextlib.suppress(OSError), path.open("rb") as file:
-                file.seek(DIGEST_LENGTH + start)
-                data = file.read(size)
-                if hashlib.sha256(data).hexdigest() == sha256:
-                    return data
-                self.damaged.append(path.name)
-        return None
-
     def put(self, key: Key, content: bytes) -> None:
         """Keep `content` under the key. A store that can't be written only costs time."""
         path = self._path(self.spare or self.folder, key)
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=path.parent)
+            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=NEW)
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(hashlib.sha256(content).hexdigest().encode())
@@ -125,18 +120,20 @@ class Store:
                 size -= bytes_
 
     def clear(self) -> None:
-        """Forget everything."""
-        shutil.rmtree(self.folder / "memo", ignore_errors=True)
-        shutil.rmtree(self.folder / "last", ignore_errors=True)
+        """Forgets everything, and leaves alone what is none of ours."""
+        for path in entries_in(self.folder):
+            with contextlib.suppress(OSError):
+                os.unlink(path)  # noqa: PTH108
+        for folder in (*_folders_in(self.folder / MEMO), self.folder / MEMO, self.folder / LAST):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
 
     def _entries(self) -> Iterator[tuple[float, int, str]]:
         """When each entry was last used, its size, and its path."""
-        for folder, _, names in os.walk(self.folder / "memo"):
-            for name in names:
-                path = f"{folder}/{name}"
-                with contextlib.suppress(OSError):
-                    status = os.stat(path)  # noqa: PTH116
-                    yield status.st_mtime, status.st_size, path
+        for path in entries_in(self.folder):
+            with contextlib.suppress(OSError):
+                status = os.lstat(path)
+                yield status.st_mtime, status.st_size, path
 
     def _paths(self, key: Key) -> Iterator[Path]:
         for folder in (self.folder, self.spare):
@@ -145,19 +142,94 @@ class Store:
 
     def _path(self, folder: Path, key: Key) -> Path:
         digest = hashlib.sha256("\0".join(key).encode()).hexdigest()
-        return folder / "memo" / digest[:2] / digest[2:]
+        return folder / MEMO / digest[:2] / digest[2:]
 
 
-def open_store(folder: Path) -> Store:
-    """The store in a folder; if that can't be written to, new entries live as long as this run."""
+def open_store(project: Project) -> Store:
+    """The project's store; if it can't be written to, new entries live as long as this run.
+
+    Raises NotOurs where a link or a stranger's folder stands in its place.
+    """
     try:
-        (folder / "memo").mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder / "memo"):
-            return Store(folder)
-    except OSError as why:
+        warnings = _make(project)
+        with tempfile.TemporaryFile(dir=project.store / MEMO):
+            return Store(project.store, warnings=warnings)
+    except OSError as fault:
         spare = tempfile.mkdtemp(prefix="innspill-")
         atexit.register(shutil.rmtree, spare, ignore_errors=True)
-        return Store(folder, Path(spare), why.strerror or str(why))
+        refused = say(
+            "the store {path}: nothing can be kept there for the next time: {why}",
+            path=project.store,
+            why=why(fault),
+        )
+        return Store(believed(project), Path(spare), (refused,))
+
+
+def believed(project: Project) -> Path:
+    """The project's store where what it holds can be believed, else one that holds nothing."""
+    folder = project.store
+    try:
+        _check_folders(folder)
+    except (OSError, NotOurs):
+        return NOWHERE
+    return folder if project.store_is_named or is_made_here(folder) else NOWHERE
+
+
+def _make(project: Project) -> tuple[Message, ...]:
+    """Makes the folders of the store; says so where it takes away what can't be believed."""
+    folder = project.store
+    places = (folder / MEMO, folder / LAST)
+    within = folder if project.store_is_named else folder.parent
+    for place in places:
+        make_own(place, within)
+    _check_folders(folder)
+    if project.store_is_named or is_made_here(folder):
+        return ()
+    came = any(entries_in(folder))
+    for place in places:
+        discard(place)
+        make_own(place, within)
+    mark_made_here(folder)
+    if not came:
+        return ()
+    return (say("the store {path}: not made in this place, so nothing of it was used",
+                path=folder),)  # fmt: skip
+
+
+def _check_folders(folder: Path) -> None:
+    """Raises NotOurs where a folder of the store is a link, and OSError where there is none."""
+    for path in (folder, folder / MEMO, folder / LAST):
+        check_own(path)
+    with os.scandir(folder / MEMO) as entries:
+        for entry in entries:
+            if entry.is_symlink():
+                check_own(Path(entry.path))
+
+
+def entries_in(folder: Path) -> Iterator[str]:
+    """The paths of all files in a store that are its own."""
+    for within in (*_folders_in(folder / MEMO), folder / LAST):
+        for entry in _listed(within):
+            if _ENTRY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                yield entry.path
+
+
+def _folders_in(memo: Path) -> list[Path]:
+    return [
+        Path(entry.path)
+        for entry in _listed(memo)
+        if _FOLDER.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False)
+    ]
+
+
+def _listed(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        if folder.is_symlink():
+            return []
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError:
+        return []
 
 
 def _note_use(path: Path) -> None:

@@ -56,6 +56,8 @@ class Internal:
     fragment: str = ""
     written: str = field(default="", compare=False, repr=False)
     """What the author wrote, for messages."""
+    size: tuple[int, int] | None = field(default=None, repr=False)
+    """Of an image, its width and height on a page, in pixels of CSS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,13 @@ class UnitList:
     ordered: bool
     start: int
     items: tuple[Unit, ...]
+    delimiter: str = "."
+    """What stands behind the number of each item."""
+
+    @property
+    def markers(self) -> tuple[str, ...]:
+        """What stands before each item: `3.`, or nothing where a bullet does."""
+        return item_markers(len(self.items), self.start, self.delimiter if self.ordered else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +203,11 @@ class Prose:
 
     blocks: tuple[Block, ...] = ()
     notes: tuple[Note, ...] = ()
+
+
+def item_markers(count: int, start: int, delimiter: str) -> tuple[str, ...]:
+    """The markers of so many items: `3.`, `4.`; empty without a delimiter."""
+    return tuple(f"{start + at}{delimiter}" if delimiter else "" for at in range(count))
 
 
 def units_in(blocks: tuple[Block, ...]) -> Iterator[Unit]:

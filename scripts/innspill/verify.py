@@ -18,12 +18,13 @@ from pathlib import Path
 
 from innspill.history.fault import HistoryFault
 from innspill.history.files import opened
-from innspill.messages import Message, say
+from innspill.messages import Message, say, sentence
 from innspill.pdf.reading import NotReadable, ReadBack, read_back
 from innspill.project import Project
 from innspill.publish.manifest import read_manifest, read_revision, verify
 from innspill.publish.paths import MANIFEST
 from innspill.remake import Origin, StatementPdfs, WholeSite, remake
+from innspill.store import believed
 
 STAMP = re.compile(r"(?P<path>[^@]+\.md)@(?P<commit>[0-9a-f]{40}|[0-9a-f]{64})(?P<dirty>-dirty)?")
 TELLING = {"href", "src", "alt", "title", "lang", "aria-label"}
@@ -90,7 +91,7 @@ def verify_folder(project: Project, folder: Path, seconds: int) -> Verdict:
 
 
 def _origin(project: Project, commit: str) -> Origin:
-    return Origin(project.content, project.shown_content, project.store, commit)
+    return Origin(project.content, project.shown_content, believed(project), commit)
 
 
 def _why_git_is_silent(project: Project) -> Message | None:
@@ -107,10 +108,10 @@ def _files_in(folder: Path) -> list[str]:
 
 
 def _beside_manifest(folder: Path, manifest: Mapping[str, str]) -> Iterator[Message]:
-    told = {"missing": say("missing: {path}"), "changed": say("changed: {path}")}
+    told = {"missing": sentence("missing: {path}"), "changed": sentence("changed: {path}")}
     for each in verify(folder):
         what, path = each.split(" ", 1)
-        yield Message(told[what].text, (("path", path),))
+        yield told[what].filled(path=path)
     ours = {*manifest, MANIFEST}
     yield from (say("added: {path}", path=name) for name in _files_in(folder) if name not in ours)
 
@@ -132,8 +133,11 @@ def _beside_commit(folder: Path, made: Mapping[str, bytes]) -> Iterator[tuple[Me
             elif was is None or now is None:
                 yield say("{path}: not as that commit makes it", path=path), False
             else:
-                told = {"path": path, "now": _cut(now, was), "was": _cut(was, now)}
-                yield say("{path}: it says “{now}”, not “{was}”", **told), False
+                said, meant = _cut(now, was), _cut(was, now)
+                message = say(
+                    "{path}: it says “{now}”, not “{was}”", path=path, now=said, was=meant
+                )
+                yield message, False
 
 
 def _words(path: str, data: bytes) -> str | None:

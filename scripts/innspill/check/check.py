@@ -5,13 +5,12 @@ What looks at one thing alone is asked once for that thing, as long as it stays 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 
 from innspill.check.answers import (
     answers_are_bound,
     committees_differ,
     committees_were_asked,
-    facts_agree,
     only_statements_answer,
 )
 from innspill.check.enclosures import (
@@ -27,8 +26,10 @@ from innspill.check.evidence import (
     points_are_about_something,
     quotes_stand_once,
 )
-from innspill.check.links import links_find_what_they_name
-from innspill.check.pictures import images_are_fit, images_are_images
+from innspill.check.facts import facts_agree
+from innspill.check.links import links_find_what_they_name, links_lead_to_what_is_given
+from innspill.check.pictures import files_are_fit, look_at
+from innspill.check.placeholders import as_errors, placeholders_are_replaced
 from innspill.check.privacy import private_data_is_meant
 from innspill.check.publication import (
     addresses_can_be_copied,
@@ -43,29 +44,25 @@ from innspill.check.texts import (
     links_lead_somewhere,
 )
 from innspill.check.unused import files_are_used, shown_by
+from innspill.compose.given_out import unseen
 from innspill.diagnostics import Diagnostic
+from innspill.failure import at_work_on
 from innspill.memory import Memory
 from innspill.model import Consultation, Site, Statement
+from innspill.read.edition import Edition
 from innspill.read.read import Content
 from innspill.read.source import Source
 from innspill.text import Prose
 
-OF_WHOLE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
+OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     urls_differ,
     addresses_can_be_copied,
     aliases_are_free,
     feed_has_dates,
     site_is_declared,
-)
-"""They compare all that the site has, and ask no text for what it says."""
-OF_PARTS: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     enclosures_are_there,
     agendas_are_known,
     attached_sources_hide_nothing,
-)
-OF_FILES: tuple[Callable[[Site, Memory], Iterator[Diagnostic]], ...] = (
-    images_are_images,
-    images_are_fit,
 )
 OF_CONSULTATION: tuple[Callable[[Consultation], Iterator[Diagnostic]], ...] = (
     answers_are_bound,
@@ -86,51 +83,45 @@ OF_TEXT: tuple[Callable[[TextOf, Memory], Iterator[Diagnostic]], ...] = (
 )
 
 
+IN_WRITING = Edition()
+"""What is made for those who write it."""
+
+
 def check(
-    content: Content, site: Site, coverage: frozenset[int], memory: Memory | None = None
+    content: Content,
+    site: Site,
+    coverage: frozenset[int],
+    memory: Memory | None = None,
+    edition: Edition = IN_WRITING,
 ) -> tuple[Diagnostic, ...]:
     """Everything that is wrong: what reading found, and what the rules find.
 
     `coverage` holds the code points that the project's fonts can draw. `memory` knows what
     the rules said of what is the very same as before.
     """
-    found = check_parts(content, site, coverage, memory)
-    used = {each.source for each in site.attachments} | shown_by(site.statements)
-    return (*found, *check_whole(site), *files_are_used(content, used))
-
-
-def check_whole(site: Site) -> tuple[Diagnostic, ...]:
-    """What is wrong between the parts of the site, beside the links from one to another."""
-    return tuple(each for rule in OF_WHOLE for each in rule(site))
-
-
-def check_parts(
-    content: Content,
-    site: Site,
-    coverage: frozenset[int],
-    memory: Memory | None = None,
-    elsewhere: Collection[str] = (),
-) -> tuple[Diagnostic, ...]:
-    """What is wrong with each part of the site; the site may be a part itself.
-
-    `elsewhere` are the addresses of pages whose text is in another part.
-    """
     once = memory or Memory()
     found = [*content.faults]
+    hidden = unseen(site, edition)
     for source in content.sources:
-        found += once(_of_source, source, coverage, site.may_be_published)
+        with at_work_on(source.shown):
+            found += once(_of_source, source, coverage, site.may_be_published)
+        left = once(placeholders_are_replaced, source)
+        is_seen = edition.is_published and source.path not in hidden
+        found += as_errors(left) if is_seen else left
     for case in site.consultations:
         found += once(_of_consultation, case)
         for statement in case.statements:
-            found += once(_of_statement, statement, once)
+            with at_work_on(statement.at.path):
+                found += once(_of_statement, statement, once)
     for prose in site.proses:
         found += once(_of_prose, prose, once)
-    for rule in OF_PARTS:
+    for rule in OF_SITE:
         found += rule(site)
-    for of_files in OF_FILES:
-        found += of_files(site, once)
-    found += links_find_what_they_name(content, site, once, elsewhere)
-    return tuple(found)
+    found += files_are_fit(site, coverage, once, look_at(site, once))
+    found += links_find_what_they_name(content, site, once)
+    found += links_lead_to_what_is_given(site, edition, once)
+    used = {each.source for each in site.attachments} | shown_by(site.statements)
+    return (*found, *files_are_used(content, used))
 
 
 def _of_source(

@@ -92,7 +92,8 @@ def feed_has_dates(site: Site) -> Iterator[Diagnostic]:
         return
     for case in site.consultations:
         for statement in case.given_out:
-            if statement.facts.adopted is None and statement.facts.dated is None:
+            has_date = statement.facts.adopted or statement.facts.dated
+            if not has_date and statement.is_sure("status", "adopted", "dated"):
                 message = say("the statement has no date, so it is not in the feed")
                 hint = say("write adopted or dated")
                 yield warning("no-date", message, statement.at, hint)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from innspill.check.force import EXAMPLES, UNKNOWN, find_force, rank
+from innspill.check.near_miss import near_miss
 from innspill.compose.plain import normalized
 from innspill.diagnostics import Diagnostic, error, warning
 from innspill.messages import Message, say
@@ -17,7 +18,8 @@ def quotes_stand_once(statement: Statement) -> Iterator[Diagnostic]:
     for quote in statement.quotes:
         if not quote.passages:
             message = say("the quote does not stand in the text: «{quote}»", quote=_short(quote))
-            yield error("quote-missing", message, quote.at, _nearest(quote, statement))
+            hint = near_miss(quote.text, statement.units) or _nearest(quote, statement)
+            yield error("quote-missing", message, quote.at, hint)
         elif len(quote.passages) > 1:
             message = say(
                 "the quote stands {n} times in the text: «{quote}»",
@@ -39,7 +41,7 @@ def points_are_about_something(case: Consultation) -> Iterator[Diagnostic]:
     known = ["general", *(question.id for question in case.questions)]
     for statement in case.statements:
         for point in statement.summary:
-            if case.sure_questions and point.about not in known:
+            if case.is_sure("questions") and point.about not in known:
                 message = say('there is no question "{id}"', id=point.about)
                 hint = say("the questions' ids are: {names}", names=", ".join(known))
                 yield error("unknown-question", message, point.at, hint)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from innspill.check.texts import TextOf, leading_in, texts_in
 from innspill.compose.addresses import page_url
@@ -11,6 +10,7 @@ from innspill.diagnostics import Diagnostic, Location, error
 from innspill.memory import Memory
 from innspill.messages import say
 from innspill.model import Consultation, Page, Site, Statement
+from innspill.read.edition import Edition, index_of
 from innspill.read.read import Content
 from innspill.text import (
     Block,
@@ -31,11 +31,9 @@ Shown = Statement | Consultation | Page | Prose
 """What a page shows; the home page's is its text."""
 
 
-def links_find_what_they_name(
-    content: Content, site: Site, once: Memory, elsewhere: Collection[str] = ()
-) -> Iterator[Diagnostic]:
-    """Each place that a link names on a page is there; those `elsewhere` are not looked at."""
-    pages = _pages(content, site) | dict.fromkeys(elsewhere)
+def links_find_what_they_name(content: Content, site: Site, once: Memory) -> Iterator[Diagnostic]:
+    """Each place that a link names on a page is there, as far as the page is known."""
+    pages = _pages(content, site)
     places: dict[str, frozenset[str] | None] = {}
     for text in texts_in(site):
         for node, target in once(_places_named, text, once):
@@ -45,41 +43,29 @@ def links_find_what_they_name(
             yield from _missed(node.at, target, places[target.url])
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A place that a link names on a page of another part of the site."""
-
-    target: Internal
-    at: Location
-
-
-Places = Mapping[str, frozenset[str] | None]
-"""The places on pages by their addresses, None where faults leave them unknown."""
-
-
-def places_in(content: Content, site: Site) -> Places:
-    """The places on each page of a part of the site."""
-    pages = _pages(content, site)
-    return {url: places_on(page) if page else None for url, page in pages.items()}
-
-
-def asked_elsewhere(
-    content: Content,
-    site: Site,
-    elsewhere: Collection[str] = (),
-    memory: Memory | None = None,
-) -> tuple[Asked, ...]:
-    """The places that the links of a part of the site name on pages that it doesn't have."""
-    once = memory or Memory()
-    own = _pages(content, site).keys() - set(elsewhere)
-    named = (each for text in texts_in(site) for each in once(_places_named, text, once))
-    return tuple(Asked(target, node.at) for node, target in named if target.url not in own)
-
-
-def places_are_there(asked: Iterable[Asked], places: Places) -> Iterator[Diagnostic]:
-    """Each place that is asked for is there, as far as the page is known."""
-    for each in asked:
-        yield from _missed(each.at, each.target, places.get(each.target.url))
+def links_lead_to_what_is_given(site: Site, edition: Edition, once: Memory) -> Iterator[Diagnostic]:
+    """No text that readers are given links to a draft that they are not given."""
+    if not edition.held:
+        return
+    held = {page_url(path): path for path in edition.held}
+    for text in texts_in(site):
+        if isinstance(text, Statement) and text.source in edition.held:
+            continue
+        for node in once(leading_in, text):
+            if isinstance(node.target, Internal) and node.target.url in held:
+                message = say(
+                    '"{href}" leads to a draft, which is not published', href=node.target.written
+                )
+                yield error(
+                    "dead-link",
+                    message,
+                    node.at,
+                    say(
+                        "take the link out, or give readers the draft: write "
+                        "`publish_drafts: true` in {path}, or build with --drafts",
+                        path=index_of(held[node.target.url]),
+                    ),
+                )
 
 
 def _places_named(text: TextOf, once: Memory) -> tuple[tuple[Link | Image, Internal], ...]:
@@ -106,7 +92,7 @@ def _pages(content: Content, site: Site) -> dict[str, Shown | None]:
     """The pages by their addresses, None where faults leave the places on one unknown."""
     pages: dict[str, Shown | None] = {"index.html": site.prose}
     for case in site.consultations:
-        sure = case.sure_questions
+        sure = case.is_sure("questions")
         pages[case.url] = case if sure else None
         pages |= {each.url: each if sure else None for each in case.statements}
     pages |= {page.url: page for page in site.pages}

@@ -1,124 +1,36 @@
-"""Warns of what is seldom meant for everyone: national ids, phone numbers, private e-mail.
+"""Warns of what is seldom meant for everyone, where it stands in a file as written.
 
-It looks at the files as written, so that each finding has its line and column. The
-site's own front matter is left out: its `contact` is there to be published. The messages
-repeat nothing of what was found, since they may end in a log.
+The site's own front matter is left out: its `contact` is there to be published.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from datetime import date
 
+from innspill.check.private_data import private_data_in
 from innspill.diagnostics import Diagnostic, Location, warning
-from innspill.messages import Message, say
 from innspill.read.read import SITE
 from innspill.read.source import Source, split
 
-GAP = r"[ \t\n\u00a0\u2009\u202f]"
-SIX_DIGITS = re.compile(rf"\d\d{GAP}?\d\d{GAP}?\d\d")
-"""What each national id and each phone number holds, and few texts do."""
-NATIONAL_ID = re.compile(rf"(?<![\w/.-])(\d{{6}}){GAP}?(\d{{5}})(?![\w/]|[.,-]\d)")
-FIRST, SECOND = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
-"""The weights of the national id's two control digits, which count too, by 1."""
-
-PREFIX = rf"(?:\+|00)47{GAP}?"
-GROUPED = rf"[2-9]\d{GAP}\d\d{GAP}\d\d{GAP}\d\d|[2-9]\d\d{GAP}\d\d{GAP}\d\d\d"
-LABEL = rf"(?:\b(?:tlf|tel|telefon|telefonnummer|mobil|mobiltelefon|phone)\.?:?{GAP}*)"
-PHONE = re.compile(
-    rf"(?<![\w/=+-])(?<!\d[.,])"
-    rf"(?:{PREFIX}(?:{GROUPED}|[2-9]\d{{7}})|{LABEL}(?:{GROUPED}|[2-9]\d{{7}})"
-    rf"|{GROUPED}|[49]\d{{7}})"
-    rf"(?![\w/-]|[.,]\d|{GAP}\d|{GAP}?(?:kr\b|kroner|%|mill))",
-    re.IGNORECASE,
-)
-"""Eight digits as Norwegian numbers are grouped; in one run only where it must be a phone."""
-
-PRIVATE = (
-    r"gmail\.com|googlemail\.com|(?:hotmail|outlook|live|yahoo)\.[a-z.]{2,6}|msn\.com|ymail\.com"
-    r"|online\.no|broadpark\.no|getmail\.no|start\.no|frisurf\.no|lyse\.net|tele2\.no|c2i\.net"
-    r"|icloud\.com|me\.com|mac\.com|aol\.com|gmx\.[a-z]{2,3}|proton\.me|protonmail\.com|pm\.me"
-)
-EMAIL = re.compile(rf"(?<![\w.+-])[\w.+-]+@(?:{PRIVATE})(?![\w-]|\.\w)", re.IGNORECASE)
-"""Addresses at the providers where people, and not offices, have theirs."""
-
-HINT = say("is it meant for everyone who reads the site? Else take it out")
-IF_MEANT = say(
-    "take it out, or, if it is for everyone, list it under `may_be_published` in content/index.md"
-)
-
 
 def private_data_is_meant(source: Source, meant: Iterable[str]) -> Iterator[Diagnostic]:
-    """Each national id, phone number and private e-mail address in a file, as a warning.
+    """Each stretch of a file that looks private, as a warning.
 
-    `meant` holds the numbers and addresses that may be there, however they are spaced.
+    `meant` holds the numbers, addresses and words that may be there, however they are spaced.
     """
-    text, known = source.text, {_bare(each) for each in meant}
+    text = source.text
     begin = _contact_end(source) if source.path == SITE else 0
-    if SIX_DIGITS.search(text, begin):
-        ids = [found for found in NATIONAL_ID.finditer(text, begin) if _is_national_id(found)]
-        inside = [found.span() for found in ids]
-        phones = [
-            found
-            for found in PHONE.finditer(text, begin)
-            if not any(start < found.end() and found.start() < end for start, end in inside)
-            and _bare(found[0]) not in known
-        ]
-        yield from _warn("national-id", say("this looks like a national id"), source, ids, HINT)
-        yield from _warn("phone", say("this looks like a phone number"), source, phones, IF_MEANT)
-    if "@" in text:
-        emails = (found for found in EMAIL.finditer(text, begin) if _bare(found[0]) not in known)
-        message = say("this looks like a private e-mail address")
-        yield from _warn("email", message, source, emails, IF_MEANT)
-
-
-def _bare(found: str) -> str:
-    """An address in small letters; of a number its last eight digits, without label and +47."""
-    if "@" in found:
-        return found.strip().casefold()
-    return re.sub(r"\D", "", found)[-8:]
-
-
-def _warn(
-    code: str, message: Message, source: Source, found: Iterable[re.Match[str]], hint: Message
-) -> Iterator[Diagnostic]:
-    for each in found:
-        before = source.text[: each.start()]
-        at = Location(source.shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        yield warning(code, message, at, hint)
+    starts: list[int] = []
+    for found in private_data_in(text, meant, begin):
+        starts = starts or [0, *(each.end() for each in re.finditer("\n", text))]
+        line = bisect_right(starts, found.start)
+        at = Location(source.shown, line, found.start - starts[line - 1] + 1)
+        yield warning(found.code, found.message, at, found.hint)
 
 
 def _contact_end(source: Source) -> int:
     """Where the site's text begins, behind its front matter."""
     _, lines = split(source.text)
     return len("\n".join(source.text.split("\n")[: lines or 0]))
-
-
-def _is_national_id(found: re.Match[str]) -> bool:
-    """Whether eleven digits name a day and both control digits are right, modulo 11.
-
-    A D number has 40 added to its day; a help number has 40 added to its month, and one
-    made for tests 65 or 80.
-    """
-    digits = [int(digit) for digit in found[1] + found[2]]
-    if any(
-        sum(weight * digit for weight, digit in zip(weights, digits, strict=False)) % 11
-        for weights in (FIRST, SECOND)
-    ):
-        return False
-    day, month, year = (int(found[1][start : start + 2]) for start in (0, 2, 4))
-    day -= 40 if day > 40 else 0
-    months = {month, month - 40, month - 65, month - 80}
-    return any(_is_day(year, each, day) for each in months)
-
-
-def _is_day(year: int, month: int, day: int) -> bool:
-    """Whether there is such a day in either century."""
-    for century in (1900, 2000):
-        try:
-            date(century + year, month, day)
-        except ValueError:
-            continue
-        return True
-    return False

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from unicodedata import normalize
 
 from innspill.compose.addresses import CONTENTS
 from innspill.compose.versions import example_tag
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.forms import CHANGES_PAGE, FOLDER
-from innspill.messages import say
+from innspill.messages import joined, say
 from innspill.model import Consultation, Page, Site, Statement
 from innspill.read.names import LONGEST, flaw_of
 from innspill.read.source import Source, texts_of
@@ -21,6 +21,10 @@ REDLINES = (CHANGES_PAGE,)
 """What stands in a statement's folder beside its page and its PDFs, where it is compared."""
 OWN = (CONTENTS, CONTENTS.rpartition("/")[0])
 """The page that the program adds, and the folder it needs, which no file may take the name of."""
+
+
+NAMED, LINES = 3, 10
+"""How many characters of a script are named, and how many of their lines."""
 
 
 def entries_of(site: Site) -> list[tuple[str, str, Location]]:
@@ -157,30 +161,65 @@ def characters_are_drawn(source: Source, coverage: frozenset[int]) -> Iterator[D
 
     A browser or a PDF would take what is missing from whatever font the machine has, and
     look different, or print an empty box, on another. What is written as an entity
-    (`&#x4e2d;`) or an escape is found in what it becomes.
+    (`&#x4e2d;`) or an escape is found in what it becomes. All of one script are one fault.
     """
     if source.is_unread:
         return  # what is wrong with the whole comes first: other bytes than text, or too many
+    alike: dict[str, list[tuple[str, Location]]] = {}
+    for character, at in _not_drawn(source, coverage):
+        alike.setdefault(_script(character), []).append((character, at))
+    for found in alike.values():
+        yield _one_fault(found)
+
+
+def _not_drawn(source: Source, coverage: frozenset[int]) -> Iterator[tuple[str, Location]]:
     written = set(source.text)
     if odd := {each for each in written - {"\t", "\n"} if ord(each) not in coverage}:
         for number, line in enumerate(source.text.split("\n"), 1):
             for column, character in enumerate(line, 1):
                 if character in odd:
-                    yield _not_drawn(character, Location(source.shown, number, column))
+                    yield character, Location(source.shown, number, column)
     if written.isdisjoint("&\\\0"):
         return  # nothing becomes another character
     for text, at in texts_of(source):
         for character in sorted(set(text) - written):
             if ord(character) not in coverage and not character.isspace():
-                yield _not_drawn(character, at)
+                yield character, at
 
 
-def _not_drawn(character: str, at: Location) -> Diagnostic:
-    code = f"U+{ord(character):04X}"
-    name = unicodedata.name(character, "") or say("without a name")
-    message = say("no font of the project has the character {code} ({name})", code=code, name=name)
-    if unicodedata.category(character) in {"Cf", "Cc"}:
-        return error("no-glyph", message, at, say("it is invisible: delete it"))
-    if character in "\u2010\u2011":
-        return error("no-glyph", message, at, say("write the usual hyphen, -"))
-    return error("no-glyph", message, at, say("write it in another way"))
+def _script(character: str) -> str:
+    """What a character is told together with: the letters of its script, else its likes alone."""
+    name = unicodedata.name(character, "")
+    return name.split()[0] if name and unicodedata.category(character)[0] in "LMN" else character
+
+
+def _one_fault(found: Sequence[tuple[str, Location]]) -> Diagnostic:
+    """What is wrong with characters of one kind, at the first of them."""
+    (first, at), kinds = found[0], list(dict.fromkeys(each for each, _ in found))
+    names = [f"{_named(each)}" for each in kinds[:NAMED]]
+    if len(kinds) > 1:
+        more = ["…"] if len(kinds) > NAMED else []
+        message = say(
+            "no font of the project has these characters: {names}", names=", ".join(names + more)
+        )
+    else:
+        message = say("no font of the project has the character {name}", name=names[0])
+    hint = say("write it in another way")
+    if unicodedata.category(first) in {"Cf", "Cc"}:
+        hint = say("it is invisible: delete it")
+    elif first in "\u2010\u2011":
+        hint = say("write the usual hyphen, -")
+    if len({each.line for _, each in found}) == 1 < len(found):
+        hint = joined("; ", (hint, say("there are {n} of them on this line", n=len(found))))
+    elif len(found) > 1:
+        lines = [*dict.fromkeys(str(each.line) for _, each in found)]
+        told = ", ".join(lines[:LINES] + (["…"] if len(lines) > LINES else []))
+        count = say("there are {n} of them, on the lines {lines}", n=len(found), lines=told)
+        hint = joined("; ", (hint, count))
+    return error("no-glyph", message, at, hint)
+
+
+def _named(character: str) -> str:
+    """`U+200B (ZERO WIDTH SPACE)`."""
+    name = unicodedata.name(character, "")
+    return f"U+{ord(character):04X}" + (f" ({name})" if name else "")

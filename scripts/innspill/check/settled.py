@@ -10,14 +10,16 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from innspill.check.check import check
+from innspill.check.pictures import shown_in
+from innspill.check.private_data import CODES_OF_LISTED
 from innspill.diagnostics import Diagnostic, Severity
 from innspill.memory import Memory
-from innspill.messages import Message, say
+from innspill.messages import Message, joined, say
 from innspill.model import Attachment, Site
 from innspill.read.read import Content
 
 LISTED = say("if it is for everyone, list it under `may_be_published` in content/index.md")
-"""What else can be done where a phone number or an e-mail address is found."""
+"""What else can be done where something private is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,11 @@ def settle(
 ) -> Settled:
     """The statement in `path` as a settled text; `shown` are the files whose words it shows."""
     sources = tuple(each for each in content.sources if each.path in shown)
-    files = tuple(Attachment(each.path, each.path, each.blob) for each in content.files.values())
+    drawn = shown_in(site)
+    files = tuple(
+        Attachment(each.path, each.path, each.blob, is_shown=each.path in drawn)
+        for each in content.files.values()
+    )
     cases = tuple(
         replace(case, agenda=(), statements=(statement,))
         for case in site.consultations
@@ -73,6 +79,6 @@ def _found(
 
 
 def _as_warning(fault: Diagnostic, hint: Message) -> Diagnostic:
-    if fault.code in {"phone", "email"}:
-        hint = Message("{listed}; {hint}", (("listed", LISTED), ("hint", hint)))
+    if fault.code in {*CODES_OF_LISTED, "author"}:
+        hint = joined("; ", (LISTED, hint))
     return replace(fault, severity=Severity.WARNING, hint=hint)

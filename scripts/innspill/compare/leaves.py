@@ -15,13 +15,13 @@ from innspill.text import (
     Block,
     Element,
     Heading,
-    Image,
     Minority,
     Node,
     Note,
     Plain,
     Unit,
     UnitList,
+    item_markers,
 )
 
 Frame = tuple[str, str]
@@ -48,6 +48,8 @@ class Leaf:
     """The place on the statement's page."""
     number: str = field(default="", compare=False)
     """`5.2`, empty where it has none; inside an item, the item's."""
+    marker: str = field(default="", compare=False)
+    """`3.`, where it begins a numbered list's item."""
     title: str = field(default="", compare=False)
     """An answer's questions, as words."""
 
@@ -86,6 +88,8 @@ class _At:
     context: tuple[Frame, ...] = ()
     id: str = ""
     number: str = ""
+    marker: str = ""
+    """Of the item that begins here."""
 
 
 class _Flattener:
@@ -123,9 +127,10 @@ class _Flattener:
             case Unit():
                 yield from self.element(block.element, _At(context, block.id, block.number))
             case UnitList():
-                frame = _list_frame("ol" if block.ordered else "ul", block.start)
-                for item in block.items:
-                    at = _At((*context, frame), item.id, item.number)
+                tag = "ol" if block.ordered else "ul"
+                frame = _list_frame(tag, block.start, block.delimiter)
+                for item, marker in zip(block.items, block.markers, strict=True):
+                    at = _At((*context, frame), item.id, item.number, marker)
                     yield from self.contents(item.element.children, at, "li")
             case Minority():
                 for inner in block.blocks:
@@ -144,11 +149,14 @@ class _Flattener:
                 inner = _At((*at.context, ("blockquote", "")), at.id, at.number)
                 yield from self.contents(element.children, inner, "p")
             case "ul" | "ol":
-                frame = _list_frame(element.tag, int(element.get("start") or 1))
-                for item in element.children:
-                    if isinstance(item, Element):
-                        place = _At((*at.context, frame), item.get("id") or at.id, at.number)
-                        yield from self.contents(item.children, place, "li")
+                start, delimiter = int(element.get("start") or 1), element.get("delimiter") or "."
+                frame = _list_frame(element.tag, start, delimiter)
+                items = [each for each in element.children if isinstance(each, Element)]
+                markers = item_markers(len(items), start, delimiter if element.tag == "ol" else "")
+                for item, marker in zip(items, markers, strict=True):
+                    place = item.get("id") or at.id
+                    inner = _At((*at.context, frame), place, at.number, marker)
+                    yield from self.contents(item.children, inner, "li")
             case "hr":
                 yield Leaf("hr", 0, at.context)
             case tag:
@@ -162,17 +170,18 @@ class _Flattener:
         for piece in _runs(children):
             if isinstance(piece, Element) and piece.tag != "p":
                 if kind == "li":
-                    yield Leaf("li", 0, at.context, (), (), (), at.id, at.number)
+                    yield Leaf("li", 0, at.context, (), (), (), at.id, at.number, at.marker)
                 yield from self.element(piece, at)
             else:
                 inline = piece.children if isinstance(piece, Element) else piece
                 tokens = tokens_of(inline, self.notes)
                 if not tokens and kind != "li":
                     continue
-                yield Leaf(kind, 0, at.context, tokens, (), (), at.id, at.number)
+                marker = at.marker if kind == "li" else ""
+                yield Leaf(kind, 0, at.context, tokens, (), (), at.id, at.number, marker)
             kind = "p"
         if kind == "li":
-            yield Leaf(first, 0, at.context, (), (), (), at.id, at.number)
+            yield Leaf(first, 0, at.context, (), (), (), at.id, at.number, at.marker)
 
     def cells(self, table: Element) -> Cells:
         return tuple(
@@ -188,8 +197,9 @@ class _Flattener:
         )
 
 
-def _list_frame(tag: str, start: int) -> Frame:
-    return (tag, str(start) if start != 1 else "")
+def _list_frame(tag: str, start: int, delimiter: str) -> Frame:
+    how = (str(start) if start != 1 else "") + delimiter.removeprefix(".")
+    return (tag, how)
 
 
 def _runs(children: Sequence[Node]) -> Iterator[Element | tuple[Node, ...]]:
@@ -205,8 +215,3 @@ def _runs(children: Sequence[Node]) -> Iterator[Element | tuple[Node, ...]]:
             run.append(child)
     if run:
         yield tuple(run)
-
-
-def image_of(leaf: Leaf) -> Image | None:
-    """The image of a figure."""
-    return next((each.node for each in leaf.tokens if isinstance(each.node, Image)), None)

@@ -63,6 +63,17 @@ class Addresses:
             return Internal(path, fragment, href)
         return self._missing(href, path)
 
+    def picture(self, source: str, page: str) -> Target:
+        """The image that `source` in the file `page` names: a file of the site, or none."""
+        try:
+            parts = urlsplit(source)
+        except ValueError:
+            return self.target(source, page)
+        if not (parts.scheme or parts.netloc):
+            return self.target(source, page)
+        why = say('the image "{source}" is not a file of the site', source=_short(source))
+        return Broken("image-elsewhere", why, say("save it beside the text, and write its path"))
+
     def _missing(self, href: str, path: str) -> Broken:
         folder = path.rstrip("/")
         for page in (f"{folder}/index.md", f"{folder}.md", f"{folder.removesuffix('.html')}.md"):
@@ -70,6 +81,10 @@ class Addresses:
                 hint = say("a link to a page is the path of its .md file")
                 return Broken("dead-link", say('"{href}" is not a file', href=href), hint)
         return Broken("dead-link", say('there is no file "{href}"', href=href))
+
+
+def _short(source: str) -> str:
+    return source if len(source) <= 80 else f"{source[:79]}…"
 
 
 def _external(href: str, scheme: str) -> Target:

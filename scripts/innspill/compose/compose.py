@@ -7,8 +7,10 @@ numbered, and nothing is filled in later.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
+from innspill.collation import sort_key
 from innspill.compose.addresses import Addresses, page_url, question_url
 from innspill.compose.enclosures import (
     compose_agenda,
@@ -20,9 +22,12 @@ from innspill.compose.nodes import Links, find_links
 from innspill.compose.prose import compose_prose
 from innspill.compose.statement import compose_statement
 from innspill.diagnostics import Location
+from innspill.failure import at_work_on
 from innspill.forms import FORMS
+from innspill.media.published import shown_size
 from innspill.memory import Memory
 from innspill.model import Attachment, Consultation, Page, Question, Site, Statement, Trace
+from innspill.read.edition import index_of
 from innspill.read.read import SITE, Content, File
 from innspill.read.schema import (
     VERSION_TAGS,
@@ -32,7 +37,7 @@ from innspill.read.schema import (
     StatementFront,
 )
 from innspill.read.source import Source
-from innspill.text import Prose
+from innspill.text import Internal, Prose
 
 NO_TRACE = Trace()
 
@@ -42,17 +47,17 @@ def compose(
     prints: Collection[str] = (),
     traces: Mapping[str, Trace] | None = None,
     memory: Memory | None = None,
-    addresses: Addresses | None = None,
+    *,
+    with_drafts: bool = False,
 ) -> Site:
     """The whole site as one value; of a part of the content, that part.
 
-    `addresses` are all that links may lead to, where that is more than the content.
-
     Each statement gets the forms `prints` besides its own; `traces` is what git knows of each,
     by its path. What `memory` knows, with all that it was made from unchanged, is the very
-    same value as before.
+    same value as before. `with_drafts` gives readers all drafts, whatever consultations say.
     """
-    return _Composer(content, prints, traces or {}, memory or Memory(), addresses).site()
+    once = memory or Memory()
+    return _Composer(content, prints, traces or {}, once, with_drafts).site()
 
 
 def hides_case_officer(front: StatementFront, site: SiteFront | None) -> bool:
@@ -62,11 +67,6 @@ def hides_case_officer(front: StatementFront, site: SiteFront | None) -> bool:
     return front.hide_case_officer
 
 
-def _index_of(path: str) -> str:
-    folder, _, _ = path.rpartition("/")
-    return f"{folder}/{SITE}"
-
-
 class _Composer:
     def __init__(
         self,
@@ -74,28 +74,35 @@ class _Composer:
         prints: Collection[str],
         traces: Mapping[str, Trace],
         once: Memory,
-        addresses: Addresses | None,
+        with_drafts: bool,
     ) -> None:
         self.prints, self.traces, self.once = prints, traces, once
+        self.with_drafts = with_drafts
         self.files = content.files
         self.sources = {source.path: source for source in content.sources}
-        own = Addresses(frozenset(self.sources), frozenset(self.files))
-        self.addresses = once.only(addresses or own)
+        self.addresses = once.only(Addresses(frozenset(self.sources), frozenset(self.files)))
         root = self.sources.get(SITE)
         self.front = root.front if root and isinstance(root.front, SiteFront) else None
         self.lang = self.front.lang if self.front else "nb"
+        self.sizes = once.only(
+            frozenset(
+                (path, size)
+                for path, file in self.files.items()
+                if (size := once(_size, file)) is not None
+            )
+        )
         self.answers: defaultdict[str, list[Source]] = defaultdict(list)
         """The statements' sources, by the path of their consultation's."""
         self.unread: defaultdict[str, list[str]] = defaultdict(list)
         """The paths of files that can't be read, by the same."""
         for source in content.sources:
             if source.is_unread:
-                self.unread[_index_of(source.path)].append(source.path)
+                self.unread[index_of(source.path)].append(source.path)
             elif isinstance(source.front, StatementFront):
-                self.answers[_index_of(source.path)].append(source)
+                self.answers[index_of(source.path)].append(source)
 
     def site(self) -> Site:
-        root, front = self.sources.get(SITE), self.front
+        root, front, shown = self.sources.get(SITE), self.front, self.shown()
         return Site(
             title=front.title if front else "?",
             publisher=front.publisher if front else "?",
@@ -114,7 +121,8 @@ class _Composer:
                 if isinstance(each.front, PageFront)
             ),
             attachments=tuple(
-                self.once(_attachment, file) for _, file in sorted(self.files.items())
+                self.once(_attachment, file, path in shown)
+                for path, file in sorted(self.files.items())
             ),
             aliases=tuple(
                 alias
@@ -145,6 +153,7 @@ class _Composer:
                 if isinstance(each.front, StatementFront)
             ),
             tuple(self.unread[source.path]),
+            self.with_drafts or front.publish_drafts,
         )
 
     def statement(
@@ -155,19 +164,20 @@ class _Composer:
         lang: str,
         prints: Collection[str] | None,
     ) -> Statement:
-        return self.once(
-            compose_statement,
-            source,
-            front,
-            hides_case_officer(front, self.front),
-            questions,
-            self.links(source),
-            front.lang or lang,
-            find_enclosed(source, self.files),
-            self.forms(front.prints, prints),
-            self.traces.get(source.path, NO_TRACE),
-            self.front.version_tags if self.front else VERSION_TAGS,
-        )
+        with at_work_on(source.shown):
+            return self.once(
+                compose_statement,
+                source,
+                front,
+                hides_case_officer(front, self.front),
+                questions,
+                self.links(source),
+                front.lang or lang,
+                find_enclosed(source, self.files),
+                self.forms(front.prints, prints),
+                self.traces.get(source.path, NO_TRACE),
+                self.front.version_tags if self.front else VERSION_TAGS,
+            )
 
     def forms(self, own: Collection[str] | None, around: Collection[str] | None) -> tuple[str, ...]:
         """The forms of a statement's PDF: its own choice, the consultation's or the site's."""
@@ -176,7 +186,15 @@ class _Composer:
         return tuple(form for form in FORMS if form in {*chosen, *self.prints})
 
     def links(self, source: Source) -> Links:
-        return self.once.only(self.once(find_links, source, self.addresses))
+        return self.once.only(self.once(find_links, source, self.addresses, self.sizes))
+
+    def shown(self) -> frozenset[str]:
+        """The files that any text shows, and not only links to."""
+        targets = (each for source in self.sources.values() for each in self.links(source))
+        return frozenset(
+            target.url for (tag, _), target in targets
+            if tag == "img" and isinstance(target, Internal)
+        )  # fmt: skip
 
     def declaration(self) -> str | None:
         """The address of the accessibility declaration; "?" where it is there but faulty."""
@@ -187,7 +205,7 @@ class _Composer:
 
     def lang_around(self, source: Source) -> str:
         """The language of what a page stands in."""
-        index = self.sources.get(_index_of(source.path))
+        index = self.sources.get(index_of(source.path))
         if index and isinstance(source.front, StatementFront):
             return index.front.lang or self.lang
         return self.lang
@@ -223,6 +241,7 @@ def _consultation(
     enclosed: tuple[File | None, ...],
     statements: tuple[Statement, ...],
     unread: tuple[str, ...],
+    publishes_drafts: bool,
 ) -> Consultation:
     return Consultation(
         url=page_url(source.path),
@@ -235,14 +254,22 @@ def _consultation(
         case_number=front.case_number,
         committees=tuple(dict.fromkeys(front.committees)),
         questions=questions,
-        sure_questions=not source.has_lost("questions"),
         prose=prose,
-        statements=statements,
+        statements=tuple(sorted(statements, key=partial(_place_among, front.committees, lang))),
         enclosures=compose_enclosures(source, enclosed),
-        publishes_drafts=front.publish_drafts,
+        publishes_drafts=publishes_drafts,
         agenda=compose_agenda(source, front, statements, unread),
+        unsure=source.unsure,
+        places=source.places,
         at=source.matter.locate(()),
     )
+
+
+def _place_among(asked: Sequence[str], lang: str, statement: Statement) -> tuple[object, ...]:
+    """Where a statement stands: as its committee was asked, the others by their names."""
+    name = statement.committee
+    at = asked.index(name) if name in asked else len(asked)
+    return at, sort_key(name, lang), statement.source
 
 
 def _page(source: Source, front: PageFront, lang: str, links: Links) -> Page:
@@ -256,5 +283,9 @@ def _page(source: Source, front: PageFront, lang: str, links: Links) -> Page:
     )
 
 
-def _attachment(file: File) -> Attachment:
-    return Attachment(file.path, file.path, file.blob, Location(file.shown))
+def _attachment(file: File, is_shown: bool) -> Attachment:
+    return Attachment(file.path, file.path, file.blob, Location(file.shown), is_shown)
+
+
+def _size(file: File) -> tuple[int, int] | None:
+    return shown_size(file.blob)

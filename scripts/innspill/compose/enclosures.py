@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 
 from innspill.compose.addresses import page_url
+from innspill.media.kinds import HEAD, is_image
 from innspill.model import AgendaItem, Alias, Enclosure, Statement
 from innspill.read.paths import inside
 from innspill.read.read import File
@@ -31,11 +32,16 @@ def compose_enclosures(source: Source, enclosed: tuple[File | None, ...]) -> tup
             title=each.title,
             written=each.file,
             url=file.path if file else None,
-            size=file.blob.size if file else 0,
+            size=_size(file),
             at=source.matter.locate(("attachments", index, "file")),
         )
         for index, each, file in kept
     )
+
+
+def _size(file: File | None) -> int:
+    """None of an image, whose published form has another: see `innspill.media.published`."""
+    return 0 if file is None or is_image(file.blob.head(HEAD)) else file.blob.size
 
 
 def compose_agenda(

@@ -3,35 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from operator import is_
 
 from innspill.compose.addresses import Addresses
 from innspill.read.source import Source
-from innspill.read.tree import targets_in
-from innspill.text import Element, Image, Link, Node, NoteMark, Target
+from innspill.read.tree import links_in
+from innspill.text import Element, Image, Internal, Link, Node, NoteMark, Target
 
-Links = tuple[tuple[str, Target], ...]
-"""Each target as a file writes it, with what it leads to."""
+Written = tuple[str, str]
+"""The tag of a link or an image, `a` or `img`, and its target as a file writes it."""
+Links = tuple[tuple[Written, Target], ...]
+"""Each of them with what it leads to."""
+Sizes = frozenset[tuple[str, tuple[int, int]]]
+"""The width and height that each image is shown with, by its path."""
 
 
-def find_links(source: Source, addresses: Addresses) -> Links:
+def find_links(source: Source, addresses: Addresses, sizes: Sizes) -> Links:
     """What the links and images of a file lead to."""
-    written = targets_in(source.body)
-    return tuple((target, addresses.target(target, source.path)) for target in written)
+    known, path = dict(sizes), source.path
+    links: list[tuple[Written, Target]] = []
+    for tag, written in links_in(source.body):
+        if tag == "a":
+            target = addresses.target(written, path)
+        else:
+            target = addresses.picture(written, path)
+            if isinstance(target, Internal):
+                target = replace(target, size=known.get(target.url))
+        links.append(((tag, written), target))
+    return tuple(links)
 
 
-def make_nodes(nodes: tuple[Node, ...], targets: Mapping[str, Target]) -> tuple[Node, ...]:
+def make_nodes(nodes: tuple[Node, ...], targets: Mapping[Written, Target]) -> tuple[Node, ...]:
     """The nodes of the model for a piece of a file."""
     return tuple([_node(each, targets) if type(each) is Element else each for each in nodes])
 
 
-def _node(each: Element, targets: Mapping[str, Target]) -> Node:
+def _node(each: Element, targets: Mapping[Written, Target]) -> Node:
     match each.tag:
         case "a":
             children = make_nodes(each.children, targets)
-            return Link(targets[each.get("href")], children, each.get("title"), each.at)
+            return Link(targets["a", each.get("href")], children, each.get("title"), each.at)
         case "img":
-            target = targets[each.get("src")]
+            target = targets["img", each.get("src")]
             return Image(target, each.get("alt"), each.get("title"), each.at)
         case "sup":
             return NoteMark(int(each.get("note")), int(each.get("nth")))
@@ -39,7 +53,7 @@ def _node(each: Element, targets: Mapping[str, Target]) -> Node:
             return make_element(each, targets)
 
 
-def make_element(each: Element, targets: Mapping[str, Target]) -> Element:
+def make_element(each: Element, targets: Mapping[Written, Target]) -> Element:
     """The model's element for a block: itself, where there is nothing to resolve in it."""
     children = make_nodes(each.children, targets)
     if all(map(is_, children, each.children)):

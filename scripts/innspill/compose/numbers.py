@@ -35,7 +35,8 @@ class Numbering:
                 return Plain(element)
             case "ul" | "ol":
                 items = tuple(self.unit(each, part) for each in _elements(element))
-                return UnitList(element.tag == "ol", int(element.get("start") or 1), items)
+                start, delimiter = int(element.get("start") or 1), element.get("delimiter") or "."
+                return UnitList(element.tag == "ol", start, items, delimiter)
             case "aside":
                 blocks = tuple(self.block(each, part) for each in _elements(element))
                 return Minority(element.get("by"), blocks)

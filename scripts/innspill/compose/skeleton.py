@@ -47,4 +47,4 @@ def _address(version: Version) -> Version:
 
 
 def _nameplate(statement: Statement) -> Statement:
-    return replace(_bones(statement), summary=(), earlier=None)
+    return replace(_bones(statement), summary=(), earlier=None, places={})

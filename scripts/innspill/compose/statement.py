@@ -12,7 +12,9 @@ from innspill.compose.numbers import Numbering
 from innspill.compose.prose import blocks_of_parts, compose_notes
 from innspill.compose.quotes import Evidence
 from innspill.compose.versions import compose_withdrawn
+from innspill.diagnostics import Location
 from innspill.model import (
+    ANSWERS,
     Facts,
     Point,
     Proposal,
@@ -28,6 +30,9 @@ from innspill.read.schema import StatementFront
 from innspill.read.source import Source
 from innspill.read.yaml_nodes import Path
 from innspill.text import Block, Element, Minority, Unit, units_in
+
+ABOUT_ANSWERS = frozenset({"bad-id", "misplaced"})
+"""The faults of a text that may have cost it an answer."""
 
 
 def answer_numbers(questions: Sequence[Question]) -> dict[str, int]:
@@ -85,8 +90,24 @@ def compose_statement(
         versions=trace.versions,
         history=trace.history,
         withdrawn=compose_withdrawn(source, front, version_tags),
+        unsure=_unsure(source),
+        places=source.places,
+        text_at=_text_place(source),
         at=source.matter.locate(()),
     )
+
+
+def _unsure(source: Source) -> frozenset[str]:
+    """What the rules may not rest on."""
+    is_torn = any(fault.code in ABOUT_ANSWERS for fault in source.faults)
+    return source.unsure | ({ANSWERS} if is_torn else frozenset())
+
+
+def _text_place(source: Source) -> Location:
+    """Where the text begins; where there is none, the line on which it would."""
+    if source.body.blocks:
+        return source.body.blocks[0].at
+    return Location(source.shown, source.text.rstrip("\n").count("\n") + 1)
 
 
 def _section(

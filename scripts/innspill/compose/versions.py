@@ -98,7 +98,8 @@ def compose_withdrawn(source: Source, front: StatementFront, form: str) -> tuple
         name = named.version if named and named.is_of(source.path) else ""
         url = f"{version_folder(source.path, name)}index.html" if name else None
         at = source.matter.locate(("withdrawn", index, "tag"))
-        found.append(Withdrawn(each.tag, name, url, each.date, each.why, at, form))
+        day_at = source.matter.locate(("withdrawn", index, "date"))
+        found.append(Withdrawn(each.tag, name, url, each.date, each.why, at, day_at, form))
     return tuple(found)
 
 

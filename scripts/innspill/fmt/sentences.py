@@ -25,6 +25,12 @@ ABBREVIATIONS = re.compile(
 """What ends in a full stop and goes on, whatever letter follows."""
 KEPT_WHOLE = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|\]\([^)]*\)|<[^>]*>")
 """Code, addresses with their titles."""
+ODD_SPACES = "\v\f\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+"""What the parser leaves out at a paragraph's beginning and end, beside spaces and tabs."""
+TRIMMED = " \t" + ODD_SPACES
+ODD_SPACE = re.compile(f"[{ODD_SPACES}]")
 HARD_BREAK = re.compile(r"(\\| {2,})$")
 
 
@@ -33,8 +39,9 @@ def one_a_line(body: str) -> str:
     lines = body.split("\n")
     # From the end, so that the lines before keep their numbers.
     for first, behind, text in reversed(list(_paragraphs(body))):
-        start = len(lines[first].rstrip(" ")) - len(text[0].rstrip(" "))
-        if start >= 0 and not any("\t" in line for line in lines[first:behind]):
+        is_whole = len(text) == behind - first  # else the parser left out a line of odd spaces
+        if is_whole and not any("\t" in line for line in lines[first:behind]):
+            start = len(lines[first].rstrip(TRIMMED)) - len(text[0].rstrip(TRIMMED))
             lines[first:behind] = _rewritten(lines[first:behind], start)
     return "\n".join(lines)
 
@@ -69,8 +76,10 @@ def _rewritten(lines: Sequence[str], start: int) -> list[str]:
             sentences += _sentences(" ".join(run))
             run = []
     sentences += _sentences(" ".join(run))
-    indent = " " * start
-    return [lines[0][:start] + sentences[0], *(indent + each for each in sentences[1:])]
+    before = lines[0][:start]
+    # An odd space in front of the text is left out by the parser, and is no indentation.
+    indent = " " * len(ODD_SPACE.split(before, maxsplit=1)[0])
+    return [before + sentences[0], *(indent + each for each in sentences[1:])]
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -19,6 +19,7 @@ from innspill.history.files import Committed
 from innspill.messages import say
 from innspill.model import Earlier, Revision, Statement
 from innspill.read.disk import Listed
+from innspill.read.paths import path_key
 from innspill.read.read import SITE, Content, named_by, read_files
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source, front_of, has_key, hints_of, parse_source
@@ -113,7 +114,7 @@ class _Some:
     borrowed: Mapping[str, str]
 
     def markdown(self, shown: str) -> tuple[list[str], list[Diagnostic]]:
-        return sorted(self.paths), []
+        return sorted(self.paths, key=path_key), []
 
     def load(self, path: str) -> bytes:
         today = self.borrowed.get(path)

@@ -16,7 +16,7 @@ from innspill.messages import say
 from innspill.project import MachineFault
 from innspill.read.disk import Listed
 from innspill.read.names import bad_name, is_page
-from innspill.read.paths import is_hidden
+from innspill.read.paths import is_hidden, path_key
 
 if TYPE_CHECKING:
     from innspill.history.repository import Commit, Repository
@@ -32,7 +32,8 @@ class Committed:
 
     def markdown(self, shown: str) -> tuple[list[str], list[Diagnostic]]:
         """The paths of the Markdown files, in order, and those that can't be taken, as faults."""
-        pages = [path for path in sorted(self.blobs) if is_page(path) and not is_hidden(path)]
+        paths = sorted(self.blobs, key=path_key)
+        pages = [path for path in paths if is_page(path) and not is_hidden(path)]
         faults = {path: bad_name(path, shown) for path in pages}
         found = [fault for fault in faults.values() if fault]
         return [path for path in pages if not faults[path]], found

@@ -44,6 +44,8 @@ class History:
     """The paths of those others whose history it lacks a part of."""
     settled: tuple[Settled, ...] = field(default=(), repr=False)
     """The earlier texts that are published, to be checked."""
+    head: str | None = None
+    """The commit that is checked out, where there is one."""
 
 
 def trace(
@@ -73,7 +75,8 @@ def trace(
     found = trace_part(folder, content, chronicle, AsRead(folder, content, chronicle), once)
     place = place_of_all(content)
     faults += (*cut_short(found.lost, place), *partly_told(found.partly, place))
-    return replace(found, faults=(*found.faults, *unsaid(faults, found.faults)))
+    head = chronicle.head if chronicle else None
+    return replace(found, faults=(*found.faults, *unsaid(faults, found.faults)), head=head)
 
 
 def trace_part(

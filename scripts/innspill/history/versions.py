@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from innspill.check.links import places_on
-from innspill.check.pictures import can_be_shown
 from innspill.check.settled import Settled, settle
 from innspill.check.texts import nodes_of
 from innspill.compose.addresses import page_url
@@ -23,6 +22,7 @@ from innspill.history.chronicle import Chronicle, Tag
 from innspill.history.earlier import Wanted, path_then, read_then
 from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in, opened
+from innspill.media.look import can_be_published, look
 from innspill.memory import Memory
 from innspill.messages import say
 from innspill.model import Attachment, Revision, Site, Stamp, Statement, Version
@@ -108,8 +108,11 @@ def _version(folder: str, wanted: Wanted, given: Tag, hides: bool) -> _Made | Di
     urls = {each: f"{to}{FILES}/{each}" for each in shown - lost}
     urls[page_url(old.source)] = f"{to}index.html"
     enclosures = tuple(
-        replace(each, url=urls.get(each.url or "", each.url)) for each in old.enclosures
+        replace(each, url=urls.get(each.url or "", each.url))
+        for each in old.enclosures
+        if each.url not in lost
     )
+    drawn = set(_shown(old))
     places, own = places_on(old), page_url(old.source)
 
     def is_lost(to: Internal) -> bool:
@@ -118,7 +121,7 @@ def _version(folder: str, wanted: Wanted, given: Tag, hides: bool) -> _Made | Di
     statement = replace(
         moved(old, urls, is_lost), url=f"{to}index.html", stamp=stamp, enclosures=enclosures
     )
-    files = _files(content, urls, shown - lost)
+    files = _files(content, urls, shown - lost, drawn)
     version = Version(
         given.named.version,
         given.named.day,
@@ -133,12 +136,18 @@ def _version(folder: str, wanted: Wanted, given: Tag, hides: bool) -> _Made | Di
 
 
 def _unfit(statement: Statement, content: Content) -> Iterator[str]:
-    """The images that no page and no PDF may show: what they show is read out instead."""
+    """The files that may not be published: of images, what they show is read out instead."""
+    shown = set(_shown(statement))
+    for path, file in content.files.items():
+        if not can_be_published(path, look(file.blob), is_shown=path in shown):
+            yield path
+    yield from shown - content.files.keys()
+
+
+def _shown(statement: Statement) -> Iterator[str]:
     for image in select(nodes_of(statement), Image):
         if isinstance(image.target, Internal):
-            file = content.files.get(image.target.url)
-            if file is None or not can_be_shown(file.blob):
-                yield image.target.url
+            yield image.target.url
 
 
 def _alone(site: Site, path: str, statement: Statement) -> Site:
@@ -150,5 +159,10 @@ def _alone(site: Site, path: str, statement: Statement) -> Site:
     return replace(site, consultations=(alone,), attachments=())
 
 
-def _files(content: Content, urls: Mapping[str, str], shown: set[str]) -> tuple[Attachment, ...]:
-    return tuple(Attachment(urls[path], path, content.files[path].blob) for path in sorted(shown))
+def _files(
+    content: Content, urls: Mapping[str, str], named: set[str], drawn: set[str]
+) -> tuple[Attachment, ...]:
+    return tuple(
+        Attachment(urls[path], path, content.files[path].blob, is_shown=path in drawn)
+        for path in sorted(named)
+    )

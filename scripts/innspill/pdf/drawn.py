@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 import pikepdf
@@ -59,6 +59,11 @@ class Piece:
     """Where it ends."""
     begins_with_space: bool = False
     ends_in_space: bool = False
+
+    @property
+    def is_marker(self) -> bool:
+        """Whether it is drawn as the marker of a list's item."""
+        return any(node.kind == "Lbl" for node in islice(self.node.above, 2))
 
 
 def read_fonts(pdf: pikepdf.Pdf, names: Mapping[str, str]) -> dict[str, Font]:

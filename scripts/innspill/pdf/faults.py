@@ -28,3 +28,17 @@ class OffPage(Exception):
         """From 1."""
         self.text = text
         """As it is compared; empty for an image."""
+
+
+class WrongMarker(Exception):
+    """A list's item is drawn with another number, letter or bullet than it has."""
+
+    def __init__(self, page: int | None, found: str, expected: str, text: str) -> None:
+        super().__init__(page, found, expected, text)
+        self.page = page
+        """From 1; None where nothing is drawn."""
+        self.found = found
+        self.expected = expected
+        """Empty for a bullet."""
+        self.text = text
+        """What the item says."""

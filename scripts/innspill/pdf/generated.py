@@ -1,8 +1,8 @@
 """Which element each generated piece was made at: what a stylesheet draws, and no text has.
 
-A cell or a link that has no words of its own, as one with only a page's number, can't be known
-by them. A cell is known by its place in its row, and an empty link by the order of those
-around it.
+A cell, an item or a link that has no words of its own, as one with only a page's number, can't
+be known by them. A cell is known by its place in its row, an item by the one before it in its
+list, and an empty link or list by the order of those around it.
 """
 
 from __future__ import annotations
@@ -13,13 +13,19 @@ from xml.etree.ElementTree import Element
 from innspill.pdf.drawn import Node, Piece
 from innspill.pdf.match import CELLS, Matched
 
+LISTS = frozenset({"dl", "ol", "ul"})
 
-def made_at(matched: Matched, made_from: dict[Node, Element]) -> Iterator[tuple[Piece, Element]]:
+
+def made_at(
+    matched: Matched, html: Element, made_from: dict[Node, Element]
+) -> Iterator[tuple[Piece, Element]]:
     """Each generated piece and its element; those of running heads and feet have none.
 
     `made_from` has the elements of all nodes that words are known in, and learns of the others.
     """
+    items = _Items(html, made_from)
     for piece in matched.generated:
+        items.learn(piece)
         cell = next((node for node in piece.node.above if node.kind in ("TD", "TH")), None)
         if cell is not None and cell not in made_from:
             _learn_cell(cell, made_from)
@@ -53,3 +59,40 @@ def _learn_link(link: Node, made_from: dict[Node, Element]) -> None:
         )
         if (found := next((each for each in empty if each not in known), None)) is not None:
             made_from[link] = found
+
+
+class _Items:
+    """The items that markers stand before: those of each list one after the other."""
+
+    def __init__(self, html: Element, made_from: dict[Node, Element]) -> None:
+        self.made_from = made_from
+        self.rest: dict[Element, list[Element]] = {}
+        """Of each list the items that no marker was found of, the last first."""
+        self.begun: dict[Element, Node] = {}
+        """Where each list without a word begins."""
+        known = set(made_from.values())
+        self.wordless = [e for e in html.iter() if e.tag in LISTS and e not in known]
+
+    def learn(self, piece: Piece) -> None:
+        """What the item around a piece was made from."""
+        node = next((node for node in piece.node.above if node.kind == "LI"), None)
+        if node is None or node.parent is None:
+            return
+        listed = self._list_of(node.parent)
+        if listed is None:
+            return
+        rest = self.rest.setdefault(listed, [e for e in reversed(listed) if e.tag == "li"])
+        if node not in self.made_from and rest:
+            self.made_from[node] = rest[-1]
+        if (item := self.made_from.get(node)) in rest:
+            del rest[rest.index(item) :]
+
+    def _list_of(self, node: Node) -> Element | None:
+        if node not in self.made_from:
+            for each in self.wordless:
+                first = self.begun.setdefault(each, node)
+                # One that is begun goes on over the page alone.
+                if first is node or (first.page < node.page and self.rest[each]):
+                    self.made_from[node] = each
+                    break
+        return self.made_from.get(node)

@@ -99,8 +99,8 @@ def match(pieces: Sequence[Piece], words: Words) -> Matched:
 
 def _is_marker(piece: Piece) -> bool:
     """Whether it is a list item's marker, or what is generated at a link."""
-    kinds = [node.kind for node in piece.node.above][:2]
-    return "Lbl" in kinds or kinds == ["Link", "Link"]
+    kinds = [node.kind for node in islice(piece.node.above, 2)]
+    return piece.is_marker or kinds == ["Link", "Link"]
 
 
 def _is_generated(piece: Piece) -> bool:

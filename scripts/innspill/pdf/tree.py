@@ -29,6 +29,7 @@ import pikepdf
 from innspill.pdf.drawn import Node, Piece
 from innspill.pdf.faults import Unexpected
 from innspill.pdf.generated import made_at
+from innspill.pdf.lists import check_markers
 from innspill.pdf.match import Matched, Placed
 from innspill.pdf.tag import Tag
 from innspill.pdf.words import Words, is_hidden, is_skipped
@@ -51,7 +52,7 @@ NOTE_LENGTH = 120
 """How many characters of a footnote its mark says."""
 MADE_FROM = {
     "LI": {"li", "dd", "dt"}, "LBody": {"li", "dd", "dt"}, "Link": {"a"}, "P": {"p"},
-    "TD": {"td"}, "TH": {"th"}, "TR": {"tr"},
+    "TD": {"td"}, "TH": {"th"}, "TR": {"tr"}, "L": {"ul", "ol", "dl"},
 }  # fmt: skip
 """What WeasyPrint makes its tags from."""
 
@@ -67,8 +68,12 @@ class Tree:
 
 
 def build_tree(html: Element, words: Words, matched: Matched) -> Tree:
-    """The tree of a whole print. Raises Unexpected where it would lack some of the text."""
-    builder = _Builder(words, matched)
+    """The tree of a whole print.
+
+    Raises Unexpected where it would lack some of the text, and WrongMarker.
+    """
+    builder = _Builder(html, words, matched)
+    check_markers(html, builder.generated)
     root = Tag("Document", html)
     for body in html.iter("body"):
         builder.fill(root, body, html.get("lang"))
@@ -98,7 +103,7 @@ def _is_number(element: Element) -> bool:
 class _Builder:
     """Walks the HTML once, and hangs each piece where its words stand."""
 
-    def __init__(self, words: Words, matched: Matched) -> None:
+    def __init__(self, html: Element, words: Words, matched: Matched) -> None:
         self.words = words
         self.places = {element.get("id", ""): element for element in words.parents}
         self.order = matched.order
@@ -109,6 +114,8 @@ class _Builder:
         """Paragraphs that hold text that the HTML has in none."""
         self.empty_labels: dict[Tag, Tag] = {}
         """By the body of a list's item, the label that is still without a number."""
+        self.behind_numbers: dict[Tag, list[Piece]] = {}
+        """By the label of a list's item, what is drawn behind the number that it waits for."""
         self.waiting: list[Tag] = []
         """The number of a table, a quotation …, until what it numbers has a place for it."""
         made_from: dict[Node, Element] = {}
@@ -117,22 +124,25 @@ class _Builder:
             self.pieces[leaf.owner, leaf.slot].append(each.piece)
             self._learn(each, made_from)
         self.generated: dict[Element, list[Piece]] = defaultdict(list)
-        for piece, source in made_at(matched, made_from):
+        for piece, source in made_at(matched, html, made_from):
             self.generated[source].append(piece)
             if source.tag == "a" and not self.links[source]:
                 self.links[source] += (each for node in piece.node.above for each in node.links)
 
     def _learn(self, placed: Placed, made_from: dict[Node, Element]) -> None:
         """What each node around a piece was made from, and so which links an `a` has."""
-        owner = self.words.leaves[placed.leaf].owner
+        owner: Element | None = self.words.leaves[placed.leaf].owner
         for node in placed.piece.node.above:
-            if node in made_from:
+            if node in made_from or owner is None:
                 return
             tags = MADE_FROM.get(node.kind)
-            if (source := self.words.above(owner, tags) if tags else owner) is not None:
-                made_from[node] = source
-                if node.kind == "Link":
-                    self.links[source] += node.links
+            if (source := self.words.above(owner, tags) if tags else owner) is None:
+                continue
+            made_from[node] = source
+            if node.kind == "Link":
+                self.links[source] += node.links
+            elif node.kind == "L":  # behind it stands its item, or the list that that is in
+                owner = self.words.parents.get(source)
 
     def fill(self, tag: Tag, element: Element, lang: str | None) -> None:
         """Hangs below a tag all that stands in an element."""
@@ -182,6 +192,9 @@ class _Builder:
             kid.kids += self.pieces[element, 0]
             return
         self.fill(kid, element, own)
+        if behind := self.behind_numbers.pop(kid, None):
+            self.spaced.update(list(kid.pieces)[-1:])
+            kid.kids += behind
         if element.tag == "figure" and self.waiting:
             self._take_number(kid.add("Caption", element))
 
@@ -283,25 +296,32 @@ class _Builder:
         return around is not None and around.get("role") == "doc-endnotes"
 
     def _item(self, tag: Tag, element: Element) -> Tag:
-        """An item's body; beside it its label: a number of its own, else what is generated."""
-        generated = self.generated[element]
-        letters = [piece for piece in generated if "Lbl" not in {n.kind for n in piece.node.above}]
-        marker = letters or generated
+        """An item's body; beside it its label: a number of its own, a letter, a marker.
+
+        What an item of an `ol` is numbered is said as well; a bullet only where it is alone.
+        """
+        letters = [piece for piece in self.generated[element] if not piece.is_marker]
+        markers = [piece for piece in self.generated[element] if piece.is_marker]
         around = self.words.parents[element]
+        is_numbered = any(_is_number(child) for child in element)
+        if around.tag != "ol" and (letters or is_numbered):
+            markers = []
         if self._is_notes(around):
             note = tag.add("Note", element)
             note.id = element.get("id")
-            note.add("Lbl", element).kids += marker
+            note.add("Lbl", element).kids += letters + markers
             return note
         if tag.kind == "TOC":
             item = tag.add("TOCI", element)
-            item.add("Lbl", element).kids += marker
+            item.add("Lbl", element).kids += letters + markers
             return item
         item = tag.add("LI", element)
         label = item.add("Lbl", element)
         body = item.add("LBody", element)
-        if any(_is_number(child) for child in element):
+        if is_numbered:
             self.empty_labels[body] = label
+            self.behind_numbers[label] = letters + markers
         else:
-            label.kids += marker
+            label.kids += letters + markers
+            self.spaced.update(letters if markers else ())
         return body

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from innspill.messages import say
 from innspill.publish.errors import told
 from innspill.publish.kept import keep_copy
@@ -13,13 +11,13 @@ from innspill.publish.plan import compare, survey
 from innspill.publish.publishing import recover
 from innspill.publish.result import Cleaned
 from innspill.publish.spare import give_up, take_up
-from innspill.publish.state import state_of
+from innspill.publish.state import State
 from innspill.publish.tree import remove_empty
 
 _UNFINISHED = say("The manifest still lists what is left.")
 
 
-def clean(folder: Path) -> Cleaned:
+def clean(state: State) -> Cleaned:
     """Removes what the manifest says is ours, and the folders that it leaves empty.
 
     Files changed by hand are saved first. The manifest goes last, so that a killed run
@@ -27,8 +25,7 @@ def clean(folder: Path) -> Cleaned:
 
     Raises PublishError where something can't be removed.
     """
-    recover(folder)
-    state = state_of(folder)
+    recover(state)
     with told(say("The site could not be removed"), state.folder, _UNFINISHED):
         plan = compare(survey(state.folder), {}, Known())
         _, saved = take_up(plan.survey, state)

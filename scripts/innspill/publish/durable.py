@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from innspill.owned import discard
 from innspill.publish import libc
-from innspill.publish.tree import discard
 
 
 def write(path: Path, pieces: Iterable[bytes]) -> None:

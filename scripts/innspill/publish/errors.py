@@ -9,6 +9,7 @@ from pathlib import Path
 
 from innspill.messages import Message, say
 from innspill.project import MachineFault
+from innspill.system_words import why
 
 UNTOUCHED = say("What is published is as it was.")
 UNFINISHED = say("What is published is half new; the next run finishes it.")
@@ -42,7 +43,7 @@ def told(failed: Message, where: Path, then: Message = UNTOUCHED) -> Iterator[No
                 "{failed}: {path}: {why}. {then} {advice}",
                 failed=failed,
                 path=error.filename or str(where),
-                why=error.strerror or str(error),
+                why=why(error),
                 then=then,
                 advice=_advice(error.errno),
             )

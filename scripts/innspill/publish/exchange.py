@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 from innspill.messages import say
+from innspill.owned import discard
 from innspill.publish import libc
 from innspill.publish.durable import sync
 from innspill.publish.errors import IN_PLACE, Refused, told
@@ -25,7 +26,8 @@ from innspill.publish.result import Saved
 from innspill.publish.spare import put_aside
 from innspill.publish.staging import Staged, stage
 from innspill.publish.state import State
-from innspill.publish.tree import Entry, discard
+from innspill.publish.tree import Entry
+from innspill.system_words import why
 
 _FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}
 """What no other way would mend."""
@@ -68,7 +70,8 @@ def resume(state: State) -> None:
         discard(state.staging)
         discard(state.twin)
     if state.complete.exists():
-        search_old_tree(state, read_manifest(state.complete) or {}, Known(), {})
+        ours, came = read_manifest(state.complete) or {}, not state.is_believed
+        search_old_tree(state, ours, Known(), {}, only_saved=came)
         with suppress(OSError):
             # The next run tries again, and says so where it can't.
             discard(state.staging)
@@ -120,5 +123,5 @@ def _or_refused() -> Iterator[None]:
         if error.errno in _FAULTS:
             raise
         raise Refused(
-            say("The system does not exchange the folders ({why}).", why=error.strerror)
+            say("The system does not exchange the folders ({why}).", why=why(error))
         ) from error

@@ -18,11 +18,10 @@ from innspill.publish.durable import settle, sync, write, write_whole
 from innspill.publish.errors import UNFINISHED, told
 from innspill.publish.journal import Drop, Journal, Put, drawn_up, encoded, read_journal
 from innspill.publish.kept import keep_copy
-from innspill.publish.paths import ancestors
 from innspill.publish.plan import Plan
 from innspill.publish.result import Saved
 from innspill.publish.state import State
-from innspill.publish.tree import Kind, fingerprint, remove_empty, remove_hollow
+from innspill.publish.tree import Kind, fingerprint, leads_out, remove_empty, remove_hollow
 
 
 def replace_files(plan: Plan, state: State) -> Saved:
@@ -75,9 +74,7 @@ def _can_be_finished(journal: Journal, folder: Path) -> bool:
     return all(
         put.sha256 in {fingerprint(folder / put.path), fingerprint(folder / put.waiting)}
         for put in journal.puts
-    ) and not any(
-        (folder / around).is_symlink() for step in journal.steps for around in ancestors(step.path)
-    )
+    ) and not any(leads_out(folder, step.path) for step in journal.steps)
 
 
 def _finish(journal: Journal, state: State) -> Saved:
@@ -131,7 +128,9 @@ def _take_back(state: State) -> None:
 def _remove_waiting(journal: Journal, folder: Path) -> None:
     for put in journal.puts:
         with suppress(NotADirectoryError):
-            (folder / put.waiting).unlink(missing_ok=True)
+            if not leads_out(folder, put.waiting):
+                (folder / put.waiting).unlink(missing_ok=True)
     for made in reversed(journal.folders):
         with suppress(OSError):
-            (folder / made).rmdir()
+            if not leads_out(folder, made):
+                (folder / made).rmdir()

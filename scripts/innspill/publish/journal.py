@@ -11,6 +11,7 @@ import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from innspill.owned import read_own
 from innspill.publish.paths import MANIFEST, ancestors, is_inside, temporary_name
 from innspill.publish.plan import Plan
 
@@ -96,7 +97,7 @@ def encoded(journal: Journal) -> bytes:
 def read_journal(path: Path) -> Journal | None:
     """A journal that can be acted on; None where it is missing or damaged."""
     try:
-        raw = json.loads(path.read_bytes())
+        raw = json.loads(read_own(path))
         journal = Journal(
             puts=tuple(Put(**put) for put in raw["puts"]),
             drops=tuple(Drop(**drop) for drop in raw["drops"]),

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from innspill.owned import read_own
 from innspill.publish.durable import scratch
 from innspill.publish.state import State
 from innspill.unchanged import Stamp, stamp_of
@@ -37,7 +38,7 @@ class Known:
 def read_known(state: State) -> Known:
     """What is remembered; nothing where it is missing or damaged."""
     try:
-        entries = json.loads(state.known.read_bytes()).items()
+        entries = json.loads(read_own(state.known)).items()
         return Known(
             {path: digest for path, (digest, _) in entries},
             {path: stamp for path, (_, stamp) in entries if stamp},

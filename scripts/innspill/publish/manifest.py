@@ -13,11 +13,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from innspill.owned import read_own
+from innspill.project import STATE
 from innspill.publish.output import Output, Publishable, by_path
-from innspill.publish.paths import MANIFEST, is_inside, is_reserved
+from innspill.publish.paths import MANIFEST, is_inside, is_reserved, is_temporary
 from innspill.publish.tree import fingerprint
 
 _text = json.JSONEncoder(ensure_ascii=False).encode
+_GENERATOR = re.compile(r"innspill \S+", re.IGNORECASE)
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
@@ -62,12 +65,9 @@ def whole_site(
 
 def read_manifest(folder: Path) -> Manifest | None:
     """The folder's manifest; None where there is none that can be read as ours."""
-    path = folder / MANIFEST
     try:
-        if path.is_symlink():
-            return None
-        manifest = json.loads(path.read_bytes())
-        if not isinstance(manifest["generator"], str):
+        manifest = json.loads(read_own(folder / MANIFEST))
+        if not _GENERATOR.fullmatch(manifest["generator"]):
             return None
         entries = {path: entry["sha256"] for path, entry in manifest["files"].items()}
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
@@ -75,10 +75,18 @@ def read_manifest(folder: Path) -> Manifest | None:
     return {path: sha256 for path, sha256 in entries.items() if _is_ours(path, sha256)}
 
 
+def stranger_in(folder: Path) -> str | None:
+    """What stands in a folder that is not empty and has no manifest of ours. Raises OSError."""
+    if not folder.exists() or read_manifest(folder) is not None:
+        return None
+    names = sorted((each.name for each in folder.iterdir()), key=lambda n: (n != MANIFEST, n))
+    return next((name for name in names if name != STATE and not is_temporary(name)), None)
+
+
 def read_revision(folder: Path) -> str | None:
     """The commit that a folder's manifest names, None where it names none."""
     try:
-        found = json.loads((folder / MANIFEST).read_bytes())["revision"]
+        found = json.loads(read_own(folder / MANIFEST))["revision"]
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
     return found if isinstance(found, str) and _COMMIT.fullmatch(found) else None

@@ -19,13 +19,18 @@ from innspill.publish.tree import Kind, scan
 
 
 def search_old_tree(
-    state: State, ours: Manifest, known: Known, shared: Mapping[str, int]
+    state: State,
+    ours: Manifest,
+    known: Known,
+    shared: Mapping[str, int],
+    *,
+    only_saved: bool = False,
 ) -> tuple[Saved, list[str]]:
     """Moves what is not ours out of the tree in `complete/`, which is then `staging/`.
 
     `ours` is what its manifest says, `known` what is known of it already. Files that are
-    `shared` with the new tree, by inode, need no look. Returns what was saved, and the paths
-    of all other files.
+    `shared` with the new tree, by inode, need no look. With `only_saved` nothing comes into the
+    folder. Returns what was saved, and the paths of all other files.
     """
     old = state.complete
     with told(say("The old site could not be searched"), old, IN_PLACE):
@@ -34,7 +39,7 @@ def search_old_tree(
             for path, entry in scan(old).items()
             if entry.kind is not Kind.FOLDER and shared.get(path) != entry.inode
         ]
-        saved = rescue(old, others, ours, known, state)
+        saved = rescue(old, others, ours, known, state, only_saved=only_saved)
         # Renamed first: half of a complete tree would be taken for foreign files.
         old.rename(state.staging)
     return saved, others

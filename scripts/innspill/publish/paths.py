@@ -6,8 +6,9 @@ import hashlib
 import re
 from collections.abc import Iterable
 
+from innspill.project import STATE
+
 MANIFEST = "manifest.json"
-STATE = ".innspill"
 
 _NO_NAMES = frozenset(("", ".", ".."))
 _TEMPORARY = re.compile(r"(?:.*/)?\.innspill-[0-9a-f]{16}\.part")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 from innspill.messages import Message, say
+from innspill.owned import make_own
 from innspill.publish import exchange, files
 from innspill.publish.errors import Refused, told
 from innspill.publish.known import read_known
@@ -16,17 +16,17 @@ from innspill.publish.plan import Plan, Survey, compare, survey
 from innspill.publish.refusal import refusal
 from innspill.publish.result import Published, Saved, Way
 from innspill.publish.spare import give_up, take_up
-from innspill.publish.state import state_of
+from innspill.publish.state import State, admit, believe
 
 
-def look_at(folder: Path) -> Survey:
+def look_at(state: State) -> Survey:
     """What the folder holds; called with it `locked`, after `recover`."""
-    return survey(state_of(folder).folder)
+    return survey(state.folder)
 
 
 def publish(
     outputs: Iterable[Publishable],
-    folder: Path,
+    state: State,
     *,
     generator: str,
     revision: str | None = None,
@@ -43,13 +43,15 @@ def publish(
     as it was.
     """
     site = whole_site(outputs, generator, revision)
-    recover(folder)
-    state = state_of(folder)
+    recover(state)
     with told(say("The output folder could not be read"), state.folder):
         plan = compare(look() if look else survey(state.folder), site, read_known(state))
         if plan.is_done:
             return _result(plan, Way.NOTHING)
         reason = refusal(plan.survey, state)
+    if plan.saved:
+        with told(say("The new site could not be written"), state.kept):
+            make_own(state.kept, state.home.parent)
     with told(say("The new site could not be written"), state.spare):
         spare, saved = take_up(plan.survey, state)
     if reason is None:
@@ -63,16 +65,17 @@ def publish(
     return _result(plan, Way.FILES, saved + files.replace_files(plan, state), reason)
 
 
-def recover(folder: Path) -> None:
+def recover(state: State) -> None:
     """Finishes what a killed run had begun to put in place, and discards all else it left.
 
     Called with the folder `locked`. Where nothing is left, it only looks for it.
 
-    Raises PublishError where that can't be done.
+    Raises PublishError where that can't be done, or the folder is another's.
     """
-    state = state_of(folder)
     exchange.resume(state)
     files.resume(state)
+    believe(state)
+    admit(state)
 
 
 def _result(plan: Plan, way: Way, saved: Saved = (), reason: Message | None = None) -> Published:
@@ -82,6 +85,7 @@ def _result(plan: Plan, way: Way, saved: Saved = (), reason: Message | None = No
         unchanged=len(plan.files.keys() - {*plan.written, MANIFEST}),
         kept=plan.foreign,
         saved=saved,
+        never_ours=frozenset(dict(saved)) - (plan.survey.manifest or {}).keys(),
         way=way,
         reason=reason,
         digests={path: file.sha256 for path, file in plan.files.items()},

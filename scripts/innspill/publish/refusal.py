@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 
 from innspill.messages import Message, say
-from innspill.publish.paths import STATE
+from innspill.project import STATE
 from innspill.publish.plan import Survey
 from innspill.publish.state import State
 from innspill.publish.tree import Kind

@@ -13,7 +13,7 @@ from innspill.publish.manifest import Manifest
 from innspill.publish.paths import MANIFEST, is_temporary
 from innspill.publish.result import Saved
 from innspill.publish.state import State
-from innspill.publish.tree import fingerprint
+from innspill.publish.tree import fingerprint, leads_out
 from innspill.unchanged import stamp_of
 
 
@@ -37,7 +37,7 @@ def rescue(
         if not _would_be_lost(path, tree, ours, known, state.folder):
             continue
         target = state.folder / path
-        if not only_saved and path not in ours and _is_free(target):
+        if not only_saved and path not in ours and _is_free(state.folder, path):
             (tree / path).rename(target)
             moved.append(target)
         else:
@@ -70,7 +70,10 @@ def _is_same(source: str, target: str) -> bool:
     return is_linked or fingerprint(source) == fingerprint(target)
 
 
-def _is_free(target: Path) -> bool:
+def _is_free(folder: Path, path: str) -> bool:
+    target = folder / path
+    if leads_out(folder, path):
+        return False
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):

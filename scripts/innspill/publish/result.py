@@ -37,6 +37,8 @@ class Published:
     """Files that are not ours, left where they are."""
     saved: Saved
     """What stood in the place of ours without being ours, and where its copy is now."""
+    never_ours: frozenset[str]
+    """Those of the saved that no earlier run had put there."""
     way: Way
     reason: Message | None = None
     """Why it went file by file."""

@@ -14,12 +14,13 @@ from collections.abc import Iterable, Set
 from contextlib import suppress
 from pathlib import Path
 
+from innspill.owned import discard
 from innspill.publish.known import forget, read_known
 from innspill.publish.plan import Survey
 from innspill.publish.rescue import rescue
 from innspill.publish.result import Saved
 from innspill.publish.state import State
-from innspill.publish.tree import Entry, Kind, discard, scan
+from innspill.publish.tree import Entry, Kind, scan
 
 
 def take_up(found: Survey, state: State) -> tuple[dict[str, Entry] | None, Saved]:

@@ -18,13 +18,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from innspill.messages import say
+from innspill.owned import discard
 from innspill.publish.durable import settle, write
 from innspill.publish.errors import Refused
 from innspill.publish.paths import folders_of
 from innspill.publish.plan import Plan, Survey
 from innspill.publish.spare import make_twin
 from innspill.publish.state import State
-from innspill.publish.tree import Entry, Kind, discard
+from innspill.publish.tree import Entry, Kind
 
 AT_ONCE = 4
 """So many files are written at a time."""

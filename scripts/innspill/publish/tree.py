@@ -14,7 +14,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from innspill.publish.paths import STATE
+from innspill.project import STATE
+from innspill.publish.paths import ancestors
 from innspill.unchanged import digest_of
 
 
@@ -41,7 +42,23 @@ def scan(folder: Path) -> dict[str, Entry]:
     Our own state in it is no content.
     """
     found: dict[str, Entry] = {}
-    _scan_into(found, str(folder), "")
+    waiting = [""]
+    while waiting:
+        around = waiting.pop()
+        try:
+            with os.scandir(f"{folder}/{around}") as listed:
+                entries = list(listed)
+        except PermissionError:
+            if not around:
+                raise
+            found[around] = found[around]._replace(kind=Kind.OTHER)
+            continue
+        for entry in entries:
+            path = f"{around}/{entry.name}" if around else entry.name
+            if path != STATE:
+                found[path] = Entry(_kind(entry), entry.inode())
+                if found[path].kind is Kind.FOLDER:
+                    waiting.append(path)
     return found
 
 
@@ -62,25 +79,9 @@ def fingerprint(path: Path | str) -> str | None:
     return Kind.FOLDER if stat.S_ISDIR(mode) else Kind.OTHER
 
 
-def discard(tree: Path | str) -> None:
-    """Takes a folder away with all that is in it, if it is there; of a link, the link."""
-    try:
-        mode = os.lstat(tree).st_mode
-    except FileNotFoundError:
-        return
-    if not stat.S_ISDIR(mode):
-        os.unlink(tree)  # noqa: PTH108
-        return
-    if mode & stat.S_IRWXU != stat.S_IRWXU:
-        # A folder's mode may forbid even its owner to empty it.
-        os.chmod(tree, stat.S_IRWXU)  # noqa: PTH101
-    with os.scandir(tree) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                discard(entry.path)
-            else:
-                os.unlink(entry.path)  # noqa: PTH108
-    os.rmdir(tree)  # noqa: PTH106
+def leads_out(folder: Path, path: str) -> bool:
+    """Whether a link stands on the way from the folder to the path in it."""
+    return any((folder / around).is_symlink() for around in ancestors(path))
 
 
 def remove_empty(folder: Path, within: Path) -> None:
@@ -97,22 +98,6 @@ def remove_hollow(folder: Path) -> None:
     for path in reversed(scan(folder)):
         (folder / path).rmdir()
     folder.rmdir()
-
-
-def _scan_into(found: dict[str, Entry], folder: str, prefix: str) -> None:
-    with os.scandir(folder) as listed:
-        entries = list(listed)
-    for entry in entries:
-        path = prefix + entry.name
-        if path == STATE:
-            continue
-        kind = _kind(entry)
-        found[path] = Entry(kind, entry.inode())
-        if kind is Kind.FOLDER:
-            try:
-                _scan_into(found, entry.path, f"{path}/")
-            except PermissionError:
-                found[path] = Entry(Kind.OTHER, entry.inode())
 
 
 def _kind(entry: os.DirEntry[str]) -> Kind:

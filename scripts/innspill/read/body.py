@@ -12,9 +12,9 @@ from markdown_it.tree import SyntaxTreeNode
 from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.messages import Message, say
 from innspill.read.markdown import MINORITY, parser
-from innspill.read.silent import find_silent, too_deep
+from innspill.read.silent import find_silent, open_containers, too_deep
 from innspill.read.tree import Body
-from innspill.read.unlikely import find_unlikely
+from innspill.read.unlikely import find_leftovers, find_unlikely
 from innspill.text import Element, Node, Text
 
 SAME_NAME = {
@@ -30,8 +30,11 @@ SAME_NAME = {
 }
 MINORITY_OPEN = f"container_{MINORITY}_open"
 ANSWER_IDS = re.compile(r"((?:(?<!\\)\{(?:[\s,]*#[^\s#{},\\]+)+\s*\}\s*)+)$")
+CURLY = "“”„‟«»‘’‚‹›"
+"""Quotation marks that an editor puts in the place of straight ones."""
 MINORITY_BY = re.compile(
-    MINORITY + r"""\s*\{\s*by=(?:"([^"]*\w[^"]*)"|'([^']*\w[^']*)'|([^\s}"']+))\s*\}"""
+    rf"""{MINORITY}\s*\{{\s*by=(?:"([^"]*\w[^"]*)"|'([^']*\w[^']*)'|([^\s}}"'{CURLY}]+)"""
+    rf"""|[{CURLY}]([^{CURLY}"]*\w[^{CURLY}"]*)[{CURLY}"])\s*\}}"""
 )
 ONLY_LANGUAGE = re.compile(r"""\s*lang=("[^"]*"|'[^']*'|[^\s"'}]+)\s*""")
 
@@ -41,21 +44,44 @@ LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 def parse_body(text: str, path: str, first_line: int) -> tuple[Body, list[Diagnostic]]:
     """The body's blocks and footnotes; `first_line` is the body's first line in the file."""
-    environment: dict[str, Any] = {}
     # Blank lines in front make the tokens' lines the file's own.
     whole = "\n" * (first_line - 1) + text
+    environment: dict[str, Any] = {}
     tokens = parser().parse(whole, environment)
+    unending = [*open_containers(tokens)]
+    if unending:  # what follows is read as if it had ended, so that the cause alone is told
+        lines = _with_ends(whole.split("\n"), [line for _, line, _, _ in unending])
+        environment.clear()
+        tokens = parser().parse("\n".join(lines), environment)
     builder = _Builder(tokens, whole.split("\n"), path, environment)
     if (line := too_deep(tokens)) is not None:
         message = say("the text is nested too deep; what stands deepest would be lost")
         builder.refuse("nesting", message, line)
         return Body(), builder.faults
     body = builder.body()
-    for code, line, message, hint in find_silent(tokens, environment, builder.lines):
+    for code, line, message, hint in (
+        *unending,
+        *find_silent(tokens, environment, builder.lines),
+    ):
         builder.refuse(code, message, line, hint)
     for code, line, message, hint in find_unlikely(tokens, builder.lines):
         builder.faults.append(warning(code, message, builder.place(line), hint))
+    for code, line, message, hint, needle in find_leftovers(tokens, text):
+        builder.faults.append(warning(code, message, builder.place(line, needle), hint))
     return body, builder.faults
+
+
+def _with_ends(lines: list[str], begun: Sequence[int]) -> list[str]:
+    """The lines, with an end to each block that was begun, on the empty line before an answer."""
+    for start in begun:
+        marks = re.match(r"\s*(:*)", lines[start])
+        for number in range(start + 1, len(lines)):
+            is_answer = lines[number].startswith("#") and ANSWER_IDS.search(lines[number])
+            if is_answer or lines[number].startswith(":::"):
+                if marks and not lines[number - 1].strip():
+                    lines[number - 1] = marks[1]
+                break
+    return lines
 
 
 class _Builder:
@@ -79,6 +105,8 @@ class _Builder:
         """The last inline content, as it is written."""
         self.around: list[str] = []
         """The types of the tokens that are open, the outermost first."""
+        self.raw: set[str] = set()
+        """The names of the HTML elements that were refused."""
         self.starts: dict[int, Location] = {}
         """The places of lines' first characters, by the lines."""
 
@@ -144,8 +172,9 @@ class _Builder:
             case "heading_open":
                 return (self.heading(token, at),)
             case "ordered_list_open":
-                start = str(token.attrs.get("start", 1))
-                return (Element("ol", self.inside(token), (("start", start),), at),)
+                start = ("start", str(token.attrs.get("start", 1)))
+                counted = (start, ("delimiter", ")")) if token.markup == ")" else (start,)
+                return (Element("ol", self.inside(token), counted, at),)
             case "th_open" | "td_open":
                 align = str(token.attrs.get("style", "")).removeprefix("text-align:")
                 attributes = (("align", align),) if align else ()
@@ -210,6 +239,10 @@ class _Builder:
             self.refuse("minority", message, at.line - 1, hint)
             return Element("aside", self.inside(token), (("by", "?"),), at)
         by = next(group for group in found.groups() if group is not None)
+        if found[4]:
+            message = say("the quotation marks in the braces are curly")
+            hint = say("write straight ones, as in {example}", example=f'{{by="{by}"}}')
+            self.faults.append(warning("unlikely", message, self.place(at.line - 1, "{"), hint))
         return Element("aside", self.inside(token), (("by", by),), at)
 
     def inlines(self, tokens: Iterator[Token]) -> tuple[Node, ...]:
@@ -310,6 +343,10 @@ class _Builder:
 
     def raw_html(self, content: str, line: int) -> None:
         first = content.strip().split("\n")[0]
+        if tag := re.fullmatch(r"<(/?)([\w-]+)[^>]*>", first):
+            if tag[1] and tag[2] in self.raw:
+                return  # the end of what was refused
+            self.raw.add(tag[2])
         message = say("raw HTML is not used: {html}", html=first[:40])
         hint = say("write it as Markdown, or `\\<` where a less-than sign is meant")
         self.refuse("raw-html", message, line, hint, needle=first)

@@ -23,7 +23,7 @@ from innspill.diagnostics import Diagnostic, Location, error
 from innspill.memory import Memory
 from innspill.messages import say
 from innspill.read.names import bad_name, is_leftover, is_page, printable
-from innspill.read.paths import is_hidden
+from innspill.read.paths import is_hidden, name_key
 from innspill.read.pointers import annexed
 
 LARGEST = 2_000_000
@@ -197,7 +197,7 @@ def _listed(folder: str, root: Path) -> Iterator[Listed]:
     while waiting:
         within, place = waiting.pop()
         with os.scandir(place) as names:
-            entries = sorted(names, key=lambda entry: entry.name)
+            entries = sorted(names, key=lambda entry: name_key(entry.name))
         seen = [each for each in entries if each.name[:1] != "." and not is_leftover(each.name)]
         is_deepest = within.count("/") == DEEPEST
         own, twins = set[str](), set[str]()

@@ -1,4 +1,4 @@
-"""Relative links, and paths in front matter, as paths inside `content/`."""
+"""Paths inside `content/`: as relative links and front matter write them, and their order."""
 
 from __future__ import annotations
 
@@ -6,8 +6,20 @@ import posixpath
 from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
+from innspill.collation import Key, sort_key
 from innspill.messages import Message, say
 from innspill.read.names import flaw_of, printable
+
+
+def name_key(name: str) -> Key:
+    """What a file or a folder sorts by among others of its folder: as in Norwegian, anywhere."""
+    return sort_key(name, "nb")
+
+
+def path_key(path: str) -> tuple[object, ...]:
+    """What a file sorts by among all: those of a folder before those of the folders in it."""
+    *folders, name = path.split("/")
+    return (*((1, name_key(each)) for each in folders), (0, name_key(name)))
 
 
 def resolve(target: str, source: str) -> str | None:

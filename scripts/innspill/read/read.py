@@ -15,6 +15,7 @@ from typing import Protocol
 
 from innspill.blob import Blob
 from innspill.diagnostics import Diagnostic, Location, error
+from innspill.failure import at_work_on
 from innspill.memory import Memory
 from innspill.messages import say
 from innspill.read.disk import Disk, Listed
@@ -143,7 +144,8 @@ def _parsed(
     path: str, shown: str, data: bytes, schema: type[AnyFront]
 ) -> tuple[Source, tuple[str, ...]]:
     """A source, and the files that it names."""
-    source = parse_source(path, shown, data, schema)
+    with at_work_on(shown):
+        source = parse_source(path, shown, data, schema)
     return source, named_by(source)
 
 

@@ -16,6 +16,9 @@ from pydantic_core import PydanticCustomError
 from innspill.messages import languages
 from innspill.read.paths import alias_url
 
+FIRST_YEAR = 1838
+"""When Norway's municipalities began: the year of an earlier day is a slip."""
+
 
 def _calendar_day(value: object) -> date:
     """A date as ISO 8601 writes it (5.2.2.1, extended: YYYY-MM-DD), and no other way."""
@@ -23,9 +26,12 @@ def _calendar_day(value: object) -> date:
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         raise PydanticCustomError("date_form", "not a date")
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise PydanticCustomError("date_impossible", "no such day") from None
+    if day.year < FIRST_YEAR:
+        raise PydanticCustomError("date_ancient", "too long ago")
+    return day
 
 
 def _words(value: str) -> str:
@@ -145,7 +151,7 @@ class SiteFront(_Front):
     hide_case_officer: Switch = False
     """true leaves the case officers' names out of everything that is published."""
     may_be_published: list[Text] = []
-    """Phone numbers and e-mail addresses that are for everyone: no warning is given of them."""
+    """Numbers, e-mail addresses and words that are for everyone: no warning is given of them."""
     prints: Prints = []
     """More forms of each statement's PDF: large (18 point), booklet (A5)."""
     version_tags: TagForm = VERSION_TAGS
@@ -200,7 +206,7 @@ class ConsultationFront(_Front):
     aliases: list[OldAddress] = []
     """Addresses that the page had before, each of which leads on to it."""
     publish_drafts: Switch = False
-    """true takes drafts into the feed and the data files too."""
+    """true gives readers the drafts too, marked, where the site is published with --output."""
     prints: Prints | None = None
     """More forms of the statements' PDFs, where they are not the site's: large, booklet."""
     agenda: list[Text] = []

@@ -48,8 +48,6 @@ def find_silent(
         yield from _fences(tokens, lines)
     if "ordered_list_open" in kinds:
         yield from _list_numbers(tokens)
-    if f"container_{MINORITY}_open" in kinds:
-        yield from _open_containers(tokens)
 
 
 def _notes(environment: Mapping[str, Any]) -> Iterator[Finding]:
@@ -181,7 +179,8 @@ def lists_in(tokens: Sequence[Token]) -> Iterator[list[tuple[Token, str]]]:
             yield open_lists.pop()
 
 
-def _open_containers(tokens: Sequence[Token]) -> Iterator[Finding]:
+def open_containers(tokens: Sequence[Token]) -> Iterator[Finding]:
+    """The minorities' remarks that never end."""
     started: list[Token] = []
     for token in tokens:
         if token.type == f"container_{MINORITY}_open":

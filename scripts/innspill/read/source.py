@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from innspill.diagnostics import Diagnostic, Location, error
+from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.messages import say
 from innspill.read.body import parse_body
 from innspill.read.disk import LARGEST
+from innspill.read.leftovers import kinds_in, leftovers_in
 from innspill.read.pointers import pointer_fault
-from innspill.read.schema import AnyFront, StatementFront
+from innspill.read.schema import AnyFront, ConsultationFront, PageFront, StatementFront
 from innspill.read.tree import Body
 from innspill.read.validate import blank, validate
 from innspill.read.yaml_nodes import FrontMatter, Path, parse_front_matter
 from innspill.text import Element, Text, walk
 
 FENCE = "---"
+ONLY_CONSULTATIONS = tuple(
+    key
+    for key in ConsultationFront.model_fields
+    if key not in PageFront.model_fields and key not in StatementFront.model_fields
+)
+"""The keys that tell a consultation's `index.md`, even one whose `questions` is misspelt."""
+WIDE = {  # the mark of UTF-32 begins with that of UTF-16
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+"""The encodings with two or four bytes for each character, by the mark that a file begins with."""
 USUAL = 8192
 """In how many bytes front matter usually ends."""
 
@@ -47,9 +62,20 @@ class Source:
     lost: frozenset[Path] = frozenset()
     """The parts of the front matter that are faulty and were left out of `front`."""
 
+    @property
+    def unsure(self) -> frozenset[str]:
+        """The keys of which anything was left out."""
+        return frozenset(str(path[0]) for path in self.lost)
+
     def has_lost(self, key: str) -> bool:
         """Whether anything of a key's value was left out."""
-        return any(path[0] == key for path in self.lost)
+        return key in self.unsure
+
+    @property
+    def places(self) -> dict[str, Location]:
+        """Where the values of the front matter stand, by their keys; not those in lists."""
+        found = self.matter.places.items()
+        return {".".join(map(str, path)): at for path, at in found if path and _is_of_keys(path)}
 
     def kept(self, key: str) -> list[int]:
         """The indices, in the file, of the items that a list still has in `front`."""
@@ -60,11 +86,16 @@ class Source:
         return [index for index in range(count) if (key, index) not in self.lost]
 
 
+def _is_of_keys(path: Path) -> bool:
+    return all(isinstance(part, str) for part in path)
+
+
 def decode(data: bytes, shown: str) -> tuple[str, list[Diagnostic]]:
     """A file's text, and a fault where its bytes are not UTF-8."""
     faults = []
+    wide = _wide_encoding(data)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode(wide or "utf-8-sig", "replace" if wide else "strict")
     except UnicodeDecodeError as fault:
         before = data[: fault.start].decode("utf-8", "replace")
         at = Location(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
@@ -72,7 +103,25 @@ def decode(data: bytes, shown: str) -> tuple[str, list[Diagnostic]]:
         hint = say("save it again with the encoding UTF-8")
         faults.append(error("encoding", message, at, hint))
         text = data.decode("utf-8", "replace")
+    if wide:
+        name = wide[:6].upper()
+        message = say("the file is saved as {encoding}, not as UTF-8", encoding=name)
+        hint = say("save it again with the encoding UTF-8")
+        faults.append(error("encoding", message, Location(shown), hint))
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")), faults
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """UTF-16 or UTF-32, where a file begins with its mark or is full of NUL bytes."""
+    for mark, name in WIDE.items():
+        if data.startswith(mark):
+            return name
+    head = data[:USUAL]
+    if head.count(0) * 4 <= len(head):
+        return None
+    if head.count(0) * 2 > len(head):
+        return "utf-32-le" if head[0] else "utf-32-be"
+    return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
 
 
 def parse_source(path: str, shown: str, data: bytes, schema: type[AnyFront]) -> Source:
@@ -107,7 +156,7 @@ def parse_source(path: str, shown: str, data: bytes, schema: type[AnyFront]) -> 
         front, key_faults, lost = blank(schema), list[Diagnostic](), everything
     else:
         front, key_faults, lost = validate(matter, schema)
-    found = (*front_faults, *key_faults, *body_faults)
+    found = (*front_faults, *key_faults, *_left_in(matter, front_text), *body_faults)
     kept = data if isinstance(front, StatementFront) and front.attach_source else b""
     return Source(path, shown, text, digest, front, matter, body, found, data=kept, lost=lost)
 
@@ -120,6 +169,14 @@ def _decoded(data: bytes, shown: str) -> tuple[str, list[Diagnostic]]:
     hint = say("part it in several; pictures and other files lie beside it")
     fault = error("too-large", message, Location(shown), hint)
     return decode(data[:USUAL], shown)[0], [fault]
+
+
+def _left_in(matter: FrontMatter, text: str) -> Iterator[Diagnostic]:
+    """Warns of what was left behind in the front matter's values; comments are no one's loss."""
+    kinds = [kind for kind in kinds_in(text) if not kind.is_markup]
+    for value, at in values_of(matter) if kinds else ():
+        for kind in dict.fromkeys(kind for kind, _ in leftovers_in(value, kinds)):
+            yield warning(kind.code, kind.message, at, kind.hint)
 
 
 def _refusal(text: str, shown: str) -> Diagnostic | None:
@@ -167,6 +224,7 @@ class Hints:
     """What tells a file's kind, and its neighbours', before it is understood."""
 
     has_questions: bool
+    """Whether it has any key that only a consultation has."""
     has_committee: bool
     is_page: bool
 
@@ -175,17 +233,9 @@ def hints_of(data: bytes) -> Hints:
     """The hints in a file's front matter; nothing behind it is decoded."""
     front = front_of(data)
     return Hints(
-        has_questions=has_key(front, "questions"),
+        has_questions=any(has_key(front, each) for each in ONLY_CONSULTATIONS),
         has_committee=has_key(front, "committee"),
         is_page=has_key(front, "kind", "page"),
-    )
-
-
-def is_free_page(data: bytes) -> bool:
-    """Whether a file's front matter says that it is a page: asked of every file, each time."""
-    end = data.find(b"\n---\n", len(FENCE))  # or before; without such a line, it is all of it
-    return data.find(b"kind", 0, len(data) if end < 0 else end) >= 0 and has_key(
-        front_of(data), "kind", "page"
     )
 
 
@@ -199,19 +249,27 @@ def front_of(data: bytes) -> str:
 
 
 def has_key(front: str, key: str, value: str = "") -> bool:
-    """Whether a front matter has a key at its top, told without understanding the rest."""
+    """Whether a front matter has a key at its top, told without understanding the rest.
+
+    Capitals make no difference, so that a slip is told as what it is.
+    """
     quoted = rf"""["']?{re.escape(value)}""" if value else ""
-    return re.search(rf"^{key}\s*:\s*{quoted}", front, re.MULTILINE) is not None
+    return re.search(rf"^(?i:{key})\s*:\s*{quoted}", front, re.MULTILINE) is not None
 
 
-def texts_of(source: Source) -> Iterator[tuple[str, Location]]:
-    """Every text of a file as it comes out, each with the place of what it is part of."""
-    for path, at in source.matter.places.items():
-        value: object = source.matter.values
+def values_of(matter: FrontMatter) -> Iterator[tuple[str, Location]]:
+    """Every text in a front matter, each with its place."""
+    for path, at in matter.places.items():
+        value: object = matter.values
         for part in path:
             value = value[part]  # type: ignore[index]
         if isinstance(value, str):
             yield value, at
+
+
+def texts_of(source: Source) -> Iterator[tuple[str, Location]]:
+    """Every text of a file as it comes out, each with the place of what it is part of."""
+    yield from values_of(source.matter)
     for block in (*source.body.blocks, *source.body.notes):
         for node in walk((block,)):
             if isinstance(node, Text):

@@ -22,8 +22,13 @@ class Body:
 
 def targets_in(body: Body) -> tuple[str, ...]:
     """The targets of all links and images as they are written, each once."""
+    return tuple(dict.fromkeys(target for _, target in links_in(body)))
+
+
+def links_in(body: Body) -> tuple[tuple[str, str], ...]:
+    """The same, each with the tag that it is the target of: `a` or `img`."""
     found = (
-        element.get("href" if element.tag == "a" else "src")
+        (element.tag, element.get("href" if element.tag == "a" else "src"))
         for element in select((*body.blocks, *body.notes), Element)
         if element.tag in {"a", "img"}
     )

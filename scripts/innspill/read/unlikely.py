@@ -9,7 +9,15 @@ from itertools import pairwise
 from markdown_it.token import Token
 
 from innspill.messages import Message, say
+from innspill.read.leftovers import kinds_in, leftovers_in
 from innspill.read.silent import Finding, line_of, lists_in
+from innspill.read.typed import Paragraph, find_typed, numbered_headings
+
+AROUND = {"list_item_open", "blockquote_open", "footnote_open"}
+"""What a paragraph may stand in, beside a minority's remark."""
+IDS = re.compile(r"(?:\s*\{[^{}]*\})+\s*$")
+"""What a heading ends in, which is looked at when it is read."""
+TEXT_BELOW = {"paragraph_open", "bullet_list_open", "ordered_list_open", "table_open"}
 
 
 def find_unlikely(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Finding]:
@@ -31,6 +39,7 @@ def find_unlikely(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Fin
             message = say("the line below the table is taken for a row of it")
             yield "unlikely", line, message, say("put an empty line between them")
     yield from _lone_items(tokens)
+    yield from _typed(tokens)
 
 
 def _in_text(tokens: Sequence[Token]) -> Iterator[Finding]:
@@ -40,7 +49,7 @@ def _in_text(tokens: Sequence[Token]) -> Iterator[Finding]:
         if before.type == "paragraph_open":
             rows = token.content.split("\n")
             for number, row in enumerate(rows):
-                if finding := _not_markdown(row.strip(), len(rows)):
+                if finding := _not_markdown(row.strip()):
                     yield "unlikely", line_of(token) + number, *finding
         if "*" in token.content and re.search(r"\w\*[^*\s][^*]*\*\w", token.content):
             message = say("an asterisk inside a word makes italics and is lost")
@@ -59,13 +68,81 @@ def _lone_items(tokens: Sequence[Token]) -> Iterator[Finding]:
             yield "unlikely", line_of(item), message, hint
 
 
-def _not_markdown(row: str, rows: int) -> tuple[Message, Message] | None:
+def _not_markdown(row: str) -> tuple[Message, Message] | None:
     if row.startswith("##") and re.match(r"#{2,6}[^\s#\d]", row):
         return say("this is no heading"), say("write a space behind the #")
-    if row.startswith(("•", "▪", "·")):
-        return say("this is no list"), say("begin each item with `- `, on a line of its own")
     if "](" in row and re.search(r"(?<!`)\[[^\]`]*\]\([^()<>\"'`]* [^()<>\"'`]*\)", row):
         return say("this is no link"), say("write %20 for a space in a file's name")
-    if rows > 1 and row.startswith("|") and re.match(r"\|.*\|$", row):
-        return say("this is no table"), say("write a line `|---|---|` below the table's head")
     return None
+
+
+def _typed(tokens: Sequence[Token]) -> Iterator[Finding]:
+    """What was typed to look like a list, a table, an address, a heading or a number."""
+    headings: list[Paragraph] = []
+    series: list[list[Paragraph]] = [[]]
+    around: list[str] = []
+    for number, token in enumerate(tokens):
+        kind = token.type
+        if kind in AROUND:
+            around.append(kind)
+        elif around and kind == around[-1].replace("_open", "_close"):
+            around.pop()
+        elif kind == "inline":
+            opened = tokens[number - 1].type
+            if opened == "paragraph_open":
+                if not _goes_on(tokens, number):
+                    series.append([])
+                series[-1].append(_paragraph(tokens, number, around))
+            elif opened == "heading_open":
+                headings.append(Paragraph((token.content,), line_of(token)))
+    yield from find_typed([each for run in series for each in run], series)
+    yield from numbered_headings(headings)
+
+
+def _goes_on(tokens: Sequence[Token], number: int) -> bool:
+    """Whether a paragraph stands right below another, or begins the next item of a list."""
+    before = [token.type for token in tokens[max(0, number - 3) : number - 1]]
+    return before[-1:] == ["paragraph_close"] or before == ["list_item_close", "list_item_open"]
+
+
+def _paragraph(tokens: Sequence[Token], number: int, around: Sequence[str]) -> Paragraph:
+    token = tokens[number]
+    below = tokens[number + 2].type if number + 2 < len(tokens) else ""
+    return Paragraph(
+        [row.lstrip() for row in token.content.split("\n")],
+        line_of(token),
+        is_outermost=not around,
+        is_quoted="blockquote_open" in around,
+        has_text_below=below in TEXT_BELOW,
+    )
+
+
+def find_leftovers(
+    tokens: Sequence[Token], text: str
+) -> Iterator[tuple[str, int, Message, Message, str]]:
+    """Words and signs that no reader was meant to see, each with what stands there."""
+    kinds = kinds_in(text)
+    told = set()
+    for before, token in pairwise(tokens if kinds else ()):
+        if token.type != "inline":
+            continue
+        is_heading = before.type == "heading_open"
+        content = IDS.sub("", token.content) if is_heading else token.content
+        shown = ""
+        for kind, found in leftovers_in(content, kinds):
+            shown = shown or _shown(token)
+            line = line_of(token) + content.count("\n", 0, found.start())
+            words = found[0].strip().split("\n")[0]
+            key = (kind.message, None if kind.is_told_once else (line, words))
+            if key not in told and found[0].replace("&amp;", "&") in shown:
+                told.add(key)
+                yield kind.code, line, kind.message, kind.hint, words
+
+
+def _shown(token: Token) -> str:
+    """What a line shows as text, without its code."""
+    shown = (
+        each.content if each.type == "text" else "\n" if each.type == "softbreak" else "\0"
+        for each in token.children or ()
+    )
+    return "".join(shown)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any, get_args
 
@@ -17,7 +18,7 @@ from pydantic_core import ErrorDetails
 
 from innspill.diagnostics import Diagnostic, error
 from innspill.docstrings import under_fields
-from innspill.messages import Message, languages, say
+from innspill.messages import Message, Sentence, joined, languages, say, sentence
 from innspill.read.schema import VERSION_TAGS, AnyFront
 from innspill.read.yaml_nodes import FrontMatter, Path
 
@@ -26,70 +27,81 @@ BLANKS: dict[str, Any] = {
     "publisher": "?",
     "asked_by": "?",
     "committee": "?",
-    "status": "draft",
+    "status": "adopted",
     "questions": [{"id": "blank", "title": "?", "text": "?"}],
 }
 """What stands in for a required value that is missing or faulty."""
 
 
-BAD_VALUES: dict[str, tuple[Message, Message | None]] = {
+BAD_VALUES: dict[str, tuple[Sentence, Sentence | None]] = {
     "date_form": (
-        say('{key}: "{value}" is not a date'),
-        say("write year-month-day, as in 2024-03-21"),
+        sentence('{key}: "{value}" is not a date'),
+        sentence("write year-month-day, as in 2024-03-21"),
     ),
-    "date_impossible": (say('{key}: there is no day "{value}"'), None),
-    "language": (say('{key}: there is no language "{value}"'), say("the languages are: {names}")),
+    "date_impossible": (sentence('{key}: there is no day "{value}"'), None),
+    "date_ancient": (
+        sentence('{key}: "{value}" is before there were committees'),
+        sentence("write year-month-day, as in 2024-03-21"),
+    ),
+    "language": (
+        sentence('{key}: there is no language "{value}"'),
+        sentence("the languages are: {names}"),
+    ),
     "literal_error": (
-        say('{key}: "{value}" is not one of its values'),
-        say("the values are: {names}"),
+        sentence('{key}: "{value}" is not one of its values'),
+        sentence("the values are: {names}"),
     ),
     "identifier": (
-        say('{key}: "{value}" can\'t be an id'),
-        say("use small letters a–z, digits and single hyphens, a letter first"),
+        sentence('{key}: "{value}" can\'t be an id'),
+        sentence("use small letters a–z, digits and single hyphens, a letter first"),
     ),
     "address": (
-        say('{key}: "{value}" is not a web address'),
-        say("write it whole, as in https://www.example.org/innspill/"),
+        sentence('{key}: "{value}" is not a web address'),
+        sentence("write it whole, as in https://www.example.org/innspill/"),
     ),
     "alias": (
-        say('{key}: "{value}" can\'t be an old address of this site'),
-        say("write the path behind the site's own address, as in gammel/sti/ or gammel/side.html"),
-    ),
-    "tag_form": (
-        say('{key}: "{value}" is no form of a tag'),
-        say(
-            "write <statement>, <date> and <word> once each, with a sign between them, and "
-            "<consultation>/ before them if you like, as in {form}",
-            form=VERSION_TAGS,
+        sentence('{key}: "{value}" can\'t be an old address of this site'),
+        sentence(
+            "write the path behind the site's own address, as in gammel/sti/ or gammel/side.html"
         ),
     ),
-    "switch": (say('{key}: "{value}" is neither true nor false'), say("write true or false")),
-    "same_id": (say('{key}: two questions have the id "{id}"'), None),
+    "tag_form": (
+        sentence('{key}: "{value}" is no form of a tag'),
+        sentence(
+            "write <statement>, <date> and <word> once each, with a sign between them, and "
+            "<consultation>/ before them if you like, as in {form}"
+        ),
+    ),
+    "switch": (
+        sentence('{key}: "{value}" is neither true nor false'),
+        sentence("write true or false"),
+    ),
+    "same_id": (sentence('{key}: two questions have the id "{id}"'), None),
     "reserved_id": (
-        say('{key}: the id "general" stands for the general part'),
-        say("choose another id for the question"),
+        sentence('{key}: the id "general" stands for the general part'),
+        sentence("choose another id for the question"),
     ),
     "no_words": (
-        say('{key}: "{value}" is no words of a letter'),
-        say("write the letter's own words, six at most: bør, kan vurderes …"),
+        sentence('{key}: "{value}" is no words of a letter'),
+        sentence("write the letter's own words, six at most: bør, kan vurderes …"),
     ),
-    "empty_text": (say("{key} is empty"), None),
-    "too_short": (say("{key} is empty"), None),
-    "int_parsing": (say('{key}: "{value}" is not a whole number'), None),
-    "int_type": (say('{key}: "{value}" is not a whole number'), None),
-    "int_parsing_size": (say('{key}: "{value}" is not a whole number'), None),
-    "greater_than_equal": (say('{key}: "{value}" is less than nothing'), None),
+    "empty_text": (sentence("{key} is empty"), None),
+    "too_short": (sentence("{key} is empty"), None),
+    "int_parsing": (sentence('{key}: "{value}" is not a whole number'), None),
+    "int_type": (sentence('{key}: "{value}" is not a whole number'), None),
+    "int_parsing_size": (sentence('{key}: "{value}" is not a whole number'), None),
+    "greater_than_equal": (sentence('{key}: "{value}" is less than nothing'), None),
     "string_type": (
-        say("{key} must be text"),
-        say("text that holds `: ` or begins with a sign must stand in quotation marks"),
+        sentence("{key} must be text"),
+        sentence("text that holds `: ` or begins with a sign must stand in quotation marks"),
     ),
     "list_type": (
-        say("{key} must be a list"),
-        say("write one item on each line, with `- ` in front"),
+        sentence("{key} must be a list"),
+        sentence("write one item on each line, with `- ` in front"),
     ),
     "model_type": (
-        say("{key} must be a mapping"),
-        say("write one `key: value` on each line, indented below it"),
+        sentence("{key} must be a mapping"),
+        sentence("write one `key: value` on each line, indented below it"),
     ),
 }
 """What each of pydantic's kinds of error says, and what to do about it."""
@@ -104,25 +116,65 @@ def blank(schema: type[AnyFront]) -> AnyFront:
 def validate(
     front: FrontMatter, schema: type[AnyFront]
 ) -> tuple[AnyFront, list[Diagnostic], frozenset[Path]]:
-    """The typed front matter, its faults, and the faulty parts that were left out."""
-    values: dict[str, Any] = copy.deepcopy(front.values)
-    empty = {path for path in front.places if path and _at(values, path) is None}
-    faults = [_without_value(front, path) for path in sorted(empty, key=str)]
-    _remove_all(values, empty)
-    lost = set(empty)
-    for _ in range(2):  # without the faulty items, a list may be too short or hold two alike
+    """The typed front matter, its faults, and the faulty parts that were left out.
+
+    Their paths count the items of lists as the file has them.
+    """
+    lost = {path for path in front.places if path and _at(front.values, path) is None}
+    empty = frozenset(lost)
+    faults = [_without_value(front, path, schema) for path in sorted(empty, key=str)]
+    for round_ in range(2):  # without the faulty items, a list may be too short or hold two alike
+        values = _without(front.values, lost)
+        if round_:
+            _fill_in(values, schema)
         try:
             return schema.model_validate(values), faults, frozenset(lost)
         except ValidationError as invalid:
-            details = invalid.errors(include_url=False)
-        faults += [_diagnose(each, front, schema) for each in details if _is_news(each, lost)]
-        parts = {_faulty_part(each) for each in details}
-        _remove_all(values, parts)
-        lost |= parts
-        _fill_in(values, schema)
-    _remove_all(values, {path[:1] for path in lost})
+            found = invalid.errors(include_url=False)
+        details = [_as_in_file(each, front.values, lost) for each in found]
+        faults += _news(details, front, schema, lost)
+        lost |= {_faulty_part(each) for each in details}
+    lost = {path[:1] for path in lost}
+    values = _without(front.values, lost)
     _fill_in(values, schema)
-    return schema.model_validate(values), faults, frozenset({path[:1] for path in lost})
+    return schema.model_validate(values), faults, frozenset(lost)
+
+
+def _as_in_file(fault: ErrorDetails, values: Any, lost: set[Path]) -> ErrorDetails:
+    """A fault with its path as the file has it: the items that were left out count too."""
+    path: Path = ()
+    for part in fault["loc"]:
+        around = _at(values, path) if _is_there(values, path) else None
+        if isinstance(part, int) and isinstance(around, list):
+            kept = [index for index in range(len(around)) if (*path, index) not in lost]
+            path = (*path, kept[part])
+        else:
+            path = (*path, part)
+    return {**fault, "loc": path}
+
+
+def _news(
+    details: list[ErrorDetails], front: FrontMatter, schema: type[AnyFront], lost: set[Path]
+) -> Iterator[Diagnostic]:
+    """The faults that are the author's, and don't come of others.
+
+    A key that is written wrong is told once, not as one too many and one too few, and keys
+    that were to stand below another are told with that.
+    """
+    news = [each for each in details if _is_news(each, lost)]
+    missing = {each["loc"] for each in news if each["type"] == "missing"}
+    meant = {
+        (*each["loc"][:-1], near)
+        for each in news
+        if each["type"] == "extra_forbidden"
+        and (near := _nearest(each["loc"][-1], _keys_of(schema, each["loc"][:-1])))
+    }
+    for each in news:
+        is_consequence = each["loc"] in missing & meant
+        if each["type"] == "extra_forbidden":
+            is_consequence = _is_out_of_place(each["loc"], schema, lost)
+        if not is_consequence:
+            yield _diagnose(each, front, schema)
 
 
 def _is_news(fault: ErrorDetails, lost: set[Path]) -> bool:
@@ -133,15 +185,23 @@ def _is_news(fault: ErrorDetails, lost: set[Path]) -> bool:
     return path not in lost
 
 
+def _is_out_of_place(path: Path, schema: type[BaseModel], lost: set[Path]) -> bool:
+    """Whether an unknown key is one of those that an empty key beside it is to hold."""
+    return any(each[:-1] == path[:-1] and path[-1] in _keys_of(schema, each) for each in lost)
+
+
 def _fill_in(values: dict[str, Any], schema: type[AnyFront]) -> None:
     for name, field in schema.model_fields.items():
         if field.is_required() and not values.get(name):
             values[name] = copy.deepcopy(BLANKS[name])
 
 
-def _remove_all(values: dict[str, Any], paths: set[Path]) -> None:
+def _without(values: dict[str, Any], paths: set[Path]) -> dict[str, Any]:
+    """The values without those at some paths."""
+    left = copy.deepcopy(values)
     for path in sorted(paths, key=_last_first, reverse=True):
-        _remove(values, path)
+        _remove(left, path)
+    return left
 
 
 def _faulty_part(fault: ErrorDetails) -> Path:
@@ -159,21 +219,32 @@ def _last_first(path: Path) -> tuple[str, ...]:
 
 def _at(values: Any, path: Path) -> Any:
     for part in path:
+        if isinstance(values, str):
+            raise TypeError(part)  # a letter of a text is no part of it
         values = values[part]
     return values
 
 
-def _remove(values: Any, path: Path) -> None:
+def _is_there(values: Any, path: Path) -> bool:
     try:
-        parent = _at(values, path[:-1])
-        del parent[path[-1]]
+        _at(values, path)
     except (KeyError, IndexError, TypeError):
-        return  # a part around it went first
+        return False
+    return True
 
 
-def _without_value(front: FrontMatter, path: Path) -> Diagnostic:
+def _remove(values: Any, path: Path) -> None:
+    if _is_there(values, path):  # else a part around it went first
+        del _at(values, path[:-1])[path[-1]]
+
+
+def _without_value(front: FrontMatter, path: Path, schema: type[BaseModel]) -> Diagnostic:
     message = say("{key} has no value", key=_name(path))
     hint = say("write the value behind the colon, or leave the line out")
+    if isinstance(path[-1], int):
+        hint = say("write the value behind the hyphen, or leave the line out")
+    elif _keys_of(schema, path):
+        hint = say("write its values below it, each line indented, or leave the line out")
     return error("empty-value", message, front.locate_key(path), hint)
 
 
@@ -206,19 +277,19 @@ def _diagnose(fault: ErrorDetails, front: FrontMatter, schema: type[AnyFront]) -
 
 def _bad_value(fault: ErrorDetails) -> tuple[Message, Message | None]:
     kind, value, context = fault["type"], fault["input"], fault.get("ctx", {})
-    sentence, advice = BAD_VALUES[kind]
+    told, advice = BAD_VALUES[kind]
     if kind == "language" and value == "no":
-        advice = say("write nb for bokmål, nn for nynorsk")
+        advice = sentence("write nb for bokmål, nn for nynorsk")
     if kind == "string_type" and not isinstance(value, list | dict):
         advice = None
     values = {
         "key": _name(fault["loc"]),
         "value": value if isinstance(value, str) else "",
-        "id": context.get("id"),
+        "id": context.get("id", ""),
         "names": ", ".join(languages() if kind == "language" else _expected(context)),
+        "form": VERSION_TAGS,
     }
-    filled = tuple(values.items())
-    return Message(sentence.text, filled), Message(advice.text, filled) if advice else None
+    return told.filled(**values), advice.filled(**values) if advice else None
 
 
 def _expected(context: dict[str, Any]) -> list[str]:
@@ -228,32 +299,43 @@ def _expected(context: dict[str, Any]) -> list[str]:
 
 def _key_hint(key: str | int, keys: list[str]) -> Message:
     valid = say("the keys here are: {names}", names=", ".join(keys))
-    if near := get_close_matches(str(key), keys, n=1):
-        return say('did you mean "{key}"? {valid}', key=near[0], valid=valid)
+    if near := _nearest(key, keys):
+        return say('did you mean "{key}"? {valid}', key=near, valid=valid)
     return valid
 
 
+def _nearest(key: str | int, keys: list[str]) -> str | None:
+    """The key that was meant, capitals and small slips aside."""
+    return next(iter(get_close_matches(str(key).casefold(), keys, n=1)), None)
+
+
 def _keys_of(schema: type[BaseModel], path: Path) -> list[str]:
+    """The keys of the mapping at `path`, none where there is to be no mapping."""
     model = _model_at(schema, path)
-    return [field.alias or name for name, field in model.model_fields.items()]
+    fields = model.model_fields if model else {}
+    return [field.alias or name for name, field in fields.items()]
 
 
 def _description(schema: type[BaseModel], path: Path) -> Message:
     key = str(path[-1])
-    return Message(under_fields(_model_at(schema, path[:-1])).get(key, key))
+    model = _model_at(schema, path[:-1])
+    told = under_fields(model).get(key) if model else None
+    return Sentence(told).filled() if told else joined("", (key,))
 
 
-def _model_at(schema: type[BaseModel], path: Path) -> type[BaseModel]:
-    """The model that describes the mapping at `path`."""
+def _model_at(schema: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    """The model that describes the mapping at `path`; None where no such is known."""
+    model: type[BaseModel] | None = schema
     for part in path:
-        if isinstance(part, str):
-            by_key = {field.alias or key: field for key, field in schema.model_fields.items()}
-            schema = _model_in(by_key[part].annotation)
-    return schema
-
-
-def _model_in(annotation: Any) -> type[BaseModel]:
-    """The model inside `list[M]`, `M | None` or the like."""
-    inner = [each for each in get_args(annotation) if each is not type(None)]
-    model: type[BaseModel] = _model_in(inner[0]) if inner else annotation
+        if model and isinstance(part, str):
+            by_key = {field.alias or key: field for key, field in model.model_fields.items()}
+            model = _model_in(by_key[part].annotation) if part in by_key else None
     return model
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model inside `list[M]`, `M | None` or the like."""
+    if inner := [each for each in get_args(annotation) if each is not type(None)]:
+        return _model_in(inner[0])
+    is_model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
+    return annotation if is_model else None

@@ -8,7 +8,7 @@ person writing front matter never means (equal keys, aliases, tags) is reported.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,8 @@ TYPE_NAMES = {
     yaml.SequenceNode: say("a list"),
     yaml.MappingNode: say("a mapping"),
 }
+BREAK = re.compile("[\n\x85\u2028\u2029]")
+"""What ends a line for YAML; for an editor and for Markdown the first alone does."""
 DEEPEST = 12
 """How deep front matter may nest; what people write needs four."""
 
@@ -89,17 +91,32 @@ def parse_front_matter(
     return front, builder.faults
 
 
+def _starts(lines: Sequence[str], text: str) -> Sequence[tuple[int, int]]:
+    """Where each of YAML's lines begins, which are more than the file's where it has odd breaks."""
+    found = [(0, 0)]
+    end = 0
+    for line in lines[:-1]:
+        end += len(line) + 1
+        number, column = found[-1]
+        is_files = text[end - 1] == "\n"
+        found.append((number + 1, 0) if is_files else (number, column + len(line) + 1))
+    return found
+
+
 class _Builder:
     """Walks the nodes once and keeps what it finds out about each."""
 
     def __init__(self, text: str, path: str, first_line: int) -> None:
-        self.lines, self.path, self.first_line = text.split("\n"), path, first_line
+        self.lines, self.path, self.first_line = BREAK.split(text), path, first_line
+        self.starts = _starts(self.lines, text)
+        """Where each line of YAML's begins: the file's line, from 0, and the column in it."""
         self.places: dict[Path, Location] = {}
         self.keys: dict[Path, Location] = {}
         self.faults: list[Diagnostic] = []
 
     def place(self, mark: Any) -> Location:
-        return Location(self.path, self.first_line + mark.line, mark.column + 1)
+        line, column = self.starts[min(mark.line, len(self.starts) - 1)]
+        return Location(self.path, self.first_line + line, column + mark.column + 1)
 
     def refuse(self, events: Iterator[yaml.Event]) -> Diagnostic | None:
         """Aliases and deep nesting, found before nodes are made of them.
@@ -173,17 +190,31 @@ def _syntax_error(fault: yaml.MarkedYAMLError, builder: _Builder) -> Diagnostic:
         place = builder.place(fault.context_mark)
         message = say("the quotation mark that opens here is never closed")
         return error("yaml-syntax", message, place, say("close it at the end of the text"))
+    begin = fault.context_mark
+    if "flow" in (fault.context or "") and begin and mark and begin.line < mark.line:
+        message = say("the bracket that opens here is never closed")
+        hint = say("close it on the same line, or write one `key: value` on each line instead")
+        return error("yaml-syntax", message, builder.place(begin), hint)
+    if "simple key" in (fault.context or "") and begin:
+        message = say("this line is neither a key with its value nor part of the value above")
+        hint = say("write `key: value`, with a colon and a space")
+        return error("yaml-syntax", message, builder.place(begin), hint)
     message = say("the front matter is not valid YAML: {why}", why=reason(problem))
     return error("yaml-syntax", message, place, _syntax_hint(line, problem, builder))
 
 
 def _syntax_hint(line: str, problem: str, builder: _Builder) -> Message | None:
-    for number, each in enumerate(builder.lines, builder.first_line):
+    for (line_number, _), each in zip(builder.starts, builder.lines, strict=True):
         if re.match(r"[\w -]*\u00a0|\s*-?\s*\w+:\u00a0", each):
-            return say("line {n} has a no-break space (U+00A0): write a usual one", n=number)
+            return say(
+                "line {n} has a no-break space (U+00A0): write a usual one",
+                n=builder.first_line + line_number,
+            )
     if "\t" in line:
         return say("YAML indents with spaces, never with tabs")
     _, _, value = line.partition(": ")
+    if value.lstrip()[:1] in {"“", "”", "„", "«", "»"}:
+        return say('put straight quotation marks (") around the whole text')
     if ": " in value or value.rstrip().endswith(":"):
         return say("a value that holds a colon and a space must stand in quotation marks")
     if value.lstrip()[:1] in {"@", "`", "%", "{", "[", "&", "*", "!", "|", ">", "'", '"'}:

@@ -9,7 +9,7 @@ _KNOWN = (
     say("control characters are not allowed"),
     say("could not find expected ':'"),
     say("did not find expected ',' or ']'"),
-    say("did not find expected ',' or '}'"),
+    say("did not find expected ',' or '}}'"),
     say("did not find expected '-' indicator"),
     say("did not find expected key"),
     say("did not find expected node content"),
@@ -27,9 +27,9 @@ _KNOWN = (
     say("mapping keys are not allowed in this context"),
     say("mapping values are not allowed in this context"),
 )
-_BY_TEXT = {each.text: each for each in _KNOWN}
+_BY_TEXT = {str(each): each for each in _KNOWN}
 
 
-def reason(problem: str) -> Message | str:
-    """A problem as libyaml words it, to be translated where it is a usual one."""
-    return _BY_TEXT.get(problem, problem)
+def reason(problem: str) -> Message:
+    """What libyaml found, in the program's words where it is a usual problem."""
+    return _BY_TEXT.get(problem) or say("it can't be understood from here on")

@@ -14,6 +14,7 @@ from innspill.forms import FOLDER, WHOLE, Paper
 from innspill.messages import Message, catalogue, say
 from innspill.model import Consultation, Enclosure, Point, Proposal, Quote, Site, Statement, Vote
 from innspill.publish.output import Output
+from innspill.render.attachments import for_page
 from innspill.render.data_schema import (
     SCHEMA_PATH,
     Brev,
@@ -32,8 +33,9 @@ from innspill.render.data_schema import (
     Votering,
     schema_text,
 )
+from innspill.render.fonts import Memo
 from innspill.render.html import relative
-from innspill.text import Block, Minority, units_in
+from innspill.text import Block, Minority, Unit, UnitList, units_in
 
 MOVES = {
     "to_district": "til_bydelene",
@@ -87,10 +89,12 @@ def case_data(site: Site, case: Consultation, digests: Mapping[str, str]) -> Ite
     yield Output(f"{case.folder}forslag.csv", proposals_csv(site, case), sources)
 
 
-def statement_data(site: Site, case: Consultation, statement: Statement) -> bytes:
+def statement_data(site: Site, case: Consultation, statement: Statement, memo: Memo) -> bytes:
     """A statement's own part of `data.json`, to stand in its PDF, of which it says nothing."""
     wanted = {each.url for each in (*case.enclosures, *statement.enclosures)}
-    digests = {file.url: file.blob.sha256 for file in site.attachments if file.url in wanted}
+    digests = {
+        file.url: for_page(file, memo).sha256 for file in site.attachments if file.url in wanted
+    }
     return _json(_Data(site, case, digests).hearing((statement,)))
 
 
@@ -265,11 +269,19 @@ def _vote(vote: Vote) -> Votering:
 
 def _paragraphs(blocks: tuple[Block, ...], by: str | None = None) -> Iterator[Punkt]:
     for block in blocks:
-        if isinstance(block, Minority):
-            yield from _paragraphs(block.blocks, block.by)
-            continue
-        for unit in units_in((block,)):
-            yield Punkt(nummer=unit.number, id=unit.id, tekst=unit.text, mindretall=by)
+        match block:
+            case Minority():
+                yield from _paragraphs(block.blocks, block.by)
+            case UnitList():
+                for unit, marker in zip(block.items, block.markers, strict=True):
+                    yield _paragraph(unit, by, marker)
+            case Unit():
+                yield _paragraph(block, by)
+
+
+def _paragraph(unit: Unit, by: str | None, marker: str = "") -> Punkt:
+    number, text = unit.number, unit.text
+    return Punkt(nummer=number, id=unit.id, merke=marker or None, tekst=text, mindretall=by)
 
 
 def _evidence(quotes: tuple[Quote, ...]) -> list[Grunnlag]:

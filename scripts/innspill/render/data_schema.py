@@ -142,6 +142,8 @@ class Punkt(_Part):
     """Its number: 5.2 is the second of the answer to question 5; part 0 is general."""
     id: str
     """Its name on the page, after the # of an address."""
+    merke: str | None = None
+    """What stands before it in a numbered list, as the author wrote it: `3.`."""
     tekst: str
     """Its plain text, on one line."""
     mindretall: str | None = None

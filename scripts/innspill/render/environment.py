@@ -33,6 +33,12 @@ from innspill.render.escaping import escaped
 
 SENTENCES = 1024
 """How many sentences are kept: more than all templates have."""
+BITS = 10_000
+"""Of the largest number that a user's template may reckon with."""
+
+
+class TooLarge(Exception):
+    """A number with which the processor would be busy for ever."""
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -45,6 +51,17 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._answers: dict[tuple[type, str], bool] = {}
+
+    # Nothing can break in on Python while it multiplies two numbers.
+    intercepted_binops = frozenset({"*", "**", "/", "//", "%"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Raises TooLarge."""
+        if isinstance(left, int) and isinstance(right, int):
+            times = max(right, 1) if operator == "**" else 1
+            if max(left.bit_length() * times, right.bit_length()) > BITS:
+                raise TooLarge
+        return super().call_binop(context, operator, left, right)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         key = (type(obj), attr)

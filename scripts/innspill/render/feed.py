@@ -45,14 +45,14 @@ def last_changed(statement: Statement) -> date | None:
 
 
 def _entries(site: Site) -> list[tuple[date, Consultation, Statement]]:
-    """What the feed holds, the newest first, and of one day by its address."""
+    """What the feed holds, the newest first, and those of one day in their own order."""
     found = [
         (updated, case, statement)
         for case in site.consultations
         for statement in case.given_out
         if (updated := last_changed(statement))
     ]
-    return sorted(found, key=lambda each: (-each[0].toordinal(), each[2].url))
+    return sorted(found, key=lambda each: each[0], reverse=True)
 
 
 def _entry(address: str, updated: date, case: Consultation, statement: Statement) -> Element:

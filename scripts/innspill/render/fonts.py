@@ -103,16 +103,6 @@ def packed(face: Face, memo: Memo) -> bytes:
     return memo(("woff2", face.file, *_versions()), lambda: _packed(cut(face, memo)))
 
 
-def missing_faces(has: Callable[[tuple[str, ...]], bool], *, with_pdf: bool) -> list[int]:
-    """The places in `FACES` of those that are still to be cut."""
-
-    def is_missing(face: Face) -> bool:
-        kinds = ["woff2"] + ["basic"] * (not face.is_fallback) + ["truetype"] * with_pdf
-        return not all(has((kind, face.file, *_versions())) for kind in kinds)
-
-    return [place for place, face in enumerate(FACES) if is_missing(face)]
-
-
 def packed_basic(face: Face, memo: Memo) -> bytes:
     """The face cut down to `BASIC`, packed likewise."""
     points = _kept(face) & BASIC

@@ -43,6 +43,9 @@ class Links(Protocol):
     def source(self, target: Target) -> str | None:
         """The address of an image."""
 
+    def box(self, target: Target) -> str:
+        """The attributes that keep an image's place until it is there."""
+
     def place(self, name: str) -> str | None:
         """The id of a place as written here, None where the place itself is elsewhere."""
 
@@ -71,6 +74,13 @@ class PageLinks:
     def source(self, target: Target) -> str | None:
         """The same address as for a link."""
         return self.href(target)
+
+    def box(self, target: Target) -> str:
+        """Its width and height, so that nothing moves when it comes; it comes when it is near."""
+        if not isinstance(target, Internal) or target.size is None:
+            return ""
+        width, height = target.size
+        return f' width="{width}" height="{height}" loading="lazy"'
 
     def place(self, name: str) -> str | None:
         """The id itself."""
@@ -140,6 +150,10 @@ class PrintLinks:
     def source(self, target: Target) -> str | None:
         """An address that only the print's own fetcher knows."""
         return f"innspill:{quote(target.url)}" if isinstance(target, Internal) else None
+
+    def box(self, _target: Target) -> str:
+        """None: what a print shows is there at once."""
+        return ""
 
     def place(self, name: str) -> str | None:
         """The id itself."""
@@ -219,7 +233,8 @@ def _image(node: Image, links: Links, *, in_figure: bool = False) -> str:
         return escaped(node.alternative)
     # A figure shows the caption itself; elsewhere it is the image's title.
     title = f' title="{escaped(node.caption)}"' if node.caption and not in_figure else ""
-    return f'<img src="{escaped(source)}" alt="{escaped(node.alternative)}"{title}>'
+    shown = f'<img src="{escaped(source)}" alt="{escaped(node.alternative)}"{title}'
+    return f"{shown}{links.box(node.target)}>"
 
 
 def _mark(node: Mark, links: Links) -> str:
@@ -277,6 +292,8 @@ def _attributes(node: Element, links: Links) -> str:
                 attributes.append(("class", f"align-{value}"))
             case "start" if value == "1":
                 continue
+            case "delimiter":
+                attributes.append(("class", "paren"))
             case "id" if place := links.place(value):
                 attributes.append((name, place))
             case "start" | "lang":

@@ -55,7 +55,7 @@ def case_json_ld(site: Site, case: Consultation) -> Markup:
 
 def question_json_ld(site: Site, case: Consultation, question: Question) -> Markup:
     """The script element for a question's head: what is asked, and each answer's main points."""
-    answers = [each for each in case.given_out if each.answer_to(question)]
+    answers = [each for each in case.answers if each.answer_to(question)]
     return _element(
         {
             **_named(site, "Question", question.url, question.title),

@@ -54,8 +54,9 @@ class Numbered:
             case UnitList():
                 tag = "ol" if block.ordered else "ul"
                 start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+                kind = "units paren" if block.delimiter == ")" else "units"
                 items = "\n".join([self._unit(each) for each in block.items])
-                return f'<{tag} class="units"{start}>\n{items}\n</{tag}>'
+                return f'<{tag} class="{kind}"{start}>\n{items}\n</{tag}>'
             case Heading():
                 tag, place = f"h{block.level}", self._place(block.id)
                 return f'<{tag} id="{place}">{written(block.children, self.links)}</{tag}>'

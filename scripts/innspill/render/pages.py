@@ -22,6 +22,7 @@ from innspill.memory import Memory
 from innspill.model import Attachment, Consultation, Earlier, Page, Site, Statement
 from innspill.publish.output import Output, Publishable, pieced, published_blob
 from innspill.render.answers import helpers as answer_helpers
+from innspill.render.attachments import for_page
 from innspill.render.feed import has_feed
 from innspill.render.fonts import FACES, Memo, packed, packed_basic
 from innspill.render.html import OldLinks, PageLinks
@@ -154,6 +155,8 @@ def plan_case_pages(
             more, url = partial(_redline, statement), statement.folder + CHANGES_PAGE
             links = OldLinks(url, frame.pages)
             yield page("redline.html", url, lang, source, more=more, links=links, **values)
+    for draft in case.held:
+        yield from _versions(page, case, draft, frame.pages, is_held=True)
 
 
 def _addresses(site: Site) -> frozenset[str]:
@@ -172,17 +175,23 @@ def _versions(
     case: Consultation,
     statement: Statement,
     there: frozenset[str],
+    *,
+    is_held: bool = False,
 ) -> Iterator[Planned]:
     """The versions of a statement, what changed since each, and those that were withdrawn.
 
-    `there` are the addresses of today's pages.
+    `there` are the addresses of today's pages. Where today's text is held back, its versions
+    lead nowhere else, and what has changed since is not told.
     """
     source = statement.source
     for each in statement.versions:
         old = each.statement
-        values = {"case": each.case, "statement": old, "newest": statement, "each": each}
+        newest = None if is_held else statement
+        values = {"case": each.case, "statement": old, "newest": newest, "each": each}
         links = OldLinks(old.url, there | {old.url})
         yield page("version.html", old.url, old.lang, source, links=links, **values)
+        if is_held:
+            continue
         assert old.stamp is not None
         assert old.stamp.revision is not None
         since = replace(statement, earlier=Earlier(old, old.stamp.revision))
@@ -192,7 +201,7 @@ def _versions(
         yield page("redline.html", url, statement.lang, source, more=more, links=links, **values)
     for gone in statement.withdrawn:
         if gone.url:
-            values = {"case": case, "statement": statement, "gone": gone}
+            values = {"case": case, "statement": statement, "gone": gone, "is_held": is_held}
             yield page("withdrawn.html", gone.url, statement.lang, source, **values)
 
 
@@ -270,20 +279,27 @@ def plan_assets(
             basic = partial(packed_basic, face, memo)
             yield Planned(f"assets/fonts/{face.file}-Basic.woff2", basic)
     for file in site.attachments:
-        yield _as_it_is(file, posixpath.normpath(file.url), file.source)
+        yield _published(file, posixpath.normpath(file.url), file.source, memo)
     for case in site.consultations:
-        yield from plan_version_files(case)
+        yield from plan_version_files(case, memo)
 
 
-def plan_version_files(case: Consultation) -> Iterator[Planned]:
+def plan_version_files(case: Consultation, memo: Memo) -> Iterator[Planned]:
     """What the published versions of a consultation's statements show, beside their pages."""
-    for version in (each for statement in case.statements for each in statement.versions):
+    statements = (*case.statements, *case.held)
+    for version in (each for statement in statements for each in statement.versions):
         for file in version.files:
-            yield _as_it_is(file, file.url, version.statement.source)
+            yield _published(file, file.url, version.statement.source, memo)
 
 
-def _as_it_is(file: Attachment, path: str, source: str) -> Planned:
-    return Planned(path, file.blob.load, (source,), blob=file.blob)
+def _published(file: Attachment, path: str, source: str, memo: Memo) -> Planned:
+    def make() -> bytes:
+        return for_page(file, memo).load()
+
+    def pieces() -> Iterable[bytes]:
+        return for_page(file, memo).pieces()
+
+    return Planned(path, make, (source,), pieces)
 
 
 def _file(templates: Templates, name: str) -> bytes:

@@ -22,6 +22,7 @@ from urllib.parse import unquote
 from innspill import __version__
 from innspill.blob import Blob
 from innspill.installed import version
+from innspill.limits import USUAL, Limit, limited
 from innspill.messages import say
 from innspill.pdf import addresses
 from innspill.pdf.attached import Attached
@@ -79,12 +80,8 @@ class NotRemembered(Exception):
     """A print that would have to be laid out."""
 
 
-def load() -> None:
-    """Imports what PDFs are made with. Raises PrintLibraryMissing."""
-    import innspill.pdf.finish
-    import innspill.pdf.fonts  # noqa: F401
-
-    _weasyprint()
+class WorkerDied(Exception):
+    """A process ended while it laid out a PDF."""
 
 
 def remembered_pdf(
@@ -106,17 +103,20 @@ def print_pdf(
     resources: Mapping[str, Blob],
     store: Store,
     attached: tuple[Attached, ...] = (),
+    limit: Limit = USUAL.layout,
 ) -> Printed:
     """The PDF of a print's HTML; remembered where nothing that it reads has changed.
 
     `resources` maps the paths behind `innspill:` to bytes; nothing else can be read. Raises
     OSError and MachineFault where it can't be read any more.
-    Raises PrintLibraryMissing, and Unmatched, OffPage or Unexpected from `innspill.pdf`.
+    Raises PrintLibraryMissing, OverLimit, and Unmatched, WrongMarker, OffPage or Unexpected
+    from `innspill.pdf`.
     """
     try:
         return remembered_pdf(html, resources, store, attached)
     except NotRemembered:
-        printed, reads = _print(html, resources, attached)
+        with limited(limit):
+            printed, reads = _print(html, resources, attached)
         store.put(_key(html, attached), _pack(printed, reads))
         return printed
 
@@ -132,11 +132,13 @@ def _print(
 ) -> tuple[Printed, dict[str, str]]:
     from innspill.pdf.finish import Maker, finish
     from innspill.pdf.fonts import font_names
+    from innspill.pdf.lists import set_counters
 
     weasyprint = _weasyprint()
     fetcher, lines = _fetcher(resources), list[str]()
     with _hearing(lines):
         parsed = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=fetcher)
+    set_counters(parsed.etree_element)
     sheets = take_sheets(
         parsed.etree_element,
         lambda path: _digest(resources.get(path)),
@@ -144,7 +146,9 @@ def _print(
     )
     lines += sheets.warnings
     with _hearing(lines):
-        document = parsed.render(sheets.fonts, stylesheets=sheets.parsed, **OPTIONS)
+        document = parsed.render(
+            sheets.fonts, sheets.counters, stylesheets=sheets.parsed, **OPTIONS
+        )
         if fetcher.faults:  # of which WeasyPrint makes nothing but a gap in the page
             raise fetcher.faults[0]
         raw = document.write_pdf(uncompressed_pdf=True, **OPTIONS)  # it is packed at the end
@@ -178,14 +182,16 @@ def _parse_sheets(addresses: tuple[str, ...], resources: Mapping[str, Blob]) -> 
         return Sheets()
     weasyprint, fetcher, lines = _weasyprint(), _fetcher(resources), list[str]()
     fonts = weasyprint.text.fonts.FontConfiguration()
+    counters = weasyprint.css.counters.CounterStyle()
     with _hearing(lines):
         parsed = tuple(
-            weasyprint.CSS(url=each, url_fetcher=fetcher, font_config=fonts) for each in addresses
+            weasyprint.CSS(url=each, url_fetcher=fetcher, font_config=fonts, counter_style=counters)
+            for each in addresses
         )
     texts = tuple(resources[each].load() for each in fetcher.reads if each.endswith(".css"))
     if not weigh_the_same(texts):
         return Sheets(reads=fetcher.reads)
-    return Sheets(parsed, fonts, fetcher.reads, tuple(lines))
+    return Sheets(parsed, fonts, counters, fetcher.reads, tuple(lines))
 
 
 def _count_lines(page: Any) -> int:

@@ -10,14 +10,16 @@ from urllib.parse import quote
 
 from innspill.blob import Blob, blob_of
 from innspill.diagnostics import Diagnostic, Location, error, warning
-from innspill.messages import say
+from innspill.limits import OverLimit
+from innspill.messages import Message, say
 from innspill.model import Site, Statement
 from innspill.pdf.attached import Attached
-from innspill.pdf.faults import OffPage, Unexpected, Unmatched
+from innspill.pdf.faults import OffPage, Unexpected, Unmatched, WrongMarker
 from innspill.project import MachineFault
 from innspill.publish.output import Output
+from innspill.render.attachments import for_prints
 from innspill.render.fonts import FACES, Memo, coverage, font_rule, for_print
-from innspill.render.pdf import NotRemembered, Printed
+from innspill.render.pdf import Printed, WorkerDied
 from innspill.render.qr import Web, way_to
 from innspill.render.templates import TemplateFault, Templates
 from innspill.render.views import HELPERS, View
@@ -25,6 +27,12 @@ from innspill.text import Image, Internal, roots_in, select
 
 SHEETS = ("paper", "uttalelse", "sammendrag", "stor-skrift", "hefte", "moetemappe", "endringer")
 """The stylesheets in `templates/print/`."""
+SHOWN = 40
+"""How many characters of a text a fault shows."""
+LISTS = say(
+    "a print's stylesheet may not number a list otherwise than its HTML does; "
+    "a list without numbers is a ul"
+)
 INVISIBLE = {"Cf", "Cc"}
 """Unicode's categories of what controls the text around it."""
 
@@ -65,6 +73,8 @@ class Press:
     resources: Callable[[], Mapping[str, Blob]]
     """All that a print may read, by its path behind `innspill:`."""
     to_pdf: Print
+    memo: Memo
+    """Keeps what takes time to make."""
 
     def render(self, name: str, *, view: View, **values: Any) -> str:
         """The text of a template, in the language of the view. Raises TemplateFault."""
@@ -97,10 +107,15 @@ class Press:
                 return attempt(has_even_columns=False)
             except OffPage:  # WeasyPrint's widths for a table may add up to more than the page
                 return attempt(has_even_columns=True)
-        except (MachineFault, TemplateFault, NotRemembered):
+        except (MachineFault, TemplateFault, WorkerDied):
             raise
-        except (Unmatched, OffPage, Unexpected) as fault:
+        except (Unmatched, WrongMarker, OffPage, Unexpected) as fault:
             raise TemplateFault(_unfinished(fault, at)) from fault
+        except OverLimit as fault:
+            raise TemplateFault(_over_limit(fault, at)) from fault
+        except RecursionError as fault:
+            message = say("it is nested too deep to be laid out")
+            raise TemplateFault(error("print", message, at)) from fault
         except Exception as fault:  # whatever a stylesheet or an image makes of WeasyPrint
             why = f"{type(fault).__name__}: {fault}"
             message = say("WeasyPrint can't print it: {why}", why=why)
@@ -124,7 +139,16 @@ def _code(web: Web | None) -> dict[str, Blob]:
     return {web.path: blob_of(web.svg)} if web else {}
 
 
-def _unfinished(fault: Unmatched | OffPage | Unexpected, at: Location) -> Diagnostic:
+def _over_limit(fault: OverLimit, at: Location) -> Diagnostic:
+    if fault.is_memory:
+        told = say("laying out the PDF takes more memory than {n} MB", n=fault.limit.megabytes)
+        return error("print-limit", told, at)
+    told = say("laying out the PDF takes longer than {n} seconds", n=fault.limit.seconds)
+    hint = say("if it needs them, allow more with {option}", option="--layout-limit")
+    return error("print-limit", told, at, hint)
+
+
+def _unfinished(fault: Unmatched | WrongMarker | OffPage | Unexpected, at: Location) -> Diagnostic:
     """Why a PDF can't be made fit for the archive and for every reader."""
     notes = getattr(fault, "__notes__", ())
     said = say("WeasyPrint says: {line}", line=notes[0]) if notes else None
@@ -133,10 +157,12 @@ def _unfinished(fault: Unmatched | OffPage | Unexpected, at: Location) -> Diagno
         return error("print", message, at, said)
     if isinstance(fault, OffPage):
         if fault.text:
-            message = say("“{text}” runs off page {page}", text=fault.text[:40], page=fault.page)
+            message = say("“{text}” runs off page {page}", text=fault.text[:SHOWN], page=fault.page)
         else:
             message = say("an image runs off page {page}", page=fault.page)
         return error("print-overflow", message, at)
+    if isinstance(fault, WrongMarker):
+        return error("print-lists", _wrong_marker(fault), at, LISTS)
     message = say(
         "page {page} of the PDF has “{found}” where the text has “{expected}”",
         page=fault.page,
@@ -148,6 +174,26 @@ def _unfinished(fault: Unmatched | OffPage | Unexpected, at: Location) -> Diagno
         'what is no part of the text is marked with aria-hidden="true"'
     )
     return error("print-tags", message, at, hint)
+
+
+def _wrong_marker(fault: WrongMarker) -> Message:
+    text = fault.text[:SHOWN]
+    if not fault.found:
+        return say("“{expected}” is not drawn before “{text}”", expected=fault.expected, text=text)
+    if not fault.expected:
+        return say(
+            "page {page} of the PDF has “{found}” before “{text}”, which has no number",
+            page=fault.page,
+            found=fault.found,
+            text=text,
+        )
+    return say(
+        "page {page} of the PDF has “{found}” before “{text}”, which is number {expected}",
+        page=fault.page,
+        found=fault.found,
+        text=text,
+        expected=fault.expected,
+    )
 
 
 def heard(
@@ -184,7 +230,7 @@ def print_resources(site: Site, templates: Templates, memo: Memo) -> dict[str, B
     rules = "".join(
         font_rule(face, f"innspill:fonts/{face.file}.ttf", "truetype") for face in FACES
     )
-    resources = {file.url: file.blob for file in site.attachments}
+    resources = for_prints((*site.attachments, *site.print_only), memo)
     resources["print/fonts.css"] = blob_of(rules.encode())
     for name in SHEETS:
         resources[f"print/{name}.css"] = blob_of(templates.file(f"print/{name}.css").encode())

@@ -26,6 +26,7 @@ from innspill.messages import catalogue, say
 from innspill.model import Consultation, Statement, Version
 from innspill.pdf.attached import Attached
 from innspill.publish.output import Output
+from innspill.render.attachments import for_prints
 from innspill.render.data import statement_data
 from innspill.render.folder import print_folder
 from innspill.render.html import PrintLinks
@@ -58,12 +59,18 @@ def plan_prints(press: Press) -> Iterator[Job]:
     for case in press.site.consultations:
         for statement in case.statements:
             yield from _forms(press, case, statement)
-            for each in statement.versions:
-                yield from _forms(_as_it_was(press, each), each.case, each.statement)
+            yield from _versions(press, statement)
             if statement.earlier:
                 yield _job(statement, (CHANGES,), partial(_changes, press, case, statement))
+        for draft in case.held:
+            yield from _versions(press, draft)
         if case.agenda:
             yield Job((case.folder + FOLDER.file,), partial(print_folder, press, case))
+
+
+def _versions(press: Press, statement: Statement) -> Iterator[Job]:
+    for each in statement.versions:
+        yield from _forms(_as_it_was(press, each), each.case, each.statement)
 
 
 def _forms(press: Press, case: Consultation, statement: Statement) -> Iterator[Job]:
@@ -76,18 +83,9 @@ def _forms(press: Press, case: Consultation, statement: Statement) -> Iterator[J
         yield _job(statement, booklet, partial(_booklet, press, case, statement))
 
 
-def count_jobs(case: Consultation) -> int:
-    """How many jobs `plan_prints` gives for a consultation."""
-    texts = [
-        each for now in case.statements for each in (now, *(v.statement for v in now.versions))
-    ]
-    redlines = sum(each.earlier is not None for each in case.statements)
-    return sum(1 + len(each.prints) for each in texts) + redlines + bool(case.agenda)
-
-
 def _as_it_was(press: Press, version: Version) -> Press:
     """A press for a version: all that its PDFs show of the site is that of its own time."""
-    files = {file.url: file.blob for file in version.files}
+    files = for_prints(version.files, press.memo)
     return replace(press, site=version.site, resources=lambda: {**press.resources(), **files})
 
 
@@ -127,7 +125,8 @@ def _booklet(press: Press, case: Consultation, statement: Statement) -> Made:
         title=statement.title,
         form=BOOKLET_SHEETS.title,
     )
-    sheets = impose(printed.pdf, title.within(words))
+    mark = f"{say('Draft').within(words).upper()} – " if statement.is_draft else ""
+    sheets = impose(printed.pdf, mark + title.within(words))
     return _made(case, statement, {BOOKLET: printed.pdf, BOOKLET_SHEETS: sheets}, (printed,))
 
 
@@ -174,7 +173,7 @@ def _sources(press: Press, case: Consultation, statement: Statement) -> tuple[At
     words = catalogue(statement.lang)
     source = say("What this PDF was made from (Markdown)").within(words)
     told = say("The statement as data (JSON)").within(words)
-    data = statement_data(press.site, case, statement)
+    data = statement_data(press.site, case, statement, press.memo)
     name = PurePosixPath(statement.source)
     return (
         Attached(name.name, "text/markdown", "Source", source, statement.attached_source),

@@ -90,7 +90,8 @@ def _row(row: Row) -> dict[str, Any]:
 
 def _leaf(leaf: Leaf) -> dict[str, Any]:
     context = [f"{tag} {by}".rstrip() for tag, by in leaf.context]
-    return {"number": leaf.number or None, "kind": leaf.kind, "inside": context}
+    marks = {"number": leaf.number or None, "marker": leaf.marker or None}
+    return {**marks, "kind": leaf.kind, "inside": context}
 
 
 def _table(grid: Grid) -> dict[str, Any]:

@@ -119,7 +119,7 @@ def _lead(leaf: Leaf) -> str:
         case "answer":
             return "#" * (leaf.level + 1) + f" {leaf.title}" + (" – " if leaf.tokens else "")
         case "li":
-            return "- "
+            return f"{leaf.marker or '-'} "
         case "note":
             return f"[{leaf.id.removeprefix('fn')}] "
         case "hr":

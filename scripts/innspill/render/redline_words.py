@@ -11,7 +11,7 @@ from innspill.compare.rows import Fate, Redline, Row
 from innspill.compare.tables import Grid
 from innspill.compare.tokens import Kind, Token, address_of, text_of
 from innspill.compare.words import Op, Segment
-from innspill.messages import Message, catalogue, long_date, say
+from innspill.messages import Message, catalogue, joined, long_date, say, sentence
 from innspill.model import Revision
 from innspill.text import Image, Link
 
@@ -181,11 +181,7 @@ class Wording:
 def _listed(messages: Sequence[Message]) -> Message:
     if len(messages) == 1:
         return messages[0]
-    return Message("; ".join(f"{{m{i}}}" for i in range(len(messages))), _numbered(messages))
-
-
-def _numbered(messages: Sequence[Message]) -> tuple[tuple[str, object], ...]:
-    return tuple((f"m{i}", each) for i, each in enumerate(messages))
+    return joined("; ", messages)
 
 
 def _place(leaves: Sequence[Leaf]) -> Message:
@@ -198,7 +194,7 @@ def _place(leaves: Sequence[Leaf]) -> Message:
         return say("Heading")
     numbers = list(dict.fromkeys(each.number for each in leaves if each.number)) or ["–"]
     name = numbers[0] if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
-    return Message("{name}", (("name", name),))
+    return joined("", (name,))
 
 
 def _happened(row: Row) -> Iterator[Message]:
@@ -258,14 +254,14 @@ def _reframed(old: Leaf, new: Leaf) -> Iterator[Message]:
 
 def _of_table(grid: Grid) -> Iterator[Message]:
     rows, columns = [line.op for line in grid.lines], grid.columns
-    for count, message in (
-        (rows.count(Op.IN), say("rows put in: {n}")),
-        (rows.count(Op.OUT), say("rows taken out: {n}")),
-        (columns.count(Op.IN), say("columns put in: {n}")),
-        (columns.count(Op.OUT), say("columns taken out: {n}")),
+    for count, told in (
+        (rows.count(Op.IN), sentence("rows put in: {n}")),
+        (rows.count(Op.OUT), sentence("rows taken out: {n}")),
+        (columns.count(Op.IN), sentence("columns put in: {n}")),
+        (columns.count(Op.OUT), sentence("columns taken out: {n}")),
     ):
         if count:
-            yield Message(message.text, (("n", count),))
+            yield told.filled(n=count)
     for line in grid.lines:
         if line.op is Op.SAME:
             for column, cell in zip(columns, line.cells, strict=True):

@@ -1,8 +1,8 @@
 """The stylesheets that prints link to: those of a process are parsed once, with their fonts.
 
 WeasyPrint takes parsed sheets beside the HTML, as a user's. Such give way to all that the HTML
-has of its own, and `!important`, layers and named counters weigh otherwise in them; so a print
-takes them only where it has no sheet within, and they none of these.
+has of its own, and `!important` and layers weigh otherwise in them; so a print takes them only
+where it has no sheet within, and they none of these.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
-WEIGHED_OTHERWISE = (b"!", b"@layer", b"@counter-style", b"@color-profile")
+WEIGHED_OTHERWISE = (b"!", b"@layer", b"@color-profile")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Sheets:
     """As WeasyPrint has them; none where the print is to link to them."""
     fonts: Any = None
     """Those that they name, as WeasyPrint has them."""
+    counters: Any = None
+    """The ways to count that they name, likewise."""
     reads: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The digest of each file that was read, by its path."""
     warnings: tuple[str, ...] = ()

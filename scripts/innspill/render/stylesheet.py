@@ -52,8 +52,9 @@ def draft_sheets(site: Site) -> str:
     drafts = {
         lang
         for case in site.consultations
-        for each in case.statements
-        if each.status == "draft"
+        for now in case.statements
+        for each in (now, *(version.statement for version in now.versions))
+        if each.is_draft
         for lang in (each.lang, case.lang)
     }
     rules = "".join(_draft_sheet(lang) for lang in sorted(drafts))

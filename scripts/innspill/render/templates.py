@@ -7,7 +7,7 @@ templates run in a sandbox.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,10 @@ from typing import Any
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from innspill.diagnostics import Diagnostic, Location, error
-from innspill.messages import say
-from innspill.render.environment import make_environment
-
-PACKAGE = Path(__file__).parents[1]
+from innspill.limits import USUAL, Limits, OverLimit, limited
+from innspill.messages import Message, say
+from innspill.project import shipped
+from innspill.render.environment import TooLarge, make_environment
 
 
 class TemplateFault(Exception):
@@ -35,19 +35,14 @@ class TemplateFault(Exception):
         return str(self.diagnostic.message)
 
 
-def shipped() -> Path:
-    """The templates that come with the program: in the wheel, or in the checkout."""
-    inside = PACKAGE / "templates"
-    return inside if inside.is_dir() else PACKAGE.parents[1] / "templates"
-
-
 class Templates:
     """The templates of one build.
 
     Raises TemplateFault where one of the user's own is a link out of their folder.
     """
 
-    def __init__(self, own: Path | None) -> None:
+    def __init__(self, own: Path | None, limits: Limits = USUAL) -> None:
+        self.limits = limits
         self.folders = [folder for folder in (own, shipped()) if folder is not None]
         # In a checkout of the program they are the same.
         other = own if own and own.resolve() != shipped().resolve() else None
@@ -68,7 +63,10 @@ class Templates:
         """The same as UTF-8."""
         try:
             # A lone surrogate, which no file can hold, is the template's fault too.
-            return self._environment(language).get_template(name).render(values).encode()
+            with limited(self.limits.rendering):
+                return self._environment(language).get_template(name).render(values).encode()
+        except TemplateFault:  # of a template that this one shows a page's part of
+            raise
         except Exception as fault:
             raise self._fault(fault, name) from fault
 
@@ -97,12 +95,45 @@ class Templates:
         if isinstance(fault, TemplateSyntaxError):
             path, line = fault.filename or name, fault.lineno
         else:
-            for frame in traceback.extract_tb(fault.__traceback__):
-                if any(Path(frame.filename).is_relative_to(folder) for folder in self.folders):
-                    path, line = frame.filename, frame.lineno or 1
-        what = fault.message if isinstance(fault, TemplateError) else None
-        message = say("the template fails: {why}", why=what or f"{type(fault).__name__}: {fault}")
-        return TemplateFault(error("template", message, Location(_shown(path), line)), _text(path))
+            raised = fault.__cause__ if isinstance(fault, OverLimit) else fault
+            for file, number in _frames(raised):
+                if any(Path(file).is_relative_to(folder) for folder in self.folders):
+                    path, line = file, number
+        at = Location(_shown(path), line)
+        return TemplateFault(error("template", _why(fault), at, _help(fault)), _text(path))
+
+
+def _frames(fault: BaseException | None) -> Iterator[tuple[str, int]]:
+    """The files and lines that a fault came through, those of templates as they are written.
+
+    Jinja tells these itself, but of an `Exception` alone.
+    """
+    for frame, number in traceback.walk_tb(fault.__traceback__ if fault else None):
+        template = frame.f_globals.get("__jinja_template__")
+        line = template.get_corresponding_lineno(number) if template else number
+        yield frame.f_code.co_filename, line
+
+
+def _why(fault: Exception) -> Message:
+    """What went wrong in a template."""
+    match fault:
+        case OverLimit(is_memory=True):
+            return say("the template takes more memory than {n} MB", n=fault.limit.megabytes)
+        case OverLimit():
+            return say("the template takes longer than {n} seconds", n=fault.limit.seconds)
+        case RecursionError():
+            return say("the template calls itself without end")
+        case TooLarge():
+            return say("the template reckons with a number that is too large")
+        case TemplateError(message=str(what)):
+            return say("the template fails: {why}", why=what)
+    return say("the template fails: {why}", why=f"{type(fault).__name__}: {fault}")
+
+
+def _help(fault: Exception) -> Message | None:
+    if isinstance(fault, OverLimit) and not fault.is_memory:
+        return say("if it needs them, allow more with {option}", option="--render-limit")
+    return None
 
 
 def _text(path: str) -> str:

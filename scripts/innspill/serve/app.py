@@ -26,7 +26,6 @@ from innspill.diagnostics import Diagnostic
 from innspill.messages import Message, say
 from innspill.project import MachineFault
 from innspill.render.pdf import PrintLibraryMissing
-from innspill.render.templates import TemplateFault
 from innspill.serve.addresses import OWN, content_type, site_path
 from innspill.serve.panel import Words, own_page, panel, with_script
 from innspill.serve.state import NOTHING, Preview
@@ -160,15 +159,15 @@ class _Served:
             data = snapshot.file(path)
             if data is None:
                 data = snapshot.print(path)
-        except TemplateFault as fault:
-            return self._faulty((self.preview.noted(fault),))
         except PrintLibraryMissing as fault:
             why = say(
                 "{why}. Install Pango (Debian, Ubuntu: apt install libpango-1.0-0 "
                 "libpangoft2-1.0-0).",
-                why=fault,
+                why=fault.message,
             )
             return self._own(say("The PDFs can't be made"), why, 503)
+        except Exception as fault:
+            return self._faulty((self.preview.noted(fault),))
         if data is None:
             return self._missing()
         return Response(data, 200, _headers(content_type(path)))

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from innspill.diagnostics import Diagnostic, Severity
-from innspill.messages import Message, say
+from innspill.messages import Message, printable, say
 from innspill.serve.addresses import OWN
 
 Tell = Callable[[Message], str]
 """Puts a message into the language of the environment."""
 
 SHOWN = 20
-"""How many faults the panel lists; the terminal has them all."""
+"""How many faults the panel lists."""
 WIDEST = 200
 """How much of a line is shown."""
 
@@ -40,7 +40,7 @@ def panel(faults: Sequence[Diagnostic], texts: Mapping[str, str], words: Words) 
     ordered = [*errors, *(each for each in faults if each.severity is not Severity.ERROR)]
     listed = Markup("").join(_item(each, texts, words) for each in ordered[:SHOWN])
     if len(ordered) > SHOWN:
-        more = say("and {n} more, which the terminal lists", n=len(ordered) - SHOWN)
+        more = say("and {n} more", n=len(ordered) - SHOWN)
         listed += Markup('<li class="more">{}</li>').format(words.tell(more))
     return Markup(
         '<details class="panel {}" lang="{}"{}><summary>{}</summary>'
@@ -66,12 +66,12 @@ def _heading(errors: int, warnings: int) -> Message:
 
 def _item(each: Diagnostic, texts: Mapping[str, str], words: Words) -> Markup:
     lines = texts.get(each.at.path, "").split("\n")
-    line = lines[each.at.line - 1].strip()[:WIDEST] if each.at.line <= len(lines) else ""
+    line = printable(lines[each.at.line - 1].strip()[:WIDEST]) if each.at.line <= len(lines) else ""
     place = words.tell(say("{path}, line {line}", path=each.at.path, line=each.at.line))
     rows = [
         Markup('<p class="place">{}</p>').format(place),
         Markup('<p class="message"><b>{}:</b> {}</p>').format(
-            words.tell(Message(each.severity.value)), words.tell(each.message)
+            words.tell(each.severity.word), words.tell(each.message)
         ),
     ]
     if line:

@@ -23,6 +23,7 @@ from innspill.serve.app import News, make_app
 from innspill.serve.panel import Words
 from innspill.serve.state import Preview
 from innspill.serve.watch import watch
+from innspill.system_words import why
 
 HOST = "127.0.0.1"
 PATIENCE = 2
@@ -64,8 +65,8 @@ def _bound(port: int) -> socket.socket:
             raise ServeError(
                 say("port {port} is taken; choose another with --port", port=port)
             ) from fault
-        why = fault.strerror or str(fault)
-        raise ServeError(say("port {port} can't be used: {why}", port=port, why=why)) from fault
+        message = say("port {port} can't be used: {why}", port=port, why=why(fault))
+        raise ServeError(message) from fault
     return listening
 
 

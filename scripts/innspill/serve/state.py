@@ -23,13 +23,15 @@ from innspill.build import (
     plan_files,
 )
 from innspill.diagnostics import Diagnostic, Location, error, has_errors, in_order
+from innspill.failure import as_diagnostic, print_traceback
 from innspill.memory import Memory
 from innspill.messages import say
-from innspill.project import Project
+from innspill.project import MachineFault, Project
 from innspill.render.press import Job
 from innspill.render.prints import plan_prints
 from innspill.render.templates import TemplateFault, Templates
-from innspill.store import Store
+from innspill.store import Store, open_store
+from innspill.system_words import why
 
 NOTHING = "nothing"
 """The mark of an address that has no page to show."""
@@ -141,7 +143,7 @@ class Preview:
     """The newest content as far as it is sound, and its faults."""
 
     def __init__(self, project: Project) -> None:
-        self.project, self.store = project, Store(project.store)
+        self.project, self.store = project, open_store(project)
         self.snapshot: Snapshot | None = None
         self.checked: Checked | None = None
         self._templates: Templates | None = None
@@ -180,7 +182,7 @@ class Preview:
             if with_templates or self._templates is None:
                 own = self.own_templates
                 self._templates = None  # so that a faulty folder is tried again
-                self._templates = Templates(own if own.is_dir() else None)
+                self._templates = Templates(own if own.is_dir() else None, self.project.limits)
             checked = check_content(self.project, strict=False, memory=self._memory)
             if checked.is_sound:
                 snapshot = Snapshot(checked, self._templates, self.store, self._memory)
@@ -189,11 +191,7 @@ class Preview:
                 self.snapshot = snapshot
                 # What it was made from is kept until the next one is made.
                 self._memory.forget_unused()
-        except OSError as fault:
-            message = say("the file can't be read: {why}", why=fault.strerror or fault)
-            at = Location(str(fault.filename or self.project.shown_content))
-            self._faults = (error("unreadable", message, at),)
-        except TemplateFault as fault:
+        except Exception as fault:  # the preview goes on, and the next save is a new attempt
             self._faults = (self.noted(fault),)
         else:
             self.checked, self._faults = checked, checked.diagnostics
@@ -205,10 +203,23 @@ class Preview:
         shown = () if has_errors(self._faults) else printed
         return in_order((*self._faults, *shown, *(view.faults if view else ())), strict=False)
 
-    def noted(self, fault: TemplateFault) -> Diagnostic:
-        """What is wrong with a template, whose text is now among those that faults point into."""
-        self._template_texts |= fault.texts
-        return fault.diagnostic
+    def noted(self, fault: Exception) -> Diagnostic:
+        """What kept something from being read or made, as it is shown.
+
+        The text of a template is now among those that faults point into.
+        """
+        place = self.project.shown_content
+        match fault:
+            case TemplateFault():
+                self._template_texts |= fault.texts
+                return fault.diagnostic
+            case MachineFault():
+                return error("machine", fault.message, Location(place))
+            case OSError():
+                message = say("the file can't be read: {why}", why=why(fault))
+                return error("unreadable", message, Location(str(fault.filename or place)))
+        print_traceback(fault)
+        return as_diagnostic(fault, place)
 
     def view(self, path: str | None) -> View:
         """The page at a path of the site, in the last state in which it could be made."""
@@ -217,7 +228,7 @@ class Preview:
             return View(None, NOTHING)
         try:
             html = snapshot.file(path) or b""
-        except TemplateFault as fault:
+        except Exception as fault:
             last = self._last.get(path, View(None, NOTHING))
             return replace(last, faults=(self.noted(fault),))
         self._last[path] = View(html, hashlib.sha256(html).hexdigest()[:16])

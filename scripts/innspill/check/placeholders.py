@@ -1,0 +1,80 @@
+"""The rule for what `innspill new` wrote: it stands for the writer's own words, and is replaced.
+
+It looks at the files as written, front matter and text alike, so that each finding has its line.
+Only the example's very words count: what a writer puts between brackets is the writer's.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from innspill.diagnostics import Diagnostic, Location, Severity, warning
+from innspill.messages import say
+from innspill.read.example import placeholders
+from innspill.read.source import Source, split
+
+CODE = "placeholder"
+MOST = 20
+"""How many are told of one file."""
+SHOWN = 60
+"""How much of a placeholder is repeated."""
+
+
+def placeholders_are_replaced(source: Source) -> tuple[Diagnostic, ...]:
+    """Each line where the example's words still stand, as a warning."""
+    by_line: dict[int, Diagnostic] = {}
+    starts = _line_starts(source.text)
+    for at, text in sorted(_places(source)):
+        line = bisect_right(starts, at)
+        place = Location(source.shown, line, at - starts[line - 1] + 1)
+        by_line.setdefault(line, _told(text, place))
+    told = list(by_line.values())
+    if len(told) > MOST:
+        more = say("lines that are still the example's, from here on: {n}", n=len(told) - MOST)
+        told[MOST:] = [warning(CODE, more, told[MOST].at)]
+    return tuple(told)
+
+
+def as_errors(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The same where readers would get to see them."""
+    return (replace(each, severity=Severity.ERROR) for each in found)
+
+
+def _told(text: str, at: Location) -> Diagnostic:
+    shown = text if len(text) <= SHOWN else f"{text[:SHOWN].rstrip()} …"
+    message = say("this still stands as `innspill new` wrote it: {text}", text=shown)
+    return warning(CODE, message, at, say("write your own in its place, or take it out"))
+
+
+def _places(source: Source) -> Iterator[tuple[int, str]]:
+    """Where placeholders stand, but for the comments of the front matter."""
+    text = source.text
+    _, body_line = split(text)
+    body = sum(len(line) + 1 for line in text.split("\n")[:body_line])
+    for each in placeholders():
+        if _longest_word(each) in text:
+            for found in _pattern(each).finditer(text):
+                line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+                if found.start() >= body or not line.lstrip().startswith("#"):
+                    yield found.start(), each
+
+
+@cache
+def _pattern(placeholder: str) -> re.Pattern[str]:
+    """Its words, however the lines are broken between them."""
+    words = r"\s+".join(map(re.escape, placeholder.split()))
+    return re.compile(rf"(?<!\w){words}(?!\w)")
+
+
+@cache
+def _longest_word(placeholder: str) -> str:
+    return max(placeholder.split(), key=len)
+
+
+def _line_starts(text: str) -> list[int]:
+    """Where each line of a text begins."""
+    return [0, *(found.end() for found in re.finditer("\n", text))]

@@ -1,0 +1,87 @@
+"""What is told where the program itself fails: a sentence, and what to do, never a traceback.
+
+With `INNSPILL_TRACEBACK=1` in the environment, the traceback is there too, for a report.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from innspill.diagnostics import Diagnostic, Location, error
+from innspill.messages import Message, say
+
+PACKAGE = Path(__file__).parent
+WITH_TRACEBACK = "INNSPILL_TRACEBACK"
+
+
+@contextmanager
+def at_work_on(path: str) -> Iterator[None]:
+    """Notes what the program was at work on where it fails; the innermost counts."""
+    try:
+        yield
+    except Exception as fault:
+        fault.__dict__.setdefault("at_work_on", path)
+        raise
+
+
+def keep_place(fault: BaseException) -> None:
+    """Notes where it failed, since no traceback comes along from another process."""
+    fault.__dict__.setdefault("failed_in", _innermost(fault))
+    fault.__dict__.setdefault("traced", "".join(traceback.format_exception(fault)))
+
+
+def path_of(fault: BaseException) -> str | None:
+    """What the program was at work on, as messages show it."""
+    path = getattr(fault, "at_work_on", None)
+    return path if isinstance(path, str) else None
+
+
+def what_failed(fault: BaseException) -> Message:
+    """That the program failed, and where."""
+    if isinstance(fault, MemoryError):
+        return say("there is too little memory")
+    keep_place(fault)
+    place = f"{fault.__dict__['failed_in']}, {type(fault).__name__}"
+    if path := path_of(fault):
+        return say("the program failed at {path} ({place})", path=path, place=place)
+    return say("the program failed ({place})", place=place)
+
+
+def what_to_do(fault: BaseException) -> Message:
+    """What the user can do about it."""
+    if isinstance(fault, MemoryError):
+        return say("close other programs, or part large files in several")
+    return say(
+        "the fault is the program's, and your texts are as they were: report it, with what "
+        "{name}=1 before the command prints",
+        name=WITH_TRACEBACK,
+    )
+
+
+def as_diagnostic(fault: BaseException, path: str) -> Diagnostic:
+    """The failure as a fault of what the program was at work on, or else of `path`."""
+    at = Location(path_of(fault) or path)
+    return error("program-failed", what_failed(fault), at, what_to_do(fault))
+
+
+def print_traceback(fault: BaseException) -> None:
+    """The traceback, where it was asked for."""
+    if os.environ.get(WITH_TRACEBACK) and sys.stderr:
+        keep_place(fault)
+        with suppress(OSError):
+            sys.stderr.write(fault.__dict__["traced"])
+
+
+def _innermost(fault: BaseException) -> str:
+    """The last line of the program's own that was run."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    own = [each for each in frames if Path(each.filename).is_relative_to(PACKAGE)]
+    if not own:
+        return "?"
+    name = Path(own[-1].filename).relative_to(PACKAGE).as_posix()
+    return f"{name}:{own[-1].lineno}"

@@ -1,0 +1,65 @@
+"""One look at a file beside the texts: what it is, and all that the rules ask of it.
+
+It depends on the file's bytes alone, so it can be remembered by them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from innspill.blob import Blob
+from innspill.media.documents import MOST_BYTES, told_by_document
+from innspill.media.drawing import read_drawing
+from innspill.media.kinds import DRAWING, HEAD, PIXELS, is_published, kind_of
+from innspill.media.raster import Flaw, flaw_of
+from innspill.media.told import told_by_image
+from innspill.messages import say
+
+LOOKED_INTO = {DRAWING, *PIXELS, "PDF", "ZIP"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen of a file."""
+
+    kind: str | None
+    """`PNG`, `SVG`, `PDF` …; None where its first bytes don't tell."""
+    flaws: tuple[Flaw, ...] = ()
+    """Why it can't be shown."""
+    letters: str = ""
+    """The characters that stand in a drawing."""
+    names: tuple[str, ...] = ()
+    """The names that it tells, where it is published as it is."""
+    has_position: bool = False
+    """Whether it tells where it was taken."""
+    runs: bool = False
+    """Whether anything in it runs by itself."""
+    is_read: bool = True
+    """False where it can't be looked into."""
+
+
+def look(file: Blob) -> Look:
+    """Looks at a file, which is read whole only if it is an image or a document, and bounded."""
+    head = file.head(HEAD)
+    kind = kind_of(head)
+    data = file.load() if file.size <= MOST_BYTES and kind in LOOKED_INTO else head
+    if kind == DRAWING:
+        drawing = read_drawing(data, file.size)
+        hint = say("draw it with plain shapes and its text as outlines, or save it as PNG")
+        flaws = tuple(Flaw("drawing", each.message, hint, each.line) for each in drawing.flaws)
+        return Look(kind, flaws, "".join(sorted(drawing.letters)))
+    if kind in PIXELS:
+        flaw = flaw_of(data, file.size)
+        names, has_position = told_by_image(data) if flaw is None else ((), False)
+        return Look(kind, (flaw,) if flaw else (), names=names, has_position=has_position)
+    told = told_by_document(data, kind, file.size)
+    return Look(kind, names=told.names, runs=told.runs, is_read=told.is_read)
+
+
+def can_be_published(path: str, seen: Look, *, is_shown: bool) -> bool:
+    """Whether a file of this name, shown or linked to, has nothing that stops a build."""
+    if is_shown:
+        return seen.kind in {DRAWING, *PIXELS} and not seen.flaws
+    if seen.kind == DRAWING and seen.flaws:
+        return False
+    return not seen.runs and is_published(path, seen.kind)

@@ -1,0 +1,38 @@
+"""The example that `innspill new` writes, and what in it stands for the writer's own words.
+
+The templates in `new/` hold those words between ⟦ and ⟧, which nobody sees but this module: so
+what is written and what is looked for afterwards are the same.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from string import Template
+
+from innspill.project import shipped
+
+COMMITTEE = "Eksempel bydelsutvalg ⟦(skriv navnet på utvalget her)⟧"
+"""The committee that writes, until it is named."""
+MARKED = re.compile("⟦([^⟦⟧]*)⟧")
+
+
+def example_file(name: str, values: dict[str, str]) -> str:
+    """A file of the example, as it is written for a new project."""
+    text = (shipped() / "new" / name).read_text(encoding="utf-8")
+    return without_marks(Template(text).substitute(values))
+
+
+def without_marks(text: str) -> str:
+    """A text of the example as the writer gets it."""
+    return MARKED.sub(r"\1", text)
+
+
+@cache
+def placeholders() -> tuple[str, ...]:
+    """All that stands for the writer's own words, wherever `new` writes it."""
+    files = sorted((shipped() / "new").rglob("*.md"))
+    texts = (COMMITTEE, *(each.read_text(encoding="utf-8") for each in files))
+    found = (each for text in texts for each in MARKED.findall(text))
+    return tuple(dict.fromkeys(unicodedata.normalize("NFC", each) for each in found))

@@ -1,0 +1,59 @@
+"""What looks private, in any text: the subject of a commit is asked about like a file."""
+
+from __future__ import annotations
+
+import pytest
+
+from innspill.check.private_data import private_data_in
+
+PRIVATE = [
+    ("Rett 01019060140 i svaret", "national-id", "01019060140"),
+    ("Send til ola.eksempel@gmail.com", "email", "ola.eksempel@gmail.com"),
+    ("Ring 91234567", "phone", "91234567"),
+    ("Konto 8601.11.17947", "account", "8601.11.17947"),
+    ("Konto 8601 11 17947", "account", "8601 11 17947"),
+    ("Konto 86011117947", "account", "86011117947"),
+    ("NO93 8601 1117 947", "account", "NO93 8601 1117 947"),
+    ("NO9386011117947", "account", "NO9386011117947"),
+    ("GB82 WEST 1234 5698 7654 32", "account", "GB82 WEST 1234 5698 7654 32"),
+    ("Begge deler: 01019000083", "national-id", "01019000083"),
+    ("unntatt offentlighet, jf. offl. § 13", "exempt", "unntatt offentlighet, jf. offl. § 13"),
+    ("Unntatt offentlighet", "exempt", "Unntatt offentlighet"),
+    ("jf. offl. § 14", "exempt", "offl. § 14"),
+    ("Off.loven § 23", "exempt", "Off.loven § 23"),
+    ("U.off. § 13", "exempt", "U.off. § 13"),
+    ("unnateke offentlegheit, § 26", "exempt", "unnateke offentlegheit, § 26"),
+    ("offentleglova §§ 13 og 14", "exempt", "offentleglova §§ 13"),
+]
+ORDINARY = [
+    "org.nr. 974 778 742",
+    "974778742",
+    "24/7516 - 3",
+    "saksnr. 86011117947",
+    "KID: 86011117947",
+    "2024/86011117947",
+    "8601.11.17948",
+    "NO94 8601 1117 947",
+    "kr 1.200.000.000",
+    "12.10.2024 15.30",
+    "etter offl. § 3 har alle rett til innsyn",
+    "kommuneloven § 13",
+    "Ingenting bør være unntatt offentlighet i denne saken.",
+]
+
+
+@pytest.mark.parametrize(("text", "code", "words"), PRIVATE)
+def test_what_is_private_is_found_once(text: str, code: str, words: str) -> None:
+    found = [(each.code, text[each.start : each.end]) for each in private_data_in(text)]
+    assert found == [(code, words)]
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_what_is_ordinary_is_not(text: str) -> None:
+    assert list(private_data_in(text)) == []
+
+
+def test_what_may_be_published_is_left_however_it_is_spaced() -> None:
+    text = "Konto 8601.11.17947 og NO93 8601 1117 947, ring +47 91 23 45 67, jf. offl. § 13"
+    meant = ["86011117947", "912 34 567", "offl.  § 13"]
+    assert list(private_data_in(text, meant)) == []

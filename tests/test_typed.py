@@ -1,0 +1,134 @@
+"""Text that was meant as something else: what is told, and that telling takes no time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sites import EXAMPLE, ROOT, codes
+
+from innspill.read.body import parse_body
+from innspill.read.code_spans import hidden_in
+from innspill.read.markdown import parser
+from innspill.read.unlikely import find_leftovers, find_unlikely
+
+PAGE = "---\ntitle: Side\n---\n\n"
+ODD = st.text(
+    alphabet="ab1i.)(–-*_`\\[]{}=&;|\t\n#>~$!?:§oXÃ¸√•\u00a0\u00ad\u2028\x0c", max_size=60
+)
+
+
+def told(folder: Path, body: str) -> list[str]:
+    return codes(folder, {**EXAMPLE, "side.md": PAGE + body})
+
+
+@pytest.mark.parametrize(
+    "marker",
+    ["– ", "— ", "-- ", "o ", "• ", "→ ", "-"],
+)
+def test_signs_that_begin_lines(marker: str, tmp_path: Path) -> None:
+    lines = f"{marker}skole\n{marker}helse"
+    assert told(tmp_path, lines) == ["unlikely:5"]
+    assert told(tmp_path, f"Vi vil:\n{lines}") == ["unlikely:6"]
+    assert told(tmp_path, f"- Et punkt.\n\n  {marker}skole\n  {marker}helse") == ["unlikely:7"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("a) ", "b) "),
+        ("a. ", "b. "),
+        ("(a) ", "(b) "),
+        ("(1) ", "(2) "),
+        ("i. ", "ii. "),
+        ("iv) ", "v) "),
+        ("I. ", "II. "),
+        ("A) ", "B) "),
+        ("1.1 ", "1.2 "),
+        ("2.3.1 ", "2.3.2 "),
+        ("1.", "2."),
+        ("2. ", "3. "),
+    ],
+)
+def test_numbers_that_begin_lines(first: str, second: str, tmp_path: Path) -> None:
+    assert told(tmp_path, f"Vi vil:\n{first}Skole\n{second}Helse") == ["unlikely:6"]
+    assert told(tmp_path, f"Vi vil:\n{first}Skole\nog mer\n{second}Helse") == ["unlikely:6"]
+    assert told(tmp_path, f"Vi vil:\n{first}Skole, og mer.") == []
+    assert told(tmp_path, f"Vi vil:\n{second}Helse\n{first}Skole") == []
+
+
+@pytest.mark.parametrize(
+    "heading", ["5. Oppgaver", "5.1 Oppgaver", "(5) Oppgaver", "a) Oppgaver", "IV. Oppgaver"]
+)
+def test_numbers_before_headings(heading: str, tmp_path: Path) -> None:
+    assert told(tmp_path, f"## {heading}\n\nTekst.") == ["typed-number:5"]
+    assert told(tmp_path, f"## Svar\n\n### {heading}\n\nTekst.\n\n### {heading}\n\nTekst.") == [
+        "typed-number:7"
+    ]
+
+
+def test_doubtful_numbers_count_where_they_go_on(tmp_path: Path) -> None:
+    assert told(tmp_path, "## A. Hansen\n\nTekst.\n\n## C. Olsen\n\nTekst.") == []
+    assert told(tmp_path, "## A. Skole\n\nTekst.\n\n## B. Helse\n\nTekst.") == ["typed-number:5"]
+    assert told(tmp_path, "## 5 Skole\n\nTekst.\n\n## 6 Helse\n\nTekst.") == ["typed-number:5"]
+    assert told(tmp_path, "5.1. Teksten.\n\n5.2. Mer tekst.") == ["typed-number:5"]
+
+
+def test_lines_with_their_breaks_are_left(tmp_path: Path) -> None:
+    assert told(tmp_path, "Alna bydelsutvalg  \nPostboks 116  \n1001 Oslo") == []
+    assert told(tmp_path, "Alna bydelsutvalg\\\nPostboks 116\\\n1001 Oslo") == []
+    assert told(tmp_path, "Alna bydelsutvalg\nPostboks 116\n1001 Oslo") == ["unlikely:5"]
+
+
+def test_code_is_left_and_text_that_says_the_same_is_told(tmp_path: Path) -> None:
+    assert told(tmp_path, "Skriv `TODO` der, og `[x][r]`, \\[1\\] og \\~~dette~~.") == []
+    assert told(tmp_path, "Skriv `TODO`,\nog TODO.") == ["leftover:6"]
+
+
+@given(st.text(alphabet="`\\a*\n", max_size=40))
+@settings(max_examples=300, deadline=None)
+def test_code_is_found_as_the_parser_finds_it(text: str) -> None:
+    body, _ = parse_body("x" + text.replace("\n", " ") + "x", "x", 1)
+    shown = [each for block in body.blocks for each in block.children]
+    code = sum(getattr(each, "tag", "") == "code" for each in shown)
+    line = "x" + text.replace("\n", " ") + "x"
+    if "*" not in line:
+        assert sum(line[start] == "`" for start, _ in hidden_in(line)) == code
+
+
+@given(ODD)
+@settings(max_examples=300, deadline=None)
+def test_nothing_breaks_the_rules(text: str) -> None:
+    parse_body(text, "side.md", 1)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["**a ", "~~a", "`a``b", "\\*", "– a\n", "1.1 A\n", "a\tb\n", "## A. b\n\n", "{a=", "X"],
+)
+def test_time_grows_with_the_text(piece: str) -> None:
+    start = time.process_time()
+    parse_body(piece * 20_000, "side.md", 1)
+    assert time.process_time() - start < 5
+
+
+def test_the_rules_take_little_of_the_time_of_reading() -> None:
+    letter = (ROOT / "content/oppgavefordeling-2024/alna.md").read_text(encoding="utf-8")
+    text = letter.partition("\n---\n")[2]
+    tokens = parser().parse(text)
+    lines = text.split("\n")
+
+    def fastest(run: Callable[[], object]) -> float:
+        times = []
+        for _ in range(30):
+            start = time.process_time()
+            run()
+            times.append(time.process_time() - start)
+        return min(times)
+
+    rules = fastest(lambda: [*find_unlikely(tokens, lines), *find_leftovers(tokens, text)])
+    assert rules < fastest(lambda: parse_body(text, "alna.md", 1)) / 4
