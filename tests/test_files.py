@@ -325,8 +325,9 @@ def test_what_may_not_be_read_is_named(tmp_path: Path, store: Path, name: str) -
         closed.chmod(0o700)
 
 
-def test_folders_nest_only_so_deep(tmp_path: Path, wrong: Wrong) -> None:
+def test_folders_nest_only_so_deep(tmp_path: Path, store: Path, wrong: Wrong) -> None:
     content = write(tmp_path) / "content"
+    innspill("build", "--no-pdf", "--store", store, cwd=tmp_path)  # the next looks at the names
     here = Path.cwd()
     os.chdir(content)
     for _ in range(1500):
@@ -335,6 +336,8 @@ def test_folders_nest_only_so_deep(tmp_path: Path, wrong: Wrong) -> None:
     os.chdir(here)
     deepest = "content" + "/d" * 21
     assert wrong() == {f"{deepest}:1: too-deep"}
+    for command in (("check",), ("build", "--no-pdf", "--store", str(store))):
+        assert f"{deepest}:1:1: error[too-deep]" in run(tmp_path, *command).stderr
     subprocess.run(["rm", "-rf", content / "d"], check=True)
 
 
