@@ -9,9 +9,12 @@ decides. A touched file is read, and found the same.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping
+from io import FileIO
 from typing import Any
 
 LEFT_ALONE = 3_000_000_000
@@ -70,8 +73,11 @@ def changed(files: Record, since: int) -> bool | None:
 
 
 def digest_of(path: str) -> str:
-    """The SHA-256 of a file, in hexadecimal. Raises OSError."""
-    with open(path, "rb") as file:  # noqa: PTH123
+    """The SHA-256 of a file, in hexadecimal. Raises OSError, so too for what is no plain file."""
+    # Without O_NONBLOCK a pipe would be waited for.
+    with FileIO(path, opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
