@@ -74,6 +74,30 @@ def site_is_right(root: Path, victim: Path) -> bool:
     return tree(victim) == VICTIM
 
 
+@pytest.mark.parametrize("put", ["file", "dangling"])
+@pytest.mark.parametrize("path", [".innspill", ".innspill/publish", WORK])
+def test_no_folder_in_the_place_of_our_folder(
+    root: Path, fonts: Path, victim: Path, path: str, put: str
+) -> None:
+    if put == "file":
+        stand_in(root / path, lambda place: place.write_bytes(b""))
+    else:
+        stand_in(root / path, lambda place: place.symlink_to(victim / "new"))
+    said = build(root, "--store", fonts, code=3)
+    assert f"{path} should be a folder of Innspill's own" in said
+    assert not (root / "build").exists()
+    assert tree(victim) == VICTIM
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "index.html"])
+def test_a_pipe_in_the_place_of_a_published_file(root: Path, fonts: Path, name: str) -> None:
+    build(root, "--store", fonts)
+    stand_in(root / "build" / name, os.mkfifo)
+    said = build(root, "--store", fonts, code=3)
+    told = {"manifest.json": "there is manifest.json.", "index.html": "is not ours and stands"}
+    assert told[name] in said
+
+
 @pytest.mark.parametrize("was_built", [False, True])
 @pytest.mark.parametrize("path", FOLDERS)
 def test_a_link_in_the_place_of_our_folder(

@@ -149,10 +149,13 @@ def mark_made_here(folder: Path) -> None:
 def state_root(folder: Path) -> Path:
     """Where publishing keeps what it needs: beside the output folder, or else inside it."""
     beside, inside = folder.parent / STATE, folder / STATE
-    if (inside / "publish" / folder.name).is_dir():
+    is_closed = os.path.lexists(inside) and not os.access(inside, os.X_OK, effective_ids=True)
+    if is_closed or os.path.isdir(inside / "publish" / folder.name):  # noqa: PTH112
         # Someone may not write beside it: all must then share the lock inside.
         return inside
-    nearest = next(path for path in (beside, *beside.parents) if path.exists())
+    if os.path.lexists(beside) and not os.path.isdir(beside):  # noqa: PTH112
+        return beside  # and there it is refused
+    nearest = next(path for path in (beside, *beside.parents) if os.path.exists(path))  # noqa: PTH110
     return beside if os.access(nearest, os.W_OK | os.X_OK, effective_ids=True) else inside
 
 
