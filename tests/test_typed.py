@@ -130,5 +130,5 @@ def test_the_rules_take_little_of_the_time_of_reading() -> None:
             times.append(time.process_time() - start)
         return min(times)
 
-    rules = fastest(lambda: [*find_unlikely(tokens, lines), *find_leftovers(tokens, text)])
+    rules = fastest(lambda: [*find_unlikely(tokens, lines), *find_leftovers(tokens)])
     assert rules < fastest(lambda: parse_body(text, "alna.md", 1)) / 4

@@ -66,7 +66,7 @@ def parse_body(text: str, path: str, first_line: int) -> tuple[Body, list[Diagno
         builder.refuse(code, message, line, hint)
     for code, line, message, hint in find_unlikely(tokens, builder.lines):
         builder.faults.append(warning(code, message, builder.place(line), hint))
-    for code, line, message, hint, needle in find_leftovers(tokens, text):
+    for code, line, message, hint, needle in find_leftovers(tokens):
         builder.faults.append(warning(code, message, builder.place(line, needle), hint))
     return body, builder.faults
 

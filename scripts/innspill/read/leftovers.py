@@ -69,7 +69,7 @@ KINDS = (
         re.compile(
             r"(?:Feil|Error|Fejl|Fel)! [^.!?\n]{0,60}?\b(?:referanse|reference|bokmerke"
             r"|bogm|bookmark|hyper|dokument|document|stil|style|filnavn|filename|kategori|home tab"
-            r"|gyldig|valid|defin|finn|found)",
+            r"|ukjent|unknown|gyldig|valid|defin|finn|found)",
             re.IGNORECASE,
         ),
         say("a reference from the word processor is broken"),
@@ -77,14 +77,14 @@ KINDS = (
     ),
     Kind(
         "leftover",
-        ("_", "HYPERLINK", "MERGEF", "PAGEREF"),
+        ("_Ref", "_Toc", "_Hlk", "HYPERLINK", "MERGEF"),
         re.compile(r"(?<!\w)_(?:Ref|Toc|Hlk)\d{4,}|\b(?:HYPERLINK|MERGEF(?:IELD|ORMAT)|PAGEREF)\b"),
         say("a field from the word processor is left here"),
         FILL_IN,
     ),
     Kind(
         "leftover",
-        ("for å skrive inn", "to enter", " element.", "an item.", "orem ipsum"),
+        ("for å skrive inn", "to enter", " element.", "an item.", "psum"),
         re.compile(
             r"\b(?:Klikk|Trykk)\b[^.\n]{0,30} for å skrive inn"
             r"|\b(?:Click|Tap)\b[^.\n]{0,30} to enter "
@@ -96,9 +96,9 @@ KINDS = (
     ),
     Kind(
         "leftover",
-        ("X", "xx", "TODO", "FIXME", "TBD", "?", "d.mm"),
+        ("X", "xxx", "TODO", "TBD", "?", "x.x", "d.mm"),
         re.compile(
-            r"(?<![\w.-])(?:X{3}|X{5,}|x{3,}|TODO|FIXME|TBD)(?![\w-])"
+            r"(?<![\w.-])(?:X{3}|X{5,}|x{3,}|TODO|TBD)(?![\w-])"
             r"|(?<![\w?!)»\"”])\?{2,}(?![\w?!])"
             r"|(?<![\w.])(?:xx\.xx|XX\.XX|dd\.mm)(?:\.\w{2,4})?(?!\w)"
         ),
@@ -111,7 +111,7 @@ KINDS = (
         re.compile(
             r"\[(?:(?:fyll|sett|skriv|legg|før|set|sjekk|husk|insert|fill|write|add|check)\b[^\]\n]*"
             r"|dato|sted|stad|beløp|antall?|tall?|kilde|kjelde|tekst|ref|lenke|lenkje|date|place"
-            r"|amount|number|source|xx+|mangler|manglar|kommer|kjem|\?+|_+|\.{3,})\](?![(\[:{])"
+            r"|amount|number|source|xx+|mangler|manglar|kommer|kjem|\?+|_+|\.{3,})\](?! ?[(\[:{])"
             r"|\{\{[^{}\n]+\}\}|\{%[^{}\n]+%\}",
             re.IGNORECASE,
         ),

@@ -57,10 +57,15 @@ class Marker:
         return self.value[:depth] == tuple(upper) and last == self.value[depth] + 1
 
 
+def begins_with_word(row: str) -> bool:
+    """Whether a line has no marker, as is seen of most by their first two letters."""
+    return row[:2].isalpha() and row[1:2] != "" and row[0] not in "ivxIVX"
+
+
 def markers_of(row: str) -> Sequence[Marker]:
     """What a line may begin with; `i)` is a letter and a number."""
-    if row[:1].isalpha() and row[1:2].isalpha() and row[0] not in "ivxIVX":
-        return ()  # most lines begin with a word, which takes little time to see
+    if begins_with_word(row):
+        return ()
     found = MARKER.match(row)
     if not found:
         return ()

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from innspill.messages import Message, say
-from innspill.read.markers import Marker, markers_of, runs_in, without_marker
+from innspill.read.markers import Marker, begins_with_word, markers_of, runs_in, without_marker
 
 Typed = tuple[str, int, Message, Message]
 """A code, a line from 0, what is wrong, and what to do."""
@@ -54,6 +54,14 @@ class Paragraph(NamedTuple):
     is_quoted: bool = False
     has_text_below: bool = False
     """Whether a block other than a heading follows it, as one does a heading."""
+
+
+def is_ordinary(rows: Sequence[str]) -> bool:
+    """Whether no rule can find anything in a paragraph, which is soon seen of most."""
+    if rows[0].isupper() or not all(map(begins_with_word, rows)):
+        return False
+    is_short = len(rows) > 1 and max(map(len, rows)) <= SHORT
+    return not is_short and not any(sign in rows[0] for sign in COLUMNS)
 
 
 def find_typed(

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from innspill.messages import Message, say
 from innspill.read.leftovers import kinds_in, leftovers_in
 from innspill.read.silent import Finding, line_of, lists_in
-from innspill.read.typed import Paragraph, find_typed, numbered_headings
+from innspill.read.typed import Paragraph, find_typed, is_ordinary, numbered_headings
 
 AROUND = {"list_item_open", "blockquote_open", "footnote_open"}
 """What a paragraph may stand in, beside a minority's remark."""
@@ -89,10 +89,11 @@ def _typed(tokens: Sequence[Token]) -> Iterator[Finding]:
             around.pop()
         elif kind == "inline":
             opened = tokens[number - 1].type
-            if opened == "paragraph_open":
+            rows = token.content.split("\n")
+            if opened == "paragraph_open" and not is_ordinary(rows):
                 if not _goes_on(tokens, number):
                     series.append([])
-                series[-1].append(_paragraph(tokens, number, around))
+                series[-1].append(_paragraph(tokens, number, around, rows))
             elif opened == "heading_open":
                 headings.append(Paragraph((token.content,), line_of(token)))
     yield from find_typed([each for run in series for each in run], series)
@@ -105,11 +106,13 @@ def _goes_on(tokens: Sequence[Token], number: int) -> bool:
     return before[-1:] == ["paragraph_close"] or before == ["list_item_close", "list_item_open"]
 
 
-def _paragraph(tokens: Sequence[Token], number: int, around: Sequence[str]) -> Paragraph:
+def _paragraph(
+    tokens: Sequence[Token], number: int, around: Sequence[str], rows: Sequence[str]
+) -> Paragraph:
     token = tokens[number]
     below = tokens[number + 2].type if number + 2 < len(tokens) else ""
     return Paragraph(
-        [row.lstrip() for row in token.content.split("\n")],
+        [row.lstrip() for row in rows],
         line_of(token),
         is_outermost=not around,
         is_quoted="blockquote_open" in around,
@@ -117,17 +120,16 @@ def _paragraph(tokens: Sequence[Token], number: int, around: Sequence[str]) -> P
     )
 
 
-def find_leftovers(
-    tokens: Sequence[Token], text: str
-) -> Iterator[tuple[str, int, Message, Message, str]]:
+def find_leftovers(tokens: Sequence[Token]) -> Iterator[tuple[str, int, Message, Message, str]]:
     """Words and signs that no reader was meant to see, each with what stands there."""
-    kinds = kinds_in(text)
+    texts = [
+        (token, IDS.sub("", token.content) if before.type == "heading_open" else token.content)
+        for before, token in pairwise(tokens)
+        if token.type == "inline"
+    ]
+    kinds = kinds_in("\n".join(content for _, content in texts))
     told = set()
-    for before, token in pairwise(tokens if kinds else ()):
-        if token.type != "inline":
-            continue
-        is_heading = before.type == "heading_open"
-        content = IDS.sub("", token.content) if is_heading else token.content
+    for token, content in texts if kinds else ():
         shown = ""
         for kind, found in leftovers_in(content, kinds):
             shown = shown or _shown(token)
