@@ -40,8 +40,8 @@ class Card:
     """The places that its links name on pages of other parts of the site."""
     split: frozenset[str]
     """The ids of passages whose marks were split."""
-    linked: tuple[str, ...]
-    """The sources that its links lead to."""
+    linked: tuple[tuple[str, str], ...]
+    """The sources of other parts that its links lead to, with their titles."""
     traced: Traced
     """What git told of it."""
     lost: tuple[str, ...]
@@ -60,4 +60,8 @@ class Card:
     def reads(self) -> list[list[Any]]:
         """All that it was made from besides its own folder."""
         files = [[each.path, each.sha256] for each in self.attached]
-        return [*files, *([path, PAGE] for path in self.linked), ["git", encoded(self.traced)]]
+        return [
+            *files,
+            *([path, PAGE, title] for path, title in self.linked),
+            ["git", encoded(self.traced)],
+        ]

@@ -21,7 +21,7 @@ from innspill.check.links import Places, asked_elsewhere, places_in
 from innspill.check.settled import check_settled
 from innspill.check.texts import nodes_of
 from innspill.compose.addresses import Addresses
-from innspill.compose.compose import compose
+from innspill.compose.compose import compose, titles_in
 from innspill.compose.skeleton import skeleton
 from innspill.diagnostics import Diagnostic, in_order, lines_shown
 from innspill.history.checkout import Checkout
@@ -36,6 +36,7 @@ from innspill.project import MachineFault
 from innspill.publish.output import Output
 from innspill.read.disk import Disk
 from innspill.read.read import SITE, Content, File, read_files
+from innspill.read.source import title_in
 from innspill.render.data import case_data
 from innspill.render.fonts import FACES, coverage, for_print, packed, packed_basic
 from innspill.render.pages import ITEMS, Frame, case_item, plan_case_pages, plan_version_files
@@ -119,9 +120,12 @@ class Workshop:
         """The card that was kept, None where anything that it was made from is another now."""
         world = self.world
         card = get_value(self.store, ("card", world.content_key, folder.key))
-        if not isinstance(card, Card) or not world.sources.issuperset(card.linked):
-            return None
         disk, files = Disk(world.project.content), dict[str, File]()
+        if not isinstance(card, Card) or not all(
+            path in world.sources and title_in(disk.load(path)) == title
+            for path, title in card.linked
+        ):
+            return None
         for each in card.attached:
             data = disk.find(each.path)
             if data is None or hashlib.sha256(data).hexdigest() != each.sha256:
@@ -274,7 +278,12 @@ class Workshop:
         content = read_files(Given(dict((*index, *folder.files)), disk), project.shown_content)
         is_kept = partial(self._is_kept, folder, content.files)
         history = trace_part(project.content, content, world.chronicle, is_kept, Memory())
-        addresses = Addresses(world.sources, frozenset(content.files))
+        own = {path for path, _ in folder.files}
+        linked = sorted((world.sources & content.named) - own)
+        titles = tuple((path, title_in(disk.load(path))) for path in linked)
+        addresses = Addresses(
+            world.sources, frozenset(content.files), (*titles_in(content), *titles)
+        )
         site = compose(content, world.wanted.prints, history.traces, addresses=addresses)
         (case,) = site.consultations
         settled = check_settled(history.settled, coverage(), site.may_be_published, Memory())
@@ -282,7 +291,7 @@ class Workshop:
         parts = check_parts(content, site, coverage(), once, elsewhere=HOME)
         found = (*parts, *history.faults, *settled)
         diagnostics, digests = in_order(found, strict=False), content.digests
-        own, shown = {path for path, _ in folder.files}, shown_paths(content)
+        shown = shown_paths(content)
         return Composed(
             content,
             site,
@@ -298,7 +307,7 @@ class Workshop:
                 lines=tuple(lines_shown(diagnostics, {**content.texts, **history.texts}).items()),
                 asked=asked_elsewhere(content, site, HOME, once),
                 split=split_passages(site, once),
-                linked=tuple(sorted((world.sources & content.named) - own)),
+                linked=titles,
                 traced=ask(
                     (each.earlier.revision.name for each in case.statements if each.earlier),
                     {each.source: shown[each.source] for each in case.statements},

@@ -33,7 +33,7 @@ from innspill.read.schema import (
     SiteFront,
     StatementFront,
 )
-from innspill.read.source import Source
+from innspill.read.source import Source, title_of
 from innspill.text import Prose
 
 NO_TRACE = Trace()
@@ -64,6 +64,15 @@ def hides_case_officer(front: StatementFront, site: SiteFront | None) -> bool:
     return front.hide_case_officer
 
 
+def titles_in(content: Content) -> tuple[tuple[str, str], ...]:
+    """The titles of those sources that links lead to, by their paths."""
+    return tuple(
+        (each.path, title_of(each.matter.values))
+        for each in content.sources
+        if each.path in content.named
+    )
+
+
 def _index_of(path: str) -> str:
     folder, _, _ = path.rpartition("/")
     return f"{folder}/{SITE}"
@@ -81,7 +90,7 @@ class _Composer:
         self.prints, self.traces, self.once = prints, traces, once
         self.files = content.files
         self.sources = {source.path: source for source in content.sources}
-        own = Addresses(frozenset(self.sources), frozenset(self.files))
+        own = Addresses(frozenset(self.sources), frozenset(self.files), titles_in(content))
         self.addresses = once.only(addresses or own)
         root = self.sources.get(SITE)
         self.front = root.front if root and isinstance(root.front, SiteFront) else None
