@@ -54,6 +54,8 @@ class Internal:
 
     url: str
     fragment: str = ""
+    name: str = ""
+    """What it is called where it can't be followed: a page's title, a file's name."""
     written: str = field(default="", compare=False, repr=False)
     """What the author wrote, for messages."""
     size: tuple[int, int] | None = field(default=None, repr=False)

@@ -12,7 +12,18 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from innspill.compose.plain import SOFT_HYPHEN
-from innspill.text import Element, External, Image, Internal, Link, Mark, Node, NoteMark, Text
+from innspill.text import (
+    Element,
+    External,
+    Image,
+    Internal,
+    Link,
+    Mark,
+    Node,
+    NoteMark,
+    Target,
+    Text,
+)
 
 PIECES = re.compile(
     r"\s+"
@@ -117,9 +128,17 @@ def _tokens(
                 yield from _tokens(node.children, wraps, notes)
             case Element() if node.tag == "br":
                 yield Token(Kind.SPACE, "\n", wraps)
-            case Element() | Link():
+            case Element():
                 shell = replace(node, children=(), at=NO_PLACE.at)
                 yield from _tokens(node.children, (*wraps, shell), notes)
+            case Link():
+                bare = replace(node, children=(), at=NO_PLACE.at, target=_nameless(node.target))
+                yield from _tokens(node.children, (*wraps, bare), notes)
+
+
+def _nameless(target: Target) -> Target:
+    """A target by where it leads alone: a page that gets another title is no change to a link."""
+    return replace(target, name="") if isinstance(target, Internal) else target
 
 
 NO_PLACE = Element("")

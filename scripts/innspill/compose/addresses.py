@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from posixpath import basename
 from urllib.parse import unquote, urlsplit
 
 from innspill.messages import say
@@ -25,7 +27,7 @@ def question_url(case: str, question: str) -> str:
     return f"{page_url(case).removesuffix('index.html')}sporsmal/{question}/index.html"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: titles are looked for again and again
 class Addresses:
     """All that a link can lead to. Whether a page has the place it names is seen in `check`."""
 
@@ -33,6 +35,12 @@ class Addresses:
     """The paths of all sources."""
     files: frozenset[str]
     """The paths of the other files inside `content/`."""
+    titles: tuple[tuple[str, str], ...] = ()
+    """The paths of those sources that may be named in words, with their titles."""
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return dict(self.titles)
 
     def target(self, href: str, source: str) -> Target:
         """What `href` in the file `source` leads to."""
@@ -53,14 +61,14 @@ class Addresses:
             why = say('"{href}": a file of the site takes no "?"', href=href)
             return Broken("bad-link", why, say("a question mark in a file's name is written %3F"))
         if not parts.path:
-            return Internal(page_url(source), fragment, href)
+            return Internal(page_url(source), fragment, written=href)
         path = resolve(href, source)
         if path is None:
             return Broken("outside", *out_of_reach(href, unquote(parts.path), source))
         if path in self.sources:
-            return Internal(page_url(path), fragment, href)
+            return Internal(page_url(path), fragment, self._titles.get(path, ""), href)
         if path in self.files:
-            return Internal(path, fragment, href)
+            return Internal(path, fragment, basename(path), href)
         return self._missing(href, path)
 
     def picture(self, source: str, page: str) -> Target:

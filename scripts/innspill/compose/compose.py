@@ -36,7 +36,7 @@ from innspill.read.schema import (
     SiteFront,
     StatementFront,
 )
-from innspill.read.source import Source
+from innspill.read.source import Source, title_of
 from innspill.text import Internal, Prose
 
 NO_TRACE = Trace()
@@ -67,6 +67,15 @@ def hides_case_officer(front: StatementFront, site: SiteFront | None) -> bool:
     return front.hide_case_officer
 
 
+def titles_in(content: Content) -> tuple[tuple[str, str], ...]:
+    """The titles of those sources that links lead to, by their paths."""
+    return tuple(
+        (each.path, title_of(each.matter.values))
+        for each in content.sources
+        if each.path in content.named
+    )
+
+
 class _Composer:
     def __init__(
         self,
@@ -80,7 +89,8 @@ class _Composer:
         self.with_drafts = with_drafts
         self.files = content.files
         self.sources = {source.path: source for source in content.sources}
-        self.addresses = once.only(Addresses(frozenset(self.sources), frozenset(self.files)))
+        own = Addresses(frozenset(self.sources), frozenset(self.files), titles_in(content))
+        self.addresses = once.only(own)
         root = self.sources.get(SITE)
         self.front = root.front if root and isinstance(root.front, SiteFront) else None
         self.lang = self.front.lang if self.front else "nb"

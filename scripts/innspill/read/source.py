@@ -6,7 +6,7 @@ import codecs
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from innspill.diagnostics import Diagnostic, Location, error, warning
@@ -18,7 +18,7 @@ from innspill.read.pointers import pointer_fault
 from innspill.read.schema import AnyFront, ConsultationFront, PageFront, StatementFront
 from innspill.read.tree import Body
 from innspill.read.validate import blank, validate
-from innspill.read.yaml_nodes import FrontMatter, Path, parse_front_matter
+from innspill.read.yaml_nodes import FrontMatter, Path, Plain, parse_front_matter
 from innspill.text import Element, Text, walk
 
 FENCE = "---"
@@ -246,6 +246,17 @@ def front_of(data: bytes) -> str:
         if front is not None and body_line is not None:
             return front
     return front or ""
+
+
+def title_of(values: Mapping[str, Plain]) -> str:
+    """What a page is called elsewhere: its title, behind its committee's name if it has one."""
+    names = (values.get("committee"), values.get("title"))
+    return ": ".join(" ".join(each.split()) for each in names if isinstance(each, str))
+
+
+def title_in(data: bytes) -> str:
+    """The same, of a file that is not read otherwise."""
+    return title_of(parse_front_matter(front_of(data), "", 1)[0].values)
 
 
 def has_key(front: str, key: str, value: str = "") -> bool:

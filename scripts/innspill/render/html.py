@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from innspill.compose.plain import plain
 from innspill.render.escaping import escaped
 from innspill.text import (
     Element,
@@ -39,6 +40,9 @@ class Links(Protocol):
 
     def href(self, target: Target) -> str | None:
         """The address to write, None where the link can't be followed from here."""
+
+    def where(self, target: Target) -> str:
+        """In words, where a link leads that can't be followed from here."""
 
     def source(self, target: Target) -> str | None:
         """The address of an image."""
@@ -70,6 +74,10 @@ class PageLinks:
             case Internal():
                 return relative(target.url, self.url) + _hash(target.fragment)
         return None
+
+    def where(self, target: Target) -> str:
+        """Nothing: what leads nowhere on a page is there no more."""
+        return ""
 
     def source(self, target: Target) -> str | None:
         """The same address as for a link."""
@@ -147,6 +155,10 @@ class PrintLinks:
             return None
         return self.address + quote(target.url) + _hash(target.fragment)
 
+    def where(self, target: Target) -> str:
+        """The title of another page, the name of a file."""
+        return target.name if isinstance(target, Internal) and target.url != self.url else ""
+
     def source(self, target: Target) -> str | None:
         """An address that only the print's own fetcher knows."""
         return f"innspill:{quote(target.url)}" if isinstance(target, Internal) else None
@@ -222,9 +234,17 @@ def _link(node: Link, links: Links) -> str:
     inside = written(node.children, links)
     href = links.href(node.target)
     if not href:
-        return inside
+        return inside + _where(node, links)
     title = f' title="{escaped(node.title)}"' if node.title else ""
     return f'<a href="{escaped(href)}"{title}>{inside}</a>'
+
+
+def _where(node: Link, links: Links) -> str:
+    """Where a link leads, for paper, unless its own words say so."""
+    where = links.where(node.target)
+    if not where or where.casefold() in plain(node.children).casefold():
+        return ""
+    return f' <span class="leads-to">({escaped(where)})</span>'
 
 
 def _image(node: Image, links: Links, *, in_figure: bool = False) -> str:
