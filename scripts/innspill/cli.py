@@ -484,6 +484,8 @@ def _locate(
         )
     target = output or project / "build"
     folder = target.resolve()
+    if store and store.is_symlink():
+        store = store.resolve()
     own_store = store or project / STATE
     for kept in (content, templates, project / ".git", project / STATE, own_store):
         whole = kept.resolve()
