@@ -74,6 +74,24 @@ def site_is_right(root: Path, victim: Path) -> bool:
     return tree(victim) == VICTIM
 
 
+@pytest.mark.parametrize("path", ["kept", "kept/build", "kept/build/om"])
+def test_no_copy_is_put_where_a_link_leads(
+    root: Path, fonts: Path, victim: Path, path: str
+) -> None:
+    write(root, {"om/side.md": "---\ntitle: Side\n---\n"})
+    build(root, "--store", fonts)
+    page = root / "build/om/side/index.html"
+    page.write_bytes(b"rettet")
+    stand_in(root / ".innspill" / path, lambda place: place.symlink_to(victim))
+    said = build(root, "--store", fonts, code=3)
+    assert f"{path} should be a folder of Innspill's own" in said
+    assert tree(victim) == VICTIM
+    (root / ".innspill" / path).unlink()
+    build(root, "--store", fonts)
+    assert page.read_bytes() != b"rettet"
+    assert kept(root / "build") == {b"rettet"}
+
+
 @pytest.mark.parametrize("put", ["file", "dangling"])
 @pytest.mark.parametrize("path", [".innspill", ".innspill/publish", WORK])
 def test_no_folder_in_the_place_of_our_folder(
@@ -232,7 +250,8 @@ def test_a_store_that_came_with_a_clone_is_not_believed(root: Path, by: str) -> 
 
 def test_a_store_that_is_named_is_believed_wherever_it_was_made(root: Path, fonts: Path) -> None:
     carried = Path(shutil.copytree(fonts, root.parent / "carried"))
-    build(root, "--store", carried)
+    (root.parent / "link").symlink_to(carried)
+    build(root, "--store", root.parent / "link")
     shutil.rmtree(root / "build")
     again = Path(shutil.copytree(carried, root.parent / "again"))
     assert forged(again)

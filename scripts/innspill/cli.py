@@ -565,6 +565,8 @@ def _locate(
         )
     target = output or project / "build"
     folder = Path(os.path.realpath(target))
+    if store and store.is_symlink():
+        store = Path(os.path.realpath(store))
     own_store = store or project / STATE
     for kept in (content, templates, project / ".git", project / STATE, own_store):
         whole = Path(os.path.realpath(kept))  # which never fails: not on a link in a circle
