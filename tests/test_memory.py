@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import time
 from dataclasses import fields, is_dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ def whole(value: Any) -> Any:
     """A value with all its fields, those too that `==` leaves out."""
     if is_dataclass(value):
         return type(value), *(whole(getattr(value, each.name)) for each in fields(value))
+    if isinstance(value, partial):
+        return value.func, whole(value.args)
     return tuple(map(whole, value)) if isinstance(value, tuple) else value
 
 

@@ -95,14 +95,16 @@ def check_content(
     strict: bool,
     prints: Collection[str] = (),
     memory: Memory | None = None,
+    store: Store | None = None,
 ) -> Checked:
     """Reads, composes and checks; writes nothing.
 
     `prints` are forms that every statement gets besides those that the content asks for.
-    `memory` saves what was made in an earlier run from what is still the same.
-    Raises OSError where the machine refuses to read.
+    `memory` saves what was made in an earlier run from what is still the same, and `store`
+    to read what is large. Raises OSError where the machine refuses to read.
     """
-    content = read(project.content, project.shown_content, memory)
+    kept = store.remember if store else None
+    content = read(project.content, project.shown_content, memory, kept)
     history = trace(project.content, content, memory)
     edition = edition_of(content, asked_for(project))
     whole = compose(content, prints, history.traces, memory, with_drafts=edition.with_drafts)
@@ -194,7 +196,7 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
         recover(state)
         beginning, store = begin(project), open_store(project)
         on_step(Progress(say("Reading and checking")))
-        checked = check_content(project, strict=wanted.strict, prints=wanted.prints)
+        checked = check_content(project, strict=wanted.strict, prints=wanted.prints, store=store)
         if not checked.is_sound:
             return Built(checked)
         try:

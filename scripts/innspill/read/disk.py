@@ -134,12 +134,12 @@ class Disk:
         """A file's size and digest, remembered by what the system says of it."""
         status = os.fstat(file.fileno())
         if not _was_just_changed(status):
-            if self.once is not None:
-                return self.once(_hashed, str(whole), _stamp(status))
             if self.store is not None and status.st_size > LARGE:
                 key = ("sha256", str(whole), _stamp(status))
                 kept = self.store(key, partial(_digest_here, file, status))
                 return status.st_size, kept.decode("ascii")
+            if self.once is not None:
+                return self.once(_hashed, str(whole), _stamp(status))
         return _hashed_here(file, status)
 
     def blob(self, path: str, size: int, sha256: str) -> Blob:

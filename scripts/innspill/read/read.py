@@ -18,7 +18,7 @@ from innspill.diagnostics import Diagnostic, Location, error
 from innspill.failure import at_work_on
 from innspill.memory import Memory
 from innspill.messages import say
-from innspill.read.disk import Disk, Listed
+from innspill.read.disk import Disk, Listed, Remember
 from innspill.read.paths import inside, resolve
 from innspill.read.pointers import LONGEST, pointer_fault
 from innspill.read.schema import (
@@ -97,14 +97,17 @@ class Files(Protocol):
         """Any file that stands inside, None where there is none."""
 
 
-def read(folder: Path, shown: str, memory: Memory | None = None) -> Content:
+def read(
+    folder: Path, shown: str, memory: Memory | None = None, store: Remember | None = None
+) -> Content:
     """Everything below `folder`; `shown` is the folder as messages show it.
 
     `memory` saves to read again what stands on the disk as it stood before, and to parse the
-    same bytes again. Raises OSError where the machine refuses to read.
+    same bytes again; `store` keeps the digests of large files. Raises OSError where the
+    machine refuses to read.
     """
     once = memory or Memory()
-    return read_files(Disk(folder, once), shown, once)
+    return read_files(Disk(folder, once, store), shown, once)
 
 
 def read_files(given: Files, shown: str, memory: Memory | None = None) -> Content:

@@ -153,9 +153,9 @@ class _Served:
             return RedirectResponse(raw.decode("ascii") + "/", 302, _headers())
         if path == "favicon.ico" and not snapshot.has_asset(path):
             return Response(status_code=204, headers=_headers())  # which browsers ask for unasked
-        if file := snapshot.as_it_is(path):
-            return self._piece_by_piece(file, path)
         try:
+            if file := snapshot.attachment(path):
+                return self._piece_by_piece(file, path)
             data = snapshot.file(path)
             if data is None:
                 data = snapshot.print(path)

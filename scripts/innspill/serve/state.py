@@ -67,6 +67,7 @@ class Snapshot:
         jobs = plan_prints(make_press(self.site, templates, store))
         self._prints: dict[str, Job] = {path: job for job in jobs for path in job.paths}
         self._made: dict[str, bytes] = {}
+        self._blobs: dict[str, Blob] = {}
         self.print_faults: tuple[Diagnostic, ...] = ()
         """Of the PDFs that were made so far."""
         self._making, self._printing = Lock(), Lock()
@@ -79,10 +80,17 @@ class Snapshot:
         """Whether there is such a file among those that pages name."""
         return path in self._assets
 
-    def as_it_is(self, path: str) -> Blob | None:
-        """A file of the content that is published as it is, None for all else."""
+    def attachment(self, path: str) -> Blob | None:
+        """A file of the content as it is published, None for all else.
+
+        Raises OSError and MachineFault.
+        """
         planned = self._assets.get(path)
-        return planned.blob if planned else None
+        if planned is None or planned.blob is None:
+            return None
+        if path not in self._blobs:
+            self._blobs[path] = planned.blob()
+        return self._blobs[path]
 
     def file(self, path: str) -> bytes | None:
         """A page or a file beside the pages, None where there is none.
@@ -133,7 +141,7 @@ class Snapshot:
     def _digest(self, paths: Iterable[str]) -> str:
         whole = hashlib.sha256()
         for path in sorted(paths):
-            blob = self.as_it_is(path)
+            blob = self.attachment(path)
             made = blob.sha256 if blob else self._once(_sha256, self.file(path) or b"")
             whole.update(made.encode())
         return whole.hexdigest()[:16]
