@@ -330,3 +330,11 @@ def test_a_manifest_may_say_anything(repo: Stored) -> None:
     manifest["files"] |= {f"x/versjon/2024-03-21-a{n}/index.html": entry for n in range(100)}
     path.write_text(json.dumps(manifest), encoding="utf-8")
     assert len(check_content(project(repo.root), strict=False).diagnostics) == 21
+
+
+def test_a_name_that_differs_by_capitals_alone_takes_its_versions_along(repo: Stored) -> None:
+    git(repo.root, "mv", "content/sak/eksempel.md", "content/sak/x.md")
+    git(repo.root, "mv", "content/sak/x.md", "content/sak/Eksempel.md")
+    repo.commit({}, "Stor bokstav")
+    assert said(repo) == [GONE]
+    assert VERSION.replace("eksempel", "Eksempel") + "index.html" in tree(repo.root / "build")

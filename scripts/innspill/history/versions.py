@@ -140,10 +140,7 @@ def _version(folder: str, wanted: Wanted, given: Tag, hides: bool) -> _Made | Di
         return error("version", message, wanted.at, hint)
     if hides:
         old = without_name(old)
-    # The address is the tag's own: it stays, whatever the statement is called later.
-    to = version_folder(
-        own or f"{_folder(old.source)}/{given.named.statement}.md", given.named.version
-    )
+    to = version_folder(_addressed(given, old.source, wanted.path), given.named.version)
     stamp = Stamp(Revision(commit.id, commit.day, name=tag), is_committed=True)
     shown = set(named_by(source)) & content.files.keys()
     lost = frozenset(_unfit(old, content))
@@ -195,6 +192,15 @@ def _shown(statement: Statement) -> Iterator[str]:
     for image in select(nodes_of(statement), Image):
         if isinstance(image.target, Internal):
             yield image.target.url
+
+
+def _addressed(tag: Tag, then: str, now: str) -> str:
+    """The path that a version has its address by: the tag's own, whatever the file is called now.
+
+    Where only small letters became capitals it is today's: the two would be one folder.
+    """
+    own = tag.named.source or f"{_folder(then)}/{tag.named.statement}.md"
+    return now if own.casefold() == now.casefold() else own
 
 
 def _folder(path: str) -> str:
