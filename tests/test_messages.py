@@ -159,7 +159,7 @@ def test_a_value_is_shown_short_and_on_one_line() -> None:
             statement("\nJa.\n", "summary:\n- {about: en, point: '{', quote: '{}}'}\n"),
             "the quote does not stand in the text: «{}}»",
         ),
-        ({**EXAMPLE, "{a}.md": "---\ntitel: x\n---\n"}, 'content/{a}.md:2:1: error[missing-key]'),
+        ({**EXAMPLE, "{a}.md": "---\ntitel: x\n---\n"}, 'content/{a}.md:2:1: error[unknown-key]'),
         (
             statement("", 'recipient: "\\e[31m{}\\u202e"\nrecipent: x\n'),
             "unknown key",
@@ -202,7 +202,7 @@ def test_any_terminal_can_be_printed_to(tmp_path: Path, encoding: str) -> None:
         assert b"\x1b" not in ran.stdout + ran.stderr
         if "json" in options:
             rows = json.loads(ran.stdout.decode(encoding))
-            assert any(row["path"] == "content/æ\u0416\x1b[2J.md" for row in rows)
+            assert any(row["path"].startswith("content/æ\u0416") for row in rows)
 
 
 @pytest.mark.parametrize("command", ["check", "check --format json", "--help", "build --no-pdf"])
@@ -299,4 +299,4 @@ def test_no_text_acts_on_the_terminal(tmp_path: Path) -> None:
     repo.commit({}, "Begynt")
     write(tmp_path, statement("\n## Svar {#en}\n\nRød \x1b[31m\u202e tekst.\n"))
     shown = innspill("redline", "HEAD", cwd=repo.root).stdout
-    assert "Rød \ufffd[31m\ufffd tekst." in shown
+    assert "Rød \ufffd\\[31m\ufffd tekst." in shown

@@ -182,7 +182,8 @@ def _not_drawn(source: Source, coverage: frozenset[int]) -> Iterator[tuple[str, 
     if written.isdisjoint("&\\\0"):
         return  # nothing becomes another character
     for text, at in texts_of(source):
-        for character in sorted(set(text) - written):
+        # What stands for NUL is told as NUL.
+        for character in sorted(set(text) - written - ({"\ufffd"} if "\0" in written else set())):
             if ord(character) not in coverage and not character.isspace():
                 yield character, at
 

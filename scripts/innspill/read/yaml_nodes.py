@@ -197,19 +197,25 @@ def _syntax_error(fault: yaml.MarkedYAMLError, builder: _Builder) -> Diagnostic:
         return error("yaml-syntax", message, builder.place(begin), hint)
     if "simple key" in (fault.context or "") and begin:
         message = say("this line is neither a key with its value nor part of the value above")
-        hint = say("write `key: value`, with a colon and a space")
+        hint = _no_break_space(builder) or say("write `key: value`, with a colon and a space")
         return error("yaml-syntax", message, builder.place(begin), hint)
     message = say("the front matter is not valid YAML: {why}", why=reason(problem))
     return error("yaml-syntax", message, place, _syntax_hint(line, problem, builder))
 
 
-def _syntax_hint(line: str, problem: str, builder: _Builder) -> Message | None:
+def _no_break_space(builder: _Builder) -> Message | None:
     for (line_number, _), each in zip(builder.starts, builder.lines, strict=True):
         if re.match(r"[\w -]*\u00a0|\s*-?\s*\w+:\u00a0", each):
             return say(
                 "line {n} has a no-break space (U+00A0): write a usual one",
                 n=builder.first_line + line_number,
             )
+    return None
+
+
+def _syntax_hint(line: str, problem: str, builder: _Builder) -> Message | None:
+    if hint := _no_break_space(builder):
+        return hint
     if "\t" in line:
         return say("YAML indents with spaces, never with tabs")
     _, _, value = line.partition(": ")
@@ -219,6 +225,11 @@ def _syntax_hint(line: str, problem: str, builder: _Builder) -> Message | None:
         return say("a value that holds a colon and a space must stand in quotation marks")
     if value.lstrip()[:1] in {"@", "`", "%", "{", "[", "&", "*", "!", "|", ">", "'", '"'}:
         return say("a value that begins with a sign must stand whole in quotation marks")
-    if line.startswith(" ") or "expected <block end>" in problem or "expected ':'" in problem:
+    if (
+        line.startswith(" ")
+        or "expected <block end>" in problem
+        or "expected ':'" in problem
+        or "<document start>" in problem
+    ):
         return say("check that the lines of this group begin in the same column")
     return None

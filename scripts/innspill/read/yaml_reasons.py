@@ -11,6 +11,7 @@ _KNOWN = (
     say("did not find expected ',' or ']'"),
     say("did not find expected ',' or '}}'"),
     say("did not find expected '-' indicator"),
+    say("did not find expected <document start>"),
     say("did not find expected key"),
     say("did not find expected node content"),
     say("did not find expected comment or line break"),
