@@ -100,5 +100,7 @@ def test_links_lead_to_numbers_and_come_out_as_files(tmp_path: Path) -> None:
     _, site = load(tmp_path)
     nodes = walk((site.pages[0].prose.blocks[0].element,))  # type: ignore[union-attr]
     links = [node for node in nodes if isinstance(node, Link)]
-    assert [link.target for link in links] == [Internal("sak/eksempel/index.html", "p2-1")]
+    assert [link.target for link in links] == [
+        Internal("sak/eksempel/index.html", "p2-1", "Eksempel bydelsutvalg: Eksempel på uttalelse")
+    ]
     assert plain(links[0].children) == "Se"

@@ -31,7 +31,7 @@ from innspill.project import Built
 from innspill.render.imposition import impose, sheets_of
 
 AGENDA = "agenda:\n  - eksempel-c\n  - eksempel-a\ndeadline"
-LINK = "Se også [punktet](eksempel-c.md#p1-2) og [uttalelsen](eksempel-b.md).\n"
+LINK = "Se [punktet](eksempel-c.md#p1-2) og [den](eksempel-b.md).\n"
 
 
 @pytest.fixture(scope="module")
