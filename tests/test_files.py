@@ -379,7 +379,7 @@ def test_an_attachment_and_an_image_are_named_alike(tmp_path: Path, wrong: Wrong
         "sak/index.md": ATTACHED.format("'spm?.pdf'"),
         "sak/spm?.pdf": "x",
         "side/side.md": PAGE + "![Et kart](kart%3a1.svg)\n",
-        "side/kart:1.svg": '<svg xmlns="http://www.w3.org/2000/svg"></svg>',
+        "side/kart:1.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>',
     }
     write(tmp_path, **more)
     assert wrong() == {

@@ -65,8 +65,8 @@ class Planned:
     sources: tuple[str, ...] = ()
     pieces: Callable[[], Iterable[bytes]] | None = None
     """The same as `make`, piece by piece, where it is large."""
-    blob: Blob | None = None
-    """The same, where it is a file of the content as it is."""
+    blob: Callable[[], Blob] | None = None
+    """The same, where it is a file that stands beside the texts."""
 
     def made(self) -> Output:
         """The file with its bytes."""
@@ -75,7 +75,7 @@ class Planned:
     def told(self) -> Publishable:
         """The file, with its bytes only if it is not large."""
         if self.blob:
-            return published_blob(self.path, self.blob, self.sources)
+            return published_blob(self.path, self.blob(), self.sources)
         return pieced(self.path, self.pieces, self.sources) if self.pieces else self.made()
 
 
@@ -284,13 +284,8 @@ def plan_version_files(case: Consultation, memo: Memo) -> Iterator[Planned]:
 
 
 def _published(file: Attachment, path: str, source: str, memo: Memo) -> Planned:
-    def make() -> bytes:
-        return for_page(file, memo).load()
-
-    def pieces() -> Iterable[bytes]:
-        return for_page(file, memo).pieces()
-
-    return Planned(path, make, (source,), pieces)
+    blob = partial(for_page, file, memo)
+    return Planned(path, lambda: blob().load(), (source,), blob=blob)
 
 
 def _file(templates: Templates, name: str) -> bytes:

@@ -80,7 +80,7 @@ class Snapshot:
     def as_it_is(self, path: str) -> Blob | None:
         """A file of the content that is published as it is, None for all else."""
         planned = self._assets.get(path)
-        return planned.blob if planned else None
+        return planned.blob() if planned and planned.blob else None
 
     def file(self, path: str) -> bytes | None:
         """A page or a file beside the pages, None where there is none.
