@@ -67,7 +67,9 @@ DOCUMENTS = {
     "ods", "odp", "odg", "rtf", "epub",
 }  # fmt: skip
 TEXTS = {"txt", "csv", "tsv", "json", "geojson", "ics", "vcf", "srt", "vtt", "md"}
-PACKED = {"zip", "7z", "gz", "tar", "tgz", "gpkg", "sos", "dwg", "dxf", "ifc", "shp", "kmz"}
+PACKED = {
+    "zip", "7z", "gz", "tar", "tgz", "gpkg", "sos", "dwg", "dxf", "ifc", "shp", "kmz", "bin", "dat",
+}  # fmt: skip
 PLAYED = {"mp3", "m4a", "wav", "ogg", "oga", "opus", "flac", "mp4", "m4v", "webm", "mov", "ogv"}
 IMAGES = {ending for endings in ENDINGS.values() for ending in endings} | {
     "heic", "heif", "avif", "tif", "tiff", "bmp",
