@@ -8,7 +8,7 @@ import pytest
 from sites import ANSWERS, faults, statement
 
 from innspill.diagnostics import as_text
-from innspill.messages import catalogue
+from innspill.messages import catalogue, printable
 
 HEAD = "summary:\n  - about: general\n    point: Et punkt.\n    quote: >-\n      {quote}\n"
 TEXT = "Utvalget sa «ja» til planen – den er god … og «O'Neills» hus.\n\nFiffig er en\u200bkel."
@@ -34,7 +34,7 @@ def test_what_differs_is_named(quote: str, what: str, passage: str, tmp_path: Pa
     hint = said.partition("hint: ")[2].strip()
     assert fault.code == "quote-missing"
     assert f"with other {what}: «" in hint
-    assert hint.endswith(f"{passage}»")
+    assert hint.endswith(f"{printable(passage)}»")
 
 
 def test_a_quote_that_is_no_near_miss_is_told_as_before(tmp_path: Path) -> None:

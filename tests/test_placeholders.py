@@ -47,7 +47,7 @@ def test_nothing_of_the_example_reaches_readers(tmp_path: Path, own_store: Path)
     innspill("new", "hoering-2026", "--committee", "Øvre Ås bydelsutvalg", cwd=tmp_path)
     innspill("build", "--no-pdf", cwd=tmp_path)
     ran = innspill("build", "--no-pdf", "--output", "ut", cwd=tmp_path, code=1)
-    assert "content/om/tilgjengelighet.md:27:26: error[placeholder]" in ran.stderr
+    assert "content/om/tilgjengelighet.md:27:44: error[placeholder]" in ran.stderr
     assert "content/hoering-2026/ovre.md:3:33: warning[placeholder]" in ran.stderr
     assert not (tmp_path / "ut").exists()
     given = ("--output", "ut", "--drafts")

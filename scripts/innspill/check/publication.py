@@ -208,6 +208,8 @@ def _one_fault(found: Sequence[tuple[str, Location]]) -> Diagnostic:
     hint = say("write it in another way")
     if unicodedata.category(first) in {"Cf", "Cc"}:
         hint = say("it is invisible: delete it")
+    elif first == "\ufffd":  # what programs write for what they can't read
+        hint = say("copy it anew from where it came, and see that æ, ø and å are right")
     elif first in "\u2010\u2011":
         hint = say("write the usual hyphen, -")
     if len({each.line for _, each in found}) == 1 < len(found):

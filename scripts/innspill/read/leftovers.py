@@ -45,11 +45,11 @@ ESCAPE = say("take it away, or put a backslash in front where the sign is meant"
 KINDS = (
     Kind(
         "garbled",
-        tuple("ÃÂâÄÅ√¬‚├\ufffd¿¾¯›†Œ¸=\\"),
+        tuple("ÃÂâÄÅ√¬‚├¿¾¯›†Œ¸=\\"),
         re.compile(
             rf"Ã{AS_LATIN}|Â[\u0080-\u00bf]|â[€\u0080]|Ä[Œ\u008d‘]|Å[¡‹¾½§]"  # UTF-8, as Latin
             r"|√[∏•¶òÖÜ§∂Ñ©]|¬[´ª∞†]|‚Ä[ìîòôúù¶¢]|├[^\s─]"  # UTF-8, as Mac Roman and DOS
-            r"|\ufffd|[a-zæøå][¿¾¯›†Œ¸][a-zæøå]"  # Latin, Mac Roman and DOS, one as another
+            r"|[a-zæøå][¿¾¯›†Œ¸][a-zæøå]"  # Latin, Mac Roman and DOS, one as another
             r"|=C3=[89AB][\dA-F]|=E2=80=|\\u00[c-f][\da-f]"
         ),
         say("letters are garbled: the text has been read in a wrong encoding"),
