@@ -9,10 +9,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 from everything import WHOLE, everything
-from sites import build_quietly, project, write
+from sites import project, write
 
+from innspill.build import build
 from innspill.pdf import finish as finisher
-from innspill.project import Built
+from innspill.project import Built, Wanted
 
 
 def test_fonts_are_named_after_their_content(whole: tuple[Path, Built]) -> None:
@@ -54,7 +55,8 @@ def test_finishing_moves_nothing_that_is_drawn(
         return finish(raw, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(finisher, "finish", kept)
-    build_quietly(project(write(tmp_path, everything()), store=own_store))
+    place = project(write(tmp_path, everything()), store=own_store)
+    build(place, Wanted(jobs=1), lambda *_: None)  # in this process, which was changed
     finished = tmp_path / "finished.pdf"
     finished.write_bytes((tmp_path / "build" / WHOLE / "uttalelse.pdf").read_bytes())
     pages = drawn(finished)
