@@ -372,7 +372,7 @@ def test_a_questions_page_has_its_address_to_itself(tmp_path: Path) -> None:
 
 def test_a_committee_that_was_not_asked_is_a_warning(tmp_path: Path) -> None:
     case = CASE.replace("questions:", "committees:\n  - Eksempel annet utvalg\nquestions:")
-    assert codes(tmp_path, {**EXAMPLE, "sak/index.md": case}) == ["not-asked:2"]
+    assert codes(tmp_path, {**EXAMPLE, "sak/index.md": case}) == ["not-asked:3"]
 
 
 def test_points_about_what_has_no_answer_of_its_own_are_not_lost(
