@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from innspill.compose.plain import normalized
 from innspill.compose.quotes import find_whole
-from innspill.messages import Message, say
+from innspill.messages import Message, joined, say
 from innspill.text import Unit
 
 MARKS, DASHES, CASE, UNSEEN, FORMS = LIKENESSES = (
@@ -55,10 +55,7 @@ def _difference(words: str, passage: str) -> Message:
         if _folded(words, [other for other in LIKENESSES if other is not each])[0]
         != _folded(passage, [other for other in LIKENESSES if other is not each])[0]
     ]
-    what = needed[0] if needed else FORMS
-    for each in needed[1:]:
-        what = Message("{one}, {other}", (("one", what), ("other", each)))
-    return what
+    return joined(", ", needed or [FORMS])
 
 
 def _folded(text: str, likenesses: Sequence[Message]) -> tuple[str, Sequence[int]]:
