@@ -28,6 +28,7 @@ from publish_sites import (
 )
 
 from innspill.publish import Output, PublishError, Way, libc, publish, verify
+from innspill.system_words import why
 
 NEW_FILES = {output.path: output.data for output in NEW}
 
@@ -232,7 +233,7 @@ def test_file_by_file_where_the_exchange_is_refused(
     published = publish_now(NEW, folder)
     assert published.way is Way.FILES
     assert str(published.reason) == (
-        f"The system does not exchange the folders ({os.strerror(number)})."
+        f"The system does not exchange the folders ({why(OSError(number, ''))})."
     )
     assert verify(folder) == ()
     assert leftovers(folder) == []
@@ -245,7 +246,7 @@ def test_file_by_file_where_the_system_has_no_such_call(
     old_site(folder)
     published = publish_now(NEW, folder)
     assert published.way is Way.FILES
-    assert "not implemented" in str(published.reason)
+    assert "the system can't do this" in str(published.reason)
     assert verify(folder) == ()
 
 
@@ -355,7 +356,7 @@ def test_a_disk_that_fails(folder: Path, either_way: Way, monkeypatch: pytest.Mo
     with pytest.raises(PublishError) as caught:
         publish_now(NEW, folder)
     assert str(caught.value.message) == (
-        f"The new site could not be written: {folder}: Input/output error. "
+        f"The new site could not be written: {folder}: the disk or the network drive fails. "
         "What is published is as it was. Mend that and run it again."
     )
     assert seen(folder) == before
@@ -588,7 +589,7 @@ def test_the_output_folder_is_a_file(folder: Path) -> None:
 
 def test_a_folder_around_it_is_a_file(folder: Path) -> None:
     folder.write_bytes(b"theirs")
-    with pytest.raises(PublishError, match="Not a directory"):
+    with pytest.raises(PublishError, match="it is no folder"):
         publish_now(NEW, folder / "inner/build")
 
 

@@ -52,7 +52,7 @@ def test_a_limit_on_the_size_of_files(tmp_path: Path, way: str) -> None:
     sentence = run([sys.executable, str(FULL), str(folder), way, "limit"])
     assert sentence.startswith(f"The new site could not be written: {tmp_path}")
     assert sentence.endswith(
-        ": File too large. What is published is as it was. "
+        ": the file would be larger than is allowed. What is published is as it was. "
         "Raise the limit on the size of files (ulimit -f) and run it again."
     )
 
@@ -66,7 +66,7 @@ def test_a_full_disk(tmp_path: Path, way: str, end: str) -> None:
     sentence = run([*ALONE, mount, str(tmp_path), *script])
     assert sentence.startswith(f"The new site could not be written: {tmp_path}")
     assert sentence.endswith(
-        ": No space left on device. What is published is as it was. "
+        ": there is no space left. What is published is as it was. "
         "Free some space there and run it again."
     )
 
@@ -79,7 +79,7 @@ def test_a_full_disk_that_is_the_folder_itself(tmp_path: Path, end: str) -> None
     mount = 'mount -t tmpfs -o size=1000k,nr_inodes=300 none "$0"; exec "$@"'
     script = [sys.executable, str(FULL), str(folder), "exchange", end]
     sentence = run([*ALONE, mount, str(folder), *script])
-    assert "No space left on device. What is published is as it was." in sentence
+    assert "there is no space left. What is published is as it was." in sentence
 
 
 @pytest.mark.usefixtures("can_mount")
@@ -110,7 +110,7 @@ def test_the_folder_around_it_can_not_be_written_to() -> None:
             assert verify(folder) == ()
         assert publish_now(NEW, folder).way is Way.NOTHING
         write(folder, {"index.html": b"by hand"})
-        with pytest.raises(PublishError, match="Permission denied"):
+        with pytest.raises(PublishError, match="the right to do so is missing"):
             publish_now(NEW, folder)
         assert seen(folder)["index.html"] == b"by hand"
         ((_, copy),) = publish_now(NEW, folder, project=project).saved
@@ -131,7 +131,7 @@ def test_no_folder_can_be_made() -> None:
         with pytest.raises(PublishError) as caught:
             publish_now(NEW, place / "build")
         assert str(caught.value.message).endswith(
-            ": Permission denied. What is published is as it was. "
+            ": the right to do so is missing. What is published is as it was. "
             "Give the user who runs it the right to write there."
         )
 
@@ -147,7 +147,7 @@ def test_a_part_of_the_folder_can_not_be_written_to(path: str) -> None:
         old_site(folder)
         (folder / path).chmod(0o500)
         before = files_seen(folder)
-        with pytest.raises(PublishError, match=f"{folder}.*Permission denied"):
+        with pytest.raises(PublishError, match=f"{folder}.*the right to do so is missing"):
             publish_now(NEW, folder, project=project)
         assert files_seen(folder) == before
         assert not list(folder.rglob(".innspill-*"))

@@ -24,6 +24,7 @@ from publish_sites import (
 )
 
 from innspill.publish import PublishError, locked, publish, verify
+from innspill.system_words import why
 
 CHILD = Path(__file__).with_name("publish_child.py")
 
@@ -112,7 +113,7 @@ def test_a_disk_without_locks(tmp_path: Path, number: int, monkeypatch: pytest.M
         publish_now(NEW, tmp_path / "build")
     assert str(caught.value.message) == (
         f"The output folder could not be locked: {tmp_path}/.innspill/publish/build: "
-        f"{os.strerror(number)}. What is published is as it was. "
+        f"{why(OSError(number, ''))}. What is published is as it was. "
         "Choose a folder on a disk where files can be locked."
     )
     assert not (tmp_path / "build").exists()

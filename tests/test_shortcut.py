@@ -49,7 +49,7 @@ def test_what_was_said_is_said_again(tmp_path: Path) -> None:
     again = innspill("build", "--no-pdf", cwd=tmp_path)
     assert "warning[not-answered]" in first.stderr
     assert first.stderr.endswith(again.stderr)
-    assert again.stderr.startswith("content/sak/eksempel.md:2:1: warning[not-answered]")
+    assert again.stderr.startswith("content/sak/eksempel.md:7:1: warning[not-answered]")
     assert "written: 0" in again.stdout
     assert "error[not-answered]" in innspill("build", "--strict", cwd=tmp_path, code=1).stderr
 
@@ -169,6 +169,6 @@ def test_a_store_that_cannot_be_written_to_is_said(tmp_path: Path, own_store: Pa
     nowhere = tmp_path / "fil"
     nowhere.write_text("no folder", encoding="utf-8")
     ran = innspill("build", "--no-pdf", "--store", nowhere / "lager", cwd=tmp_path)
-    assert "nothing can be kept there for the next time: Not a directory" in ran.stderr
+    assert "nothing can be kept there for the next time: it is no folder" in ran.stderr
     innspill("build", "--no-pdf", "--output", "andre", "--store", own_store, cwd=tmp_path)
     assert tree(tmp_path / "build") == tree(tmp_path / "andre")

@@ -6,6 +6,7 @@ What follows from a slip is not told beside it.
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from sites import ANSWERS, CASE, EXAMPLE, HEAD, INDEX, faults, innspill, statement, write
@@ -67,7 +68,7 @@ SLIPS: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
     ),
     "a no-break space": (head("status: ", "status:\u00a0"), ["yaml-syntax:4:1"]),
     "a first line that is indented": (head("title", " title"), ["yaml-syntax:3:1"]),
-    "a NUL": (body("er", "e\0r"), ["no-glyph:9:8"]),
+    "a NUL": (body("er", "e\0r"), ["encoding:9:8"]),
     "no status": (head("status: adopted\n", "adopted: 2024-03-21\n"), ["missing-key:2:1"]),
     "a word for the vote": (more("vote: enstemmig\n"), ["bad-value:5:7"]),
     "a Norwegian result": (
@@ -139,6 +140,13 @@ def test_a_slip_is_told_once_and_at_its_place(tmp_path: Path, name: str) -> None
     assert len(told) == len(expected), told
     for said, wanted in zip(told, expected, strict=True):
         assert said.startswith(wanted), told
+
+
+def test_a_line_of_spaces_costs_no_more_than_another(tmp_path: Path) -> None:
+    began = process_time()
+    found = faults(tmp_path, more(f"recipient: Sak: x\n{' ' * 100_000}!\n"))
+    assert [each.code for each in found] == ["yaml-syntax"]
+    assert process_time() - began < 5
 
 
 def test_two_without_a_committee_are_not_the_same(tmp_path: Path) -> None:

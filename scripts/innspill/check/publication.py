@@ -179,11 +179,10 @@ def _not_drawn(source: Source, coverage: frozenset[int]) -> Iterator[tuple[str, 
             for column, character in enumerate(line, 1):
                 if character in odd:
                     yield character, Location(source.shown, number, column)
-    if written.isdisjoint("&\\\0"):
+    if written.isdisjoint("&\\"):
         return  # nothing becomes another character
     for text, at in texts_of(source):
-        # What stands for NUL is told as NUL.
-        for character in sorted(set(text) - written - ({"\ufffd"} if "\0" in written else set())):
+        for character in sorted(set(text) - written):
             if ord(character) not in coverage and not character.isspace():
                 yield character, at
 

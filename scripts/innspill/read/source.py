@@ -91,24 +91,31 @@ def _is_of_keys(path: Path) -> bool:
 
 
 def decode(data: bytes, shown: str) -> tuple[str, list[Diagnostic]]:
-    """A file's text, and a fault where its bytes are not UTF-8."""
+    """A file's text, and a fault where its bytes are not UTF-8 or no text at all."""
+    encoding, hint = _wide_encoding(data), say("save it again with the encoding UTF-8")
     faults = []
-    wide = _wide_encoding(data)
-    try:
-        text = data.decode(wide or "utf-8-sig", "replace" if wide else "strict")
-    except UnicodeDecodeError as fault:
-        before = data[: fault.start].decode("utf-8", "replace")
-        at = Location(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        message = say("the file is not UTF-8: byte 0x{byte}", byte=f"{data[fault.start]:02X}")
-        hint = say("save it again with the encoding UTF-8")
-        faults.append(error("encoding", message, at, hint))
-        text = data.decode("utf-8", "replace")
-    if wide:
-        name = wide[:6].upper()
-        message = say("the file is saved as {encoding}, not as UTF-8", encoding=name)
-        hint = say("save it again with the encoding UTF-8")
+    if encoding:
+        message = say(
+            "the file is saved as {encoding}, not as UTF-8", encoding=encoding[:6].upper()
+        )
         faults.append(error("encoding", message, Location(shown), hint))
+    try:
+        text = data.decode(encoding or "utf-8-sig", "replace" if encoding else "strict")
+    except UnicodeDecodeError as fault:
+        message = say("the file is not UTF-8: byte 0x{byte}", byte=f"{data[fault.start]:02X}")
+        faults.append(error("encoding", message, _place(data, fault.start, shown), hint))
+        text = data.decode("utf-8", "replace")
+    if not faults and b"\0" in data:
+        message = say("here stands a NUL, which no text has")
+        at = _place(data, data.index(0), shown)
+        faults.append(error("encoding", message, at, say("it is invisible: delete it")))
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")), faults
+
+
+def _place(data: bytes, at: int, shown: str) -> Location:
+    """The line and column of a byte."""
+    before = data[:at].decode("utf-8-sig", "replace")
+    return Location(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 def _wide_encoding(data: bytes) -> str | None:

@@ -205,7 +205,7 @@ def _syntax_error(fault: yaml.MarkedYAMLError, builder: _Builder) -> Diagnostic:
 
 def _no_break_space(builder: _Builder) -> Message | None:
     for (line_number, _), each in zip(builder.starts, builder.lines, strict=True):
-        if re.match(r"[\w -]*\u00a0|\s*-?\s*\w+:\u00a0", each):
+        if re.match(r"[\w -]*\u00a0|\s*(?:-\s*)?\w+:\u00a0", each):
             return say(
                 "line {n} has a no-break space (U+00A0): write a usual one",
                 n=builder.first_line + line_number,
