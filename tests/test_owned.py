@@ -220,12 +220,12 @@ def test_a_journal_that_came_with_a_clone_does_nothing(root: Path, fonts: Path) 
 
 
 def forged(store: Path) -> int:
-    """Has every memo say something else, with the right digest."""
+    """Has every remembered font be another, with the right digest."""
     count = 0
     for path in store.glob("memo/*/*"):
         data = path.read_bytes()[64:]
-        if b"Dette er svaret" in data:
-            data = data.replace(b"Dette er svaret", b"Dette er lureri")
+        if data.startswith(b"wOF2"):
+            data += b"lureri"
             path.write_bytes(hashlib.sha256(data).hexdigest().encode() + data)
             count += 1
     return count

@@ -102,7 +102,7 @@ def test_a_new_consultation_stands_beside_the_real_one_and_all_is_cleaned(
 ) -> None:
     folder = Path(shutil.copytree(checkout, tmp_path / "innspill", symlinks=True))
     for command in commands():
-        if command.startswith("innspill new"):
+        if command.startswith("innspill new "):  # and not where it is only named
             assert run(command, folder).returncode == 0, command
     built = run("innspill build --no-pdf", folder)
     assert built.returncode == 0, built.stderr
