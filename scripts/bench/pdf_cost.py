@@ -15,6 +15,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from innspill.blob import Blob
 from innspill.build import check_content
 from innspill.pdf.attached import Attached
 from innspill.pdf.finish import Maker, finish
@@ -114,7 +115,7 @@ def _memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _print(folder: Path, parts: int) -> tuple[str, Mapping[str, bytes]]:
+def _print(folder: Path, parts: int) -> tuple[str, Mapping[str, Blob]]:
     """The HTML of an example statement, and what it reads."""
     content = folder / "content"
     (content / "sak").mkdir(parents=True)
@@ -125,18 +126,19 @@ def _print(folder: Path, parts: int) -> tuple[str, Mapping[str, bytes]]:
     project = Project(content, None, folder / "build", folder / "store")
     site = check_content(project, strict=False).site
     templates = Templates(None)
-    resources = print_resources(site, templates, Store(project.store).remember)
+    memo = Store(project.store).remember
+    resources = print_resources(site, templates, memo)
     caught: list[str] = []
 
     def catch(
-        html: str, resources: Mapping[str, bytes], *, attached: tuple[Attached, ...] = ()
+        html: str, resources: Mapping[str, Blob], *, attached: tuple[Attached, ...] = ()
     ) -> Printed:
         assert resources
         assert not attached
         caught.append(html)
-        raise PrintLibraryMissing
+        raise PrintLibraryMissing("only the HTML is wanted")
 
-    job = next(plan_prints(Press(site, templates, lambda: resources, catch)))
+    job = next(plan_prints(Press(site, templates, lambda: resources, catch, memo)))
     try:
         job.make()
     except PrintLibraryMissing:

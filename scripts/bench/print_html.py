@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from innspill.blob import Blob
 from innspill.build import check_content
 from innspill.pdf.attached import Attached
 from innspill.project import Project
@@ -34,17 +35,17 @@ def main() -> None:
     texts: list[str] = []
 
     def keep(
-        html: str, resources: Mapping[str, bytes], *, attached: tuple[Attached, ...] = ()
+        html: str, resources: Mapping[str, Blob], *, attached: tuple[Attached, ...] = ()
     ) -> Printed:
         texts.append(html)
         return print_pdf(html, resources, store, attached)
 
-    for job in plan_prints(Press(site, templates, lambda: resources, keep)):
+    for job in plan_prints(Press(site, templates, lambda: resources, keep, store.remember)):
         job.make()
     for name, data in resources.items():
         path = target / FILES / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        path.write_bytes(data.load())
     for number, text in enumerate(texts):
         (target / f"{number:04}.html").write_text(text, encoding="utf-8")
 
