@@ -22,7 +22,7 @@ from sites import EXAMPLE, project, tree, write
 
 from innspill.build import build
 from innspill.print_pool import PrintPool
-from innspill.project import Built, Project, Wanted
+from innspill.project import Built, MachineFault, Progress, Project, Wanted
 from innspill.publish.paths import MANIFEST
 from innspill.store import Store
 
@@ -132,6 +132,30 @@ def test_pdfs_are_the_same_however_many_work(tmp_path: Path, fonts: Path) -> Non
     text = (other.content / "sak/eksempel-a.md").read_text(encoding="utf-8")
     write(tmp_path / "b", {"sak/eksempel-a.md": text + "\nEt tillegg.\n"})
     assert build(other, Wanted(jobs=3), quietly).laid_out == 2
+
+
+def test_a_template_edited_meanwhile_is_taken_for_no_other(tmp_path: Path, fonts: Path) -> None:
+    template = tmp_path / "templates" / "question.html"
+    template.parent.mkdir()
+    template.write_text("Før", encoding="utf-8")
+    place = project(
+        write(tmp_path, EXAMPLE),
+        templates=template.parent,
+        store=Path(shutil.copytree(fonts, tmp_path / "own")),
+    )
+    wanted = Wanted(with_pdf=False)
+
+    def on_step(step: Progress) -> None:
+        if str(step.phase) == "Making pages":
+            template.write_text("Etter", encoding="utf-8")
+
+    with pytest.raises(MachineFault, match="templates/ was changed"):
+        build(place, wanted, on_step)
+    for text in "Etter", "Før":
+        template.write_text(text, encoding="utf-8")
+        build(place, wanted, quietly)
+        pages = {path.read_text(encoding="utf-8") for path in place.output.glob("*/sporsmal/*/*")}
+        assert pages == {text}
 
 
 def test_what_a_killed_process_was_at_is_done_again(tmp_path: Path, fonts: Path) -> None:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import IO, TypeVar
 
 from innspill import __version__
+from innspill.blob import changed
 from innspill.check.check import check
 from innspill.check.enclosures import publication_is_declared
 from innspill.check.facts import days_have_come
@@ -50,7 +51,7 @@ from innspill.render.press import Made, Press, Print, print_resources
 from innspill.render.prints import plan_prints
 from innspill.render.search import case_rows
 from innspill.render.templates import TemplateFault, Templates
-from innspill.shortcut import begin, remember
+from innspill.shortcut import begin, glance_at_templates, remember
 from innspill.store import Store, open_store
 
 
@@ -206,6 +207,8 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
             return Built(_with(checked, more, strict=wanted.strict, texts=fault.texts))
         if not built.checked.is_sound:
             return built
+        if glance_at_templates(project) != beginning.templates:
+            raise changed("templates/")
         on_step(Progress(say("Publishing")))
         generator = f"Innspill {__version__}"
         published = publish(outputs, state, generator=generator, revision=checked.head)

@@ -54,11 +54,13 @@ def make_consultation(project: Path, name: str, committee: str | None = None) ->
     content = project / "content"
     folder = content / name
     if folder.exists():
-        raise ScaffoldError(say(
+        raise ScaffoldError(
+            say(
                 "{path} is there already; choose another name, or copy the statement in it under "
                 "another name to add one",
                 path=folder,
-            ))
+            )
+        )
     values = {
         "committee": committee.strip().replace("\\", "/").replace('"', "”"),
         "statement": _file_name(committee),
