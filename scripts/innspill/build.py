@@ -257,7 +257,9 @@ def _print(
 ) -> Iterator[Made]:
     """Makes the site's PDFs. Raises TemplateFault and PrintLibraryMissing."""
     with PrintPool(wanted.jobs, store, templates.limits.layout) as to_pdf:
-        jobs = tuple(plan_prints(make_press(site, templates, store, to_pdf)))
+        press = make_press(site, templates, store, to_pdf)
+        press.resources()  # gathered once, and not by each thread
+        jobs = tuple(plan_prints(press))
         remembered = 0
         for done, made in enumerate(to_pdf.make_all(jobs), 1):
             remembered += not made.laid_out
