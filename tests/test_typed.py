@@ -84,6 +84,22 @@ def test_lines_with_their_breaks_are_left(tmp_path: Path) -> None:
     assert told(tmp_path, "Alna bydelsutvalg\nPostboks 116\n1001 Oslo") == ["unlikely:5"]
 
 
+@pytest.mark.parametrize(
+    "row",
+    ["> 50 % stemte for.", ">50 elever", "> 3 m", "> 1 200 kr", "> 100", ">5", "> 2,5 prosent"],
+)
+def test_a_greater_than_sign_before_an_amount(row: str, tmp_path: Path) -> None:
+    assert told(tmp_path, f"Vi spurte alle.\n\n{row}") == ["unlikely:7"]
+    assert told(tmp_path, f"De skriver:\n\n{row}") == []
+    assert told(tmp_path, f"- Et punkt.\n\n  {row}") == []
+    assert told(tmp_path, f"> {row}") == []
+
+
+@pytest.mark.parametrize("row", ["> 5 stemte for.", "> 2024", ">1. Ja", "> 12 elever", ">2024 var"])
+def test_a_quotation_that_begins_with_a_number(row: str, tmp_path: Path) -> None:
+    assert told(tmp_path, row) == []
+
+
 def test_code_is_left_and_text_that_says_the_same_is_told(tmp_path: Path) -> None:
     assert told(tmp_path, "Skriv `TODO` der, og `[x][r]`, \\[1\\] og \\~~dette~~.") == []
     assert told(tmp_path, "Skriv `TODO`,\nog TODO.") == ["leftover:6"]
