@@ -38,7 +38,7 @@ TEXT_BELOW = {"paragraph_open", "bullet_list_open", "ordered_list_open", "table_
 def find_unlikely(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Finding]:
     """Text that was meant as Markdown and is not, or is and was not meant, most likely."""
     yield from _in_text(tokens)
-    for before, token in pairwise(tokens):
+    for token in tokens:
         line = line_of(token)
         if token.type == "heading_open" and token.markup in {"-", "="}:
             message = say("the line below makes a heading of this one")
