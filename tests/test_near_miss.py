@@ -12,17 +12,25 @@ from innspill.messages import catalogue, printable
 
 HEAD = "summary:\n  - about: general\n    point: Et punkt.\n    quote: >-\n      {quote}\n"
 TEXT = "Utvalget sa «ja» til planen – den er god … og «O'Neills» hus.\n\nFiffig er en\u200bkel."
+THREE = "quotation marks or apostrophes, dashes and capital and small letters"
 CASES = [
     ("sa ”ja” til planen", "quotation marks or apostrophes", "sa «ja» til planen"),
     ('sa "ja" til planen', "quotation marks or apostrophes", "sa «ja» til planen"),
     ("planen - den er god", "dashes", "planen – den er god"),
     ("planen — den er god", "dashes", "planen – den er god"),
+    ("planen -- den er god", "dashes", "planen – den er god"),
+    ("planen --- den er god", "dashes", "planen – den er god"),
     ("«O’Neills» hus", "quotation marks or apostrophes", "«O'Neills» hus"),
     ("den er god ... og", "forms of the same characters", "den er god … og"),
     ("utvalget sa «ja»", "capital and small letters", "Utvalget sa «ja»"),
     ("Fiffig er enkel", "characters that are not seen", "Fiffig er en\ufffdkel"),
     ("Fi\ufb03g er", "forms of the same characters", "Fiffig er"),
-    ("sa “ja” til planen - den", "quotation marks or apostrophes, dashes", "«ja» til planen – den"),
+    ("Sa “ja” til planen -- den", THREE, "sa «ja» til planen – den"),
+    (
+        "sa “ja” til planen - den",
+        "quotation marks or apostrophes and dashes",
+        "«ja» til planen – den",
+    ),
 ]
 
 

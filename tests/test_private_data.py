@@ -48,6 +48,34 @@ def test_what_is_private_is_found_once(text: str, code: str, words: str) -> None
     assert found == [(code, words)]
 
 
+@pytest.mark.parametrize("below", ["1001 Oslo", "2 ganger ringte hun.", "10 var der.", "1. mai"])
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("phone", "23 43 10 00"),
+        ("phone", "234 31 000"),
+        ("phone", "99887766"),
+        ("phone", "+47 23431000"),
+        ("account", "8601 11 17947"),
+        ("account", "8601.11.17947"),
+        ("account", "86011117947"),
+        ("account", "NO93 8601 1117 947"),
+        ("account", "SE45 5000 0000 0583 9825 7466"),
+        ("national-id", "010190 60140"),
+        ("national-id", "01019060140"),
+    ],
+)
+def test_the_next_line_is_no_part_of_a_number(code: str, words: str, below: str) -> None:
+    for text in (f"Det er {words}\n{below}", f"Boks 1\t{words}\n{below}", f"{words}\n{words}"):
+        found = [(each.code, text[each.start : each.end]) for each in private_data_in(text)]
+        assert found == [(code, words)] * text.count(words)
+
+
+def test_a_number_broken_over_two_lines_is_found() -> None:
+    for words in ("23 43\n10 00", "NO93 8601\n1117 947", "010190\n60140"):
+        assert len(list(private_data_in(f"Det er {words}, ja."))) == 1
+
+
 @pytest.mark.parametrize("text", ORDINARY)
 def test_what_is_ordinary_is_not(text: str) -> None:
     assert list(private_data_in(text)) == []

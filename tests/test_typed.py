@@ -58,7 +58,7 @@ def test_numbers_that_begin_lines(first: str, second: str, tmp_path: Path) -> No
     assert told(tmp_path, f"Vi vil:\n{first}Skole\n{second}Helse") == ["unlikely:6"]
     assert told(tmp_path, f"Vi vil:\n{first}Skole\nog mer\n{second}Helse") == ["unlikely:6"]
     assert told(tmp_path, f"Vi vil:\n{first}Skole, og mer.") == []
-    assert told(tmp_path, f"Vi vil:\n{second}Helse\n{first}Skole") == []
+    assert told(tmp_path, f"Vi vil:\n{second}Helse.\n{first}Skole.") == []
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,45 @@ def test_lines_with_their_breaks_are_left(tmp_path: Path) -> None:
     assert told(tmp_path, "Alna bydelsutvalg  \nPostboks 116  \n1001 Oslo") == []
     assert told(tmp_path, "Alna bydelsutvalg\\\nPostboks 116\\\n1001 Oslo") == []
     assert told(tmp_path, "Alna bydelsutvalg\nPostboks 116\n1001 Oslo") == ["unlikely:5"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["> 50 % stemte for.", ">50 elever", "> 3 m", "> 1 200 kr", "> 100", ">5", "> 2,5 prosent"],
+)
+def test_a_greater_than_sign_before_an_amount(row: str, tmp_path: Path) -> None:
+    assert told(tmp_path, f"Vi spurte alle.\n\n{row}") == ["unlikely:7"]
+    assert told(tmp_path, f"De skriver:\n\n{row}") == []
+    assert told(tmp_path, f"- Et punkt.\n\n  {row}") == []
+    assert told(tmp_path, f"> {row}") == []
+
+
+@pytest.mark.parametrize("row", ["> 5 stemte for.", "> 2024", ">1. Ja", "> 12 elever", ">2024 var"])
+def test_a_quotation_that_begins_with_a_number(row: str, tmp_path: Path) -> None:
+    assert told(tmp_path, row) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        ("Følgende stemte for:\nAP: 5\nH: 4", 5),
+        ("Kopi til:\nByrådsavdeling for helse\nBydel Bjerke", 5),
+        ("Til stede:\nKari Nordmann (leder)\nOla Hansen", 5),
+        ("Tabell 1:\nÅr\t2022\t2023\nBarn\t100\t120", 5),
+        ("Følgende tall er hentet fra bydelens årsmelding og gjelder alle:\nAP: 5\nH: 4", 5),
+        ("Kari Nordmann\nleder", 5),
+        ("Med vennlig hilsen,\nKari Nordmann\nbydelsdirektør", 5),
+        ("Oslo, 21. mars 2024\nKari Nordmann\nleder", 5),
+        ("Kari M. Nordmann\nleder av utvalget\nOla van Hansen\nnestleder", 5),
+        ("**Kari Nordmann**\n*leder*", 5),
+    ],
+)
+def test_lines_that_run_together(rows: str, line: int, tmp_path: Path) -> None:
+    assert told(tmp_path, rows) == [f"unlikely:{line}"]
+    assert told(tmp_path, f"- Et punkt.\n\n  {rows.replace(chr(10), chr(10) + '  ')}") == [
+        f"unlikely:{line + 2}"
+    ]
+    assert told(tmp_path, rows.replace("\n", "\\\n")) == []
 
 
 def test_code_is_left_and_text_that_says_the_same_is_told(tmp_path: Path) -> None:

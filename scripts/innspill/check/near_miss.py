@@ -55,11 +55,15 @@ def _difference(words: str, passage: str) -> Message:
         if _folded(words, [other for other in LIKENESSES if other is not each])[0]
         != _folded(passage, [other for other in LIKENESSES if other is not each])[0]
     ]
-    return joined(", ", needed or [FORMS])
+    *most, last = needed or [FORMS]
+    return say("{most} and {last}", most=joined(", ", most), last=last) if most else last
 
 
 def _folded(text: str, likenesses: Sequence[Message]) -> tuple[str, Sequence[int]]:
-    """A text under likenesses, and for each of its characters the index it comes from."""
+    """A text under likenesses, and for each of its characters the index it comes from.
+
+    Two or three hyphens in a row are how a dash is typed, and are one.
+    """
     same = {sign: other for each in likenesses for sign, other in SAME.get(each, {}).items()}
     pieces: list[str] = []
     origins: list[int] = []
@@ -67,7 +71,10 @@ def _folded(text: str, likenesses: Sequence[Message]) -> tuple[str, Sequence[int
         piece = same.get(character, character)
         if piece == character and FORMS in likenesses and not character.isascii():
             piece = unicodedata.normalize("NFKC", character)
+        if same.get("-") and piece == "-" and pieces[-1:] == ["-"]:
+            origins[-1] = index
+            continue
         piece = piece.lower() if CASE in likenesses else piece
-        pieces.append(piece)
+        pieces += piece
         origins += [index] * len(piece)
     return "".join(pieces), origins

@@ -17,6 +17,8 @@ from datetime import date
 from innspill.messages import Message, say
 
 GAP = r"[ \t\n\u00a0\u2009\u202f]"
+GAP_IN_LINE = r"[ \t\u00a0\u2009\u202f]"
+"""What a number goes on behind; what the next line begins with is another."""
 SIX_DIGITS = re.compile(r"\d\d[ \t\n\u00a0\u2009\u202f.]?\d\d[ \t\n\u00a0\u2009\u202f.]?\d\d")
 """What each national id, account number and phone number holds, and few texts do."""
 NATIONAL_ID = re.compile(rf"(?<![\w/.-])(\d{{6}}){GAP}?(\d{{5}})(?![\w/]|[.,-]\d)")
@@ -24,7 +26,7 @@ FIRST, SECOND = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1
 """The weights of the national id's two control digits, which count too, by 1."""
 
 ACCOUNT = re.compile(
-    rf"(?<![\w/-])(?<!\d[.,])\d{{4}}(?P<gap>\.|{GAP}|)\d\d(?P=gap)\d{{5}}(?![\w/-]|[.,]\d|{GAP}\d)"
+    rf"(?<![\w/-])(?<!\d[.,])\d{{4}}(?P<gap>\.|{GAP}|)\d\d(?P=gap)\d{{5}}(?![\w/-]|[.,]\d|{GAP_IN_LINE}\d)"
 )
 NO_ACCOUNT = re.compile(
     r"(?:\bKID|ref|referanse|sak|saks-?|løpe|journal|dokument|ordre|faktura|serie|org|EAN|ISBN)"
@@ -32,7 +34,13 @@ NO_ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 """What stands before a number of another kind, which may have the right check digit too."""
-IBAN = re.compile(r"(?<![\w/])[A-Z]{2}\d\d(?:\s?[A-Z\d]{4}){2,7}(?:\s?[A-Z\d]{1,3})?(?!\w)")
+IN_LINE_IBAN, IBAN = (
+    re.compile(
+        rf"(?<![\w/])[A-Z]{{2}}\d\d(?:{gap}?[A-Z\d]{{4}}){{2,7}}(?:{gap}?[A-Z\d]{{1,3}})?(?!\w)"
+    )
+    for gap in (GAP_IN_LINE, r"\s")
+)
+"""The number may be broken over two lines, but the next line may be about something else."""
 
 PREFIX = rf"(?:\+|00)47{GAP}?"
 GROUPED = rf"[2-9]\d{GAP}\d\d{GAP}\d\d{GAP}\d\d|[2-9]\d\d{GAP}\d\d{GAP}\d\d\d"
@@ -41,7 +49,7 @@ PHONE = re.compile(
     rf"(?<![\w/=+-])(?<!\d[.,])"
     rf"(?:{PREFIX}(?:{GROUPED}|[2-9]\d{{7}})|{LABEL}(?:{GROUPED}|[2-9]\d{{7}})"
     rf"|{GROUPED}|[49]\d{{7}})"
-    rf"(?![\w/-]|[.,]\d|{GAP}\d|{GAP}?(?:kr\b|kroner|%|mill))",
+    rf"(?![\w/-]|[.,]\d|{GAP_IN_LINE}\d|{GAP}?(?:kr\b|kroner|%|mill))",
     re.IGNORECASE,
 )
 """Eight digits as Norwegian numbers are grouped; in one run only where it must be a phone."""
@@ -177,6 +185,7 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 
 OF_NUMBERS = (
+    Rule("account", say("this looks like an account number"), IF_MEANT, IN_LINE_IBAN, _is_iban),
     Rule("account", say("this looks like an account number"), IF_MEANT, IBAN, _is_iban),
     Rule("national-id", say("this looks like a national id"), HINT, NATIONAL_ID, _is_national_id),
     Rule("account", say("this looks like an account number"), IF_MEANT, ACCOUNT, _is_account),

@@ -111,7 +111,7 @@ KINDS = (
         re.compile(
             r"\[(?:(?:fyll|sett|skriv|legg|før|set|sjekk|husk|insert|fill|write|add|check)\b[^\]\n]*"
             r"|dato|sted|stad|beløp|antall?|tall?|kilde|kjelde|tekst|ref|lenke|lenkje|date|place"
-            r"|amount|number|source|xx+|mangler|manglar|kommer|kjem|\?+|_+|\.{3,})\](?! ?[(\[:{])"
+            r"|amount|number|source|xx+|mangler|manglar|kommer|kjem|\?+|_+|\.{4,})\](?! ?[(\[:{])"
             r"|\{\{[^{}\n]+\}\}|\{%[^{}\n]+%\}",
             re.IGNORECASE,
         ),

@@ -32,6 +32,12 @@ ADDRESS = re.compile(
     r"[*_«(]*(?:[A-ZÆØÅÄÖÁČĐŊŠŦŽÉ\d+§]|\S+@\S+$|www\.|https?://|(?:v/|c/o|att|tlf|tel|mob|org)\b)"
 )
 """What a line of an address begins with."""
+NAME = re.compile(
+    r"[*_]*[A-ZÆØÅÄÖÁČĐŊŠŦŽÉ][\w.’'-]*"
+    r"(?: (?:[A-ZÆØÅÄÖÁČĐŊŠŦŽÉ][\w.’'-]*|van|von|de|af|av)){1,3}[*_]*"
+)
+ROLE = re.compile(r"[*_(]*[^\W\d_][^\W\d_-]+,?(?: [\wÆØÅæøå-]+){0,2}[*_)]*")
+"""A line of at most three words, such as `leder` or `leder av utvalget`."""
 HARD_BREAKS = ("\\", "  ")
 BOLD = re.compile(r"(?P<mark>\*{2,3}|__)(?![\s*_])(?:(?!\*\*|__).)+(?<![\s*_])(?P=mark):?")
 DIGITS = "0123456789"
@@ -60,8 +66,14 @@ def is_ordinary(rows: Sequence[str]) -> bool:
     """Whether no rule can find anything in a paragraph, which is soon seen of most."""
     if rows[0].isupper() or not all(map(begins_with_word, rows)):
         return False
-    is_short = len(rows) > 1 and max(map(len, rows)) <= SHORT
-    return not is_short and not any(sign in rows[0] for sign in COLUMNS)
+    told = _without_introduction(rows)
+    is_short = len(told) > 1 and max(map(len, told)) <= SHORT
+    return not is_short and not any(sign in told[0] for sign in COLUMNS)
+
+
+def _without_introduction(rows: Sequence[str]) -> Sequence[str]:
+    """The lines that an introduction such as `Kopi til:` tells of, or all where there is none."""
+    return rows[1:] if len(rows) > 2 and rows[0].rstrip().endswith(":") else rows
 
 
 def find_typed(
@@ -175,16 +187,24 @@ def _of_rows(paragraph: Paragraph) -> Typed | None:
     """The rows of a table, or the lines of an address, which would run together."""
     if len(paragraph.rows) < 2:
         return None
-    rows = [row.rstrip() for row in paragraph.rows]
+    rows = [row.rstrip() for row in _without_introduction(paragraph.rows)]
     if any(sign in rows[0] for sign in COLUMNS) and _is_table(rows):
         hint = say("write `| a | b |` on each line, and a line `|---|---|` below the first")
         return CODE, paragraph.line, say("this is no table"), hint
     if max(map(len, rows)) > SHORT or any(row.endswith(HARD_BREAKS) for row in paragraph.rows):
         return None
-    if all(_is_address_line(row) for row in rows) and not rows[-1].endswith(","):
+    if _are_address_lines(rows) and not rows[-1].endswith(","):
         hint = say("end each of them but the last with a backslash, or write a list")
         return CODE, paragraph.line, say("these lines run together, as one"), hint
     return None
+
+
+def _are_address_lines(rows: Sequence[str]) -> bool:
+    """Whether no line is running text; a small letter begins only what a person is."""
+    below_name = (NAME.fullmatch(above) and ROLE.fullmatch(row) for above, row in pairwise(rows))
+    return _is_address_line(rows[0]) and all(
+        is_role or _is_address_line(row) for row, is_role in zip(rows[1:], below_name, strict=True)
+    )
 
 
 def _is_address_line(row: str) -> bool:

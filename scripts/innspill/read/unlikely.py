@@ -17,13 +17,28 @@ AROUND = {"list_item_open", "blockquote_open", "footnote_open"}
 """What a paragraph may stand in, beside a minority's remark."""
 IDS = re.compile(r"(?:\s*\{[^{}]*\})+\s*$")
 """What a heading ends in, which is looked at when it is read."""
+LONE_QUOTATION = [
+    "blockquote_open",
+    "paragraph_open",
+    "inline",
+    "paragraph_close",
+    "blockquote_close",
+]
+"""The tokens of a quotation that is one paragraph."""
+AMOUNT = r"\d+(?:[ \u00a0.]\d{3})*(?:,\d+)?"
+NUMBER = re.compile(rf"{AMOUNT}(?![\w.,)/:-]*[\d.)])")
+MEASURE = re.compile(
+    rf"{AMOUNT}\s?(?:[%‰°]|(?:prosent|promille|kr|kroner|mill|mrd|[kcdm]?m[²³]?|k?g|daa|dB)(?!\w|\.\w))"
+)
+"""A number with the sign or the word of a unit, which are not used of a list or a vote."""
+YEAR = re.compile(r"(?:1[89]|20)\d\d(?!\d)")
 TEXT_BELOW = {"paragraph_open", "bullet_list_open", "ordered_list_open", "table_open"}
 
 
 def find_unlikely(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Finding]:
     """Text that was meant as Markdown and is not, or is and was not meant, most likely."""
     yield from _in_text(tokens)
-    for before, token in pairwise(tokens):
+    for token in tokens:
         line = line_of(token)
         if token.type == "heading_open" and token.markup in {"-", "="}:
             message = say("the line below makes a heading of this one")
@@ -32,12 +47,10 @@ def find_unlikely(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Fin
         if token.type == "code_block":
             message = say("text that is indented by four spaces comes out as code")
             yield "unlikely", line, message, say("take the indentation away, or put ``` around it")
-        if before.type == "blockquote_open" and re.match(r"[\s>]*>\s*\d", lines[line]):
-            message = say("a greater-than sign makes a quotation of this, and is lost")
-            yield "unlikely", line, message, say("write \\> where the sign is meant")
         if token.type == "tr_open" and token.map and "|" not in lines[line]:
             message = say("the line below the table is taken for a row of it")
             yield "unlikely", line, message, say("put an empty line between them")
+    yield from _comparisons(tokens, lines)
     yield from _lone_items(tokens)
     yield from _typed(tokens)
 
@@ -54,6 +67,39 @@ def _in_text(tokens: Sequence[Token]) -> Iterator[Finding]:
         if "*" in token.content and re.search(r"\w\*[^*\s][^*]*\*\w", token.content):
             message = say("an asterisk inside a word makes italics and is lost")
             yield "unlikely", line_of(token), message, say("write \\* where the asterisk is meant")
+
+
+def _comparisons(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Finding]:
+    """`> 50 % stemte for`, which comes out as a quotation: one line, in no list and no other."""
+    around: list[str] = []
+    above = ""
+    for number, token in enumerate(tokens):
+        _step(around, token.type)
+        if token.type != "inline":
+            continue
+        is_alone = [each.type for each in tokens[number - 2 : number + 3]] == LONE_QUOTATION
+        is_announced = above.rstrip().endswith(":")
+        above = token.content
+        if is_alone and not is_announced and "\n" not in above and around == ["blockquote_open"]:
+            line = line_of(token)
+            if _compares(token.content, is_tight=bool(re.match(r"\s*>\d", lines[line]))):
+                message = say("a greater-than sign makes a quotation of this, and is lost")
+                yield "unlikely", line, message, say("write \\> where the sign is meant")
+
+
+def _compares(row: str, *, is_tight: bool) -> bool:
+    """Whether a line begins with an amount, and not with a year or a number of a list."""
+    if MEASURE.match(row):
+        return True
+    return bool((is_tight or NUMBER.fullmatch(row)) and NUMBER.match(row) and not YEAR.match(row))
+
+
+def _step(around: list[str], kind: str) -> None:
+    """Keep what the tokens so far have opened and not closed."""
+    if kind in AROUND:
+        around.append(kind)
+    elif around and kind == around[-1].replace("_open", "_close"):
+        around.pop()
 
 
 def _lone_items(tokens: Sequence[Token]) -> Iterator[Finding]:
@@ -83,11 +129,8 @@ def _typed(tokens: Sequence[Token]) -> Iterator[Finding]:
     around: list[str] = []
     for number, token in enumerate(tokens):
         kind = token.type
-        if kind in AROUND:
-            around.append(kind)
-        elif around and kind == around[-1].replace("_open", "_close"):
-            around.pop()
-        elif kind == "inline":
+        _step(around, kind)
+        if kind == "inline":
             opened = tokens[number - 1].type
             rows = token.content.split("\n")
             if opened == "paragraph_open" and not is_ordinary(rows):
