@@ -290,6 +290,10 @@ def test_adopted_versions_stay_where_the_statement_is_a_draft_again(
     page = files[pages[0]].decode()
     assert "Dette er versjonen" in page
     assert "nyere tekst" not in page
+    assert "version-gone" not in innspill("check", "--output", "ut", cwd=repo.root).stderr
+    again = innspill("build", "--no-pdf", "--output", "ut", cwd=repo.root)
+    assert "version-gone" not in again.stderr
+    assert pages[0] in tree(repo.root / "ut")
     wanted = Wanted(with_pdf=True)
     place = project(repo.root, store=own_store, is_published=True)
     assert made(place, wanted).published
@@ -297,6 +301,10 @@ def test_adopted_versions_stay_where_the_statement_is_a_draft_again(
     assert "sak/eksempel/versjon/2024-03-21-vedtatt/uttalelse.pdf" in published
     innspill("build", "--no-pdf", "--output", "ut", "--drafts", cwd=repo.root)
     assert "sak/eksempel/versjon/2024-03-01-utkast/index.html" in tree(repo.root / "ut")
+    git(repo.root, "tag", "--delete", "sak/eksempel/2024-03-21-vedtatt")
+    gone = innspill("build", "--no-pdf", "--output", "ut", cwd=repo.root).stderr
+    assert re.search(r"content/sak/eksempel.md:\d+:1: warning\[version-gone\]", gone)
+    assert pages[0] in gone
 
 
 @pytest.mark.parametrize("options", [(), ("--drafts",)])

@@ -137,8 +137,51 @@ def test_pages_and_folders_stand_in_order_on_disk_and_in_git(tmp_path: Path, sto
     folders = {path: text.replace("Side", "Mappe") for path, text in folders.items()}
     repo.commit({**EXAMPLE, **pages, **folders})
     _, found = load(tmp_path)
-    expected = [f"{kind} {each}" for kind in ("Side", "Mappe") for each in titles]
+    expected = [f"{kind} {each}" for kind in ("Mappe", "Side") for each in titles]
     assert [each.title for each in found.pages] == expected
     build_quietly(project(tmp_path, store=store), with_pdf=False)
     said = innspill("verify", "build", cwd=tmp_path).stdout
     assert "git was not asked" not in said
+
+
+TITLES = {"z": "Alna 9", "y": "alna 10", "x": "Ærlig sak", "w": "Østlig sak", "v": "Ås sak"}
+"""By the names of their files, which are the other way round."""
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn"])
+def test_cases_and_pages_are_listed_by_their_titles(tmp_path: Path, store: Path, lang: str) -> None:
+    cases = {
+        f"{name}/index.md": CASE.replace("title: Eksempelsak", f"title: {title}")
+        for name, title in TITLES.items()
+    }
+    pages = {
+        f"om/{name}.md": f"---\ntitle: {title}\n---\n\nHei.\n" for name, title in TITLES.items()
+    }
+    files = {**site(f"lang: {lang}\n"), **cases, **pages}
+    build_quietly(project(write(tmp_path, files), store=store), with_pdf=False)
+    built = tmp_path / "build"
+    for page in ("index.html", "innhold/index.html"):
+        text = (built / page).read_text(encoding="utf-8")
+        assert slugs(text, r'href="(?:\.\./)?([v-z])/index\.html') == list(TITLES), page
+        assert slugs(text, r'href="(?:\.\./)?om/([v-z])/index\.html') == list(TITLES), page
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+def test_a_table_sorts_in_an_english_browser_as_the_program_does(
+    tmp_path: Path, store: Path, chromium: Browser, lang: str
+) -> None:
+    names = ["Østre", "Alna 10", "Ytre", "Aas", "Ærlig", "Alna 9", "Zoo", "Ås 2", "ås 10"]
+    front = "adopted: 2026-02-10\nproposals:\n" + "".join(
+        f"  - {{what: {each}, move: other, force: bør, quote: Dette bør overføres}}\n"
+        for each in names
+    )
+    head = HEAD.removesuffix("---\n")
+    text = f"{head}{front}---\n{ANSWERS}\nDette bør overføres.\n"
+    files = {**site(f"lang: {lang}\n"), "sak/z.md": text}
+    build_quietly(project(write(tmp_path, files), store=store), with_pdf=False)
+    page = chromium.new_page(locale="en-US")
+    page.goto((tmp_path / "build/sak/z/index.html").as_uri())
+    page.locator(".proposals th[data-sort=text] button").click()
+    told = page.locator(".proposals tr[data-rank] > :first-child").all_inner_texts()
+    page.close()
+    assert told == sorted(names, key=lambda each: sort_key(each, lang))

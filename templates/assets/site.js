@@ -148,8 +148,13 @@
     return a[0] - b[0] || a[1] - b[1] || 0;
   };
 
-  const comparisons = (language) => ({
-    text: (a, b, at) => at(a).textContent.localeCompare(at(b).textContent, language),
+  // Norwegian has one order, which no browser need know by the name `nn`; the numbers in names
+  // count by their value, as where the program itself sorts.
+  const namesIn = (language) =>
+    new Intl.Collator([language, ...(language === "nn" ? ["nb", "no"] : [])], { numeric: true });
+
+  const comparisons = (language, names = namesIn(language)) => ({
+    text: (a, b, at) => names.compare(at(a).textContent, at(b).textContent),
     force: (a, b) => Number(a.dataset.rank) - Number(b.dataset.rank),
     number: (a, b, at) => byNumber(at(a).textContent, at(b).textContent),
   });

@@ -26,11 +26,13 @@ def versions_stay(
     `published` are the files that its manifest names, which anyone may have written; `form` is
     that of the site's tags, and `place` the site's `index.md`.
     """
-    there = {each.statement.url for one in site.statements for each in one.versions}
-    there |= {each.url for one in site.statements for each in one.withdrawn if each.url}
+    # A draft that is held back keeps the versions that were adopted.
+    every = [one for case in site.consultations for one in (*case.statements, *case.held)]
+    there = {each.statement.url for one in every for each in one.versions}
+    there |= {each.url for one in every for each in one.withdrawn if each.url}
     found = (VERSION.fullmatch(url) for url in sorted(set(published) - there))
     gone = [each for each in found if each]
-    pages = {each.folder.rstrip("/"): each.at for each in site.statements}
+    pages = {each.folder.rstrip("/"): each.at for each in every}
     for each in gone[:SHOWN]:
         tag = tag_of(f"{each['page']}.md", each["day"], each["word"], form)
         message = say("a version that is published would go: {url}", url=each[0])

@@ -7,8 +7,9 @@ numbered, and nothing is filled in later.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
+from typing import TypeVar
 
 from innspill.collation import sort_key
 from innspill.compose.addresses import Addresses, page_url, question_url
@@ -40,6 +41,7 @@ from innspill.read.source import Source, title_of
 from innspill.text import Internal, Prose
 
 NO_TRACE = Trace()
+Titled = TypeVar("Titled", Consultation, Page)
 
 
 def compose(
@@ -120,12 +122,12 @@ class _Composer:
             lang=self.lang,
             address=front.url if front else None,
             prose=self.once(compose_prose, root, self.links(root)) if root else Prose(),
-            consultations=tuple(
+            consultations=self.by_title(
                 self.consultation(each, each.front)
                 for each in self.sources.values()
                 if isinstance(each.front, ConsultationFront)
             ),
-            pages=tuple(
+            pages=self.by_title(
                 self.once(_page, each, each.front, each.front.lang or self.lang, self.links(each))
                 for each in self.sources.values()
                 if isinstance(each.front, PageFront)
@@ -145,6 +147,10 @@ class _Composer:
             may_be_published=tuple(front.may_be_published) if front else (),
             at=root.matter.locate(("url",)) if root else Location(""),
         )
+
+    def by_title(self, items: Iterable[Titled]) -> tuple[Titled, ...]:
+        """As they are listed: by their titles in the site's language, like ones by their files."""
+        return tuple(sorted(items, key=lambda each: (sort_key(each.title, self.lang), each.source)))
 
     def consultation(self, source: Source, front: ConsultationFront) -> Consultation:
         lang = front.lang or self.lang

@@ -31,7 +31,7 @@ from innspill.render.passages import ways_back
 from innspill.render.search import search_index
 from innspill.render.stylesheet import stylesheet
 from innspill.render.templates import Templates
-from innspill.render.views import HELPERS, View, pages_in_menu
+from innspill.render.views import HELPERS, View
 
 FIRST = "theme.js"
 """The script that runs before anything is drawn."""
@@ -103,7 +103,7 @@ def plan_pages(
 ) -> Iterator[Planned]:
     """Every page of the site; for `with_pdf` and `sizes` see `Frame`."""
     once = memory or Memory()
-    frame = Frame(pages_in_menu(site), _addresses(site), has_feed(site), with_pdf, sizes)
+    frame = Frame(site.pages, _addresses(site), has_feed(site), with_pdf, sizes)
     whole = {each.url: each for each in site.consultations}
 
     def item(url: str, case: Consultation) -> str:

@@ -18,7 +18,6 @@ from urllib.parse import quote
 from innspill.compose.plain import plain
 from innspill.model import Consultation, Enclosure, Question, Section, Site, Statement
 from innspill.render.folding import folds
-from innspill.render.views import pages_in_menu
 from innspill.text import (
     Block,
     Element,
@@ -68,9 +67,7 @@ def search_index(site: Site, rows: Callable[[Consultation], bytes] = case_rows) 
     Of a large site this is the largest of all files: it is given piece by piece.
     """
     home = _page("index.html", site.lang, site.title, _prose(site.prose))
-    free = (
-        _page(each.url, each.lang, each.title, _prose(each.prose)) for each in pages_in_menu(site)
-    )
+    free = (_page(each.url, each.lang, each.title, _prose(each.prose)) for each in site.pages)
     yield from (b'window.innspillIndex = {"folds":', _written(folds()), b',"pages":[')
     yield _written(home)
     for pages in chain(map(rows, site.consultations), map(_written, free)):

@@ -13,7 +13,6 @@ from innspill.forms import CHANGES, FOLDER
 from innspill.messages import catalogue
 from innspill.model import (
     Consultation,
-    Page,
     Point,
     Proposal,
     Question,
@@ -161,11 +160,6 @@ def as_published(statement: Statement) -> Version | None:
     numbers = [unit.id for unit in statement.units]
     same = (each for each in statement.versions if each.statement.digest == statement.digest)
     return next((e for e in same if [u.id for u in e.statement.units] == numbers), None)
-
-
-def pages_in_menu(site: Site) -> tuple[Page, ...]:
-    """The free pages, in the order of their addresses."""
-    return tuple(sorted(site.pages, key=lambda page: page.url))
 
 
 HELPERS = {
