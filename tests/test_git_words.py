@@ -13,7 +13,7 @@ from innspill.build import check_content
 
 ID = "41019060053"
 OFFICER = "Kari Lønning"
-MEANT = ("912 34 567", "kari@gmail.com")
+MEANT = ("912 34 567", "kari@gmail.com", "8601.11.17947")
 HIDDEN = f"case_officer: {OFFICER}\nhide_case_officer: true\n"
 
 
@@ -38,6 +38,7 @@ def codes(repo: Repo) -> list[str]:
     ("subject", "code"),
     [
         (f"Retting etter {ID}", "national-id"),
+        ("Til konto 8601.11.17947", "account"),
         ("Ring 912 34 567 om dette", "phone"),
         ("Rettet for kari@gmail.com", "email"),
     ],
@@ -117,9 +118,61 @@ def test_a_hidden_name_is_nowhere_in_what_is_published(repo: Repo, store: Path) 
     assert WHO.encode() in (repo.root / "build/sak/eksempel/index.html").read_bytes()
 
 
-def test_a_hidden_name_in_a_tag_is_an_error(repo: Repo) -> None:
+LONG = "Kari Marie Nordmann-Ås"
+WRITTEN = {
+    "KMN: rettet punkt 2": "…: rettet punkt 2",
+    "Etter Kari M. Nordmann-Ås sitt ønske": "Etter … sitt ønske",
+    "Godkjent av kari nordmann": "Godkjent av …",
+    "Godkjent av K. Nordmann": "Godkjent av …",
+    "NORDMANN-AAS, KARI har rettet": "… har rettet",
+    "Se kari.marie.nordmann-as@oslo.kommune.no, takk": "Se …, takk",
+    "Se <knordmann@oslo.kommune.no>": "Se <…>",
+    "Fra KariNordmann": "Fra …",
+    "Fra kari_marie i går": "Fra … i går",
+    "Nordma\u0308nn er et annet navn, k. 2": "… er et annet navn, k. 2",
+    "En normann som er i AS, og ås": "En normann som er i AS, og ås",
+    "Skriv til post@oslo.kommune.no": "Skriv til post@oslo.kommune.no",
+}
+
+
+@pytest.mark.parametrize("subject", WRITTEN)
+def test_a_hidden_name_is_found_however_it_is_written(repo: Repo, subject: str) -> None:
+    front = f"case_officer: {LONG}\nhide_case_officer: true\n"
+    repo.commit(statement(ANSWERS, front), subject)
+    [found] = check_content(project(repo.root), strict=True).site.statements
+    assert found.history[0].subject == WRITTEN[subject]
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("etter-kari-lonning", ["error hidden-name"]),
+        ("kari-loenning", ["error hidden-name"]),
+        ("for-k-lonning-2", ["error hidden-name"]),
+        ("lonning-kari", ["error hidden-name"]),
+        ("karilonning", ["error hidden-name"]),
+        ("kari", []),
+        ("lonning-og-vedtatt", []),
+    ],
+)
+def test_a_hidden_name_in_a_tag_is_an_error(repo: Repo, word: str, expected: list[str]) -> None:
     repo.commit(statement(ANSWERS, HIDDEN))
-    repo.tag("sak/eksempel/2024-03-21-etter-kari-lonning")
+    repo.tag(f"sak/eksempel/2024-03-21-{word}")
+    assert codes(repo) == expected
+
+
+def test_a_part_of_a_hidden_name_in_a_tag_is_an_error_where_two_stand_together(repo: Repo) -> None:
+    repo.commit(statement(ANSWERS, f"case_officer: {LONG}\nhide_case_officer: true\n"))
+    repo.tag("sak/eksempel/2024-03-21-kari-nordmann")
+    assert codes(repo) == ["error hidden-name"]
+
+
+def test_the_name_that_a_file_had_is_in_the_address_of_its_version(repo: Repo) -> None:
+    git(repo.root, "mv", "content/sak/eksempel.md", "content/sak/kari-lonning.md")
+    repo.commit({}, "Flyttet")
+    repo.tag("sak/kari-lonning/2024-03-21-vedtatt")
+    git(repo.root, "mv", "content/sak/kari-lonning.md", "content/sak/eksempel.md")
+    repo.commit(statement(ANSWERS, HIDDEN), "Flyttet tilbake")
     assert codes(repo) == ["error hidden-name"]
 
 

@@ -15,6 +15,10 @@ PRIVATE = [
     ("Konto 86011117947", "account", "86011117947"),
     ("NO93 8601 1117 947", "account", "NO93 8601 1117 947"),
     ("NO9386011117947", "account", "NO9386011117947"),
+    ("no93 8601 1117 947", "account", "no93 8601 1117 947"),
+    ("NO93-8601-1117-947", "account", "NO93-8601-1117-947"),
+    ("Konto 8601-11-17947.", "account", "8601-11-17947"),
+    ("Konto 8601 1117947", "account", "8601 1117947"),
     ("GB82 WEST 1234 5698 7654 32", "account", "GB82 WEST 1234 5698 7654 32"),
     ("Begge deler: 01019000083", "national-id", "01019000083"),
     ("unntatt offentlighet, jf. offl. § 13", "exempt", "unntatt offentlighet, jf. offl. § 13"),
@@ -24,6 +28,14 @@ PRIVATE = [
     ("U.off. § 13", "exempt", "U.off. § 13"),
     ("unnateke offentlegheit, § 26", "exempt", "unnateke offentlegheit, § 26"),
     ("offentleglova §§ 13 og 14", "exempt", "offentleglova §§ 13"),
+    ("Vedlegg 2 (offl. § 13)", "exempt", "offl. § 13"),
+    ("Gradering: Offl. § 13, jf. fvl. § 13 første ledd nr. 1", "exempt", "Offl. § 13"),
+    ("| Brev | offl. § 23 første ledd |", "exempt", "offl. § 23"),
+    (
+        "Unntatt fra offentlighet etter fvl. § 13",
+        "exempt",
+        "Unntatt fra offentlighet etter fvl. § 13",
+    ),
 ]
 ORDINARY = [
     "org.nr. 974 778 742",
@@ -38,6 +50,13 @@ ORDINARY = [
     "12.10.2024 15.30",
     "etter offl. § 3 har alle rett til innsyn",
     "kommuneloven § 13",
+    "Vi mener at færre dokumenter bør være unntatt offentlighet, og viser til § 3 i loven.",
+    "Etter offentleglova § 13 skal det gis innsyn i resten.",
+    "Utvalget viser til offl. § 14, som gir organet rett til å vente.",
+    "Mye er unntatt offentlighet i dag, jf. § 130 i den gamle loven.",
+    "NO94-8601-1117-947",
+    "8601-11-17948",
+    "8601 1117948",
     "Ingenting bør være unntatt offentlighet i denne saken.",
 ]
 
@@ -82,6 +101,6 @@ def test_what_is_ordinary_is_not(text: str) -> None:
 
 
 def test_what_may_be_published_is_left_however_it_is_spaced() -> None:
-    text = "Konto 8601.11.17947 og NO93 8601 1117 947, ring +47 91 23 45 67, jf. offl. § 13"
+    text = "Konto 8601.11.17947 og NO93 8601 1117 947, ring +47 91 23 45 67, og (offl. § 13)"
     meant = ["86011117947", "912 34 567", "offl.  § 13"]
     assert list(private_data_in(text, meant)) == []

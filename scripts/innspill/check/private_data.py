@@ -19,14 +19,18 @@ from innspill.messages import Message, say
 GAP = r"[ \t\n\u00a0\u2009\u202f]"
 GAP_IN_LINE = r"[ \t\u00a0\u2009\u202f]"
 """What a number goes on behind; what the next line begins with is another."""
-SIX_DIGITS = re.compile(r"\d\d[ \t\n\u00a0\u2009\u202f.]?\d\d[ \t\n\u00a0\u2009\u202f.]?\d\d")
+SIX_DIGITS = re.compile(
+    r"\d\d[ \t\n\u00a0\u2009\u202f.]?\d\d[ \t\n\u00a0\u2009\u202f.]?\d\d"
+    r"|\d{4}-(?:\d{4}|\d\d-\d{5})"
+)
 """What each national id, account number and phone number holds, and few texts do."""
 NATIONAL_ID = re.compile(rf"(?<![\w/.-])(\d{{6}}){GAP}?(\d{{5}})(?![\w/]|[.,-]\d)")
 FIRST, SECOND = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 """The weights of the national id's two control digits, which count too, by 1."""
 
 ACCOUNT = re.compile(
-    rf"(?<![\w/-])(?<!\d[.,])\d{{4}}(?P<gap>\.|{GAP}|)\d\d(?P=gap)\d{{5}}(?![\w/-]|[.,]\d|{GAP_IN_LINE}\d)"
+    rf"(?<![\w/-])(?<!\d[.,])\d{{4}}(?:(?P<gap>[.-]|{GAP}|)\d\d(?P=gap)|{GAP}\d\d)\d{{5}}"
+    rf"(?![\w/-]|[.,]\d|{GAP_IN_LINE}\d)"
 )
 NO_ACCOUNT = re.compile(
     r"(?:\bKID|ref|referanse|sak|saks-?|løpe|journal|dokument|ordre|faktura|serie|org|EAN|ISBN)"
@@ -36,9 +40,10 @@ NO_ACCOUNT = re.compile(
 """What stands before a number of another kind, which may have the right check digit too."""
 IN_LINE_IBAN, IBAN = (
     re.compile(
-        rf"(?<![\w/])[A-Z]{{2}}\d\d(?:{gap}?[A-Z\d]{{4}}){{2,7}}(?:{gap}?[A-Z\d]{{1,3}})?(?!\w)"
+        rf"(?<![\w/])(?:[A-Z]{{2}}\d\d(?:{gap}?[A-Z\d]{{4}}){{2,7}}(?:{gap}?[A-Z\d]{{1,3}})?"
+        rf"|(?i:no)\d\d(?:{gap}?\d{{4}}){{2}}{gap}?\d{{3}})(?!\w)"
     )
-    for gap in (GAP_IN_LINE, r"\s")
+    for gap in (r"[ \t\u00a0\u2009\u202f-]", r"[\s-]")
 )
 """The number may be broken over two lines, but the next line may be about something else."""
 
@@ -68,13 +73,25 @@ EXEMPT_WORDS = (
     r"(?:\bunntatte?|\bunna?teke?n?e?|\bunnatekne|\bu\.)\s*(?:fra\s|frå\s)?\s*"
     r"(?:offentl[ei]g(?:heit|het)(?:en|a|s)?\b|off\.|innsyn)"
 )
+EXEMPTING = r"§+\s*(?:1[3-9]|2[0-6])(?!\d)"
+"""The sections of the law that exempt; the Public Administration Act's § 13 is one of them."""
+MARK = r"(?:^[^\w\n]*|[(:|][ \t]*)(?:(?:jf|jfr|jamfør)\b\.?[ \t]*)?"
+"""What a mark stands behind: nothing on its line, a bracket, or a colon."""
+OF_SECTION = (
+    r"(?:[ \t]*+(?:[,§.]|\d++|(?:og|jfr?|nr|bokstav|ledd|første|fyrste|andre|annet|tredje|[a-zæøå])"
+    r"\b|(?:fvl|forvaltningslov(?:en|a))\b))*+"
+)
+"""What may follow a section that is a mark, and tell it more closely."""
 EXEMPT = re.compile(
-    rf"{EXEMPT_WORDS}(?:[^§\n]|\n(?!\n)){{0,80}}§+\s*\d+"
+    rf"{EXEMPT_WORDS}(?:[^§\n]|\n(?!\n)){{0,80}}{EXEMPTING}"
     rf"|^[^\w\n]*{EXEMPT_WORDS}[^\w\n]*$"
-    rf"|{LAW}\s*§+(?:\s*(?:1[3-9]|2[0-6])(?!\d)|\s*$)",
+    rf"|{MARK}(?P<mark>{LAW}\s*(?:{EXEMPTING}(?={OF_SECTION}[ \t]*(?:$|[)|]))|§+\s*$))",
     re.IGNORECASE | re.MULTILINE,
 )
-"""The words with the section that they rest on, alone on a line, or a section that exempts."""
+"""The words with the section that they rest on, or alone on a line, or a section as a mark.
+
+In a sentence that is not of what is exempt, a section alone says nothing: it may be of access.
+"""
 
 HINT = say("is it meant for everyone who reads the site? Else take it out")
 IF_MEANT = say(
@@ -116,10 +133,10 @@ def private_data_in(text: str, meant: Iterable[str] = (), begin: int = 0) -> Ite
     taken: set[int] = set()
     for rule in _rules_for(text, begin):
         for found in rule.pattern.finditer(text, begin):
-            start, end = found.span()
+            start, end = found.span("mark" if found.lastgroup == "mark" else 0)
             if taken.isdisjoint(range(start, end)) and rule.holds(found):
                 taken.update(range(start, end))
-                if rule.hint is HINT or _bare(found[0]) not in known:
+                if rule.hint is HINT or _bare(text[start:end]) not in known:
                     yield PrivateData(rule.code, start, end, rule.message, rule.hint)
 
 
@@ -150,7 +167,7 @@ def _is_account(found: re.Match[str]) -> bool:
 
 def _is_iban(found: re.Match[str]) -> bool:
     """Whether the check digits are right, modulo 97 (ISO 13616)."""
-    bare = re.sub(r"\s", "", found[0])
+    bare = re.sub(r"[\s-]", "", found[0])
     turned = bare[4:] + bare[:4]
     return len(bare) >= 15 and int("".join(str(int(each, 36)) for each in turned)) % 97 == 1
 

@@ -94,7 +94,8 @@ def _tags_are_meant(
     meant = tuple(content.site.may_be_published) if content.site else ()
     at = source.matter.locate(())
     for each in made:
-        yield from tag_is_meant(each.tag, each.version.word, names, meant, at)
+        version = each.version
+        yield from tag_is_meant(each.tag, version.statement.url, version.word, names, meant, at)
 
 
 def _of_statement(
