@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from innspill.check.texts import TextOf, leading_in, texts_in
 from innspill.diagnostics import Diagnostic, Location, error, warning
+from innspill.media.drawing_values import FONT
 from innspill.media.kinds import (
     DOCUMENTS,
     DRAWING,
@@ -24,6 +25,7 @@ from innspill.media.kinds import (
     is_published,
 )
 from innspill.media.look import Look, look
+from innspill.media.shapes import Sort
 from innspill.memory import Memory
 from innspill.messages import say
 from innspill.model import Attachment, Enclosure, Site
@@ -87,6 +89,13 @@ def _image_is_sound(named: Named, seen: Look, coverage: frozenset[int]) -> Itera
         if flaw.line:
             what = say('"{path}", line {line}: {what}', path=path, line=flaw.line, what=what)
         yield error(flaw.code, what, at, flaw.hint)
+    for line, font in seen.fonts[:1]:
+        message = say(
+            '"{path}", line {line}: its text is set in {own}, not in "{font}", so it may not fit '
+            "where it stands",
+            path=path, line=line, own=FONT, font=font,
+        )  # fmt: skip
+        yield warning("drawing-font", message, at, Sort.TEXT.hint)
     for each in seen.letters:
         if ord(each) not in coverage:
             code = f"U+{ord(each):04X}"

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from innspill.media.drawing_reader import SVG, read_xml
 from innspill.media.drawing_uses import check_uses
 from innspill.media.drawing_values import FONT
-from innspill.media.shapes import FlawAt, NotRead, Shape
+from innspill.media.shapes import FlawAt, NotRead, Shape, Sort
 from innspill.messages import say
 
 MOST_BYTES = 5_000_000
@@ -33,24 +33,30 @@ class Drawing:
     flaws: tuple[FlawAt, ...]
     letters: tuple[str, ...] = ()
     """The characters of its text."""
+    fonts: tuple[tuple[int, str], ...] = ()
+    """The other fonts that it names for its text, each behind its line."""
 
 
 def read_drawing(data: bytes, size: int | None = None) -> Drawing:
     """Reads a drawing, and tells what is wrong with it: a few things, each once.
 
+    The gravest come first.
+
     `size` is how many bytes its file has, where these are not all.
     """
     if (size or len(data)) > MOST_BYTES:
         message = say("it has more than {most} million bytes", most=MOST_BYTES // 1_000_000)
-        return Drawing(None, (0, 0), (FlawAt(1, message),))
+        return Drawing(None, (0, 0), (FlawAt(1, message, Sort.TOO_MUCH),))
     sketch = read_xml(data)
     if not sketch.flaws:
         with suppress(NotRead):
             check_uses(sketch)
     first: dict[str, FlawAt] = {}
-    for each in sorted(sketch.flaws, key=lambda flaw: flaw.line):
+    for each in sorted(sketch.flaws, key=lambda flaw: (flaw.sort, flaw.line)):
         first.setdefault(str(each.message), each)
-    return Drawing(sketch.root, sketch.size, tuple(first.values())[:FEW], tuple(sketch.letters))
+    flaws = tuple(first.values())[:FEW]
+    fonts = tuple((line, font) for font, line in sketch.fonts.items()) if sketch.letters else ()
+    return Drawing(sketch.root, sketch.size, flaws, tuple(sketch.letters), fonts)
 
 
 def write_drawing(drawing: Drawing, style: str = "") -> bytes:

@@ -15,13 +15,25 @@ from innspill.media.drawing_styles import set_property, set_style, write_sheet
 from innspill.media.drawing_uses import DEEPEST, MOST_SHAPES, too_many
 from innspill.media.drawing_values import (
     ALIGNED,
+    NEUTRAL,
     OWN,
     REFERENCE,
+    STYLES,
+    UNLIKE,
     path_steps,
     pixels,
     points,
 )
-from innspill.media.shapes import GRADIENTS, SHAPES, NotRead, Shape, Sketch, short
+from innspill.media.shapes import (
+    GRADIENTS,
+    OF_TEXT,
+    SHAPES,
+    NotRead,
+    Shape,
+    Sketch,
+    Sort,
+    short,
+)
 from innspill.messages import say
 
 SVG = "http://www.w3.org/2000/svg"
@@ -32,7 +44,9 @@ OF_BROWSERS = {"http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/Math
 LARGEST = 50_000
 """The most pixels of a side."""
 
-CONTENT = SHAPES | GRADIENTS | {"g", "use", "text", "defs", "clipPath", "marker", "style"}
+CONTENT = SHAPES | GRADIENTS | {
+    "g", "use", "text", "defs", "clipPath", "marker", "style", "symbol",
+}  # fmt: skip
 INSIDE: Mapping[str, set[str]] = {
     "svg": CONTENT,
     "g": CONTENT,
@@ -45,18 +59,16 @@ INSIDE: Mapping[str, set[str]] = {
     "radialGradient": {"stop"},
 }
 """What each element may hold."""
-UNSEEN = {"title", "desc", "metadata"}
-"""What is told of a drawing and not drawn: the text around it says what it shows."""
+UNSEEN = {"title", "desc", "metadata", "font"}
+"""What is told of a drawing and not drawn: the text around it says what it shows.
+
+Fonts of SVG's own are drawn by no browser today.
+"""
 ACTIVE = {
     "script", "handler", "listener", "set", "animate", "animateMotion", "animateTransform",
     "animateColor", "discard", "iframe", "audio", "video", "canvas", "embed", "object",
 }  # fmt: skip
 MARKERS = {"marker-start", "marker-mid", "marker-end"}
-IDLE = {
-    "version", "baseProfile", "contentScriptType", "contentStyleType", "zoomAndPan", "role",
-    "focusable", "tabindex", "lang", "name", "type",
-}  # fmt: skip
-"""Attributes that change nothing of what is drawn."""
 
 
 def read_xml(data: bytes) -> Sketch:
@@ -70,9 +82,9 @@ def read_xml(data: bytes) -> Sketch:
     except (expat.ExpatError, ValueError, LookupError) as fault:  # or no encoding of Python's
         line = getattr(fault, "lineno", 1) or 1
         with suppress(NotRead):
-            sketch.flaw(say("it is no XML that can be read"), line)
+            sketch.flaw(say("it is no XML that can be read"), line, Sort.UNREAD)
     if sketch.root is None and not sketch.flaws:
-        sketch.flaw(say("it is no SVG"), 1)
+        sketch.flaw(say("it is no SVG"), 1, Sort.UNREAD)
     return sketch
 
 
@@ -98,49 +110,60 @@ class _Reader:
 
     def doctype(self, _name: str, _system: str | None, _public: str | None, inside: int) -> None:
         if inside:  # what is only named is never fetched
-            self.sketch.flaw(say("it declares a document type of its own: <!DOCTYPE …>"), self.line)
+            message = say("it declares a document type of its own: <!DOCTYPE …>")
+            self.sketch.flaw(message, self.line, Sort.UNREAD)
             raise NotRead
 
     def entity(self, *_: object) -> None:
-        self.sketch.flaw(say("it uses entities"), self.line)
+        self.sketch.flaw(say("it uses entities"), self.line, Sort.UNREAD)
         raise NotRead
 
     def instruction(self, target: str, _data: str) -> None:
         if target == "xml-stylesheet":
             message = say("it takes a style sheet from elsewhere: <?xml-stylesheet …?>")
-            self.sketch.flaw(message, self.line)
+            self.sketch.flaw(message, self.line, Sort.ELSEWHERE)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, tag = name.rpartition("\n")
         is_root, around = not self.open, self.open[-1] if self.open else None
         self.open.append(None)
         if is_root and (space, tag) != (SVG, "svg"):
-            self.sketch.flaw(say("it is no SVG"), self.line)
+            message = say("it is no SVG")
+            if (space, tag) == ("", "svg"):
+                message = say('its <svg> lacks xmlns="{name}", so it is no SVG', name=SVG)
+            self.sketch.flaw(message, self.line, Sort.UNREAD)
             raise NotRead
         if is_root or self.is_published(space, tag, around):
             self.open[-1] = shape = Shape(tag, self.line)
+            if tag == "symbol":  # a group that only what uses it draws
+                shape.tag = "g"
             if around is None:
                 self.sketch.root = shape
                 self.measure(shape, attributes)
             else:
-                around.children.append(shape)
+                is_hidden = tag == "symbol" and around.tag != "defs"
+                kept = Shape("defs", self.line, children=[shape]) if is_hidden else shape
+                around.children.append(kept)
             for key, value in attributes.items():
                 self.attribute(shape, key, value)
+            if tag == "symbol" and "viewBox" in attributes:
+                self.sketch.otherwise("viewBox", attributes["viewBox"], self.line)
             self.is_complete(shape)
 
     def is_published(self, space: str, tag: str, around: Shape | None) -> bool:
         """Whether an element is published; one that may not be is a flaw."""
         self.count += 1
         if self.count > MOST_SHAPES or len(self.open) > 5 * DEEPEST:
-            self.sketch.flaw(too_many(), self.line)
+            self.sketch.flaw(too_many(), self.line, Sort.TOO_MUCH)
             raise NotRead
         if tag in ACTIVE:
-            self.sketch.flaw(say("<{tag}> runs or plays something", tag=tag), self.line)
+            message = say("<{tag}> runs or plays something", tag=tag)
+            self.sketch.flaw(message, self.line, Sort.RUNS)
         elif space in OF_BROWSERS or (
             space == SVG and around and tag not in INSIDE.get(around.tag, set()) | UNSEEN
         ):
             message = say("<{tag}> is not drawn alike in the page and in the PDF", tag=short(tag))
-            self.sketch.flaw(message, self.line)
+            self.sketch.flaw(message, self.line, Sort.TEXT if tag in OF_TEXT else Sort.UNLIKE)
         else:
             return space == SVG and around is not None and tag not in UNSEEN
         return False
@@ -172,7 +195,7 @@ class _Reader:
             height = height or width * box[3] / box[2]
         if not width or not height or not 1 <= min(width, height) <= max(width, height) <= LARGEST:
             message = say("it doesn't say how large it is: width and height, or viewBox")
-            self.sketch.flaw(message, self.line)
+            self.sketch.flaw(message, self.line, Sort.SIZE)
             return
         fit = " ".join(attributes.get("preserveAspectRatio", "xMidYMid").split())
         if not ALIGNED.fullmatch(fit):
@@ -189,7 +212,7 @@ class _Reader:
         space, _, name = key.rpartition("\n")
         if name.lower().startswith("on") and not space:
             message = say('the attribute "{name}" runs a script', name=short(name))
-            self.sketch.flaw(message, self.line)
+            self.sketch.flaw(message, self.line, Sort.RUNS)
         elif name == "href" and space in {"", XLINK}:
             self.href(shape, value.strip())
         elif (space, name) == (XML, "base"):
@@ -214,13 +237,13 @@ class _Reader:
             shape.attributes[name] = value
             if not allowed(value):
                 sketch.otherwise(name, value, self.line)
-        elif not (name in IDLE or name.startswith(("aria-", "data-")) or _is_of_a_box(shape, name)):
+        elif name in STYLES or name in NEUTRAL or name in UNLIKE:
             set_property(sketch, shape, name, value, self.line)
 
     def identify(self, shape: Shape, value: str) -> None:
         if value in self.sketch.ids:
             message = say('two elements have the id "{id}"', id=short(value))
-            self.sketch.flaw(message, self.line)
+            self.sketch.flaw(message, self.line, Sort.BROKEN)
         self.sketch.ids[value] = shape
         shape.attributes["id"] = value
 
@@ -246,22 +269,23 @@ class _Reader:
     def is_complete(self, shape: Shape) -> None:
         """Whether an element has what it is nothing without."""
         if shape.tag == "use" and "href" not in shape.attributes:
-            self.sketch.flaw(say("<use> names nothing"), self.line)
+            self.sketch.flaw(say("<use> names nothing"), self.line, Sort.BROKEN)
         if any(each and each.tag == "marker" for each in self.open[:-1]):
             for name in MARKERS & shape.attributes.keys():
-                self.sketch.otherwise(name, shape.attributes[name], self.line)
+                if (value := shape.attributes.pop(name)) != "none":
+                    self.sketch.otherwise(name, value, self.line)
             # A style sheet's would come in each other for ever.
             shape.attributes["style"] = ";".join(f"{name}:none" for name in sorted(MARKERS))
+        around = [each for each in self.open if each]
+        if shape.tag == "clipPath":
+            self.sketch.has_clips = True
+        if any(each.tag == "clipPath" for each in around) and any(
+            each.attributes.get("clip-rule") == "evenodd" for each in around
+        ):
+            self.sketch.clip_rules.append(self.line)
         box = shape.attributes.get("viewBox")
         if shape.tag == "marker" and box is not None and _box(box) is None:
             self.sketch.otherwise("viewBox", box, self.line)
-
-
-def _is_of_a_box(shape: Shape, name: str) -> bool:
-    """Whether an attribute is of the root's box, or of one that what is used here has not."""
-    if shape.tag == "svg":
-        return name in {"x", "y", "width", "height", "viewBox", "preserveAspectRatio"}
-    return shape.tag == "use" and name in {"width", "height"}
 
 
 def _plain(number: float) -> str:

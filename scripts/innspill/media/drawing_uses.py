@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from innspill.media.drawing_values import PLACE, REFERENCE
-from innspill.media.shapes import GRADIENTS, SHAPES, Shape, Sketch, short
+from innspill.media.shapes import GRADIENTS, SHAPES, Shape, Sketch, Sort, short
 from innspill.messages import Message, say
 
 MOST_SHAPES = 10_000
@@ -36,16 +36,19 @@ def check_uses(sketch: Sketch) -> None:
         target = _target(sketch, place, GRADIENTS | {"clipPath", "marker"}, line)
         if target is not None:
             _check_gradient(sketch, target)
+    if sketch.has_clips:  # outside of those it changes nothing
+        for line in sketch.clip_rules:
+            sketch.otherwise("clip-rule", "evenodd", line)
     if sketch.flaws or sketch.root is None:
         return
     try:
         count = _Counter(sketch).of(sketch.root)[0]
     except _Endless as fault:
         message = say("its elements use each other in a circle, or stand too deep in each other")
-        sketch.flaw(message, fault.line)
+        sketch.flaw(message, fault.line, Sort.BROKEN)
     else:
         if count > MOST_SHAPES or _searched(sketch) > MOST_SEARCHED:
-            sketch.flaw(too_many(), 1)
+            sketch.flaw(too_many(), 1, Sort.TOO_MUCH)
 
 
 def _searched(sketch: Sketch) -> int:
@@ -59,7 +62,11 @@ def _searched(sketch: Sketch) -> int:
 
 def too_many() -> Message:
     """What is said of a drawing that has too much in it."""
-    return say("it draws more than {most} elements", most=MOST_SHAPES)
+    return say(
+        "it draws too much: its shapes, letters and the steps of its paths count as more than "
+        "{most} shapes",
+        most=MOST_SHAPES,
+    )
 
 
 def _may_be(shape: Shape, name: str) -> set[str]:
@@ -75,10 +82,10 @@ def _target(sketch: Sketch, place: str, kinds: set[str], line: int) -> Shape | N
     """What stands at a place, None where it is a flaw that it is named."""
     target = sketch.ids.get(place)
     if target is None:
-        sketch.flaw(say('there is no "{id}" in it', id=short(place)), line)
+        sketch.flaw(say('there is no "{id}" in it', id=short(place)), line, Sort.BROKEN)
     elif target.tag not in kinds:
         message = say('<{tag}> can\'t be used so: "{id}"', tag=target.tag, id=short(place))
-        sketch.flaw(message, line)
+        sketch.flaw(message, line, Sort.BROKEN)
     else:
         return target
     return None
@@ -102,7 +109,7 @@ def _check_gradient(sketch: Sketch, gradient: Shape) -> None:
         sketch.otherwise("gradientUnits", "objectBoundingBox", gradient.line)
     elif lacks := GRADIENT_NEEDS[gradient.tag] - said.keys():
         message = say('<{tag}> lacks "{name}"', tag=gradient.tag, name=min(lacks))
-        sketch.flaw(message, gradient.line)
+        sketch.flaw(message, gradient.line, Sort.UNLIKE)
 
 
 def _steps(shape: Shape) -> int:

@@ -65,8 +65,12 @@ COLOUR = re.compile(
 )
 
 
+PAINTS = {"none", "context-fill", "context-stroke"}
+"""The latter are those of the line that a marker stands on."""
+
+
 def _is_paint(value: str) -> bool:
-    return value == "none" or _is_colour(value) or is_place(value)
+    return value in PAINTS or _is_colour(value) or is_place(value)
 
 
 def is_place(value: str) -> bool:
@@ -76,11 +80,6 @@ def is_place(value: str) -> bool:
 
 def _is_place_or_none(value: str) -> bool:
     return value == "none" or is_place(value)
-
-
-def _is_own_font(value: str) -> bool:
-    first = value.split(",", maxsplit=1)[0].strip(" '\"").casefold()
-    return first in {FONT.casefold(), "sans-serif"}
 
 
 def _is_dashes(value: str) -> bool:
@@ -111,8 +110,8 @@ STYLES: Mapping[str, Allowed] = {
     "stroke-opacity": _share,
     "stop-opacity": _share,
     "fill-rule": _one_of("nonzero", "evenodd"),
-    "clip-rule": _one_of("nonzero"),
     "clip-path": _is_place_or_none,
+    "clip-rule": _one_of("nonzero", "evenodd"),
     "stroke-width": _size,
     "stroke-linecap": _one_of("butt", "round", "square"),
     "stroke-linejoin": _one_of("miter", "round", "bevel"),
@@ -124,7 +123,7 @@ STYLES: Mapping[str, Allowed] = {
     "marker-end": _is_place_or_none,
     "display": _one_of("none", "inline"),
     "visibility": _one_of("visible", "hidden"),
-    "font-family": _is_own_font,
+    "font-family": whole(r"[^()\\{}<>@;]*"),
     "font-size": _size,
     "font-style": _one_of("normal", "italic"),
     "font-weight": _one_of("normal", "bold", *(str(each) for each in range(100, 1000, 100))),
@@ -136,8 +135,10 @@ STYLES: Mapping[str, Allowed] = {
 NEUTRAL: Mapping[str, Allowed] = {
     **dict.fromkeys(
         (
-            "color-interpolation", "color-interpolation-filters", "color-rendering", "cursor",
-            "enable-background", "flood-color", "flood-opacity", "font-kerning",
+            "background", "background-color", "color-interpolation", "color-interpolation-filters",
+            "color-rendering", "color-scheme", "cursor", "enable-background", "isolation",
+            "max-height", "max-width", "user-select", "flood-color", "flood-opacity",
+            "font-kerning",
             "font-variant-ligatures", "glyph-orientation-horizontal",
             "glyph-orientation-vertical", "image-rendering", "kerning", "lighting-color",
             "line-height", "overflow", "pointer-events", "shape-margin", "shape-padding",
@@ -163,7 +164,6 @@ NEUTRAL: Mapping[str, Allowed] = {
     "font-variant-numeric": _one_of("normal"),
     "font-variant-position": _one_of("normal"),
     "font-variation-settings": _one_of("normal"),
-    "isolation": _one_of("auto"),
     "marker": _one_of("none"),
     "mask": _one_of("none"),
     "mix-blend-mode": _one_of("normal"),
@@ -177,6 +177,25 @@ NEUTRAL: Mapping[str, Allowed] = {
     "writing-mode": _one_of("lr-tb", "lr", "horizontal-tb"),
 }  # fmt: skip
 """Properties with the values at which they change nothing: what is not published of them."""
+
+UNLIKE = {
+    "transform",
+    "transform-origin",
+    "transform-box",
+    "pathLength",
+    "textLength",
+    "lengthAdjust",
+    "systemLanguage",
+    "requiredExtensions",
+    "requiredFeatures",
+    "fr",
+    "media",
+    "font",
+}
+"""Attributes that SVG knows and that change what is drawn where no table has them.
+
+Any other attribute that is neither a property nor in a table changes nothing: it isn't written.
+"""
 
 _BOX = {"x": _LENGTH, "y": _LENGTH}
 _RADII = {"rx": _size, "ry": _size}
@@ -218,7 +237,9 @@ OWN: Mapping[str, Mapping[str, Allowed]] = {
         "markerWidth": _ABSOLUTE,
         "markerHeight": _ABSOLUTE,
         "markerUnits": _one_of("strokeWidth", "userSpaceOnUse"),
-        "orient": lambda value: value == "auto" or whole(NUMBER)(value),
+        "orient": lambda value: value in {"auto", "auto-start-reverse"} or whole(NUMBER)(value),
+        "preserveAspectRatio": _one_of("xMidYMid", "xMidYMid meet"),
+        "overflow": _one_of("visible", "hidden"),
         "viewBox": whole(_NUMBERS),
     },
     "style": {},

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from innspill.blob import Blob
 from innspill.media.documents import MOST_BYTES, told_by_document
-from innspill.media.drawing import read_drawing
+from innspill.media.drawing import Drawing, read_drawing
 from innspill.media.kinds import DRAWING, HEAD, PIXELS, is_published, kind_of
 from innspill.media.raster import Flaw, flaw_of
 from innspill.media.told import told_by_image
-from innspill.messages import say
+from innspill.messages import joined, say
 
 LOOKED_INTO = {DRAWING, *PIXELS, "PDF", "ZIP"}
 
@@ -28,6 +28,8 @@ class Look:
     """Why it can't be shown."""
     letters: str = ""
     """The characters that stand in a drawing."""
+    fonts: tuple[tuple[int, str], ...] = ()
+    """The fonts that a drawing asks for and doesn't get, each behind its line."""
     names: tuple[str, ...] = ()
     """The names that it tells, where it is published as it is."""
     has_position: bool = False
@@ -45,15 +47,24 @@ def look(file: Blob) -> Look:
     data = file.load() if file.size <= MOST_BYTES and kind in LOOKED_INTO else head
     if kind == DRAWING:
         drawing = read_drawing(data, file.size)
-        hint = say("draw it with plain shapes and its text as outlines, or save it as PNG")
-        flaws = tuple(Flaw("drawing", each.message, hint, each.line) for each in drawing.flaws)
-        return Look(kind, flaws, "".join(sorted(drawing.letters)))
+        letters = "".join(sorted(drawing.letters))
+        return Look(kind, _flaws(drawing), letters, fonts=drawing.fonts)
     if kind in PIXELS:
         flaw = flaw_of(data, file.size)
         names, has_position = told_by_image(data) if flaw is None else ((), False)
         return Look(kind, (flaw,) if flaw else (), names=names, has_position=has_position)
     told = told_by_document(data, kind, file.size)
     return Look(kind, names=told.names, runs=told.runs, is_read=told.is_read)
+
+
+def _flaws(drawing: Drawing) -> tuple[Flaw, ...]:
+    """All that is wrong with a drawing, as one: what to do about the gravest comes first."""
+    if not drawing.flaws:
+        return ()
+    first, *others = drawing.flaws
+    rest = [say("line {line}: {what}", line=each.line, what=each.message) for each in others]
+    message = joined("; ", (first.message, *rest))
+    return (Flaw("drawing", message, first.sort.hint, first.line),)
 
 
 def can_be_published(path: str, seen: Look, *, is_shown: bool) -> bool:

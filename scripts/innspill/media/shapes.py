@@ -4,13 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 from innspill.messages import Message, say
 
 SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 GRADIENTS = {"linearGradient", "radialGradient"}
+OF_TEXT = {
+    "textPath", "textLength", "lengthAdjust", "font", "letter-spacing", "word-spacing",
+    "text-decoration", "writing-mode", "dominant-baseline", "alignment-baseline", "baseline-shift",
+    "text-transform", "font-variant", "font-stretch", "text-anchor", "foreignObject",
+}  # fmt: skip
+"""Elements and attributes of text."""
 MOST_FLAWS = 100
 """What has more is not read to its end."""
+
+
+class Sort(IntEnum):
+    """The sorts of what is wrong with a drawing, the gravest first."""
+
+    UNREAD = 0
+    SIZE = 1
+    RUNS = 2
+    ELSEWHERE = 3
+    TOO_MUCH = 4
+    BROKEN = 5
+    UNLIKE = 6
+    TEXT = 7
+
+    @property
+    def hint(self) -> Message:
+        """What to do about it."""
+        return HINTS[self]
+
+
+HINTS = {
+    Sort.UNREAD: say("save it anew as SVG in the program that drew it, or as PNG"),
+    Sort.SIZE: say('write them on its first element, such as <svg width="600" height="400" …>'),
+    Sort.RUNS: say("take that out, or save it as PNG"),
+    Sort.ELSEWHERE: say("put what it fetches into the drawing itself, or save it as PNG"),
+    Sort.TOO_MUCH: say("make it simpler, or save it as PNG"),
+    Sort.BROKEN: say("mend it in the program that drew it, or save it as PNG"),
+    Sort.UNLIKE: say("draw that with plain shapes, or save it as PNG"),
+    Sort.TEXT: say(
+        "save it with its text as outlines (in Inkscape: Path, Object to Path), or as PNG"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +59,7 @@ class FlawAt:
     line: int
     """In its own file, from 1."""
     message: Message
+    sort: Sort
 
 
 @dataclass(slots=True)
@@ -51,11 +91,16 @@ class Sketch:
     """The places that elements name, each behind the element and its attribute."""
     styled: list[tuple[int, str]] = field(default_factory=list)
     """The places that style sheets name, each behind its line."""
+    clip_rules: list[int] = field(default_factory=list)
+    """The lines where style sheets or clips say `clip-rule: evenodd`."""
+    has_clips: bool = False
+    fonts: dict[str, int] = field(default_factory=dict)
+    """Each other font that its text is in, with the line that first names it."""
     flaws: list[FlawAt] = field(default_factory=list)
 
-    def flaw(self, message: Message, line: int) -> None:
+    def flaw(self, message: Message, line: int, sort: Sort) -> None:
         """One more thing is wrong. Raises NotRead where it is one too many."""
-        self.flaws.append(FlawAt(line, message))
+        self.flaws.append(FlawAt(line, message, sort))
         if len(self.flaws) >= MOST_FLAWS:
             raise NotRead
 
@@ -66,14 +111,16 @@ class Sketch:
             name=short(name),
             value=short(value),
         )
-        self.flaw(message, line)
+        self.flaw(message, line, Sort.TEXT if name in OF_TEXT else Sort.UNLIKE)
 
     def elsewhere(self, value: str, line: int) -> None:
         """An address leads out of the drawing."""
         if "script:" in value.lower():
-            self.flaw(say('"{value}" runs a script', value=short(value)), line)
+            self.flaw(say('"{value}" runs a script', value=short(value)), line, Sort.RUNS)
         else:
-            self.flaw(say('"{value}" leads out of the drawing', value=short(value)), line)
+            self.flaw(
+                say('"{value}" leads out of the drawing', value=short(value)), line, Sort.ELSEWHERE
+            )
 
 
 class NotRead(Exception):
