@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from innspill.diagnostics import Diagnostic
 from innspill.docstrings import under_fields
-from innspill.read.schema import MODELS, StatementFront
+from innspill.read.schema import MODELS, AnyFront, PageFront, StatementFront
 from innspill.read.source import parse_source, split
 from innspill.read.validate import BLANKS, validate
 from innspill.read.yaml_nodes import parse_front_matter
@@ -46,6 +47,107 @@ def test_deep_and_aliased_yaml_is_refused_before_it_grows() -> None:
         values, found = parsed(hostile)
         assert values == {}
         assert len(found) == 1
+
+
+def said(front: str, schema: type[AnyFront] = PageFront) -> list[str]:
+    """What is said of a file with a front matter: places and messages."""
+    data = f"---\n{front}\n---\n\nTekst.\n".encode()
+    found = parse_source("a.md", "a.md", data, schema).faults
+    return [f"{each.at.line}:{each.at.column} {each.code}: {each.message}" for each in found]
+
+
+@pytest.mark.parametrize(
+    ("front", "tag", "at"),
+    [
+        ("title: ! Viktig", "!", "2:8"),
+        ("title: !!! Hastesak", "!!!", "2:8"),
+        ("title: !!viktig Møte om skole", "!!viktig", "2:8"),
+        ("title: !!str Ja", "!!str", "2:8"),
+        ("title: !Hastesak", "!Hastesak", "2:8"),
+        ("title: !<x> Ja", "!<x>", "2:8"),
+        ("! title: Ja", "!", "2:1"),
+        ("title: Ja\naliases: [! a/]", "!", "3:11"),
+        ("title: Ja\naliases:\n  - !!seq [a/]", "!!seq", "4:5"),
+        ("! {title: Ja}", "!", "2:1"),
+    ],
+)
+def test_no_word_is_taken_for_a_tag(front: str, tag: str, at: str) -> None:
+    assert said(front) == [f'{at} yaml-tag: the tag "{tag}" is not used in front matter']
+
+
+@pytest.mark.parametrize("front", ['title: "! Viktig"', "title: Viktig!", "title: Hør ! her"])
+def test_an_exclamation_mark_is_text(front: str) -> None:
+    assert said(front) == []
+
+
+CUT = "yaml-comment: YAML reads what follows ` #` as a comment, not as part of the text"
+
+
+@pytest.mark.parametrize(
+    ("front", "at"),
+    [
+        ("title: Sak # 12 om skole", "2:11"),
+        ("title: Vår uttalelse # 3", "2:21"),
+        ("title: Sak #4", "2:11"),
+        ("title: Sak  # om skole", "2:11"),
+        ("title: Sak ## om skole", "2:11"),
+        ("kind: page #side\ntitle: Sak", "2:11"),
+        ("title: En lang\n  tittel # 2", "3:9"),
+    ],
+)
+def test_text_that_is_cut_off_is_told(front: str, at: str) -> None:
+    assert said(front) == [f"{at} {CUT}"]
+
+
+def test_only_free_text_is_taken_to_be_cut_off() -> None:
+    statement = """\
+title: Sak
+committee: Alna
+status: adopted  # adopted eller draft
+adopted: 2024-03-21 # torsdag
+vote:
+  result: majority # flertall
+  for: 9 # av 15
+  against: 6
+  parties: A og B # 9 av 15
+proposals:
+  - what: Åpningstid # 1
+    move: other # annet
+    force: bør  # sterkest
+    quote:
+      - Åpningstiden # 2
+# title: Ikke brukt"""
+    assert said(statement, StatementFront) == [f"{at} {CUT}" for at in ("10:18", "12:21", "16:21")]
+    assert said('title: "Sak # 12" # saken\nkind: page # ikke en uttalelse') == []
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        (r'title: "C:\temp\Ørn"', "2:16 {not_valid}: found unknown escape character"),
+        (r'title: "50\% av oss"', "2:11 {not_valid}: found unknown escape character"),
+        (r'title: "\x4"', "2:11 {not_valid}: did not find expected hexdecimal number"),
+        (r'title: "\ud800x"', "2:11 {not_valid}: found invalid Unicode character escape code"),
+        ('title: "åpen', "2:8 yaml-syntax: the quotation mark that opens here is never closed"),
+        ("title: 'åpen", "2:8 yaml-syntax: the quotation mark that opens here is never closed"),
+        ("title:Sak\nkind: page", "2:6 yaml-syntax: a space is missing behind the colon"),
+        (
+            "title: Sak\naliases:\n  - file:a\n    title: b",
+            "4:9 yaml-syntax: a space is missing behind the colon",
+        ),
+        (
+            "title： Sak\nkind: page",
+            "2:6 yaml-syntax: this is a full-width colon (U+FF1A), not the usual one",
+        ),
+        (
+            "title: a\n  http://x\n  kind: page",
+            "4:7 {not_valid}: mapping values are not allowed in this context",
+        ),
+    ],
+)
+def test_a_fault_of_syntax_is_told_where_it_is(front: str, expected: str) -> None:
+    not_valid = "yaml-syntax: the front matter is not valid YAML"
+    assert said(front) == [expected.format(not_valid=not_valid)]
 
 
 def test_each_required_key_has_a_blank() -> None:

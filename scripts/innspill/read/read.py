@@ -8,7 +8,7 @@ Where the files are, on the disk or in a commit, is another's affair: `Files`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -170,10 +170,13 @@ def _has_questions(index: str, hints: Mapping[str, Hints]) -> bool:
 
 
 def _stray_statements(
-    sources: Iterable[Source], hints: Mapping[str, Hints], shown: str
+    sources: Sequence[Source], hints: Mapping[str, Hints], shown: str
 ) -> Iterator[Diagnostic]:
+    unread = {source.path for source in sources if source.is_front_unread}
     for source in sources:
         index = f"{source.path.rpartition('/')[0]}/{SITE}"
+        if index in unread:
+            continue  # what it is to be is told when that is mended
         if isinstance(source.front, StatementFront) and not _has_questions(index, hints):
             message = say("the statement stands in a folder that is no consultation")
             hint = say("give {path} the key questions, with the questions", path=f"{shown}/{index}")

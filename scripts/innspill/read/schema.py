@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -99,8 +99,9 @@ def _one_or_more(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Text = Annotated[str, AfterValidator(_words)]
-Paragraphs = Annotated[str, AfterValidator(str.strip)]
+ANY_TEXT = (AfterValidator(_words), AfterValidator(str.strip))
+Text = Annotated[str, ANY_TEXT[0]]
+Paragraphs = Annotated[str, ANY_TEXT[1]]
 Day = Annotated[date, BeforeValidator(_calendar_day)]
 Language = Annotated[str, AfterValidator(_language)]
 Identifier = Annotated[str, AfterValidator(_identifier)]
@@ -112,6 +113,14 @@ Switch = Annotated[bool, BeforeValidator(_switch)]
 Force = Annotated[Text, AfterValidator(_few_words)]
 Prints = Annotated[list[Literal["large", "booklet"]], BeforeValidator(_one_or_more)]
 Quotes = Annotated[list[Text], BeforeValidator(_one_or_more), Field(min_length=1)]
+
+
+def is_free_text(annotation: Any) -> bool:
+    """Whether a type is text in the writer's own words, or a list of such."""
+    parts = get_args(annotation)
+    if AfterValidator(_few_words) in parts:
+        return False
+    return any(each in ANY_TEXT or is_free_text(each) for each in parts)
 
 
 class _Front(BaseModel):

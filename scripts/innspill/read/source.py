@@ -35,6 +35,8 @@ WIDE = {  # the mark of UTF-32 begins with that of UTF-16
     codecs.BOM_UTF16_BE: "utf-16",
 }
 """The encodings with two or four bytes for each character, by the mark that a file begins with."""
+NOT_UNDERSTOOD = frozenset({"yaml-syntax", "yaml-alias", "yaml-tag"})
+"""The faults after which nothing in the front matter can be told."""
 USUAL = 8192
 """In how many bytes front matter usually ends."""
 
@@ -61,6 +63,11 @@ class Source:
     """Its bytes, where they are to be attached to a PDF."""
     lost: frozenset[Path] = frozenset()
     """The parts of the front matter that are faulty and were left out of `front`."""
+
+    @property
+    def is_front_unread(self) -> bool:
+        """Whether nothing of the front matter could be told."""
+        return self.is_unread or any(each.code in NOT_UNDERSTOOD for each in self.faults)
 
     @property
     def unsure(self) -> frozenset[str]:
@@ -159,7 +166,7 @@ def parse_source(path: str, shown: str, data: bytes, schema: type[AnyFront]) -> 
     assert body_line is not None
     matter, front_faults = parse_front_matter(front_text, shown, 2)
     body, body_faults = parse_body("\n".join(text.split("\n")[body_line:]), shown, body_line + 1)
-    if any(each.code in {"yaml-syntax", "yaml-alias"} for each in front_faults):
+    if any(each.code in NOT_UNDERSTOOD for each in front_faults):
         front, key_faults, lost = blank(schema), list[Diagnostic](), everything
     else:
         front, key_faults, lost = validate(matter, schema)

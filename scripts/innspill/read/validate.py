@@ -11,15 +11,15 @@ import copy
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import Any, get_args
+from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from innspill.diagnostics import Diagnostic, error
+from innspill.diagnostics import Diagnostic, error, warning
 from innspill.docstrings import under_fields
 from innspill.messages import Message, Sentence, joined, languages, say, sentence
-from innspill.read.schema import VERSION_TAGS, AnyFront
+from innspill.read.schema import VERSION_TAGS, AnyFront, is_free_text
 from innspill.read.yaml_nodes import FrontMatter, Path
 
 BLANKS: dict[str, Any] = {
@@ -123,6 +123,7 @@ def validate(
     lost = {path for path in front.places if path and _at(front.values, path) is None}
     empty = frozenset(lost)
     faults = [_without_value(front, path, schema) for path in sorted(empty, key=str)]
+    faults += _comments(front, schema)
     for round_ in range(2):  # without the faulty items, a list may be too short or hold two alike
         values = _without(front.values, lost)
         if round_:
@@ -138,6 +139,26 @@ def validate(
     values = _without(front.values, lost)
     _fill_in(values, schema)
     return schema.model_validate(values), faults, frozenset(lost)
+
+
+def _comments(front: FrontMatter, schema: type[AnyFront]) -> Iterator[Diagnostic]:
+    """Warns where what was meant as text is taken for a comment, and cut off."""
+    for path, (at, comment) in front.comments.items():
+        is_text = _at(front.values, path) is not None and _is_free_text(schema, path)
+        if is_text or re.match("#[^\\s#]", comment):
+            message = say("YAML reads what follows ` #` as a comment, not as part of the text")
+            hint = say("put the whole text in quotation marks; a comment has a line of its own")
+            yield warning("yaml-comment", message, at, hint)
+
+
+def _is_free_text(schema: type[AnyFront], path: Path) -> bool:
+    """Whether the value at `path` is text in the writer's own words."""
+    keys = [index for index, part in enumerate(path) if isinstance(part, str)]
+    model = _model_at(schema, path[: keys[-1]]) if keys else None
+    for name, field in model.model_fields.items() if model else ():
+        if (field.alias or name) == path[keys[-1]]:
+            return is_free_text(Annotated[field.annotation, *field.metadata, None])
+    return False
 
 
 def _as_in_file(fault: ErrorDetails, values: Any, lost: set[Path]) -> ErrorDetails:

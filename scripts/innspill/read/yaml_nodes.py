@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from innspill.diagnostics import Diagnostic, Location, error, warning
+from innspill.diagnostics import Diagnostic, Location, error
 from innspill.messages import Message, say
 from innspill.read.yaml_reasons import reason
 
@@ -47,6 +47,8 @@ class FrontMatter:
     """Where each value begins, by its path of keys and indices."""
     keys: dict[Path, Location]
     """Where each mapping's key begins."""
+    comments: dict[Path, tuple[Location, str]] = field(default_factory=dict)
+    """The comments that stand behind values, each with its place, by the values' paths."""
 
     def locate(self, path: Path) -> Location:
         """The place of a value, or of the nearest thing around it that has one."""
@@ -87,8 +89,8 @@ def parse_front_matter(
         hint = say("write one `key: value` on each line")
         return empty, [error("yaml-syntax", message, builder.place(root.start_mark), hint)]
     values = builder.mapping(root, ())
-    front = FrontMatter(values, {(): Location(path, first_line)} | builder.places, builder.keys)
-    return front, builder.faults
+    places = {(): Location(path, first_line)} | builder.places
+    return FrontMatter(values, places, builder.keys, builder.comments), builder.faults
 
 
 def _starts(lines: Sequence[str], text: str) -> Sequence[tuple[int, int]]:
@@ -112,6 +114,7 @@ class _Builder:
         """Where each line of YAML's begins: the file's line, from 0, and the column in it."""
         self.places: dict[Path, Location] = {}
         self.keys: dict[Path, Location] = {}
+        self.comments: dict[Path, tuple[Location, str]] = {}
         self.faults: list[Diagnostic] = []
 
     def place(self, mark: Any) -> Location:
@@ -119,9 +122,10 @@ class _Builder:
         return Location(self.path, self.first_line + line, column + mark.column + 1)
 
     def refuse(self, events: Iterator[yaml.Event]) -> Diagnostic | None:
-        """Aliases and deep nesting, found before nodes are made of them.
+        """Aliases, tags and deep nesting, found before nodes are made of them.
 
-        Each can make a file of a kilobyte expand beyond memory or stack.
+        The first and the last can make a file of a kilobyte expand beyond memory or stack; a
+        tag is a word of a text that begins with `!`, and would be lost.
         """
         depth = 0
         for event in events:
@@ -131,6 +135,12 @@ class _Builder:
                     "write the text out, or put it in quotation marks if it begins with & or *"
                 )
                 return error("yaml-alias", message, self.place(event.start_mark), hint)
+            if getattr(event, "tag", None):
+                line = self.lines[event.start_mark.line][event.start_mark.column :]
+                tag = line.split(maxsplit=1)[0]
+                message = say('the tag "{tag}" is not used in front matter', tag=tag)
+                hint = say("put the text in quotation marks if it begins with !")
+                return error("yaml-tag", message, self.place(event.start_mark), hint)
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > DEEPEST:
@@ -159,26 +169,20 @@ class _Builder:
 
     def value(self, node: yaml.Node, path: Path) -> Plain:
         self.places[path] = self.place(node.start_mark)
-        if node.tag.startswith("!"):
-            message = say('the tag "{tag}" is not used in front matter', tag=node.tag)
-            hint = say("put the text in quotation marks if it begins with !")
-            self.faults.append(error("yaml-tag", message, self.places[path], hint))
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, i)) for i, item in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)
-        if not node.style and self.is_cut_short(node.end_mark):
-            message = say("YAML reads what follows ` #` as a comment, not as part of the text")
-            hint = say("put the whole text in quotation marks, or a space after the #")
-            self.faults.append(warning("yaml-comment", message, self.place(node.end_mark), hint))
+        if not node.style and (comment := self.comment(node.end_mark)):
+            self.comments[path] = (self.place(node.end_mark), comment)
         text: str = node.value
         return text if text or node.style else None
 
-    def is_cut_short(self, end: yaml.Mark) -> bool:
-        """Whether a `#4` that was meant as text stands behind a plain value."""
+    def comment(self, end: yaml.Mark) -> str:
+        """The comment that stands behind a plain value on its line, empty where there is none."""
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-        return re.match(r"\s+#[^\s#]", rest) is not None
+        return rest.strip() if re.match(r"\s+#", rest) else ""
 
 
 def _syntax_error(fault: yaml.MarkedYAMLError, builder: _Builder) -> Diagnostic:
@@ -186,11 +190,17 @@ def _syntax_error(fault: yaml.MarkedYAMLError, builder: _Builder) -> Diagnostic:
     line = builder.lines[mark.line] if mark and mark.line < len(builder.lines) else ""
     place = builder.place(mark) if mark else Location(builder.path, builder.first_line)
     problem = fault.problem or str(fault)
-    if "quoted scalar" in (fault.context or "") and fault.context_mark:
-        place = builder.place(fault.context_mark)
-        message = say("the quotation mark that opens here is never closed")
-        return error("yaml-syntax", message, place, say("close it at the end of the text"))
     begin = fault.context_mark
+    if "quoted scalar" in (fault.context or "") and begin:
+        if "end of stream" in problem or "document indicator" in problem:
+            message = say("the quotation mark that opens here is never closed")
+            hint = say("close it at the end of the text")
+            return error("yaml-syntax", message, builder.place(begin), hint)
+        message = say("the front matter is not valid YAML: {why}", why=reason(problem))
+        hint = say("write a backslash as `\\\\`, or put the text in ' instead of \"")
+        return error("yaml-syntax", message, place, hint)
+    if "mapping values" in problem and mark and (above := _no_colon(builder, mark.line)):
+        return above
     if "flow" in (fault.context or "") and begin and mark and begin.line < mark.line:
         message = say("the bracket that opens here is never closed")
         hint = say("close it on the same line, or write one `key: value` on each line instead")
@@ -201,6 +211,21 @@ def _syntax_error(fault: yaml.MarkedYAMLError, builder: _Builder) -> Diagnostic:
         return error("yaml-syntax", message, builder.place(begin), hint)
     message = say("the front matter is not valid YAML: {why}", why=reason(problem))
     return error("yaml-syntax", message, place, _syntax_hint(line, problem, builder))
+
+
+def _no_colon(builder: _Builder, line: int) -> Diagnostic | None:
+    """What is wrong with the line above one, where YAML does not see its colon as one."""
+    written = [number for number in range(line) if builder.lines[number].strip()]
+    above = builder.lines[written[-1]] if written else ""
+    found = re.match(r"[\s-]*[\w-]+(：|:(?!//)(?=\S))", above)
+    if not found:
+        return None
+    number, column = builder.starts[written[-1]]
+    at = Location(builder.path, builder.first_line + number, column + found.start(1) + 1)
+    message = say("a space is missing behind the colon")
+    if found[1] != ":":
+        message = say("this is a full-width colon (U+FF1A), not the usual one")
+    return error("yaml-syntax", message, at, say("write `key: value`, with a colon and a space"))
 
 
 def _no_break_space(builder: _Builder) -> Message | None:
