@@ -225,11 +225,14 @@ def test_a_reader_may_leave(tmp_path: Path, own_store: Path, command: str) -> No
         assert (tmp_path / "build/index.html").exists()
 
 
-def test_a_result_that_cannot_be_written_is_no_success(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "asked", ["check --format json", "check", "--version", "--help", "build --help"]
+)
+def test_a_result_that_cannot_be_written_is_no_success(asked: str, tmp_path: Path) -> None:
     write(tmp_path, EXAMPLE)
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         ran = subprocess.run(
-            [sys.executable, "-m", "innspill", "check", "--format", "json"],
+            [sys.executable, "-m", "innspill", *asked.split()],
             cwd=tmp_path,
             env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "scripts")},
             stdout=full,

@@ -274,6 +274,18 @@ def test_only_the_page_that_changed_is_loaded_anew(served: Serving, page: Page) 
     page.wait_for_selector("text=Dette er svaret på noe nytt.")
 
 
+def test_a_name_that_is_no_text_does_not_end_the_preview(served: Serving) -> None:
+    for name in (b"content/sak/bl\xe5b\xe6r.jpg", b"content/\xff\xfe.md", b"\xff"):
+        bad = Path(os.fsdecode(os.fsencode(served.folder) + b"/" + name))
+        bad.write_bytes(b"")
+        time.sleep(0.5)
+        bad.unlink()
+        time.sleep(1)
+        assert served.process.poll() is None, served.said
+    served.save("sak/eksempel.md", HEAD + ANSWERS.replace("det ene", "noe nytt"))
+    until(lambda: "svaret på noe nytt" in served.ask("/sak/eksempel/").data.decode())
+
+
 def test_new_colours_come_without_loading_the_page(served: Serving, page: Page) -> None:
     page.evaluate("window.same = true")
     tokens = (ROOT / "templates/assets/css/tokens.css").read_text(encoding="utf-8")

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -41,22 +42,29 @@ class _Program(click.Group):
 
     def main(self, *arguments: Any, **options: Any) -> Any:
         prepare()
-        return super().main(*arguments, **options)
+        with _in_words():  # the help and the version are printed before any command is begun
+            return super().main(*arguments, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with _in_words():  # closer than Click, which has its own way with Ctrl-C
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except KeyboardInterrupt:
-            _fail(say("stopped"), INTERRUPTED)
-        except MachineFault as fault:
-            _fail(fault.message)
-        except OSError as fault:
-            _fail(say("{path}: {why}", path=fault.filename or "?", why=why(fault)))
-        except Exception as fault:
-            print_traceback(fault)
-            _fail(say("{what}. {advice}.", what=what_failed(fault), advice=what_to_do(fault)))
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except KeyboardInterrupt:
+        _fail(say("stopped"), INTERRUPTED)
+    except MachineFault as fault:
+        _fail(fault.message)
+    except OSError as fault:
+        _fail(say("{path}: {why}", path=fault.filename or "?", why=why(fault)))
+    except Exception as fault:
+        print_traceback(fault)
+        _fail(say("{what}. {advice}.", what=what_failed(fault), advice=what_to_do(fault)))
 
 
 speak(catalogue(language()))

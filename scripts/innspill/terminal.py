@@ -15,6 +15,7 @@ import sys
 from typing import TextIO
 
 import click
+from click import core, decorators
 
 ACTING = re.compile(
     "[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -23,7 +24,9 @@ ACTING = re.compile(
 
 
 def prepare() -> None:
-    """Lets the streams take any text."""
+    """Lets the streams take any text, and Click write its help as all else is written."""
+    for module in (core, decorators):
+        module.echo = _echo
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -44,6 +47,13 @@ def write(text: str, *, err: bool = False, nl: bool = True) -> None:
         if not err:
             fault.filename = "stdout"
             raise
+
+
+def _echo(
+    message: object = "", file: object = None, nl: bool = True, err: bool = False, **_: object
+) -> None:
+    """What Click asks of its own `echo`."""
+    write(str(message), err=err or file is sys.stderr, nl=nl)
 
 
 def write_json(value: object) -> None:

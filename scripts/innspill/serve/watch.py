@@ -8,8 +8,10 @@ one's name change the folder, and are seen as well.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
+from time import monotonic
 
 from watchfiles import Change, awatch
 
@@ -18,6 +20,10 @@ STILL = 25
 LONGEST = 400
 """Milliseconds after which a stream of changes is told of all the same."""
 
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
+"""How many seconds after a failure the watch is begun again: twice as many each time."""
+
+Changes = set[tuple[Change, str]]
 Told = Callable[[frozenset[Path]], Awaitable[None]]
 
 
@@ -46,8 +52,10 @@ async def _watch_trees(roots: Sequence[Path], told: Told) -> None:
     def is_meant(_change: Change, path: str) -> bool:
         return any(_is_meant(Path(path), tree) for tree in trees)
 
-    async for changes in awatch(*trees, watch_filter=is_meant, debounce=LONGEST, step=STILL):
-        await told(frozenset(_as_named(Path(path), trees) for _, path in changes))
+    changed = partial(awatch, *trees, watch_filter=is_meant, debounce=LONGEST, step=STILL)
+    async for changes in _again(changed):
+        paths = (Path(path) for _, path in changes)
+        await told(frozenset(_as_named(each, trees) for each in paths) or frozenset(roots))
 
 
 async def _until_others(
@@ -59,11 +67,32 @@ async def _until_others(
     def is_root(_change: Change, path: str) -> bool:
         return Path(path).name in names
 
-    async for _ in awatch(
-        parent, watch_filter=is_root, debounce=LONGEST, step=STILL, recursive=False
-    ):
+    changed = partial(
+        awatch, parent, watch_filter=is_root, debounce=LONGEST, step=STILL, recursive=False
+    )
+    async for _ in _again(changed):
         if _identities(roots) != here:
             return
+
+
+async def _again(changed: Callable[[], AsyncIterator[Changes]]) -> AsyncIterator[Changes]:
+    """Every change, also of a watch that fails and is begun again; no changes where it did.
+
+    It fails on a name that is not UTF-8, and where the system has no more watches to give.
+    """
+    pause = SHORTEST_PAUSE
+    while True:
+        began = monotonic()
+        try:
+            async for changes in changed():
+                yield changes
+            return
+        except Exception:  # whatever it is, the preview goes on
+            if monotonic() - began > LONGEST_PAUSE:
+                pause = SHORTEST_PAUSE
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, LONGEST_PAUSE)
+        yield set()
 
 
 def _identities(roots: Sequence[Path]) -> list[tuple[int, int] | None]:
