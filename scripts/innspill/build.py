@@ -14,7 +14,7 @@ from innspill.check.check import check
 from innspill.check.enclosures import publication_is_declared
 from innspill.check.facts import days_have_come
 from innspill.check.settled import check_settled
-from innspill.check.versions import versions_stay
+from innspill.check.versions import versions_are_not_read, versions_stay
 from innspill.compose.compose import compose
 from innspill.compose.given_out import (
     folders_with_drafts,
@@ -24,7 +24,7 @@ from innspill.compose.given_out import (
     unseen,
 )
 from innspill.diagnostics import Diagnostic, Location, in_order
-from innspill.history.trace import place_of_all, trace
+from innspill.history.trace import History, place_of_all, trace
 from innspill.memory import Memory
 from innspill.messages import Message, say
 from innspill.model import Site
@@ -114,7 +114,7 @@ def check_content(
     found += check_settled(history.settled, coverage(), whole.may_be_published, once)
     found += _of_project(project, whole)
     site = given_out(whole, edition, published_files(content, edition))
-    found += _versions_stay(project, site, content)
+    found += _versions_stay(project, site, content, history)
     return Checked(
         in_order(found, strict=strict, spared=_spared(project, whole, edition)),
         {**content.texts, **history.texts},
@@ -218,11 +218,17 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
         return built
 
 
-def _versions_stay(project: Project, site: Site, content: Content) -> Iterator[Diagnostic]:
+def _versions_stay(
+    project: Project, site: Site, content: Content, history: History
+) -> Iterator[Diagnostic]:
     """What would go of the versions that the output folder has."""
     form = content.site.version_tags if content.site else VERSION_TAGS
     published = read_manifest(project.output) or {}
-    yield from versions_stay(site, published, form, place_of_all(content))
+    place = place_of_all(content)
+    if history.is_read:
+        yield from versions_stay(site, published, form, place, history.unmade)
+    else:
+        yield from versions_are_not_read(site, published, place)
 
 
 def render_whole(

@@ -56,6 +56,14 @@ class Commit:
 
 
 @dataclass(frozen=True, slots=True)
+class NoCommit:
+    """What a tag is on that is on no commit of the repository."""
+
+    is_there: bool
+    """Whether it is something else than a commit; else it is not in this clone."""
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What was written with a commit."""
 
@@ -221,25 +229,22 @@ class Repository:
         )
         return HistoryFault("git-revision", message, hint)
 
-    def tags(self, is_wanted: Callable[[str], bool]) -> Mapping[str, Commit | None]:
-        """The commits of all tags with names that are wanted, by the names.
-
-        None for a tag whose commit is not here; tags of other things are left out.
-        """
+    def tags(self, is_wanted: Callable[[str], bool]) -> Mapping[str, Commit | NoCommit]:
+        """The commits of all tags with names that are wanted, by the names."""
         with self._asking():
             names = [
                 name
                 for reference in self._git.listall_references()
                 if (name := reference.removeprefix("refs/tags/")) != reference and is_wanted(name)
             ]
-        found: dict[str, Commit | None] = {}
+        found: dict[str, Commit | NoCommit] = {}
         for name in names:
             try:
                 found[name] = _commit(self._git.references[f"refs/tags/{name}"].peel(pygit2.Commit))
             except pygit2.InvalidSpecError:
-                continue
+                found[name] = NoCommit(is_there=True)
             except UNREADABLE:
-                found[name] = None
+                found[name] = NoCommit(is_there=False)
         return found
 
     @property

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -76,17 +76,24 @@ class Sources:
 
 def find_tags(repository: Repository, form: str, at: str | None, sources: Sources) -> Tagged:
     """The tags of the given form, or only those of the commit `at`. Raises HistoryFault."""
+    from innspill.history.repository import NoCommit  # which waits for libgit2
+
     known = {"-".join(_words(PurePosixPath(path).stem)): path for path in _names(sources)}
+    folders = _folders(sources)
+
+    def mentioned(tag: str) -> str:
+        return _mentioned(tag, known) or _folder_of(tag, folders)
+
     commits = repository.tags(
-        lambda tag: _named(tag, form) is not None or (at is None and _mentioned(tag, known) != "")
+        lambda tag: _named(tag, form) is not None or (at is None and mentioned(tag) != "")
     )
     tags: list[Tag] = []
     odd: list[OddTag] = []
     for name, commit in sorted(commits.items()):
         if (named := _named(name, form)) is None:
-            odd.append(_misspelt(name, form, _mentioned(name, known)))
-        elif commit is None:
-            odd.append(_cut_off(name))
+            odd.append(_misspelt(name, form, mentioned(name)))
+        elif isinstance(commit, NoCommit):
+            odd.append(_on_no_commit(name) if commit.is_there else _cut_off(name))
         elif at in {None, commit.id}:
             tags.append(Tag(name, named, commit))
     found: defaultdict[str, list[Tag]] = defaultdict(list)
@@ -195,6 +202,23 @@ def _mentioned(tag: str, known: Mapping[str, str]) -> str:
     return ""
 
 
+def _folders(sources: Sources) -> dict[str, str]:
+    """A text of each folder, by the words of the folder's path and of its name."""
+    found: dict[str, str] = {}
+    for path in sorted(sources.paths, reverse=True):
+        folder = PurePosixPath(path).parent
+        if folder.name and not path.endswith(SITE):
+            found["-".join(_words(folder.name))] = path
+            found["-".join(_words(str(folder)))] = path
+    return found
+
+
+def _folder_of(tag: str, folders: Mapping[str, str]) -> str:
+    """A text of the folder whose name alone stands before a tag's date, else nothing."""
+    day = DATE.search(tag)
+    return folders.get("-".join(_words(tag[: day.start()])), "") if day else ""
+
+
 def _words(name: str) -> list[str]:
     """The words of a name as one might write it in a tag: small letters, no marks above them."""
     plain = normalize("NFD", name.casefold().translate(PLAIN))
@@ -220,6 +244,24 @@ def _orphan(tag: Tag) -> OddTag:
         tag=tag.name,
     )
     return OddTag(tag.name, why, hint)
+
+
+def _on_no_commit(tag: str) -> OddTag:
+    why = say("it is on a file or a folder, and not on a commit")
+    hint = say("put it on a commit: git tag --force {tag} COMMIT", tag=tag)
+    return OddTag(tag, why, hint)
+
+
+def of_no_statement(
+    tags: Mapping[str, tuple[Tag, ...]], statements: Collection[str]
+) -> Iterator[OddTag]:
+    """The tags that name only files that are no statements; `tags` are by the files' paths."""
+    good = {tag.name for path in statements for tag in tags.get(path, ())}
+    found = {tag.name: path for path, own in tags.items() for tag in own if tag.name not in good}
+    for name, path in sorted(found.items()):
+        why = say("{path} is no statement", path=f"content/{path}")
+        hint = say("only statements have versions: git tag -d {tag} takes it away", tag=name)
+        yield OddTag(name, why, hint)
 
 
 def _cut_off(tag: str) -> OddTag:

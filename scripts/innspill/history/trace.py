@@ -18,7 +18,7 @@ from innspill.history.fault import ASKED_WRONG, HistoryFault
 from innspill.history.files import files_in, opened
 from innspill.history.log import Log
 from innspill.history.stamps import IsKept, cut_short, partly_told, shown_paths, stamp_of
-from innspill.history.tags import odd_tags
+from innspill.history.tags import OddTag, odd_tags, of_no_statement
 from innspill.history.versions import Versions, find_versions
 from innspill.history.words import called, entries_are_meant, words_of
 from innspill.memory import Memory
@@ -48,6 +48,10 @@ class History:
     """The earlier texts that are published, to be checked."""
     head: str | None = None
     """The commit that is checked out, where there is one."""
+    unmade: frozenset[str] = frozenset()
+    """The tags of which it is said why they make no version."""
+    is_read: bool = True
+    """Whether git could be asked at all."""
 
 
 def trace(
@@ -76,12 +80,30 @@ def trace(
         )
     except HistoryFault as fault:
         chronicle, faults = None, (of_all(fault, content),)
+    is_read = not faults
     found = trace_part(folder, content, chronicle, AsRead(folder, content, chronicle), once)
     place = place_of_all(content)
     faults += (*cut_short(found.lost, place), *partly_told(found.partly, place))
-    faults += tuple(odd_tags(chronicle.odd_tags, place)) if chronicle else ()
-    head = chronicle.head if chronicle else None
-    return replace(found, faults=(*found.faults, *unsaid(faults, found.faults)), head=head)
+    odd = tuple(_odd(chronicle, content)) if chronicle and at is None else ()
+    faults = (*unsaid(faults, found.faults), *odd_tags(odd, place))
+    return replace(
+        found,
+        faults=(*found.faults, *faults),
+        head=chronicle.head if chronicle else None,
+        unmade=found.unmade | {each.name for each in odd},
+        is_read=is_read,
+    )
+
+
+def _odd(chronicle: Chronicle, content: Content) -> Iterator[OddTag]:
+    """The tags that seem to be meant to name a version, and name none."""
+    yield from chronicle.odd_tags
+    read = [each for each in content.sources if each.is_unread or _is_statement(each)]
+    yield from of_no_statement(chronicle.tags, [each.path for each in read])
+
+
+def _is_statement(source: Source) -> bool:
+    return isinstance(source.front, StatementFront)
 
 
 def trace_part(
@@ -147,6 +169,7 @@ def trace_part(
             if each and chronicle and chronicle.is_partly_told(path)
         ),
         settled,
+        unmade=versions.unmade,
     )
 
 

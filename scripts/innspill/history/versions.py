@@ -48,6 +48,17 @@ class Versions:
     """What is published of them, to be checked."""
     texts: dict[str, str] = field(default_factory=dict)
     """The words of tags that the faults are in."""
+    unmade: frozenset[str] = frozenset()
+    """The tags of which it is said why they make no version."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Unmade:
+    """A tag that makes no version."""
+
+    tag: str
+    fault: Diagnostic
+    """Why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,7 @@ def find_versions(folder: Path, chronicle: Chronicle, content: Content, once: Me
     faults: list[Diagnostic] = []
     settled: list[Settled] = []
     texts: dict[str, str] = {}
+    unmade: set[str] = set()
     for source in content.sources:
         own = chronicle.tags_of(source.path)
         if own and isinstance(source.front, StatementFront) and not source.is_unread:
@@ -75,11 +87,13 @@ def find_versions(folder: Path, chronicle: Chronicle, content: Content, once: Me
             good = [each for each in made if isinstance(each, _Made)]
             found[source.path] = tuple(each.version for each in good)
             settled += (each.settled for each in good)
-            faults += (each for each in made if isinstance(each, Diagnostic))
+            bad = [each for each in made if isinstance(each, _Unmade)]
+            faults += (each.fault for each in bad)
+            unmade |= {each.tag for each in bad}
             private = list(_tags_are_meant(source, content, good))
             faults += private
             texts |= {f"git tag {each.tag}": each.version.word for each in good if private}
-    return Versions(found, tuple(faults), tuple(settled), texts)
+    return Versions(found, tuple(faults), tuple(settled), texts, frozenset(unmade))
 
 
 def _tags_are_meant(
@@ -105,7 +119,7 @@ def _of_statement(
     tags: Sequence[Tag],
     former: tuple[str, ...],
     once: Memory,
-) -> Iterator[_Made | Diagnostic]:
+) -> Iterator[_Made | _Unmade]:
     front = source.front
     assert isinstance(front, StatementFront)
     gone = {each.tag for each in front.withdrawn}
@@ -117,9 +131,10 @@ def _of_statement(
         wanted = once.only(Wanted(source.path, front.committee, (), at, names))
         if tag.name not in gone:
             try:
-                yield once(_version, str(folder), wanted, once.only(tag), hides)
+                made = once(_version, str(folder), wanted, once.only(tag), hides)
             except HistoryFault as fault:
-                yield warning(fault.code, fault.message, at, fault.hint)
+                made = warning(fault.code, fault.message, at, fault.hint)
+            yield _Unmade(tag.name, made) if isinstance(made, Diagnostic) else made
 
 
 def _version(folder: str, wanted: Wanted, given: Tag, hides: bool) -> _Made | Diagnostic:
@@ -127,13 +142,18 @@ def _version(folder: str, wanted: Wanted, given: Tag, hides: bool) -> _Made | Di
     then = files_in(opened(Path(folder)), commit)
     own = given.named.source
     path = own if own in then.blobs else path_then(wanted, then)
-    content = read_then(path, wanted, then, f"{tag}:content") if path else None
-    source = next((e for e in content.sources if e.path == path), None) if content else None
-    site = compose(content) if content and content.site else None
+    if path is None:
+        why = say("there is no {path} in its commit", path=f"content/{own or wanted.path}")
+        message = say('the tag "{tag}" publishes no version: {why}', tag=tag, why=why)
+        hint = say("put it on a commit that has the file: git tag --force {tag} COMMIT", tag=tag)
+        return warning("version-tag", message, wanted.at, hint)
+    content = read_then(path, wanted, then, f"{tag}:content")
+    source = next((e for e in content.sources if e.path == path), None)
+    site = compose(content) if content.site else None
     old = next((e for e in site.statements if e.source == path), None) if site else None
-    if not (content and site and source and old) or source.is_unread:
+    if not (site and source and old) or source.is_unread:
         message = say('{path} can\'t be read as it is in "{name}"', path=wanted.path, name=tag)
-        told = (fault for each in (content.sources if content else ()) for fault in each.faults)
+        told = (fault for each in content.sources for fault in each.faults)
         if lacks := next((each for each in told if each.code == NOT_FETCHED), None):
             why = joined(": ", (message, lacks.message))
             return warning("git-pointer", why, wanted.at, lacks.hint)
