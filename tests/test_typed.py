@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sites import EXAMPLE, ROOT, codes
+from sites import EXAMPLE, ROOT, codes, faults
 
 from innspill.read.body import parse_body
 from innspill.read.code_spans import hidden_in
@@ -24,6 +24,10 @@ ODD = st.text(
 
 def told(folder: Path, body: str) -> list[str]:
     return codes(folder, {**EXAMPLE, "side.md": PAGE + body})
+
+
+def messages(folder: Path, body: str) -> list[str]:
+    return [str(each.message) for each in faults(folder, {**EXAMPLE, "side.md": PAGE + body})]
 
 
 @pytest.mark.parametrize(
@@ -121,6 +125,36 @@ def test_lines_that_run_together(rows: str, line: int, tmp_path: Path) -> None:
         f"unlikely:{line + 2}"
     ]
     assert told(tmp_path, rows.replace("\n", "\\\n")) == []
+
+
+@pytest.mark.parametrize("sign", ["§", "Ø", "ü", "v", "q"])
+def test_a_word_processors_bullets_as_letters(sign: str, tmp_path: Path) -> None:
+    for gap in ("\t", "  "):
+        assert messages(tmp_path, f"{sign}{gap}Skole\n{sign}{gap}Helse") == ["this is no list"]
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("1 Innledning\n\nTekst her.\n\n2 Vurdering\n\nMer tekst.", "this is no heading"),
+        ("1 Innledning\n\n2 Vurdering\n\nMer tekst.", "this is no list"),
+        ("Gruppe\t2022\t2023\nBarn\t\t120", "this is no table"),
+        ("Gruppe\t2022\t2023\nBarn\t5\nVoksne\t\t120", "this is no table"),
+        ("**1.** Skolen er god.\n\n**2.** Helsen er god.", "this is no list"),
+        ("[a] Skole\n[b] Helse", "this is no list"),
+        ("1. en\n2.", "an item of the list is empty"),
+        ("- a\n-\n- b", "an item of the list is empty"),
+        ("Se #REF! her.", "a formula from the spreadsheet is broken"),
+        ("#NAVN?", "a formula from the spreadsheet is broken"),
+        ("Kommentert [KN1]: fiks", "a comment from the word processor is left here"),
+        ("Møtet var (sett inn dato).", "this is left to be filled in"),
+        ("Møtet var (fyll inn).", "this is left to be filled in"),
+        ("Dato: ..........", "this is left to be filled in"),
+        ("Underskrift: ____________", "this is left to be filled in"),
+    ],
+)
+def test_each_is_called_what_it_is(body: str, message: str, tmp_path: Path) -> None:
+    assert messages(tmp_path, body) == [message]
 
 
 def test_code_is_left_and_text_that_says_the_same_is_told(tmp_path: Path) -> None:

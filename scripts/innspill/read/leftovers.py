@@ -133,6 +133,32 @@ KINDS = (
         is_told_once=True,
     ),
     Kind(
+        "leftover",
+        ("#",),
+        re.compile(r"#(?:REF!|NAVN\?|NAME\?|VERDI!|VALUE!|DIV/0!|NUM!|NULL!|(?:I/T|N/A)(?!\w))"),
+        say("a formula from the spreadsheet is broken"),
+        FILL_IN,
+    ),
+    Kind(
+        "leftover",
+        ("]:",),
+        re.compile(r"\b(?:Kommentert|Kommentar|Commented|Comment) \[[^\W\d_]{1,5}\d+(?:R\d+)?\]:"),
+        say("a comment from the word processor is left here"),
+        FILL_IN,
+    ),
+    Kind(
+        "leftover",
+        ("(", "____", "...."),
+        re.compile(
+            r"\((?:fyll (?:inn|ut)|(?:fyll|sett|skriv|legg|før) inn (?:her|dato|navn|namn|stad|sted"
+            r"|tall?|beløp|tekst|antall?|kilde|kjelde|nummer|lenkje|lenke)(?!\w)[^()\n]{0,30})\)"
+            r"|(?<![\w_])_{4,}(?![\w_])|(?<=:)[ \t]*\.{4,}(?![\w.])|(?<!\.)\.{8,}(?![\w.])",
+            re.IGNORECASE,
+        ),
+        say("this is left to be filled in"),
+        FILL_IN,
+    ),
+    Kind(
         "unlikely",
         ("*", "_"),
         re.compile(

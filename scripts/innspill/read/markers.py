@@ -8,17 +8,21 @@ from dataclasses import dataclass
 
 BULLETS = "•▪▫·‣⁃◦●○■□◆◇\uf0a7\uf0b7"
 """What stands before an item and nowhere else; the last two are those of a word processor."""
+WINGDINGS = "§Øüvq"
+"""What a word processor's signs become as letters, before a tab or two spaces."""
 ARROWS = "►▶➢➤→✓✔\uf0d8\uf0fc"
 MARKER = re.compile(
     rf"""
     [*_]{{0,3}}
     (?: (?P<sign> [{BULLETS}{ARROWS}] ) \s* (?=\S)
+      | (?P<wing> [{WINGDINGS}] ) (?: \t | [ \u00a0]{{2}} ) \s* (?=[^\W\d_])
       | (?P<dash> [–—―‒−-]+ ) (?: \s+ (?=\S) | (?=[^\W\d_]) )
       | (?P<star> [*+] ) (?: \s+ (?=\S) | (?=[^\W\d_]) )
       | (?P<o> o ) \s+ (?=\S)
-      | (?P<open> \(? )
+      | (?P<open> [(\[]? )
         (?P<number> \d{{1,2}} (?: \.\d{{1,2}} )* | [ivx]{{2,5}} | [IVX]{{2,5}} | [a-zæøåA-ZÆØÅ] )
-        (?P<close> \.?\) | \. | (?=\s) )
+        (?P<close> \.?\) | \] | \. | (?=\s) )
+        [*_]{{0,3}}
         (?P<gap> \s* ) (?=\S)
     )""",
     re.VERBOSE,
@@ -29,6 +33,7 @@ MONTH = re.compile(
     re.IGNORECASE,
 )
 CAPITAL = re.compile(r"[«“”\"'(\[*_]*[A-ZÆØÅÄÖÁČĐŊŠŦŽÉ]")
+ENDS = (")", "]")
 LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"
 ROMANS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii")
 
@@ -70,7 +75,7 @@ def markers_of(row: str) -> Sequence[Marker]:
     if not found:
         return ()
     is_capital = CAPITAL.match(row, found.end()) is not None
-    if sign := found["sign"]:
+    if sign := found["sign"] or found["wing"]:
         return (Marker(sign, (), is_capital, is_sure=sign in BULLETS),)
     if found["dash"]:
         return (Marker("–", (), is_capital),)
@@ -79,6 +84,8 @@ def markers_of(row: str) -> Sequence[Marker]:
         return () if is_emphasis else (Marker(found["star"], (), is_capital),)
     if found["o"]:
         return (Marker("o", (), is_capital),)
+    if (found["open"] == "[") != (found["close"] == "]"):
+        return ()
     if found["number"][0].isdigit():
         return _number(found, row[found.end() :], is_capital)
     return _letter(found, is_capital)
@@ -101,7 +108,7 @@ def _number(found: re.Match[str], rest: str, is_capital: bool) -> Sequence[Marke
         is_sure = is_capital and all(len(part) == 1 for part in parts[1:])
         is_date = len(parts) == 2 and close == "."
         return (Marker("1.1", value, is_capital, is_sure and not is_date),)
-    if not close or (found["open"] and close != ")"):
+    if not close or (found["open"] and close not in ENDS):
         return (Marker("1", value, is_capital),) if not found["open"] and is_capital else ()
     if close == "." and (MONTH.match(rest) or not (is_capital if has_gap else rest[0].isalpha())):
         return ()
@@ -110,7 +117,7 @@ def _number(found: re.Match[str], rest: str, is_capital: bool) -> Sequence[Marke
 
 def _letter(found: re.Match[str], is_capital: bool) -> Sequence[Marker]:
     word, close = found["number"], found["close"]
-    if not close or (close == "." and not found["gap"]) or (found["open"] and close != ")"):
+    if not close or (close == "." and not found["gap"]) or (found["open"] and close not in ENDS):
         return ()
     small = word.lower()
     case = "a" if word == small else "A"

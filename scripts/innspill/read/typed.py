@@ -17,6 +17,8 @@ from innspill.read.markers import Marker, begins_with_word, markers_of, runs_in,
 
 Typed = tuple[str, int, Message, Message]
 """A code, a line from 0, what is wrong, and what to do."""
+NEXT = 3
+"""How many tokens on the next paragraph has its text."""
 CODE, NUMBER = "unlikely", "typed-number"
 
 NO_NUMBER = say("take it away: the program gives the numbers")
@@ -60,6 +62,8 @@ class Paragraph(NamedTuple):
     is_quoted: bool = False
     has_text_below: bool = False
     """Whether a block other than a heading follows it, as one does a heading."""
+    place: int = 0
+    """The index of its token, by which one knows whether a block stands between two."""
 
 
 def is_ordinary(rows: Sequence[str]) -> bool:
@@ -146,7 +150,24 @@ def _list_across(neighbours: Sequence[Paragraph], told: set[int]) -> Iterator[Ty
         lines = [neighbours[number].line for number, _ in run]
         if not told.intersection(lines):
             told.update(lines)
-            yield _no_list(lines[0], run[0][1])
+            marked_here = [neighbours[number] for number, _ in run]
+            if run[0][1].kind == "1" and _are_headings(marked_here):
+                hint = say("write `## ` instead of the number: the program gives the numbers")
+                yield CODE, lines[0], say("this is no heading"), hint
+            else:
+                yield _no_list(lines[0], run[0][1])
+
+
+def _are_headings(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether each is one short line without a stop, and text stands between them."""
+    return all(
+        each.is_outermost
+        and each.has_text_below
+        and len(each.rows) == 1
+        and len(each.rows[0]) <= 2 * SHORT
+        and not STOP.search(each.rows[0])
+        for each in paragraphs
+    ) and all(below.place - above.place > NEXT for above, below in pairwise(paragraphs))
 
 
 def _list_in_rows(paragraph: Paragraph) -> Typed | None:
@@ -216,6 +237,9 @@ def _is_table(rows: Sequence[str]) -> bool:
     if any(len(row) > 2 and row[0] == row[-1] == "|" for row in rows):
         return True
     cells = [without_marker(row) for row in rows]
+    tabbed = sum("\t" in row for row in cells)
+    if tabbed > 1 and 2 * tabbed > len(cells):
+        return True  # a cell may be empty, or a row short
     if all("\t" in row or "  " in row for row in cells):
         return _are_alike(len(GAP.findall(row)) for row in cells)
     if all(" | " in row for row in cells):

@@ -38,8 +38,11 @@ TEXT_BELOW = {"paragraph_open", "bullet_list_open", "ordered_list_open", "table_
 def find_unlikely(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Finding]:
     """Text that was meant as Markdown and is not, or is and was not meant, most likely."""
     yield from _in_text(tokens)
-    for token in tokens:
+    for before, token in pairwise(tokens):
         line = line_of(token)
+        if before.type == "list_item_open" and token.type == "list_item_close":
+            message = say("an item of the list is empty")
+            yield "unlikely", line_of(before), message, say("write its text, or take it away")
         if token.type == "heading_open" and token.markup in {"-", "="}:
             message = say("the line below makes a heading of this one")
             hint = say("put an empty line between them, or write ## in front")
@@ -160,6 +163,7 @@ def _paragraph(
         is_outermost=not around,
         is_quoted="blockquote_open" in around,
         has_text_below=below in TEXT_BELOW,
+        place=number,
     )
 
 
