@@ -48,7 +48,7 @@ def test_nothing_of_the_example_reaches_readers(tmp_path: Path, own_store: Path)
     innspill("build", "--no-pdf", cwd=tmp_path)
     ran = innspill("build", "--no-pdf", "--output", "ut", cwd=tmp_path, code=1)
     assert "content/om/tilgjengelighet.md:27:44: error[placeholder]" in ran.stderr
-    assert "content/hoering-2026/ovre.md:3:33: warning[placeholder]" in ran.stderr
+    assert "content/hoering-2026/ovre.md:3:8: warning[placeholder]" in ran.stderr
     assert not (tmp_path / "ut").exists()
     given = ("--output", "ut", "--drafts")
     assert {severity for severity, _, _ in told(tmp_path, *given, code=1)} == {"error"}
@@ -88,6 +88,36 @@ def test_what_is_uncommented_unchanged_is_told(tmp_path: Path) -> None:
     assert ("content/index.md", line) in found
 
 
+def test_what_is_replaced_by_half_is_told(tmp_path: Path) -> None:
+    innspill("new", "sak", cwd=tmp_path)
+    before = told(tmp_path)
+    for path in (tmp_path / "content").rglob("*.md"):
+        if path.parent.name != "om":
+            text = re.sub(r" \([sS]kriv [^()\n]*\)", "", path.read_text(encoding="utf-8"))
+            path.write_text(text, encoding="utf-8")
+    assert told(tmp_path) == before
+
+
+def test_no_fact_of_the_example_is_published_unseen(tmp_path: Path) -> None:
+    innspill("new", "sak", cwd=tmp_path)
+    facts = r"adopted|dated|vote|  for|  against|our_reference|your_reference|letter_dated|deadline"
+    uncommented = set()
+    for name in ("index.md", "eksempel.md"):
+        path = tmp_path / "content/sak" / name
+        text = path.read_text(encoding="utf-8")
+        text = re.sub(rf"^# ((?:{facts}|case_number):)", r"\1", text, flags=re.MULTILINE)
+        path.write_text(text, encoding="utf-8")
+        uncommented |= {
+            (f"content/sak/{name}", number)
+            for number, line in enumerate(text.split("\n"), 1)
+            if re.match(rf"(?:{facts.replace('vote|', '')}|case_number):", line)
+        }
+    assert len(uncommented) == 9
+    ran = innspill("check", "--format", "json", cwd=tmp_path, code=1)
+    lines = {(each["path"], each["line"]) for each in json.loads(ran.stdout)}
+    assert uncommented <= lines
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -120,6 +150,7 @@ def test_front_matter_in_any_form(tmp_path: Path) -> None:
         "Utvalget er tilfreds med at bydelene blir spurt. Åpningstiden bør utvides.",
         "Eksempel bydelsutvalg har ikke flere merknader (enstemmig).",
         "Hva bør endres? Hvordan virker tilbudet i dag?",
+        "Eksempel på en uttalelse: Alna. Eksempel på en høring: skole. Utvalg 26/1234, 2026-02-12.",
         "Kommunen ba om at innbyggerne skriver navnet på saken her og der.",
     ],
 )

@@ -1,7 +1,8 @@
 """The example that `innspill new` writes, and what in it stands for the writer's own words.
 
 The templates in `new/` hold those words between ⟦ and ⟧, which nobody sees but this module: so
-what is written and what is looked for afterwards are the same.
+what is written and what is looked for afterwards are the same. Whoever takes away one of two that
+stand side by side is told of the other. Days and numbers are letters, which nobody can mean.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from string import Template
 
 from innspill.project import shipped
 
-COMMITTEE = "Eksempel bydelsutvalg ⟦(skriv navnet på utvalget her)⟧"
+COMMITTEE = "⟦Eksempel på bydelsutvalg⟧ ⟦(skriv navnet på utvalget her)⟧"
 """The committee that writes, until it is named."""
 MARKED = re.compile("⟦([^⟦⟧]*)⟧")
 
