@@ -130,6 +130,7 @@ proposals:
         (r'title: "\ud800x"', "2:11 {not_valid}: found invalid Unicode character escape code"),
         ('title: "åpen', "2:8 yaml-syntax: the quotation mark that opens here is never closed"),
         ("title: 'åpen", "2:8 yaml-syntax: the quotation mark that opens here is never closed"),
+        ("title: a\x1bb", "2:1 {not_valid}: control characters are not allowed"),
         ("title:Sak\nkind: page", "2:6 yaml-syntax: a space is missing behind the colon"),
         (
             "title: Sak\naliases:\n  - file:a\n    title: b",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sites import codes, load, statement, write
+from sites import ANSWERS, EXAMPLE, codes, faults, load, statement, write
 
 from innspill.compose.plain import normalized, plain, with_origins
 from innspill.compose.quotes import mark_passages
@@ -107,3 +107,53 @@ def test_plain_text_is_normalized_and_knows_its_origins(nodes: tuple[Node, ...])
     found = with_origins(nodes)
     assert found.text == plain(nodes) == normalized(found.text)
     assert len(found.origins) == len(found.text)
+
+
+ONE = "summary:\n  - about: en\n    point: Et punkt\n    quote: Dette er svaret på det ene\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('\n::: mindretall {by="D"}\nMener noe.\n' + ANSWERS, ["minority:11"]),
+        (
+            ANSWERS.replace("Dette", '::: mindretall {by="D"}\nDette', 1),
+            ["minority:13"],
+        ),
+        (ANSWERS + "\n" + "> " * 150 + "dypt\n", ["nesting:19"]),
+        ("\n<!--\n" + ANSWERS, ["raw-html:11"]),
+        ("\n## Svar {#en}\n\n<!-- utkast\n" + ANSWERS, ["raw-html:13"]),
+        (ANSWERS.replace("{#en}", "{#en"), ["bad-id:11"]),
+    ],
+)
+def test_what_a_fault_took_away_is_not_told_as_missing(
+    body: str, expected: list[str], tmp_path: Path
+) -> None:
+    assert codes(tmp_path, statement(body, ONE)) == expected
+
+
+def test_a_case_that_cannot_be_read_is_told_alone(tmp_path: Path) -> None:
+    for index in ("Tekst\n", '---\ntitle: "Sak\n---\n', "---\ntitle: ! Sak\n---\n"):
+        [code] = codes(tmp_path, {**EXAMPLE, "sak/index.md": index})
+        assert code.partition(":")[0] in {"no-front-matter", "yaml-syntax", "yaml-tag"}
+
+
+@pytest.mark.parametrize(
+    ("votes", "said"),
+    [
+        ("1_0", "is not a whole number"),
+        ("+1", "is not a whole number"),
+        ("99999999999999999999999999", "is more votes than a committee has"),
+        ("-1", "is less than nothing"),
+    ],
+)
+def test_votes_are_figures(votes: str, said: str, tmp_path: Path) -> None:
+    vote = f"adopted: 2024-03-21\nvote:\n  result: majority\n  for: {votes}\n  against: 0\n"
+    [fault] = faults(tmp_path, statement(ANSWERS, vote))
+    assert str(fault.message) == f'vote.for: "{votes}" {said}'
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\u200b", "\x85"])
+def test_what_is_invisible_is_to_be_deleted(sign: str, tmp_path: Path) -> None:
+    [fault] = faults(tmp_path, statement(ANSWERS + f"\na{sign}b\n"))
+    assert str(fault.hint) == "it is invisible: delete it"

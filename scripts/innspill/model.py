@@ -276,7 +276,7 @@ class Statement:
     history: tuple[Entry, ...] = field(default=(), repr=False)
     """The commits that changed its file, the newest first."""
     unsure: frozenset[str] = frozenset()
-    """The keys of its front matter that are faulty, or `ANSWERS` where headings are."""
+    """The keys of its front matter that are faulty; `ANSWERS`, `TEXT`, `REMARKS` of its body."""
     places: Mapping[str, Location] = field(default_factory=dict, repr=False, compare=False)
     """Where its facts stand, by their keys, as in `vote.against`."""
     text_at: Location = field(default=NOWHERE, compare=False)

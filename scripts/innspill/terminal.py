@@ -26,7 +26,7 @@ ACTING = re.compile(
 def prepare() -> None:
     """Lets the streams take any text, and Click write its help as all else is written."""
     for module in (core, decorators):
-        module.echo = _echo
+        vars(module)["echo"] = _echo
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

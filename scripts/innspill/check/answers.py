@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from innspill.diagnostics import Diagnostic, error, warning
 from innspill.messages import say
 from innspill.model import ANSWERS, Consultation, Statement
+from innspill.read.tree import TEXT
 from innspill.text import Heading, Prose, units_in
 
 
@@ -35,7 +36,7 @@ def _answers_are_bound(statement: Statement, case: Consultation) -> Iterator[Dia
                 hint = say("the first answer stands on line {line}", line=seen[question.id])
                 yield error("answered-twice", message, at, hint)
             seen.setdefault(question.id, at.line)
-        if not any(True for _ in units_in(section.blocks)):
+        if statement.is_sure(TEXT) and not any(True for _ in units_in(section.blocks)):
             message = say("the answer has no text")
             yield warning("empty-answer", message, at)
     # A heading that names no question may be meant for one that seems to have no answer.

@@ -11,11 +11,14 @@ from innspill.compose.plain import normalized
 from innspill.diagnostics import Diagnostic, error, warning
 from innspill.messages import Message, say
 from innspill.model import Consultation, Proposal, Quote, Statement
+from innspill.read.tree import REMARKS, TEXT
 
 
 def quotes_stand_once(statement: Statement) -> Iterator[Diagnostic]:
     """Each quote stands in the statement exactly once, and not in a minority's remark."""
     for quote in statement.quotes:
+        if not quote.passages and not statement.is_sure(TEXT):
+            continue  # it may stand in what was not read
         if not quote.passages:
             message = say("the quote does not stand in the text: «{quote}»", quote=_short(quote))
             hint = near_miss(quote.text, statement.units) or _nearest(quote, statement)
@@ -29,7 +32,7 @@ def quotes_stand_once(statement: Statement) -> Iterator[Diagnostic]:
             numbers = ", ".join(each.unit.number for each in quote.passages)
             hint = say("it stands in {numbers}; quote a few words more", numbers=numbers)
             yield error("quote-twice", message, quote.at, hint)
-        elif quote.in_minority:
+        elif quote.in_minority and statement.is_sure(REMARKS):
             message = say("the quote stands in a minority's remark, not in what was adopted")
             number = quote.passages[0].unit.number
             hint = say("it stands in {number}; quote the committee's own words", number=number)

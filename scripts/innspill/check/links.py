@@ -12,6 +12,7 @@ from innspill.messages import say
 from innspill.model import Consultation, Page, Site, Statement
 from innspill.read.edition import Edition, index_of
 from innspill.read.read import Content
+from innspill.read.tree import TEXT
 from innspill.text import (
     Block,
     Element,
@@ -96,7 +97,8 @@ def _pages(content: Content, site: Site) -> dict[str, Shown | None]:
         pages[case.url] = case if sure else None
         pages |= {each.url: each if sure else None for each in case.statements}
     pages |= {page.url: page for page in site.pages}
-    return pages | {page_url(each.path): None for each in content.sources if each.is_unread}
+    unread = (each for each in content.sources if each.is_unread or TEXT in each.body.unsure)
+    return pages | {page_url(each.path): None for each in unread}
 
 
 def places_on(page: Shown) -> frozenset[str]:

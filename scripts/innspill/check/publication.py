@@ -205,7 +205,7 @@ def _one_fault(found: Sequence[tuple[str, Location]]) -> Diagnostic:
     else:
         message = say("no font of the project has the character {name}", name=names[0])
     hint = say("write it in another way")
-    if unicodedata.category(first) in {"Cf", "Cc"}:
+    if unicodedata.category(first) in {"Cf", "Cc", "Zl", "Zp"}:
         hint = say("it is invisible: delete it")
     elif first == "\ufffd":  # what programs write for what they can't read
         hint = say("copy it anew from where it came, and see that æ, ø and å are right")

@@ -28,6 +28,7 @@ from innspill.model import (
 from innspill.read.read import File
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source
+from innspill.read.tree import TEXT
 from innspill.read.yaml_nodes import Path
 from innspill.text import Block, Element, Minority, Unit, units_in
 
@@ -99,8 +100,9 @@ def compose_statement(
 
 def _unsure(source: Source) -> frozenset[str]:
     """What the rules may not rest on."""
-    is_torn = any(fault.code in ABOUT_ANSWERS for fault in source.faults)
-    return source.unsure | ({ANSWERS} if is_torn else frozenset())
+    body = source.body.unsure
+    is_torn = TEXT in body or any(fault.code in ABOUT_ANSWERS for fault in source.faults)
+    return source.unsure | body | ({ANSWERS} if is_torn else frozenset())
 
 
 def _text_place(source: Source) -> Location:

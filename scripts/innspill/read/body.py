@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from markdown_it.token import Token
@@ -13,7 +14,7 @@ from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.messages import Message, say
 from innspill.read.markdown import MINORITY, parser
 from innspill.read.silent import find_silent, open_containers, too_deep
-from innspill.read.tree import Body
+from innspill.read.tree import REMARKS, TEXT, Body
 from innspill.read.unlikely import find_leftovers, find_unlikely
 from innspill.text import Element, Node, Text
 
@@ -57,7 +58,7 @@ def parse_body(text: str, path: str, first_line: int) -> tuple[Body, list[Diagno
     if (line := too_deep(tokens)) is not None:
         message = say("the text is nested too deep; what stands deepest would be lost")
         builder.refuse("nesting", message, line)
-        return Body(), builder.faults
+        return Body(unsure=frozenset({TEXT})), builder.faults
     body = builder.body()
     for code, line, message, hint in (
         *unending,
@@ -68,7 +69,8 @@ def parse_body(text: str, path: str, first_line: int) -> tuple[Body, list[Diagno
         builder.faults.append(warning(code, message, builder.place(line), hint))
     for code, line, message, hint, needle in find_leftovers(tokens):
         builder.faults.append(warning(code, message, builder.place(line, needle), hint))
-    return body, builder.faults
+    unsure = builder.unsure | ({REMARKS} if unending else set())
+    return replace(body, unsure=frozenset(unsure)), builder.faults
 
 
 def _with_ends(lines: list[str], begun: Sequence[int]) -> list[str]:
@@ -99,6 +101,7 @@ class _Builder:
             label.removeprefix(":") for label in environment.get("footnotes", {}).get("refs", {})
         }
         self.faults: list[Diagnostic] = []
+        self.unsure: set[str] = set()
         self.line = 0
         """The line, from 0, that inline content has come to."""
         self.written = ""
@@ -185,6 +188,8 @@ class _Builder:
                 return (Element("hr", (), (), at),)
             case "html_block":
                 self.raw_html(token.content, line)
+                if re.search(r"\w", re.sub(r"<[^>]*>", "", token.content)):
+                    self.unsure.add(TEXT)  # the text in it is not read
                 return ()
             case "footnote_anchor":
                 return ()
@@ -209,7 +214,7 @@ class _Builder:
         written = self.written
         found = ANSWER_IDS.search(written) if "{" in written else None
         if not found:
-            if re.search(r"(?<!\\)\{[^{}]*\}\s*$", written):
+            if re.search(r"(?<!\\)\{([^{}]*\}\s*|\s*#[^{}]*)$", written):
                 message = say("what stands in braces is no question's id")
                 hint = say("write it as {{#id}}, or with a backslash in front if it is text")
                 self.refuse("bad-id", message, at.line - 1, hint, needle="{")

@@ -95,6 +95,15 @@ def _few_words(value: str) -> str:
     return value
 
 
+def _figure(value: object) -> object:
+    """The votes of a committee; Python itself takes `1_0`, `+1` and other scripts' digits."""
+    if isinstance(value, str) and not re.fullmatch(r"\s*-?[0-9]+\s*", value):
+        raise PydanticCustomError("int_parsing", "not a figure")
+    if isinstance(value, str) and len(value.strip()) > len("9999"):
+        raise PydanticCustomError("too_many", "more than vote")
+    return value
+
+
 def _one_or_more(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
@@ -111,6 +120,7 @@ OldAddress = Annotated[str, AfterValidator(_old_address)]
 TagForm = Annotated[str, AfterValidator(_form_of_tags)]
 Switch = Annotated[bool, BeforeValidator(_switch)]
 Force = Annotated[Text, AfterValidator(_few_words)]
+Figure = Annotated[int, BeforeValidator(_figure), Field(ge=0)]
 Prints = Annotated[list[Literal["large", "booklet"]], BeforeValidator(_one_or_more)]
 Quotes = Annotated[list[Text], BeforeValidator(_one_or_more), Field(min_length=1)]
 
@@ -229,9 +239,9 @@ class VoteFront(_Front):
 
     result: Literal["unanimous", "majority"]
     """unanimous, or majority with its figures."""
-    votes_for: Annotated[int | None, Field(alias="for", ge=0)] = None
+    votes_for: Annotated[Figure | None, Field(alias="for")] = None
     """Votes for the statement."""
-    against: Annotated[int | None, Field(ge=0)] = None
+    against: Figure | None = None
     """Votes against it."""
     parties: Text | None = None
     """Who voted how, in the minutes' words."""

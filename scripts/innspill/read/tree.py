@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from innspill.text import Element, select
 
+TEXT, REMARKS = "body", "remarks"
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -18,6 +20,8 @@ class Body:
     blocks: tuple[Element, ...] = ()
     notes: tuple[Element, ...] = ()
     """The footnotes in order of their first mark, each a `li` of blocks."""
+    unsure: frozenset[str] = frozenset()
+    """`TEXT` where a fault took some of it away, `REMARKS` where a remark's end is not known."""
 
 
 def targets_in(body: Body) -> tuple[str, ...]:

@@ -90,6 +90,7 @@ BAD_VALUES: dict[str, tuple[Sentence, Sentence | None]] = {
     "int_parsing": (sentence('{key}: "{value}" is not a whole number'), None),
     "int_type": (sentence('{key}: "{value}" is not a whole number'), None),
     "int_parsing_size": (sentence('{key}: "{value}" is not a whole number'), None),
+    "too_many": (sentence('{key}: "{value}" is more votes than a committee has'), None),
     "greater_than_equal": (sentence('{key}: "{value}" is less than nothing'), None),
     "string_type": (
         sentence("{key} must be text"),

@@ -78,7 +78,10 @@ def parse_front_matter(
     except yaml.MarkedYAMLError as fault:
         return empty, [_syntax_error(fault, builder)]
     except yaml.YAMLError as fault:  # an unprintable character, which carries no mark
-        message = say("the front matter is not valid YAML: {why}", why=str(fault).split("\n")[0])
+        message = say(
+            "the front matter is not valid YAML: {why}",
+            why=reason(str(getattr(fault, "reason", fault))),
+        )
         return empty, [error("yaml-syntax", message, Location(path, first_line))]
     if root is None:
         return empty, []
@@ -136,8 +139,8 @@ class _Builder:
                 )
                 return error("yaml-alias", message, self.place(event.start_mark), hint)
             if getattr(event, "tag", None):
-                line = self.lines[event.start_mark.line][event.start_mark.column :]
-                tag = line.split(maxsplit=1)[0]
+                begin: Any = event.start_mark
+                tag = self.lines[begin.line][begin.column :].split(maxsplit=1)[0]
                 message = say('the tag "{tag}" is not used in front matter', tag=tag)
                 hint = say("put the text in quotation marks if it begins with !")
                 return error("yaml-tag", message, self.place(event.start_mark), hint)
