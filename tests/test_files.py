@@ -465,6 +465,38 @@ def test_what_nobody_uses_is_told_with_what_to_do(tmp_path: Path, wrong: Wrong) 
     assert run(tmp_path, "check", "--strict").returncode == 1
 
 
+def test_a_file_that_texts_name_is_shown_as_they_write_it(tmp_path: Path) -> None:
+    text = (
+        PAGE + "![Bilde](bilde-på-bordet.png) og [brev](<mitt brev æ.pdf>)\n\n"
+        "![Foto](Foto3.JPG)\n\n[dit](Sak/Eksempel.md)\n"
+    )
+    write(tmp_path, **{"side.md": text, "foto3.jpg": "x"})
+    said = run(tmp_path, "check").stderr
+    assert 'content/side.md:5:10: error[dead-link]: there is no file "bilde-på-bordet.png"' in said
+    assert 'content/side.md:5:41: error[dead-link]: there is no file "mitt brev æ.pdf"' in said
+    assert 'it is called "foto3.jpg": write it so' in said
+    assert 'it is called "sak/eksempel.md": write it so' in said
+
+
+def test_what_git_annex_keeps_is_told_once_where_it_is_named(tmp_path: Path) -> None:
+    content = write(tmp_path, **{"side.md": PAGE + "![Kart](kart.png)\n"}) / "content"
+    (content / "kart.png").symlink_to("../.git/annex/objects/x/y/SHA256E-s12--00.png")
+    said = run(tmp_path, "check").stderr
+    assert "content/kart.png:1:1: error[not-fetched]" in said
+    assert "`git annex get kart.png`" in said
+    assert "dead-link" not in said
+    assert "unused" not in said
+    assert "no-image" not in said
+
+
+def test_what_is_nearly_a_page_that_is_there_is_not_to_be_called_as_it(tmp_path: Path) -> None:
+    write(tmp_path, **{"sak/eksempel.md.docx": "x", "sak/eksempel.mdx": "x", "sak/to.mdx": "x"})
+    said = run(tmp_path, "check").stderr
+    assert said.count('"eksempel.md" stands beside it: move this one away') == 2
+    assert 'rename it "eksempel.md"' not in said
+    assert 'rename it "to.md"' in said
+
+
 def test_many_that_nobody_uses_are_told_at_once(tmp_path: Path) -> None:
     files = {f"bilder/{number:04}.jpg": "x" for number in range(2000)}
     files |= {f"mapper/{number:03}/a.pdf": "x" for number in range(300)}

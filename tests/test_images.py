@@ -153,7 +153,12 @@ def test_an_image_from_elsewhere_is_refused(tmp_path: Path, source: str, form: s
         ("a.bmp", b"BM", "use PNG, JPEG, GIF, WebP or SVG"),
         ("a.psd", b"8BPS", "use PNG, JPEG, GIF, WebP or SVG"),
         ("a.pdf", b"%PDF-1.4", "save it as SVG or PNG"),
-        ("a.png", b"", "use PNG, JPEG, GIF, WebP or SVG"),
+        ("a.png", b"", "save the image there once more"),
+        (
+            "a.png",
+            b"<!DOCTYPE html><html>",
+            "save the image itself, not the page that it stands on",
+        ),
     ],
 )
 def test_other_images_are_refused_with_what_to_do(
@@ -162,6 +167,36 @@ def test_other_images_are_refused_with_what_to_do(
     body = f"{ANSWERS}\n![Et bilde]({name})\n"
     found = faults(tmp_path, {**statement(body), f"sak/{name}": data})
     assert [(each.code, str(each.hint)) for each in found] == [("no-image", said)]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"\0\0\0\x18ftypheic\0\0\0\0", "is HEIC, which browsers can't show"),
+        (b"", "is empty"),
+        (b"\n<html><body>", "is a web page (HTML)"),
+        (b"x", "is no image"),
+    ],
+)
+def test_what_is_called_an_image_and_is_none_is_told_as_what_it_is(
+    tmp_path: Path, data: bytes, said: str
+) -> None:
+    body = f"{ANSWERS}\n![Et bilde](foto.jpg)\n"
+    (found,) = faults(tmp_path, {**statement(body), "sak/foto.jpg": data})
+    assert str(found.message) == f'"sak/foto.jpg" {said}'
+
+
+def test_an_image_that_is_cut_short_is_told_in_plain_words(tmp_path: Path) -> None:
+    body = f"{ANSWERS}\n![Et bilde](foto.jpg)\n"
+    noise = Image.effect_noise((200, 200), 80)
+    whole = io.BytesIO()
+    noise.save(whole, "JPEG")
+    for data, said in (
+        (whole.getvalue()[:-2000], "the image's file is cut short"),
+        (b"\xff\xd8\xff\0\0\0", "the image's file is damaged"),
+    ):
+        (found,) = faults(tmp_path, {**statement(body), "sak/foto.jpg": data})
+        assert str(found.message) == said
 
 
 @pytest.mark.parametrize(

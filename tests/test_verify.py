@@ -251,6 +251,21 @@ def test_a_template_that_goes_on_for_ever_is_given_up(
     assert f"{broken[:12]}:templates/print/uttalelse.html:2: the template fails" in said(found)
 
 
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"root:x:0:0:root\n", "it is no PDF"),
+        (b"%PDF-1.7\nnei", "it is a damaged PDF, or a locked one"),
+    ],
+)
+def test_what_is_no_pdf_is_said_to_be_none(
+    published: Repo, tmp_path: Path, store: Path, data: bytes, why: str
+) -> None:
+    (tmp_path / "brev.pdf").write_bytes(data)
+    found = verified(published, tmp_path / "brev.pdf", store)
+    assert [str(each) for each in found.findings] == [why]
+
+
 def test_a_working_draft_is_said_to_be_one(published: Repo, tmp_path: Path, store: Path) -> None:
     git(tmp_path, "clone", "--quiet", published.root, "clone")
     write(tmp_path / "clone", statement(ANSWERS))

@@ -174,8 +174,10 @@ def verify_pdf(project: Project, path: Path, seconds: int) -> Verdict:
     judge = partial(Verdict, str(path))
     try:
         given = read_back(data)
-    except NotReadable as fault:
-        return judge(Answer.NOT_OURS, "", (say("it can't be read: {why}", why=str(fault)),))
+    except NotReadable:
+        is_named_so = data.startswith(b"%PDF-")
+        why = say("it is a damaged PDF, or a locked one") if is_named_so else say("it is no PDF")
+        return judge(Answer.NOT_OURS, "", (why,))
     stamp = STAMP.fullmatch(given.source)
     if stamp is None:
         why = say("it names no commit that it was made from")

@@ -16,13 +16,14 @@ from innspill.media.kinds import (
     DOCUMENTS,
     DRAWING,
     ENDINGS,
+    HEAD,
     PIXELS,
     POINTER,
-    advice_on,
     ending_of,
     fitting_name,
     is_called,
     is_published,
+    why_no_image,
 )
 from innspill.media.look import Look, look
 from innspill.media.shapes import Sort
@@ -53,14 +54,16 @@ def files_are_fit(
     site: Site, coverage: frozenset[int], once: Memory, looks: Looks
 ) -> Iterator[Diagnostic]:
     """Each file that is named can be published: see the rules below."""
+    files = {each.url: each for each in site.attachments}
     for text in texts_in(site):
         for node in once(leading_in, text):
             if isinstance(node, Image) and isinstance(node.target, Internal):
                 seen = looks.get(node.target.url)
                 if seen is None or seen.kind not in {*IMAGES, POINTER}:
-                    message = say('"{url}" is no image', url=node.target.url)
-                    advice = advice_on(seen.kind if seen else None)
-                    yield error("no-image", message, node.at, advice)
+                    file = files.get(node.target.url)
+                    head = file.blob.head(HEAD) if file else None
+                    message, hint = why_no_image(node.target.url, seen.kind if seen else None, head)
+                    yield error("no-image", message, node.at, hint)
     for named in _named(site, once):
         seen = looks[named.file.url]
         if seen.kind in IMAGES or not (named.is_shown or seen.kind == POINTER):

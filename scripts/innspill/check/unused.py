@@ -33,6 +33,7 @@ def files_are_used(content: Content, used: Collection[str]) -> tuple[Diagnostic,
     """What is said of all that no page shows, links to or lists; `used` are the paths that are."""
     by_folder: defaultdict[str, list[Listed]] = defaultdict(list)
     shown = content.shown
+    pages = {source.path for source in content.sources}
     for each in content.others:
         if each.path not in used:
             by_folder[each.path.rpartition("/")[0]].append(each)
@@ -41,7 +42,7 @@ def files_are_used(content: Content, used: Collection[str]) -> tuple[Diagnostic,
         fault
         for folder, listed in folders[:MOST_FOLDERS]
         for is_meant in (True, False)
-        for fault in _alike(folder, [e for e in listed if _is_meant(e) == is_meant], shown)
+        for fault in _alike(folder, [e for e in listed if _is_meant(e) == is_meant], shown, pages)
     ]
     if rest := folders[MOST_FOLDERS:]:
         count = sum(len(each) for _, each in rest)
@@ -66,10 +67,12 @@ def _is_meant(each: Listed) -> bool:
     )
 
 
-def _alike(folder: str, listed: list[Listed], shown: str) -> Iterator[Diagnostic]:
+def _alike(
+    folder: str, listed: list[Listed], shown: str, pages: Collection[str]
+) -> Iterator[Diagnostic]:
     if len(listed) <= MOST:
         for each in listed:
-            message, hint = _told(each)
+            message, hint = _told(each, pages)
             yield warning("unused", message, Location(f"{shown}/{printable(each.path)}"), hint)
         return
     names = ", ".join(printable(each.path.rpartition("/")[2]) for each in listed[:NAMED])
@@ -78,7 +81,7 @@ def _alike(folder: str, listed: list[Listed], shown: str) -> Iterator[Diagnostic
     yield warning("unused", message, at, _advice())
 
 
-def _told(each: Listed) -> tuple[Message, Message]:
+def _told(each: Listed, pages: Collection[str]) -> tuple[Message, Message]:
     name = each.path.rpartition("/")[2]
     match each.kind:
         case Kind.FOLDER:
@@ -101,6 +104,10 @@ def _told(each: Listed) -> tuple[Message, Message]:
             return message, say("put a file here, or take it away")
     if found := ALMOST_PAGE.fullmatch(name):
         message = say("this is not read: a text's file name ends in .md")
+        right = f"{each.path.removesuffix(name)}{found[1]}.md"
+        if right in pages:
+            hint = say('"{name}" stands beside it: move this one away', name=f"{found[1]}.md")
+            return message, hint
         return message, say('rename it "{name}"', name=f"{printable(found[1])}.md")
     if PurePosixPath(name.lower()).suffix in TEXTS:
         message = say("this is not read: the texts of the site are Markdown files (.md)")

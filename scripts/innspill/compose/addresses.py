@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from posixpath import basename
+from posixpath import basename, dirname, relpath
 from urllib.parse import unquote, urlsplit
 
 from innspill.messages import say
@@ -38,6 +38,9 @@ class Addresses:
     titles: tuple[tuple[str, str], ...] = ()
     """The paths of those sources that may be named in words, with their titles."""
 
+    near: tuple[tuple[str, str], ...] = ()
+    """The paths that are named and not there, with those that differ in capitals alone."""
+
     @cached_property
     def _titles(self) -> dict[str, str]:
         return dict(self.titles)
@@ -50,26 +53,27 @@ class Addresses:
             return Broken("bad-link", say('"{href}" is not an address', href=href))
         if parts.scheme:
             return _external(href, parts.scheme)
+        shown = unquote(href)  # as it is written: reading has put other letters in percent
         if parts.netloc or parts.path.startswith("/"):
-            why = say('"{href}" does not say from where it counts', href=href)
+            why = say('"{href}" does not say from where it counts', href=shown)
             hint = say("write the path from this file, or an address with https://")
             return Broken("bad-link", why, hint)
         if not href:
             return Broken("bad-link", say("the link leads nowhere"), say("write its target"))
         fragment = unquote(parts.fragment)
         if parts.query:
-            why = say('"{href}": a file of the site takes no "?"', href=href)
+            why = say('"{href}": a file of the site takes no "?"', href=shown)
             return Broken("bad-link", why, say("a question mark in a file's name is written %3F"))
         if not parts.path:
-            return Internal(page_url(source), fragment, written=href)
+            return Internal(page_url(source), fragment, written=shown)
         path = resolve(href, source)
         if path is None:
-            return Broken("outside", *out_of_reach(href, unquote(parts.path), source))
+            return Broken("outside", *out_of_reach(shown, unquote(parts.path), source))
         if path in self.sources:
-            return Internal(page_url(path), fragment, self._titles.get(path, ""), href)
+            return Internal(page_url(path), fragment, self._titles.get(path, ""), shown)
         if path in self.files:
-            return Internal(path, fragment, basename(path), href)
-        return self._missing(href, path)
+            return Internal(path, fragment, basename(path), shown)
+        return self._missing(shown, path, source)
 
     def picture(self, source: str, page: str) -> Target:
         """The image that `source` in the file `page` names: a file of the site, or none."""
@@ -82,13 +86,19 @@ class Addresses:
         why = say('the image "{source}" is not a file of the site', source=_short(source))
         return Broken("image-elsewhere", why, say("save it beside the text, and write its path"))
 
-    def _missing(self, href: str, path: str) -> Broken:
+    def _missing(self, href: str, path: str, source: str) -> Broken:
         folder = path.rstrip("/")
         for page in (f"{folder}/index.md", f"{folder}.md", f"{folder.removesuffix('.html')}.md"):
             if page in self.sources:
                 hint = say("a link to a page is the path of its .md file")
                 return Broken("dead-link", say('"{href}" is not a file', href=href), hint)
-        return Broken("dead-link", say('there is no file "{href}"', href=href))
+        near = dict(self.near).get(path)
+        there = near and relpath(near, dirname(source) or ".")
+        message = say('there is no file "{href}"', href=href)
+        if not there:
+            return Broken("dead-link", message)
+        hint = say('it is called "{name}": write it so', name=there)
+        return Broken("dead-link", message, hint)
 
 
 def _short(source: str) -> str:

@@ -78,6 +78,14 @@ def titles_in(content: Content) -> tuple[tuple[str, str], ...]:
     )
 
 
+def _near(content: Content) -> tuple[tuple[str, str], ...]:
+    """What texts name that isn't there, with what is there in other capitals."""
+    there = {*(each.path for each in content.sources), *(each.path for each in content.others)}
+    folded = {each.casefold(): each for each in sorted(there)}
+    missing = sorted(content.named - there)
+    return tuple((each, folded[key]) for each in missing if (key := each.casefold()) in folded)
+
+
 class _Composer:
     def __init__(
         self,
@@ -91,7 +99,9 @@ class _Composer:
         self.with_drafts = with_drafts
         self.files = content.files
         self.sources = {source.path: source for source in content.sources}
-        own = Addresses(frozenset(self.sources), frozenset(self.files), titles_in(content))
+        own = Addresses(
+            frozenset(self.sources), frozenset(self.files), titles_in(content), _near(content)
+        )
         self.addresses = once.only(own)
         root = self.sources.get(SITE)
         self.front = root.front if root and isinstance(root.front, SiteFront) else None

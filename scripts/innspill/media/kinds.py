@@ -7,6 +7,7 @@ be put into a zip.
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Mapping
 
 from innspill.messages import Message, say
@@ -78,6 +79,8 @@ INERT = DOCUMENTS | TEXTS | PACKED | PLAYED | IMAGES - set(ENDINGS[DRAWING])
 """The endings of files that no browser runs; drawings are read before they are published."""
 
 
+HTML = re.compile(rb"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+
 HEAD = 100_000
 """So many bytes tell what a file is; an SVG may begin with a long comment."""
 
@@ -136,6 +139,19 @@ def fitting_name(kind: str) -> str:
 def is_called(kind: str, path: str) -> bool:
     """Whether a file's name says what it is."""
     return ending_of(path) in ENDINGS[kind]
+
+
+def why_no_image(path: str, kind: str | None, head: bytes | None) -> tuple[Message, Message]:
+    """What is said of a file that is shown and is no image, and what to do."""
+    if head == b"":
+        return say('"{path}" is empty', path=path), say("save the image there once more")
+    if kind is not None:
+        message = say('"{path}" is {kind}, which browsers can\'t show', path=path, kind=kind)
+        return message, advice_on(kind)
+    if head and looks_like_markup(head) and HTML.search(head[:HEAD]):
+        hint = say("save the image itself, not the page that it stands on")
+        return say('"{path}" is a web page (HTML)', path=path), hint
+    return say('"{url}" is no image', url=path), advice_on(kind)
 
 
 def advice_on(kind: str | None) -> Message:

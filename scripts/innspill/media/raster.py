@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from innspill.media.strip import Damaged, stripped
+from innspill.media.strip import stripped
 from innspill.messages import Message, say
 
 if TYPE_CHECKING:
@@ -73,7 +73,6 @@ def flaw_of(data: bytes, size: int) -> Flaw | None:
         message = say("the image has more than {most} million bytes", most=MOST_BYTES // 1_000_000)
         return Flaw("image-too-large", message, say("make it smaller"))
     from PIL import Image as Pictures
-    from PIL import UnidentifiedImageError
 
     try:
         with opened(data) as picture:
@@ -95,10 +94,10 @@ def flaw_of(data: bytes, size: int) -> Flaw | None:
         )
         return Flaw("image-too-large", message, say("make it smaller"))
     except Exception as fault:  # whatever Pillow's decoders make of a damaged file
-        # What is said of an unknown format names a place in the computer's memory.
-        is_known = not isinstance(fault, UnidentifiedImageError | Damaged)
-        why = str(fault) if is_known and str(fault) else type(fault).__name__
-        message = say("the image can't be read: {why}", why=why)
+        if isinstance(fault, OSError) and "truncated" in str(fault).lower():
+            message = say("the image's file is cut short")
+        else:
+            message = say("the image's file is damaged")
         return Flaw("image-damaged", message, say("save it anew, as PNG or JPEG"))
     return None
 

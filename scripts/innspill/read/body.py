@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
@@ -124,6 +125,13 @@ class _Builder:
             column = len(text) - len(text.lstrip())
             self.starts[line] = Location(self.path, line + 1, column + 1)
         return self.starts[line]
+
+    def place_of_target(self, href: str) -> Location:
+        """The place of what a link or an image leads to, which is read with letters in percent."""
+        text = self.lines[self.line] if self.line < len(self.lines) else ""
+        written = (f"]({sign}{each}" for each in (href, unquote(href)) for sign in ("", "<"))
+        needle = next((each for each in written if each in text), f"]({href}")
+        return self.place(self.line, needle)
 
     def refuse(
         self, code: str, what: Message, line: int, hint: Message | None = None, needle: str = ""
@@ -284,7 +292,7 @@ class _Builder:
                 return Element("code", (Text(token.content),))
             case "link_open":
                 href = str(token.attrs.get("href", ""))
-                at = self.place(self.line, f"]({href}")
+                at = self.place_of_target(href)
                 attributes: tuple[tuple[str, str], ...] = (("href", href),)
                 if title := str(token.attrs.get("title", "")):
                     attributes += (("title", title),)
@@ -310,7 +318,7 @@ class _Builder:
 
     def image(self, node: SyntaxTreeNode) -> Element:
         source = str(node.attrs.get("src", ""))
-        at = self.place(self.line, f"]({source}")
+        at = self.place_of_target(source)
         for child in node.walk():
             if child.type == "html_inline":
                 self.raw_html(child.content, self.line)

@@ -18,7 +18,7 @@ from io import FileIO
 from pathlib import Path
 from unicodedata import normalize
 
-from innspill.blob import PIECE, Blob, changed, hashed, held_to
+from innspill.blob import PIECE, Blob, blob_of, changed, hashed, held_to
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.memory import Memory
 from innspill.messages import say
@@ -86,6 +86,11 @@ class Disk:
     def _places(self) -> dict[str, str]:
         return {each.path: each.place for each in reversed(self.listed)}
 
+    @cached_property
+    def _annexed(self) -> dict[str, str]:
+        """Where the links are that stand for what git-annex keeps: as files, they say the same."""
+        return {each.path: each.place for each in self.listed if each.kind is Kind.ANNEXED}
+
     def markdown(self, shown: str) -> tuple[list[str], list[Diagnostic]]:
         """The paths of the Markdown files, in order, and those that can't be taken, as faults.
 
@@ -125,7 +130,8 @@ class Disk:
         """A file that stands inside the folder, None where there is none. Raises OSError."""
         whole = _existing(self.root, path)
         if whole is None:
-            return None
+            link = self._annexed.get(path)
+            return None if link is None else blob_of(os.fsencode(os.readlink(link)))  # noqa: PTH115
         with opened(whole) as file:
             size, sha256 = self._hashed(whole, file)
         return self.blob(path, size, sha256)
