@@ -546,3 +546,15 @@ def test_a_pointer_is_named_as_what_it_is(tmp_path: Path, wrong: Wrong) -> None:
     said = run(tmp_path, "check").stderr
     assert said.count("fetch it with `git lfs pull`") == 3
     assert "`git annex get annex.pdf`, then `git annex unlock annex.pdf`" in said
+
+
+@pytest.mark.parametrize("path", ["index.md", "sak/index.md"])
+@pytest.mark.parametrize("name", ["Index.md", "INDEX.MD"])
+def test_an_index_with_capitals_is_the_one_thing_told(tmp_path: Path, path: str, name: str) -> None:
+    odd = path.replace("index.md", name)
+    files = {odd if each == path else each: text for each, text in EXAMPLE.items()}
+    write_site(tmp_path, files)
+    [fault] = check_content(project(tmp_path), strict=False).diagnostics
+    assert (fault.severity, fault.code) == ("error", "file-name")
+    assert fault.at.path.endswith(f"content/{odd}")
+    assert str(fault.hint) == 'rename it "index.md"'

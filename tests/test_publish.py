@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -455,6 +456,37 @@ def test_a_manifest_that_is_none_deletes_nothing(folder: Path, manifest: bytes) 
     assert (folder / "manual/index.html").stat().st_ino == same
     assert files_seen(folder).keys() == before.keys()
     assert kept(folder) == {manifest}
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", "desktop.ini", "lost+found/x"])
+def test_what_a_system_left_makes_no_folder_another_s(folder: Path, name: str) -> None:
+    write(folder, {name: b"left"})
+    assert publish_now(NEW, folder).kept == (name,)
+    assert files_seen(folder)[name] == b"left"
+
+
+@pytest.mark.parametrize("left", [".htaccess", "Thumbs.db.php"])
+def test_what_a_system_left_hides_nobody_s_files(folder: Path, left: str) -> None:
+    write(folder, {"Thumbs.db": b"left", left: b"theirs"})
+    with pytest.raises(PublishError, match="Innspill has not published to it"):
+        publish_now(NEW, folder)
+
+
+def test_a_folder_whose_manifest_was_taken_away_is_still_known(folder: Path) -> None:
+    publish_now(OLD, folder)
+    (folder / "manifest.json").unlink()
+    write(folder, {"index.html": b"theirs"})
+    publish_now(NEW[:1], folder)
+    assert verify(folder) == ()
+    assert b"theirs" in kept(folder)
+
+
+def test_a_folder_whose_files_were_all_replaced_is_not_known(folder: Path) -> None:
+    publish_now(OLD, folder)
+    shutil.rmtree(folder)
+    write(folder, {output.path: b"theirs" for output in OLD})
+    with pytest.raises(PublishError, match="Innspill has not published to it"):
+        publish_now(NEW, folder)
 
 
 def test_a_link_to_a_manifest_is_none(folder: Path) -> None:

@@ -13,11 +13,15 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from innspill.owned import read_own
 from innspill.publish.durable import scratch
-from innspill.publish.state import State
+from innspill.publish.tree import fingerprint
 from innspill.unchanged import Stamp, stamp_of
+
+if TYPE_CHECKING:
+    from innspill.publish.state import State
 
 Stamps = Mapping[str, Stamp]
 """Of files whose bytes can't have changed while they have them."""
@@ -45,6 +49,12 @@ def read_known(state: State) -> Known:
         )
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return Known()
+
+
+def was_published_to(state: State) -> bool:
+    """Whether a file that was ours stands in the folder as it was published. Raises OSError."""
+    digests = read_known(state).digests
+    return any(fingerprint(state.folder / path) == digest for path, digest in digests.items())
 
 
 def keep_known(known: Known, state: State) -> None:

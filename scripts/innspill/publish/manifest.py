@@ -18,6 +18,7 @@ from innspill.project import STATE
 from innspill.publish.output import Output, Publishable, by_path
 from innspill.publish.paths import MANIFEST, is_inside, is_reserved, is_temporary
 from innspill.publish.tree import fingerprint
+from innspill.read.names import LEFTOVERS
 
 _text = json.JSONEncoder(ensure_ascii=False).encode
 _GENERATOR = re.compile(r"innspill \S+", re.IGNORECASE)
@@ -80,7 +81,12 @@ def stranger_in(folder: Path) -> str | None:
     if not folder.exists() or read_manifest(folder) is not None:
         return None
     names = sorted((each.name for each in folder.iterdir()), key=lambda n: (n != MANIFEST, n))
-    return next((name for name in names if name != STATE and not is_temporary(name)), None)
+    return next((name for name in names if not _is_nobodys(name)), None)
+
+
+def _is_nobodys(name: str) -> bool:
+    """Whether a name is one of ours, or one that a system gives to what it leaves."""
+    return name in {STATE, ".DS_Store"} or is_temporary(name) or name.lower() in LEFTOVERS
 
 
 def read_revision(folder: Path) -> str | None:

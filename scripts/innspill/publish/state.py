@@ -33,7 +33,9 @@ from pathlib import Path
 from innspill.messages import say
 from innspill.owned import discard, is_made_here, make_own, mark_made_here, state_root, sweep
 from innspill.publish.errors import PublishError, told
+from innspill.publish.known import was_published_to
 from innspill.publish.manifest import stranger_in
+from innspill.publish.paths import MANIFEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,8 @@ def admit(state: State) -> None:
     """Raises PublishError where the folder is another's, unless it is to be adopted."""
     with told(say("The output folder could not be read"), state.folder):
         stranger = None if state.adopts else stranger_in(state.folder)
+        if stranger not in {None, MANIFEST} and was_published_to(state):
+            stranger = None  # its manifest was taken away, and no other put there
     if stranger is not None:
         raise PublishError(
             say(

@@ -117,6 +117,8 @@ def read_files(given: Files, shown: str, memory: Memory | None = None) -> Conten
     """
     once = memory or Memory()
     paths, faults = given.markdown(shown)
+    if odd := tuple(_other_indexes(paths, shown)):
+        return Content((), {}, odd, frozenset(), (), shown)  # all else hangs on what they hold
     data = {path: given.load(path) for path in paths}
     if SITE not in data:
         message = say("there is no {path}, which names the site", path=f"{shown}/{SITE}")
@@ -141,6 +143,16 @@ def read_files(given: Files, shown: str, memory: Memory | None = None) -> Conten
         if (fault := pointer_fault(file.blob.load(), file.path, Location(file.shown)))
     )
     return Content(sources, files, tuple(faults), frozenset(named), given.others(), shown)
+
+
+def _other_indexes(paths: Iterable[str], shown: str) -> Iterator[Diagnostic]:
+    """Each `Index.md`: Windows and Macs find it by that name, and no other system does."""
+    for path in paths:
+        name = path.rpartition("/")[2]
+        if name != SITE and name.lower() == SITE:
+            message = say('"{name}" is not read: small letters and capitals differ', name=name)
+            hint = say('rename it "{name}"', name=SITE)
+            yield error("file-name", message, Location(f"{shown}/{path}"), hint)
 
 
 def _parsed(
