@@ -28,12 +28,21 @@ def page_texts(pdf: Path) -> list[str]:
 def sides(pdf: Path) -> list[tuple[float, float]]:
     """How much of each page is free to the left and the right of its text, in millimetres."""
     found = []
-    for page in _run("pdftotext", "-bbox", pdf, "-").split("<page ")[1:]:
+    for page in _boxes(pdf):
         width = float(re.findall(r'width="([\d.]+)"', page)[0])
         left = min(map(float, re.findall(r'<word xMin="([\d.]+)"', page)))
         right = max(map(float, re.findall(r' xMax="([\d.]+)"', page)))
         found.append((left / MM, (width - right) / MM))
     return found
+
+
+def page_words(pdf: Path) -> list[list[tuple[float, float, str]]]:
+    """Each page's words in order, with where they begin and end on their line, in points."""
+    word = r'<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="[\d.]+">(.*?)</word>'
+    return [
+        [(float(left), float(right), text) for left, right, text in re.findall(word, page)]
+        for page in _boxes(pdf)
+    ]
 
 
 def type_sizes(pdf: Path) -> set[float]:
@@ -48,6 +57,10 @@ def type_sizes(pdf: Path) -> set[float]:
             for instruction in pikepdf.parse_content_stream(page, "Tf")
             if str(instruction.operator) == "Tf"
         }
+
+
+def _boxes(pdf: Path) -> list[str]:
+    return _run("pdftotext", "-bbox", pdf, "-").split("<page ")[1:]
 
 
 def _run(*command: str | Path) -> str:

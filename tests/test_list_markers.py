@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 import weasyprint
-from paper import page_lines
+from paper import page_lines, page_words
 from playwright.sync_api import Browser, Page
 from repositories import begun
 from sites import ROOT, build_quietly, innspill, project, statement, write
@@ -238,3 +239,50 @@ def test_what_html_numbers_is_what_chromium_and_weasyprint_draw(
     html = weasyprint.HTML(string=ElementTree.tostring(root, encoding="unicode", method="html"))
     (pdf := tmp_path / "list.pdf").write_bytes(html.write_pdf())
     assert page_lines(pdf) == [[f"{each}. x" for each in numbered]]
+
+
+def long_lists(folder: Path, store: Path) -> Path:
+    """Lists whose numbers are long, beside paragraph numbers that are, in every form there is."""
+    parts = [range(8, 13), range(98, 102), range(1998, 2001)]
+    lists = ["\n".join(f"{n}. Punkt" for n in each) for each in parts]
+    body = "\n\nMellom.\n\n".join(lists)
+    text = f"\n## Svar {{#en}}\n\n{body}\n\n## Svar {{#to}}\n\nSvar.\n"
+    write(folder, statement(text, "prints: [large, booklet]\n"))
+    build_quietly(project(folder, store=store))
+    return folder / "build/sak/eksempel"
+
+
+def test_a_long_number_stands_clear_of_the_paragraphs_own(
+    tmp_path: Path, store: Path, chromium: Browser
+) -> None:
+    folder = long_lists(tmp_path, store)
+    for name in ("uttalelse", "uttalelse-hefte", "uttalelse-stor-skrift"):
+        words = [word for page in page_words(folder / f"{name}.pdf") for word in page]
+        gaps = [
+            after[0] - before[1]
+            for before, after in pairwise(words)
+            if re.fullmatch(r"1\.\d+", before[2]) and re.fullmatch(r"\d\d+\.", after[2])
+        ]
+        assert len(gaps) == 10
+        assert min(gaps) > 2, name
+    page = chromium.new_page()
+    page.goto((folder / "index.html").as_uri())
+    for width in (1200, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert min(page.eval_on_selector_all(".units > .unit", GAPS)) > 3, width
+    page.close()
+
+
+GAPS = """items => items.map(item => {
+  const marker = document.createElement("span")
+  const { start, children } = item.parentElement
+  marker.textContent = start + [...children].indexOf(item) + ". "
+  marker.style = "position: absolute; white-space: pre"
+  item.append(marker)
+  const width = marker.getBoundingClientRect().width
+  marker.remove()
+  const number = document.createRange()
+  number.selectNodeContents(item.querySelector(".number"))
+  return item.getBoundingClientRect().left - width - number.getBoundingClientRect().right
+})"""
+"""How many pixels there are between each item's marker and the number in the margin."""

@@ -55,6 +55,9 @@ class Numbered:
                 tag = "ol" if block.ordered else "ul"
                 start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
                 kind = "units paren" if block.delimiter == ")" else "units"
+                # A class and no style attribute, so that a strict Content-Security-Policy holds.
+                if (digits := len(block.markers[-1]) - 1) > 1:
+                    kind += f" digits-{digits}"
                 items = "\n".join([self._unit(each) for each in block.items])
                 return f'<{tag} class="{kind}"{start}>\n{items}\n</{tag}>'
             case Heading():
