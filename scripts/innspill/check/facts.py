@@ -32,7 +32,9 @@ def facts_agree(case: Consultation) -> Iterator[Diagnostic]:
 
 def _days_are_in_order(statement: Statement, case: Consultation) -> Iterator[Diagnostic]:
     facts, asked = statement.facts, case.letter_dated
-    if facts.dated and facts.adopted and facts.dated < facts.adopted:
+    # That a draft was adopted is told by itself: there was no meeting yet.
+    was_adopted = statement.status != "draft"
+    if was_adopted and facts.adopted and facts.dated and facts.dated < facts.adopted:
         # Odd, and yet some letters bear the day on which the case was prepared.
         message = say("the letter is dated before the meeting that adopted it")
         yield warning("dates", message, statement.place("dated"))
