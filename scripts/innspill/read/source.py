@@ -268,11 +268,6 @@ def title_of(values: Mapping[str, Plain]) -> str:
     return ": ".join(" ".join(each.split()) for each in names if isinstance(each, str))
 
 
-def title_in(data: bytes) -> str:
-    """The same, of a file that is not read otherwise."""
-    return title_of(parse_front_matter(front_of(data), "", 1)[0].values)
-
-
 def has_key(front: str, key: str, value: str = "") -> bool:
     """Whether a front matter has a key at its top, told without understanding the rest.
 
