@@ -63,7 +63,8 @@ def run(
 
 
 def in_little_room() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
+    # Not RLIMIT_AS: what threads reserve and never use counts there, and differs from run to run.
+    resource.setrlimit(resource.RLIMIT_DATA, (ROOM, ROOM))
 
 
 def sparse(path: Path, size: int) -> None:
@@ -420,8 +421,8 @@ def test_names_that_look_alike_are_one_address(tmp_path: Path, wrong: Wrong) -> 
     assert wrong() == {
         "content/side/blåbær.md:1: same-url",
         "content/blåbær:1: same-url",
-        "content/side/É.md:2: same-url",
-        "content/Mappe/a.md:2: same-url",
+        "content/side/é.md:2: same-url",
+        "content/mappe/b.md:2: same-url",
     }
 
 
