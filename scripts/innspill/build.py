@@ -40,7 +40,6 @@ from innspill.render.data import render_data
 from innspill.render.feed import render_feed
 from innspill.render.fonts import coverage
 from innspill.render.pages import (
-    Gathered,
     Planned,
     plan_assets,
     plan_pages,
@@ -49,7 +48,6 @@ from innspill.render.passages import split_passages
 from innspill.render.pdf import print_pdf
 from innspill.render.press import Made, Press, Print, print_resources
 from innspill.render.prints import plan_prints
-from innspill.render.search import case_rows
 from innspill.render.templates import TemplateFault, Templates
 from innspill.shortcut import begin, glance_at_templates, remember
 from innspill.store import Store, open_store
@@ -171,10 +169,10 @@ def plan_files(
 ) -> Plan:
     """What a build makes at once, and a preview one by one; `sizes` are those of the PDFs."""
     once = memory or Memory()
-    gathered = Gathered(partial(split_passages, site, once), case_rows)
+    split = partial(split_passages, site, once)
     return Plan(
         tuple(plan_pages(site, templates, with_pdf=with_pdf, sizes=sizes or {}, memory=once)),
-        tuple(plan_assets(site, templates, store.remember, gathered)),
+        tuple(plan_assets(site, templates, store.remember, split)),
     )
 
 
@@ -234,7 +232,7 @@ def _versions_stay(
 def render_whole(
     project: Project, checked: Checked, store: Store, wanted: Wanted, on_step: Step
 ) -> tuple[Built, list[Publishable]]:
-    """All of the site's files: its consultations together, and none remembered.
+    """All of the site's files: the PDFs first, whose sizes and digests pages and data name.
 
     Raises TemplateFault and PrintLibraryMissing.
     """

@@ -254,22 +254,15 @@ def _page(
     return Planned(url, make, sources)
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """What the site's own files hold of all consultations."""
-
-    split: Callable[[], Collection[str]]
-    """The ids of passages whose marks were split."""
-    rows: Callable[[Consultation], bytes]
-    """What the search index holds of a consultation."""
-
-
 def plan_assets(
-    site: Site, templates: Templates, memo: Memo, gathered: Gathered
+    site: Site, templates: Templates, memo: Memo, split: Callable[[], Collection[str]]
 ) -> Iterator[Planned]:
-    """The stylesheet, the fonts, and the files that pages name."""
-    yield Planned("assets/site.css", partial(stylesheet, site, templates, gathered.split))
-    index = partial(search_index, site, gathered.rows)
+    """The stylesheet, the fonts, and the files that pages name.
+
+    `split` gives the ids of passages whose marks were split.
+    """
+    yield Planned("assets/site.css", partial(stylesheet, site, templates, split))
+    index = partial(search_index, site)
     yield Planned("assets/search-index.js", lambda: b"".join(index()), pieces=index)
     for name in (FIRST, *SCRIPTS, *WHEN_USED, ICON):
         yield Planned(f"assets/{name}", partial(_file, templates, name))

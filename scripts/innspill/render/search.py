@@ -9,7 +9,7 @@ as they are written.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -61,8 +61,8 @@ def case_rows(case: Consultation) -> bytes:
     return b",".join(_written(page) for page in _case_pages(case))
 
 
-def search_index(site: Site, rows: Callable[[Consultation], bytes] = case_rows) -> Iterator[bytes]:
-    """The index as a script; `rows` gives what it holds of each consultation.
+def search_index(site: Site) -> Iterator[bytes]:
+    """The index as a script.
 
     Of a large site this is the largest of all files: it is given piece by piece.
     """
@@ -70,7 +70,7 @@ def search_index(site: Site, rows: Callable[[Consultation], bytes] = case_rows) 
     free = (_page(each.url, each.lang, each.title, _prose(each.prose)) for each in site.pages)
     yield from (b'window.innspillIndex = {"folds":', _written(folds()), b',"pages":[')
     yield _written(home)
-    for pages in chain(map(rows, site.consultations), map(_written, free)):
+    for pages in chain(map(case_rows, site.consultations), map(_written, free)):
         yield from (b",", pages)
     yield b"]};\n"
 
