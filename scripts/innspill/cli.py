@@ -265,7 +265,7 @@ def check_command(
 
     report = Report(form, quiet=quiet, verbose=verbose)
     place = _locate(project, output, with_drafts=with_drafts)
-    checked, for_readers = check_ahead(place, strict=strict)
+    checked, for_readers = check_ahead(place, Wanted(strict=strict))
     report.diagnostics(checked)
     if not checked.is_sound:
         sys.exit(FAULTS)
@@ -380,7 +380,7 @@ def pack_command(
         with report.progress() as on_step:
             limits = USUAL.of(render_limit, layout_limit)
             place = _locate(project, None, store=store, with_drafts=with_drafts, limits=limits)
-            built, packed = pack_content(place, what, with_pdf=not no_pdf, on_step=on_step)
+            built, packed = pack_content(place, what, Wanted(not no_pdf), on_step)
         report.diagnostics(built.checked)
         report.notes(built)
         if packed is None:

@@ -1,8 +1,9 @@
-"""The model: the whole site as immutable values, complete when made.
+"""The model: the site as immutable values, complete when made.
 
-`Site` → `Consultation` → `Statement` → `Section` → `Unit`, and beside them `Question`,
-`Point`, `Proposal`, `Page`. A `Quote` that was not found has no passages, for the rules in
-`check` to report.
+`Statement` → `Section` → `Unit`, with `Point`s and `Proposal`s, is one committee's text, composed
+where it is made into pages and PDFs, and let go. `Site` → `Consultation` → `Card` is what all
+that shows several statements knows of them. A `Quote` that was not found has no passages, for
+the rules in `check` to report.
 """
 
 from __future__ import annotations
@@ -199,17 +200,14 @@ class Version:
     """Its day and its word, as its address has them: `2024-03-21-vedtatt`."""
     day: date
     word: str
-    site: Site = field(repr=False)
-    """The site as it was, with its consultation, and this statement alone."""
+    site: SiteFacts = field(repr=False)
+    """The site as it was."""
+    case: CaseFacts = field(repr=False)
+    """The consultation as it was."""
     statement: Statement = field(repr=False)
     """At the version's own address."""
     files: tuple[Attachment, ...] = field(default=(), repr=False)
     """What it shows and what comes along with it, beside it."""
-
-    @property
-    def case(self) -> Consultation:
-        """The consultation as it was."""
-        return self.site.consultations[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,9 +239,9 @@ class Trace:
     """What its file was called before, the last name first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One committee's answer to a consultation."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementHead:
+    """What is known of a statement without its text."""
 
     url: str
     source: str
@@ -255,26 +253,14 @@ class Statement:
     committee: str
     status: str
     facts: Facts
-    sections: tuple[Section, ...]
-    notes: tuple[Note, ...]
-    summary: tuple[Point, ...]
-    proposals: tuple[Proposal, ...]
     enclosures: tuple[Enclosure, ...] = ()
-    attached_source: bytes | None = field(default=None, repr=False)
-    """Its file, where it is to stand in its PDF."""
     hidden: Location | None = field(default=None, compare=False)
     """Where its file has a name that must not be published."""
     prints: tuple[str, ...] = ()
     """The forms that it is printed in besides the usual ones."""
-    earlier: Earlier | None = field(default=None, repr=False)
-    """What it is compared with, where that was asked for."""
     stamp: Stamp | None = None
     """Which state of the content it shows, where git knows."""
-    versions: tuple[Version, ...] = field(default=(), repr=False)
-    """Its published versions, the newest first."""
     withdrawn: tuple[Withdrawn, ...] = ()
-    history: tuple[Entry, ...] = field(default=(), repr=False)
-    """The commits that changed its file, the newest first."""
     unsure: frozenset[str] = frozenset()
     """The keys of its front matter that are faulty; `ANSWERS`, `TEXT`, `REMARKS` of its body."""
     places: Mapping[str, Location] = field(default_factory=dict, repr=False, compare=False)
@@ -294,14 +280,42 @@ class Statement:
         return self.places.get(key, self.at)
 
     @property
-    def papers(self) -> tuple[Paper, ...]:
-        """Its PDFs, the whole text first."""
-        return papers_of(self.prints) + ((CHANGES,) if self.earlier else ())
-
-    @property
     def folder(self) -> str:
         """The address of the folder that its page and PDFs stand in, with a slash."""
         return self.url.removesuffix("index.html")
+
+    @property
+    def slug(self) -> str:
+        """The last part of its folder's name, which differs within a consultation."""
+        return self.folder.rstrip("/").rpartition("/")[2]
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is not adopted yet: a draft is no answer."""
+        return self.status == "draft"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(StatementHead):
+    """One committee's answer to a consultation, with its text."""
+
+    sections: tuple[Section, ...]
+    notes: tuple[Note, ...]
+    summary: tuple[Point, ...]
+    proposals: tuple[Proposal, ...]
+    attached_source: bytes | None = field(default=None, repr=False)
+    """Its file, where it is to stand in its PDF."""
+    earlier: Earlier | None = field(default=None, repr=False)
+    """What it is compared with, where that was asked for."""
+    versions: tuple[Version, ...] = field(default=(), repr=False)
+    """Its published versions, the newest first."""
+    history: tuple[Entry, ...] = field(default=(), repr=False)
+    """The commits that changed its file, the newest first."""
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """Its PDFs, the whole text first."""
+        return papers_of(self.prints) + ((CHANGES,) if self.earlier else ())
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
@@ -314,19 +328,92 @@ class Statement:
         """All that has a number, in document order."""
         return tuple(unit for section in self.sections for unit in units_in(section.blocks))
 
-    @property
-    def slug(self) -> str:
-        """The last part of its folder's name, which differs within a consultation."""
-        return self.folder.rstrip("/").rpartition("/")[2]
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether it is not adopted yet: a draft is no answer."""
-        return self.status == "draft"
-
     def answer_to(self, question: Question) -> Section | None:
         """The section that answers a question."""
         return next((each for each in self.sections if question in each.questions), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a link or an image of a text leads to inside the site."""
+
+    url: str
+    fragment: str
+    written: str
+    """As the author wrote it."""
+    is_image: bool
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a statement says to one question, without the words."""
+
+    question: str
+    """The question's id."""
+    heading: str | None
+    """The id of the answer's heading; None where only the summary speaks of the question."""
+    together: tuple[str, ...]
+    """The ids of the other questions that the same words answer."""
+    points: tuple[str, ...]
+    """The texts of the summary's points about it."""
+    proposals: int
+    """How many proposals rest on the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionHead:
+    """What is known of a published version without its text."""
+
+    name: str
+    url: str
+    lang: str
+    title: str
+    is_draft: bool
+    prints: tuple[str, ...]
+    files: tuple[tuple[str, str, bool], ...]
+    """Of each file beside it: its address, its path in the content, whether a text shows it."""
+
+    @property
+    def folder(self) -> str:
+        """The address of the folder that it stands in, with a slash."""
+        return self.url.removesuffix("index.html")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card(StatementHead):
+    """What lists, rules and pages that show several statements know of one."""
+
+    is_compared: bool
+    """Whether it is compared with an earlier text."""
+    summary: tuple[str, ...] = field(repr=False)
+    """The texts of all its points."""
+    proposals: int
+    """How many it has."""
+    replies: tuple[Reply, ...] = field(repr=False)
+    """What it says to the consultation's questions, in their order."""
+    anchors: frozenset[str] = field(repr=False)
+    """The names of all places on its page that a text may link to."""
+    references: tuple[Reference, ...] = field(repr=False)
+    split: tuple[str, ...] = field(repr=False)
+    """The ids of the passages whose marks were split."""
+    versions: tuple[VersionHead, ...] = field(default=(), repr=False)
+    is_text_sure: bool = True
+    """Whether all of its text was read."""
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """Its PDFs, the whole text first."""
+        return papers_of(self.prints) + ((CHANGES,) if self.is_compared else ())
+
+    def reply_to(self, question: Question) -> Reply | None:
+        """What it says to a question."""
+        return next((each for each in self.replies if each.question == question.id), None)
+
+    def answers(self, question: Question) -> bool:
+        """Whether it has an answer of its own to a question."""
+        reply = self.reply_to(question)
+        return reply is not None and reply.heading is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,33 +422,52 @@ class AgendaItem:
 
     name: str
     """The name of its file without the ending, as the author wrote it."""
-    statement: Statement | None = field(repr=False)
+    statement: Card | None = field(repr=False)
     """None where there is no such statement."""
     at: Location = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Consultation:
-    """A case: who asks whom about what, and the answers."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFacts:
+    """What a statement's own page and PDFs show of its consultation."""
 
     url: str
-    source: str
     lang: str
     title: str
+    questions: tuple[Question, ...]
+    has_sure_questions: bool = True
+    """Whether the questions are as the author wrote them, so that a rule may rest on them."""
+    publishes_drafts: bool = False
+    """Whether drafts are given to readers too."""
+    has_siblings: bool = False
+    """Whether there are other statements beside it."""
+
+    @property
+    def folder(self) -> str:
+        """The address of the folder that its page and data stand in, with a slash."""
+        return self.url.removesuffix("index.html")
+
+    def gives_out(self, statement: StatementHead) -> bool:
+        """Whether readers are given a statement: a draft only where so asked."""
+        return self.publishes_drafts or not statement.is_draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consultation(CaseFacts):
+    """A case: who asks whom about what, and the answers."""
+
+    source: str
     asked_by: str
     letter_dated: date | None
     deadline: date | None
     case_number: str | None
     committees: tuple[str, ...]
     """Those who were asked, where the consultation lists them."""
-    questions: tuple[Question, ...]
     prose: Prose
-    statements: tuple[Statement, ...]
+    statements: tuple[Card, ...]
     enclosures: tuple[Enclosure, ...] = ()
-    held: tuple[Statement, ...] = field(default=(), repr=False)
+    held: tuple[Card, ...] = field(default=(), repr=False)
     """The drafts that are held back, without their words: their adopted versions stay."""
-    publishes_drafts: bool = False
-    """Whether drafts are given to readers too."""
     agenda: tuple[AgendaItem, ...] = ()
     """The statements of the meeting folder, in their order, drafts that are held back too."""
     unsure: frozenset[str] = frozenset()
@@ -378,12 +484,12 @@ class Consultation:
         """Where a value of its front matter stands."""
         return self.places.get(key, self.at)
 
-    def sure(self, *keys: str) -> Iterator[Statement]:
+    def sure(self, *keys: str) -> Iterator[Card]:
         """The statements whose values are as their authors wrote them."""
         return (each for each in self.statements if each.is_sure(*keys))
 
     @property
-    def answers(self) -> tuple[Statement, ...]:
+    def answers(self) -> tuple[Card, ...]:
         """The statements that were adopted: whatever counts answers counts these."""
         return tuple(each for each in self.statements if not each.is_draft)
 
@@ -408,22 +514,13 @@ class Consultation:
 
     def heard_on(self, question: Question) -> tuple[str, ...]:
         """The committees that have answered a question."""
-        found = (each.committee for each in self.answers if each.answer_to(question))
+        found = (each.committee for each in self.answers if each.answers(question))
         return tuple(dict.fromkeys(found))
 
     @property
-    def folder(self) -> str:
-        """The address of the folder that its page and data stand in, with a slash."""
-        return self.url.removesuffix("index.html")
-
-    @property
-    def given_out(self) -> tuple[Statement, ...]:
+    def given_out(self) -> tuple[Card, ...]:
         """The statements that readers are given: the feed and the data never hold others."""
         return tuple(each for each in self.statements if self.gives_out(each))
-
-    def gives_out(self, statement: Statement) -> bool:
-        """Whether readers are given a statement: a draft only where so asked."""
-        return self.publishes_drafts or not statement.is_draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -464,9 +561,9 @@ class Alias:
     at: Location = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """All that is published."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFacts:
+    """What every page and PDF may show of the site, and what holds for every text."""
 
     title: str
     publisher: str
@@ -474,24 +571,32 @@ class Site:
     lang: str
     address: str | None
     """Where the site is published, with a slash at the end, if it has a settled place."""
-    prose: Prose
-    consultations: tuple[Consultation, ...]
-    pages: tuple[Page, ...]
-    attachments: tuple[Attachment, ...]
-    print_only: tuple[Attachment, ...] = field(default=(), repr=False)
-    """Files that only a meeting folder shows, since its drafts are held back elsewhere."""
-    aliases: tuple[Alias, ...] = ()
     declaration: str | None = None
     """The web address of its accessibility declaration."""
     noindex: bool = False
     """Whether search engines are asked to leave it out."""
     may_be_published: tuple[str, ...] = ()
     """Numbers, addresses and words that the texts may name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site(SiteFacts):
+    """All that is published."""
+
+    prose: Prose
+    consultations: tuple[Consultation, ...]
+    pages: tuple[Page, ...]
+    attachments: tuple[Attachment, ...]
+    print_only: tuple[Attachment, ...] = field(default=(), repr=False)
+    """Files that only a meeting folder shows, since its drafts are held back elsewhere."""
+    old_files: tuple[Attachment, ...] = field(default=(), repr=False)
+    """What published versions of statements show, beside their pages."""
+    aliases: tuple[Alias, ...] = ()
     at: Location = field(default=NOWHERE, compare=False)
     """Where its address stands, if it has one."""
 
     @property
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self) -> tuple[Card, ...]:
         """All statements of all consultations."""
         return tuple(each for case in self.consultations for each in case.statements)
 

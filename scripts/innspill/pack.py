@@ -20,7 +20,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from innspill.compose.given_out import given_out
 from innspill.messages import Message, say
-from innspill.model import Consultation, Site, Statement
+from innspill.model import Card, Consultation, Site
 from innspill.publish.manifest import whole_site
 from innspill.publish.output import Output, Publishable
 from innspill.read.edition import Edition
@@ -47,7 +47,7 @@ class Parcel:
     """What is packed: a consultation, or one statement of it."""
 
     case: Consultation
-    statement: Statement | None
+    statement: Card | None
 
     @property
     def folder(self) -> str:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from innspill.compare.redline import compare
 from innspill.compare.rows import Redline
-from innspill.compose.compose import compose
+from innspill.compose.alone import compose_alone
 from innspill.diagnostics import Diagnostic, Severity
 from innspill.history.fault import HistoryFault
 from innspill.history.trace import as_it_was, former_names
 from innspill.messages import Message, say
-from innspill.model import Revision
+from innspill.model import Revision, Statement
 from innspill.project import Project
 from innspill.read.read import Content, read
 from innspill.read.schema import StatementFront
@@ -55,7 +55,6 @@ def redlines(
     Raises NothingToCompare where a name or a revision stands for nothing, and OSError.
     """
     content = read(project.content, project.shown_content)
-    today = {each.source: each for each in compose(content).statements}
     comparisons: list[Comparison] = []
     faults: list[Diagnostic] = []
     texts = content.texts
@@ -79,12 +78,17 @@ def redlines(
         then, now = before.earlier, after.earlier if after else None
         if not after:
             faults += (each for each in source.faults if each.severity is Severity.ERROR)
-        new = now.statement if now else None if after else today.get(source.path)
+        new = now.statement if now else None if after else _today(content, source)
         if then and new:
             unread = then.unread | (now.unread if now else frozenset())
             redline = compare(then.statement, new, unread)
             comparisons.append(Comparison(redline, then.revision, now.revision if now else None))
     return Compared(tuple(comparisons), tuple(faults), texts)
+
+
+def _today(content: Content, source: Source) -> Statement | None:
+    alone = compose_alone(content, source.path)
+    return alone and alone.statement
 
 
 def _wanted(content: Content, names: Sequence[str]) -> list[Source]:

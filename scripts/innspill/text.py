@@ -114,6 +114,11 @@ class Mark:
     """The ids of those that begin here."""
     children: tuple[Node, ...]
 
+    @property
+    def is_piece(self) -> bool:
+        """Whether it goes on with a passage that began before it."""
+        return not set(self.passages) <= set(self.begins)
+
 
 Node = Text | Element | Link | Image | NoteMark | Mark
 

@@ -6,20 +6,15 @@ from collections.abc import Collection, Iterator
 
 from innspill.diagnostics import Diagnostic, error, warning
 from innspill.messages import say
-from innspill.model import ANSWERS, Consultation, Statement
+from innspill.model import ANSWERS, CaseFacts, Consultation, Statement
 from innspill.read.tree import TEXT
 from innspill.text import Heading, Prose, units_in
 
 
-def answers_are_bound(case: Consultation) -> Iterator[Diagnostic]:
+def answers_are_bound(statement: Statement, case: CaseFacts) -> Iterator[Diagnostic]:
     """Each answer names questions that exist, none of them twice; a missing one is seen."""
-    if not case.is_sure("questions"):
+    if not case.has_sure_questions:
         return
-    for statement in case.statements:
-        yield from _answers_are_bound(statement, case)
-
-
-def _answers_are_bound(statement: Statement, case: Consultation) -> Iterator[Diagnostic]:
     known = ", ".join(question.id for question in case.questions)
     seen: dict[str, int] = {}
     for section in statement.sections:
@@ -45,7 +40,7 @@ def _answers_are_bound(statement: Statement, case: Consultation) -> Iterator[Dia
 
 
 def _not_answered(
-    statement: Statement, case: Consultation, answered: Collection[str]
+    statement: Statement, case: CaseFacts, answered: Collection[str]
 ) -> Iterator[Diagnostic]:
     for question in case.questions:
         if question.id not in answered:

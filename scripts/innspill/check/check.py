@@ -1,6 +1,7 @@
-"""All rules, by what each looks at: the whole site, a consultation, a statement, a text, a file.
+"""All rules, by what each looks at: a file, a statement, a text; a consultation, the whole site.
 
-What looks at one thing alone is asked once for that thing, as long as it stays the same.
+Those of a file and of a statement are asked where its part is made. Those that look at several
+see of statements no more than their cards.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from innspill.check.answers import (
 from innspill.check.enclosures import (
     agendas_are_known,
     aliases_are_free,
-    attached_sources_hide_nothing,
+    attached_source_hides_nothing,
     enclosures_are_there,
     feed_has_dates,
     site_is_declared,
@@ -29,7 +30,7 @@ from innspill.check.evidence import (
 from innspill.check.facts import facts_agree
 from innspill.check.links import links_find_what_they_name, links_lead_to_what_is_given
 from innspill.check.pictures import files_are_fit, look_at
-from innspill.check.placeholders import as_errors, placeholders_are_replaced
+from innspill.check.placeholders import placeholders_are_replaced
 from innspill.check.privacy import private_data_is_meant
 from innspill.check.publication import (
     addresses_can_be_copied,
@@ -38,18 +39,17 @@ from innspill.check.publication import (
     withdrawn_are_versions,
 )
 from innspill.check.texts import (
-    TextOf,
     headings_go_down_stepwise,
     images_have_alternatives,
     links_lead_somewhere,
 )
 from innspill.check.unused import files_are_used, shown_by
-from innspill.compose.given_out import unseen
+from innspill.compose.references import TextOf
 from innspill.diagnostics import Diagnostic
 from innspill.failure import at_work_on
 from innspill.memory import Memory
-from innspill.model import Consultation, Site, Statement
-from innspill.read.edition import Edition
+from innspill.model import CaseFacts, Consultation, Site, Statement
+from innspill.read.edition import IN_WRITING, Edition
 from innspill.read.read import Content
 from innspill.read.source import Source
 from innspill.text import Prose
@@ -62,59 +62,67 @@ OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     site_is_declared,
     enclosures_are_there,
     agendas_are_known,
-    attached_sources_hide_nothing,
 )
 OF_CONSULTATION: tuple[Callable[[Consultation], Iterator[Diagnostic]], ...] = (
-    answers_are_bound,
-    points_are_about_something,
     facts_agree,
     committees_differ,
     committees_were_asked,
+)
+OF_ANSWERS: tuple[Callable[[Statement, CaseFacts], Iterator[Diagnostic]], ...] = (
+    answers_are_bound,
+    points_are_about_something,
 )
 OF_STATEMENT: tuple[Callable[[Statement], Iterator[Diagnostic]], ...] = (
     quotes_stand_once,
     forces_are_the_letters,
     withdrawn_are_versions,
+    attached_source_hides_nothing,
 )
-OF_TEXT: tuple[Callable[[TextOf, Memory], Iterator[Diagnostic]], ...] = (
+OF_TEXT: tuple[Callable[[TextOf], Iterator[Diagnostic]], ...] = (
     links_lead_somewhere,
     images_have_alternatives,
     headings_go_down_stepwise,
 )
 
 
-IN_WRITING = Edition()
-"""What is made for those who write it."""
+def check_source(
+    source: Source, coverage: frozenset[int], meant: tuple[str, ...]
+) -> tuple[Diagnostic, ...]:
+    """What is wrong with a file by itself: what reading found, and what the rules find.
+
+    `coverage` holds the code points that the project's fonts can draw, and `meant` the numbers
+    and addresses that may be published.
+    """
+    with at_work_on(source.shown):
+        drawn = characters_are_drawn(source, coverage)
+        private = private_data_is_meant(source, meant)
+        return (*source.faults, *drawn, *private, *placeholders_are_replaced(source))
 
 
-def check(
+def check_statement(statement: Statement, case: CaseFacts) -> tuple[Diagnostic, ...]:
+    """What is wrong with a statement by itself, and as an answer to its consultation."""
+    with at_work_on(statement.at.path):
+        answers = (each for rule in OF_ANSWERS for each in rule(statement, case))
+        own = (each for rule in OF_STATEMENT for each in rule(statement))
+        return (*answers, *own, *(each for rule in OF_TEXT for each in rule(statement)))
+
+
+def check_across(
     content: Content,
     site: Site,
     coverage: frozenset[int],
-    memory: Memory | None = None,
+    once: Memory,
     edition: Edition = IN_WRITING,
 ) -> tuple[Diagnostic, ...]:
-    """Everything that is wrong: what reading found, and what the rules find.
+    """What is wrong with the site but for what its statements say by themselves.
 
-    `coverage` holds the code points that the project's fonts can draw. `memory` knows what
-    the rules said of what is the very same as before.
+    `once` knows what the rules said of what is the very same as before.
     """
-    once = memory or Memory()
     found = [*content.faults]
-    hidden = unseen(site, edition)
-    for source in content.sources:
-        with at_work_on(source.shown):
-            found += once(_of_source, source, coverage, site.may_be_published)
-        left = once(placeholders_are_replaced, source)
-        is_seen = edition.is_published and source.path not in hidden
-        found += as_errors(left) if is_seen else left
     for case in site.consultations:
         found += once(_of_consultation, case)
-        for statement in case.statements:
-            with at_work_on(statement.at.path):
-                found += once(_of_statement, statement, once)
     for prose in site.proses:
-        found += once(_of_prose, prose, once)
+        found += once(_of_prose, prose)
     for rule in OF_SITE:
         found += rule(site)
     found += files_are_fit(site, coverage, once, look_at(site, once))
@@ -124,22 +132,10 @@ def check(
     return (*found, *files_are_used(content, used))
 
 
-def _of_source(
-    source: Source, coverage: frozenset[int], meant: tuple[str, ...]
-) -> tuple[Diagnostic, ...]:
-    drawn = characters_are_drawn(source, coverage)
-    return (*source.faults, *drawn, *private_data_is_meant(source, meant))
-
-
 def _of_consultation(case: Consultation) -> tuple[Diagnostic, ...]:
     return tuple(each for rule in OF_CONSULTATION for each in rule(case))
 
 
-def _of_statement(statement: Statement, once: Memory) -> tuple[Diagnostic, ...]:
-    own = (each for rule in OF_STATEMENT for each in rule(statement))
-    return (*own, *(each for rule in OF_TEXT for each in rule(statement, once)))
-
-
-def _of_prose(prose: Prose, once: Memory) -> tuple[Diagnostic, ...]:
-    of_text = (each for rule in OF_TEXT for each in rule(prose, once))
+def _of_prose(prose: Prose) -> tuple[Diagnostic, ...]:
+    of_text = (each for rule in OF_TEXT for each in rule(prose))
     return (*only_statements_answer(prose), *of_text)

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from innspill.check.publication import RESERVED, entries_of, folded_url, folders_of
 from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.messages import Message, say
-from innspill.model import Enclosure, Site
+from innspill.model import Enclosure, Site, Statement
 from innspill.read.paths import inside, out_of_reach
 
 
@@ -41,13 +41,12 @@ def _out_of_reach(each: Enclosure, source: str) -> tuple[Message, Location, Mess
     return message, each.at, hint
 
 
-def attached_sources_hide_nothing(site: Site) -> Iterator[Diagnostic]:
-    """No source in a PDF has the name that is left out of everything else."""
-    for statement in site.statements:
-        if statement.attached_source is not None and statement.hidden:
-            message = say("the case officer is hidden, but not in the source that is attached")
-            hint = say("take the name out here, or take out attach_source")
-            yield error("attach-hidden", message, statement.hidden, hint)
+def attached_source_hides_nothing(statement: Statement) -> Iterator[Diagnostic]:
+    """A source in a PDF has not the name that is left out of everything else."""
+    if statement.attached_source is not None and statement.hidden:
+        message = say("the case officer is hidden, but not in the source that is attached")
+        hint = say("take the name out here, or take out attach_source")
+        yield error("attach-hidden", message, statement.hidden, hint)
 
 
 def agendas_are_known(site: Site) -> Iterator[Diagnostic]:

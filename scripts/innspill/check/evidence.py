@@ -10,7 +10,7 @@ from innspill.check.near_miss import near_miss
 from innspill.compose.plain import normalized
 from innspill.diagnostics import Diagnostic, error, warning
 from innspill.messages import Message, say
-from innspill.model import Consultation, Proposal, Quote, Statement
+from innspill.model import CaseFacts, Proposal, Quote, Statement
 from innspill.read.tree import REMARKS, TEXT
 
 
@@ -39,15 +39,14 @@ def quotes_stand_once(statement: Statement) -> Iterator[Diagnostic]:
             yield error("quote-minority", message, quote.at, hint)
 
 
-def points_are_about_something(case: Consultation) -> Iterator[Diagnostic]:
+def points_are_about_something(statement: Statement, case: CaseFacts) -> Iterator[Diagnostic]:
     """Each point is about a question of the consultation, or general."""
     known = ["general", *(question.id for question in case.questions)]
-    for statement in case.statements:
-        for point in statement.summary:
-            if case.is_sure("questions") and point.about not in known:
-                message = say('there is no question "{id}"', id=point.about)
-                hint = say("the questions' ids are: {names}", names=", ".join(known))
-                yield error("unknown-question", message, point.at, hint)
+    for point in statement.summary if case.has_sure_questions else ():
+        if point.about not in known:
+            message = say('there is no question "{id}"', id=point.about)
+            hint = say("the questions' ids are: {names}", names=", ".join(known))
+            yield error("unknown-question", message, point.at, hint)
 
 
 def forces_are_the_letters(statement: Statement) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from innspill.diagnostics import FUTURE, Diagnostic, error, warning
 from innspill.messages import say
-from innspill.model import Consultation, Site, Statement, Vote
+from innspill.model import Consultation, Site, StatementHead, Vote
 
 GRACE = timedelta(days=1)
 """By how much a clock elsewhere may be ahead."""
@@ -30,7 +30,7 @@ def facts_agree(case: Consultation) -> Iterator[Diagnostic]:
             yield from _status_agrees(statement)
 
 
-def _days_are_in_order(statement: Statement, case: Consultation) -> Iterator[Diagnostic]:
+def _days_are_in_order(statement: StatementHead, case: Consultation) -> Iterator[Diagnostic]:
     facts, asked = statement.facts, case.letter_dated
     # That a draft was adopted is told by itself: there was no meeting yet.
     was_adopted = statement.status != "draft"
@@ -46,7 +46,7 @@ def _days_are_in_order(statement: Statement, case: Consultation) -> Iterator[Dia
         yield warning("dates", message, statement.place("dated"))
 
 
-def _withdrawn_afterwards(statement: Statement) -> Iterator[Diagnostic]:
+def _withdrawn_afterwards(statement: StatementHead) -> Iterator[Diagnostic]:
     """A version is withdrawn when it is there. Its name begins with its day, as ISO 8601 has it."""
     for each in statement.withdrawn:
         if each.name and each.day.isoformat() < each.name[: len("2024-03-21")]:
@@ -54,7 +54,7 @@ def _withdrawn_afterwards(statement: Statement) -> Iterator[Diagnostic]:
             yield error("dates", message, each.day_at)
 
 
-def _vote_is_possible(statement: Statement, vote: Vote) -> Iterator[Diagnostic]:
+def _vote_is_possible(statement: StatementHead, vote: Vote) -> Iterator[Diagnostic]:
     votes_for, against = vote.votes_for, vote.against
     if vote.result == "unanimous":
         if against:
@@ -83,7 +83,7 @@ def _vote_is_possible(statement: Statement, vote: Vote) -> Iterator[Diagnostic]:
         yield warning("vote", message, statement.place("vote.result"), hint)
 
 
-def _status_agrees(statement: Statement) -> Iterator[Diagnostic]:
+def _status_agrees(statement: StatementHead) -> Iterator[Diagnostic]:
     if statement.status == "draft" and (statement.facts.adopted or statement.facts.vote):
         message = say("a draft has no vote and no day on which it was adopted")
         hint = say("write `status: adopted`, or leave adopted and vote out")

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
-from innspill.check.texts import TextOf, leading_in, texts_in
+from innspill.check.links import references_of
+from innspill.compose.references import references_in
 from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.media.drawing_values import FONT
 from innspill.media.kinds import (
@@ -29,8 +31,8 @@ from innspill.media.look import Look, look
 from innspill.media.shapes import Sort
 from innspill.memory import Memory
 from innspill.messages import say
-from innspill.model import Attachment, Enclosure, Site
-from innspill.text import Image, Internal
+from innspill.model import Attachment, Enclosure, Reference, Site
+from innspill.text import Prose
 
 Looks = dict[str, Look]
 """What was seen of each file, by its address."""
@@ -55,26 +57,21 @@ def files_are_fit(
 ) -> Iterator[Diagnostic]:
     """Each file that is named can be published: see the rules below."""
     files = {each.url: each for each in site.attachments}
-    for text in texts_in(site):
-        for node in once(leading_in, text):
-            if isinstance(node, Image) and isinstance(node.target, Internal):
-                seen = looks.get(node.target.url)
+    for _, references in references_of(site, once):
+        for each in references:
+            if each.is_image:
+                seen = looks.get(each.url)
                 if seen is None or seen.kind not in {*IMAGES, POINTER}:
-                    file = files.get(node.target.url)
+                    file = files.get(each.url)
                     head = file.blob.head(HEAD) if file else None
-                    message, hint = why_no_image(node.target.url, seen.kind if seen else None, head)
-                    yield error("no-image", message, node.at, hint)
+                    message, hint = why_no_image(each.url, seen.kind if seen else None, head)
+                    yield error("no-image", message, each.at, hint)
     for named in _named(site, once):
         seen = looks[named.file.url]
         if seen.kind in IMAGES or not (named.is_shown or seen.kind == POINTER):
             yield from _image_is_sound(named, seen, coverage)
             yield from _nothing_runs(named, seen)
             yield from _no_one_is_told_of(named, seen)
-
-
-def shown_in(site: Site) -> frozenset[str]:
-    """The addresses of the files that the site's texts show."""
-    return frozenset(url for url, _, is_shown in _in_texts(texts_in(site), Memory()) if is_shown)
 
 
 def look_at(site: Site, once: Memory) -> Looks:
@@ -164,29 +161,29 @@ def _named(site: Site, once: Memory) -> Iterator[Named]:
     """Each file at the first place that names it, in each consultation and outside of all."""
     files = {each.url: each for each in site.attachments}
     meant = (*site.may_be_published, site.publisher, site.title)
-    groups: list[tuple[tuple[TextOf, ...], tuple[Enclosure, ...], tuple[str, ...]]] = [
-        ((site.prose, *(page.prose for page in site.pages)), (), ())
+    outside = (site.prose, *(page.prose for page in site.pages))
+    groups: list[tuple[Iterable[Reference], Iterable[Enclosure], tuple[str, ...]]] = [
+        (_in_proses(outside, once), (), ())
     ]
     for case in site.consultations:
-        enclosed = (case.enclosures, *(each.enclosures for each in case.statements))
-        names = (case.asked_by, *case.committees, *(each.committee for each in case.statements))
-        texts: tuple[TextOf, ...] = (case.prose, *case.statements)
-        groups.append((texts, tuple(each for some in enclosed for each in some), names))
-    for texts, enclosures, names in groups:
+        own = case.statements
+        named = chain(_in_proses((case.prose,), once), *(each.references for each in own))
+        enclosed = chain(case.enclosures, *(each.enclosures for each in own))
+        names = (case.asked_by, *case.committees, *(each.committee for each in own))
+        groups.append((named, enclosed, names))
+    for references, enclosures, names in groups:
         first: dict[str, tuple[Location, bool]] = {}
-        for each in enclosures:
-            if each.url is not None:
-                first.setdefault(each.url, (each.at, False))
-        for url, at, is_shown in _in_texts(texts, once):
-            first.setdefault(url, (at, is_shown))
+        for enclosure in enclosures:
+            if enclosure.url is not None:
+                first.setdefault(enclosure.url, (enclosure.at, False))
+        for each in references:
+            first.setdefault(each.url, (each.at, each.is_image))
         known = frozenset(map(_bare, (*meant, *names)))
         for url, (at, is_shown) in first.items():
             if url in files:
                 yield Named(files[url], at, is_shown, known)
 
 
-def _in_texts(texts: Iterable[TextOf], once: Memory) -> Iterator[tuple[str, Location, bool]]:
-    for text in texts:
-        for node in once(leading_in, text):
-            if isinstance(node.target, Internal):
-                yield node.target.url, node.at, isinstance(node, Image)
+def _in_proses(proses: Iterable[Prose], once: Memory) -> Iterator[Reference]:
+    for prose in proses:
+        yield from once(references_in, prose)

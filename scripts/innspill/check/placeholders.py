@@ -39,9 +39,11 @@ def placeholders_are_replaced(source: Source) -> tuple[Diagnostic, ...]:
     return tuple(told)
 
 
-def as_errors(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """The same where readers would get to see them."""
-    return (replace(each, severity=Severity.ERROR) for each in found)
+def graver_where_seen(found: Iterable[Diagnostic], *, is_seen: bool) -> Iterator[Diagnostic]:
+    """What was found in one file; a placeholder that readers would get to see is an error."""
+    for each in found:
+        is_grave = is_seen and each.code == CODE
+        yield replace(each, severity=Severity.ERROR) if is_grave else each
 
 
 def _told(text: str, at: Location) -> Diagnostic:

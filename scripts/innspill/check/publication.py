@@ -11,7 +11,7 @@ from innspill.compose.versions import example_tag
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.forms import CHANGES_PAGE, FOLDER
 from innspill.messages import joined, say
-from innspill.model import Consultation, Page, Site, Statement
+from innspill.model import Card, Consultation, Page, Site, StatementHead
 from innspill.read.names import LONGEST, flaw_of
 from innspill.read.source import Source, texts_of
 
@@ -29,7 +29,7 @@ NAMED, LINES = 3, 10
 
 def entries_of(site: Site) -> list[tuple[str, str, Location]]:
     """The address, the source and the place of all that is published but the home page."""
-    pages: tuple[Consultation | Statement | Page, ...] = (
+    pages: tuple[Consultation | Card | Page, ...] = (
         *site.consultations,
         *site.statements,
         *site.pages,
@@ -40,7 +40,7 @@ def entries_of(site: Site) -> list[tuple[str, str, Location]]:
         for statement in site.statements
         for file in (
             *(paper.file for paper in statement.papers),
-            *(REDLINES if statement.earlier else ()),
+            *(REDLINES if statement.is_compared else ()),
         )
     ]
     entries += [
@@ -64,7 +64,7 @@ def entries_of(site: Site) -> list[tuple[str, str, Location]]:
         for statement in site.statements
         for url in (
             *(each.url for each in statement.withdrawn if each.url),
-            *(each.statement.url for each in statement.versions),
+            *(each.url for each in statement.versions),
         )
     ]
     return entries
@@ -147,7 +147,7 @@ def addresses_can_be_copied(site: Site) -> Iterator[Diagnostic]:
             yield error("file-name", message, Location(at.path), hint)
 
 
-def withdrawn_are_versions(statement: Statement) -> Iterator[Diagnostic]:
+def withdrawn_are_versions(statement: StatementHead) -> Iterator[Diagnostic]:
     """What is withdrawn is a version of the statement."""
     for each in statement.withdrawn:
         if each.url is None:

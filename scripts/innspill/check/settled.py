@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from innspill.check.check import check
-from innspill.check.pictures import shown_in
+from innspill.check.check import check_across, check_source, check_statement
 from innspill.check.private_data import CODES_OF_LISTED
+from innspill.compose.alone import Alone
+from innspill.compose.card import card_of
 from innspill.diagnostics import Diagnostic, Severity
 from innspill.memory import Memory
 from innspill.messages import Message, joined, say
-from innspill.model import Attachment, Site
+from innspill.model import Attachment, CaseFacts, Site, Statement
 from innspill.read.read import Content
+from innspill.text import Prose
 
 NOT_FETCHED = "not-fetched"
 """The code of what is said of a file that is kept elsewhere: see `innspill.read.pointers`."""
@@ -32,33 +34,38 @@ class Settled:
     """The files whose words are shown, and those beside them that are."""
     site: Site = field(repr=False)
     """The site of that time with this statement alone, at its address of that time."""
+    case: CaseFacts = field(repr=False)
+    statement: Statement = field(repr=False)
     hint: Message
     """What takes the text out of what is published."""
     lacks: tuple[Diagnostic, ...] = ()
     """What is said of files that it shows and that are not here."""
 
 
-def settle(
-    content: Content, site: Site, path: str, shown: Collection[str], hint: Message
-) -> Settled:
-    """The statement in `path` as a settled text; `shown` are the files whose words it shows."""
+def settle(content: Content, alone: Alone, shown: Collection[str], hint: Message) -> Settled:
+    """A statement as a settled text; `shown` are the files whose words it shows."""
     sources = tuple(each for each in content.sources if each.path in shown)
-    drawn = shown_in(site)
+    card = card_of(alone.statement, alone.case.questions)
+    drawn = {each.url for each in card.references if each.is_image}
     files = tuple(
         Attachment(each.path, each.path, each.blob, is_shown=each.path in drawn)
         for each in content.files.values()
     )
-    cases = tuple(
-        replace(case, agenda=(), statements=(statement,))
-        for case in site.consultations
-        for statement in case.statements
-        if statement.source == path
-    )
-    alone = replace(
-        site, address=None, consultations=cases, pages=(), aliases=(), attachments=files
+    case = replace(alone.whole_case, statements=(card,))
+    site = Site(
+        title=alone.site.title,
+        publisher=alone.site.publisher,
+        contact=alone.site.contact,
+        lang=alone.site.lang,
+        address=None,
+        prose=Prose(),
+        consultations=(case,),
+        pages=(),
+        attachments=files,
     )
     lacks = tuple(each for each in content.faults if each.code == NOT_FETCHED)
-    return Settled(Content(sources, content.files, ()), alone, hint, lacks)
+    own = Content(sources, content.files, ())
+    return Settled(own, site, alone.case, alone.statement, hint, lacks)
 
 
 def check_settled(
@@ -79,7 +86,12 @@ def _found(
 ) -> tuple[Diagnostic, ...]:
     own = {each.shown for each in text.content.sources}
     site = replace(text.site, may_be_published=meant)
-    found = (each for each in check(text.content, site, coverage) if each.at.path in own)
+    everything = [
+        *(fault for each in text.content.sources for fault in check_source(each, coverage, meant)),
+        *check_statement(text.statement, text.case),
+        *check_across(text.content, site, coverage, Memory()),
+    ]
+    found = (each for each in everything if each.at.path in own)
     # Who withdraws a version says so in today's text: in that of its time it could not stand.
     return tuple(_as_warning(each, text.hint) for each in found if each.code != "withdrawn")
 

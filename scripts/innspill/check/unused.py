@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from innspill.diagnostics import Diagnostic, Location, warning
 from innspill.messages import Message, say
-from innspill.model import Statement
+from innspill.model import Card
 from innspill.read.disk import Kind, Listed
 from innspill.read.names import printable
 from innspill.read.read import Content
@@ -51,10 +51,10 @@ def files_are_used(content: Content, used: Collection[str]) -> tuple[Diagnostic,
     return tuple(found)
 
 
-def shown_by(statements: Iterable[Statement]) -> set[str]:
+def shown_by(statements: Iterable[Card]) -> set[str]:
     """The paths of the files that earlier versions of statements show, which git keeps too."""
     versions = (each for statement in statements for each in statement.versions)
-    return {file.source for version in versions for file in version.files}
+    return {path for version in versions for _, path, _ in version.files}
 
 
 def _is_meant(each: Listed) -> bool:

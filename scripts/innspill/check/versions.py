@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from innspill.compose.versions import FOLDER, tag_of
 from innspill.diagnostics import Diagnostic, Location, warning
 from innspill.messages import say
-from innspill.model import Site, Statement
+from innspill.model import Card, Site
 
 VERSION = re.compile(
     rf"(?P<page>[^\x00-\x1f]+)/{FOLDER}/(?P<day>\d{{4}}-\d\d-\d\d)-(?P<word>[a-z0-9-]+)/index\.html"
@@ -54,7 +54,7 @@ def versions_are_not_read(
         yield warning("version-gone", message, place, say("mend what is said of git"))
 
 
-def _every(site: Site) -> list[Statement]:
+def _every(site: Site) -> list[Card]:
     """All statements; a draft that is held back keeps the versions that were adopted."""
     return [one for case in site.consultations for one in (*case.statements, *case.held)]
 
@@ -65,7 +65,7 @@ def _tag(gone: re.Match[str], form: str) -> str:
 
 def _gone(site: Site, published: Collection[str]) -> list[re.Match[str]]:
     """The versions that were published, and are neither there nor withdrawn."""
-    there = {each.statement.url for one in _every(site) for each in one.versions}
+    there = {each.url for one in _every(site) for each in one.versions}
     there |= {each.url for one in _every(site) for each in one.withdrawn if each.url}
     found = (VERSION.fullmatch(url) for url in sorted(set(published) - there))
     return [each for each in found if each]

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from innspill.compose.addresses import page_url
 from innspill.media.kinds import HEAD, is_image
-from innspill.model import AgendaItem, Alias, Enclosure, Statement
+from innspill.model import AgendaItem, Alias, Card, Enclosure
 from innspill.read.paths import inside
 from innspill.read.read import File
 from innspill.read.schema import ConsultationFront, PageFront, StatementFront
 from innspill.read.source import Source
 
 
-def find_enclosed(source: Source, files: Mapping[str, File]) -> tuple[File | None, ...]:
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that comes along."""
+
+    path: str
+    size: int
+    """In bytes; 0 where that is not told."""
+
+
+def find_enclosed(source: Source, files: Mapping[str, File]) -> tuple[Enclosed | None, ...]:
     """The file of each attachment, None where it is missing."""
     if not isinstance(source.front, ConsultationFront | StatementFront):
         return ()
     paths = (inside(each.file, source.path) for each in source.front.attachments)
-    return tuple(files.get(path or "") for path in paths)
+    found = (files.get(path or "") for path in paths)
+    return tuple(Enclosed(file.path, _size(file)) if file else None for file in found)
 
 
-def compose_enclosures(source: Source, enclosed: tuple[File | None, ...]) -> tuple[Enclosure, ...]:
+def compose_enclosures(
+    source: Source, enclosed: Sequence[Enclosed | None]
+) -> tuple[Enclosure, ...]:
     """The files that a consultation or a statement lists, those that are missing too."""
     if not isinstance(source.front, ConsultationFront | StatementFront):
         return ()
@@ -32,22 +45,22 @@ def compose_enclosures(source: Source, enclosed: tuple[File | None, ...]) -> tup
             title=each.title,
             written=each.file,
             url=file.path if file else None,
-            size=_size(file),
+            size=file.size if file else 0,
             at=source.matter.locate(("attachments", index, "file")),
         )
         for index, each, file in kept
     )
 
 
-def _size(file: File | None) -> int:
+def _size(file: File) -> int:
     """None of an image, whose published form has another: see `innspill.media.published`."""
-    return 0 if file is None or is_image(file.blob.head(HEAD)) else file.blob.size
+    return 0 if is_image(file.blob.head(HEAD)) else file.blob.size
 
 
 def compose_agenda(
     source: Source,
     front: ConsultationFront,
-    statements: tuple[Statement, ...],
+    statements: tuple[Card, ...],
     unread: Collection[str],
 ) -> tuple[AgendaItem, ...]:
     """The statements of a consultation's meeting folder, those that are missing too.

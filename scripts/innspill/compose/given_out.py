@@ -10,13 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from innspill.compose.addresses import page_url
 from innspill.compose.versions import moved
 from innspill.forms import FOLDER
-from innspill.model import AgendaItem, Consultation, Facts, Site, Statement
+from innspill.model import Card, Consultation, Facts, Site, Statement
 from innspill.read.edition import Edition
-from innspill.read.read import Content, named_by
-from innspill.text import Image, Internal, roots_in, select
+from innspill.text import Internal
 
 NO_FACTS = Facts(None, None, None, None, None, None, None, None)
 
@@ -28,20 +26,26 @@ def given_out(site: Site, edition: Edition, published: Collection[str]) -> Site:
     """
     if not edition.may_hold:
         return site
-    there = frozenset(published)
+    there, lost = frozenset(published), _draft_versions(site)
     return replace(
         site,
-        consultations=tuple(case_given_out(e, edition, there) for e in site.consultations),
+        consultations=tuple(_given_out(each, edition) for each in site.consultations),
         attachments=tuple(each for each in site.attachments if each.source in there),
         print_only=tuple(each for each in site.attachments if each.source not in there),
+        old_files=tuple(each for each in site.old_files if not each.url.startswith(lost)),
         aliases=tuple(each for each in site.aliases if each.source not in edition.held),
     )
 
 
-def published_files(content: Content, edition: Edition) -> frozenset[str]:
-    """The paths of the files that anything names that readers are given."""
-    named = (named_by(each) for each in content.sources if each.path not in edition.held)
-    return frozenset(path for paths in named for path in paths if path in content.files)
+def _draft_versions(site: Site) -> tuple[str, ...]:
+    """The addresses of the folders of versions that are drafts and are not given out."""
+    return tuple(
+        version.folder
+        for case in site.consultations
+        for card in case.statements
+        for version in card.versions
+        if version.is_draft and not case.publishes_drafts
+    )
 
 
 def held_back(site: Site, edition: Edition) -> tuple[str, ...]:
@@ -52,7 +56,7 @@ def held_back(site: Site, edition: Edition) -> tuple[str, ...]:
             if not case.gives_out(each):
                 found.append(each.folder)
             if not case.publishes_drafts:
-                found += [e.statement.folder for e in each.versions if e.statement.is_draft]
+                found += [version.folder for version in each.versions if version.is_draft]
     return tuple(each.rstrip("/") for each in found)
 
 
@@ -71,33 +75,43 @@ def _on_agenda(case: Consultation) -> set[str]:
     return {f"{case.source.rpartition('/')[0]}/{each.name}.md" for each in case.agenda}
 
 
-def case_given_out(
-    case: Consultation, edition: Edition, there: frozenset[str] = frozenset()
-) -> Consultation:
-    """A consultation without the drafts that are held back; `there` are the published files."""
-    if not edition.may_hold:
-        return case
-    held = tuple(each for each in case.statements if each.source in edition.held)
+def _given_out(case: Consultation, edition: Edition) -> Consultation:
+    """A consultation without the drafts that are held back."""
+    cards = tuple(_with_given_versions(each, case) for each in case.statements)
     return replace(
         case,
-        statements=tuple(
-            _with_given_versions(each, case) for each in case.statements if each not in held
-        ),
-        held=tuple(_without_words(_with_given_versions(each, case)) for each in held),
-        agenda=_agenda(case.agenda, edition, there),
+        statements=tuple(each for each in cards if each.source not in edition.held),
+        held=tuple(_without_words(each) for each in cards if each.source in edition.held),
     )
 
 
-def _with_given_versions(statement: Statement, case: Consultation) -> Statement:
+def _with_given_versions(card: Card, case: Consultation) -> Card:
     """A statement whose versions are those that were adopted, unless drafts are given out."""
-    if case.publishes_drafts or not any(each.statement.is_draft for each in statement.versions):
-        return statement
-    given = tuple(each for each in statement.versions if not each.statement.is_draft)
-    return replace(statement, versions=given)
+    if case.publishes_drafts or not any(each.is_draft for each in card.versions):
+        return card
+    return replace(card, versions=tuple(each for each in card.versions if not each.is_draft))
 
 
-def _without_words(draft: Statement) -> Statement:
+def _without_words(draft: Card) -> Card:
     """A draft with nothing of its text: what the pages of its versions say of it is theirs."""
+    title = draft.versions[0].title if draft.versions else ""
+    return replace(
+        draft,
+        title=title,
+        facts=NO_FACTS,
+        summary=(),
+        proposals=0,
+        replies=(),
+        references=(),
+        split=(),
+        enclosures=(),
+        prints=(),
+        is_compared=False,
+    )
+
+
+def as_versions_show_it(draft: Statement) -> Statement:
+    """The same of a draft that is held back, for the pages of its versions."""
     title = draft.versions[0].statement.title if draft.versions else ""
     return replace(
         draft,
@@ -115,31 +129,10 @@ def _without_words(draft: Statement) -> Statement:
     )
 
 
-def _agenda(
-    agenda: tuple[AgendaItem, ...], edition: Edition, there: frozenset[str]
-) -> tuple[AgendaItem, ...]:
-    """The agenda, whose drafts link to nothing that readers are not given."""
-    inside = {each.statement.url for each in agenda if each.statement}
-    lost = {page_url(path) for path in edition.held} - inside
+def on_an_agenda(draft: Statement, lost: Collection[str]) -> Statement:
+    """A held draft in a meeting folder: it leads to nothing that readers are not given."""
 
-    def of(draft: Statement) -> Statement:
-        shown = {each.target.url for each in _images(draft) if isinstance(each.target, Internal)}
+    def is_lost(to: Internal) -> bool:
+        return to.url in lost
 
-        def is_lost(to: Internal) -> bool:
-            is_page = to.url.endswith("index.html")
-            return to.url in lost if is_page else to.url not in there | shown
-
-        return moved(replace(draft, versions=(), earlier=None, history=()), {}, is_lost)
-
-    return tuple(
-        replace(each, statement=of(each.statement))
-        if each.statement and each.statement.source in edition.held
-        else each
-        for each in agenda
-    )
-
-
-def _images(statement: Statement) -> list[Image]:
-    blocks = (block for section in statement.sections for block in section.blocks)
-    notes = (node for note in statement.notes for node in note.children)
-    return select([*roots_in(blocks), *notes], Image)
+    return moved(replace(draft, versions=(), earlier=None, history=()), {}, is_lost)

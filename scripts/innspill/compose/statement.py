@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from innspill.compose.addresses import page_url
-from innspill.compose.enclosures import compose_enclosures
+from innspill.compose.enclosures import Enclosed, compose_enclosures
 from innspill.compose.nodes import Links
 from innspill.compose.numbers import Numbering
 from innspill.compose.prose import blocks_of_parts, compose_notes
@@ -25,7 +25,6 @@ from innspill.model import (
     Trace,
     Vote,
 )
-from innspill.read.read import File
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source
 from innspill.read.tree import TEXT
@@ -48,7 +47,7 @@ def compose_statement(
     questions: tuple[Question, ...],
     links: Links,
     lang: str,
-    enclosed: tuple[File | None, ...],
+    enclosed: tuple[Enclosed | None, ...],
     prints: tuple[str, ...],
     trace: Trace,
     version_tags: str,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from innspill.blob import Blob
 from innspill.check.settled import Settled, settle
-from innspill.compose.compose import compose
+from innspill.compose.alone import compose_alone
 from innspill.diagnostics import Diagnostic, Location, Severity, error, warning
 from innspill.history.files import Committed
 from innspill.messages import say
@@ -68,15 +68,14 @@ def find_earlier(wanted: Wanted, then: Committed, commit: Commit, name: str) -> 
     content = read_then(path, wanted, then, f"{name}:content")
     source = next(each for each in content.sources if each.path == path)
     faults = tuple(_faults(content, path))
-    site = compose(content)
-    old = next((each for each in site.statements if each.source == path), None)
-    if old is None or source.is_unread:
+    alone = compose_alone(content, path)
+    if alone is None:
         message = say('{path} can\'t be read as it is in "{name}"', path=path, name=name)
         return Found(None, (error("no-earlier", message, wanted.at), *faults), content.texts)
     revision = Revision(commit.id, commit.day, name=name)
     hint = say("it is settled: compare with another revision, if it must not be read so")
-    alone = replace(content, sources=(replace(source, faults=()),))  # its faults are told here
-    settled = settle(alone, site, path, {path}, hint)
+    old, quiet = alone.statement, replace(source, faults=())  # its faults are told here
+    settled = settle(replace(content, sources=(quiet,)), alone, {path}, hint)
     return Found(Earlier(old, revision, _unread(old, source)), faults, content.texts, settled)
 
 

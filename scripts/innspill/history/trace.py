@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from innspill.check.settled import Settled
-from innspill.compose.compose import hides_case_officer
+from innspill.compose.plan import hides_case_officer
 from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.history.checkout import AsRead
 from innspill.history.chronicle import Chronicle, Texts, open_chronicle, walked

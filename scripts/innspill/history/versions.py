@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from innspill.check.links import places_on
 from innspill.check.settled import NOT_FETCHED, Settled, settle
-from innspill.check.texts import nodes_of
 from innspill.compose.addresses import page_url
-from innspill.compose.compose import compose, hides_case_officer
+from innspill.compose.alone import compose_alone
+from innspill.compose.places import anchors_of
+from innspill.compose.plan import hides_case_officer
+from innspill.compose.references import nodes_of
 from innspill.compose.versions import moved, version_folder
 from innspill.diagnostics import Diagnostic, error, warning
 from innspill.history.chronicle import Chronicle
@@ -27,7 +28,7 @@ from innspill.history.words import tag_is_meant
 from innspill.media.look import can_be_published, look
 from innspill.memory import Memory
 from innspill.messages import joined, say
-from innspill.model import Attachment, Revision, Site, Stamp, Statement, Version
+from innspill.model import Attachment, CaseFacts, Revision, Stamp, Statement, Version
 from innspill.read.read import SITE, Content, named_by
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source
@@ -149,9 +150,8 @@ def _version(folder: str, wanted: Wanted, given: Tag, hides: bool) -> _Made | Di
         return warning("version-tag", message, wanted.at, hint)
     content = read_then(path, wanted, then, f"{tag}:content")
     source = next((e for e in content.sources if e.path == path), None)
-    site = compose(content) if content.site else None
-    old = next((e for e in site.statements if e.source == path), None) if site else None
-    if not (site and source and old) or source.is_unread:
+    alone = compose_alone(content, path) if content.site else None
+    if alone is None or source is None:
         message = say('{path} can\'t be read as it is in "{name}"', path=wanted.path, name=tag)
         told = (fault for each in content.sources for fault in each.faults)
         if lacks := next((each for each in told if each.code == NOT_FETCHED), None):
@@ -159,8 +159,7 @@ def _version(folder: str, wanted: Wanted, given: Tag, hides: bool) -> _Made | Di
             return warning("git-pointer", why, wanted.at, lacks.hint)
         hint = say("withdraw the version, or take the tag away")
         return error("version", message, wanted.at, hint)
-    if hides:
-        old = without_name(old)
+    old = without_name(alone.statement) if hides else alone.statement
     to = version_folder(_addressed(given, old.source, wanted.path), given.named.version)
     stamp = Stamp(Revision(commit.id, commit.day, name=tag), is_committed=True)
     shown = set(named_by(source)) & content.files.keys()
@@ -175,7 +174,7 @@ def _version(folder: str, wanted: Wanted, given: Tag, hides: bool) -> _Made | Di
     was, now = (page_url(f"{_folder(each)}/{SITE}") for each in (old.source, wanted.path))
     urls[was] = now
     drawn = set(_shown(old))
-    places, page = places_on(old), page_url(old.source)
+    places, page = anchors_of(old), page_url(old.source)
 
     def is_lost(to: Internal) -> bool:
         return to.url in lost or (to.url == page and to.fragment not in {"", *places})
@@ -188,13 +187,14 @@ def _version(folder: str, wanted: Wanted, given: Tag, hides: bool) -> _Made | Di
         given.named.version,
         given.named.day,
         given.named.word,
-        _alone(site, old.source, statement, (was, now)),
+        alone.site,
+        _moved_case(alone.case, was, now),
         statement,
         files,
     )
     index = f"{old.source.rpartition('/')[0]}/{SITE}"
     hint = say("the version is settled: withdraw it, if it must not be read so")
-    settled = settle(content, site, old.source, {index, old.source}, hint)
+    settled = settle(content, alone, {index, old.source}, hint)
     then_front = source.front
     officer = then_front.case_officer if isinstance(then_front, StatementFront) else None
     return _Made(tag, version, settled, officer)
@@ -228,25 +228,16 @@ def _folder(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def _alone(site: Site, path: str, statement: Statement, moved_to: tuple[str, str]) -> Site:
-    """The site with the statement in its new place, and no other.
-
-    The consultation may have been moved since: then its own pages are where they are now.
-    """
-    was, now = (each.removesuffix("index.html") for each in moved_to)
-    case = next(
-        case for case in site.consultations if any(each.source == path for each in case.statements)
-    )
-    alone = replace(
+def _moved_case(case: CaseFacts, was: str, now: str) -> CaseFacts:
+    """The consultation, whose own pages are where they are now, if it has been moved since."""
+    was, now = was.removesuffix("index.html"), now.removesuffix("index.html")
+    return replace(
         case,
         url=now + case.url.removeprefix(was),
         questions=tuple(
             replace(each, url=now + each.url.removeprefix(was)) for each in case.questions
         ),
-        statements=(statement,),
-        agenda=(),
     )
-    return replace(site, consultations=(alone,), attachments=())
 
 
 def _files(

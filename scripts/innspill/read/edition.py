@@ -30,6 +30,10 @@ class Edition:
         return self.is_published and not self.with_drafts
 
 
+IN_WRITING = Edition()
+"""What is made for those who write it."""
+
+
 def asked_for(project: Project) -> Edition:
     """The edition that a project is made in, before it is known what that holds back."""
     return Edition(project.is_published, project.with_drafts)

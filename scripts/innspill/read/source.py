@@ -60,7 +60,7 @@ class Source:
     is_unread: bool = False
     """Whether so much is wrong that neither its front matter nor its text was read."""
     data: bytes = field(default=b"", repr=False)
-    """Its bytes, where they are to be attached to a PDF."""
+    """Its bytes."""
     lost: frozenset[Path] = frozenset()
     """The parts of the front matter that are faulty and were left out of `front`."""
 
@@ -159,6 +159,7 @@ def parse_source(path: str, shown: str, data: bytes, schema: type[AnyFront]) -> 
             Body(),
             found,
             is_unread=True,
+            data=data,
             lost=everything,
         )
     front_text, body_line = split(text)
@@ -171,8 +172,7 @@ def parse_source(path: str, shown: str, data: bytes, schema: type[AnyFront]) -> 
     else:
         front, key_faults, lost = validate(matter, schema)
     found = (*front_faults, *key_faults, *_left_in(matter, front_text), *body_faults)
-    kept = data if isinstance(front, StatementFront) and front.attach_source else b""
-    return Source(path, shown, text, digest, front, matter, body, found, data=kept, lost=lost)
+    return Source(path, shown, text, digest, front, matter, body, found, data=data, lost=lost)
 
 
 def _decoded(data: bytes, shown: str) -> tuple[str, list[Diagnostic]]:

@@ -7,14 +7,24 @@ import io
 import mimetypes
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from innspill.forms import FOLDER, WHOLE, Paper
 from innspill.messages import Message, catalogue, say
-from innspill.model import Consultation, Enclosure, Point, Proposal, Quote, Site, Statement, Vote
+from innspill.model import (
+    CaseFacts,
+    Consultation,
+    Enclosure,
+    Point,
+    Proposal,
+    Quote,
+    Site,
+    SiteFacts,
+    Statement,
+    Vote,
+)
 from innspill.publish.output import Output
-from innspill.render.attachments import for_page
 from innspill.render.data_schema import (
     SCHEMA_PATH,
     Brev,
@@ -33,8 +43,8 @@ from innspill.render.data_schema import (
     Votering,
     schema_text,
 )
-from innspill.render.fonts import Memo
 from innspill.render.html import relative
+from innspill.slots import slot
 from innspill.text import Block, Minority, Unit, UnitList, units_in
 
 MOVES = {
@@ -65,44 +75,50 @@ BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", 
 LOOKS_LIKE_A_NUMBER = re.compile(r"[\d\s.,:/-]+%?")
 
 
-def render_data(site: Site, digests: Mapping[str, str]) -> Iterator[Output]:
-    """The data of every consultation, and the schema it follows.
-
-    `digests` holds the SHA-256 of each file that the site has, by its address.
-    """
-    yield from render_schema(site)
-    for case in site.consultations:
-        yield from case_data(site, case, digests)
-
-
-def render_schema(site: Site, text: Callable[[], bytes] = schema_text) -> Iterator[Output]:
+def render_schema(site: Site) -> Iterator[Output]:
     """The schema that the data of consultations follows, where there are any."""
     if site.consultations:
-        yield Output(SCHEMA_PATH, text())
+        yield Output(SCHEMA_PATH, schema_text())
 
 
-def case_data(site: Site, case: Consultation, digests: Mapping[str, str]) -> Iterator[Output]:
-    """The data of one consultation."""
-    sources = (case.source, *(each.source for each in case.given_out))
-    hearing = _Data(site, case, digests).hearing(case.given_out)
-    yield Output(f"{case.folder}data.json", _json(hearing), sources)
-    yield Output(f"{case.folder}forslag.csv", proposals_csv(site, case), sources)
+def case_json(
+    site: SiteFacts, case: Consultation, statements: Iterable[str], *, with_pdf: bool
+) -> str:
+    """The data of one consultation; `statements` are those of its statements, as text.
+
+    The digests of files are slots: they are known when the files are made.
+    """
+    own = _as_json(_Data(site, case, with_pdf).hearing(case))
+    empty = '"moetesak": []'
+    before, _, behind = own.rpartition(empty)
+    inside = ",\n".join(statements)
+    return f'{before}"moetesak": [\n{inside}\n  ]{behind}\n' if inside else f"{own}\n"
 
 
-def statement_data(site: Site, case: Consultation, statement: Statement, memo: Memo) -> bytes:
-    """A statement's own part of `data.json`, to stand in its PDF, of which it says nothing."""
-    wanted = {each.url for each in (*case.enclosures, *statement.enclosures)}
-    digests = {
-        file.url: for_page(file, memo).sha256 for file in site.attachments if file.url in wanted
-    }
-    return _json(_Data(site, case, digests).hearing((statement,)))
+def statement_json(
+    site: SiteFacts, case: CaseFacts, statement: Statement, *, with_pdf: bool
+) -> str:
+    """A statement's part of its consultation's data, indented as it stands there."""
+    own = _as_json(_Data(site, case, with_pdf).statement(statement))
+    return "    " + own.replace("\n", "\n    ")
 
 
-def _json(hearing: Hoering) -> bytes:
-    return (hearing.model_dump_json(by_alias=True, exclude_none=True, indent=2) + "\n").encode()
+def attached_json(site: SiteFacts, case: Consultation, statement: Statement) -> str:
+    """A statement's own data, to stand in its PDF, of which it says nothing."""
+    own = statement_json(site, case, statement, with_pdf=False)
+    return case_json(site, case, (own,), with_pdf=False)
 
 
-def address(site: Site, url: str, base: str, fragment: str = "") -> str:
+def _as_json(part: Hoering | Moetesak) -> str:
+    text = part.model_dump_json(by_alias=True, exclude_none=True, indent=2)
+    return _SLOT.sub("\0\\1\0", text)
+
+
+_SLOT = re.compile(r"(?<=\")\\u0000(sha256 [^\"\\]*)\\u0000(?=\")")
+"""A slot as JSON writes it; no other text begins with this character."""
+
+
+def address(site: SiteFacts, url: str, base: str, fragment: str = "") -> str:
     """A file's whole address where the site has one, else its path as seen from `base`."""
     tail = f"#{fragment}" if fragment else ""
     return (site.address + quote(url) if site.address else relative(url, base)) + tail
@@ -120,12 +136,13 @@ _TYPES = mimetypes.MimeTypes()
 class _Data:
     """The model of one consultation into the form of `data.json`."""
 
-    def __init__(self, site: Site, case: Consultation, digests: Mapping[str, str]) -> None:
-        self.site, self.case, self.digests = site, case, digests
+    def __init__(self, site: SiteFacts, case: CaseFacts, with_pdf: bool) -> None:
+        self.site, self.with_pdf = site, with_pdf
         self.base = f"{case.folder}data.json"
 
-    def hearing(self, statements: tuple[Statement, ...]) -> Hoering:
-        case = self.case
+    def hearing(self, case: Consultation) -> Hoering:
+        """The consultation, without its statements."""
+        folder = (FOLDER,) if case.agenda else ()
         return Hoering(
             skjema=address(self.site, SCHEMA_PATH, self.base),
             offentligTittel=case.title,
@@ -136,7 +153,7 @@ class _Data:
             spraak=case.lang,
             adresse=address(self.site, case.url, self.base),
             utgiver=self.site.publisher,
-            dokumentbeskrivelse=self.made(case.folder, (FOLDER,), case.lang)
+            dokumentbeskrivelse=self.made(case.folder, folder, case.lang)
             + self.enclosed(case.enclosures),
             spoersmaal=[
                 Spoersmaal(
@@ -148,7 +165,7 @@ class _Data:
                 )
                 for each in case.questions
             ],
-            moetesak=[self.statement(each) for each in statements],
+            moetesak=[],
         )
 
     def statement(self, statement: Statement) -> Moetesak:
@@ -213,8 +230,7 @@ class _Data:
                 tilknyttetRegistreringSom="hoveddokument" if paper == WHOLE else "vedlegg",
                 dokumentobjekt=[self.file(folder + paper.file)],
             )
-            for paper in papers
-            if folder + paper.file in self.digests
+            for paper in (papers if self.with_pdf else ())
         ]
 
     def enclosed(self, enclosures: tuple[Enclosure, ...]) -> list[Dokumentbeskrivelse]:
@@ -232,7 +248,7 @@ class _Data:
         return Dokumentobjekt(
             referanseDokumentfil=address(self.site, url, self.base),
             format=media_type(url),
-            sjekksum=self.digests[posixpath.normpath(url)],
+            sjekksum=slot("sha256", quote(posixpath.normpath(url))),
         )
 
 
@@ -297,39 +313,49 @@ def _evidence(quotes: tuple[Quote, ...]) -> list[Grunnlag]:
     ]
 
 
-def proposals_csv(site: Site, case: Consultation) -> bytes:
-    """All proposals as a Norwegian Excel opens them by a double click.
+def csv_head(case: Consultation) -> str:
+    """The first row of a consultation's proposals, behind the mark that Excel wants.
 
-    That wants a byte order mark to see UTF-8, and semicolons. It takes 5.2 for the fifth of
-    February, so a paragraph is "punkt 5.2"; and whatever begins as a formula does is run, so
-    such text has an apostrophe before it (OWASP, CSV injection).
+    A Norwegian Excel opens the file by a double click: that wants a byte order mark to see
+    UTF-8, and semicolons. It takes 5.2 for the fifth of February, so a paragraph is "punkt 5.2";
+    and whatever begins as a formula does is run, so such text has an apostrophe before it
+    (OWASP, CSV injection).
     """
+    words = catalogue(case.lang)
+    return "\ufeff" + _csv([[each.within(words) for each in COLUMNS]])
+
+
+def csv_rows(site: SiteFacts, case: CaseFacts, statement: Statement) -> str:
+    """A statement's proposals as rows of the same file."""
     words = catalogue(case.lang)
 
     def told(message: Message) -> str:
         return message.within(words)
 
-    rows = [[told(each) for each in COLUMNS]]
-    for statement in case.given_out:
-        adopted = statement.facts.adopted
-        for each in statement.proposals:
-            place = address(site, statement.url, f"{case.folder}forslag.csv", each.id)
-            rows.append(
-                [
-                    _as_text(statement.committee),
-                    _as_text(each.what),
-                    told(DIRECTIONS[each.move]),
-                    _as_text(each.force),
-                    told(say("paragraph {number}", number=", ".join(_numbers(each)))),
-                    _as_text(" […] ".join(quote.text for quote in each.quotes)),
-                    told(STATUSES[statement.status]),
-                    adopted.isoformat() if adopted else "",
-                    _as_text(place),
-                ]
-            )
+    adopted = statement.facts.adopted
+    rows = []
+    for each in statement.proposals:
+        place = address(site, statement.url, f"{case.folder}forslag.csv", each.id)
+        rows.append(
+            [
+                _as_text(statement.committee),
+                _as_text(each.what),
+                told(DIRECTIONS[each.move]),
+                _as_text(each.force),
+                told(say("paragraph {number}", number=", ".join(_numbers(each)))),
+                _as_text(" […] ".join(quote.text for quote in each.quotes)),
+                told(STATUSES[statement.status]),
+                adopted.isoformat() if adopted else "",
+                _as_text(place),
+            ]
+        )
+    return _csv(rows)
+
+
+def _csv(rows: list[list[str]]) -> str:
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
+    return text.getvalue()
 
 
 def _as_text(value: str) -> str:

@@ -8,15 +8,10 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from innspill.messages import catalogue, say
-from innspill.model import Consultation, Site, Statement
+from innspill.model import Card, Consultation, Site
 from innspill.publish.output import Output
 
 FEED = "feed.xml"
-
-
-def has_feed(site: Site) -> bool:
-    """Whether there is anything to follow, and an address to follow it at."""
-    return bool(site.address and _entries(site))
 
 
 def render_feed(site: Site) -> Iterator[Output]:
@@ -38,13 +33,13 @@ def render_feed(site: Site) -> Iterator[Output]:
     yield Output(FEED, text, ("index.md", *sources))
 
 
-def last_changed(statement: Statement) -> date | None:
+def last_changed(statement: Card) -> date | None:
     """The later of the dates that a statement has."""
     facts = statement.facts
     return max((day for day in (facts.adopted, facts.dated) if day), default=None)
 
 
-def _entries(site: Site) -> list[tuple[date, Consultation, Statement]]:
+def _entries(site: Site) -> list[tuple[date, Consultation, Card]]:
     """What the feed holds, the newest first, and those of one day in their own order."""
     found = [
         (updated, case, statement)
@@ -55,7 +50,7 @@ def _entries(site: Site) -> list[tuple[date, Consultation, Statement]]:
     return sorted(found, key=lambda each: each[0], reverse=True)
 
 
-def _entry(address: str, updated: date, case: Consultation, statement: Statement) -> Element:
+def _entry(address: str, updated: date, case: Consultation, statement: Card) -> Element:
     entry = Element("entry", {"xml:lang": statement.lang})
     page = address + quote(statement.url)
     title = f"{statement.committee}: {statement.title}"
@@ -68,7 +63,7 @@ def _entry(address: str, updated: date, case: Consultation, statement: Statement
     SubElement(SubElement(entry, "author"), "name").text = statement.committee
     SubElement(entry, "link", rel="alternate", type="text/html", href=page)
     SubElement(entry, "category", term=case.folder.rstrip("/"), label=case.title)
-    if points := " ".join(each.text for each in statement.summary):
+    if points := " ".join(statement.summary):
         _add(entry, "summary", points)
     return entry
 

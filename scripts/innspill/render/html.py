@@ -261,7 +261,7 @@ def _mark(node: Mark, links: Links) -> str:
     inside = written(node.children, links)
     places = [place for each in node.begins if (place := links.place(each))]
     of = ""
-    if is_piece(node) and all(links.place(each) == each for each in node.passages):
+    if node.is_piece and all(links.place(each) == each for each in node.passages):
         # A piece of passages that begin elsewhere says which, so that they light up as one.
         of = f' data-of="{escaped(" ".join(node.passages))}"'
     if not places:
@@ -269,11 +269,6 @@ def _mark(node: Mark, links: Links) -> str:
     first, *others = places
     anchors = "".join([f'<span id="{escaped(each)}"></span>' for each in others])
     return f'<mark id="{escaped(first)}"{of}>{anchors}{inside}</mark>'
-
-
-def is_piece(mark: Mark) -> bool:
-    """Whether a mark goes on with a passage that began before it."""
-    return not set(mark.passages) <= set(mark.begins)
 
 
 def _element(node: Element, links: Links) -> str:

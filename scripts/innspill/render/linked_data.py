@@ -12,14 +12,22 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from innspill.model import Consultation, Question, Site, Statement
+from innspill.model import (
+    Card,
+    CaseFacts,
+    Consultation,
+    Question,
+    SiteFacts,
+    Statement,
+    StatementHead,
+)
 from innspill.render.data import media_type
 
 ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 """What could end the block, or be taken for markup in it."""
 
 
-def json_ld(site: Site, case: Consultation, statement: Statement, with_pdf: bool) -> Markup:
+def json_ld(site: SiteFacts, case: CaseFacts, statement: Statement, with_pdf: bool) -> Markup:
     """The script element for a statement's head; empty for a draft that is not given out."""
     if not case.gives_out(statement):
         return Markup("")
@@ -37,7 +45,7 @@ def json_ld(site: Site, case: Consultation, statement: Statement, with_pdf: bool
     )
 
 
-def case_json_ld(site: Site, case: Consultation) -> Markup:
+def case_json_ld(site: SiteFacts, case: Consultation) -> Markup:
     """The script element for a consultation's head: its questions and its statements."""
     questions = [_named(site, "Question", each.url, each.title) for each in case.questions]
     reports = [
@@ -53,9 +61,9 @@ def case_json_ld(site: Site, case: Consultation) -> Markup:
     )
 
 
-def question_json_ld(site: Site, case: Consultation, question: Question) -> Markup:
+def question_json_ld(site: SiteFacts, case: Consultation, question: Question) -> Markup:
     """The script element for a question's head: what is asked, and each answer's main points."""
-    answers = [each for each in case.answers if each.answer_to(question)]
+    answers = [each for each in case.answers if each.answers(question)]
     return _element(
         {
             **_named(site, "Question", question.url, question.title),
@@ -87,20 +95,20 @@ def _filled(value: Any) -> Any:
     return value
 
 
-def _named(site: Site, kind: str, url: str, name: str) -> dict[str, Any]:
+def _named(site: SiteFacts, kind: str, url: str, name: str) -> dict[str, Any]:
     address = _address(site, url)
     return {"@type": kind, "@id": address, "url": address, "name": name}
 
 
-def _address(site: Site, url: str, fragment: str = "") -> str | None:
+def _address(site: SiteFacts, url: str, fragment: str = "") -> str | None:
     return site.address and site.address + quote(url) + (f"#{fragment}" if fragment else "")
 
 
-def _publisher(site: Site) -> dict[str, Any]:
+def _publisher(site: SiteFacts) -> dict[str, Any]:
     return {"@type": "Organization", "name": site.publisher}
 
 
-def _signed(statement: Statement) -> dict[str, Any]:
+def _signed(statement: StatementHead) -> dict[str, Any]:
     published = statement.facts.dated or statement.facts.adopted
     return {
         "author": {"@type": "GovernmentOrganization", "name": statement.committee},
@@ -109,20 +117,18 @@ def _signed(statement: Statement) -> dict[str, Any]:
     }
 
 
-def _answer(site: Site, statement: Statement, question: Question) -> dict[str, Any]:
-    section = statement.answer_to(question)
-    place = section.heading.id if section and section.heading else ""
-    points = [each.text for each in statement.summary if each.about == question.id]
+def _answer(site: SiteFacts, statement: Card, question: Question) -> dict[str, Any]:
+    reply = statement.reply_to(question)
     return {
         "@type": "Answer",
-        "url": _address(site, statement.url, place),
+        "url": _address(site, statement.url, (reply and reply.heading) or ""),
         "inLanguage": statement.lang,
         **_signed(statement),
-        "abstract": " ".join(points),
+        "abstract": " ".join(reply.points) if reply else "",
     }
 
 
-def _files(site: Site, statement: Statement, with_pdf: bool) -> list[dict[str, Any]]:
+def _files(site: SiteFacts, statement: Statement, with_pdf: bool) -> list[dict[str, Any]]:
     papers = statement.papers if with_pdf else ()
     urls = [statement.folder + paper.file for paper in papers]
     urls += [each.url for each in statement.enclosures if each.url]

@@ -1,58 +1,49 @@
-"""The site's pages: the model through Jinja into HTML.
+"""The files of the site but for its PDFs: statements' own pages, and those that join several.
 
-Files are planned first, and made when someone wants them: a build wants all, a preview
-those that are looked at.
+Statements come as cards and as what was rendered of them; here nothing of theirs is parsed or
+composed. Files are planned first, and made when someone wants them: a build wants all, a
+preview those that are looked at.
 """
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
-
-from markupsafe import Markup
+from urllib.parse import unquote
 
 from innspill.blob import Blob
 from innspill.compose.addresses import CONTENTS
-from innspill.compose.skeleton import skeleton
-from innspill.forms import CHANGES_PAGE
-from innspill.memory import Memory
-from innspill.model import Attachment, Consultation, Earlier, Page, Site, Statement
+from innspill.messages import file_size
+from innspill.model import Card, Consultation, Question, Site
 from innspill.publish.output import Output, Publishable, pieced, published_blob
-from innspill.render.answers import helpers as answer_helpers
 from innspill.render.attachments import for_page
-from innspill.render.feed import has_feed
+from innspill.render.beside import render_aliases, render_robots
+from innspill.render.data import case_json, csv_head, render_schema
+from innspill.render.feed import render_feed
 from innspill.render.fonts import FACES, Memo, packed, packed_basic
-from innspill.render.html import OldLinks, PageLinks
-from innspill.render.outline import HELPERS as OUTLINE_HELPERS
-from innspill.render.passages import ways_back
+from innspill.render.html import PageLinks
+from innspill.render.page import FIRST, SCRIPTS, WHEN_USED, page_values
 from innspill.render.search import search_index
+from innspill.render.statement import PageText
 from innspill.render.stylesheet import stylesheet
 from innspill.render.templates import Templates
-from innspill.render.views import HELPERS, View
+from innspill.render.views import View
+from innspill.slots import fill, slot
 
-FIRST = "theme.js"
-"""The script that runs before anything is drawn."""
-SCRIPTS: tuple[str, ...] = ("site.js", "search.js")
-"""The scripts that every page loads, in order: `templates/assets/`. None is needed to read."""
-WHEN_USED = ("find.js",)
-"""The scripts that those load when first needed."""
 ICON = "icon.svg"
 """What a browser shows in its tab; without one it would ask the server's root for another."""
 
 
-LISTS = {"index.html": "home.html", CONTENTS: "contents.html"}
-"""The templates of the pages that list all consultations, by their addresses."""
-ITEMS = {
-    "index.html": "components/case-at-home.html",
-    CONTENTS: "components/case-in-contents.html",
-}
-"""The templates of what these show of each."""
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What was rendered of one statement."""
 
-Item = Callable[[str, Consultation], str]
-"""What the page at an address in `LISTS` shows of a consultation."""
+    pages: tuple[PageText, ...] = ()
+    fragments: Mapping[str, str] = field(default_factory=dict)
+    """Its words on pages and in files that join several statements', by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,214 +71,130 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """What stands around the text of every page."""
+class Pages:
+    """Plans the files of a site."""
 
-    menu: tuple[Page, ...]
-    pages: frozenset[str]
-    """The addresses of all pages that a text may link to."""
-    has_feed: bool
+    site: Site
+    rendered: Mapping[str, Rendered]
+    """What was rendered of each statement, by its path."""
+    templates: Templates
+    memo: Memo
+    """Keeps what takes time to make."""
     with_pdf: bool
     """Whether the PDFs that pages link to are made too."""
-    sizes: Mapping[str, int]
+    has_feed: bool
+    sizes: Mapping[str, int] = field(default_factory=dict)
     """How many bytes those PDFs have that were made before."""
 
+    def pages(self) -> Iterator[Planned]:
+        """Every page."""
+        site = self.site
+        yield self._page("home.html", "index.html", site.lang, ("index.md",))
+        yield self._page("contents.html", CONTENTS, site.lang, ("index.md",))
+        for each in site.pages:
+            yield self._page("page.html", each.url, each.lang, (each.source,), page=each)
+        for case in site.consultations:
+            yield self._page("consultation.html", case.url, case.lang, (case.source,), case=case)
+            for question in case.questions:
+                yield self._question(case, question)
+            for card in (*case.statements, *case.held):
+                for page in self._of(card).pages:
+                    make = partial(self._filled, page.text, page.url, page.lang)
+                    yield Planned(page.url, make, (card.source,))
 
-def plan_pages(
-    site: Site,
-    templates: Templates,
-    *,
-    with_pdf: bool,
-    sizes: Mapping[str, int],
-    memory: Memory | None = None,
-) -> Iterator[Planned]:
-    """Every page of the site; for `with_pdf` and `sizes` see `Frame`."""
-    once = memory or Memory()
-    frame = Frame(site.pages, _addresses(site), has_feed(site), with_pdf, sizes)
-    whole = {each.url: each for each in site.consultations}
+    def assets(self) -> Iterator[Planned]:
+        """The stylesheet, the scripts, the fonts, the search index, and the content's own files."""
+        yield Planned("assets/site.css", partial(stylesheet, self.site, self.templates))
+        index = partial(search_index, self.site, partial(self._fragment, "search"))
+        yield Planned("assets/search-index.js", lambda: b"".join(index()), pieces=index)
+        for name in (FIRST, *SCRIPTS, *WHEN_USED, ICON):
+            yield Planned(f"assets/{name}", partial(_file, self.templates, name))
+        for face in FACES:
+            yield Planned(f"assets/fonts/{face.file}.woff2", partial(packed, face, self.memo))
+            if not face.is_fallback:
+                basic = partial(packed_basic, face, self.memo)
+                yield Planned(f"assets/fonts/{face.file}-Basic.woff2", basic)
+        for file in (*self.site.attachments, *self.site.old_files):
+            blob = partial(for_page, file, self.memo)
+            path = posixpath.normpath(file.url)
+            yield Planned(path, _loaded(blob), (file.source,), blob=blob)
 
-    def item(url: str, case: Consultation) -> str:
-        return case_item(site, templates, frame, whole[case.url], url)
+    def beside(self, digests: Mapping[str, str]) -> Iterator[Output]:
+        """Old addresses, feed and data; `digests` are those of the other files, by their paths.
 
-    bare = replace(site, consultations=tuple(once(skeleton, each) for each in site.consultations))
-    yield from plan_free_pages(bare, templates, frame, item)
-    for case in site.consultations:
-        yield from plan_case_pages(site, templates, frame, case)
+        Raises TemplateFault.
+        """
+        yield from render_aliases(self.site, self.templates)
+        yield from render_robots(self.site)
+        yield from render_feed(self.site)
+        yield from render_schema(self.site)
+        for case in self.site.consultations:
+            yield from self._data(case, digests)
 
+    def _data(self, case: Consultation, digests: Mapping[str, str]) -> Iterator[Output]:
+        given = case.given_out
+        sources = (case.source, *(each.source for each in given))
+        parts = (self._fragment("data", each) for each in given)
+        text = case_json(self.site, case, parts, with_pdf=self.with_pdf)
+        data = fill(text, lambda _, url: digests.get(unquote(url), "")).encode()
+        yield Output(f"{case.folder}data.json", data, sources)
+        rows = "".join(self._fragment("csv", each) for each in given)
+        yield Output(f"{case.folder}forslag.csv", (csv_head(case) + rows).encode(), sources)
 
-def plan_free_pages(
-    site: Site, templates: Templates, frame: Frame, item: Item
-) -> Iterator[Planned]:
-    """The home page, the page that lists all, and the free pages.
-
-    They are given consultations without texts, and `item` for what they show of each.
-    """
-    page = partial(_page, site, templates, frame, _helpers())
-    for url, template in LISTS.items():
-        more = partial(_with_items, item, url)
-        yield page(template, url, site.lang, "index.md", more=more)
-    for each in site.pages:
-        yield page("page.html", each.url, each.lang, each.source, page=each)
-
-
-def case_item(site: Site, templates: Templates, frame: Frame, case: Consultation, url: str) -> str:
-    """What the page at one of the addresses in `LISTS` shows of a consultation."""
-    template = ITEMS[url]
-    page = partial(_page, site, templates, frame, _helpers())
-    return page(template, url, site.lang, case=case).make().decode()
-
-
-def plan_case_pages(
-    site: Site, templates: Templates, frame: Frame, case: Consultation
-) -> Iterator[Planned]:
-    """The pages of a consultation. Of other consultations they ask for nothing."""
-    page = partial(_page, site, templates, frame, _helpers())
-    yield page("consultation.html", case.url, case.lang, case.source, case=case)
-    for question in case.questions:
+    def _question(self, case: Consultation, question: Question) -> Planned:
         sources = (case.source, *(each.source for each in case.statements))
-        yield page("question.html", question.url, case.lang, *sources, case=case, question=question)
-    for statement in case.statements:
-        values: dict[str, Any] = {"case": case, "statement": statement}
-        lang, source = statement.lang, statement.source
-        yield page("statement.html", statement.url, lang, source, **values)
-        yield from _versions(page, case, statement, frame.pages)
-        if statement.earlier:
-            more, url = partial(_redline, statement), statement.folder + CHANGES_PAGE
-            links = OldLinks(url, frame.pages)
-            yield page("redline.html", url, lang, source, more=more, links=links, **values)
-    for draft in case.held:
-        yield from _versions(page, case, draft, frame.pages, is_held=True)
+        values = {"case": case, "question": question}
+        return self._page("question.html", question.url, case.lang, sources, **values)
+
+    def _page(
+        self, template: str, url: str, lang: str, sources: tuple[str, ...], **values: Any
+    ) -> Planned:
+        return Planned(url, partial(self._made, template, url, lang, values), sources)
+
+    def _made(self, template: str, url: str, lang: str, values: Mapping[str, Any]) -> bytes:
+        view = View(self.site, url, lang, PageLinks(url))
+        shared = page_values(view, with_pdf=self.with_pdf, has_feed=self.has_feed)
+        own = {"menu": self.site.pages, "fragment": _fragment_slot, **values}
+        return self._filled(self.templates.render(template, lang, {**shared, **own}), url, lang)
+
+    def _filled(self, text: str, url: str, lang: str) -> bytes:
+        """A page with what its slots are for."""
+
+        def content_of(kind: str, name: str) -> str:
+            match kind:
+                case "menu":
+                    return self._menu(url, lang)
+                case "size":
+                    size = self.sizes.get(name)
+                    return f", {file_size(size, lang)}" if size is not None else ""
+                case "fragment":
+                    of, _, source = name.partition(" ")
+                    return self._rendered(source).fragments[of]
+            return ""
+
+        return fill(text, content_of).encode()
+
+    def _menu(self, url: str, lang: str) -> str:
+        values = {"menu": self.site.pages, "view": View(self.site, url, lang, PageLinks(url))}
+        return self.templates.render("components/menu.html", lang, values)
+
+    def _of(self, card: Card) -> Rendered:
+        return self._rendered(card.source)
+
+    def _rendered(self, source: str) -> Rendered:
+        return self.rendered.get(source, Rendered())
+
+    def _fragment(self, name: str, card: Card) -> str:
+        return self._of(card).fragments[name]
 
 
-def _addresses(site: Site) -> frozenset[str]:
-    return frozenset(
-        {
-            "index.html",
-            *(case.url for case in site.consultations),
-            *(each.url for case in site.consultations for each in case.statements),
-            *(each.url for each in site.pages),
-        }
-    )
+def _fragment_slot(statement: Card, name: str) -> str:
+    """Where a statement's fragment goes on a page that joins several."""
+    return slot("fragment", f"{name} {statement.source}")
 
 
-def _versions(
-    page: Callable[..., Planned],
-    case: Consultation,
-    statement: Statement,
-    there: frozenset[str],
-    *,
-    is_held: bool = False,
-) -> Iterator[Planned]:
-    """The versions of a statement, what changed since each, and those that were withdrawn.
-
-    `there` are the addresses of today's pages. Where today's text is held back, its versions
-    lead nowhere else, and what has changed since is not told.
-    """
-    source = statement.source
-    for each in statement.versions:
-        old = each.statement
-        newest = None if is_held else statement
-        values = {"case": each.case, "statement": old, "newest": newest, "each": each}
-        links = OldLinks(old.url, there | {old.url})
-        yield page("version.html", old.url, old.lang, source, links=links, **values)
-        if is_held:
-            continue
-        assert old.stamp is not None
-        assert old.stamp.revision is not None
-        since = replace(statement, earlier=Earlier(old, old.stamp.revision))
-        more, url = partial(_redline, since), old.folder + CHANGES_PAGE
-        values = {"case": case, "statement": since, "with_pdf": False}
-        links = OldLinks(url, there | {old.url})
-        yield page("redline.html", url, statement.lang, source, more=more, links=links, **values)
-    for gone in statement.withdrawn:
-        if gone.url:
-            values = {"case": case, "statement": statement, "gone": gone, "is_held": is_held}
-            yield page("withdrawn.html", gone.url, statement.lang, source, **values)
-
-
-def _redline(statement: Statement) -> dict[str, Any]:
-    """What the templates of a redline are given; few statements have one."""
-    from innspill.render.redline_html import redline_values
-
-    return redline_values(statement)
-
-
-def _with_items(item: Item, url: str) -> dict[str, Any]:
-    return {"item": lambda case: Markup(item(url, case))}
-
-
-def _helpers() -> dict[str, Any]:
-    """What the templates of pages that are planned together may call."""
-    return HELPERS | answer_helpers(Memory()) | OUTLINE_HELPERS
-
-
-def _page(
-    site: Site,
-    templates: Templates,
-    frame: Frame,
-    helpers: Mapping[str, Any],
-    template: str,
-    url: str,
-    lang: str,
-    *sources: str,
-    more: Callable[[], dict[str, Any]] = dict,
-    links: PageLinks | None = None,
-    **values: Any,
-) -> Planned:
-    def make() -> bytes:
-        shared = {
-            "site": site,
-            "view": View(site, url, lang, links or PageLinks(url)),
-            "menu": frame.menu,
-            "has_feed": frame.has_feed,
-            "scripts": SCRIPTS,
-            "contents_url": CONTENTS,
-            "ways_back": {},
-            "with_pdf": frame.with_pdf,
-            "sizes": frame.sizes,
-        }
-        given = {**helpers, **shared, **values, **more()}
-        if "statement" in values:
-            given["ways_back"] = ways_back(values["case"], values["statement"])
-        return templates.encoded(template, lang, given)
-
-    return Planned(url, make, sources)
-
-
-def plan_assets(
-    site: Site, templates: Templates, memo: Memo, split: Callable[[], Collection[str]]
-) -> Iterator[Planned]:
-    """The stylesheet, the fonts, and the files that pages name.
-
-    `split` gives the ids of passages whose marks were split.
-    """
-    yield Planned("assets/site.css", partial(stylesheet, site, templates, split))
-    index = partial(search_index, site)
-    yield Planned("assets/search-index.js", lambda: b"".join(index()), pieces=index)
-    for name in (FIRST, *SCRIPTS, *WHEN_USED, ICON):
-        yield Planned(f"assets/{name}", partial(_file, templates, name))
-    for face in FACES:
-        yield Planned(f"assets/fonts/{face.file}.woff2", partial(packed, face, memo))
-        if not face.is_fallback:
-            basic = partial(packed_basic, face, memo)
-            yield Planned(f"assets/fonts/{face.file}-Basic.woff2", basic)
-    for file in site.attachments:
-        yield _published(file, posixpath.normpath(file.url), file.source, memo)
-    for case in site.consultations:
-        yield from plan_version_files(case, memo)
-
-
-def plan_version_files(case: Consultation, memo: Memo) -> Iterator[Planned]:
-    """What the published versions of a consultation's statements show, beside their pages."""
-    statements = (*case.statements, *case.held)
-    for version in (each for statement in statements for each in statement.versions):
-        for file in version.files:
-            yield _published(file, file.url, version.statement.source, memo)
-
-
-def _published(file: Attachment, path: str, source: str, memo: Memo) -> Planned:
-    blob = partial(for_page, file, memo)
-    return Planned(path, lambda: blob().load(), (source,), blob=blob)
+def _loaded(blob: Callable[[], Blob]) -> Callable[[], bytes]:
+    return lambda: blob().load()
 
 
 def _file(templates: Templates, name: str) -> bytes:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from innspill.memory import Memory
-from innspill.model import Consultation, Point, Proposal, Question, Site, Statement
-from innspill.render.html import is_piece
-from innspill.text import Mark, roots_in, select
+from innspill.model import CaseFacts, Point, Proposal, Question, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +20,7 @@ class WayBack:
     is_proposal: bool
 
 
-def ways_back(case: Consultation, statement: Statement) -> dict[str, tuple[WayBack, ...]]:
+def ways_back(case: CaseFacts, statement: Statement) -> dict[str, tuple[WayBack, ...]]:
     """For each unit's id, all that rests on the unit, points first."""
     questions = {each.id: each for each in case.questions}
     found: dict[str, list[WayBack]] = {}
@@ -43,11 +40,6 @@ def _way(each: Point | Proposal, questions: dict[str, Question]) -> WayBack:
             return WayBack(each.id, each.what, None, is_proposal=True)
 
 
-def split_passages(site: Site, once: Memory) -> frozenset[str]:
-    """The ids of all passages whose marks were split."""
-    return frozenset(name for each in site.statements for name in once(_split_passages, each))
-
-
 def marks_of_split_passages(split: Collection[str]) -> str:
     """The rules by which all pieces of a passage that is led to are marked.
 
@@ -61,15 +53,4 @@ def marks_of_split_passages(split: Collection[str]) -> str:
     return (
         f"{selectors} {{\n  background: var(--mark-target);\n"
         "  border-bottom: 2px solid var(--mark-line);\n}\n"
-    )
-
-
-def _split_passages(statement: Statement) -> frozenset[str]:
-    return frozenset(
-        name
-        for section in statement.sections
-        for mark in select(roots_in(section.blocks), Mark)
-        if is_piece(mark)
-        for name in mark.passages
-        if name not in mark.begins
     )

@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from innspill.model import Site
+from innspill.model import SiteFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Web:
     svg: bytes = field(repr=False)
 
 
-def way_to(site: Site, url: str) -> Web | None:
+def way_to(site: SiteFacts, url: str) -> Web | None:
     """The way to a page, None where the site has no settled address."""
     if site.address is None:
         return None

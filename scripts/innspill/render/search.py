@@ -9,14 +9,14 @@ as they are written.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from itertools import chain, groupby
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from innspill.compose.plain import plain
-from innspill.model import Consultation, Enclosure, Question, Section, Site, Statement
+from innspill.model import Card, Consultation, Enclosure, Question, Section, Site, Statement
 from innspill.render.folding import folds
 from innspill.text import (
     Block,
@@ -56,31 +56,40 @@ class Line(NamedTuple):
     """Whose minority remark it is."""
 
 
-def case_rows(case: Consultation) -> bytes:
-    """What the index holds of a consultation: its pages, each as an object of the script."""
-    return b",".join(_written(page) for page in _case_pages(case))
-
-
-def search_index(site: Site) -> Iterator[bytes]:
-    """The index as a script.
+def search_index(site: Site, rows_of: Callable[[Card], str]) -> Iterator[bytes]:
+    """The index as a script; `rows_of` gives what it holds of a statement: see `statement_rows`.
 
     Of a large site this is the largest of all files: it is given piece by piece.
     """
     home = _page("index.html", site.lang, site.title, _prose(site.prose))
-    free = (_page(each.url, each.lang, each.title, _prose(each.prose)) for each in site.pages)
     yield from (b'window.innspillIndex = {"folds":', _written(folds()), b',"pages":[')
     yield _written(home)
-    for pages in chain(map(case_rows, site.consultations), map(_written, free)):
-        yield from (b",", pages)
+    for case in site.consultations:
+        for page in _case_pages(case):
+            yield from (b",", _written(page))
+        for card in case.statements:
+            yield from (b",", rows_of(card).encode())
+    for each in site.pages:
+        yield from (b",", _written(_page(each.url, each.lang, each.title, _prose(each.prose))))
     yield b"]};\n"
 
 
+def statement_rows(statement: Statement) -> str:
+    """What the index holds of a statement: its page, as an object of the script."""
+    page = _page(statement.url, statement.lang, statement.title, _statement(statement))
+    return _text(page | _said({"committee": statement.committee, "draft": statement.is_draft}))
+
+
 def _written(value: object) -> bytes:
+    return _text(value).encode()
+
+
+def _text(value: object) -> str:
     text = _json(value)
     for character, escape in ESCAPES.items():
         if character in text:  # a look costs a tenth of a replacement that finds nothing
             text = text.replace(character, escape)
-    return text.encode()
+    return text
 
 
 def _case_pages(case: Consultation) -> Iterator[dict[str, Any]]:
@@ -89,9 +98,6 @@ def _case_pages(case: Consultation) -> Iterator[dict[str, Any]]:
         lines = _question(question, case.title)
         page = _page(question.url, case.lang, question.title, lines)
         yield page | {"question": str(question.number)}
-    for each in case.statements:
-        page = _page(each.url, each.lang, each.title, _statement(each))
-        yield page | _said({"committee": each.committee, "draft": each.status == "draft"})
 
 
 def _page(url: str, lang: str, title: str, lines: Iterable[Line]) -> dict[str, Any]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection
 
 from innspill.messages import catalogue
-from innspill.model import Site
+from innspill.model import Card, Site
 from innspill.render.fonts import FACES, basic_rule, font_rule
 from innspill.render.passages import marks_of_split_passages
 from innspill.render.templates import Templates
@@ -27,8 +26,8 @@ SHEETS = (
 """The parts of the pages' one stylesheet, in order: `templates/assets/css/`."""
 
 
-def stylesheet(site: Site, templates: Templates, split: Callable[[], Collection[str]]) -> bytes:
-    """The stylesheet's bytes; `split` gives the ids of split passages. Raises TemplateFault."""
+def stylesheet(site: Site, templates: Templates) -> bytes:
+    """The stylesheet's bytes. Raises TemplateFault."""
     rules = "".join(
         [font_rule(face, f"fonts/{face.file}.woff2", "woff2") for face in FACES]
         + [
@@ -38,7 +37,8 @@ def stylesheet(site: Site, templates: Templates, split: Callable[[], Collection[
         ]
     )
     parts = (templates.file(f"assets/css/{name}.css") for name in SHEETS)
-    own = (marks_of_split_passages(split()), draft_sheets(site))
+    split = {name for card in site.statements for name in card.split}
+    own = (marks_of_split_passages(split), draft_sheets(site))
     return "\n".join((rules, *parts, *own)).encode()
 
 
@@ -52,13 +52,18 @@ def draft_sheets(site: Site) -> str:
     drafts = {
         lang
         for case in site.consultations
-        for now in case.statements
-        for each in (now, *(version.statement for version in now.versions))
-        if each.is_draft
-        for lang in (each.lang, case.lang)
+        for card in case.statements
+        for each in _drafts_of(card)
+        for lang in (each, case.lang)
     }
     rules = "".join(_draft_sheet(lang) for lang in sorted(drafts))
     return f"@media print {{\n{rules}}}\n" if rules else ""
+
+
+def _drafts_of(card: Card) -> list[str]:
+    """The languages of a statement and its versions, as far as they are drafts."""
+    versions = [each.lang for each in card.versions if each.is_draft]
+    return [card.lang, *versions] if card.is_draft else versions
 
 
 def _draft_sheet(lang: str) -> str:

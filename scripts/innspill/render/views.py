@@ -12,12 +12,12 @@ from innspill.check.force import rank
 from innspill.forms import CHANGES, FOLDER
 from innspill.messages import catalogue
 from innspill.model import (
-    Consultation,
+    CaseFacts,
     Point,
     Proposal,
     Question,
     Section,
-    Site,
+    SiteFacts,
     Statement,
     Version,
 )
@@ -25,6 +25,7 @@ from innspill.render.html import Links, PageLinks, html
 from innspill.render.linked_data import case_json_ld, json_ld, question_json_ld
 from innspill.render.numbered import Numbered
 from innspill.render.passages import WayBack
+from innspill.slots import slot
 from innspill.text import Block, Internal, Node, Unit
 
 DIRECTIONS = ("to_district", "to_city", "cooperate", "other")
@@ -64,7 +65,7 @@ class Direction:
 class View:
     """One page or print: the site around it, and how links are written in it."""
 
-    site: Site
+    site: SiteFacts
     url: str
     lang: str
     """The language of the page's own words."""
@@ -105,7 +106,7 @@ class View:
         return PageLinks(self.url).href(Internal(f"assets/{name}")) or ""
 
 
-def by_question(case: Consultation, statement: Statement) -> tuple[Asked, ...]:
+def by_question(case: CaseFacts, statement: Statement) -> tuple[Asked, ...]:
     """The summary's points: the general ones, then those about each question in order."""
     general = tuple(each for each in statement.summary if each.about == "general")
     groups = [Asked(None, general, is_answered=True)] if general else []
@@ -174,6 +175,7 @@ HELPERS = {
     "neighbours": neighbours,
     "titles": titles,
     "as_published": as_published,
+    "slot": slot,
     "version": __version__,
 }
 """What every template may call."""

@@ -18,15 +18,13 @@ from innspill.blob import Blob
 from innspill.build import (
     Checked,
     check_content,
-    files_beside,
-    make_press,
-    plan_files,
+    pages_of,
 )
 from innspill.diagnostics import Diagnostic, Location, error, has_errors, in_order
 from innspill.failure import as_diagnostic, print_traceback
 from innspill.memory import Memory
 from innspill.messages import say
-from innspill.project import MachineFault, Project
+from innspill.project import MachineFault, Project, Wanted
 from innspill.render.press import Job
 from innspill.render.prints import plan_prints
 from innspill.render.templates import TemplateFault, Templates
@@ -61,9 +59,9 @@ class Snapshot:
     ) -> None:
         self.site, self.templates, self.store = checked.site, templates, store
         self._once = memory
-        plan = plan_files(self.site, templates, store, with_pdf=True, memory=memory)
-        self._pages = {each.path: each for each in plan.pages}
-        self._assets = {each.path: each for each in plan.assets}
+        self._files = pages_of(checked.plan, checked.parts, self.site, templates, store)
+        self._pages = {each.path: each for each in self._files.pages()}
+        self._assets = {each.path: each for each in self._files.assets()}
         jobs = plan_prints(make_press(self.site, templates, store))
         self._prints: dict[str, Job] = {path: job for job in jobs for path in job.paths}
         self._made: dict[str, bytes] = {}
@@ -122,7 +120,7 @@ class Snapshot:
     @cached_property
     def _beside(self) -> Mapping[str, bytes]:
         """Feed and data, as they are without the PDFs."""
-        return {each.path: each.data for each in files_beside(self.site, self.templates, ())}
+        return {each.path: each.data for each in self._files.beside({})}
 
     @cached_property
     def look(self) -> str:
@@ -191,7 +189,9 @@ class Preview:
                 own = self.own_templates
                 self._templates = None  # so that a faulty folder is tried again
                 self._templates = Templates(own if own.is_dir() else None, self.project.limits)
-            checked = check_content(self.project, strict=False, memory=self._memory)
+            checked = check_content(
+                self.project, Wanted(), templates=self._templates, memory=self._memory
+            )
             if checked.is_sound:
                 snapshot = Snapshot(checked, self._templates, self.store, self._memory)
                 # What all pages stand on is made at once: where it fails, the last state stays.

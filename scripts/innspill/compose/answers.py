@@ -1,0 +1,82 @@
+"""What one statement says to one question."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from innspill.model import Point, Proposal, Question, Section, Statement, StatementHead
+from innspill.text import Block, Heading, Minority, units_in
+
+PARTS = 3
+"""The level of an answer's own parts on a question's page: below the committee's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one committee says to one question, with its words."""
+
+    statement: Statement
+    question: Question
+    section: Section | None
+    """None where a summary speaks of a question that has no answer of its own."""
+    points: tuple[Point, ...]
+    proposals: tuple[Proposal, ...]
+    """Those whose evidence stands in the answer."""
+
+    @property
+    def place(self) -> str:
+        """Its id on the question's page."""
+        return place_of(self.statement)
+
+    @property
+    def together(self) -> tuple[Question, ...]:
+        """The other questions that the same words answer."""
+        asked = self.section.questions if self.section else ()
+        return tuple(each for each in asked if each != self.question)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The answer's text, its headings below the committee's."""
+        if self.section is None or self.section.heading is None:
+            return ()
+        return _lowered(self.section.blocks, PARTS - self.section.heading.level)
+
+
+def place_of(statement: StatementHead) -> str:
+    """`answer-alna`: an id that differs for each statement of a consultation."""
+    return "answer-" + id_of(statement)
+
+
+def id_of(statement: StatementHead) -> str:
+    """The name of its folder as a part of an id; what that can't hold is its code point."""
+    return re.sub(r"[^\w-]|_", lambda odd: f"_{ord(odd[0]):x}_", statement.slug)
+
+
+def answer_of(statement: Statement, question: Question) -> Answer | None:
+    """What a statement says to a question, None where it says nothing."""
+    section = statement.answer_to(question)
+    points = tuple(each for each in statement.summary if each.about == question.id)
+    if section is None and not points:
+        return None
+    inside = {unit.id for unit in units_in(section.blocks)} if section else set()
+    proposals = tuple(each for each in statement.proposals if _rests_on(each, inside))
+    return Answer(statement, question, section, points, proposals)
+
+
+def _rests_on(proposal: Proposal, units: set[str]) -> bool:
+    return any(passage.unit.id in units for each in proposal.quotes for passage in each.passages)
+
+
+def _lowered(blocks: tuple[Block, ...], by: int) -> tuple[Block, ...]:
+    lowered: list[Block] = []
+    for block in blocks:
+        match block:
+            case Heading():
+                level = min(max(block.level + by, PARTS + 1), 6)
+                lowered.append(replace(block, level=level))
+            case Minority():
+                lowered.append(replace(block, blocks=_lowered(block.blocks, by)))
+            case _:
+                lowered.append(block)
+    return tuple(lowered)

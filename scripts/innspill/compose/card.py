@@ -1,0 +1,74 @@
+"""A statement's card: what lists, rules and pages that show several know of it."""
+
+from __future__ import annotations
+
+from innspill.compose.answers import Answer, answer_of
+from innspill.compose.places import anchors_of
+from innspill.compose.references import references_in
+from innspill.model import Card, Question, Reply, Statement, Version, VersionHead
+from innspill.text import Mark, roots_in, select
+
+
+def card_of(
+    statement: Statement, questions: tuple[Question, ...], *, is_text_sure: bool = True
+) -> Card:
+    """A statement's card."""
+    answers = (answer_of(statement, question) for question in questions)
+    return Card(
+        url=statement.url,
+        source=statement.source,
+        digest=statement.digest,
+        lang=statement.lang,
+        title=statement.title,
+        committee=statement.committee,
+        status=statement.status,
+        facts=statement.facts,
+        enclosures=statement.enclosures,
+        hidden=statement.hidden,
+        prints=statement.prints,
+        stamp=statement.stamp,
+        withdrawn=statement.withdrawn,
+        unsure=statement.unsure,
+        places=statement.places,
+        text_at=statement.text_at,
+        at=statement.at,
+        is_compared=statement.earlier is not None,
+        summary=tuple(each.text for each in statement.summary),
+        proposals=len(statement.proposals),
+        replies=tuple(_reply_of(each) for each in answers if each),
+        anchors=anchors_of(statement),
+        references=references_in(statement),
+        split=_split_passages(statement),
+        versions=tuple(map(_version_head, statement.versions)),
+        is_text_sure=is_text_sure,
+    )
+
+
+def _version_head(version: Version) -> VersionHead:
+    old = version.statement
+    files = tuple((each.url, each.source, each.is_shown) for each in version.files)
+    return VersionHead(version.name, old.url, old.lang, old.title, old.is_draft, old.prints, files)
+
+
+def _reply_of(answer: Answer) -> Reply:
+    heading = answer.section.heading if answer.section else None
+    return Reply(
+        answer.question.id,
+        heading.id if heading else None,
+        tuple(each.id for each in answer.together),
+        tuple(each.text for each in answer.points),
+        len(answer.proposals),
+    )
+
+
+def _split_passages(statement: Statement) -> tuple[str, ...]:
+    """The ids of all passages of a statement whose marks were split, in their order."""
+    found = {
+        name
+        for section in statement.sections
+        for mark in select(roots_in(section.blocks), Mark)
+        if mark.is_piece
+        for name in mark.passages
+        if name not in mark.begins
+    }
+    return tuple(sorted(found))

@@ -1,0 +1,404 @@
+"""The plan: of each statement, one value with all that making its part may look at.
+
+A value is narrow: of the consultation and of the site it has what the statement's own page and
+PDFs show, of other files what the statement names. So what changes elsewhere changes no value,
+and nothing is made anew for it. Addresses depend on paths alone, so what a link leads to is
+known before the first text is numbered.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from innspill.compose.addresses import Addresses, page_url, question_url
+from innspill.compose.enclosures import Enclosed, compose_enclosures, find_enclosed
+from innspill.compose.nodes import Links, find_links
+from innspill.compose.statement import compose_statement
+from innspill.forms import FORMS
+from innspill.media.published import shown_size
+from innspill.memory import Memory
+from innspill.model import CaseFacts, Consultation, Question, SiteFacts, Statement, Trace
+from innspill.read.edition import IN_WRITING, Edition, index_of
+from innspill.read.read import SITE, Content, File, named_by
+from innspill.read.schema import (
+    VERSION_TAGS,
+    ConsultationFront,
+    SiteFront,
+    StatementFront,
+)
+from innspill.read.source import Source, title_of
+from innspill.text import Internal, Prose
+
+NO_TRACE = Trace()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is made of every statement, whatever its content asks for."""
+
+    with_pdf: bool = True
+    prints: tuple[str, ...] = ()
+    """Forms of the PDF besides those that the content asks for."""
+    edition: Edition = IN_WRITING
+    """For whom it is made."""
+    only: str | None = None
+    """The path of the one statement that is made; None for all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementInput:
+    """All that making one statement's part may look at."""
+
+    path: str
+    """Its file's, inside `content/`."""
+    shown: str
+    """The same as messages show it."""
+    data: bytes
+    """The file's bytes."""
+    site: SiteFacts
+    case: CaseFacts
+    lang: str
+    """The language of what it stands in."""
+    hides_case_officer: bool
+    version_tags: str
+    """The form of the tags that name versions."""
+    prints: tuple[str, ...]
+    """The forms that it is printed in besides the usual ones."""
+    links: Links
+    enclosed: tuple[Enclosed | None, ...]
+    """The file of each of its attachments, None where there is none."""
+    trace: Trace
+    """What git knows of it."""
+    today: tuple[str, ...]
+    """Of the pages that its earlier texts link to, the addresses of those that are there."""
+    with_pdf: bool
+    has_feed: bool
+    is_held: bool
+    """Whether readers are not given it, but for its adopted versions."""
+    with_draft_versions: bool
+    """Whether readers are given versions that are drafts."""
+    whole_case: Consultation | None
+    """The consultation's own data, where that stands in the PDF."""
+    agenda: tuple[str, ...]
+    """The addresses of the meeting folder's statements, where it is one of them."""
+    lost: tuple[str, ...]
+    """Of what a draft on an agenda leads to, the addresses of what readers are not given."""
+
+
+def composed(given: StatementInput, source: Source) -> Statement:
+    """The statement with its text."""
+    front = source.front
+    assert isinstance(front, StatementFront)
+    return compose_statement(
+        source,
+        front,
+        given.hides_case_officer,
+        given.case.questions,
+        given.links,
+        front.lang or given.lang,
+        given.enclosed,
+        given.prints,
+        given.trace,
+        given.version_tags,
+    )
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be made of the content."""
+
+    content: Content
+    options: Options
+    traces: Mapping[str, Trace]
+    """What git knows of each statement, by its path."""
+    once: Memory
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The sources by their paths."""
+        return {source.path: source for source in self.content.sources}
+
+    @cached_property
+    def front(self) -> SiteFront | None:
+        """The site's front matter, None where it can't be read."""
+        return self.content.site
+
+    @property
+    def lang(self) -> str:
+        """The site's language."""
+        return self.front.lang if self.front else "nb"
+
+    @cached_property
+    def site(self) -> SiteFacts:
+        """What every page may show of the site."""
+        front = self.front
+        return SiteFacts(
+            title=front.title if front else "?",
+            publisher=front.publisher if front else "?",
+            contact=front.contact if front else None,
+            lang=self.lang,
+            address=front.url if front else None,
+            declaration=self._declaration(),
+            noindex=front.noindex if front else False,
+            may_be_published=tuple(front.may_be_published) if front else (),
+        )
+
+    def _declaration(self) -> str | None:
+        """The address of the accessibility declaration; "?" where it is there but faulty."""
+        root = self.sources.get(SITE)
+        if root and root.has_lost("accessibility_declaration"):
+            return "?"
+        return self.front.accessibility_declaration if self.front else None
+
+    @cached_property
+    def statements(self) -> dict[str, list[Source]]:
+        """The statements' sources, by the path of their consultation's."""
+        found: defaultdict[str, list[Source]] = defaultdict(list)
+        for each in self.content.sources:
+            is_one = isinstance(each.front, StatementFront)
+            if is_one and not each.is_unread and self.options.only in {None, each.path}:
+                found[index_of(each.path)].append(each)
+        return found
+
+    @cached_property
+    def unread(self) -> dict[str, list[str]]:
+        """The paths of files that can't be read, by the same."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for each in self.content.sources:
+            if each.is_unread:
+                found[index_of(each.path)].append(each.path)
+        return found
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """All that a link can lead to."""
+        sources, files = frozenset(self.sources), frozenset(self.content.files)
+        own = Addresses(sources, files, titles_in(self.content), _near(self.content))
+        return self.once.only(own)
+
+    @cached_property
+    def sizes(self) -> frozenset[tuple[str, tuple[int, int]]]:
+        """The width and height that each image is shown with, by its path."""
+        sized = ((path, self.once(_size, file)) for path, file in self.content.files.items())
+        return self.once.only(frozenset((path, size) for path, size in sized if size is not None))
+
+    def links(self, source: Source) -> Links:
+        """What the links and images of a source lead to."""
+        return self.once.only(self.once(find_links, source, self.addresses, self.sizes))
+
+    def case_lang(self, front: ConsultationFront) -> str:
+        """The language of a consultation."""
+        return front.lang or self.lang
+
+    def case(self, source: Source, front: ConsultationFront) -> CaseFacts:
+        """What a statement's page shows of its consultation."""
+        with_drafts = self.options.edition.with_drafts
+        given = [e for e in self.statements[source.path] if e.path not in self.held]
+        return CaseFacts(
+            url=page_url(source.path),
+            lang=self.case_lang(front),
+            title=front.title,
+            questions=self.once(questions_of, source, front),
+            has_sure_questions="questions" not in source.unsure,
+            publishes_drafts=with_drafts or front.publish_drafts,
+            has_siblings=len(given) > 1,
+        )
+
+    def bare(self, source: Source, front: ConsultationFront) -> Consultation:
+        """A consultation with nothing but its own facts."""
+        facts = self.case(source, front)
+        return Consultation(
+            url=facts.url,
+            source=source.path,
+            lang=facts.lang,
+            title=facts.title,
+            questions=facts.questions,
+            has_sure_questions=facts.has_sure_questions,
+            publishes_drafts=facts.publishes_drafts,
+            has_siblings=facts.has_siblings,
+            asked_by=front.asked_by,
+            letter_dated=front.letter_dated,
+            deadline=front.deadline,
+            case_number=front.case_number,
+            committees=tuple(dict.fromkeys(front.committees)),
+            prose=Prose(),
+            statements=(),
+            enclosures=compose_enclosures(source, find_enclosed(source, self.content.files)),
+            at=source.matter.locate(()),
+        )
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The paths of the drafts that readers are not given."""
+        return self.options.edition.held
+
+    @cached_property
+    def has_feed(self) -> bool:
+        """Whether there is anything to follow, and an address to follow it at."""
+        return self.site.address is not None and any(
+            isinstance(each.front, StatementFront) and (each.front.adopted or each.front.dated)
+            for each in self._given_out()
+        )
+
+    def _given_out(self) -> Iterator[Source]:
+        for case, sources in self.statements.items():
+            front = self.sources[case].front if case in self.sources else None
+            if not isinstance(front, ConsultationFront):
+                continue
+            gives_drafts = self.options.edition.with_drafts or front.publish_drafts
+            for each in sources:
+                assert isinstance(each.front, StatementFront)
+                if each.front.status != "draft" or gives_drafts:
+                    yield each
+
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        """The addresses of all pages of today that a text may link to."""
+        return frozenset({"index.html"}.union(
+            page_url(each.path) for each in self.content.sources
+            if each.path not in self.held and self._is_page(each)
+        ))  # fmt: skip
+
+    def _is_page(self, source: Source) -> bool:
+        if isinstance(source.front, StatementFront):
+            return source in self.statements[index_of(source.path)]
+        return True
+
+    def input(self, path: str) -> StatementInput | None:
+        """The value of one statement, None where it is none of a consultation."""
+        return next((each for each in self.inputs() if each.path == path), None)
+
+    def inputs(self) -> Iterator[StatementInput]:
+        """The value that each statement's part is made of, in no order that counts."""
+        for index, statements in self.statements.items():
+            around = self.sources.get(index)
+            if around is None or not isinstance(around.front, ConsultationFront):
+                continue
+            case = self.case(around, around.front)
+            agenda = self._agenda(around.front, statements)
+            for each in statements:
+                assert isinstance(each.front, StatementFront)
+                yield self._input(each, each.front, around.front, case, agenda)
+
+    def _agenda(self, front: ConsultationFront, statements: list[Source]) -> dict[str, str]:
+        """The addresses of the meeting folder's statements, by their paths, in their order."""
+        if self.options.only is not None:
+            return {}
+        by_name = {each.path.rpartition("/")[2].removesuffix(".md"): each for each in statements}
+        on_it = (by_name[name] for name in front.agenda if name in by_name)
+        return {each.path: page_url(each.path) for each in on_it}
+
+    def _input(
+        self,
+        source: Source,
+        front: StatementFront,
+        around: ConsultationFront,
+        case: CaseFacts,
+        agenda: Mapping[str, str],
+    ) -> StatementInput:
+        trace = self.traces.get(source.path, NO_TRACE)
+        links, is_held = self.links(source), source.path in self.held
+        return StatementInput(
+            path=source.path,
+            shown=source.shown,
+            data=source.data,
+            site=self.site,
+            case=case,
+            lang=case.lang,
+            hides_case_officer=hides_case_officer(front, self.front),
+            version_tags=self.front.version_tags if self.front else VERSION_TAGS,
+            prints=self._forms(front.prints, around.prints),
+            links=links,
+            enclosed=find_enclosed(source, self.content.files),
+            trace=trace,
+            today=tuple(sorted(self.pages)) if trace.earlier or trace.versions else (),
+            with_pdf=self.options.with_pdf,
+            has_feed=self.has_feed,
+            is_held=is_held,
+            with_draft_versions=case.publishes_drafts or not self.options.edition.may_hold,
+            whole_case=self.bare(self.sources[index_of(source.path)], around)
+            if front.attach_source
+            else None,
+            agenda=tuple(agenda.values()) if source.path in agenda else (),
+            lost=self._lost(links, agenda) if is_held and source.path in agenda else (),
+        )
+
+    def _lost(self, links: Links, agenda: Mapping[str, str]) -> tuple[str, ...]:
+        """Of what a held draft on an agenda leads to, what readers are not given."""
+        inside = agenda.values()
+        held = {page_url(path) for path in self.held}.difference(inside)
+        shown = {to.url for (tag, _), to in links if tag == "img" and isinstance(to, Internal)}
+        given = shown | published_files(self.content, self.options.edition)
+        return tuple(
+            to.url
+            for _, to in links
+            if isinstance(to, Internal)
+            if (to.url in held if to.url.endswith("index.html") else to.url not in given)
+        )
+
+    def _forms(
+        self, own: Collection[str] | None, around: Collection[str] | None
+    ) -> tuple[str, ...]:
+        """The forms of a statement's PDF: its own choice, the consultation's or the site's."""
+        site = self.front.prints if self.front else []
+        chosen = next(each for each in (own, around, site) if each is not None)
+        return tuple(form for form in FORMS if form in {*chosen, *self.options.prints})
+
+
+def hides_case_officer(front: StatementFront, site: SiteFront | None) -> bool:
+    """Whether the name of a statement's case officer is left out of all that is published."""
+    if front.hide_case_officer is None:
+        return site.hide_case_officer if site else False
+    return front.hide_case_officer
+
+
+def published_files(content: Content, edition: Edition) -> frozenset[str]:
+    """The paths of the files that anything names that readers are given."""
+    named = (named_by(each) for each in content.sources if each.path not in edition.held)
+    return frozenset(path for paths in named for path in paths if path in content.files)
+
+
+def questions_of(source: Source, front: ConsultationFront) -> tuple[Question, ...]:
+    """The questions of a consultation, as far as they can be read."""
+    return tuple(
+        Question(
+            id=each.id,
+            url=question_url(source.path, each.id),
+            number=number,
+            title=each.title,
+            text=each.text,
+            guidance=_paragraphs(each.guidance or ""),
+        )
+        for number, each in enumerate(front.questions, 1)
+        if not source.has_lost("questions") or each.id != "blank"
+    )
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    """A YAML text's paragraphs: folded (`>-`), one line break parts them; literal (`|`), two."""
+    parts = text.split("\n\n" if "\n\n" in text else "\n")
+    return tuple(" ".join(part.split()) for part in parts if part.strip())
+
+
+def titles_in(content: Content) -> tuple[tuple[str, str], ...]:
+    """The titles of those sources that links lead to, by their paths."""
+    return tuple(
+        (each.path, title_of(each.matter.values))
+        for each in content.sources
+        if each.path in content.named
+    )
+
+
+def _near(content: Content) -> tuple[tuple[str, str], ...]:
+    """What texts name that isn't there, with what is there in other capitals."""
+    there = {*(each.path for each in content.sources), *(each.path for each in content.others)}
+    folded = {each.casefold(): each for each in sorted(there)}
+    missing = sorted(content.named - there)
+    return tuple((each, folded[key]) for each in missing if (key := each.casefold()) in folded)
+
+
+def _size(file: File) -> tuple[int, int] | None:
+    return shown_size(file.blob)

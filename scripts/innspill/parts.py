@@ -1,0 +1,68 @@
+"""A statement's part of the site: all that is made of one statement, of one value alone.
+
+1. Parse its file. 2. Compose its text. 3. Ask the rules that look at it by itself. 4. Where it
+is sound, render its pages, its words on pages that join several, and what its PDFs are laid out
+from. The composed text is let go: what is kept are its card and what was rendered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from innspill.check.check import check_source, check_statement
+from innspill.compose.card import card_of
+from innspill.compose.plan import StatementInput, composed
+from innspill.diagnostics import Diagnostic, has_errors
+from innspill.limits import OverLimit
+from innspill.model import Card, Statement
+from innspill.read.schema import StatementFront
+from innspill.read.source import parse_source
+from innspill.read.tree import TEXT
+from innspill.render.fonts import coverage
+from innspill.render.pages import Rendered
+from innspill.render.statement import StatementPages
+from innspill.render.templates import TemplateFault, Templates
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was made of a statement."""
+
+    card: Card
+    faults: tuple[Diagnostic, ...]
+    """What is wrong with it by itself."""
+    rendered: Rendered = field(default_factory=Rendered, repr=False)
+    """Nothing where there are errors."""
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The text of a template that failed, by the path that its fault names."""
+
+
+def make_part(given: StatementInput, templates: Templates) -> Part:
+    """The part of one statement; a template that fails is among its faults.
+
+    Raises TemplateFault where one takes too long: it would for every statement.
+    """
+    source = parse_source(given.path, given.shown, given.data, StatementFront)
+    statement = composed(given, source)
+    faults = check_source(source, coverage(), given.site.may_be_published)
+    faults += check_statement(statement, given.case)
+    card = card_of(statement, given.case.questions, is_text_sure=TEXT not in source.body.unsure)
+    if has_errors(faults):
+        return Part(card, faults)
+    try:
+        return Part(card, faults, _rendered(given, statement, templates))
+    except TemplateFault as fault:
+        if isinstance(fault.__cause__, OverLimit):
+            raise
+        return Part(card, (*faults, fault.diagnostic), texts=fault.texts)
+
+
+def _rendered(given: StatementInput, statement: Statement, templates: Templates) -> Rendered:
+    if not given.with_draft_versions:
+        versions = tuple(each for each in statement.versions if not each.statement.is_draft)
+        statement = replace(statement, versions=versions)
+    made = StatementPages(given, templates, statement)
+    if given.is_held:
+        return Rendered(tuple(made.version_pages(is_held=True)))
+    return Rendered(tuple(made.pages()), dict(made.fragments()))

@@ -1,0 +1,31 @@
+"""What every page's template is given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from innspill.compose.addresses import CONTENTS
+from innspill.render.answers import HELPERS as ANSWERS
+from innspill.render.outline import HELPERS as OUTLINES
+from innspill.render.views import HELPERS, View
+
+FIRST = "theme.js"
+"""The script that runs before anything is drawn."""
+SCRIPTS: tuple[str, ...] = ("site.js", "search.js")
+"""The scripts that every page loads, in order: `templates/assets/`. None is needed to read."""
+WHEN_USED = ("find.js",)
+"""The scripts that those load when first needed."""
+
+
+def page_values(view: View, *, with_pdf: bool, has_feed: bool) -> dict[str, Any]:
+    """The values that every page's template may use; `with_pdf` tells whether there are PDFs."""
+    own = {
+        "site": view.site,
+        "view": view,
+        "has_feed": has_feed,
+        "scripts": SCRIPTS,
+        "contents_url": CONTENTS,
+        "ways_back": {},
+        "with_pdf": with_pdf,
+    }
+    return HELPERS | ANSWERS | OUTLINES | own
