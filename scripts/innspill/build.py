@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import partial
 from types import MappingProxyType
 from typing import IO, TypeVar
 
@@ -24,11 +24,11 @@ from innspill.compose.given_out import (
     unseen,
 )
 from innspill.diagnostics import Diagnostic, Location, in_order
+from innspill.executor import Executor
 from innspill.history.trace import History, place_of_all, trace
 from innspill.memory import Memory
 from innspill.messages import Message, say
 from innspill.model import Site
-from innspill.print_pool import PrintPool
 from innspill.project import WAITING, Built, Progress, Project, Step, Verdict, Wanted
 from innspill.publish import Output, Publishable, locked, publish, recover, state_of
 from innspill.publish.manifest import read_manifest
@@ -39,14 +39,15 @@ from innspill.render.beside import render_aliases, render_robots
 from innspill.render.data import render_data
 from innspill.render.feed import render_feed
 from innspill.render.fonts import coverage
+from innspill.render.make_print import make_print, remembered_print
 from innspill.render.pages import (
     Planned,
     plan_assets,
     plan_pages,
 )
 from innspill.render.passages import split_passages
-from innspill.render.pdf import print_pdf
-from innspill.render.press import Made, Press, Print, print_resources
+from innspill.render.print_html import print_resources
+from innspill.render.print_job import Made, PrintJob
 from innspill.render.prints import plan_prints
 from innspill.render.templates import TemplateFault, Templates
 from innspill.shortcut import begin, glance_at_templates, remember
@@ -176,15 +177,6 @@ def plan_files(
     )
 
 
-def make_press(
-    site: Site, templates: Templates, store: Store, to_pdf: Print | None = None
-) -> Press:
-    """What the site's PDFs are made with; what they may read is gathered when the first is."""
-    resources = cache(partial(print_resources, site, templates, store.remember))
-    to_pdf = to_pdf or partial(print_pdf, store=store, limit=templates.limits.layout)
-    return Press(site, templates, resources, to_pdf, store.remember)
-
-
 def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
     """Builds the site into the project's output folder, or writes nothing.
 
@@ -260,15 +252,23 @@ def _print(
     site: Site, templates: Templates, store: Store, wanted: Wanted, on_step: Step
 ) -> Iterator[Made]:
     """Makes the site's PDFs. Raises TemplateFault and PrintLibraryMissing."""
-    with PrintPool(wanted.jobs, store, templates.limits.layout) as to_pdf:
-        press = make_press(site, templates, store, to_pdf)
-        press.resources()  # gathered once, and not by each thread
-        jobs = tuple(plan_prints(press))
+    resources = print_resources(site, templates, store.remember)
+    found: list[Made | None] = []
+    left: list[PrintJob] = []
+    for planned in plan_prints(site, templates, store.remember):
+        job = planned.job()
+        found.append(remembered_print(job, resources, store))
+        if found[-1] is None:
+            left.append(job)
+    make = partial(make_print, resources=resources, store=store, limit=templates.limits.layout)
+    with Executor(wanted.jobs) as executor:
+        laid_out = executor.map(make, left, lambda job: job.files[0].path)
         remembered = 0
-        for done, made in enumerate(to_pdf.make_all(jobs), 1):
+        for done, known in enumerate(found, 1):
+            made = known or next(laid_out)
             remembered += not made.laid_out
-            now = made.outputs[0].path if made.outputs else ""
-            on_step(Progress(say("Making PDFs"), done, len(jobs), remembered, now))
+            now = made.outputs[0].path
+            on_step(Progress(say("Making PDFs"), done, len(found), remembered, now))
             yield made
 
 

@@ -7,14 +7,14 @@ for ever. Nothing is checked out, and nothing written in the project.
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from innspill import __version__
-from innspill.build import files_beside, make_press, plan_files
+from innspill.build import files_beside, plan_files
 from innspill.compose.compose import compose
 from innspill.compose.given_out import given_out, published_files
 from innspill.diagnostics import Severity
@@ -30,8 +30,10 @@ from innspill.publish.manifest import whole_site
 from innspill.read.edition import Edition, edition_of
 from innspill.read.read import SITE, Content, read_files
 from innspill.render.environment import Committed
+from innspill.render.make_print import make_print
 from innspill.render.pdf import PrintLibraryMissing
-from innspill.render.prints import plan_prints
+from innspill.render.print_html import print_resources
+from innspill.render.prints import PlannedPrint, plan_prints
 from innspill.render.templates import TemplateFault, Templates
 from innspill.store import Store
 
@@ -92,13 +94,16 @@ class StatementPdfs:
         statement = next((each for each in site.statements if each.source == self.path), None)
         if statement is None:
             return
-        press = make_press(site, templates, ReadOnly(origin.store))
-        jobs = [job for job in plan_prints(press) if job.paths[0].startswith(statement.folder)]
-        named = [
-            job for job in jobs if self.name in {path.rpartition("/")[2] for path in job.paths}
+        store = ReadOnly(origin.store)
+        prints = [
+            each
+            for each in plan_prints(site, templates, store.remember)
+            if each.paths[0].startswith(statement.folder)
         ]
-        for job in named or jobs:
-            yield from job.make().outputs
+        named = [
+            each for each in prints if self.name in {path.rpartition("/")[2] for path in each.paths}
+        ]
+        yield from _made(named or prints, site, templates, store)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +133,8 @@ class WholeSite:
         site = given_out(whole, edition, published_files(content, edition))
         store = ReadOnly(origin.store)
         with_pdf = any(path.endswith(f"/{WHOLE.file}") for path in self.paths)
-        jobs = plan_prints(make_press(site, templates, store)) if with_pdf else ()
-        pdfs = [output for job in jobs for output in job.make().outputs]
+        prints = plan_prints(site, templates, store.remember) if with_pdf else ()
+        pdfs = list(_made(prints, site, templates, store))
         # Pages and data tell a PDF's size and digest: where its text is the same, the given one's.
         made = [self._as_given(each) for each in pdfs]
         sizes = {each.path: each.size for each in made}
@@ -241,6 +246,15 @@ def _took_too_long(seconds: int) -> Message:
 
 def _broken_off(why: Message | str) -> Message:
     return say("making that commit's files anew broke off: {why}", why=why)
+
+
+def _made(
+    prints: Iterable[PlannedPrint], site: Site, templates: Templates, store: Store
+) -> Iterator[Output]:
+    """The PDFs of the prints, laid out in this process."""
+    resources = print_resources(site, templates, store.remember)
+    for each in prints:
+        yield from make_print(each.job(), resources, store, templates.limits.layout).outputs
 
 
 def _read(origin: Origin) -> Content:

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from innspill.forms import FOLDER
-from innspill.model import Consultation, Statement
-from innspill.publish.output import Output
+from innspill.model import Consultation, Site, Statement
 from innspill.render.html import IN_PRINT, PrintLinks
-from innspill.render.press import Made, Press, heard
+from innspill.render.print_html import images_of, print_file, render_print
+from innspill.render.print_job import PrintJob
+from innspill.render.templates import Templates
 from innspill.render.views import View
 from innspill.text import Internal, Target
 
-SHEETS = ("paper", "uttalelse", "moetemappe")
+STYLESHEETS = ("paper", "uttalelse", "moetemappe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class FolderLinks(PrintLinks):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FolderEntry:
     """A statement's place in the folder."""
 
     number: int
@@ -52,36 +53,38 @@ class Entry:
     view: View
 
 
-def print_folder(press: Press, case: Consultation) -> Made:
-    """The meeting folder of a consultation that has an agenda.
-
-    Raises TemplateFault and PrintLibraryMissing.
-    """
+def folder_job(site: Site, case: Consultation, templates: Templates) -> PrintJob:
+    """The meeting folder of a consultation that has an agenda. Raises TemplateFault."""
     statements = tuple(item.statement for item in case.agenda if item.statement)
     prefixes = {each.url: f"n{number}-" for number, each in enumerate(statements, 1)}
 
     def view_of(statement: Statement) -> View:
-        links = FolderLinks(statement.url, press.site.address, prefixes)
-        return View(press.site, statement.url, statement.lang, links)
+        links = FolderLinks(statement.url, site.address, prefixes)
+        return View(site, statement.url, statement.lang, links)
 
-    entries = [Entry(number, each, view_of(each)) for number, each in enumerate(statements, 1)]
+    entries = [FolderEntry(place, each, view_of(each)) for place, each in enumerate(statements, 1)]
     parts = [
         Markup(
-            press.render(
+            render_print(
+                templates,
                 "moetemappe-del",
+                each.view,
                 number=each.number,
                 case=case,
                 statement=each.statement,
-                view=each.view,
             )
         )
         for each in entries
     ]
-    view = View(press.site, case.url, case.lang, PrintLinks(case.url, press.site.address))
-    printed = press.lay_out(
-        "moetemappe", SHEETS, view, case.at, case=case, entries=entries, parts=parts
+    file = print_file(
+        case.folder + FOLDER.file,
+        templates,
+        "moetemappe",
+        STYLESHEETS,
+        View(site, case.url, case.lang, PrintLinks(case.url, site.address)),
+        case=case,
+        entries=entries,
+        parts=parts,
     )
     sources = (case.source, *(each.source for each in statements))
-    output = Output(case.folder + FOLDER.file, printed.pdf, sources)
-    faults = tuple(heard((printed,), case.at, statements))
-    return Made((output,), faults, int(printed.is_new))
+    return PrintJob((file,), sources, case.at, images_of(statements))

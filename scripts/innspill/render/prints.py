@@ -1,16 +1,15 @@
-"""The site's PDFs: planned first, and made when someone wants them.
+"""The site's PDFs: planned first, and their HTML made when someone wants them.
 
 Of each statement the whole text comes first, then the summary, which names its pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
 
-from innspill.diagnostics import Diagnostic, error
 from innspill.forms import (
     BOOKLET,
     BOOKLET_SHEETS,
@@ -23,21 +22,30 @@ from innspill.forms import (
     Paper,
 )
 from innspill.messages import catalogue, say
-from innspill.model import Consultation, Statement, Version
+from innspill.model import Consultation, Site, Statement
 from innspill.pdf.attached import Attached
-from innspill.publish.output import Output
-from innspill.render.attachments import for_prints
 from innspill.render.data import statement_data
-from innspill.render.folder import print_folder
+from innspill.render.folder import folder_job
+from innspill.render.fonts import Memo
 from innspill.render.html import PrintLinks
-from innspill.render.imposition import impose
-from innspill.render.pdf import SIBLING, Printed
-from innspill.render.press import Job, Made, Press, heard
+from innspill.render.pdf import SIBLING
+from innspill.render.print_html import images_of, print_file
+from innspill.render.print_job import Imposition, PageLimit, PageSlots, PrintFile, PrintJob
+from innspill.render.templates import Templates
 from innspill.render.views import View
 from innspill.text import Internal, Target
 
 MOST_PAGES = 2
 """How long a summary may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPrint:
+    """PDFs that are made together, their HTML not made yet."""
+
+    paths: tuple[str, ...]
+    job: Callable[[], PrintJob]
+    """Raises TemplateFault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,70 +62,83 @@ class SummaryLinks(PrintLinks):
         return PrintLinks.href(self, target)
 
 
-def plan_prints(press: Press) -> Iterator[Job]:
+def plan_prints(site: Site, templates: Templates, memo: Memo) -> Iterator[PlannedPrint]:
     """Every PDF of the site, those together that need each other."""
-    for case in press.site.consultations:
+    for case in site.consultations:
         for statement in case.statements:
-            yield from _forms(press, case, statement)
-            yield from _versions(press, statement)
-            if statement.earlier:
-                yield _job(statement, (CHANGES,), partial(_changes, press, case, statement))
+            yield from prints_of(site, case, statement, templates, memo)
         for draft in case.held:
-            yield from _versions(press, draft)
+            yield from _versions(draft, templates, memo)
         if case.agenda:
-            yield Job((case.folder + FOLDER.file,), partial(print_folder, press, case))
+            path = case.folder + FOLDER.file
+            yield PlannedPrint((path,), partial(folder_job, site, case, templates))
 
 
-def _versions(press: Press, statement: Statement) -> Iterator[Job]:
+def prints_of(
+    site: Site, case: Consultation, statement: Statement, templates: Templates, memo: Memo
+) -> Iterator[PlannedPrint]:
+    """The PDFs of a statement: its forms, those of its versions, and what has changed."""
+    yield from _forms(site, case, statement, templates, memo)
+    yield from _versions(statement, templates, memo)
+    if statement.earlier:
+        changes = partial(_changes, site, case, statement, templates)
+        yield _planned(statement, (CHANGES,), changes)
+
+
+def _versions(statement: Statement, templates: Templates, memo: Memo) -> Iterator[PlannedPrint]:
     for each in statement.versions:
-        yield from _forms(_as_it_was(press, each), each.case, each.statement)
+        yield from _forms(each.site, each.case, each.statement, templates, memo)
 
 
-def _forms(press: Press, case: Consultation, statement: Statement) -> Iterator[Job]:
-    both = (WHOLE, SUMMARY)
-    yield _job(statement, both, partial(_whole_and_summary, press, case, statement))
+def _forms(
+    site: Site, case: Consultation, statement: Statement, templates: Templates, memo: Memo
+) -> Iterator[PlannedPrint]:
+    both = partial(_whole_and_summary, site, case, statement, templates, memo)
+    yield _planned(statement, (WHOLE, SUMMARY), both)
     if "large" in statement.prints:
-        yield _job(statement, (LARGE,), partial(_large, press, case, statement))
+        large = partial(_large, site, case, statement, templates)
+        yield _planned(statement, (LARGE,), large)
     if "booklet" in statement.prints:
-        booklet = (BOOKLET, BOOKLET_SHEETS)
-        yield _job(statement, booklet, partial(_booklet, press, case, statement))
+        booklet = partial(_booklet, site, case, statement, templates)
+        yield _planned(statement, (BOOKLET, BOOKLET_SHEETS), booklet)
 
 
-def _as_it_was(press: Press, version: Version) -> Press:
-    """A press for a version: all that its PDFs show of the site is that of its own time."""
-    files = for_prints(version.files, press.memo)
-    return replace(press, site=version.site, resources=lambda: {**press.resources(), **files})
+def _planned(
+    statement: Statement, papers: tuple[Paper, ...], job: Callable[[], PrintJob]
+) -> PlannedPrint:
+    return PlannedPrint(tuple(statement.folder + paper.file for paper in papers), job)
 
 
-def _job(statement: Statement, papers: tuple[Paper, ...], make: Callable[[], Made]) -> Job:
-    return Job(tuple(statement.folder + paper.file for paper in papers), make)
-
-
-def _whole_and_summary(press: Press, case: Consultation, statement: Statement) -> Made:
-    address = press.site.address
-    whole = _whole(press, case, statement, WHOLE, attached=_sources(press, case, statement))
-    view = View(press.site, statement.url, statement.lang, SummaryLinks(statement.url, address))
-    summary = press.lay_out(
+def _whole_and_summary(
+    site: Site, case: Consultation, statement: Statement, templates: Templates, memo: Memo
+) -> PrintJob:
+    whole = _whole(site, case, statement, templates, WHOLE)
+    view = View(site, statement.url, statement.lang, SummaryLinks(statement.url, site.address))
+    summary = print_file(
+        statement.folder + SUMMARY.file,
+        templates,
         "sammendrag",
         ("paper", "sammendrag"),
         view,
-        statement.at,
         case=case,
         statement=statement,
-        pages=whole.pages,
+        pages=PageSlots(),
     )
-    pdfs = {WHOLE: whole.pdf, SUMMARY: summary.pdf}
-    made = _made(case, statement, pdfs, (whole, summary))
-    return replace(made, faults=(*_too_long(statement, summary), *made.faults))
+    points = tuple((each.id, each.text) for each in statement.summary)
+    proposals = tuple((each.id, each.what) for each in statement.proposals)
+    limited = replace(summary, limit=PageLimit(MOST_PAGES, points + proposals))
+    attached = _sources(site, case, statement, memo)
+    return _job(case, statement, replace(whole, attached=attached), limited)
 
 
-def _large(press: Press, case: Consultation, statement: Statement) -> Made:
-    printed = _whole(press, case, statement, LARGE, "stor-skrift")
-    return _made(case, statement, {LARGE: printed.pdf}, (printed,))
+def _large(site: Site, case: Consultation, statement: Statement, templates: Templates) -> PrintJob:
+    whole = _whole(site, case, statement, templates, LARGE, "stor-skrift")
+    return _job(case, statement, whole)
 
 
-def _booklet(press: Press, case: Consultation, statement: Statement) -> Made:
-    printed = _whole(press, case, statement, BOOKLET, "hefte")
+def _booklet(
+    site: Site, case: Consultation, statement: Statement, templates: Templates
+) -> PrintJob:
     words = catalogue(statement.lang)
     title = say(
         "{committee}: {title} ({form}; without an order of reading)",
@@ -126,54 +147,62 @@ def _booklet(press: Press, case: Consultation, statement: Statement) -> Made:
         form=BOOKLET_SHEETS.title,
     )
     mark = f"{say('Draft').within(words).upper()} – " if statement.is_draft else ""
-    sheets = impose(printed.pdf, mark + title.within(words))
-    return _made(case, statement, {BOOKLET: printed.pdf, BOOKLET_SHEETS: sheets}, (printed,))
+    sheets = Imposition(statement.folder + BOOKLET_SHEETS.file, mark + title.within(words))
+    whole = _whole(site, case, statement, templates, BOOKLET, "hefte")
+    return _job(case, statement, replace(whole, imposition=sheets))
 
 
-def _changes(press: Press, case: Consultation, statement: Statement) -> Made:
+def _changes(
+    site: Site, case: Consultation, statement: Statement, templates: Templates
+) -> PrintJob:
     from innspill.render.redline_html import redline_values  # few statements have one
 
     url = statement.folder + CHANGES_PAGE
-    view = View(press.site, url, statement.lang, PrintLinks(url, press.site.address))
-    values = redline_values(statement, on_paper=True)
-    sheets = ("paper", "uttalelse", "endringer")
-    printed = press.lay_out(
-        "endringer", sheets, view, statement.at, case=case, statement=statement, **values
+    changes = print_file(
+        statement.folder + CHANGES.file,
+        templates,
+        "endringer",
+        ("paper", "uttalelse", "endringer"),
+        View(site, url, statement.lang, PrintLinks(url, site.address)),
+        case=case,
+        statement=statement,
+        **redline_values(statement, on_paper=True),
     )
-    return _made(case, statement, {CHANGES: printed.pdf}, (printed,))
+    return _job(case, statement, changes)
 
 
 def _whole(
-    press: Press,
+    site: Site,
     case: Consultation,
     statement: Statement,
+    templates: Templates,
     paper: Paper,
-    *sheets: str,
-    attached: tuple[Attached, ...] = (),
-) -> Printed:
-    """The whole statement in one form, which `sheets` give it."""
-    links = PrintLinks(statement.url, press.site.address)
-    view = View(press.site, statement.url, statement.lang, links)
-    return press.lay_out(
+    *stylesheets: str,
+) -> PrintFile:
+    """The whole statement in one form, which `stylesheets` give it."""
+    links = PrintLinks(statement.url, site.address)
+    return print_file(
+        statement.folder + paper.file,
+        templates,
         "uttalelse",
-        ("paper", "uttalelse", *sheets),
-        view,
-        statement.at,
-        attached,
+        ("paper", "uttalelse", *stylesheets),
+        View(site, statement.url, statement.lang, links),
         case=case,
         statement=statement,
         form=None if paper == WHOLE else paper.title,
     )
 
 
-def _sources(press: Press, case: Consultation, statement: Statement) -> tuple[Attached, ...]:
+def _sources(
+    site: Site, case: Consultation, statement: Statement, memo: Memo
+) -> tuple[Attached, ...]:
     """What a statement was made from and its data, where they are to stand in its PDF."""
     if statement.attached_source is None:
         return ()
     words = catalogue(statement.lang)
     source = say("What this PDF was made from (Markdown)").within(words)
     told = say("The statement as data (JSON)").within(words)
-    data = statement_data(press.site, case, statement, press.memo)
+    data = statement_data(site, case, statement, memo)
     name = PurePosixPath(statement.source)
     return (
         Attached(name.name, "text/markdown", "Source", source, statement.attached_source),
@@ -181,33 +210,6 @@ def _sources(press: Press, case: Consultation, statement: Statement) -> tuple[At
     )
 
 
-def _made(
-    case: Consultation,
-    statement: Statement,
-    pdfs: Mapping[Paper, bytes],
-    printed: tuple[Printed, ...],
-) -> Made:
+def _job(case: Consultation, statement: Statement, *files: PrintFile) -> PrintJob:
     sources = (statement.source, case.source)
-    outputs = tuple(
-        Output(statement.folder + paper.file, pdf, sources) for paper, pdf in pdfs.items()
-    )
-    faults = tuple(heard(printed, statement.at, (statement,)))
-    return Made(outputs, faults, sum(each.is_new for each in printed))
-
-
-def _too_long(statement: Statement, summary: Printed) -> Iterator[Diagnostic]:
-    if summary.page_count <= MOST_PAGES:
-        return
-    over = [
-        *(each.text for each in statement.summary if summary.pages.get(each.id, 0) > MOST_PAGES),
-        *(each.what for each in statement.proposals if summary.pages.get(each.id, 0) > MOST_PAGES),
-    ]
-    message = say(
-        "the summary is too long for {most} pages. Lines over: {n}",
-        n=sum(summary.lines[MOST_PAGES:]),
-        most=MOST_PAGES,
-    )
-    hint = say(
-        "shorten it; beyond page {most} stand: {what}", most=MOST_PAGES, what=" · ".join(over)
-    )
-    yield error("summary-too-long", message, statement.at, hint)
+    return PrintJob(files, sources, statement.at, images_of((statement,)))

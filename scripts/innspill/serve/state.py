@@ -19,7 +19,6 @@ from innspill.build import (
     Checked,
     check_content,
     files_beside,
-    make_press,
     plan_files,
 )
 from innspill.diagnostics import Diagnostic, Location, error, has_errors, in_order
@@ -27,8 +26,9 @@ from innspill.failure import as_diagnostic, print_traceback
 from innspill.memory import Memory
 from innspill.messages import say
 from innspill.project import MachineFault, Project
-from innspill.render.press import Job
-from innspill.render.prints import plan_prints
+from innspill.render.make_print import make_print
+from innspill.render.print_html import print_resources
+from innspill.render.prints import PlannedPrint, plan_prints
 from innspill.render.templates import TemplateFault, Templates
 from innspill.store import Store, open_store
 from innspill.system_words import why
@@ -64,8 +64,10 @@ class Snapshot:
         plan = plan_files(self.site, templates, store, with_pdf=True, memory=memory)
         self._pages = {each.path: each for each in plan.pages}
         self._assets = {each.path: each for each in plan.assets}
-        jobs = plan_prints(make_press(self.site, templates, store))
-        self._prints: dict[str, Job] = {path: job for job in jobs for path in job.paths}
+        prints = plan_prints(self.site, templates, store.remember)
+        self._prints: dict[str, PlannedPrint] = {
+            path: each for each in prints for path in each.paths
+        }
         self._made: dict[str, bytes] = {}
         self._blobs: dict[str, Blob] = {}
         self.print_faults: tuple[Diagnostic, ...] = ()
@@ -114,10 +116,15 @@ class Snapshot:
             return None
         with self._printing:
             if path not in self._made:
-                made = self._prints[path].make()
+                job, limit = self._prints[path].job(), self.templates.limits.layout
+                made = make_print(job, self._print_resources, self.store, limit)
                 self._made |= {each.path: each.data for each in made.outputs}
                 self.print_faults += made.faults
             return self._made[path]
+
+    @cached_property
+    def _print_resources(self) -> Mapping[str, Blob]:
+        return print_resources(self.site, self.templates, self.store.remember)
 
     @cached_property
     def _beside(self) -> Mapping[str, bytes]:
