@@ -14,9 +14,12 @@ from tagtree import Read, read_tags
 from test_accessibility import in_every_look
 from verapdf import Verdict, judge
 
-from innspill.build import check_content, make_press
+from innspill.build import check_content
+from innspill.limits import USUAL
 from innspill.redlines import redlines
+from innspill.render.make_print import make_print
 from innspill.render.pages import plan_pages
+from innspill.render.print_html import print_resources
 from innspill.render.prints import plan_prints
 from innspill.render.redline_markdown import as_markdown
 from innspill.render.redline_words import Wording
@@ -60,9 +63,11 @@ def printed(tmp_path_factory: pytest.TempPathFactory, store: Path) -> dict[str, 
 def print_changes(root: Path, target: Path, store: Path) -> Path:
     """The PDF of a project's only redline."""
     site = check_content(project(root), strict=True).site
-    jobs = plan_prints(make_press(site, Templates(None), Store(store)))
-    [job] = [each for each in jobs if each.paths[0].endswith("/endringer.pdf")]
-    made = job.make()
+    templates, memos = Templates(None), Store(store)
+    prints = plan_prints(site, templates, memos.remember)
+    [changes] = [each for each in prints if each.paths[0].endswith("/endringer.pdf")]
+    resources = print_resources(site, templates, memos.remember)
+    made = make_print(changes.job(), resources, memos, USUAL.layout)
     assert made.faults == ()
     target.write_bytes(made.outputs[0].data)
     return target

@@ -28,7 +28,7 @@ ORDER = (
     {"pdf"},
     {"render"},
     {"pack"},
-    {"print_pool"},
+    {"executor"},
     {"scaffold", "build", "shortcut"},
     {"redlines", "fmt", "remake", "verify"},
     {"serve"},

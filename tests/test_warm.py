@@ -5,7 +5,6 @@ A build after others is held byte for byte to one that remembers nothing; and so
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
 import tempfile
 from dataclasses import replace
@@ -21,10 +20,8 @@ from repositories import Repo
 from sites import EXAMPLE, project, tree, write
 
 from innspill.build import build
-from innspill.print_pool import PrintPool
 from innspill.project import Built, MachineFault, Progress, Project, Wanted
 from innspill.publish.paths import MANIFEST
-from innspill.store import Store
 
 CASE_B = """\
 ---
@@ -156,13 +153,3 @@ def test_a_template_edited_meanwhile_is_taken_for_no_other(tmp_path: Path, fonts
         build(place, wanted, quietly)
         pages = {path.read_text(encoding="utf-8") for path in place.output.glob("*/sporsmal/*/*")}
         assert pages == {text}
-
-
-def test_what_a_killed_process_was_at_is_done_again(tmp_path: Path, fonts: Path) -> None:
-    html = "<!doctype html><html lang=nb><title>Eksempel</title><body><p>Et eksempel.</p>"
-    with PrintPool(2, Store(Path(shutil.copytree(fonts, tmp_path / "own")))) as pool:
-        first = pool(html, {})
-        for process in multiprocessing.active_children():
-            process.kill()
-        assert pool(html.replace("Et", "Nok et"), {}).is_new
-        assert pool(html, {}).pdf == first.pdf

@@ -7,15 +7,13 @@ summaries take page numbers from, come out of the store.
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
-from innspill.blob import Blob
+from innspill.blob import blob_of
 from innspill.build import check_content
-from innspill.pdf.attached import Attached
 from innspill.project import Project
-from innspill.render.pdf import Printed, print_pdf
-from innspill.render.press import Press, print_resources
+from innspill.render.pdf import print_pdf
+from innspill.render.print_html import print_resources
 from innspill.render.prints import plan_prints
 from innspill.render.templates import Templates
 from innspill.store import Store
@@ -33,15 +31,12 @@ def main() -> None:
     templates = Templates(None)
     resources = print_resources(site, templates, store.remember)
     texts: list[str] = []
-
-    def keep(
-        html: str, resources: Mapping[str, Blob], *, attached: tuple[Attached, ...] = ()
-    ) -> Printed:
-        texts.append(html)
-        return print_pdf(html, resources, store, attached)
-
-    for job in plan_prints(Press(site, templates, lambda: resources, keep, store.remember)):
-        job.make()
+    for planned in plan_prints(site, templates, store.remember):
+        job = planned.job()
+        first, *_ = job.files
+        files = {**resources, first.code[0]: blob_of(first.code[1])} if first.code else resources
+        pages = print_pdf(first.filled({}), files, store, first.attached).pages
+        texts += (file.filled(pages) for file in job.files)
     for name, data in resources.items():
         path = target / FILES / name
         path.parent.mkdir(parents=True, exist_ok=True)

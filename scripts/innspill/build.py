@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from types import MappingProxyType
 from typing import IO, TypeVar
 
@@ -23,6 +24,7 @@ from innspill.compose.compose import compose_site
 from innspill.compose.given_out import folders_with_drafts, given_out, held_back, unseen
 from innspill.compose.plan import Options, Plan, published_files
 from innspill.diagnostics import Diagnostic, Location, in_order
+from innspill.executor import Executor
 from innspill.history.trace import History, place_of_all, trace
 from innspill.memory import Memory
 from innspill.messages import Message, say
@@ -35,7 +37,10 @@ from innspill.read.edition import asked_for, edition_of
 from innspill.read.read import Content, read
 from innspill.read.schema import VERSION_TAGS
 from innspill.render.fonts import coverage
+from innspill.render.make_print import make_print, remembered_print
 from innspill.render.pages import Pages
+from innspill.render.print_html import print_resources
+from innspill.render.print_job import Made
 from innspill.render.templates import TemplateFault, Templates
 from innspill.shortcut import begin, glance_at_templates, remember
 from innspill.store import Store, open_store
@@ -239,14 +244,41 @@ def render_whole(
     """
     plan, parts, templates = checked.plan, checked.parts, checked.templates
     assert templates is not None
-    outputs: list[Publishable] = []
+    files = pages_of(plan, parts, checked.site, templates, store)
+    made = tuple(_print(files, store, wanted, on_step)) if wanted.with_pdf else ()
+    outputs: list[Publishable] = [output for each in made for output in each.outputs]
+    faults = tuple(fault for each in made for fault in each.faults)
     on_step(Progress(say("Making pages")))
-    sizes = {each.path: each.size for each in outputs}
-    files = pages_of(plan, parts, checked.site, templates, store, sizes)
+    files = replace(files, sizes={each.path: each.size for each in outputs})
     pages = [each.told() for each in files.pages()]
     outputs += (*pages, *(each.told() for each in files.assets()))
     outputs += files.beside({each.path: each.sha256 for each in outputs})
-    return Built(checked, None, len(pages), 0, 0), outputs
+    built = Built(
+        _with(checked, faults, strict=wanted.strict),
+        None,
+        len(pages),
+        sum(len(each.outputs) for each in made),
+        sum(each.laid_out for each in made),
+    )
+    return built, outputs
+
+
+def _print(files: Pages, store: Store, wanted: Wanted, on_step: Step) -> Iterator[Made]:
+    """Makes the site's PDFs. Raises TemplateFault and PrintLibraryMissing."""
+    templates = files.templates
+    resources = print_resources(files.site, templates, store.remember)
+    jobs = tuple(files.prints())
+    found = [remembered_print(each, resources, store) for each in jobs]
+    left = [job for job, made in zip(jobs, found, strict=True) if made is None]
+    make = partial(make_print, resources=resources, store=store, limit=templates.limits.layout)
+    with Executor(wanted.jobs) as executor:
+        laid_out = executor.map(make, left, lambda job: job.paths[0])
+        remembered = 0
+        for done, known in enumerate(found, 1):
+            made = known or next(laid_out)
+            remembered += not made.laid_out
+            on_step(Progress(say("Making PDFs"), done, len(jobs), remembered, made.outputs[0].path))
+            yield made
 
 
 def pack_content(

@@ -204,6 +204,8 @@ class Version:
     """The site as it was."""
     case: CaseFacts = field(repr=False)
     """The consultation as it was."""
+    whole_case: Consultation = field(repr=False)
+    """The same with all its own facts."""
     statement: Statement = field(repr=False)
     """At the version's own address."""
     files: tuple[Attachment, ...] = field(default=(), repr=False)
@@ -432,6 +434,8 @@ class CaseFacts:
     """What a statement's own page and PDFs show of its consultation."""
 
     url: str
+    source: str
+    """The path of its `index.md` inside `content/`."""
     lang: str
     title: str
     questions: tuple[Question, ...]
@@ -456,7 +460,6 @@ class CaseFacts:
 class Consultation(CaseFacts):
     """A case: who asks whom about what, and the answers."""
 
-    source: str
     asked_by: str
     letter_dated: date | None
     deadline: date | None

@@ -12,15 +12,18 @@ from dataclasses import dataclass, field, replace
 
 from innspill.check.check import check_source, check_statement
 from innspill.compose.card import card_of
+from innspill.compose.given_out import on_an_agenda
 from innspill.compose.plan import StatementInput, composed
 from innspill.diagnostics import Diagnostic, has_errors
 from innspill.limits import OverLimit
 from innspill.model import Card, Statement
 from innspill.read.schema import StatementFront
-from innspill.read.source import parse_source
+from innspill.read.source import Source, parse_source
 from innspill.read.tree import TEXT
+from innspill.render.folder import folder_fragments
 from innspill.render.fonts import coverage
 from innspill.render.pages import Rendered
+from innspill.render.prints import StatementPrints
 from innspill.render.statement import StatementPages
 from innspill.render.templates import TemplateFault, Templates
 
@@ -43,8 +46,7 @@ def make_part(given: StatementInput, templates: Templates) -> Part:
 
     Raises TemplateFault where one takes too long: it would for every statement.
     """
-    source = parse_source(given.path, given.shown, given.data, StatementFront)
-    statement = composed(given, source)
+    source, statement = _composed(given)
     faults = check_source(source, coverage(), given.site.may_be_published)
     faults += check_statement(statement, given.case)
     card = card_of(statement, given.case.questions, is_text_sure=TEXT not in source.body.unsure)
@@ -58,11 +60,34 @@ def make_part(given: StatementInput, templates: Templates) -> Part:
         return Part(card, (*faults, fault.diagnostic), texts=fault.texts)
 
 
+def settled_part(given: StatementInput, templates: Templates) -> Part:
+    """The part of a statement of a commit, whatever today's rules say of it.
+
+    Raises TemplateFault.
+    """
+    _, statement = _composed(given)
+    card = card_of(statement, given.case.questions)
+    return Part(card, (), _rendered(given, statement, templates))
+
+
+def _composed(given: StatementInput) -> tuple[Source, Statement]:
+    source = parse_source(given.path, given.shown, given.data, StatementFront)
+    return source, composed(given, source)
+
+
 def _rendered(given: StatementInput, statement: Statement, templates: Templates) -> Rendered:
     if not given.with_draft_versions:
         versions = tuple(each for each in statement.versions if not each.statement.is_draft)
         statement = replace(statement, versions=versions)
     made = StatementPages(given, templates, statement)
+    prints = StatementPrints(given.site, given.case, statement, templates, given.whole_case)
     if given.is_held:
-        return Rendered(tuple(made.version_pages(is_held=True)))
-    return Rendered(tuple(made.pages()), dict(made.fragments()))
+        pages, fragments = tuple(made.version_pages(is_held=True)), {}
+        jobs = tuple(prints.version_jobs()) if given.with_pdf else ()
+    else:
+        pages, fragments = tuple(made.pages()), dict(made.fragments())
+        jobs = tuple(prints.jobs()) if given.with_pdf else ()
+    if given.agenda and given.with_pdf:
+        inside = on_an_agenda(statement, given.lost) if given.is_held else statement
+        fragments |= folder_fragments(given.site, given.case, inside, given.agenda, templates)
+    return Rendered(pages, fragments, jobs)

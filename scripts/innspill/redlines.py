@@ -88,7 +88,7 @@ def redlines(
 
 def _today(content: Content, source: Source) -> Statement | None:
     alone = compose_alone(content, source.path)
-    return alone and alone.statement
+    return alone.statement if alone else None
 
 
 def _wanted(content: Content, names: Sequence[str]) -> list[Source]:

@@ -7,31 +7,37 @@ for ever. Nothing is checked out, and nothing written in the project.
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from innspill import __version__
-from innspill.build import files_beside, make_press, plan_files
-from innspill.compose.compose import compose
-from innspill.compose.given_out import given_out, published_files
+from innspill.build import pages_of
+from innspill.compose.addresses import page_url
+from innspill.compose.compose import compose_site
+from innspill.compose.given_out import given_out
+from innspill.compose.plan import Options, Plan, StatementInput, published_files
 from innspill.diagnostics import Severity
 from innspill.forms import FORMS, WHOLE
 from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in, opened
 from innspill.history.trace import History, trace
+from innspill.memory import Memory
 from innspill.messages import Message, joined, say
-from innspill.model import Consultation, Site
+from innspill.parts import Part, settled_part
 from innspill.pdf.reading import NotReadable, read_back
 from innspill.publish import Output
 from innspill.publish.manifest import whole_site
-from innspill.read.edition import Edition, edition_of
+from innspill.read.edition import Edition, edition_of, index_of, says_draft
 from innspill.read.read import SITE, Content, read_files
 from innspill.render.environment import Committed
+from innspill.render.make_print import make_print
+from innspill.render.pages import Pages
 from innspill.render.pdf import PrintLibraryMissing
-from innspill.render.prints import plan_prints
+from innspill.render.print_html import print_resources
+from innspill.render.print_job import PrintJob
 from innspill.render.templates import TemplateFault, Templates
 from innspill.store import Store
 
@@ -88,17 +94,17 @@ class StatementPdfs:
         shown = {SITE, f"{self.path.rpartition('/')[0]}/{SITE}", self.path}
         few = tuple(each for each in content.sources if each.path in shown)
         history = _history(origin, replace(content, sources=few))  # the others' is not asked for
-        site = compose(content, traces=history.traces)
-        statement = next((each for each in site.statements if each.source == self.path), None)
-        if statement is None:
+        plan = Plan(content, Options(), history.traces, Memory())
+        given = plan.input(self.path)
+        if given is None:
             return
-        press = make_press(site, templates, ReadOnly(origin.store))
-        jobs = [job for job in plan_prints(press) if job.paths[0].startswith(statement.folder)]
-        named = [
-            job for job in jobs if self.name in {path.rpartition("/")[2] for path in job.paths}
-        ]
-        for job in named or jobs:
-            yield from job.make().outputs
+        parts = {self.path: settled_part(given, templates)}
+        store = ReadOnly(origin.store)
+        files = _pages(plan, parts, templates, store)
+        folder = page_url(self.path).removesuffix("index.html")
+        jobs = [each for each in files.prints() if each.paths[0].startswith(folder)]
+        named = [e for e in jobs if self.name in {path.rpartition("/")[2] for path in e.paths}]
+        yield from _laid_out(files, named or jobs, store)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,54 +125,50 @@ class WholeSite:
             )
             for path, each in history.traces.items()
         }
-        site = compose(content, traces=traces)
-        asked = Edition(is_published=self._holds(site), with_drafts=self._gives_drafts(site))
+        drafts = Plan(content, Options(), traces, Memory())
+        asked = Edition(is_published=self._holds(drafts), with_drafts=self._gives_drafts(drafts))
         edition = edition_of(content, asked)
-        whole = compose(
-            content, self._forms(site, edition), traces, with_drafts=edition.with_drafts
-        )
-        site = given_out(whole, edition, published_files(content, edition))
-        store = ReadOnly(origin.store)
         with_pdf = any(path.endswith(f"/{WHOLE.file}") for path in self.paths)
-        jobs = plan_prints(make_press(site, templates, store)) if with_pdf else ()
-        pdfs = [output for job in jobs for output in job.make().outputs]
+        options = Options(with_pdf, self._forms(drafts, edition), edition)
+        plan = Plan(content, options, traces, Memory())
+        parts = {each.path: settled_part(each, templates) for each in plan.inputs()}
+        store = ReadOnly(origin.store)
+        files = _pages(plan, parts, templates, store)
+        pdfs = list(_laid_out(files, files.prints(), store)) if with_pdf else []
         # Pages and data tell a PDF's size and digest: where its text is the same, the given one's.
         made = [self._as_given(each) for each in pdfs]
-        sizes = {each.path: each.size for each in made}
-        plan = plan_files(site, templates, store, with_pdf=with_pdf, sizes=sizes)
-        pages = [each.made() for each in (*plan.pages, *plan.assets)]
-        yield from (*pdfs, *pages, *files_beside(site, templates, [*made, *pages]))
+        files = replace(files, sizes={each.path: each.size for each in made})
+        others = [each.made() for each in (*files.pages(), *files.assets())]
+        digests = {each.path: each.sha256 for each in (*made, *others)}
+        yield from (*pdfs, *others, *files.beside(digests))
 
-    def _holds(self, site: Site) -> bool:
+    def _holds(self, plan: Plan) -> bool:
         """Whether drafts were held back: then no page of such a draft is there."""
-        drafts = [
-            each
-            for case in site.consultations
-            for each in case.statements
-            if not case.gives_out(each)
-        ]
-        return any(each.url not in self.paths for each in drafts)
+        return any(page_url(each.path) not in self.paths for each in _drafts(plan))
 
-    def _gives_drafts(self, site: Site) -> bool:
+    def _gives_drafts(self, plan: Plan) -> bool:
         """Whether readers were given drafts that no consultation gives them: the data tells."""
-        return any(
-            self._has_draft(case) for case in site.consultations if not case.publishes_drafts
-        )
+        return any(self._has_draft(index_of(each.path)) for each in _drafts(plan))
 
-    def _has_draft(self, case: Consultation) -> bool:
+    def _has_draft(self, index: str) -> bool:
+        data = page_url(index).removesuffix("index.html") + "data.json"
         try:
-            return b'"status": "utkast"' in (self.folder / case.folder / "data.json").read_bytes()
+            return b'"status": "utkast"' in (self.folder / data).read_bytes()
         except OSError:
             return False
 
-    def _forms(self, site: Site, edition: Edition) -> list[str]:
+    def _forms(self, plan: Plan, edition: Edition) -> tuple[str, ...]:
         """The forms that every statement has, asked for or not."""
-        folders = [each.folder for each in site.statements if each.source not in edition.held]
-        return [
+        folders = [
+            page_url(each.path).removesuffix("index.html")
+            for each in plan.inputs()
+            if each.path not in edition.held
+        ]
+        return tuple(
             form
             for form, papers in FORMS.items()
             if all(folder + papers[0].file in self.paths for folder in folders)
-        ]
+        )
 
     def _as_given(self, made: Output) -> Output:
         with suppress(OSError, NotReadable):
@@ -241,6 +243,28 @@ def _took_too_long(seconds: int) -> Message:
 
 def _broken_off(why: Message | str) -> Message:
     return say("making that commit's files anew broke off: {why}", why=why)
+
+
+def _drafts(plan: Plan) -> list[StatementInput]:
+    """The drafts that their consultations do not give out."""
+    drafts = {each.path for each in plan.content.sources if says_draft(each.matter)}
+    return [e for e in plan.inputs() if e.path in drafts and not e.case.publishes_drafts]
+
+
+def _pages(plan: Plan, parts: Mapping[str, Part], templates: Templates, store: Store) -> Pages:
+    """The files of the site that a plan makes."""
+    whole = compose_site(plan, {path: each.card for path, each in parts.items()})
+    edition = plan.options.edition
+    site = given_out(whole, edition, published_files(plan.content, edition))
+    return pages_of(plan, parts, site, templates, store)
+
+
+def _laid_out(files: Pages, jobs: Iterable[PrintJob], store: Store) -> Iterator[Output]:
+    """The PDFs of some jobs, laid out in this process."""
+    templates = files.templates
+    resources = print_resources(files.site, templates, store.remember)
+    for each in jobs:
+        yield from make_print(each, resources, store, templates.limits.layout).outputs
 
 
 def _read(origin: Origin) -> Content:

@@ -12,16 +12,18 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-_SLOT = re.compile("\0([^\0]*)\0")
+MARK = "\0"
+"""What a slot begins and ends with."""
+_SLOT = re.compile(f"{MARK}([^{MARK} ]*) ([^{MARK}]*){MARK}")
 
 
 def slot(kind: str, name: str = "") -> Markup:
     """The slot of a kind; `name` tells it from others of the kind. It needs no escaping."""
-    return Markup(f"\0{kind} {name}\0")
+    return Markup(f"{MARK}{kind} {name}{MARK}")
 
 
 def fill(text: str, content_of: Callable[[str, str], str]) -> str:
     """The text with each slot filled by what `content_of` gives for its kind and its name."""
-    if "\0" not in text:
+    if MARK not in text:
         return text
-    return _SLOT.sub(lambda found: content_of(*found[1].split(" ", 1)), text)
+    return _SLOT.sub(lambda found: content_of(found[1], found[2]), text).replace(MARK, "")

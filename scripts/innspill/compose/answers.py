@@ -45,12 +45,13 @@ class Answer:
 
 def place_of(statement: StatementHead) -> str:
     """`answer-alna`: an id that differs for each statement of a consultation."""
-    return "answer-" + id_of(statement)
+    return "answer-" + id_of(statement.url)
 
 
-def id_of(statement: StatementHead) -> str:
-    """The name of its folder as a part of an id; what that can't hold is its code point."""
-    return re.sub(r"[^\w-]|_", lambda odd: f"_{ord(odd[0]):x}_", statement.slug)
+def id_of(url: str) -> str:
+    """The name of a page's folder as a part of an id; what that can't hold is its code point."""
+    slug = url.removesuffix("/index.html").rpartition("/")[2]
+    return re.sub(r"[^\w-]|_", lambda odd: f"_{ord(odd[0]):x}_", slug)
 
 
 def answer_of(statement: Statement, question: Question) -> Answer | None:

@@ -199,6 +199,7 @@ class Plan:
         given = [e for e in self.statements[source.path] if e.path not in self.held]
         return CaseFacts(
             url=page_url(source.path),
+            source=source.path,
             lang=self.case_lang(front),
             title=front.title,
             questions=self.once(questions_of, source, front),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from innspill.check.settled import NOT_FETCHED, Settled, settle
 from innspill.compose.addresses import page_url
@@ -33,6 +34,8 @@ from innspill.read.read import SITE, Content, named_by
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source
 from innspill.text import Image, Internal, select
+
+Case = TypeVar("Case", bound=CaseFacts)
 
 FILES = "filer"
 """The folder, beside a version's page, of the files that it shows or comes with."""
@@ -189,6 +192,7 @@ def _version(folder: str, wanted: Wanted, given: Tag, hides: bool) -> _Made | Di
         given.named.word,
         alone.site,
         _moved_case(alone.case, was, now),
+        _moved_case(alone.whole_case, was, now),
         statement,
         files,
     )
@@ -228,7 +232,7 @@ def _folder(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def _moved_case(case: CaseFacts, was: str, now: str) -> CaseFacts:
+def _moved_case(case: Case, was: str, now: str) -> Case:
     """The consultation, whose own pages are where they are now, if it has been moved since."""
     was, now = was.removesuffix("index.html"), now.removesuffix("index.html")
     return replace(

@@ -5,20 +5,23 @@ Each statement is rendered in its own language, its ids behind a prefix of its o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from innspill.compose.answers import id_of
 from innspill.forms import FOLDER
-from innspill.model import Consultation, Statement
-from innspill.publish.output import Output
+from innspill.model import Card, CaseFacts, Consultation, Site, SiteFacts, Statement, StatementHead
 from innspill.render.html import IN_PRINT, PrintLinks
-from innspill.render.press import Made, Press, heard
+from innspill.render.print_html import images_of, print_file, render_print
+from innspill.render.print_job import PrintJob
+from innspill.render.templates import Templates
 from innspill.render.views import View
+from innspill.slots import fill, slot
 from innspill.text import Internal, Target
 
-SHEETS = ("paper", "uttalelse", "moetemappe")
+STYLESHEETS = ("paper", "uttalelse", "moetemappe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,44 +47,74 @@ class FolderLinks(PrintLinks):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FolderEntry:
     """A statement's place in the folder."""
 
     number: int
-    statement: Statement
+    statement: Card
     view: View
+    headings: Markup
+    """Those of its text, as the items of a list."""
 
 
-def print_folder(press: Press, case: Consultation) -> Made:
-    """The meeting folder of a consultation that has an agenda.
+def folder_fragments(
+    site: SiteFacts,
+    case: CaseFacts,
+    statement: Statement,
+    agenda: tuple[str, ...],
+    templates: Templates,
+) -> Iterator[tuple[str, str]]:
+    """A statement's words in the meeting folder, by the fragments' names; its number is a slot.
 
-    Raises TemplateFault and PrintLibraryMissing.
+    `agenda` are the addresses of all that is in it. Raises TemplateFault.
+    """
+    view = _view_of(site, statement, agenda)
+    values = {"case": case, "statement": statement, "number": slot("number")}
+    yield "folder", render_print(templates, "moetemappe-del", view, **values)
+    yield "folder-headings", render_print(templates, "moetemappe-innhold", view, **values)
+
+
+def folder_job(
+    site: Site, case: Consultation, templates: Templates, fragment: Callable[[str, Card], str]
+) -> PrintJob:
+    """The meeting folder of a consultation that has an agenda. Raises TemplateFault.
+
+    `fragment` gives what was rendered of a statement: see `folder_fragments`.
     """
     statements = tuple(item.statement for item in case.agenda if item.statement)
-    prefixes = {each.url: f"n{number}-" for number, each in enumerate(statements, 1)}
-
-    def view_of(statement: Statement) -> View:
-        links = FolderLinks(statement.url, press.site.address, prefixes)
-        return View(press.site, statement.url, statement.lang, links)
-
-    entries = [Entry(number, each, view_of(each)) for number, each in enumerate(statements, 1)]
-    parts = [
-        Markup(
-            press.render(
-                "moetemappe-del",
-                number=each.number,
-                case=case,
-                statement=each.statement,
-                view=each.view,
-            )
+    agenda = tuple(each.url for each in statements)
+    entries = [
+        FolderEntry(
+            number,
+            each,
+            _view_of(site, each, agenda),
+            Markup(fragment("folder-headings", each)),
         )
-        for each in entries
+        for number, each in enumerate(statements, 1)
     ]
-    view = View(press.site, case.url, case.lang, PrintLinks(case.url, press.site.address))
-    printed = press.lay_out(
-        "moetemappe", SHEETS, view, case.at, case=case, entries=entries, parts=parts
+    parts = [
+        Markup(fill(fragment("folder", each.statement), _numbered(each.number))) for each in entries
+    ]
+    file = print_file(
+        case.folder + FOLDER.file,
+        templates,
+        "moetemappe",
+        STYLESHEETS,
+        View(site, case.url, case.lang, PrintLinks(case.url, site.address)),
+        case=case,
+        entries=entries,
+        parts=parts,
     )
     sources = (case.source, *(each.source for each in statements))
-    output = Output(case.folder + FOLDER.file, printed.pdf, sources)
-    faults = tuple(heard((printed,), case.at, statements))
-    return Made((output,), faults, int(printed.is_new))
+    references = (each for statement in statements for each in statement.references)
+    return PrintJob((file,), sources, case.at, images_of(references))
+
+
+def _numbered(number: int) -> Callable[[str, str], str]:
+    return lambda _kind, _name: str(number)
+
+
+def _view_of(site: SiteFacts, statement: StatementHead, agenda: tuple[str, ...]) -> View:
+    prefixes = {url: f"item-{id_of(url)}-" for url in agenda}
+    links = FolderLinks(statement.url, site.address, prefixes)
+    return View(site, statement.url, statement.lang, links)

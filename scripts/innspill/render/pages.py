@@ -23,9 +23,11 @@ from innspill.render.attachments import for_page
 from innspill.render.beside import render_aliases, render_robots
 from innspill.render.data import case_json, csv_head, render_schema
 from innspill.render.feed import render_feed
+from innspill.render.folder import folder_job
 from innspill.render.fonts import FACES, Memo, packed, packed_basic
 from innspill.render.html import PageLinks
 from innspill.render.page import FIRST, SCRIPTS, WHEN_USED, page_values
+from innspill.render.print_job import PrintJob
 from innspill.render.search import search_index
 from innspill.render.statement import PageText
 from innspill.render.stylesheet import stylesheet
@@ -44,6 +46,7 @@ class Rendered:
     pages: tuple[PageText, ...] = ()
     fragments: Mapping[str, str] = field(default_factory=dict)
     """Its words on pages and in files that join several statements', by their names."""
+    prints: tuple[PrintJob, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,25 @@ class Pages:
         yield from render_schema(self.site)
         for case in self.site.consultations:
             yield from self._data(case, digests)
+
+    def prints(self) -> Iterator[PrintJob]:
+        """The PDFs, as jobs that may name the digests of the content's files."""
+        own: dict[str, str] = {}
+
+        def digest_of(url: str) -> str:
+            if not own:
+                files = (*self.site.attachments, *self.site.old_files)
+                own.update(
+                    (posixpath.normpath(e.url), for_page(e, self.memo).sha256) for e in files
+                )
+            return own.get(url, "")
+
+        for case in self.site.consultations:
+            for card in (*case.statements, *case.held):
+                for job in self._of(card).prints:
+                    yield job.with_digests(digest_of)
+            if case.agenda:
+                yield folder_job(self.site, case, self.templates, self._fragment)
 
     def _data(self, case: Consultation, digests: Mapping[str, str]) -> Iterator[Output]:
         given = case.given_out

@@ -80,10 +80,6 @@ class NotRemembered(Exception):
     """A print that would have to be laid out."""
 
 
-class WorkerDied(Exception):
-    """A process ended while it laid out a PDF."""
-
-
 def remembered_pdf(
     html: str,
     resources: Mapping[str, Blob],

@@ -1,38 +1,35 @@
-"""The site's PDFs: planned first, and made when someone wants them.
+"""A statement's PDFs as jobs: what its templates make, to be laid out.
 
-Of each statement the whole text comes first, then the summary, which names its pages.
+The whole text comes first, then the summary, which names its pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import PurePosixPath
+from typing import Any
 
-from innspill.diagnostics import Diagnostic, error
+from innspill.compose.references import references_in
 from innspill.forms import (
     BOOKLET,
     BOOKLET_SHEETS,
     CHANGES,
     CHANGES_PAGE,
-    FOLDER,
     LARGE,
     SUMMARY,
     WHOLE,
     Paper,
 )
 from innspill.messages import catalogue, say
-from innspill.model import Consultation, Statement, Version
+from innspill.model import CaseFacts, Consultation, SiteFacts, Statement
 from innspill.pdf.attached import Attached
-from innspill.publish.output import Output
-from innspill.render.attachments import for_prints
-from innspill.render.data import statement_data
-from innspill.render.folder import print_folder
+from innspill.render.data import attached_json
 from innspill.render.html import PrintLinks
-from innspill.render.imposition import impose
-from innspill.render.pdf import SIBLING, Printed
-from innspill.render.press import Job, Made, Press, heard
+from innspill.render.pdf import SIBLING
+from innspill.render.print_html import images_of, print_file
+from innspill.render.print_job import Imposition, PageLimit, PageSlots, PrintFile, PrintJob
+from innspill.render.templates import Templates
 from innspill.render.views import View
 from innspill.text import Internal, Target
 
@@ -54,160 +51,113 @@ class SummaryLinks(PrintLinks):
         return PrintLinks.href(self, target)
 
 
-def plan_prints(press: Press) -> Iterator[Job]:
-    """Every PDF of the site, those together that need each other."""
-    for case in press.site.consultations:
-        for statement in case.statements:
-            yield from _forms(press, case, statement)
-            yield from _versions(press, statement)
-            if statement.earlier:
-                yield _job(statement, (CHANGES,), partial(_changes, press, case, statement))
-        for draft in case.held:
-            yield from _versions(press, draft)
-        if case.agenda:
-            yield Job((case.folder + FOLDER.file,), partial(print_folder, press, case))
+@dataclass(frozen=True, slots=True)
+class StatementPrints:
+    """Makes the print jobs of one statement. The methods raise TemplateFault."""
 
+    site: SiteFacts
+    case: CaseFacts
+    statement: Statement
+    templates: Templates
+    whole_case: Consultation | None = None
+    """The consultation's own data, where that stands in the PDF."""
 
-def _versions(press: Press, statement: Statement) -> Iterator[Job]:
-    for each in statement.versions:
-        yield from _forms(_as_it_was(press, each), each.case, each.statement)
+    def jobs(self) -> Iterator[PrintJob]:
+        """Those of its forms, of its versions, and of what has changed."""
+        yield from self.form_jobs()
+        yield from self.version_jobs()
+        if self.statement.earlier:
+            yield self._changes()
 
+    def version_jobs(self) -> Iterator[PrintJob]:
+        """Those of its versions' forms, each as its own time had it."""
+        for each in self.statement.versions:
+            then = StatementPrints(each.site, each.case, each.statement, self.templates)
+            yield from replace(then, whole_case=each.whole_case).form_jobs()
 
-def _forms(press: Press, case: Consultation, statement: Statement) -> Iterator[Job]:
-    both = (WHOLE, SUMMARY)
-    yield _job(statement, both, partial(_whole_and_summary, press, case, statement))
-    if "large" in statement.prints:
-        yield _job(statement, (LARGE,), partial(_large, press, case, statement))
-    if "booklet" in statement.prints:
-        booklet = (BOOKLET, BOOKLET_SHEETS)
-        yield _job(statement, booklet, partial(_booklet, press, case, statement))
+    def form_jobs(self) -> Iterator[PrintJob]:
+        """Those of its own forms."""
+        yield self._whole_and_summary()
+        if "large" in self.statement.prints:
+            yield self._job(self._whole(LARGE, "stor-skrift"))
+        if "booklet" in self.statement.prints:
+            yield self._booklet()
 
+    def _whole_and_summary(self) -> PrintJob:
+        statement, address = self.statement, self.site.address
+        links = SummaryLinks(statement.url, address)
+        sheets = ("paper", "sammendrag")
+        summary = self._file(SUMMARY, "sammendrag", sheets, links, pages=PageSlots())
+        points = tuple((each.id, each.text) for each in statement.summary)
+        proposals = tuple((each.id, each.what) for each in statement.proposals)
+        limited = replace(summary, limit=PageLimit(MOST_PAGES, points + proposals))
+        return self._job(replace(self._whole(WHOLE), attached=self._sources()), limited)
 
-def _as_it_was(press: Press, version: Version) -> Press:
-    """A press for a version: all that its PDFs show of the site is that of its own time."""
-    files = for_prints(version.files, press.memo)
-    return replace(press, site=version.site, resources=lambda: {**press.resources(), **files})
+    def _booklet(self) -> PrintJob:
+        statement, words = self.statement, catalogue(self.statement.lang)
+        title = say(
+            "{committee}: {title} ({form}; without an order of reading)",
+            committee=statement.committee,
+            title=statement.title,
+            form=BOOKLET_SHEETS.title,
+        )
+        mark = f"{say('Draft').within(words).upper()} – " if statement.is_draft else ""
+        sheets = Imposition(statement.folder + BOOKLET_SHEETS.file, mark + title.within(words))
+        return self._job(replace(self._whole(BOOKLET, "hefte"), imposition=sheets))
 
+    def _changes(self) -> PrintJob:
+        from innspill.render.redline_html import redline_values  # few statements have one
 
-def _job(statement: Statement, papers: tuple[Paper, ...], make: Callable[[], Made]) -> Job:
-    return Job(tuple(statement.folder + paper.file for paper in papers), make)
+        links = PrintLinks(self.statement.folder + CHANGES_PAGE, self.site.address)
+        values = redline_values(self.statement, on_paper=True)
+        sheets = ("paper", "uttalelse", "endringer")
+        return self._job(self._file(CHANGES, "endringer", sheets, links, **values))
 
+    def _whole(self, paper: Paper, *stylesheets: str) -> PrintFile:
+        """The whole statement in one form, which `stylesheets` give it."""
+        links = PrintLinks(self.statement.url, self.site.address)
+        form = None if paper == WHOLE else paper.title
+        return self._file(
+            paper, "uttalelse", ("paper", "uttalelse", *stylesheets), links, form=form
+        )
 
-def _whole_and_summary(press: Press, case: Consultation, statement: Statement) -> Made:
-    address = press.site.address
-    whole = _whole(press, case, statement, WHOLE, attached=_sources(press, case, statement))
-    view = View(press.site, statement.url, statement.lang, SummaryLinks(statement.url, address))
-    summary = press.lay_out(
-        "sammendrag",
-        ("paper", "sammendrag"),
-        view,
-        statement.at,
-        case=case,
-        statement=statement,
-        pages=whole.pages,
-    )
-    pdfs = {WHOLE: whole.pdf, SUMMARY: summary.pdf}
-    made = _made(case, statement, pdfs, (whole, summary))
-    return replace(made, faults=(*_too_long(statement, summary), *made.faults))
+    def _file(
+        self,
+        paper: Paper,
+        template: str,
+        stylesheets: tuple[str, ...],
+        links: PrintLinks,
+        **values: Any,
+    ) -> PrintFile:
+        statement = self.statement
+        return print_file(
+            statement.folder + paper.file,
+            self.templates,
+            template,
+            stylesheets,
+            View(self.site, links.url, statement.lang, links),
+            case=self.case,
+            statement=statement,
+            **values,
+        )
 
+    def _sources(self) -> tuple[Attached, ...]:
+        """What a statement was made from and its data, where they are to stand in its PDF."""
+        statement = self.statement
+        if statement.attached_source is None:
+            return ()
+        assert self.whole_case is not None
+        words = catalogue(statement.lang)
+        source = say("What this PDF was made from (Markdown)").within(words)
+        told = say("The statement as data (JSON)").within(words)
+        data = attached_json(self.site, self.whole_case, statement).encode()
+        name = PurePosixPath(statement.source)
+        return (
+            Attached(name.name, "text/markdown", "Source", source, statement.attached_source),
+            Attached(f"{name.stem}.json", "application/json", "Data", told, data),
+        )
 
-def _large(press: Press, case: Consultation, statement: Statement) -> Made:
-    printed = _whole(press, case, statement, LARGE, "stor-skrift")
-    return _made(case, statement, {LARGE: printed.pdf}, (printed,))
-
-
-def _booklet(press: Press, case: Consultation, statement: Statement) -> Made:
-    printed = _whole(press, case, statement, BOOKLET, "hefte")
-    words = catalogue(statement.lang)
-    title = say(
-        "{committee}: {title} ({form}; without an order of reading)",
-        committee=statement.committee,
-        title=statement.title,
-        form=BOOKLET_SHEETS.title,
-    )
-    mark = f"{say('Draft').within(words).upper()} – " if statement.is_draft else ""
-    sheets = impose(printed.pdf, mark + title.within(words))
-    return _made(case, statement, {BOOKLET: printed.pdf, BOOKLET_SHEETS: sheets}, (printed,))
-
-
-def _changes(press: Press, case: Consultation, statement: Statement) -> Made:
-    from innspill.render.redline_html import redline_values  # few statements have one
-
-    url = statement.folder + CHANGES_PAGE
-    view = View(press.site, url, statement.lang, PrintLinks(url, press.site.address))
-    values = redline_values(statement, on_paper=True)
-    sheets = ("paper", "uttalelse", "endringer")
-    printed = press.lay_out(
-        "endringer", sheets, view, statement.at, case=case, statement=statement, **values
-    )
-    return _made(case, statement, {CHANGES: printed.pdf}, (printed,))
-
-
-def _whole(
-    press: Press,
-    case: Consultation,
-    statement: Statement,
-    paper: Paper,
-    *sheets: str,
-    attached: tuple[Attached, ...] = (),
-) -> Printed:
-    """The whole statement in one form, which `sheets` give it."""
-    links = PrintLinks(statement.url, press.site.address)
-    view = View(press.site, statement.url, statement.lang, links)
-    return press.lay_out(
-        "uttalelse",
-        ("paper", "uttalelse", *sheets),
-        view,
-        statement.at,
-        attached,
-        case=case,
-        statement=statement,
-        form=None if paper == WHOLE else paper.title,
-    )
-
-
-def _sources(press: Press, case: Consultation, statement: Statement) -> tuple[Attached, ...]:
-    """What a statement was made from and its data, where they are to stand in its PDF."""
-    if statement.attached_source is None:
-        return ()
-    words = catalogue(statement.lang)
-    source = say("What this PDF was made from (Markdown)").within(words)
-    told = say("The statement as data (JSON)").within(words)
-    data = statement_data(press.site, case, statement, press.memo)
-    name = PurePosixPath(statement.source)
-    return (
-        Attached(name.name, "text/markdown", "Source", source, statement.attached_source),
-        Attached(f"{name.stem}.json", "application/json", "Data", told, data),
-    )
-
-
-def _made(
-    case: Consultation,
-    statement: Statement,
-    pdfs: Mapping[Paper, bytes],
-    printed: tuple[Printed, ...],
-) -> Made:
-    sources = (statement.source, case.source)
-    outputs = tuple(
-        Output(statement.folder + paper.file, pdf, sources) for paper, pdf in pdfs.items()
-    )
-    faults = tuple(heard(printed, statement.at, (statement,)))
-    return Made(outputs, faults, sum(each.is_new for each in printed))
-
-
-def _too_long(statement: Statement, summary: Printed) -> Iterator[Diagnostic]:
-    if summary.page_count <= MOST_PAGES:
-        return
-    over = [
-        *(each.text for each in statement.summary if summary.pages.get(each.id, 0) > MOST_PAGES),
-        *(each.what for each in statement.proposals if summary.pages.get(each.id, 0) > MOST_PAGES),
-    ]
-    message = say(
-        "the summary is too long for {most} pages. Lines over: {n}",
-        n=sum(summary.lines[MOST_PAGES:]),
-        most=MOST_PAGES,
-    )
-    hint = say(
-        "shorten it; beyond page {most} stand: {what}", most=MOST_PAGES, what=" · ".join(over)
-    )
-    yield error("summary-too-long", message, statement.at, hint)
+    def _job(self, *files: PrintFile) -> PrintJob:
+        statement = self.statement
+        images = images_of(references_in(statement))
+        return PrintJob(files, (statement.source, self.case.source), statement.at, images)

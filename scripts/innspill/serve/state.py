@@ -25,8 +25,8 @@ from innspill.failure import as_diagnostic, print_traceback
 from innspill.memory import Memory
 from innspill.messages import say
 from innspill.project import MachineFault, Project, Wanted
-from innspill.render.press import Job
-from innspill.render.prints import plan_prints
+from innspill.render.make_print import make_print
+from innspill.render.print_html import print_resources
 from innspill.render.templates import TemplateFault, Templates
 from innspill.store import Store, open_store
 from innspill.system_words import why
@@ -62,8 +62,7 @@ class Snapshot:
         self._files = pages_of(checked.plan, checked.parts, self.site, templates, store)
         self._pages = {each.path: each for each in self._files.pages()}
         self._assets = {each.path: each for each in self._files.assets()}
-        jobs = plan_prints(make_press(self.site, templates, store))
-        self._prints: dict[str, Job] = {path: job for job in jobs for path in job.paths}
+        self._prints = {path: job for job in self._files.prints() for path in job.paths}
         self._made: dict[str, bytes] = {}
         self._blobs: dict[str, Blob] = {}
         self.print_faults: tuple[Diagnostic, ...] = ()
@@ -112,10 +111,16 @@ class Snapshot:
             return None
         with self._printing:
             if path not in self._made:
-                made = self._prints[path].make()
+                limit = self.templates.limits.layout
+                made = make_print(self._prints[path], self._resources, self.store, limit)
                 self._made |= {each.path: each.data for each in made.outputs}
                 self.print_faults += made.faults
             return self._made[path]
+
+    @cached_property
+    def _resources(self) -> Mapping[str, Blob]:
+        """What the PDFs may read."""
+        return print_resources(self.site, self.templates, self.store.remember)
 
     @cached_property
     def _beside(self) -> Mapping[str, bytes]:
