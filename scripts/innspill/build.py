@@ -105,7 +105,7 @@ def check_content(
     kept = store.remember if store else None
     content = read(project.content, project.shown_content, memory, kept)
     history = trace(project.content, content, memory)
-    edition = edition_of(content, asked_for(project))
+    edition = edition_of(content.scanned, asked_for(project))
     whole = compose(content, prints, history.traces, memory, with_drafts=edition.with_drafts)
     once = memory or Memory()
     found = [*check(content, whole, coverage(), once, edition), *history.faults]

@@ -86,8 +86,12 @@ class StatementPdfs:
         """Raises HistoryFault, TemplateFault, OSError and PrintLibraryMissing."""
         content = _read(origin)
         shown = {SITE, f"{self.path.rpartition('/')[0]}/{SITE}", self.path}
-        few = tuple(each for each in content.sources if each.path in shown)
-        history = _history(origin, replace(content, sources=few))  # the others' is not asked for
+        few = replace(
+            content,
+            sources=tuple(each for each in content.sources if each.path in shown),
+            scanned=tuple(each for each in content.scanned if each.path in shown),
+        )
+        history = _history(origin, few)  # of the others git is not asked
         site = compose(content, traces=history.traces)
         statement = next((each for each in site.statements if each.source == self.path), None)
         if statement is None:
@@ -121,7 +125,7 @@ class WholeSite:
         }
         site = compose(content, traces=traces)
         asked = Edition(is_published=self._holds(site), with_drafts=self._gives_drafts(site))
-        edition = edition_of(content, asked)
+        edition = edition_of(content.scanned, asked)
         whole = compose(
             content, self._forms(site, edition), traces, with_drafts=edition.with_drafts
         )

@@ -15,7 +15,7 @@ from innspill.compose.versions import moved
 from innspill.forms import FOLDER
 from innspill.model import AgendaItem, Consultation, Facts, Site, Statement
 from innspill.read.edition import Edition
-from innspill.read.read import Content, named_by
+from innspill.read.read import Content
 from innspill.text import Image, Internal, roots_in, select
 
 NO_FACTS = Facts(None, None, None, None, None, None, None, None)
@@ -40,7 +40,7 @@ def given_out(site: Site, edition: Edition, published: Collection[str]) -> Site:
 
 def published_files(content: Content, edition: Edition) -> frozenset[str]:
     """The paths of the files that anything names that readers are given."""
-    named = (named_by(each) for each in content.sources if each.path not in edition.held)
+    named = (each.names for each in content.scanned if each.path not in edition.held)
     return frozenset(path for paths in named for path in paths if path in content.files)
 
 

@@ -20,7 +20,8 @@ from innspill.messages import say
 from innspill.model import Earlier, Revision, Statement
 from innspill.read.disk import Listed
 from innspill.read.paths import path_key
-from innspill.read.read import SITE, Content, named_by, read_files
+from innspill.read.read import SITE, Content, read_files
+from innspill.read.scan import scan
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source, front_of, has_key, hints_of, parse_source
 
@@ -141,7 +142,7 @@ class _Some:
 def read_then(path: str, wanted: Wanted, then: Committed, shown: str) -> Content:
     """The statement, and what tells its questions, its language and where its links lead."""
     source = parse_source(path, f"{shown}/{path}", then.load(path), StatementFront)
-    linked = (each for each in named_by(source) if each.endswith(".md") and each in then.blobs)
+    linked = (each for each in scan(source).names if each.endswith(".md") and each in then.blobs)
     around = {
         _index_of(path) if each == _index_of(wanted.path) else each: text
         for each, text in wanted.around

@@ -12,9 +12,8 @@ from innspill.history.chronicle import Chronicle
 from innspill.history.fault import UNSHALLOW
 from innspill.messages import Message, say
 from innspill.model import Revision, Stamp
-from innspill.read.read import SITE, Content, named_by
-from innspill.read.schema import StatementFront
-from innspill.read.source import Source
+from innspill.read.read import SITE, Content
+from innspill.read.scan import Scanned
 
 IsKept = Callable[[str], bool]
 """Whether the file of a path, which git has, stands on the disk as it stands in git."""
@@ -22,11 +21,11 @@ IsKept = Callable[[str], bool]
 
 def shown_paths(content: Content) -> Mapping[str, tuple[str, ...]]:
     """The paths of all that each statement shows, by the statement's."""
-    there = {each.path for each in content.sources} | content.files.keys()
+    there = {each.path for each in content.scanned} | content.files.keys()
     return {
         each.path: tuple(sorted(there.intersection(_shown_by(each))))
-        for each in content.sources
-        if isinstance(each.front, StatementFront)
+        for each in content.scanned
+        if each.kind == "statement"
     }
 
 
@@ -67,7 +66,7 @@ def _shallow(message: Message, at: Location) -> Diagnostic:
     return warning("git-shallow", message, at, UNSHALLOW)
 
 
-def _shown_by(source: Source) -> Iterator[str]:
+def _shown_by(scanned: Scanned) -> Iterator[str]:
     """The paths of all that a statement shows, were it there."""
-    yield from (SITE, f"{source.path.rpartition('/')[0]}/{SITE}", source.path)
-    yield from (path for path in named_by(source) if not path.endswith(".md"))
+    yield from (SITE, f"{scanned.path.rpartition('/')[0]}/{SITE}", scanned.path)
+    yield from (path for path in scanned.names if not path.endswith(".md"))

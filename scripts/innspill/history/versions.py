@@ -28,7 +28,8 @@ from innspill.media.look import can_be_published, look
 from innspill.memory import Memory
 from innspill.messages import joined, say
 from innspill.model import Attachment, Revision, Site, Stamp, Statement, Version
-from innspill.read.read import SITE, Content, named_by
+from innspill.read.read import SITE, Content
+from innspill.read.scan import scan
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source
 from innspill.text import Image, Internal, select
@@ -163,7 +164,7 @@ def _version(folder: str, wanted: Wanted, given: Tag, hides: bool) -> _Made | Di
         old = without_name(old)
     to = version_folder(_addressed(given, old.source, wanted.path), given.named.version)
     stamp = Stamp(Revision(commit.id, commit.day, name=tag), is_committed=True)
-    shown = set(named_by(source)) & content.files.keys()
+    shown = set(scan(source).names) & content.files.keys()
     lost = frozenset(_unfit(old, content))
     urls = {each: f"{to}{FILES}/{each}" for each in shown - lost}
     urls[page_url(old.source)] = f"{to}index.html"
