@@ -24,7 +24,9 @@ from innspill.compose.given_out import (
     unseen,
 )
 from innspill.diagnostics import Diagnostic, Location, in_order
-from innspill.history.trace import History, place_of_all, trace
+from innspill.history.ask import ask
+from innspill.history.current import CurrentContent, current_of
+from innspill.history.trace import traces_of
 from innspill.memory import Memory
 from innspill.messages import Message, say
 from innspill.model import Site
@@ -33,7 +35,8 @@ from innspill.project import WAITING, Built, Progress, Project, Step, Verdict, W
 from innspill.publish import Output, Publishable, locked, publish, recover, state_of
 from innspill.publish.manifest import read_manifest
 from innspill.read.edition import Edition, asked_for, edition_of
-from innspill.read.read import Content, read
+from innspill.read.read import read
+from innspill.read.scan import scan_with
 from innspill.read.schema import VERSION_TAGS
 from innspill.render.beside import render_aliases, render_robots
 from innspill.render.data import render_data
@@ -102,20 +105,27 @@ def check_content(
     `memory` saves what was made in an earlier run from what is still the same, and `store`
     to read what is large. Raises OSError where the machine refuses to read.
     """
-    kept = store.remember if store else None
-    content = read(project.content, project.shown_content, memory, kept)
-    history = trace(project.content, content, memory)
+    kept, once = store.remember if store else None, memory or Memory()
+    content = read(project.content, project.shown_content, once, kept)
+    current = current_of(project.content, content)
+    history = ask(current, once(scan_with, once), once)
+    traced = traces_of(history, content.scanned, content.site, once)
     edition = edition_of(content.scanned, asked_for(project))
-    whole = compose(content, prints, history.traces, memory, with_drafts=edition.with_drafts)
-    once = memory or Memory()
+    traces = {path: each.trace for path, each in traced.items()}
+    whole = compose(content, prints, traces, once, with_drafts=edition.with_drafts)
     found = [*check(content, whole, coverage(), once, edition), *history.faults]
-    found += check_settled(history.settled, coverage(), whole.may_be_published, once)
+    unmade, texts = set(history.unmade), content.texts
+    for each in traced.values():
+        found += each.faults
+        found += check_settled(each.settled, coverage(), whole.may_be_published, once)
+        unmade |= set(each.unmade)
+        texts |= each.texts
     found += _of_project(project, whole)
     site = given_out(whole, edition, published_files(content, edition))
-    found += _versions_stay(project, site, content, history)
+    found += _versions_stay(project, site, current, unmade, is_read=history.is_read)
     return Checked(
         in_order(found, strict=strict, spared=_spared(project, whole, edition)),
-        {**content.texts, **history.texts},
+        texts,
         len(site.statements),
         held_back(whole, edition),
         folders_with_drafts(whole, edition),
@@ -217,16 +227,15 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
 
 
 def _versions_stay(
-    project: Project, site: Site, content: Content, history: History
+    project: Project, site: Site, current: CurrentContent, unmade: Collection[str], *, is_read: bool
 ) -> Iterator[Diagnostic]:
-    """What would go of the versions that the output folder has."""
-    form = content.site.version_tags if content.site else VERSION_TAGS
+    """What would go of the versions that the output folder has; `is_read` tells of git."""
+    form = current.site.version_tags if current.site else VERSION_TAGS
     published = read_manifest(project.output) or {}
-    place = place_of_all(content)
-    if history.is_read:
-        yield from versions_stay(site, published, form, place, history.unmade)
+    if is_read:
+        yield from versions_stay(site, published, form, current.place, unmade)
     else:
-        yield from versions_are_not_read(site, published, place)
+        yield from versions_are_not_read(site, published, current.place)
 
 
 def render_whole(

@@ -19,16 +19,20 @@ from innspill.compose.compose import compose
 from innspill.compose.given_out import given_out, published_files
 from innspill.diagnostics import Severity
 from innspill.forms import FORMS, WHOLE
+from innspill.history.ask import ask
+from innspill.history.current import current_of
 from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in, opened
-from innspill.history.trace import History, trace
+from innspill.history.trace import traces_of
+from innspill.memory import Memory
 from innspill.messages import Message, joined, say
-from innspill.model import Consultation, Site
+from innspill.model import Consultation, Site, Trace
 from innspill.pdf.reading import NotReadable, read_back
 from innspill.publish import Output
 from innspill.publish.manifest import whole_site
 from innspill.read.edition import Edition, edition_of
 from innspill.read.read import SITE, Content, read_files
+from innspill.read.scan import scan_with
 from innspill.render.environment import Committed
 from innspill.render.pdf import PrintLibraryMissing
 from innspill.render.prints import plan_prints
@@ -86,13 +90,8 @@ class StatementPdfs:
         """Raises HistoryFault, TemplateFault, OSError and PrintLibraryMissing."""
         content = _read(origin)
         shown = {SITE, f"{self.path.rpartition('/')[0]}/{SITE}", self.path}
-        few = replace(
-            content,
-            sources=tuple(each for each in content.sources if each.path in shown),
-            scanned=tuple(each for each in content.scanned if each.path in shown),
-        )
-        history = _history(origin, few)  # of the others git is not asked
-        site = compose(content, traces=history.traces)
+        few = tuple(each for each in content.scanned if each.path in shown)
+        site = compose(content, traces=_traces(origin, replace(content, scanned=few)))
         statement = next((each for each in site.statements if each.source == self.path), None)
         if statement is None:
             return
@@ -116,13 +115,7 @@ class WholeSite:
     def make(self, origin: Origin, templates: Templates) -> Iterator[Output]:
         """Raises HistoryFault, TemplateFault, OSError and PrintLibraryMissing."""
         content = _read(origin)
-        history = _history(origin, content, all_versions=True)
-        traces = {
-            path: replace(
-                each, versions=tuple(v for v in each.versions if v.statement.url in self.paths)
-            )
-            for path, each in history.traces.items()
-        }
+        traces = _traces(origin, content, self.paths)
         site = compose(content, traces=traces)
         asked = Edition(is_published=self._holds(site), with_drafts=self._gives_drafts(site))
         edition = edition_of(content.scanned, asked)
@@ -252,14 +245,32 @@ def _read(origin: Origin) -> Content:
     return read_files(files_in(repository, repository.commit(origin.commit)), origin.shown)
 
 
-def _history(origin: Origin, content: Content, *, all_versions: bool = False) -> History:
-    """What git knew of a commit's content. Raises HistoryFault where it can't say all of it."""
-    history = trace(origin.content, content, at=origin.commit, all_versions=all_versions)
-    for fault in history.faults:
+def _traces(
+    origin: Origin, content: Content, published: frozenset[str] | None = None
+) -> Mapping[str, Trace]:
+    """What git knew of a commit's statements, by their paths.
+
+    The versions are those that the commit itself has; or, of all, those whose pages are among
+    the `published` files. Raises HistoryFault where git can't say all of it.
+    """
+    once = Memory()
+    current = current_of(origin.content, content)
+    is_any = published is not None
+    history = ask(current, scan_with(once), once, origin.commit, all_versions=is_any)
+    traced = traces_of(history, content.scanned, content.site, once)
+    of_traces = (fault for each in traced.values() for fault in each.faults)
+    for fault in (*history.faults, *of_traces):
         if fault.severity is Severity.WARNING and not fault.code.startswith("git"):
             continue  # an old text's, which stops no build
         raise HistoryFault(fault.code, fault.message, fault.hint)
-    return history
+    return {path: _with_versions(each.trace, published) for path, each in traced.items()}
+
+
+def _with_versions(trace: Trace, published: frozenset[str] | None) -> Trace:
+    if published is None:
+        return trace
+    versions = tuple(each for each in trace.versions if each.statement.url in published)
+    return replace(trace, versions=versions)
 
 
 def _templates(origin: Origin) -> Templates:

@@ -62,11 +62,14 @@ def compose(
     return _Composer(content, prints, traces or {}, once, with_drafts).site()
 
 
-def hides_case_officer(front: StatementFront, site: SiteFront | None) -> bool:
-    """Whether the name of a statement's case officer is left out of all that is published."""
-    if front.hide_case_officer is None:
+def hides_case_officer(own: bool | None, site: SiteFront | None) -> bool:
+    """Whether the name of a statement's case officer is left out of all that is published.
+
+    `own` is what the statement itself says of that.
+    """
+    if own is None:
         return site.hide_case_officer if site else False
-    return front.hide_case_officer
+    return own
 
 
 def titles_in(content: Content) -> tuple[tuple[str, str], ...]:
@@ -195,7 +198,7 @@ class _Composer:
                 compose_statement,
                 source,
                 front,
-                hides_case_officer(front, self.front),
+                hides_case_officer(front.hide_case_officer, self.front),
                 questions,
                 self.links(source),
                 front.lang or lang,

@@ -6,11 +6,12 @@ that has the same bytes need not parse it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from innspill.diagnostics import Location
 from innspill.failure import at_work_on
+from innspill.memory import Memory
 from innspill.read.paths import inside, resolve
 from innspill.read.schema import (
     SCHEMAS,
@@ -22,6 +23,8 @@ from innspill.read.source import Source, parse_source, title_of
 from innspill.read.tree import TEXT, links_in
 from innspill.read.yaml_nodes import FrontMatter
 
+Scan = Callable[[str, str, bytes, str], "Scanned"]
+"""Scans the bytes of a file: `scan_bytes`, or what remembers what that told."""
 KINDS = {schema: kind for kind, schema in SCHEMAS.items()}
 
 
@@ -91,6 +94,15 @@ def parse(path: str, shown: str, data: bytes, kind: str) -> Source:
 def scan_bytes(path: str, shown: str, data: bytes, kind: str) -> Scanned:
     """Scans the bytes of a file of this kind."""
     return scan(parse(path, shown, data, kind))
+
+
+def scan_with(memory: Memory) -> Scan:
+    """The same, which parses and scans nothing that `memory` knows."""
+
+    def scan_once(path: str, shown: str, data: bytes, kind: str) -> Scanned:
+        return memory(scan, memory(parse, path, shown, data, kind))
+
+    return scan_once
 
 
 def scan(source: Source) -> Scanned:
