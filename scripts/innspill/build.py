@@ -18,14 +18,15 @@ from innspill.check.check import check_across, check_source
 from innspill.check.enclosures import publication_is_declared
 from innspill.check.facts import days_have_come
 from innspill.check.placeholders import graver_where_seen
-from innspill.check.settled import check_settled
 from innspill.check.versions import versions_are_not_read, versions_stay
 from innspill.compose.compose import compose_site
 from innspill.compose.given_out import folders_with_drafts, given_out, held_back, unseen
 from innspill.compose.plan import Options, Plan, published_files
 from innspill.diagnostics import Diagnostic, Location, in_order
 from innspill.executor import Executor
-from innspill.history.trace import History, place_of_all, trace
+from innspill.history.ask import ask
+from innspill.history.current import current_of
+from innspill.history.git_facts import History
 from innspill.memory import Memory
 from innspill.messages import Message, say
 from innspill.model import Site
@@ -34,7 +35,8 @@ from innspill.project import WAITING, Built, Progress, Project, Step, Verdict, W
 from innspill.publish import Publishable, locked, publish, recover, state_of
 from innspill.publish.manifest import read_manifest
 from innspill.read.edition import asked_for, edition_of
-from innspill.read.read import Content, read
+from innspill.read.read import read
+from innspill.read.scan import Scanned, parse, scan_with
 from innspill.read.schema import VERSION_TAGS
 from innspill.render.fonts import coverage
 from innspill.render.make_print import make_print, remembered_print
@@ -88,11 +90,13 @@ def check_content(
     to read what is large. Raises OSError where the machine refuses to read.
     """
     once = memory or Memory()
-    content = read(project.content, project.shown_content, once, store.remember if store else None)
-    history = trace(project.content, content, once)
-    edition = edition_of(content, asked_for(project))
-    options = Options(wanted.with_pdf, wanted.prints, edition)
-    plan = Plan(content, options, history.traces, once)
+    scan = scan_with(once)
+    content = read(
+        project.content, project.shown_content, once, store.remember if store else None, scan
+    )
+    history = ask(current_of(project.content, content), scan, once)
+    edition = edition_of(content.scanned, asked_for(project))
+    plan = Plan(content, Options(wanted.with_pdf, wanted.prints, edition), history.facts, once)
     try:
         templates = templates or Templates(project.templates, project.limits)
         parts = make_parts(plan, templates)
@@ -103,14 +107,16 @@ def check_content(
     found = [
         *_found(plan, parts, whole),
         *history.faults,
-        *check_settled(history.settled, coverage(), whole.may_be_published, once),
         *_of_project(project, whole),
-        *_versions_stay(project, site, content, history),
+        *_versions_stay(project, site, plan, history, parts.values()),
     ]
     spared = {f"{project.shown_content}/{path}" for path in unseen(whole, edition)}
     return Checked(
         in_order(found, strict=wanted.strict, spared=spared),
-        {**content.texts, **history.texts, **_template_texts(parts.values())},
+        {
+            **content.texts_of({each.at.path for each in found}),
+            **{path: text for part in parts.values() for path, text in part.texts.items()},
+        },
         len(site.statements),
         held_back(whole, edition),
         folders_with_drafts(whole, edition),
@@ -129,7 +135,7 @@ def make_parts(plan: Plan, templates: Templates) -> dict[str, Part]:
 
 def _broken_off(plan: Plan, fault: TemplateFault) -> Checked:
     """What is told where the templates can't be used, or one takes too long for a statement."""
-    texts = {**plan.content.texts, **fault.texts}
+    texts = {**plan.content.texts_of({fault.diagnostic.at.path}), **fault.texts}
     site = compose_site(plan, {})
     return Checked((fault.diagnostic,), texts, 0, plan=plan, parts={}, templates=None, site=site)
 
@@ -137,17 +143,21 @@ def _broken_off(plan: Plan, fault: TemplateFault) -> Checked:
 def _found(plan: Plan, parts: Mapping[str, Part], whole: Site) -> Iterator[Diagnostic]:
     """What is wrong with each file, and across them."""
     content, edition = plan.content, plan.options.edition
-    hidden, meant = unseen(whole, edition), whole.may_be_published
-    for source in content.sources:
-        part = parts.get(source.path)
-        faults = part.faults if part else plan.once(check_source, source, coverage(), meant)
-        is_seen = edition.is_published and source.path not in hidden
+    hidden = unseen(whole, edition)
+    for each in content.scanned:
+        part = parts.get(each.path)
+        faults = part.faults if part else _of_file(plan, each)
+        is_seen = edition.is_published and each.path not in hidden
         yield from graver_where_seen(faults, is_seen=is_seen)
     yield from check_across(content, whole, coverage(), plan.once, edition)
 
 
-def _template_texts(parts: Iterable[Part]) -> dict[str, str]:
-    return {path: text for each in parts for path, text in each.texts.items()}
+def _of_file(plan: Plan, each: Scanned) -> tuple[Diagnostic, ...]:
+    """What is wrong with a file that no part is made of."""
+    source = plan.sources.get(each.path)
+    if source is None:  # a statement that can't be read, or has no consultation
+        source = parse(each.path, each.shown, plan.content.data[each.path], each.kind)
+    return plan.once(check_source, source, coverage(), plan.site.may_be_published)
 
 
 def check_ahead(project: Project, wanted: Wanted) -> tuple[Checked, int]:
@@ -178,14 +188,15 @@ def _of_project(project: Project, site: Site) -> Iterator[Diagnostic]:
 
 
 def _versions_stay(
-    project: Project, site: Site, content: Content, history: History
+    project: Project, site: Site, plan: Plan, history: History, parts: Iterable[Part]
 ) -> Iterator[Diagnostic]:
     """What would go of the versions that the output folder has."""
-    form = content.site.version_tags if content.site else VERSION_TAGS
+    form = plan.front.version_tags if plan.front else VERSION_TAGS
     published = read_manifest(project.output) or {}
-    place = place_of_all(content)
+    place = current_of(project.content, plan.content).place
     if history.is_read:
-        yield from versions_stay(site, published, form, place, history.unmade)
+        unmade = history.unmade.union(*(each.unmade for each in parts))
+        yield from versions_stay(site, published, form, place, unmade)
     else:
         yield from versions_are_not_read(site, published, place)
 

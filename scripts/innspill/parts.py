@@ -11,14 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from innspill.check.check import check_source, check_statement
+from innspill.check.settled import check_settled
 from innspill.compose.card import card_of
 from innspill.compose.given_out import on_an_agenda
 from innspill.compose.plan import StatementInput, composed
 from innspill.diagnostics import Diagnostic, has_errors
+from innspill.history.trace import Traced, trace_of
 from innspill.limits import OverLimit
 from innspill.model import Card, Statement
-from innspill.read.schema import StatementFront
-from innspill.read.source import Source, parse_source
+from innspill.read.scan import parse
 from innspill.read.tree import TEXT
 from innspill.render.folder import folder_fragments
 from innspill.render.fonts import coverage
@@ -38,7 +39,10 @@ class Part:
     rendered: Rendered = field(default_factory=Rendered, repr=False)
     """Nothing where there are errors."""
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """The text of a template that failed, by the path that its fault names."""
+    """The texts that faults are in and that are no file of the content, by the paths that those
+    name: templates, old texts, words of git."""
+    unmade: tuple[str, ...] = ()
+    """The tags whose versions can't be read."""
 
 
 def make_part(given: StatementInput, templates: Templates) -> Part:
@@ -46,33 +50,38 @@ def make_part(given: StatementInput, templates: Templates) -> Part:
 
     Raises TemplateFault where one takes too long: it would for every statement.
     """
-    source, statement = _composed(given)
-    faults = check_source(source, coverage(), given.site.may_be_published)
-    faults += check_statement(statement, given.case)
+    meant, traced = given.site.may_be_published, _traced(given)
+    source = parse(given.path, given.shown, given.data, "statement")
+    statement = composed(given, source, traced.trace)
+    faults = check_source(source, coverage(), meant) + check_statement(statement, given.case)
+    faults += (*traced.faults, *check_settled(traced.settled, coverage(), meant))
     card = card_of(statement, given.case.questions, is_text_sure=TEXT not in source.body.unsure)
+    part = Part(card, faults, texts=traced.texts, unmade=traced.unmade)
     if has_errors(faults):
-        return Part(card, faults)
+        return part
     try:
-        return Part(card, faults, _rendered(given, statement, templates))
+        return replace(part, rendered=_rendered(given, statement, templates))
     except TemplateFault as fault:
         if isinstance(fault.__cause__, OverLimit):
             raise
-        return Part(card, (*faults, fault.diagnostic), texts=fault.texts)
+        texts = {**part.texts, **fault.texts}
+        return replace(part, faults=(*faults, fault.diagnostic), texts=texts)
 
 
 def settled_part(given: StatementInput, templates: Templates) -> Part:
     """The part of a statement of a commit, whatever today's rules say of it.
 
-    Raises TemplateFault.
+    Its faults are those of its old texts. Raises TemplateFault.
     """
-    _, statement = _composed(given)
+    traced = _traced(given)
+    source = parse(given.path, given.shown, given.data, "statement")
+    statement = composed(given, source, traced.trace)
     card = card_of(statement, given.case.questions)
-    return Part(card, (), _rendered(given, statement, templates))
+    return Part(card, traced.faults, _rendered(given, statement, templates))
 
 
-def _composed(given: StatementInput) -> tuple[Source, Statement]:
-    source = parse_source(given.path, given.shown, given.data, StatementFront)
-    return source, composed(given, source)
+def _traced(given: StatementInput) -> Traced:
+    return trace_of(given.git, given.hidden_name, given.site.may_be_published)
 
 
 def _rendered(given: StatementInput, statement: Statement, templates: Templates) -> Rendered:

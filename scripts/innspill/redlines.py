@@ -10,14 +10,18 @@ from innspill.compare.redline import compare
 from innspill.compare.rows import Redline
 from innspill.compose.alone import compose_alone
 from innspill.diagnostics import Diagnostic, Severity
+from innspill.history.ask import former_names
+from innspill.history.current import CurrentContent, current_of
+from innspill.history.earlier import MadeEarlier, make_earlier
 from innspill.history.fault import HistoryFault
-from innspill.history.trace import as_it_was, former_names
+from innspill.history.git_facts import EarlierInput
+from innspill.history.inputs import earlier_input
+from innspill.memory import Memory
 from innspill.messages import Message, say
-from innspill.model import Revision, Statement
+from innspill.model import Revision
 from innspill.project import Project
-from innspill.read.read import Content, read
-from innspill.read.schema import StatementFront
-from innspill.read.source import Source
+from innspill.read.read import read
+from innspill.read.scan import Scanned, scan_with
 
 
 class NothingToCompare(Exception):
@@ -55,50 +59,55 @@ def redlines(
     Raises NothingToCompare where a name or a revision stands for nothing, and OSError.
     """
     content = read(project.content, project.shown_content)
+    current = current_of(project.content, content)
     comparisons: list[Comparison] = []
     faults: list[Diagnostic] = []
-    texts = content.texts
-    wanted = _wanted(content, names)
+    texts: dict[str, str] = {}
+    wanted = _wanted(current.statements, names)
     try:
-        called = former_names(project.content, content)
+        called = former_names(current)
     except HistoryFault as fault:
         raise NothingToCompare(fault.whole) from fault
-    for source in wanted:
-        former = called.get(source.path, ())
+    for statement in wanted:
+        former = called.get(statement.path, ())
         try:
-            before = as_it_was(project.content, content, source, revision, former)
-            after = (
-                as_it_was(project.content, content, source, against, former) if against else None
-            )
+            before = _as_it_was(current, statement, revision, former)
+            after = _as_it_was(current, statement, against, former) if against else None
         except HistoryFault as fault:
             raise NothingToCompare(fault.whole) from fault
         for found in (before, after) if after else (before,):
             faults += found.faults
             texts |= found.texts
         then, now = before.earlier, after.earlier if after else None
-        if not after:
-            faults += (each for each in source.faults if each.severity is Severity.ERROR)
-        new = now.statement if now else None if after else _today(content, source)
+        today = None if after else compose_alone(content, statement.path)
+        if today:
+            faults += (e for e in today.source.faults if e.severity is Severity.ERROR)
+        new = now.statement if now else today.statement if today else None
         if then and new:
             unread = then.unread | (now.unread if now else frozenset())
             redline = compare(then.statement, new, unread)
             comparisons.append(Comparison(redline, then.revision, now.revision if now else None))
+    texts = content.texts_of({each.at.path for each in faults}) | texts
     return Compared(tuple(comparisons), tuple(faults), texts)
 
 
-def _today(content: Content, source: Source) -> Statement | None:
-    alone = compose_alone(content, source.path)
-    return alone.statement if alone else None
+def _as_it_was(
+    current: CurrentContent, statement: Scanned, revision: str, former: tuple[str, ...]
+) -> MadeEarlier:
+    """A statement as it was in a revision. Raises HistoryFault."""
+    once = Memory()
+    given = earlier_input(current, statement, revision, former, scan_with(once), once)
+    if isinstance(given, EarlierInput):
+        return make_earlier(given, once)
+    return MadeEarlier(None, (given,))
 
 
-def _wanted(content: Content, names: Sequence[str]) -> list[Source]:
-    """The sources of the statements that were named by path or address, all where none was."""
-    statements = {
-        each.path: each for each in content.sources if isinstance(each.front, StatementFront)
-    }
+def _wanted(statements: Iterable[Scanned], names: Sequence[str]) -> list[Scanned]:
+    """The statements that were named by path or address, all where none was."""
+    by_path = {each.path: each for each in statements}
     if not names:
-        return list(statements.values())
-    return [statements[_path(name, statements)] for name in dict.fromkeys(names)]
+        return list(by_path.values())
+    return [by_path[_path(name, by_path)] for name in dict.fromkeys(names)]
 
 
 def _path(name: str, paths: Iterable[str]) -> str:

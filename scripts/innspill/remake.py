@@ -19,19 +19,22 @@ from innspill.compose.addresses import page_url
 from innspill.compose.compose import compose_site
 from innspill.compose.given_out import given_out
 from innspill.compose.plan import Options, Plan, StatementInput, published_files
-from innspill.diagnostics import Severity
+from innspill.diagnostics import Diagnostic, Severity
 from innspill.forms import FORMS, WHOLE
+from innspill.history.ask import ask
+from innspill.history.current import current_of
 from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in, opened
-from innspill.history.trace import History, trace
+from innspill.history.git_facts import GitFacts
 from innspill.memory import Memory
 from innspill.messages import Message, joined, say
 from innspill.parts import Part, settled_part
 from innspill.pdf.reading import NotReadable, read_back
 from innspill.publish import Output
 from innspill.publish.manifest import whole_site
-from innspill.read.edition import Edition, edition_of, index_of, says_draft
+from innspill.read.edition import Edition, edition_of, index_of
 from innspill.read.read import SITE, Content, read_files
+from innspill.read.scan import scan_with
 from innspill.render.environment import Committed
 from innspill.render.make_print import make_print
 from innspill.render.pages import Pages
@@ -92,13 +95,13 @@ class StatementPdfs:
         """Raises HistoryFault, TemplateFault, OSError and PrintLibraryMissing."""
         content = _read(origin)
         shown = {SITE, f"{self.path.rpartition('/')[0]}/{SITE}", self.path}
-        few = tuple(each for each in content.sources if each.path in shown)
-        history = _history(origin, replace(content, sources=few))  # the others' is not asked for
-        plan = Plan(content, Options(), history.traces, Memory())
+        few = tuple(each for each in content.scanned if each.path in shown)
+        git = _git(origin, replace(content, scanned=few))  # the others' is not asked for
+        plan = Plan(content, Options(), git, Memory())
         given = plan.input(self.path)
         if given is None:
             return
-        parts = {self.path: settled_part(given, templates)}
+        parts = {self.path: _part(given, templates)}
         store = ReadOnly(origin.store)
         files = _pages(plan, parts, templates, store)
         folder = page_url(self.path).removesuffix("index.html")
@@ -118,20 +121,20 @@ class WholeSite:
     def make(self, origin: Origin, templates: Templates) -> Iterator[Output]:
         """Raises HistoryFault, TemplateFault, OSError and PrintLibraryMissing."""
         content = _read(origin)
-        history = _history(origin, content, all_versions=True)
-        traces = {
+        git = {
             path: replace(
-                each, versions=tuple(v for v in each.versions if v.statement.url in self.paths)
+                facts,
+                versions=tuple(e for e in facts.versions if f"{e.folder}index.html" in self.paths),
             )
-            for path, each in history.traces.items()
+            for path, facts in _git(origin, content, all_versions=True).items()
         }
-        drafts = Plan(content, Options(), traces, Memory())
+        drafts = Plan(content, Options(), git, Memory())
         asked = Edition(is_published=self._holds(drafts), with_drafts=self._gives_drafts(drafts))
-        edition = edition_of(content, asked)
+        edition = edition_of(content.scanned, asked)
         with_pdf = any(path.endswith(f"/{WHOLE.file}") for path in self.paths)
         options = Options(with_pdf, self._forms(drafts, edition), edition)
-        plan = Plan(content, options, traces, Memory())
-        parts = {each.path: settled_part(each, templates) for each in plan.inputs()}
+        plan = Plan(content, options, git, Memory())
+        parts = {each.path: _part(each, templates) for each in plan.inputs()}
         store = ReadOnly(origin.store)
         files = _pages(plan, parts, templates, store)
         pdfs = list(_laid_out(files, files.prints(), store)) if with_pdf else []
@@ -247,7 +250,7 @@ def _broken_off(why: Message | str) -> Message:
 
 def _drafts(plan: Plan) -> list[StatementInput]:
     """The drafts that their consultations do not give out."""
-    drafts = {each.path for each in plan.content.sources if says_draft(each.matter)}
+    drafts = {each.path for each in plan.content.scanned if each.says_draft}
     return [e for e in plan.inputs() if e.path in drafts and not e.case.publishes_drafts]
 
 
@@ -272,14 +275,27 @@ def _read(origin: Origin) -> Content:
     return read_files(files_in(repository, repository.commit(origin.commit)), origin.shown)
 
 
-def _history(origin: Origin, content: Content, *, all_versions: bool = False) -> History:
+def _git(origin: Origin, content: Content, *, all_versions: bool = False) -> Mapping[str, GitFacts]:
     """What git knew of a commit's content. Raises HistoryFault where it can't say all of it."""
-    history = trace(origin.content, content, at=origin.commit, all_versions=all_versions)
-    for fault in history.faults:
+    once = Memory()
+    current = current_of(origin.content, content)
+    history = ask(current, scan_with(once), once, origin.commit, all_versions=all_versions)
+    _all_is_told(history.faults)
+    return history.facts
+
+
+def _part(given: StatementInput, templates: Templates) -> Part:
+    """Raises TemplateFault, and HistoryFault where an old text can't be read."""
+    part = settled_part(given, templates)
+    _all_is_told(part.faults)
+    return part
+
+
+def _all_is_told(faults: Iterable[Diagnostic]) -> None:
+    for fault in faults:
         if fault.severity is Severity.WARNING and not fault.code.startswith("git"):
             continue  # an old text's, which stops no build
         raise HistoryFault(fault.code, fault.message, fault.hint)
-    return history
 
 
 def _templates(origin: Origin) -> Templates:

@@ -16,8 +16,10 @@ from innspill.compose.card import card_of
 from innspill.diagnostics import Diagnostic, Severity
 from innspill.memory import Memory
 from innspill.messages import Message, joined, say
-from innspill.model import Attachment, CaseFacts, Site, Statement
+from innspill.model import Attachment, Site
 from innspill.read.read import Content
+from innspill.read.source import Source
+from innspill.read.tree import TEXT
 from innspill.text import Prose
 
 NOT_FETCHED = "not-fetched"
@@ -30,22 +32,27 @@ LISTED = say("if it is for everyone, list it under `may_be_published` in content
 class Settled:
     """A statement of a commit that is published now."""
 
-    content: Content = field(repr=False)
-    """The files whose words are shown, and those beside them that are."""
+    sources: tuple[Source, ...] = field(repr=False)
+    """The files whose words are shown."""
     site: Site = field(repr=False)
     """The site of that time with this statement alone, at its address of that time."""
-    case: CaseFacts = field(repr=False)
-    statement: Statement = field(repr=False)
+    alone: Alone = field(repr=False)
     hint: Message
     """What takes the text out of what is published."""
     lacks: tuple[Diagnostic, ...] = ()
     """What is said of files that it shows and that are not here."""
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts of its sources, by the paths that messages show."""
+        return {each.shown: each.text for each in self.sources}
+
 
 def settle(content: Content, alone: Alone, shown: Collection[str], hint: Message) -> Settled:
-    """A statement as a settled text; `shown` are the files whose words it shows."""
-    sources = tuple(each for each in content.sources if each.path in shown)
-    card = card_of(alone.statement, alone.case.questions)
+    """A statement as a settled text; `shown` are the files whose words it shows besides its own."""
+    others = tuple(each for each in content.sources if each.path in shown)
+    is_sure = TEXT not in alone.source.body.unsure
+    card = card_of(alone.statement, alone.case.questions, is_text_sure=is_sure)
     drawn = {each.url for each in card.references if each.is_image}
     files = tuple(
         Attachment(each.path, each.path, each.blob, is_shown=each.path in drawn)
@@ -64,12 +71,11 @@ def settle(content: Content, alone: Alone, shown: Collection[str], hint: Message
         attachments=files,
     )
     lacks = tuple(each for each in content.faults if each.code == NOT_FETCHED)
-    own = Content(sources, content.files, ())
-    return Settled(own, site, alone.case, alone.statement, hint, lacks)
+    return Settled((*others, alone.source), site, alone, hint, lacks)
 
 
 def check_settled(
-    texts: Iterable[Settled], coverage: frozenset[int], meant: tuple[str, ...], memory: Memory
+    texts: Iterable[Settled], coverage: frozenset[int], meant: tuple[str, ...]
 ) -> Iterator[Diagnostic]:
     """What is wrong with settled texts, as warnings.
 
@@ -77,19 +83,19 @@ def check_settled(
     and addresses that may be published now.
     """
     for each in texts:
-        yield from memory(_found, each, coverage, meant)
+        yield from _found(each, coverage, meant)
         yield from (replace(fault, severity=Severity.WARNING) for fault in each.lacks)
 
 
 def _found(
     text: Settled, coverage: frozenset[int], meant: tuple[str, ...]
 ) -> tuple[Diagnostic, ...]:
-    own = {each.shown for each in text.content.sources}
+    own, alone = {each.shown for each in text.sources}, text.alone
     site = replace(text.site, may_be_published=meant)
     everything = [
-        *(fault for each in text.content.sources for fault in check_source(each, coverage, meant)),
-        *check_statement(text.statement, text.case),
-        *check_across(text.content, site, coverage, Memory()),
+        *(fault for each in text.sources for fault in check_source(each, coverage, meant)),
+        *check_statement(alone.statement, alone.case),
+        *check_across(Content((), {}, ()), site, coverage, Memory()),
     ]
     found = (each for each in everything if each.at.path in own)
     # Who withdraws a version says so in today's text: in that of its time it could not stand.

@@ -33,7 +33,7 @@ def files_are_used(content: Content, used: Collection[str]) -> tuple[Diagnostic,
     """What is said of all that no page shows, links to or lists; `used` are the paths that are."""
     by_folder: defaultdict[str, list[Listed]] = defaultdict(list)
     shown = content.shown
-    pages = {source.path for source in content.sources}
+    pages = {each.path for each in content.scanned}
     for each in content.others:
         if each.path not in used:
             by_folder[each.path.rpartition("/")[0]].append(each)

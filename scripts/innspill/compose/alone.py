@@ -9,6 +9,7 @@ from innspill.memory import Memory
 from innspill.model import CaseFacts, Consultation, SiteFacts, Statement
 from innspill.read.edition import index_of
 from innspill.read.read import Content
+from innspill.read.scan import parse
 from innspill.read.schema import ConsultationFront
 from innspill.read.source import Source
 
@@ -31,7 +32,8 @@ def compose_alone(content: Content, path: str, memory: Memory | None = None) -> 
     given = plan.input(path)
     if given is None:
         return None
-    source, around = plan.sources[path], plan.sources[index_of(path)]
+    source = parse(path, given.shown, given.data, "statement")
+    around = plan.sources[index_of(path)]
     assert isinstance(around.front, ConsultationFront)
     whole = plan.bare(around, around.front)
     return Alone(plan.site, given.case, whole, source, composed(given, source))

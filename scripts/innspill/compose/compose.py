@@ -6,7 +6,7 @@ texts of all other pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -18,13 +18,14 @@ from innspill.compose.enclosures import (
     compose_aliases,
 )
 from innspill.compose.nodes import Links
-from innspill.compose.plan import NO_TRACE, Plan
+from innspill.compose.plan import Plan
 from innspill.compose.prose import compose_prose
 from innspill.diagnostics import Location
 from innspill.model import Attachment, Card, Consultation, Page, Site
 from innspill.read.edition import index_of
 from innspill.read.read import SITE, File
-from innspill.read.schema import ConsultationFront, PageFront, SiteFront, StatementFront
+from innspill.read.scan import Scanned
+from innspill.read.schema import ConsultationFront, PageFront
 from innspill.read.source import Source
 from innspill.text import Internal, Prose
 
@@ -56,16 +57,14 @@ class _Composer:
             declaration=facts.declaration,
             noindex=facts.noindex,
             may_be_published=facts.may_be_published,
-            prose=self.once(compose_prose, root, self.plan.links(root)) if root else Prose(),
+            prose=self.once(compose_prose, root, self.plan.links(SITE)) if root else Prose(),
             consultations=self._by_title(
                 self._consultation(each, each.front)
                 for each in self.sources.values()
                 if isinstance(each.front, ConsultationFront)
             ),
             pages=self._by_title(
-                self.once(
-                    _page, each, each.front, each.front.lang or facts.lang, self.plan.links(each)
-                )
+                self._page(each, each.front)
                 for each in self.sources.values()
                 if isinstance(each.front, PageFront)
             ),
@@ -73,20 +72,18 @@ class _Composer:
                 self.once(_attachment, file, path in shown)
                 for path, file in sorted(self.files.items())
             ),
-            old_files=tuple(
-                file
-                for path, card in sorted(self.cards.items())
-                for version in self.plan.traces.get(path, NO_TRACE).versions
-                for file in version.files
-            ),
+            old_files=tuple(self._old_files()),
             aliases=tuple(
                 alias
-                for each in self.sources.values()
-                if not isinstance(each.front, SiteFront) and each.front.aliases
+                for each in self.plan.content.scanned
                 for alias in compose_aliases(each, self._lang_around(each))
             ),
             at=root.matter.locate(("url",)) if root else Location(""),
         )
+
+    def _page(self, source: Source, front: PageFront) -> Page:
+        lang, links = front.lang or self.plan.lang, self.plan.links(source.path)
+        return self.once(_page, source, front, lang, links)
 
     def _by_title(self, items: Iterable[Titled]) -> tuple[Titled, ...]:
         """As they are listed: by their titles in the site's language, like ones by their files."""
@@ -100,7 +97,7 @@ class _Composer:
         bare = self.plan.bare(source, front)
         return replace(
             bare,
-            prose=self.once(compose_prose, source, self.plan.links(source)),
+            prose=self.once(compose_prose, source, self.plan.links(source.path)),
             statements=tuple(
                 sorted(statements, key=partial(_place_among, front.committees, bare.lang))
             ),
@@ -111,18 +108,26 @@ class _Composer:
 
     def _shown(self) -> frozenset[str]:
         """The files that any text shows, and not only links to."""
-        others = (e for e in self.sources.values() if not isinstance(e.front, StatementFront))
-        targets = (each for source in others for each in self.plan.links(source))
+        targets = (each for path in self.sources for each in self.plan.links(path))
         return frozenset(
             target.url
             for (tag, _), target in targets
             if tag == "img" and isinstance(target, Internal)
         ).union(e.url for card in self.cards.values() for e in card.references if e.is_image)
 
-    def _lang_around(self, source: Source) -> str:
+    def _old_files(self) -> Iterator[Attachment]:
+        """The files that published versions show, with the bytes that their commits have."""
+        for path, card in sorted(self.cards.items()):
+            texts = {each.name: dict(each.text.files) for each in self.plan.git_of(path).versions}
+            for version in card.versions:
+                for url, name, is_shown in version.files:
+                    blob = texts[version.name][name]
+                    yield Attachment(url, name, blob, is_shown=is_shown, at=card.at)
+
+    def _lang_around(self, scanned: Scanned) -> str:
         """The language of what a page stands in."""
-        index = self.sources.get(index_of(source.path))
-        if index and isinstance(source.front, StatementFront):
+        index = self.sources.get(index_of(scanned.path))
+        if index and scanned.kind == "statement":
             return index.front.lang or self.plan.lang
         return self.plan.lang
 

@@ -9,9 +9,9 @@ from pathlib import PurePosixPath
 from innspill.compose.addresses import page_url
 from innspill.media.kinds import HEAD, is_image
 from innspill.model import AgendaItem, Alias, Card, Enclosure
-from innspill.read.paths import inside
 from innspill.read.read import File
-from innspill.read.schema import ConsultationFront, PageFront, StatementFront
+from innspill.read.scan import Scanned
+from innspill.read.schema import ConsultationFront, StatementFront
 from innspill.read.source import Source
 
 
@@ -24,12 +24,9 @@ class Enclosed:
     """In bytes; 0 where that is not told."""
 
 
-def find_enclosed(source: Source, files: Mapping[str, File]) -> tuple[Enclosed | None, ...]:
+def find_enclosed(scanned: Scanned, files: Mapping[str, File]) -> tuple[Enclosed | None, ...]:
     """The file of each attachment, None where it is missing."""
-    if not isinstance(source.front, ConsultationFront | StatementFront):
-        return ()
-    paths = (inside(each.file, source.path) for each in source.front.attachments)
-    found = (files.get(path or "") for path in paths)
+    found = (files.get(path or "") for path in scanned.attachments)
     return tuple(Enclosed(file.path, _size(file)) if file else None for file in found)
 
 
@@ -76,22 +73,17 @@ def compose_agenda(
     )
 
 
-def compose_aliases(source: Source, lang: str) -> tuple[Alias, ...]:
-    """The old addresses of one page."""
-    front = source.front
-    if not isinstance(front, ConsultationFront | StatementFront | PageFront):
-        return ()
-    title = front.title
-    if isinstance(front, StatementFront):
-        title = f"{front.committee}: {title}"
+def compose_aliases(scanned: Scanned, lang: str) -> tuple[Alias, ...]:
+    """The old addresses of one page; `lang` is the language of what it stands in."""
+    title = f"{scanned.committee}: {scanned.title}" if scanned.committee else scanned.title
     return tuple(
         Alias(
-            url=url,
-            target=page_url(source.path),
+            url=each.url,
+            target=page_url(scanned.path),
             title=title,
-            lang=front.lang or lang,
-            source=source.path,
-            at=source.matter.locate(("aliases", index)),
+            lang=scanned.lang or lang,
+            source=scanned.path,
+            at=each.at,
         )
-        for index, url in zip(source.kept("aliases"), front.aliases, strict=True)
+        for each in scanned.aliases
     )

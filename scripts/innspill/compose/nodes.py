@@ -7,8 +7,7 @@ from dataclasses import replace
 from operator import is_
 
 from innspill.compose.addresses import Addresses
-from innspill.read.source import Source
-from innspill.read.tree import links_in
+from innspill.read.scan import Scanned
 from innspill.text import Element, Image, Internal, Link, Node, NoteMark, Target
 
 Written = tuple[str, str]
@@ -19,11 +18,11 @@ Sizes = frozenset[tuple[str, tuple[int, int]]]
 """The width and height that each image is shown with, by its path."""
 
 
-def find_links(source: Source, addresses: Addresses, sizes: Sizes) -> Links:
+def find_links(scanned: Scanned, addresses: Addresses, sizes: Sizes) -> Links:
     """What the links and images of a file lead to."""
-    known, path = dict(sizes), source.path
+    known, path = dict(sizes), scanned.path
     links: list[tuple[Written, Target]] = []
-    for tag, written in links_in(source.body):
+    for tag, written in scanned.links:
         if tag == "a":
             target = addresses.target(written, path)
         else:

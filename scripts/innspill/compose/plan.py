@@ -18,21 +18,23 @@ from innspill.compose.enclosures import Enclosed, compose_enclosures, find_enclo
 from innspill.compose.nodes import Links, find_links
 from innspill.compose.statement import compose_statement
 from innspill.forms import FORMS
+from innspill.history.git_facts import GitFacts
 from innspill.media.published import shown_size
 from innspill.memory import Memory
 from innspill.model import CaseFacts, Consultation, Question, SiteFacts, Statement, Trace
-from innspill.read.edition import IN_WRITING, Edition, index_of
-from innspill.read.read import SITE, Content, File, named_by
+from innspill.read.edition import IN_WRITING, Edition, hides_case_officer, index_of
+from innspill.read.read import SITE, Content, File
+from innspill.read.scan import Scanned
 from innspill.read.schema import (
     VERSION_TAGS,
     ConsultationFront,
     SiteFront,
     StatementFront,
 )
-from innspill.read.source import Source, title_of
+from innspill.read.source import Source
 from innspill.text import Internal, Prose
 
-NO_TRACE = Trace()
+NO_TRACE, NO_FACTS = Trace(), GitFacts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,12 @@ class StatementInput:
     links: Links
     enclosed: tuple[Enclosed | None, ...]
     """The file of each of its attachments, None where there is none."""
-    trace: Trace
+    git: GitFacts
     """What git knows of it."""
+    hidden_name: str | None
+    """The case officer, where that name must not be published."""
     today: tuple[str, ...]
-    """Of the pages that its earlier texts link to, the addresses of those that are there."""
+    """Of the pages that its redlines' texts link to, the addresses of those that are there."""
     with_pdf: bool
     has_feed: bool
     is_held: bool
@@ -88,8 +92,8 @@ class StatementInput:
     """Of what a draft on an agenda leads to, the addresses of what readers are not given."""
 
 
-def composed(given: StatementInput, source: Source) -> Statement:
-    """The statement with its text."""
+def composed(given: StatementInput, source: Source, trace: Trace = NO_TRACE) -> Statement:
+    """The statement with its text; `trace` is what it shows of what git knows."""
     front = source.front
     assert isinstance(front, StatementFront)
     return compose_statement(
@@ -101,7 +105,7 @@ def composed(given: StatementInput, source: Source) -> Statement:
         front.lang or given.lang,
         given.enclosed,
         given.prints,
-        given.trace,
+        trace,
         given.version_tags,
     )
 
@@ -112,13 +116,13 @@ class Plan:
 
     content: Content
     options: Options
-    traces: Mapping[str, Trace]
+    git: Mapping[str, GitFacts]
     """What git knows of each statement, by its path."""
     once: Memory
 
     @cached_property
     def sources(self) -> dict[str, Source]:
-        """The sources by their paths."""
+        """The sources of all but the statements, by their paths."""
         return {source.path: source for source in self.content.sources}
 
     @cached_property
@@ -154,12 +158,12 @@ class Plan:
         return self.front.accessibility_declaration if self.front else None
 
     @cached_property
-    def statements(self) -> dict[str, list[Source]]:
-        """The statements' sources, by the path of their consultation's."""
-        found: defaultdict[str, list[Source]] = defaultdict(list)
-        for each in self.content.sources:
-            is_one = isinstance(each.front, StatementFront)
-            if is_one and not each.is_unread and self.options.only in {None, each.path}:
+    def statements(self) -> dict[str, list[Scanned]]:
+        """The statements, by the path of their consultation's index."""
+        found: defaultdict[str, list[Scanned]] = defaultdict(list)
+        for each in self.content.scanned:
+            is_one = each.kind == "statement" and not each.is_unread
+            if is_one and self.options.only in {None, each.path}:
                 found[index_of(each.path)].append(each)
         return found
 
@@ -167,7 +171,7 @@ class Plan:
     def unread(self) -> dict[str, list[str]]:
         """The paths of files that can't be read, by the same."""
         found: defaultdict[str, list[str]] = defaultdict(list)
-        for each in self.content.sources:
+        for each in self.content.scanned:
             if each.is_unread:
                 found[index_of(each.path)].append(each.path)
         return found
@@ -175,7 +179,7 @@ class Plan:
     @cached_property
     def addresses(self) -> Addresses:
         """All that a link can lead to."""
-        sources, files = frozenset(self.sources), frozenset(self.content.files)
+        sources, files = frozenset(self.content.data), frozenset(self.content.files)
         own = Addresses(sources, files, titles_in(self.content), _near(self.content))
         return self.once.only(own)
 
@@ -185,9 +189,15 @@ class Plan:
         sized = ((path, self.once(_size, file)) for path, file in self.content.files.items())
         return self.once.only(frozenset((path, size) for path, size in sized if size is not None))
 
-    def links(self, source: Source) -> Links:
-        """What the links and images of a source lead to."""
-        return self.once.only(self.once(find_links, source, self.addresses, self.sizes))
+    @cached_property
+    def scanned(self) -> dict[str, Scanned]:
+        """What is known of each Markdown file, by its path."""
+        return {each.path: each for each in self.content.scanned}
+
+    def links(self, path: str) -> Links:
+        """What the links and images of a Markdown file lead to."""
+        known = self.scanned[path]
+        return self.once.only(self.once(find_links, known, self.addresses, self.sizes))
 
     def case_lang(self, front: ConsultationFront) -> str:
         """The language of a consultation."""
@@ -227,7 +237,9 @@ class Plan:
             committees=tuple(dict.fromkeys(front.committees)),
             prose=Prose(),
             statements=(),
-            enclosures=compose_enclosures(source, find_enclosed(source, self.content.files)),
+            enclosures=compose_enclosures(
+                source, find_enclosed(self.scanned[source.path], self.content.files)
+            ),
             at=source.matter.locate(()),
         )
 
@@ -239,34 +251,27 @@ class Plan:
     @cached_property
     def has_feed(self) -> bool:
         """Whether there is anything to follow, and an address to follow it at."""
-        return self.site.address is not None and any(
-            isinstance(each.front, StatementFront) and (each.front.adopted or each.front.dated)
-            for each in self._given_out()
-        )
+        return self.site.address is not None and any(each.has_date for each in self._given_out())
 
-    def _given_out(self) -> Iterator[Source]:
-        for case, sources in self.statements.items():
+    def _given_out(self) -> Iterator[Scanned]:
+        for case, scanned in self.statements.items():
             front = self.sources[case].front if case in self.sources else None
             if not isinstance(front, ConsultationFront):
                 continue
             gives_drafts = self.options.edition.with_drafts or front.publish_drafts
-            for each in sources:
-                assert isinstance(each.front, StatementFront)
-                if each.front.status != "draft" or gives_drafts:
-                    yield each
+            yield from (each for each in scanned if gives_drafts or not each.says_draft)
 
     @cached_property
     def pages(self) -> frozenset[str]:
         """The addresses of all pages of today that a text may link to."""
         return frozenset({"index.html"}.union(
-            page_url(each.path) for each in self.content.sources
+            page_url(each.path) for each in self.content.scanned
             if each.path not in self.held and self._is_page(each)
         ))  # fmt: skip
 
-    def _is_page(self, source: Source) -> bool:
-        if isinstance(source.front, StatementFront):
-            return source in self.statements[index_of(source.path)]
-        return True
+    def _is_page(self, scanned: Scanned) -> bool:
+        is_one = scanned.kind == "statement"
+        return not is_one or scanned in self.statements[index_of(scanned.path)]
 
     def input(self, path: str) -> StatementInput | None:
         """The value of one statement, None where it is none of a consultation."""
@@ -281,10 +286,9 @@ class Plan:
             case = self.case(around, around.front)
             agenda = self._agenda(around.front, statements)
             for each in statements:
-                assert isinstance(each.front, StatementFront)
-                yield self._input(each, each.front, around.front, case, agenda)
+                yield self._input(each, around.front, case, agenda)
 
-    def _agenda(self, front: ConsultationFront, statements: list[Source]) -> dict[str, str]:
+    def _agenda(self, front: ConsultationFront, statements: list[Scanned]) -> dict[str, str]:
         """The addresses of the meeting folder's statements, by their paths, in their order."""
         if self.options.only is not None:
             return {}
@@ -294,38 +298,53 @@ class Plan:
 
     def _input(
         self,
-        source: Source,
-        front: StatementFront,
+        scanned: Scanned,
         around: ConsultationFront,
         case: CaseFacts,
         agenda: Mapping[str, str],
     ) -> StatementInput:
-        trace = self.traces.get(source.path, NO_TRACE)
-        links, is_held = self.links(source), source.path in self.held
+        path, git = scanned.path, self.git_of(scanned.path)
+        links, is_held = self.links(path), path in self.held
+        hides = hides_case_officer(scanned.hide_case_officer, self.front)
         return StatementInput(
-            path=source.path,
-            shown=source.shown,
-            data=source.data,
+            path=path,
+            shown=scanned.shown,
+            data=self.content.data[path],
             site=self.site,
             case=case,
             lang=case.lang,
-            hides_case_officer=hides_case_officer(front, self.front),
+            hides_case_officer=hides,
             version_tags=self.front.version_tags if self.front else VERSION_TAGS,
-            prints=self._forms(front.prints, around.prints),
+            prints=self._forms(scanned.prints, around.prints),
             links=links,
-            enclosed=find_enclosed(source, self.content.files),
-            trace=trace,
-            today=tuple(sorted(self.pages)) if trace.earlier or trace.versions else (),
+            enclosed=find_enclosed(scanned, self.content.files),
+            git=git,
+            hidden_name=scanned.case_officer if hides else None,
+            today=self._today(scanned, git),
             with_pdf=self.options.with_pdf,
             has_feed=self.has_feed,
             is_held=is_held,
             with_draft_versions=case.publishes_drafts or not self.options.edition.may_hold,
-            whole_case=self.bare(self.sources[index_of(source.path)], around)
-            if front.attach_source
+            whole_case=self.bare(self.sources[index_of(path)], around)
+            if scanned.attaches_source
             else None,
-            agenda=tuple(agenda.values()) if source.path in agenda else (),
-            lost=self._lost(links, agenda) if is_held and source.path in agenda else (),
+            agenda=tuple(agenda.values()) if path in agenda else (),
+            lost=self._lost(links, agenda) if is_held and path in agenda else (),
         )
+
+    def git_of(self, path: str) -> GitFacts:
+        """What git knows of a statement."""
+        return self.git.get(path, NO_FACTS)
+
+    def _today(self, scanned: Scanned, git: GitFacts) -> tuple[str, ...]:
+        """Of the pages that a redline's texts link to, the addresses of those that are there."""
+        if not (git.earlier or git.versions):
+            return ()
+        earlier = [git.earlier.text] if git.earlier else []
+        texts = (*earlier, *(each.text for each in git.versions))
+        paths = {path for text in texts for path, _ in text.sources}.union(scanned.names)
+        named = {page_url(path) for path in paths if path.endswith(".md")}
+        return tuple(sorted(named & self.pages))
 
     def _lost(self, links: Links, agenda: Mapping[str, str]) -> tuple[str, ...]:
         """Of what a held draft on an agenda leads to, what readers are not given."""
@@ -349,16 +368,9 @@ class Plan:
         return tuple(form for form in FORMS if form in {*chosen, *self.options.prints})
 
 
-def hides_case_officer(front: StatementFront, site: SiteFront | None) -> bool:
-    """Whether the name of a statement's case officer is left out of all that is published."""
-    if front.hide_case_officer is None:
-        return site.hide_case_officer if site else False
-    return front.hide_case_officer
-
-
 def published_files(content: Content, edition: Edition) -> frozenset[str]:
     """The paths of the files that anything names that readers are given."""
-    named = (named_by(each) for each in content.sources if each.path not in edition.held)
+    named = (each.names for each in content.scanned if each.path not in edition.held)
     return frozenset(path for paths in named for path in paths if path in content.files)
 
 
@@ -386,16 +398,12 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 
 def titles_in(content: Content) -> tuple[tuple[str, str], ...]:
     """The titles of those sources that links lead to, by their paths."""
-    return tuple(
-        (each.path, title_of(each.matter.values))
-        for each in content.sources
-        if each.path in content.named
-    )
+    return tuple((each.path, each.label) for each in content.scanned if each.path in content.named)
 
 
 def _near(content: Content) -> tuple[tuple[str, str], ...]:
     """What texts name that isn't there, with what is there in other capitals."""
-    there = {*(each.path for each in content.sources), *(each.path for each in content.others)}
+    there = {*content.data, *(each.path for each in content.others)}
     folded = {each.casefold(): each for each in sorted(there)}
     missing = sorted(content.named - there)
     return tuple((each, folded[key]) for each in missing if (key := each.casefold()) in folded)

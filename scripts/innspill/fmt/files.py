@@ -55,14 +55,15 @@ def format_files(project: Project, names: Sequence[Path], *, is_written: bool) -
         changed.append(source.shown)
         if is_written:
             _write(Disk(project.content).place(source.path), text)
-    return Formatted(tuple(changed), unchanged, tuple(faults), content.texts)
+    texts = content.texts_of({each.at.path for each in faults})
+    return Formatted(tuple(changed), unchanged, tuple(faults), texts)
 
 
 def _wanted(project: Project, content: Content, names: Sequence[Path]) -> Iterator[Source]:
     disk = Disk(project.content)
-    sources = {disk.place(each.path).resolve(): each for each in content.sources}
+    sources = {disk.place(each.path).resolve(): each for each in content.parsed()}
     if not names:
-        yield from content.sources
+        yield from sources.values()
     for path in dict.fromkeys(name.resolve() for name in names):
         if path not in sources:
             shown = project.shown_content

@@ -5,29 +5,25 @@ A statement shows itself, its consultation's index, the site's, and its images a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from innspill.diagnostics import Diagnostic, Location, warning
 from innspill.history.chronicle import Chronicle
 from innspill.history.fault import UNSHALLOW
 from innspill.messages import Message, say
 from innspill.model import Revision, Stamp
-from innspill.read.read import SITE, Content, named_by
-from innspill.read.schema import StatementFront
-from innspill.read.source import Source
+from innspill.read.read import SITE
+from innspill.read.scan import Scanned
 
 IsKept = Callable[[str], bool]
 """Whether the file of a path, which git has, stands on the disk as it stands in git."""
 
 
-def shown_paths(content: Content) -> Mapping[str, tuple[str, ...]]:
-    """The paths of all that each statement shows, by the statement's."""
-    there = {each.path for each in content.sources} | content.files.keys()
-    return {
-        each.path: tuple(sorted(there.intersection(_shown_by(each))))
-        for each in content.sources
-        if isinstance(each.front, StatementFront)
-    }
+def shown_by(statement: Scanned, there: Collection[str]) -> tuple[str, ...]:
+    """The paths of all that a statement shows, of those that are `there`."""
+    index = f"{statement.path.rpartition('/')[0]}/{SITE}"
+    files = (path for path in statement.names if not path.endswith(".md"))
+    return tuple(sorted({SITE, index, statement.path, *files}.intersection(there)))
 
 
 def stamp_of(paths: Iterable[str], chronicle: Chronicle, is_kept: IsKept) -> Stamp | None:
@@ -65,9 +61,3 @@ def partly_told(paths: Iterable[str], at: Location) -> Iterator[Diagnostic]:
 
 def _shallow(message: Message, at: Location) -> Diagnostic:
     return warning("git-shallow", message, at, UNSHALLOW)
-
-
-def _shown_by(source: Source) -> Iterator[str]:
-    """The paths of all that a statement shows, were it there."""
-    yield from (SITE, f"{source.path.rpartition('/')[0]}/{SITE}", source.path)
-    yield from (path for path in named_by(source) if not path.endswith(".md"))

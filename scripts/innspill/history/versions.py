@@ -7,58 +7,37 @@ links lead where they led.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from innspill.check.settled import NOT_FETCHED, Settled, settle
 from innspill.compose.addresses import page_url
 from innspill.compose.alone import compose_alone
 from innspill.compose.places import anchors_of
-from innspill.compose.plan import hides_case_officer
 from innspill.compose.references import nodes_of
-from innspill.compose.versions import moved, version_folder
+from innspill.compose.versions import moved
 from innspill.diagnostics import Diagnostic, error, warning
-from innspill.history.chronicle import Chronicle
-from innspill.history.earlier import Wanted, path_then, read_then, without_name
-from innspill.history.fault import HistoryFault
-from innspill.history.files import files_in, opened
-from innspill.history.tags import Tag
-from innspill.history.words import tag_is_meant
+from innspill.history.earlier import without_name
+from innspill.history.git_facts import VersionInput
+from innspill.history.old_texts import read_text
 from innspill.media.look import can_be_published, look
 from innspill.memory import Memory
 from innspill.messages import joined, say
-from innspill.model import Attachment, CaseFacts, Revision, Stamp, Statement, Version
-from innspill.read.read import SITE, Content, named_by
+from innspill.model import Attachment, CaseFacts, Stamp, Statement, Version
+from innspill.read.read import SITE, Content
+from innspill.read.scan import parse
 from innspill.read.schema import StatementFront
-from innspill.read.source import Source
 from innspill.text import Image, Internal, select
 
 Case = TypeVar("Case", bound=CaseFacts)
-
 FILES = "filer"
 """The folder, beside a version's page, of the files that it shows or comes with."""
 
 
 @dataclass(frozen=True, slots=True)
-class Versions:
-    """The versions of a site's statements, and what could not be read of them."""
-
-    by_path: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
-    """By each statement's path, the newest first."""
-    faults: tuple[Diagnostic, ...] = ()
-    settled: tuple[Settled, ...] = ()
-    """What is published of them, to be checked."""
-    texts: dict[str, str] = field(default_factory=dict)
-    """The words of tags that the faults are in."""
-    unmade: frozenset[str] = frozenset()
-    """The tags of which it is said why they make no version."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Unmade:
-    """A tag that makes no version."""
+class Unmade:
+    """A tag whose version can't be read."""
 
     tag: str
     fault: Diagnostic
@@ -66,142 +45,88 @@ class _Unmade:
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class MadeVersion:
     """A version, and what it was made of."""
 
-    tag: str
+    given: VersionInput
     version: Version
     settled: Settled
+    """What is published of it, to be checked."""
     officer: str | None
     """The case officer that its text named."""
 
 
-def find_versions(folder: Path, chronicle: Chronicle, content: Content, once: Memory) -> Versions:
-    """The versions of all statements that are tagged, without those that were withdrawn."""
-    found: dict[str, tuple[Version, ...]] = {}
-    faults: list[Diagnostic] = []
-    settled: list[Settled] = []
-    texts: dict[str, str] = {}
-    unmade: set[str] = set()
-    for source in content.sources:
-        own = chronicle.tags_of(source.path)
-        if own and isinstance(source.front, StatementFront) and not source.is_unread:
-            former = chronicle.former.get(source.path, ())
-            made = list(_of_statement(folder, content, source, own, former, once))
-            good = [each for each in made if isinstance(each, _Made)]
-            found[source.path] = tuple(each.version for each in good)
-            settled += (each.settled for each in good)
-            bad = [each for each in made if isinstance(each, _Unmade)]
-            faults += (each.fault for each in bad)
-            unmade |= {each.tag for each in bad}
-            private = list(_tags_are_meant(source, content, good))
-            faults += private
-            texts |= {f"git tag {each.tag}": each.version.word for each in good if private}
-    return Versions(found, tuple(faults), tuple(settled), texts, frozenset(unmade))
-
-
-def _tags_are_meant(
-    source: Source, content: Content, made: Sequence[_Made]
-) -> Iterator[Diagnostic]:
-    """What the names of published versions tell that is not meant for everyone."""
-    front = source.front
-    assert isinstance(front, StatementFront)
-    hides = hides_case_officer(front, content.site)
-    officers = (front.case_officer, *(each.officer for each in made)) if hides else ()
-    names = {each for each in officers if each}
-    meant = tuple(content.site.may_be_published) if content.site else ()
-    at = source.matter.locate(())
-    for each in made:
-        version = each.version
-        yield from tag_is_meant(each.tag, version.statement.url, version.word, names, meant, at)
-
-
-def _of_statement(
-    folder: Path,
-    content: Content,
-    source: Source,
-    tags: Sequence[Tag],
-    former: tuple[str, ...],
-    once: Memory,
-) -> Iterator[_Made | _Unmade]:
-    front = source.front
-    assert isinstance(front, StatementFront)
-    gone = {each.tag for each in front.withdrawn}
-    hides = hides_case_officer(front, content.site)
-    at = source.matter.locate(())
-    for tag in tags:
-        own = tag.named.source
-        names = (*((own,) if own else ()), *former)
-        wanted = once.only(Wanted(source.path, front.committee, (), at, names))
-        if tag.name not in gone:
-            try:
-                made = once(_version, str(folder), wanted, once.only(tag), hides)
-            except HistoryFault as fault:
-                made = warning(fault.code, fault.message, at, fault.hint)
-            yield _Unmade(tag.name, made) if isinstance(made, Diagnostic) else made
-
-
-def _version(folder: str, wanted: Wanted, given: Tag, hides: bool) -> _Made | Diagnostic:
-    tag, commit = given.name, given.commit
-    then = files_in(opened(Path(folder)), commit)
-    own = given.named.source
-    path = own if own in then.blobs else path_then(wanted, then)
-    if path is None:
-        why = say("there is no {path} in its commit", path=f"content/{own or wanted.path}")
-        message = say('the tag "{tag}" publishes no version: {why}', tag=tag, why=why)
-        hint = say("put it on a commit that has the file: git tag --force {tag} COMMIT", tag=tag)
-        return warning("version-tag", message, wanted.at, hint)
-    content = read_then(path, wanted, then, f"{tag}:content")
-    source = next((e for e in content.sources if e.path == path), None)
+def make_version(given: VersionInput, memory: Memory | None = None) -> MadeVersion | Unmade:
+    """Composes a version."""
+    path = given.text.path
+    content = read_text(given.text, f"{given.tag}:content", memory or Memory())
     alone = compose_alone(content, path) if content.site else None
-    if alone is None or source is None:
-        message = say('{path} can\'t be read as it is in "{name}"', path=wanted.path, name=tag)
-        told = (fault for each in content.sources for fault in each.faults)
-        if lacks := next((each for each in told if each.code == NOT_FETCHED), None):
-            why = joined(": ", (message, lacks.message))
-            return warning("git-pointer", why, wanted.at, lacks.hint)
-        hint = say("withdraw the version, or take the tag away")
-        return error("version", message, wanted.at, hint)
-    old = without_name(alone.statement) if hides else alone.statement
-    to = version_folder(_addressed(given, old.source, wanted.path), given.named.version)
-    stamp = Stamp(Revision(commit.id, commit.day, name=tag), is_committed=True)
-    shown = set(named_by(source)) & content.files.keys()
-    lost = frozenset(_unfit(old, content))
-    urls = {each: f"{to}{FILES}/{each}" for each in shown - lost}
-    urls[page_url(old.source)] = f"{to}index.html"
-    enclosures = tuple(
-        replace(each, url=urls.get(each.url or "", each.url))
-        for each in old.enclosures
-        if each.url not in lost
+    if alone is None:
+        return Unmade(given.tag, _not_read(given, content))
+    old = without_name(alone.statement) if given.hides_case_officer else alone.statement
+    was, now = (page_url(f"{_folder(each)}/{SITE}") for each in (path, given.path))
+    names = next(each.names for each in content.scanned if each.path == path)
+    published = set(names) & content.files.keys() - set(_unfit(old, content))
+    urls = {each: f"{given.folder}{FILES}/{each}" for each in published}
+    files = tuple(
+        Attachment(urls[each], each, content.files[each].blob, is_shown=each in set(_shown(old)))
+        for each in sorted(published)
     )
-    was, now = (page_url(f"{_folder(each)}/{SITE}") for each in (old.source, wanted.path))
-    urls[was] = now
-    drawn = set(_shown(old))
+    urls |= {page_url(path): f"{given.folder}index.html", was: now}
+    statement = _in_place(old, given, urls, content)
+    hint = say("the version is settled: withdraw it, if it must not be read so")
+    settled = settle(content, alone, {f"{_folder(path)}/{SITE}"}, hint)
+    front = alone.source.front
+    return MadeVersion(
+        given,
+        Version(
+            name=given.name,
+            day=given.day,
+            word=given.word,
+            site=alone.site,
+            case=_moved_case(alone.case, was, now),
+            whole_case=_moved_case(alone.whole_case, was, now),
+            statement=statement,
+            files=files,
+        ),
+        settled,
+        front.case_officer if isinstance(front, StatementFront) else None,
+    )
+
+
+def _not_read(given: VersionInput, content: Content) -> Diagnostic:
+    """Why a version can't be read."""
+    message = say('{path} can\'t be read as it is in "{name}"', path=given.path, name=given.tag)
+    path = given.text.path
+    source = parse(path, given.path, content.data[path], "statement")
+    told = (fault for each in (*content.sources, source) for fault in each.faults)
+    if lacks := next((each for each in told if each.code == NOT_FETCHED), None):
+        why = joined(": ", (message, lacks.message))
+        return warning("git-pointer", why, given.at, lacks.hint)
+    hint = say("withdraw the version, or take the tag away")
+    return error("version", message, given.at, hint)
+
+
+def _in_place(
+    old: Statement, given: VersionInput, urls: Mapping[str, str], content: Content
+) -> Statement:
+    """The statement at the version's address; `urls` are the new addresses of what moves."""
+    lost = frozenset(_unfit(old, content))
     places, page = anchors_of(old), page_url(old.source)
 
     def is_lost(to: Internal) -> bool:
         return to.url in lost or (to.url == page and to.fragment not in {"", *places})
 
-    statement = replace(
-        moved(old, urls, is_lost), url=f"{to}index.html", stamp=stamp, enclosures=enclosures
+    return replace(
+        moved(old, urls, is_lost),
+        url=f"{given.folder}index.html",
+        stamp=Stamp(given.revision, is_committed=True),
+        enclosures=tuple(
+            replace(each, url=urls.get(each.url or "", each.url))
+            for each in old.enclosures
+            if each.url not in lost
+        ),
     )
-    files = _files(content, urls, shown - lost, drawn)
-    version = Version(
-        given.named.version,
-        given.named.day,
-        given.named.word,
-        alone.site,
-        _moved_case(alone.case, was, now),
-        _moved_case(alone.whole_case, was, now),
-        statement,
-        files,
-    )
-    index = f"{old.source.rpartition('/')[0]}/{SITE}"
-    hint = say("the version is settled: withdraw it, if it must not be read so")
-    settled = settle(content, alone, {index, old.source}, hint)
-    then_front = source.front
-    officer = then_front.case_officer if isinstance(then_front, StatementFront) else None
-    return _Made(tag, version, settled, officer)
 
 
 def _unfit(statement: Statement, content: Content) -> Iterator[str]:
@@ -219,15 +144,6 @@ def _shown(statement: Statement) -> Iterator[str]:
             yield image.target.url
 
 
-def _addressed(tag: Tag, then: str, now: str) -> str:
-    """The path that a version has its address by: the tag's own, whatever the file is called now.
-
-    Where only small letters became capitals it is today's: the two would be one folder.
-    """
-    own = tag.named.source or f"{_folder(then)}/{tag.named.statement}.md"
-    return now if own.casefold() == now.casefold() else own
-
-
 def _folder(path: str) -> str:
     return path.rpartition("/")[0]
 
@@ -241,13 +157,4 @@ def _moved_case(case: Case, was: str, now: str) -> Case:
         questions=tuple(
             replace(each, url=now + each.url.removeprefix(was)) for each in case.questions
         ),
-    )
-
-
-def _files(
-    content: Content, urls: Mapping[str, str], named: set[str], drawn: set[str]
-) -> tuple[Attachment, ...]:
-    return tuple(
-        Attachment(urls[path], path, content.files[path].blob, is_shown=path in drawn)
-        for path in sorted(named)
     )

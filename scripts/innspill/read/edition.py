@@ -5,12 +5,13 @@ Told from front matter alone, so that it is known before any statement is read w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from innspill.project import Project
-from innspill.read.read import SITE, Content
-from innspill.read.schema import StatementFront
-from innspill.read.yaml_nodes import FrontMatter
+from innspill.read.read import SITE
+from innspill.read.scan import Scanned
+from innspill.read.schema import SiteFront
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +40,27 @@ def asked_for(project: Project) -> Edition:
     return Edition(project.is_published, project.with_drafts)
 
 
+def hides_case_officer(own: bool | None, site: SiteFront | None) -> bool:
+    """Whether the name of a statement's case officer is left out of all that is published.
+
+    `own` is what the statement itself says of that.
+    """
+    if own is None:
+        return site.hide_case_officer if site else False
+    return own
+
+
 def index_of(path: str) -> str:
     """The path of the `index.md` of the folder that a file stands in."""
     return f"{path.rpartition('/')[0]}/{SITE}"
 
 
-def edition_of(content: Content, asked: Edition) -> Edition:
+def edition_of(scanned: Sequence[Scanned], asked: Edition) -> Edition:
     """The edition with what it holds back of the content."""
-    matters = {each.path: each.matter for each in content.sources}
-    drafts = [
+    giving = {each.path for each in scanned if each.gives_drafts}
+    held = (
         each.path
-        for each in content.sources
-        if isinstance(each.front, StatementFront) and says_draft(each.matter)
-    ]
-    held = (each for each in drafts if not gives_drafts(matters.get(index_of(each))))
+        for each in scanned
+        if each.kind == "statement" and each.says_draft and index_of(each.path) not in giving
+    )
     return Edition(asked.is_published, asked.with_drafts, frozenset(held if asked.may_hold else ()))
-
-
-def says_draft(matter: FrontMatter) -> bool:
-    """Whether a statement's front matter says that it is a draft."""
-    return matter.values.get("status") == "draft"
-
-
-def gives_drafts(matter: FrontMatter | None) -> bool:
-    """Whether a consultation's front matter gives readers its drafts."""
-    return matter is not None and matter.values.get("publish_drafts") == "true"

@@ -1,35 +1,28 @@
 """Everything of `content/` that the site is made of: which files, and what kind each is.
 
-1. Find the Markdown files. 2. Tell by `index.md` which folders are consultations, and so
-each file's schema. 3. Parse each file. 4. Read the files that they name (images, attachments).
+1. Find the Markdown files. 2. Tell by `index.md` which folders are consultations, and so what
+kind each file is of. 3. Parse and scan each file. 4. Read the files that they name (images,
+attachments).
 
 Where the files are, on the disk or in a commit, is another's affair: `Files`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from innspill.blob import Blob
 from innspill.diagnostics import Diagnostic, Location, error
-from innspill.failure import at_work_on
 from innspill.memory import Memory
 from innspill.messages import say
 from innspill.read.disk import Disk, Listed, Remember
-from innspill.read.paths import inside, resolve
 from innspill.read.pointers import LONGEST, pointer_fault
-from innspill.read.schema import (
-    AnyFront,
-    ConsultationFront,
-    PageFront,
-    SiteFront,
-    StatementFront,
-)
-from innspill.read.source import Hints, Source, hints_of, parse_source
-from innspill.read.tree import targets_in
+from innspill.read.scan import Scan, Scanned, parse, scan_with
+from innspill.read.schema import SiteFront
+from innspill.read.source import Hints, Source, hints_of, text_of
 
 SITE = "index.md"
 
@@ -50,6 +43,7 @@ class Content:
     """All of `content/` that the site is made of."""
 
     sources: tuple[Source, ...]
+    """Of all Markdown files but the statements, which are parsed where their parts are made."""
     files: Mapping[str, File]
     faults: tuple[Diagnostic, ...]
     """Faults that belong to no source: the folder itself, its links."""
@@ -59,6 +53,10 @@ class Content:
     """What stands beside the Markdown files, used or not."""
     shown: str = ""
     """The folder as messages show it."""
+    scanned: tuple[Scanned, ...] = ()
+    """What planning needs to know of each Markdown file."""
+    data: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """The bytes of each Markdown file, by its path."""
 
     @property
     def site(self) -> SiteFront | None:
@@ -70,12 +68,18 @@ class Content:
     def digests(self) -> dict[str, str]:
         """The SHA-256 of each file that was read, by its path inside `content/`."""
         files = {file.path: file.blob.sha256 for file in self.files.values()}
-        return files | {source.path: source.digest for source in self.sources}
+        return files | {each.path: each.digest for each in self.scanned}
 
-    @property
-    def texts(self) -> dict[str, str]:
-        """Each source's text by the path that messages show."""
-        return {source.shown: source.text for source in self.sources}
+    def parsed(self) -> Iterator[Source]:
+        """All Markdown files as sources, the statements too."""
+        known = {each.path: each for each in self.sources}
+        for each in self.scanned:
+            data = self.data[each.path]
+            yield known.get(each.path) or parse(each.path, each.shown, data, each.kind)
+
+    def texts_of(self, shown: Collection[str]) -> dict[str, str]:
+        """The texts of some of the Markdown files, by the paths that messages show."""
+        return {e.shown: text_of(self.data[e.path]) for e in self.scanned if e.shown in shown}
 
 
 class Files(Protocol):
@@ -98,24 +102,31 @@ class Files(Protocol):
 
 
 def read(
-    folder: Path, shown: str, memory: Memory | None = None, store: Remember | None = None
+    folder: Path,
+    shown: str,
+    memory: Memory | None = None,
+    store: Remember | None = None,
+    scan: Scan | None = None,
 ) -> Content:
     """Everything below `folder`; `shown` is the folder as messages show it.
 
     `memory` saves to read again what stands on the disk as it stood before, and to parse the
-    same bytes again; `store` keeps the digests of large files. Raises OSError where the
-    machine refuses to read.
+    same bytes again; `store` keeps the digests of large files, and `scan` may remember what
+    it told of a statement's bytes. Raises OSError where the machine refuses to read.
     """
     once = memory or Memory()
-    return read_files(Disk(folder, once, store), shown, once)
+    return read_files(Disk(folder, once, store), shown, once, scan)
 
 
-def read_files(given: Files, shown: str, memory: Memory | None = None) -> Content:
+def read_files(
+    given: Files, shown: str, memory: Memory | None = None, scan: Scan | None = None
+) -> Content:
     """Everything that is given; `memory` saves to parse the same bytes again.
 
     Raises what the files raise where they can't be read.
     """
     once = memory or Memory()
+    scan = scan or scan_with(once)
     paths, faults = given.markdown(shown)
     if odd := tuple(_other_indexes(paths, shown)):
         return Content((), {}, odd, frozenset(), (), shown)  # all else hangs on what they hold
@@ -125,12 +136,15 @@ def read_files(given: Files, shown: str, memory: Memory | None = None) -> Conten
         hint = say("`innspill new` makes one")
         faults.append(error("no-site", message, Location(f"{shown}/{SITE}"), hint))
     hints = {path: once(hints_of, each) for path, each in data.items()}
-    parsed = [
-        once(_parsed, path, f"{shown}/{path}", data[path], _schema(path, hints)) for path in paths
-    ]
-    sources = tuple(source for source, _ in parsed)
-    faults += _stray_statements(sources, hints, shown)
-    named = dict.fromkeys(path for _, named in parsed for path in named)
+    kinds = {path: kind_of(path, hints) for path in paths}
+    sources = tuple(
+        once(parse, path, f"{shown}/{path}", data[path], kind)
+        for path, kind in kinds.items()
+        if kind != "statement"
+    )
+    scanned = tuple(scan(path, f"{shown}/{path}", data[path], kinds[path]) for path in paths)
+    faults += _stray_statements(scanned, shown)
+    named = dict.fromkeys(path for each in scanned for path in each.names)
     files = {
         path: once.only(File(path, f"{shown}/{path}", found))
         for path in named
@@ -142,7 +156,9 @@ def read_files(given: Files, shown: str, memory: Memory | None = None) -> Conten
         if file.blob.size <= LONGEST
         if (fault := pointer_fault(file.blob.load(), file.path, Location(file.shown)))
     )
-    return Content(sources, files, tuple(faults), frozenset(named), given.others(), shown)
+    return Content(
+        sources, files, tuple(faults), frozenset(named), given.others(), shown, scanned, data
+    )
 
 
 def _other_indexes(paths: Iterable[str], shown: str) -> Iterator[Diagnostic]:
@@ -155,50 +171,32 @@ def _other_indexes(paths: Iterable[str], shown: str) -> Iterator[Diagnostic]:
             yield error("file-name", message, Location(f"{shown}/{path}"), hint)
 
 
-def _parsed(
-    path: str, shown: str, data: bytes, schema: type[AnyFront]
-) -> tuple[Source, tuple[str, ...]]:
-    """A source, and the files that it names."""
-    with at_work_on(shown):
-        source = parse_source(path, shown, data, schema)
-    return source, named_by(source)
-
-
-def _schema(path: str, hints: Mapping[str, Hints]) -> type[AnyFront]:
+def kind_of(path: str, hints: Mapping[str, Hints]) -> str:
+    """What kind of file stands in `path`; `hints` are those of all Markdown files."""
     if path == SITE:
-        return SiteFront
+        return "site"
     parent, _, name = path.rpartition("/")
     is_consultation = bool(parent) and _has_questions(f"{parent}/{SITE}", hints)
     if name == SITE:
-        return ConsultationFront if is_consultation else PageFront
+        return "consultation" if is_consultation else "page"
     hint = hints[path]
     if not hint.is_page and (is_consultation or (parent and hint.has_committee)):
-        return StatementFront
-    return PageFront
+        return "statement"
+    return "page"
 
 
 def _has_questions(index: str, hints: Mapping[str, Hints]) -> bool:
     return index in hints and hints[index].has_questions
 
 
-def _stray_statements(
-    sources: Sequence[Source], hints: Mapping[str, Hints], shown: str
-) -> Iterator[Diagnostic]:
-    unread = {source.path for source in sources if source.is_front_unread}
-    for source in sources:
-        index = f"{source.path.rpartition('/')[0]}/{SITE}"
+def _stray_statements(scanned: Sequence[Scanned], shown: str) -> Iterator[Diagnostic]:
+    unread = {each.path for each in scanned if each.is_front_unread}
+    cases = {each.path for each in scanned if each.kind == "consultation"}
+    for each in scanned:
+        index = f"{each.path.rpartition('/')[0]}/{SITE}"
         if index in unread:
             continue  # what it is to be is told when that is mended
-        if isinstance(source.front, StatementFront) and not _has_questions(index, hints):
+        if each.kind == "statement" and index not in cases:
             message = say("the statement stands in a folder that is no consultation")
             hint = say("give {path} the key questions, with the questions", path=f"{shown}/{index}")
-            yield error("no-consultation", message, Location(source.shown), hint)
-
-
-def named_by(source: Source) -> tuple[str, ...]:
-    """The paths inside `content/` that a source's links, images and attachments name."""
-    named: dict[str | None, None] = {}
-    if isinstance(source.front, ConsultationFront | StatementFront):
-        named |= dict.fromkeys(inside(each.file, source.path) for each in source.front.attachments)
-    named |= dict.fromkeys(resolve(target, source.path) for target in targets_in(source.body))
-    return tuple(path for path in named if path)
+            yield error("no-consultation", message, Location(each.shown), hint)

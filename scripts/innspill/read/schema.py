@@ -7,6 +7,7 @@ field is what the README and the hints say of it.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
@@ -345,6 +346,14 @@ class PageFront(_Front):
 
 
 AnyFront = SiteFront | ConsultationFront | StatementFront | PageFront
+
+SCHEMAS: Mapping[str, type[AnyFront]] = {
+    "site": SiteFront,
+    "consultation": ConsultationFront,
+    "statement": StatementFront,
+    "page": PageFront,
+}
+"""The keys of each kind of file, by the name of the kind."""
 
 MODELS: tuple[type[BaseModel], ...] = (
     SiteFront, ConsultationFront, QuestionFront, StatementFront, VoteFront, PointFront,

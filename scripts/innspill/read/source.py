@@ -175,6 +175,11 @@ def parse_source(path: str, shown: str, data: bytes, schema: type[AnyFront]) -> 
     return Source(path, shown, text, digest, front, matter, body, found, data=data, lost=lost)
 
 
+def text_of(data: bytes) -> str:
+    """A file's text as messages show it."""
+    return _decoded(data, "")[0]
+
+
 def _decoded(data: bytes, shown: str) -> tuple[str, list[Diagnostic]]:
     """A file's text; of one that is too large only its beginning, and a fault."""
     if len(data) <= LARGEST:

@@ -24,13 +24,8 @@ class Body:
     """`TEXT` where a fault took some of it away, `REMARKS` where a remark's end is not known."""
 
 
-def targets_in(body: Body) -> tuple[str, ...]:
-    """The targets of all links and images as they are written, each once."""
-    return tuple(dict.fromkeys(target for _, target in links_in(body)))
-
-
 def links_in(body: Body) -> tuple[tuple[str, str], ...]:
-    """The same, each with the tag that it is the target of: `a` or `img`."""
+    """The tag, `a` or `img`, and the target of each link and image as it is written, each once."""
     found = (
         (element.tag, element.get("href" if element.tag == "a" else "src"))
         for element in select((*body.blocks, *body.notes), Element)

@@ -1,0 +1,133 @@
+"""The old texts of a statement: of the revision that it is compared with, and of its versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from innspill.compose.versions import version_folder
+from innspill.diagnostics import Diagnostic, Location, error, warning
+from innspill.history.current import CurrentContent
+from innspill.history.fault import HistoryFault
+from innspill.history.files import files_in, opened
+from innspill.history.git_facts import EarlierInput, VersionInput
+from innspill.history.old_texts import Lookup, index_beside, path_then, take_text
+from innspill.history.tags import Tag
+from innspill.memory import Memory
+from innspill.messages import say
+from innspill.model import Revision
+from innspill.read.edition import hides_case_officer
+from innspill.read.read import SITE
+from innspill.read.scan import Scan, Scanned
+
+if TYPE_CHECKING:
+    from innspill.history.repository import Commit
+
+
+def earlier_input(
+    current: CurrentContent,
+    statement: Scanned,
+    name: str,
+    former: tuple[str, ...],
+    scan: Scan,
+    once: Memory,
+) -> EarlierInput | Diagnostic:
+    """What a statement was made from in the revision called `name`, or why there is nothing.
+
+    `former` are the names that its file had before, the last first.
+    Raises HistoryFault where git can't say.
+    """
+    commit = opened(current.folder).commit(name)
+    indexes = {SITE, index_beside(statement.path)}
+    around = tuple((each, current.data[each]) for each in sorted(indexes & current.data.keys()))
+    lookup = once.only(Lookup(statement.path, statement.committee, former, around))
+    return once(
+        _earlier_input,
+        str(current.folder),
+        lookup,
+        once.only(commit),
+        name,
+        once.only(statement.compare_at or statement.at),
+        hides_case_officer(statement.hide_case_officer, current.site),
+        scan,
+    )
+
+
+def _earlier_input(
+    folder: str, lookup: Lookup, commit: Commit, name: str, at: Location, hides: bool, scan: Scan
+) -> EarlierInput | Diagnostic:
+    then = files_in(opened(Path(folder)), commit)
+    path = path_then(lookup, then)
+    if path is None:
+        message = say('there is no {path} in "{name}"', path=lookup.path, name=name)
+        hint = say("name a commit that has it; `git log` lists those of a file")
+        return error("no-earlier", message, at, hint)
+    text = take_text(path, lookup, then, f"{name}:content", scan)
+    revision = Revision(commit.id, commit.day, name=name)
+    return EarlierInput(revision, text, lookup.path, at, hides)
+
+
+def version_inputs(
+    current: CurrentContent,
+    statement: Scanned,
+    tags: Sequence[Tag],
+    former: tuple[str, ...],
+    scan: Scan,
+    once: Memory,
+) -> Iterator[tuple[str, VersionInput | Diagnostic]]:
+    """For each tag what its version is made from, or why it makes none.
+
+    The versions that were withdrawn are left out.
+    """
+    hides = hides_case_officer(statement.hide_case_officer, current.site)
+    at = once.only(statement.at)
+    for tag in tags:
+        if tag.name in statement.withdrawn:
+            continue
+        own = tag.named.source
+        names = (*((own,) if own else ()), *former)
+        lookup = once.only(Lookup(statement.path, statement.committee, names))
+        given = once.only(tag)
+        try:
+            yield (
+                tag.name,
+                once(_version_input, str(current.folder), lookup, given, at, hides, scan),
+            )
+        except HistoryFault as fault:
+            yield tag.name, warning(fault.code, fault.message, at, fault.hint)
+
+
+def _version_input(
+    folder: str, lookup: Lookup, tag: Tag, at: Location, hides: bool, scan: Scan
+) -> VersionInput | Diagnostic:
+    then = files_in(opened(Path(folder)), tag.commit)
+    own = tag.named.source
+    path = own if own in then.blobs else path_then(lookup, then)
+    if path is None:
+        why = say("there is no {path} in its commit", path=f"content/{own or lookup.path}")
+        message = say('the tag "{tag}" publishes no version: {why}', tag=tag.name, why=why)
+        hint = say(
+            "put it on a commit that has the file: git tag --force {tag} COMMIT", tag=tag.name
+        )
+        return warning("version-tag", message, at, hint)
+    return VersionInput(
+        tag.name,
+        tag.named.day,
+        tag.named.word,
+        version_folder(_addressed(tag, path, lookup.path), tag.named.version),
+        Revision(tag.commit.id, tag.commit.day, name=tag.name),
+        take_text(path, lookup, then, f"{tag.name}:content", scan),
+        lookup.path,
+        at,
+        hides,
+    )
+
+
+def _addressed(tag: Tag, then: str, now: str) -> str:
+    """The path that a version has its address by: the tag's own, whatever the file is called now.
+
+    Where only small letters became capitals it is today's: the two would be one folder.
+    """
+    own = tag.named.source or f"{then.rpartition('/')[0]}/{tag.named.statement}.md"
+    return now if own.casefold() == now.casefold() else own

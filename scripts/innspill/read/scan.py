@@ -1,0 +1,179 @@
+"""What planning needs to know of a Markdown file before anything is made of it.
+
+A `Scanned` holds plain values alone, so that it can be kept and sent: who scans a file again
+that has the same bytes need not parse it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from innspill.diagnostics import Location
+from innspill.failure import at_work_on
+from innspill.memory import Memory
+from innspill.read.paths import inside, resolve
+from innspill.read.schema import (
+    SCHEMAS,
+    ConsultationFront,
+    SiteFront,
+    StatementFront,
+)
+from innspill.read.source import Source, parse_source, title_of
+from innspill.read.tree import TEXT, links_in
+from innspill.read.yaml_nodes import FrontMatter
+
+Scan = Callable[[str, str, bytes, str], "Scanned"]
+"""Scans the bytes of a file: `scan_bytes`, or what remembers what that told."""
+KINDS = {schema: kind for kind, schema in SCHEMAS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class OldUrl:
+    """An address that a page had before."""
+
+    url: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What one Markdown file says of itself and what it names."""
+
+    path: str
+    """Its path inside `content/`."""
+    shown: str
+    """Its path as messages show it."""
+    digest: str
+    """The SHA-256 of its bytes."""
+    kind: str
+    """`site`, `consultation`, `statement` or `page`: see `SCHEMAS`."""
+    at: Location
+    """Where its front matter begins."""
+    title: str
+    label: str
+    """What links to it are called that name it in no other words."""
+    lang: str | None = None
+    """Its own language, where it names one."""
+    names: tuple[str, ...] = field(default=(), repr=False)
+    """The paths inside `content/` that its links, images and attachments name."""
+    links: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """The tag, `a` or `img`, and the target of each link and image, as it is written."""
+    aliases: tuple[OldUrl, ...] = ()
+    is_unread: bool = False
+    """Whether neither its front matter nor its text could be read."""
+    is_front_unread: bool = False
+    """Whether nothing of its front matter could be told."""
+    is_text_unsure: bool = False
+    """Whether a fault took some of its text away."""
+    prints: tuple[str, ...] | None = None
+    """The forms of PDF that it asks for, None where it leaves that to others."""
+    gives_drafts: bool = False
+    """Whether it gives readers the drafts of its folder, even where its front matter has faults."""
+    committee: str = ""
+    """Of a statement, as are all that follow."""
+    says_draft: bool = False
+    """Whether its front matter says so, even where that has faults."""
+    case_officer: str | None = None
+    hide_case_officer: bool | None = None
+    """Whether that is left out of all that is published; None where the site tells."""
+    compare_with: str | None = None
+    """The revision whose text today's is compared with."""
+    compare_at: Location | None = None
+    """Where that is asked for."""
+    withdrawn: tuple[str, ...] = ()
+    """The tags of the versions that are published no more."""
+    attachments: tuple[str | None, ...] = ()
+    """The path of each file that it lists, None of one out of reach."""
+    has_date: bool = False
+    """Whether it says when it was adopted or dated."""
+    attaches_source: bool = False
+    """Whether its file is to stand in its PDF."""
+
+
+def parse(path: str, shown: str, data: bytes, kind: str) -> Source:
+    """The source that the bytes of a file of this kind make."""
+    with at_work_on(shown):
+        return parse_source(path, shown, data, SCHEMAS[kind])
+
+
+def scan_bytes(path: str, shown: str, data: bytes, kind: str) -> Scanned:
+    """Scans the bytes of a file of this kind."""
+    return scan(parse(path, shown, data, kind))
+
+
+def scan_with(memory: Memory) -> Scan:
+    """The same, which parses and scans nothing that `memory` knows."""
+
+    def scan_once(path: str, shown: str, data: bytes, kind: str) -> Scanned:
+        return memory(scan, memory(parse, path, shown, data, kind))
+
+    return scan_once
+
+
+def scan(source: Source) -> Scanned:
+    """Takes from a source what planning needs."""
+    front, matter = source.front, source.matter
+    links = links_in(source.body)
+    found = Scanned(
+        path=source.path,
+        shown=source.shown,
+        digest=source.digest,
+        kind=KINDS[type(front)],
+        at=matter.locate(()),
+        title=front.title,
+        label=title_of(matter.values),
+        lang=front.lang,
+        names=_names(source, links),
+        links=links,
+        aliases=_aliases(source),
+        is_unread=source.is_unread,
+        is_front_unread=source.is_front_unread,
+        is_text_unsure=TEXT in source.body.unsure,
+        gives_drafts=matter.values.get("publish_drafts") == "true",
+    )
+    match front:
+        case StatementFront():
+            return _scan_statement(found, front, matter)
+        case ConsultationFront():
+            listed = tuple(inside(each.file, source.path) for each in front.attachments)
+            return replace(found, prints=_forms(front.prints), attachments=listed)
+        case _:
+            return found
+
+
+def _scan_statement(found: Scanned, front: StatementFront, matter: FrontMatter) -> Scanned:
+    return replace(
+        found,
+        prints=_forms(front.prints),
+        committee=front.committee,
+        says_draft=matter.values.get("status") == "draft",
+        case_officer=front.case_officer,
+        hide_case_officer=front.hide_case_officer,
+        compare_with=front.compare_with,
+        compare_at=matter.locate(("compare_with",)),
+        withdrawn=tuple(each.tag for each in front.withdrawn),
+        attachments=tuple(inside(each.file, found.path) for each in front.attachments),
+        has_date=bool(front.adopted or front.dated),
+        attaches_source=front.attach_source,
+    )
+
+
+def _names(source: Source, links: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """The paths that a source names, each once, those of attachments first."""
+    named: dict[str | None, None] = {}
+    if isinstance(source.front, ConsultationFront | StatementFront):
+        named |= dict.fromkeys(inside(each.file, source.path) for each in source.front.attachments)
+    named |= dict.fromkeys(resolve(target, source.path) for _, target in links)
+    return tuple(path for path in named if path)
+
+
+def _aliases(source: Source) -> tuple[OldUrl, ...]:
+    if isinstance(source.front, SiteFront):
+        return ()
+    listed = zip(source.kept("aliases"), source.front.aliases, strict=True)
+    return tuple(OldUrl(url, source.matter.locate(("aliases", i))) for i, url in listed)
+
+
+def _forms(prints: Sequence[str] | None) -> tuple[str, ...] | None:
+    return None if prints is None else tuple(prints)
