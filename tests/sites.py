@@ -6,18 +6,22 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from innspill.build import build
-from innspill.check.check import check
-from innspill.compose.compose import compose
+from innspill.build import build, find_faults, make_parts
+from innspill.compose.alone import compose_alone
+from innspill.compose.card import card_of
+from innspill.compose.compose import compose_site
+from innspill.compose.plan import Options, Plan
 from innspill.diagnostics import Diagnostic, in_order
-from innspill.model import Site
+from innspill.memory import Memory
+from innspill.model import Consultation, Page, Site, Statement
 from innspill.owned import mark_made_here
 from innspill.project import Built, Project, Wanted
 from innspill.read.read import Content, read
-from innspill.render.fonts import coverage
+from innspill.render.templates import Templates
 
 ROOT = Path(__file__).parents[1]
 CONTENT = ROOT / "content"
@@ -83,16 +87,45 @@ def statement(body: str, head: str = "") -> dict[str, str]:
     return {**EXAMPLE, "sak/eksempel.md": front + body}
 
 
-def load(folder: Path) -> tuple[Content, Site]:
+@dataclass(frozen=True)
+class Composed:
+    """A site, and its statements with their texts."""
+
+    site: Site
+    statements: tuple[Statement, ...]
+
+    @property
+    def consultations(self) -> tuple[Consultation, ...]:
+        return self.site.consultations
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        return self.site.pages
+
+
+def load(folder: Path) -> tuple[Content, Composed]:
     """A project's content as read, and as composed."""
     content = read(folder / "content", "content")
-    return content, compose(content)
+    return content, composed(content)
+
+
+def composed(content: Content) -> Composed:
+    """A site of some content, and its statements with their texts."""
+    plan = Plan(content, Options(), {}, Memory())
+    found = [compose_alone(content, each.path) for each in plan.inputs()]
+    alone = {each.source.path: each for each in found if each}
+    cards = {path: card_of(each.statement, each.case.questions) for path, each in alone.items()}
+    site = compose_site(plan, cards)
+    return Composed(site, tuple(alone[each.source].statement for each in site.statements))
 
 
 def faults(folder: Path, files: Mapping[str, str | bytes]) -> list[Diagnostic]:
     """What is wrong with a site of these files."""
-    content, site = load(write(folder, files))
-    return list(in_order(check(content, site, coverage()), strict=False))
+    content = read(write(folder, files) / "content", "content")
+    plan = Plan(content, Options(), {}, Memory())
+    parts = make_parts(plan, Templates(None))
+    site = compose_site(plan, {path: each.card for path, each in parts.items()})
+    return list(in_order(find_faults(plan, parts, site), strict=False))
 
 
 def codes(folder: Path, files: Mapping[str, str | bytes]) -> list[str]:

@@ -105,7 +105,7 @@ def check_content(
     whole = compose_site(plan, {path: each.card for path, each in parts.items()})
     site = given_out(whole, edition, published_files(content, edition))
     found = [
-        *_found(plan, parts, whole),
+        *find_faults(plan, parts, whole),
         *history.faults,
         *_of_project(project, whole),
         *_versions_stay(project, site, plan, history, parts.values()),
@@ -140,7 +140,7 @@ def _broken_off(plan: Plan, fault: TemplateFault) -> Checked:
     return Checked((fault.diagnostic,), texts, 0, plan=plan, parts={}, templates=None, site=site)
 
 
-def _found(plan: Plan, parts: Mapping[str, Part], whole: Site) -> Iterator[Diagnostic]:
+def find_faults(plan: Plan, parts: Mapping[str, Part], whole: Site) -> Iterator[Diagnostic]:
     """What is wrong with each file, and across them."""
     content, edition = plan.content, plan.options.edition
     hidden = unseen(whole, edition)
