@@ -10,25 +10,13 @@ import pytest
 from everything import everything
 from hypothesis import given
 from hypothesis import strategies as st
-from markupsafe import Markup, escape
 from sites import load, write
 
 from innspill.installed import version
-from innspill.render.escaping import escaped
 from innspill.render.html import relative
 from innspill.text import Image, Link, NoteMark, roots_in, select, walk
 
 names = st.sampled_from(("a", "b", "c d", "æ", "..", ".", ""))
-
-
-@given(st.text() | st.integers() | st.none() | st.text().map(Markup))
-def test_text_is_escaped_as_ever(value: object) -> None:
-    assert escaped(value) == escape(value)
-
-
-@pytest.mark.parametrize("sign", "&<>\"'")
-def test_each_sign_is_escaped(sign: str) -> None:
-    assert escaped(f"a{sign}b") == escape(f"a{sign}b") != f"a{sign}b"
 
 
 def test_versions_are_those_that_python_tells() -> None:

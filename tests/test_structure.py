@@ -106,7 +106,7 @@ def test_imports_run_one_way() -> None:
         ("markdown_it", {"read.markdown", "read.body", "read.silent", "read.unlikely"}),
         ("mdit_py_plugins", {"read.markdown"}),
         ("yaml", {"read.yaml_nodes"}),
-        ("jinja2", {"render.compiled", "render.environment", "render.templates"}),
+        ("jinja2", {"render.environment", "render.template_cache", "render.templates"}),
         ("fontTools", {"render.fonts", "render.outlines"}),
         ("segno", {"render.qr"}),
         ("click", {"cli", "click_messages", "terminal"}),
