@@ -12,7 +12,7 @@ from sites import ROOT
 
 PACKAGE = ROOT / "scripts" / "innspill"
 ORDER = (
-    {"collation", "installed", "limits", "memory", "pycache"},
+    {"collation", "limits", "memory"},
     {"messages"},
     {"diagnostics"},
     {"project", "codec", "unchanged", "system_words", "failure", "blob"},

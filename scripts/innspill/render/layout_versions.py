@@ -6,9 +6,8 @@ import contextlib
 import ctypes
 import hashlib
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
-
-from innspill.installed import version
 
 PACKAGES = (
     "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools",

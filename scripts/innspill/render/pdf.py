@@ -15,13 +15,13 @@ import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 from urllib.parse import unquote
 
 from innspill import __version__
 from innspill.blob import Blob
-from innspill.installed import version
 from innspill.limits import USUAL, Limit, limited
 from innspill.messages import say
 from innspill.pdf import addresses
