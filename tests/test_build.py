@@ -7,20 +7,17 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from everything import picture, with_the_rest_of_a_site
+from everything import picture
 from sites import (
     ANSWERS,
     CONTENT,
-    EXAMPLE,
     ROOT,
     STATEMENT,
     build_quietly,
     innspill,
-    made_here,
     project,
     statement,
     tree,
@@ -101,44 +98,6 @@ def test_a_summary_that_is_too_long_stops_the_build(tmp_path: Path, store: Path)
     assert not (tmp_path / "build").exists()
 
 
-def test_a_templates_error_names_its_file_and_line(tmp_path: Path) -> None:
-    write(tmp_path, EXAMPLE)
-    own = tmp_path / "templates"
-    own.mkdir()
-    (own / "home.html").write_text("en linje\n{{ finnes.ikke }}\n", encoding="utf-8")
-    ran = innspill("build", "--no-pdf", cwd=tmp_path, code=1)
-    assert (
-        "templates/home.html:2:1: error[template]: the template fails: 'finnes' is undefined"
-        in ran.stderr
-    )
-    (own / "home.html").write_text("{% if %}", encoding="utf-8")
-    assert (
-        "templates/home.html:1:1: error[template]" in innspill("build", cwd=tmp_path, code=1).stderr
-    )
-    (own / "home.html").write_text("{{ ''.__class__.__mro__ }}", encoding="utf-8")
-    assert "error[template]" in innspill("build", cwd=tmp_path, code=1).stderr
-    assert not (tmp_path / "build").exists()
-
-
-def test_own_templates_override_file_by_file(tmp_path: Path) -> None:
-    write(tmp_path, EXAMPLE)
-    own = tmp_path / "templates" / "assets" / "css"
-    own.mkdir(parents=True)
-    (own / "tokens.css").write_text("body { color: teal }\n", encoding="utf-8")
-    innspill("build", "--no-pdf", cwd=tmp_path)
-    assert "teal" in (tmp_path / "build" / "assets" / "site.css").read_text(encoding="utf-8")
-    assert (tmp_path / "build" / "sak" / "eksempel" / "index.html").exists()
-
-
-def test_the_sandbox_for_own_templates_changes_no_page(tmp_path: Path, store: Path) -> None:
-    site = project(write(tmp_path, with_the_rest_of_a_site()), store=store)
-    build_quietly(site, with_pdf=False)
-    plainly = tree(tmp_path / "build")
-    shutil.copytree(ROOT / "templates" / "components", tmp_path / "templates" / "components")
-    build_quietly(replace(site, templates=tmp_path / "templates"), with_pdf=False)
-    assert tree(tmp_path / "build") == plainly
-
-
 def test_the_same_bytes_in_another_folder_zone_and_hash_seed(tmp_path: Path) -> None:
     built = []
     more = statement(ANSWERS + "\n![Et kart](kart.png)\n", "attach_source: true\n")
@@ -201,38 +160,3 @@ def test_kill_at_any_moment_of_a_real_build(copy: Path, store: Path) -> None:
             running.wait()
         build_quietly(place, with_pdf=False)
         assert verify(copy / "build") == ()
-
-
-def test_compiled_templates_that_are_damaged_or_not_kept_change_nothing(
-    tmp_path: Path, fonts: Path
-) -> None:
-    write(tmp_path, EXAMPLE)
-    compiled, own_store = tmp_path / "compiled", tmp_path / ".innspill"
-
-    def built(compiled: Path) -> dict[str, bytes]:
-        """All made anew, but for the fonts."""
-        for folder in (tmp_path / "build", own_store):
-            shutil.rmtree(folder, ignore_errors=True)
-        made_here(shutil.copytree(fonts, own_store))
-        innspill(
-            "build",
-            "--no-pdf",
-            "--quiet",
-            "--jobs",
-            "1",
-            cwd=tmp_path,
-            PYTHONPYCACHEPREFIX=str(compiled),
-        )
-        return tree(tmp_path / "build")
-
-    fresh = built(compiled)
-    kept = (*compiled.rglob("jinja2-*/*"), *compiled.rglob("characters-*"))
-    files = [path for path in kept if path.is_file()]
-    assert len(files) > 10
-    texts = {path: path.read_bytes() for path in files}
-    for number, path in enumerate(files):
-        path.write_bytes(texts[path][: len(texts[path]) // 2] if number % 2 else b"x")
-    assert built(compiled) == fresh
-    assert {path: path.read_bytes() for path in files} == texts
-    (nowhere := tmp_path / "nowhere").write_bytes(b"")  # no folder can be made below a file
-    assert built(nowhere) == fresh

@@ -14,7 +14,6 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from sites import ROOT, innspill, statement, write
 
-from innspill import messages
 from innspill.messages import LOCALE_FOLDER, long_date
 
 PLACES = re.compile(r"\{\{|\}\}|\{\w+\}|%\(\w+\)s")
@@ -68,25 +67,6 @@ def test_one_more_file_is_one_more_language(tmp_path: Path, own_store: Path) -> 
 )
 def test_a_date_is_written_as_here(language: str, said: str) -> None:
     assert long_date(date(2024, 3, 3), language) == said
-
-
-def test_what_is_kept_of_a_catalogue_is_made_again_where_it_does_not_hold(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(messages, "beside_modules", tmp_path.joinpath)
-    source = (LOCALE_FOLDER / "nb.po").read_bytes()
-    whole = messages._compiled(source, "nb")
-    kept = tmp_path / "nb.mo"
-    for damaged in (b"", kept.read_bytes()[:-1], bytes(len(kept.read_bytes()))):
-        kept.write_bytes(damaged)
-        assert messages._compiled(source, "nb") == whole
-        assert kept.read_bytes().endswith(whole)
-    changed = source.replace(b"Sammendrag", b"Sammendraget")
-    assert changed != source
-    assert messages._compiled(changed, "nb") != whole
-    assert messages._compiled(source, "nb") == whole
-    monkeypatch.setitem(sys.modules, "babel.messages.mofile", None)
-    assert messages._compiled(source, "nb") == whole, "taken as it was kept"
 
 
 def test_the_catalogue_is_in_step_with_the_code() -> None:

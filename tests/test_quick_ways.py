@@ -3,41 +3,18 @@
 from __future__ import annotations
 
 import posixpath
-from importlib.metadata import PackageNotFoundError, distributions
 from urllib.parse import quote
 
 import pytest
 from everything import everything
 from hypothesis import given
 from hypothesis import strategies as st
-from markupsafe import Markup, escape
 from sites import load, write
 
-from innspill.installed import version
-from innspill.render.escaping import escaped
 from innspill.render.html import relative
 from innspill.text import Image, Link, NoteMark, roots_in, select, walk
 
 names = st.sampled_from(("a", "b", "c d", "æ", "..", ".", ""))
-
-
-@given(st.text() | st.integers() | st.none() | st.text().map(Markup))
-def test_text_is_escaped_as_ever(value: object) -> None:
-    assert escaped(value) == escape(value)
-
-
-@pytest.mark.parametrize("sign", "&<>\"'")
-def test_each_sign_is_escaped(sign: str) -> None:
-    assert escaped(f"a{sign}b") == escape(f"a{sign}b") != f"a{sign}b"
-
-
-def test_versions_are_those_that_python_tells() -> None:
-    packages = {each.name: each.version for each in distributions() if each.name}
-    assert len(packages) > 20
-    assert {name: version(name) for name in packages} == packages
-    assert version("Jinja2") == version("jinja2") == version("JINJA2")
-    with pytest.raises(PackageNotFoundError):
-        version("no-such-package")
 
 
 @given(st.lists(names, min_size=1), st.lists(st.sampled_from(("a", "b", "c d"))))

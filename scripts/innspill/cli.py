@@ -19,7 +19,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from innspill import __version__
-from innspill.click_words import speak
+from innspill.click_messages import translate_click
 from innspill.failure import print_traceback, what_failed, what_to_do
 from innspill.forms import FORMS
 from innspill.limits import USUAL, Limits
@@ -67,7 +67,7 @@ def _in_words() -> Iterator[None]:
         _fail(say("{what}. {advice}.", what=what_failed(fault), advice=what_to_do(fault)))
 
 
-speak(catalogue(language()))
+translate_click(catalogue(language()))
 
 
 def _project_options(command: Command) -> Command:

@@ -12,13 +12,10 @@ import gettext
 import io
 import re
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
-
-from innspill.pycache import beside_modules, keep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,9 +23,6 @@ if TYPE_CHECKING:
 
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 SOURCE_LANGUAGE = "en"
-DIGEST = 32
-"""Bytes of a SHA-256."""
-
 
 PLACE = re.compile(r"\{\{|\}\}|\{(\w+)\}")
 """What is no plain text in a sentence: a place, or a brace that is written twice."""
@@ -144,32 +138,18 @@ def catalogue(language: str) -> gettext.NullTranslations:
         raise KeyError(language)
     if language == SOURCE_LANGUAGE:
         return gettext.NullTranslations()
-    source = (LOCALE_FOLDER / f"{language}.po").read_bytes()
-    translations = gettext.GNUTranslations(io.BytesIO(_compiled(source, language)))
-    if language == "nn":
-        translations.add_fallback(catalogue("nb"))
-    return translations
-
-
-def _compiled(source: bytes, language: str) -> bytes:
-    """A `.po` file as a `.mo` file, which is kept with the digests of both."""
-    from hashlib import sha256  # `--version` and a run in English need none
-
-    place = beside_modules(f"{language}.mo")
-    with suppress(OSError):
-        kept = place.read_bytes()
-        head, data = kept[: 2 * DIGEST], kept[2 * DIGEST :]
-        if head == sha256(source).digest() + sha256(data).digest():
-            return data
-    # Imported here: Babel is slow to start.
+    # Imported here: Babel is slow to start, and a run in English needs none.
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    made = io.BytesIO()
-    write_mo(made, read_po(io.BytesIO(source), locale=language))
-    data = made.getvalue()
-    keep(place, sha256(source).digest() + sha256(data).digest() + data)
-    return data
+    compiled = io.BytesIO()
+    with (LOCALE_FOLDER / f"{language}.po").open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language))
+    compiled.seek(0)
+    translations = gettext.GNUTranslations(compiled)
+    if language == "nn":
+        translations.add_fallback(catalogue("nb"))
+    return translations
 
 
 def environment_language(environment: Mapping[str, str]) -> str:

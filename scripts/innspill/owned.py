@@ -159,6 +159,24 @@ def state_root(folder: Path) -> Path:
     return beside if os.access(nearest, os.W_OK | os.X_OK, effective_ids=True) else inside
 
 
+def cache_folder() -> Path | None:
+    """Innspill's part of the user's cache folder (XDG Base Directory Specification).
+
+    It is made where it is missing. None where it is a link, somebody else's, or open to others.
+    """
+    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    try:
+        folder = (named if named.is_absolute() else Path.home() / ".cache") / "innspill"
+        folder.parent.mkdir(0o700, parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            folder.mkdir(0o700)
+        status = folder.lstat()
+    except (OSError, RuntimeError):  # no home is known
+        return None
+    is_closed = stat.S_ISDIR(status.st_mode) and not stat.S_IMODE(status.st_mode) & 0o077
+    return folder if is_closed and status.st_uid == os.geteuid() else None
+
+
 _STRAIGHT = os.O_NOFOLLOW | os.O_NONBLOCK
 
 

@@ -24,7 +24,6 @@ from innspill import __version__
 from innspill.codec import decoded, encoded
 from innspill.diagnostics import FUTURE, Diagnostic, lines_shown
 from innspill.history.state import git_state
-from innspill.installed import kept_names
 from innspill.owned import read_own, state_root
 from innspill.project import Built, Project, Step, Verdict, Wanted
 from innspill.store import LAST, NEW, believed
@@ -34,6 +33,8 @@ FORMAT = 2
 PACKAGE = Path(__file__).parent
 LINKER = "/etc/ld.so.cache"
 """Where the system's libraries are: written anew whenever one of them is installed."""
+INSTALLED = (".dist-info", ".egg-info")
+"""How the names of these folders end (PyPA, Recording installed projects)."""
 GONE = "version-gone"
 """The code of what is said of versions that go: see `innspill.check.versions`."""
 AT_WORK = ("staging", "twin", "complete", "plan.json", "journal.json")
@@ -147,7 +148,17 @@ def _may_change(fault: Diagnostic) -> bool:
 
 def packages() -> str:
     """The names and versions of all that is installed beside the program, and of Python."""
-    return hashlib.sha256("\0".join((sys.version, *sorted(kept_names()))).encode()).hexdigest()
+    return hashlib.sha256("\0".join((sys.version, *sorted(_metadata()))).encode()).hexdigest()
+
+
+def _metadata() -> Iterable[str]:
+    """The names of the folders that installers keep of packages, which have the versions in them.
+
+    To ask `importlib.metadata` takes 50 ms, of a run that takes 200.
+    """
+    for folder in sys.path:
+        with contextlib.suppress(OSError):
+            yield from (each for each in os.listdir(folder) if each.endswith(INSTALLED))  # noqa: PTH208
 
 
 def _program(project: Project) -> Iterable[str]:

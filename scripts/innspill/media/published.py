@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from importlib.metadata import version
 
 from innspill.blob import Blob, hashed
-from innspill.installed import version
 from innspill.media.kinds import DRAWING, HEAD, PIXELS, kind_of
 
 Memo = Callable[[tuple[str, ...], Callable[[], bytes]], bytes]

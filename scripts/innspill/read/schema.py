@@ -135,7 +135,7 @@ def is_free_text(annotation: Any) -> bool:
 
 
 class _Front(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class AttachmentFront(_Front):

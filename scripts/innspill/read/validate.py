@@ -17,7 +17,6 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from innspill.diagnostics import Diagnostic, error, warning
-from innspill.docstrings import under_fields
 from innspill.messages import Message, Sentence, joined, languages, say, sentence
 from innspill.read.schema import VERSION_TAGS, AnyFront, is_free_text
 from innspill.read.yaml_nodes import FrontMatter, Path
@@ -341,7 +340,8 @@ def _keys_of(schema: type[BaseModel], path: Path) -> list[str]:
 def _description(schema: type[BaseModel], path: Path) -> Message:
     key = str(path[-1])
     model = _model_at(schema, path[:-1])
-    told = under_fields(model).get(key) if model else None
+    field = model.model_fields.get(key) if model else None
+    told = field.description if field else None
     return Sentence(told).filled() if told else joined("", (key,))
 
 

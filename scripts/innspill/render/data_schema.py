@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-
-from innspill.docstrings import under_fields
 
 VERSION: Literal[1] = 1
 """Raised when a name goes or changes its meaning; a new name is no such change."""
@@ -22,7 +20,9 @@ SCHEMA_PATH = "assets/data.schema.json"
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, use_attribute_docstrings=True
+    )
 
 
 class Dokumentobjekt(_Part):
@@ -259,21 +259,7 @@ def schema_text() -> bytes:
     """The JSON Schema (2020-12) of `data.json`."""
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     schema = dialect | Hoering.model_json_schema(by_alias=True, mode="serialization")
-    _describe(schema, Hoering)
-    for model in _Part.__subclasses__():
-        if model is not Hoering:
-            _describe(schema["$defs"][model.__name__], model)
     return (json.dumps(_told(schema), ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _describe(schema: dict[str, Any], model: type[BaseModel]) -> None:
-    """Lets each property say what the docstring under its field does, its keys sorted as all."""
-    said = under_fields(model)
-    for name, field in model.model_fields.items():
-        of_field = schema["properties"][field.serialization_alias or name]
-        told = sorted({**of_field, "description": said[name]}.items())
-        of_field.clear()
-        of_field.update(told)
 
 
 def _told(schema: object) -> object:

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import font_hanken_grotesk
 import font_source_sans_pro
 
-from innspill.installed import version
-from innspill.pycache import beside_modules, keep
 from innspill.render.outlines import as_truetype
 
 RANGE = frozenset(
@@ -171,14 +169,8 @@ def _kept(face: Face) -> frozenset[int]:
 
 
 def _characters(font: bytes) -> frozenset[int]:
-    """The code points that a font has; what opening it has told is kept for the next process."""
-    place = beside_modules(f"characters-{hashlib.sha256(font).hexdigest()}.json")
-    try:
-        return frozenset(json.loads(place.read_bytes()))
-    except (OSError, ValueError, TypeError):
-        found = frozenset(_open(font).getBestCmap())
-        keep(place, json.dumps(sorted(found)).encode())
-        return found
+    """The code points that a font has."""
+    return frozenset(_open(font).getBestCmap())
 
 
 def _common(faces: list[Face]) -> frozenset[int]:

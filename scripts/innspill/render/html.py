@@ -9,10 +9,9 @@ from functools import lru_cache
 from typing import Protocol
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from innspill.compose.plain import plain
-from innspill.render.escaping import escaped
 from innspill.text import (
     Element,
     External,
@@ -207,14 +206,14 @@ def html(nodes: tuple[Node, ...], links: Links) -> Markup:
 def written(nodes: tuple[Node, ...], links: Links) -> str:
     """The same, not marked as safe."""
     return "".join(
-        [escaped(node.value) if type(node) is Text else _node(node, links) for node in nodes]
+        [escape(node.value) if type(node) is Text else _node(node, links) for node in nodes]
     )
 
 
 def _node(node: Node, links: Links) -> str:
     match node:
         case Text():
-            return escaped(node.value)
+            return escape(node.value)
         case Element():
             return _element(node, links)
         case Link():
@@ -223,7 +222,7 @@ def _node(node: Node, links: Links) -> str:
             return _image(node, links)
         case NoteMark():
             back = f"fnref{node.note}" + (f"-{node.nth}" if node.nth else "")
-            place, note = escaped(links.place(back)), escaped(links.place(f"fn{node.note}"))
+            place, note = escape(links.place(back)), escape(links.place(f"fn{node.note}"))
             link = f'<a id="{place}" href="#{note}" role="doc-noteref">{node.note}</a>'
             return f'<sup class="note-mark">{link}</sup>'
         case Mark():
@@ -235,8 +234,8 @@ def _link(node: Link, links: Links) -> str:
     href = links.href(node.target)
     if not href:
         return inside + _where(node, links)
-    title = f' title="{escaped(node.title)}"' if node.title else ""
-    return f'<a href="{escaped(href)}"{title}>{inside}</a>'
+    title = f' title="{escape(node.title)}"' if node.title else ""
+    return f'<a href="{escape(href)}"{title}>{inside}</a>'
 
 
 def _where(node: Link, links: Links) -> str:
@@ -244,16 +243,16 @@ def _where(node: Link, links: Links) -> str:
     where = links.where(node.target)
     if not where or where.casefold() in plain(node.children).casefold():
         return ""
-    return f' <span class="leads-to">({escaped(where)})</span>'
+    return f' <span class="leads-to">({escape(where)})</span>'
 
 
 def _image(node: Image, links: Links, *, in_figure: bool = False) -> str:
     source = links.source(node.target)
     if source is None:
-        return escaped(node.alternative)
+        return escape(node.alternative)
     # A figure shows the caption itself; elsewhere it is the image's title.
-    title = f' title="{escaped(node.caption)}"' if node.caption and not in_figure else ""
-    shown = f'<img src="{escaped(source)}" alt="{escaped(node.alternative)}"{title}'
+    title = f' title="{escape(node.caption)}"' if node.caption and not in_figure else ""
+    shown = f'<img src="{escape(source)}" alt="{escape(node.alternative)}"{title}'
     return f"{shown}{links.box(node.target)}>"
 
 
@@ -263,12 +262,12 @@ def _mark(node: Mark, links: Links) -> str:
     of = ""
     if node.is_piece and all(links.place(each) == each for each in node.passages):
         # A piece of passages that begin elsewhere says which, so that they light up as one.
-        of = f' data-of="{escaped(" ".join(node.passages))}"'
+        of = f' data-of="{escape(" ".join(node.passages))}"'
     if not places:
         return f"<mark{of}>{inside}</mark>"
     first, *others = places
-    anchors = "".join([f'<span id="{escaped(each)}"></span>' for each in others])
-    return f'<mark id="{escaped(first)}"{of}>{anchors}{inside}</mark>'
+    anchors = "".join([f'<span id="{escape(each)}"></span>' for each in others])
+    return f'<mark id="{escape(first)}"{of}>{anchors}{inside}</mark>'
 
 
 def _element(node: Element, links: Links) -> str:
@@ -291,7 +290,7 @@ def _figure(node: Element, links: Links) -> str:
     images = [each for each in node.children if isinstance(each, Image)]
     drawn = "".join([_image(each, links, in_figure=True) for each in images])
     captions = [
-        f"<figcaption>{escaped(each.caption)}</figcaption>" for each in images if each.caption
+        f"<figcaption>{escape(each.caption)}</figcaption>" for each in images if each.caption
     ]
     return f"<figure>{drawn}{''.join(captions)}</figure>"
 
@@ -315,4 +314,4 @@ def _attributes(node: Element, links: Links) -> str:
                 attributes.append((name, value))
     if node.tag == "th":
         attributes.append(("scope", "col"))
-    return "".join([f' {name}="{escaped(value)}"' for name, value in attributes])
+    return "".join([f' {name}="{escape(value)}"' for name, value in attributes])

@@ -1,7 +1,8 @@
 """The numbered text: each block's HTML, with the paragraphs' numbers and the ways back.
 
-It is most of every page, and written twice, on the statement's page and on its questions': a
-template's macros would take three times as long for the same words.
+It is made here and in no template: macros that write the same bytes were measured at 2.5 ms for
+the 53 numbered paragraphs of a letter, where this takes 0.5 ms, and each letter is written twice,
+on its own page and on its questions'.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from gettext import NullTranslations
 
+from markupsafe import escape
+
 from innspill.messages import say
 from innspill.model import Statement
-from innspill.render.escaping import escaped
 from innspill.render.html import Links, written
 from innspill.render.passages import WayBack
 from innspill.text import Block, Heading, Internal, Minority, Plain, Unit, UnitList
@@ -93,19 +95,19 @@ class Numbered:
         Its address and its words are the same for all but those two.
         """
         page = self.links.href(Internal(self.of.url, AN_ID)) if self.of else f"#{AN_ID}"
-        start = f'<a class="number" href="{escaped(page).removesuffix(AN_ID)}'
+        start = f'<a class="number" href="{escape(page).removesuffix(AN_ID)}'
         committee = self.of.committee if self.of else None
         before, after = _label(self.words, committee)
         return start, f'"{self.language} aria-label="{before}', f'{after}">'
 
     def _way(self, way: WayBack) -> str:
         told = _way_back(self.words, way.is_proposal)
-        link = f'<a href="#{escaped(way.id)}">{escaped(shortened(way.text))}</a>'
+        link = f'<a href="#{escape(way.id)}">{escape(shortened(way.text))}</a>'
         return f'<span class="way-back">{told}: {link}</span>'
 
     def _minority(self, block: Minority) -> str:
-        remark = escaped(say("Minority remark by {by}", by=block.by).within(self.words))
-        whose = f"{escaped(self.of.committee)}: " if self.of else ""
+        remark = escape(say("Minority remark by {by}", by=block.by).within(self.words))
+        whose = f"{escape(self.of.committee)}: " if self.of else ""
         return (
             f'<aside class="minority" aria-label="{whose}{remark}">\n'
             f'<p class="minority-by"{self.language}>{remark}</p>\n'
@@ -113,7 +115,7 @@ class Numbered:
         )
 
     def _place(self, name: str) -> str:
-        return escaped(self.links.place(name))
+        return escape(self.links.place(name))
 
 
 @lru_cache(256)
@@ -123,14 +125,14 @@ def _label(words: NullTranslations, committee: str | None) -> tuple[str, str]:
         told = say("{committee}, paragraph {number}", committee=committee, number=HERE)
     else:
         told = say("paragraph {number}", number=HERE)
-    before, _, after = escaped(told.within(words)).rpartition(HERE)
+    before, _, after = escape(told.within(words)).rpartition(HERE)
     return before, after
 
 
 @lru_cache(256)
 def _way_back(words: NullTranslations, is_to_proposal: bool) -> str:
     told = say("Back to the proposal") if is_to_proposal else say("Back to the summary")
-    return escaped(told.within(words))
+    return escape(told.within(words))
 
 
 def shortened(text: str) -> str:

@@ -15,22 +15,22 @@ import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 from urllib.parse import unquote
 
 from innspill import __version__
 from innspill.blob import Blob
-from innspill.installed import version
 from innspill.limits import USUAL, Limit, limited
 from innspill.messages import say
 from innspill.pdf import addresses
 from innspill.pdf.attached import Attached
 from innspill.project import MachineFault
 from innspill.render.fonts import FACES
-from innspill.render.linking import no_search
+from innspill.render.layout_versions import finisher_digest, layout_versions
+from innspill.render.library_search import no_library_search
 from innspill.render.sheets import Sheets, take_sheets, weigh_the_same
-from innspill.render.stands_on import finisher, stands_on
 from innspill.store import Key, Store
 
 SCHEME = "innspill:"
@@ -119,7 +119,7 @@ def print_pdf(
 
 def _key(html: str, attached: tuple[Attached, ...]) -> Key:
     files = tuple(f"{each!r} {hashlib.sha256(each.data).hexdigest()}" for each in attached)
-    made_by = (FORMAT, __version__, repr(OPTIONS), finisher(), *stands_on())
+    made_by = (FORMAT, __version__, repr(OPTIONS), finisher_digest(), *layout_versions())
     return ("print", html, *files, *made_by)
 
 
@@ -294,7 +294,7 @@ def _headers(path: str) -> dict[str, str]:
 def _weasyprint() -> Any:
     try:
         # Where a library is missing WeasyPrint prints advice to stdout before it raises.
-        with contextlib.redirect_stdout(io.StringIO()), no_search():
+        with contextlib.redirect_stdout(io.StringIO()), no_library_search():
             import weasyprint
     except OSError as fault:
         raise PrintLibraryMissing(str(fault).split("\n")[0]) from fault

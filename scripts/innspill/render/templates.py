@@ -161,7 +161,9 @@ def _text(path: str) -> str:
 
 
 def _shown(path: str) -> str:
+    """A path as seen from the working folder; of a link, the link's own."""
+    file = Path(path)
     try:
-        return Path(path).resolve().relative_to(Path.cwd()).as_posix()
+        return (file.parent.resolve() / file.name).relative_to(Path.cwd()).as_posix()
     except ValueError:
         return path

@@ -6,9 +6,8 @@ import contextlib
 import ctypes
 import hashlib
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
-
-from innspill.installed import version
 
 PACKAGES = (
     "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools",
@@ -17,14 +16,14 @@ PACKAGES = (
 
 
 @cache
-def stands_on() -> tuple[str, ...]:
+def layout_versions() -> tuple[str, ...]:
     """The versions of all that lays it out."""
     packages = tuple(f"{name} {version(name)}" for name in PACKAGES)
     return (*packages, *_system_versions())
 
 
 @cache
-def finisher() -> str:
+def finisher_digest() -> str:
     """The digest of the code that finishes it."""
     folder = files("innspill.pdf")
     names = sorted(each.name for each in folder.iterdir() if each.name.endswith(".py"))

@@ -1,4 +1,4 @@
-"""How the system's libraries that WeasyPrint stands on are found."""
+"""How WeasyPrint finds the system's libraries that it depends on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def no_search() -> Iterator[None]:
+def no_library_search() -> Iterator[None]:
     """Takes libraries by the names that Linux has them under, and looks for no others.
 
     WeasyPrint tries the names of all systems. For each that the linker doesn't know, cffi asks

@@ -1,8 +1,8 @@
-"""Click's own words, in the program's catalogue.
+"""Click's own messages, in the program's catalogue.
 
-Click asks gettext's default domain for them, which would need a compiled catalogue on the disk
-for each language. Its modules are given this catalogue instead; where a new Click keeps its
-words elsewhere, they stay English.
+Click asks gettext's default domain for its messages, which would need a compiled catalogue on
+the disk for each language. Its modules are given this catalogue instead; where a new Click keeps
+its messages elsewhere, they stay English.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from click import core, decorators, exceptions, formatting, parser, types, utils
 
 from innspill.messages import say, sentence
 
-WORDS = (
+MESSAGES = (
     say("Usage:"),
     say("Options"),
     say("Commands"),
@@ -46,8 +46,8 @@ COUNTED = (
 """The same, where their number counts."""
 
 
-def speak(catalogue: gettext.NullTranslations) -> None:
-    """Lets Click take its words from a catalogue."""
+def translate_click(catalogue: gettext.NullTranslations) -> None:
+    """Lets Click take its messages from a catalogue."""
     for module in (core, decorators, exceptions, formatting, parser, types, utils):
         for name, words in (("_", catalogue.gettext), ("ngettext", catalogue.ngettext)):
             if hasattr(module, name):
