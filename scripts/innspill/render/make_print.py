@@ -25,8 +25,8 @@ Pages = Mapping[str, int]
 def make_print(job: PrintJob, resources: Resources, store: Store, limit: Limit) -> Made:
     """The job's PDFs, those laid out that are not in the store.
 
-    Raises OSError, MachineFault where the machine can't make PDFs, and TemplateFault where
-    one can't be laid out.
+    Raises TemplateFault where one can't be laid out, and MachineFault where the machine is at
+    fault: PrintLibraryMissing where it can't make PDFs.
     """
 
     def lay_out(file: PrintFile, pages: Pages) -> Printed:
