@@ -15,7 +15,7 @@ from innspill.project import MachineFault
 from innspill.publish.output import Output
 from innspill.render.pdf import NotRemembered, Printed, print_pdf, remembered_pdf
 from innspill.render.print_faults import too_long, warned, why_not_laid_out
-from innspill.render.print_job import Made, PrintFile, PrintJob
+from innspill.render.print_job import Made, NoSuchPage, PrintFile, PrintJob
 from innspill.store import Store
 
 Resources = Mapping[str, Blob]
@@ -25,8 +25,8 @@ Pages = Mapping[str, int]
 def make_print(job: PrintJob, resources: Resources, store: Store, limit: Limit) -> Made:
     """The job's PDFs, those laid out that are not in the store.
 
-    Raises OSError, MachineFault where the machine can't make PDFs, and TemplateFault where
-    one can't be laid out.
+    Raises TemplateFault where one can't be laid out, and MachineFault where the machine is at
+    fault: PrintLibraryMissing where it can't make PDFs.
     """
 
     def lay_out(file: PrintFile, pages: Pages) -> Printed:
@@ -44,7 +44,7 @@ def remembered_print(job: PrintJob, resources: Resources, store: Store) -> Made 
 
     try:
         return _made(job, find)
-    except NotRemembered:
+    except (NotRemembered, NoSuchPage):  # of which `make_print` tells
         return None
 
 
