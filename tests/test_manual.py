@@ -171,19 +171,32 @@ def test_the_manual_is_opened_in_the_browser(cache: Path) -> None:
 
 
 def test_another_text_or_program_makes_another_manual(cache: Path, tmp_path: Path) -> None:
-    package = tmp_path / "program" / "innspill"
-    shutil.copytree(ROOT / "scripts" / "innspill", package)
-    shutil.copytree(ROOT / "templates", package / "templates")
-    for folder in ("content", "templates"):
-        shutil.copytree(MANUAL.parent / folder, package / "manual_project" / folder)
-    path = str(package.parent)
+    """In a checkout, where all that it is made from lies apart."""
+    checkout, ignored = tmp_path / "checkout", shutil.ignore_patterns("__pycache__", "bench", "npm")
+    for folder in ("scripts", "templates"):
+        shutil.copytree(ROOT / folder, checkout / folder, ignore=ignored)
+    path = str(checkout / "scripts")
     pages = [opened(cache, "--path", PYTHONPATH=path)]
-    for changed in ("manual_project/content/en/start.md", "templates/page.html", "manual.py"):
-        with (package / changed).open("a", encoding="utf-8") as file:
+    for changed in (
+        "scripts/manual/content/en/start.md",
+        "scripts/manual/templates/components/menu.html",
+        "scripts/innspill/manual.py",
+        "templates/page.html",
+    ):
+        with (checkout / changed).open("a", encoding="utf-8") as file:
             file.write("\n")
         pages.append(opened(cache, "--path", PYTHONPATH=path))
         assert not pages[-2].exists(), "the old one takes no more space"
-    assert len(set(pages)) == 4
+    assert len(set(pages)) == 5
+
+
+def test_each_language_has_its_own_pages_in_the_foot(cache: Path) -> None:
+    page = opened(cache, "--path")
+    for language, own, others in (("en", "Get started", "Kom i gang"), ("nb", "Kom i gang", "Get")):
+        text = (page.parents[1] / language / "index.html").read_text(encoding="utf-8")
+        foot = text.partition("<footer")[2]
+        assert own in foot
+        assert others not in foot
 
 
 def test_a_cache_that_is_named_by_halves_or_leads_elsewhere_is_not_used(
