@@ -72,6 +72,9 @@ def test_a_new_site_is_built_in_an_empty_folder(environment: Path, tmp_path: Pat
     assert (folder / "build" / "index.html").is_file()
     assert list((folder / "build" / "assets").rglob("*.woff2"))
     assert list((folder / "build").rglob("*.pdf"))
+    manual = Path(run(program, "manual", "--path", cwd=folder).strip())
+    assert manual.is_relative_to(folder / ".cache" / "innspill")
+    assert "Get started" in manual.read_text(encoding="utf-8")
 
 
 def build(target: str, checkout: Path) -> Path:
@@ -96,6 +99,9 @@ def test_a_wheel_holds_what_is_no_code_and_a_source_archive_makes_the_same(tmp_p
     for path in (checkout / "scripts" / "innspill" / "locale").iterdir():
         assert wheel[f"innspill/locale/{path.name}"] == path.read_bytes()
     assert "innspill/py.typed" in wheel
+    manual = checkout / "scripts" / "manual"
+    for path in (each for each in manual.rglob("*") if each.is_file()):
+        assert wheel[f"innspill/manual_project/{path.relative_to(manual)}"] == path.read_bytes()
 
     archive = build("sdist", checkout)
     run("tar", "-xf", archive, cwd=tmp_path)

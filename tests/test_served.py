@@ -24,6 +24,7 @@ from sites import ROOT, STATEMENT
 
 from innspill.project import Built
 
+SERVERS = ROOT / "scripts" / "manual" / "content" / "en" / "servers.md"
 HOST = "intranett.eksempel.kommune"
 """A name that is not localhost: to Chromium no secure context, as on many an intranet."""
 DEEP = "/avdeling/bydel%20%C3%B8st/innspill/"
@@ -76,8 +77,8 @@ def place(
 
 @contextmanager
 def nginx(folder: Path, work: Path) -> Iterator[int]:
-    """Debian's nginx with the README's own lines, deep below another path; gives its port."""
-    lines = re.search(r"```nginx\n(.+?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    """Debian's nginx with the manual's own lines, deep below another path; gives its port."""
+    lines = re.search(r"## nginx\n\n```\n(.+?)```", SERVERS.read_text(), re.DOTALL)
     assert lines
     location = (
         lines[1]
@@ -200,8 +201,8 @@ def test_nginx_sends_the_policy_and_compresses(real: tuple[Path, Built], tmp_pat
                     assert answer.headers["Content-Encoding"] == "gzip", path
 
 
-def test_readme_gives_each_server_the_same_policy() -> None:
-    readme = (ROOT / "README.md").read_text()
-    policies = set(re.findall(r'"(default-src [^"]+)"', readme))
+def test_the_manual_gives_each_server_the_same_policy() -> None:
+    manual = SERVERS.read_text()
+    policies = set(re.findall(r'"(default-src [^"]+)"', manual))
     assert len(policies) == 1
-    assert readme.count(policies.pop()) == 3
+    assert manual.count(policies.pop()) == 3

@@ -30,7 +30,7 @@ ORDER = (
     {"pack"},
     {"executor"},
     {"scaffold", "build", "shortcut"},
-    {"redlines", "fmt", "remake", "verify"},
+    {"redlines", "fmt", "remake", "verify", "manual"},
     {"serve"},
     {"terminal"},
     {"report", "click_messages"},
@@ -185,4 +185,5 @@ def test_top_level_is_as_agreed() -> None:
     tops = {line.split("/")[0] for line in listed.stdout.split("\n") if line}
     allowed = {"pyproject.toml", "content", "templates", "scripts", "tests", "seeds"}
     allowed |= {"README.md", "LICENSE", "CHANGELOG.md"}
+    allowed |= {"ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"}
     assert {top for top in tops if not top.startswith(".")} <= allowed

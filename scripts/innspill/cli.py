@@ -507,6 +507,24 @@ def verify_command(paths: tuple[Path, ...], form: str, project: Path, timeout: i
 
 
 @main.command(
+    "manual",
+    help=tell(say("Open the manual in a browser. It is made at first use, in your cache.")),
+)
+@click.option(
+    "--path", "is_only_told", is_flag=True,
+    help=tell(say("Print where the manual is, and open no browser.")),
+)  # fmt: skip
+def manual_command(is_only_told: bool) -> None:
+    """`innspill manual`."""
+    from innspill.manual import open_manual
+
+    report = Report("text", quiet=False, verbose=False)
+    with report.progress() as on_step:
+        page = open_manual(language(), on_step)
+    report.manual(page, opens=not is_only_told)
+
+
+@main.command(
     "clean",
     help=tell(say("Remove what innspill has published, and its memos. Other files are kept.")),
 )

@@ -316,6 +316,14 @@ class Report:
             # A browser in the terminal would hold up the server.
             Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
+    def manual(self, page: Path, *, opens: bool) -> None:
+        """Where the manual is; with `opens`, the browser is told too, where there is one."""
+        write(str(page))
+        if opens:
+            import webbrowser
+
+            webbrowser.open(page.as_uri())
+
     def saw(
         self, preview: Preview, found: tuple[Diagnostic, ...], paths: Iterable[Path], took: float
     ) -> None:

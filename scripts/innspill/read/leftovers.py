@@ -200,7 +200,7 @@ KINDS = (
             re.MULTILINE,
         ),
         MARKUP,
-        say("take it away; README tells what markup there is"),
+        say("take it away; `innspill manual` tells what markup there is"),
         is_markup=True,
     ),
     Kind(

@@ -1,7 +1,7 @@
 """The front matter's keys: which there are, which must be there, and what they hold.
 
 One pydantic model for each kind of file. Unknown keys are errors. The docstring under a
-field is what the README and the hints say of it.
+field is what the manual and the hints say of it.
 """
 
 from __future__ import annotations
