@@ -12,13 +12,12 @@ from dataclasses import replace
 
 from innspill.compose.addresses import page_url
 from innspill.compose.versions import moved
+from innspill.facts import Facts
 from innspill.forms import FOLDER
-from innspill.model import AgendaItem, Consultation, Facts, Site, Statement
+from innspill.model import AgendaItem, Consultation, Site, Statement
 from innspill.read.edition import Edition
 from innspill.read.read import Content, named_by
 from innspill.text import Image, Internal, roots_in, select
-
-NO_FACTS = Facts(None, None, None, None, None, None, None, None)
 
 
 def given_out(site: Site, edition: Edition, published: Collection[str]) -> Site:
@@ -102,7 +101,7 @@ def _without_words(draft: Statement) -> Statement:
     return replace(
         draft,
         title=title,
-        facts=NO_FACTS,
+        facts=Facts(),
         sections=(),
         notes=(),
         summary=(),

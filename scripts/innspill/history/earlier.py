@@ -7,7 +7,7 @@ that it links to. What a later program can't read of it is said, and counts as u
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from innspill.blob import Blob
 from innspill.check.settled import Settled, settle
 from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic, Location, Severity, error, warning
+from innspill.facts import Facts
 from innspill.history.files import Committed
 from innspill.messages import say
 from innspill.model import Earlier, Revision, Statement
@@ -161,8 +162,7 @@ def _unread(old: Statement, source: Source) -> frozenset[str]:
     lost = {str(key[0]) for key in source.lost}
     if lost - set(StatementFront.model_fields):
         # A key by another name may say what seems to be missing.
-        facts = {"adopted", "vote", "minutes", "dated", "our_reference", "your_reference"}
-        facts |= {"case_officer", "recipient"}
+        facts = (each.name for each in fields(Facts))
         lost |= {each for each in facts if getattr(old.facts, each) is None}
         lost |= {each for each in ("summary", "proposals") if not getattr(old, each)}
     return frozenset(lost)
