@@ -163,9 +163,9 @@ class WholeSite:
         """The forms that every statement has, asked for or not."""
         folders = [each.folder for each in site.statements if each.source not in edition.held]
         return [
-            form
-            for form, papers in FORMS.items()
-            if all(folder + papers[0].file in self.paths for folder in folders)
+            name
+            for name, form in FORMS.items()
+            if all(folder + form.paper.file in self.paths for folder in folders)
         ]
 
     def _as_given(self, made: Output) -> Output:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from innspill.blob import Blob, blob_of
 from innspill.diagnostics import Diagnostic, Location, error, warning
+from innspill.forms import FORMS
 from innspill.limits import OverLimit
 from innspill.messages import Message, say
 from innspill.model import Site, Statement
@@ -19,13 +20,16 @@ from innspill.project import MachineFault
 from innspill.publish.output import Output
 from innspill.render.attachments import for_prints
 from innspill.render.fonts import FACES, Memo, coverage, font_rule, for_print
-from innspill.render.pdf import Printed, WorkerDied
+from innspill.render.pdf import NotThere, Printed, WorkerDied
 from innspill.render.qr import Web, way_to
 from innspill.render.templates import TemplateFault, Templates
 from innspill.render.views import HELPERS, View
 from innspill.text import Image, Internal, roots_in, select
 
-SHEETS = ("paper", "uttalelse", "sammendrag", "stor-skrift", "hefte", "moetemappe", "endringer")
+SHEETS = (
+    *("paper", "uttalelse", "sammendrag", "moetemappe", "endringer"),
+    *(form.stylesheet for form in FORMS.values()),
+)
 """The stylesheets in `templates/print/`."""
 SHOWN = 40
 """How many characters of a text a fault shows."""
@@ -111,6 +115,8 @@ class Press:
             raise
         except (Unmatched, WrongMarker, OffPage, Unexpected) as fault:
             raise TemplateFault(_unfinished(fault, at)) from fault
+        except NotThere as fault:
+            raise TemplateFault(_not_there(fault, at)) from fault
         except OverLimit as fault:
             raise TemplateFault(_over_limit(fault, at)) from fault
         except RecursionError as fault:
@@ -137,6 +143,13 @@ def drawable(html: str) -> str:
 
 def _code(web: Web | None) -> dict[str, Blob]:
     return {web.path: blob_of(web.svg)} if web else {}
+
+
+def _not_there(fault: NotThere, at: Location) -> Diagnostic:
+    """What a print asks for and doesn't get, without which it would look otherwise."""
+    hint = say("a print can read the site's own files alone: its images, fonts and stylesheets")
+    message = say("the print asks for {address}, which is not there", address=fault.address)
+    return error("print", message, at, hint)
 
 
 def _over_limit(fault: OverLimit, at: Location) -> Diagnostic:

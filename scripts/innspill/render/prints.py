@@ -12,14 +12,13 @@ from pathlib import PurePosixPath
 
 from innspill.diagnostics import Diagnostic, error
 from innspill.forms import (
-    BOOKLET,
-    BOOKLET_SHEETS,
     CHANGES,
     CHANGES_PAGE,
     FOLDER,
-    LARGE,
+    FORMS,
     SUMMARY,
     WHOLE,
+    Form,
     Paper,
 )
 from innspill.messages import catalogue, say
@@ -76,11 +75,8 @@ def _versions(press: Press, statement: Statement) -> Iterator[Job]:
 def _forms(press: Press, case: Consultation, statement: Statement) -> Iterator[Job]:
     both = (WHOLE, SUMMARY)
     yield _job(statement, both, partial(_whole_and_summary, press, case, statement))
-    if "large" in statement.prints:
-        yield _job(statement, (LARGE,), partial(_large, press, case, statement))
-    if "booklet" in statement.prints:
-        booklet = (BOOKLET, BOOKLET_SHEETS)
-        yield _job(statement, booklet, partial(_booklet, press, case, statement))
+    for form in (FORMS[name] for name in statement.prints):
+        yield _job(statement, form.papers, partial(_form, press, case, statement, form))
 
 
 def _as_it_was(press: Press, version: Version) -> Press:
@@ -111,23 +107,24 @@ def _whole_and_summary(press: Press, case: Consultation, statement: Statement) -
     return replace(made, faults=(*_too_long(statement, summary), *made.faults))
 
 
-def _large(press: Press, case: Consultation, statement: Statement) -> Made:
-    printed = _whole(press, case, statement, LARGE, "stor-skrift")
-    return _made(case, statement, {LARGE: printed.pdf}, (printed,))
+def _form(press: Press, case: Consultation, statement: Statement, form: Form) -> Made:
+    printed = _whole(press, case, statement, form.paper, form.stylesheet)
+    pdfs = {form.paper: printed.pdf}
+    if form.to_fold:
+        pdfs[form.to_fold] = impose(printed.pdf, _title_to_fold(statement, form.to_fold))
+    return _made(case, statement, pdfs, (printed,))
 
 
-def _booklet(press: Press, case: Consultation, statement: Statement) -> Made:
-    printed = _whole(press, case, statement, BOOKLET, "hefte")
+def _title_to_fold(statement: Statement, paper: Paper) -> str:
     words = catalogue(statement.lang)
     title = say(
         "{committee}: {title} ({form}; without an order of reading)",
         committee=statement.committee,
         title=statement.title,
-        form=BOOKLET_SHEETS.title,
+        form=paper.title,
     )
     mark = f"{say('Draft').within(words).upper()} – " if statement.is_draft else ""
-    sheets = impose(printed.pdf, mark + title.within(words))
-    return _made(case, statement, {BOOKLET: printed.pdf, BOOKLET_SHEETS: sheets}, (printed,))
+    return mark + title.within(words)
 
 
 def _changes(press: Press, case: Consultation, statement: Statement) -> Made:
