@@ -12,11 +12,11 @@ import re
 import subprocess
 import sys
 
+from innspill.docstrings import under_fields
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from sites import ROOT
 
-from innspill.docstrings import under_fields
 from innspill.messages import catalogue
 from innspill.read import schema
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 import sys
 from datetime import date
+from difflib import ndiff
+from functools import cache
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from babel.messages.catalog import Message
@@ -69,12 +73,52 @@ def test_a_date_is_written_as_here(language: str, said: str) -> None:
     assert long_date(date(2024, 3, 3), language) == said
 
 
-def test_the_catalogue_is_in_step_with_the_code() -> None:
-    ran = subprocess.run(
-        [sys.executable, ROOT / "scripts" / "messages", "--check"],
-        env={"PYTHONPATH": str(ROOT / "scripts")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (ran.returncode, ran.stdout) == (0, "")
+@pytest.fixture
+def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """`scripts/messages`, at work on copies of the catalogues."""
+    loader = SourceFileLoader("messages_script", str(ROOT / "scripts" / "messages"))
+    spec = spec_from_loader(loader.name, loader)
+    assert spec
+    module = module_from_spec(spec)
+    loader.exec_module(module)
+    shutil.copytree(LOCALE_FOLDER, tmp_path / "locale")
+    monkeypatch.setattr(module, "LOCALES", tmp_path / "locale")
+    monkeypatch.setattr(module, "sentences", cache(module.sentences))
+    monkeypatch.setattr(sys, "argv", ["messages"])
+    return module
+
+
+def test_the_catalogue_is_in_step_with_the_code(
+    script: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["messages", "--check"])
+    assert (script.main(), capsys.readouterr().out) == (0, "")
+
+
+def test_what_is_in_step_stays_as_it_is_written_line_by_line(script: ModuleType) -> None:
+    path = script.LOCALES / "nb.po"
+    text = path.read_text(encoding="utf-8")
+    for written in (text, re.sub(r'^msgstr "(?=.)', 'msgstr ""\n"', text, flags=re.MULTILINE)):
+        path.write_text(written, encoding="utf-8")
+        assert script.main() == 0
+        assert path.read_text(encoding="utf-8") == written
+
+
+def test_a_new_sentence_changes_its_own_lines_alone(
+    script: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = script.LOCALES / "nn.po"
+    before = path.read_text(encoding="utf-8").splitlines()
+    script.sentences().add("a sentence of {n} words")
+    monkeypatch.setattr(sys, "argv", ["messages", "--check"])
+    assert script.main() == 1
+    assert path.read_text(encoding="utf-8").splitlines() == before, "it only checks"
+    monkeypatch.setattr(sys, "argv", ["messages"])
+    assert script.main() == 0
+    after = path.read_text(encoding="utf-8").splitlines()
+    added = [each[2:] for each in ndiff(before, after) if each.startswith("+ ")]
+    assert added[1:] == ['msgid "a sentence of {n} words"', 'msgstr ""', ""]
+    assert len(after) == len(before) + 4
+    script.sentences().delete("a sentence of {n} words")
+    assert script.main() == 0
+    assert path.read_text(encoding="utf-8").splitlines() == before

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from everything import everything, with_the_rest_of_a_site
 from sites import CONTENT, EXAMPLE, ROOT, faults, innspill
 
+from innspill.project import Built
+
+MEANT = {
+    ("sak/index.md", "file-unread"): "its letter is a PDF in name alone",
+    ("sak/utkast.md", "not-answered"): "its draft answers two questions of three",
+}
+"""What is told of the example site, and why it stays."""
 ORDINARY = (ROOT / "tests" / "ordinary.md").read_text(encoding="utf-8")
 
 
@@ -35,3 +43,15 @@ def _indented(part: str) -> str:
 
 def test_the_real_content_gives_no_warning(tmp_path: Path) -> None:
     assert "warnings: 0" in innspill("check", "--project", CONTENT.parent, cwd=tmp_path).stdout
+
+
+def test_the_example_with_everything_in_it_gives_none_in_print_either(
+    whole: tuple[Path, Built],
+) -> None:
+    assert [str(each.message) for each in whole[1].checked.diagnostics] == []
+
+
+def test_the_example_site_gives_those_that_are_meant(tmp_path: Path) -> None:
+    assert faults(tmp_path / "alone", everything()) == []
+    found = faults(tmp_path / "site", with_the_rest_of_a_site())
+    assert [(each.at.path.partition("content/")[2], each.code) for each in found] == list(MEANT)

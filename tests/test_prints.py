@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from sites import EXAMPLE, STATEMENT, build_quietly, project, write
+from sites import EXAMPLE, ROOT, STATEMENT, build_quietly, project, write
 
 from innspill.project import Built
 
@@ -113,12 +113,48 @@ def test_a_print_reads_nothing_from_outside(tmp_path: Path, store: Path) -> None
         '@import url("file:///etc/passwd");\np { background: url("http://127.0.0.1:9/x") }\n',
         encoding="utf-8",
     )
-    place = project(write(tmp_path, EXAMPLE), store=store, templates=tmp_path / "templates")
+    assert told_of_print(tmp_path, store) == [
+        "error[print]: the print asks for file:///etc/passwd, which is not there"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "path"),
+    [
+        ('@import url("mangler.css");', "mangler.css"),
+        ("@font-face { font-family: X; src: url(x.ttf) } p { font-family: X }", "x.ttf"),
+        ("p { background: url(bilde.png) }", "bilde.png"),
+        ("h1::before { content: url(bilde.png) }", "bilde.png"),
+        ("p { background: url(http://127.0.0.1:9/x) }", "http://127.0.0.1:9/x"),
+    ],
+)
+def test_what_a_print_asks_for_is_there(tmp_path: Path, store: Path, rule: str, path: str) -> None:
+    own = tmp_path / "templates" / "print"
+    own.mkdir(parents=True)
+    (own / "sammendrag.css").write_text(rule, encoding="utf-8")
+    said = f"error[print]: the print asks for {path}, which is not there"
+    assert told_of_print(tmp_path, store) == [said]
+    assert told_of_print(tmp_path, store) == [said]  # nothing of it was remembered
+
+
+def test_a_stylesheet_that_a_print_links_to_is_there(tmp_path: Path, store: Path) -> None:
+    own = tmp_path / "templates" / "print"
+    own.mkdir(parents=True)
+    text = (ROOT / "templates/print/uttalelse.html").read_text(encoding="utf-8")
+    block = "{% block main %}"
+    link = f'{block}<link rel="stylesheet" href="innspill:print/glemt.css">'
+    (own / "uttalelse.html").write_text(text.replace(block, link), encoding="utf-8")
+    assert told_of_print(tmp_path, store) == [
+        "error[print]: the print asks for print/glemt.css, which is not there"
+    ]
+
+
+def told_of_print(folder: Path, store: Path) -> list[str]:
+    """What is wrong with the prints of the example, with templates of the folder's own."""
+    place = project(write(folder, EXAMPLE), store=store, templates=folder / "templates")
     built = build_quietly(place)
-    heard = " ".join(str(each.message) for each in built.checked.diagnostics)
-    assert "file:///etc/passwd" in heard
-    assert "127.0.0.1:9" in heard
-    assert build_quietly(place, strict=True).published is None
+    assert built.published is None
+    return [f"{each.severity}[{each.code}]: {each.message}" for each in built.checked.diagnostics]
 
 
 def test_no_warning_is_heard(real: tuple[Path, Built]) -> None:

@@ -18,7 +18,7 @@ ORDER = (
     {"project", "codec", "unchanged", "system_words", "failure", "blob"},
     {"owned"},
     {"text"},
-    {"forms", "read", "media"},
+    {"facts", "forms", "read", "media"},
     {"model"},
     {"compose"},
     {"compare"},

@@ -14,6 +14,7 @@ from datetime import date
 
 from innspill.blob import Blob
 from innspill.diagnostics import Location
+from innspill.facts import Facts
 from innspill.forms import CHANGES, Paper, papers_of
 from innspill.text import NOWHERE, Block, Heading, Note, Prose, Unit, units_in
 
@@ -108,35 +109,6 @@ class Enclosure:
     size: int
     """In bytes; 0 where that is not told."""
     at: Location = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """How the committee voted."""
-
-    result: str
-    votes_for: int | None
-    against: int | None
-    parties: str | None
-
-    @property
-    def has_figures(self) -> bool:
-        """Whether the votes on both sides are counted."""
-        return self.votes_for is not None and self.against is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the letter says of itself."""
-
-    adopted: date | None
-    vote: Vote | None
-    minutes: str | None
-    dated: date | None
-    our_reference: str | None
-    your_reference: str | None
-    case_officer: str | None
-    recipient: str | None
 
 
 @dataclass(frozen=True, slots=True)

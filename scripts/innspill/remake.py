@@ -168,9 +168,9 @@ class WholeSite:
             if each.path not in edition.held
         ]
         return tuple(
-            form
-            for form, papers in FORMS.items()
-            if all(folder + papers[0].file in self.paths for folder in folders)
+            name
+            for name, form in FORMS.items()
+            if all(folder + form.paper.file in self.paths for folder in folders)
         )
 
     def _as_given(self, made: Output) -> Output:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from innspill import __version__
 from innspill.check.publication import OWN, RESERVED
-from innspill.messages import Message, say
+from innspill.forms import FORMS, Form
+from innspill.messages import Message, catalogue, say
 from innspill.read.example import COMMITTEE, example_file, without_marks
 
 ABOUT = "om"
@@ -65,6 +66,8 @@ def make_consultation(project: Path, name: str, committee: str | None = None) ->
         "committee": committee.strip().replace("\\", "/").replace('"', "”"),
         "statement": _file_name(committee),
         "version": __version__,
+        "forms": "".join(f"\n# - {name}: {_in_norwegian(form)}" for name, form in FORMS.items()),
+        "prints": ", ".join(FORMS),
     }
     wanted = {}
     if not (content / "index.md").exists():
@@ -100,6 +103,11 @@ def _for_git(project: Path) -> dict[Path, str]:
     if not is_below and not has_ci:
         wanted |= {project / path: template for path, template in CI.items()}
     return wanted
+
+
+def _in_norwegian(form: Form) -> str:
+    """What a form is called in the language of the example."""
+    return form.paper.title.within(catalogue("nb"))
 
 
 def _file_name(committee: str) -> str:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from innspill.diagnostics import FUTURE, Diagnostic, error, warning
+from innspill.facts import Vote
 from innspill.messages import say
-from innspill.model import Consultation, Site, StatementHead, Vote
+from innspill.model import Consultation, Site, StatementHead
 
 GRACE = timedelta(days=1)
 """By how much a clock elsewhere may be ahead."""

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeVar
 
 from innspill.compare.common import common, likeness
 from innspill.compare.pairing import heaviest_rising
 from innspill.compare.tokens import Token, tokens_of
 from innspill.compare.words import Op, Segment, compare_words
+from innspill.facts import FACTS, FactValue
 from innspill.model import Point, Proposal, Question, Quote, Statement
 from innspill.text import Text
 
-Fact = str | int | date | None
 ALIKE = 0.4
 """How alike two points or two proposals are at least, to be one that was edited."""
 
@@ -25,8 +24,8 @@ class FactChange:
 
     name: str
     """As in front matter: `adopted`, `vote.for`."""
-    old: Fact
-    new: Fact
+    old: FactValue
+    new: FactValue
 
     @property
     def key(self) -> str:
@@ -81,22 +80,11 @@ def compare_facts(old: Statement, new: Statement) -> tuple[FactChange, ...]:
     )
 
 
-def _facts(statement: Statement) -> Iterator[tuple[str, Fact]]:
-    facts, vote = statement.facts, statement.facts.vote
+def _facts(statement: Statement) -> Iterator[tuple[str, FactValue]]:
     yield "title", statement.title
     yield "committee", statement.committee
     yield "status", statement.status
-    yield "adopted", facts.adopted
-    yield "vote", vote.result if vote else None
-    yield "vote.for", vote.votes_for if vote else None
-    yield "vote.against", vote.against if vote else None
-    yield "vote.parties", vote.parties if vote else None
-    yield "minutes", facts.minutes
-    yield "dated", facts.dated
-    yield "our_reference", facts.our_reference
-    yield "your_reference", facts.your_reference
-    yield "case_officer", facts.case_officer
-    yield "recipient", facts.recipient
+    yield from ((fact.key, fact.of(statement.facts)) for fact in FACTS)
     yield "lang", statement.lang
     yield "attachments", ", ".join(each.title for each in statement.enclosures) or None
 

@@ -11,12 +11,11 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from innspill.compose.versions import moved
+from innspill.facts import Facts
 from innspill.forms import FOLDER
-from innspill.model import Card, Consultation, Facts, Site, Statement
+from innspill.model import Card, Consultation, Site, Statement
 from innspill.read.edition import Edition
 from innspill.text import Internal
-
-NO_FACTS = Facts(None, None, None, None, None, None, None, None)
 
 
 def given_out(site: Site, edition: Edition, published: Collection[str]) -> Site:
@@ -98,7 +97,7 @@ def _without_words(draft: Card) -> Card:
     return replace(
         draft,
         title=title,
-        facts=NO_FACTS,
+        facts=Facts(),
         summary=(),
         proposals=0,
         replies=(),
@@ -116,7 +115,7 @@ def as_versions_show_it(draft: Statement) -> Statement:
     return replace(
         draft,
         title=title,
-        facts=NO_FACTS,
+        facts=Facts(),
         sections=(),
         notes=(),
         summary=(),

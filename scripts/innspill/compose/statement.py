@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from innspill.compose.addresses import page_url
 from innspill.compose.enclosures import Enclosed, compose_enclosures
@@ -13,9 +13,9 @@ from innspill.compose.prose import blocks_of_parts, compose_notes
 from innspill.compose.quotes import Evidence
 from innspill.compose.versions import compose_withdrawn
 from innspill.diagnostics import Location
+from innspill.facts import Facts, Vote
 from innspill.model import (
     ANSWERS,
-    Facts,
     Point,
     Proposal,
     Question,
@@ -23,7 +23,6 @@ from innspill.model import (
     Section,
     Statement,
     Trace,
-    Vote,
 )
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source
@@ -136,17 +135,11 @@ def _minority_units(blocks: tuple[Block, ...]) -> tuple[Unit, ...]:
 
 
 def _facts(front: StatementFront) -> Facts:
-    vote = front.vote
-    return Facts(
-        adopted=front.adopted,
-        vote=Vote(vote.result, vote.votes_for, vote.against, vote.parties) if vote else None,
-        minutes=front.minutes,
-        dated=front.dated,
-        our_reference=front.our_reference,
-        your_reference=front.your_reference,
-        case_officer=front.case_officer,
-        recipient=front.recipient,
-    )
+    """What the letter says of itself: each fact has the name of its key."""
+    facts = Facts(**{each.name: getattr(front, each.name) for each in fields(Facts)})
+    if (vote := front.vote) is None:
+        return facts
+    return replace(facts, vote=Vote(vote.result, vote.votes_for, vote.against, vote.parties))
 
 
 def _summary(front: StatementFront, source: Source, evidence: Evidence) -> tuple[Point, ...]:

@@ -6,11 +6,12 @@ What a later program can't read of it is said, and counts as unchanged.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 from innspill.check.settled import Settled, settle
 from innspill.compose.alone import compose_alone
 from innspill.diagnostics import Diagnostic, Severity, error, warning
+from innspill.facts import Facts
 from innspill.history.git_facts import EarlierInput
 from innspill.history.old_texts import index_beside, read_text
 from innspill.memory import Memory
@@ -66,8 +67,7 @@ def _unread(old: Statement, source: Source) -> frozenset[str]:
     lost = {str(key[0]) for key in source.lost}
     if lost - set(StatementFront.model_fields):
         # A key by another name may say what seems to be missing.
-        facts = {"adopted", "vote", "minutes", "dated", "our_reference", "your_reference"}
-        facts |= {"case_officer", "recipient"}
+        facts = (each.name for each in fields(Facts))
         lost |= {each for each in facts if getattr(old.facts, each) is None}
         lost |= {each for each in ("summary", "proposals") if not getattr(old, each)}
     return frozenset(lost)

@@ -12,8 +12,9 @@ from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
+from innspill.forms import FORMS
 from innspill.messages import languages
 from innspill.read.paths import alias_url
 
@@ -105,6 +106,12 @@ def _figure(value: object) -> object:
     return value
 
 
+def _form(value: str) -> str:
+    if value not in FORMS:
+        raise PydanticKnownError("literal_error", {"expected": ", ".join(map(repr, FORMS))})
+    return value
+
+
 def _one_or_more(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
@@ -122,7 +129,8 @@ TagForm = Annotated[str, AfterValidator(_form_of_tags)]
 Switch = Annotated[bool, BeforeValidator(_switch)]
 Force = Annotated[Text, AfterValidator(_few_words)]
 Figure = Annotated[int, BeforeValidator(_figure), Field(ge=0)]
-Prints = Annotated[list[Literal["large", "booklet"]], BeforeValidator(_one_or_more)]
+Form = Annotated[str, AfterValidator(_form)]
+Prints = Annotated[list[Form], BeforeValidator(_one_or_more)]
 Quotes = Annotated[list[Text], BeforeValidator(_one_or_more), Field(min_length=1)]
 
 
@@ -173,7 +181,7 @@ class SiteFront(_Front):
     may_be_published: list[Text] = []
     """Numbers, e-mail addresses and words that are for everyone: no warning is given of them."""
     prints: Prints = []
-    """More forms of each statement's PDF: large (18 point), booklet (A5)."""
+    """More forms of each statement's PDF."""
     version_tags: TagForm = VERSION_TAGS
     """The form of the tags of git that name published versions."""
     history: Switch = True
@@ -228,7 +236,7 @@ class ConsultationFront(_Front):
     publish_drafts: Switch = False
     """true gives readers the drafts too, marked, where the site is published with --output."""
     prints: Prints | None = None
-    """More forms of the statements' PDFs, where they are not the site's: large, booklet."""
+    """More forms of the statements' PDFs, where they are not the site's."""
     agenda: list[Text] = []
     """The statements of the meeting folder in their order: their files' names without .md."""
     questions: Annotated[list[QuestionFront], Field(min_length=1), AfterValidator(_distinct)]
@@ -325,7 +333,7 @@ class StatementFront(_Front):
     attach_source: Switch = False
     """true puts this file and its data into the PDF of the whole statement."""
     prints: Prints | None = None
-    """More forms of the PDF, where they are not the consultation's: large, booklet."""
+    """More forms of the PDF, where they are not the consultation's."""
     summary: list[PointFront] = []
     """The points of the summary, each with its evidence."""
     proposals: list[ProposalFront] = []

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
+from innspill.facts import FACTS, Vote
 from innspill.forms import FOLDER, WHOLE, Paper
 from innspill.messages import Message, catalogue, say
 from innspill.model import (
@@ -22,7 +23,6 @@ from innspill.model import (
     Site,
     SiteFacts,
     Statement,
-    Vote,
 )
 from innspill.publish.output import Output
 from innspill.render.data_schema import (
@@ -169,7 +169,6 @@ class _Data:
         )
 
     def statement(self, statement: Statement) -> Moetesak:
-        facts = statement.facts
         is_draft = statement.status == "draft"
         return Moetesak(
             offentligTittel=statement.title,
@@ -178,12 +177,8 @@ class _Data:
             spraak=statement.lang,
             adresse=address(self.site, statement.url, self.base),
             vedtak=None if is_draft else _decision(statement),
-            brev=Brev(
-                dato=facts.dated,
-                vaarReferanse=facts.our_reference,
-                deresReferanse=facts.your_reference,
-                saksbehandler=facts.case_officer,
-                mottaker=facts.recipient,
+            brev=Brev.model_validate(
+                {fact.data.name: fact.of(statement.facts) for fact in FACTS if fact.data}
             ),
             kilde=_source(statement),
             dokumentbeskrivelse=self.documents(statement),

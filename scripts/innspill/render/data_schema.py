@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from innspill.facts import FACTS, Facts
 
 VERSION: Literal[1] = 1
 """Raised when a name goes or changes its meaning; a new name is no such change."""
@@ -79,19 +81,22 @@ class Vedtak(_Part):
     """Whether the final minutes are still to come, or there."""
 
 
-class Brev(_Part):
-    """What the letter says of itself."""
-
-    dato: date | None = None
-    """Its date."""
-    vaarReferanse: str | None = None  # noqa: N815 - in eInnsyn's manner
-    """The committee's reference, as written."""
-    deresReferanse: str | None = None  # noqa: N815 - in eInnsyn's manner
-    """The asking office's reference, as written."""
-    saksbehandler: str | None = None
-    """The case officer."""
-    mottaker: str | None = None
-    """To whom it is sent."""
+KINDS = get_type_hints(Facts)
+"""The type of each fact."""
+if TYPE_CHECKING:
+    Brev = _Part
+else:
+    # Its names and what they are told to be stand in the table of the facts.
+    Brev = create_model(
+        "Brev",
+        __base__=_Part,
+        __doc__="What the letter says of itself.",
+        **{
+            fact.data.name: (KINDS[fact.key], Field(None, description=fact.data.description))
+            for fact in FACTS
+            if fact.data
+        },
+    )
 
 
 class Kilde(_Part):

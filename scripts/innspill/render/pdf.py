@@ -76,6 +76,15 @@ class PrintLibraryMissing(MachineFault):
         self.args = (why,)  # what it is made from, where it comes from another process
 
 
+class NotThere(Exception):
+    """A print asks for a stylesheet, a font or an image that the site doesn't have."""
+
+    def __init__(self, address: str) -> None:
+        """Takes the file's path, or its address where that is outside the site."""
+        super().__init__(address)
+        self.address = address
+
+
 class NotRemembered(Exception):
     """A print that would have to be laid out."""
 
@@ -106,7 +115,7 @@ def print_pdf(
     `resources` maps the paths behind `innspill:` to bytes; nothing else can be read. Raises
     OSError and MachineFault where it can't be read any more.
     Raises PrintLibraryMissing, OverLimit, and Unmatched, WrongMarker, OffPage or Unexpected
-    from `innspill.pdf`.
+    from `innspill.pdf`, and NotThere where it asks for what is not there.
     """
     try:
         return remembered_pdf(html, resources, store, attached)
@@ -147,6 +156,10 @@ def _print(
         )
         if fetcher.faults:  # of which WeasyPrint makes nothing but a gap in the page
             raise fetcher.faults[0]
+        reads = {**sheets.reads, **fetcher.reads}
+        for path, digest in reads.items():  # WeasyPrint goes on without what is not there
+            if not digest:
+                raise NotThere(path)
         raw = document.write_pdf(uncompressed_pdf=True, **OPTIONS)  # it is packed at the end
     pages: dict[str, int] = {}
     for number, page in enumerate(document.pages, 1):
@@ -168,7 +181,7 @@ def _print(
         strange_fonts=tuple(name for name in font_names(pdf) if not name.startswith(OWN_FONTS)),
         is_new=True,
     )
-    return printed, {**sheets.reads, **fetcher.reads}
+    return printed, reads
 
 
 def _parse_sheets(addresses: tuple[str, ...], resources: Mapping[str, Blob]) -> Sheets:
@@ -184,7 +197,8 @@ def _parse_sheets(addresses: tuple[str, ...], resources: Mapping[str, Blob]) -> 
             weasyprint.CSS(url=each, url_fetcher=fetcher, font_config=fonts, counter_style=counters)
             for each in addresses
         )
-    texts = tuple(resources[each].load() for each in fetcher.reads if each.endswith(".css"))
+    there = (each for each in fetcher.reads if each in resources)
+    texts = tuple(resources[each].load() for each in there if each.endswith(".css"))
     if not weigh_the_same(texts):
         return Sheets(reads=fetcher.reads)
     return Sheets(parsed, fonts, counters, fetcher.reads, tuple(lines))
@@ -217,10 +231,11 @@ def _pack(printed: Printed, reads: dict[str, str]) -> bytes:
 
 
 def _unpack(entry: bytes, resources: Mapping[str, Blob]) -> Printed | None:
-    """The remembered print, None where a file that it read is another now."""
+    """The remembered print, None where a file that it read is another now, or is not there."""
     head_line, _, pdf = entry.partition(b"\n")
     head = json.loads(head_line)
-    if any(_digest(resources.get(path)) != digest for path, digest in head["reads"].items()):
+    digests = {path: _digest(resources.get(path)) for path in head["reads"]}
+    if digests != head["reads"] or not all(digests.values()):
         return None
     return Printed(
         pdf,
@@ -272,6 +287,7 @@ def _fetcher(resources: Mapping[str, Blob]) -> Any:
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             if not url.startswith(SCHEME):
+                self.reads[url] = ""
                 raise ValueError(f"a print reads nothing from outside the site: {url}")
             path = unquote(url.removeprefix(SCHEME))
             self.reads[path] = _digest(resources.get(path))

@@ -8,7 +8,7 @@ from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.limits import OverLimit
 from innspill.messages import Message, say
 from innspill.pdf.faults import OffPage, Unexpected, Unmatched, WrongMarker
-from innspill.render.pdf import Printed
+from innspill.render.pdf import NotThere, Printed
 from innspill.render.print_job import NoSuchPage, PageLimit
 
 SHOWN = 40
@@ -24,6 +24,8 @@ def why_not_laid_out(fault: Exception, at: Location) -> Diagnostic:
     match fault:
         case Unmatched() | WrongMarker() | OffPage() | Unexpected():
             return _unfinished(fault, at)
+        case NotThere():
+            return _not_there(fault, at)
         case OverLimit():
             return _over_limit(fault, at)
         case NoSuchPage():
@@ -36,6 +38,13 @@ def why_not_laid_out(fault: Exception, at: Location) -> Diagnostic:
             return error("print", say("it is nested too deep to be laid out"), at)
     why = f"{type(fault).__name__}: {fault}"
     return error("print", say("WeasyPrint can't print it: {why}", why=why), at)
+
+
+def _not_there(fault: NotThere, at: Location) -> Diagnostic:
+    """What a print asks for and doesn't get, without which it would look otherwise."""
+    hint = say("a print can read the site's own files alone: its images, fonts and stylesheets")
+    message = say("the print asks for {address}, which is not there", address=fault.address)
+    return error("print", message, at, hint)
 
 
 def _over_limit(fault: OverLimit, at: Location) -> Diagnostic:

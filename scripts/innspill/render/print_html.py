@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from innspill.blob import Blob, blob_of
 from innspill.diagnostics import Location
+from innspill.forms import FORMS
 from innspill.model import Reference, Site
 from innspill.render.attachments import for_prints
 from innspill.render.fonts import FACES, Memo, coverage, font_rule, for_print
@@ -19,13 +20,8 @@ from innspill.render.views import HELPERS, View
 from innspill.slots import MARK, slot
 
 STYLESHEETS = (
-    "paper",
-    "uttalelse",
-    "sammendrag",
-    "stor-skrift",
-    "hefte",
-    "moetemappe",
-    "endringer",
+    *("paper", "uttalelse", "sammendrag", "moetemappe", "endringer"),
+    *(form.stylesheet for form in FORMS.values()),
 )
 """Those in `templates/print/`."""
 INVISIBLE = {"Cf", "Cc"}

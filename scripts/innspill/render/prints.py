@@ -12,13 +12,12 @@ from typing import Any
 
 from innspill.compose.references import references_in
 from innspill.forms import (
-    BOOKLET,
-    BOOKLET_SHEETS,
     CHANGES,
     CHANGES_PAGE,
-    LARGE,
+    FORMS,
     SUMMARY,
     WHOLE,
+    Form,
     Paper,
 )
 from innspill.messages import catalogue, say
@@ -78,10 +77,7 @@ class StatementPrints:
     def form_jobs(self) -> Iterator[PrintJob]:
         """Those of its own forms."""
         yield self._whole_and_summary()
-        if "large" in self.statement.prints:
-            yield self._job(self._whole(LARGE, "stor-skrift"))
-        if "booklet" in self.statement.prints:
-            yield self._booklet()
+        yield from (self._form(FORMS[name]) for name in self.statement.prints)
 
     def _whole_and_summary(self) -> PrintJob:
         statement, address = self.statement, self.site.address
@@ -93,17 +89,21 @@ class StatementPrints:
         limited = replace(summary, limit=PageLimit(MOST_PAGES, points + proposals))
         return self._job(replace(self._whole(WHOLE), attached=self._sources()), limited)
 
-    def _booklet(self) -> PrintJob:
+    def _form(self, form: Form) -> PrintJob:
+        whole = self._whole(form.paper, form.stylesheet)
+        sheets = self._sheets(form.to_fold) if form.to_fold else None
+        return self._job(replace(whole, imposition=sheets))
+
+    def _sheets(self, paper: Paper) -> Imposition:
         statement, words = self.statement, catalogue(self.statement.lang)
         title = say(
             "{committee}: {title} ({form}; without an order of reading)",
             committee=statement.committee,
             title=statement.title,
-            form=BOOKLET_SHEETS.title,
+            form=paper.title,
         )
         mark = f"{say('Draft').within(words).upper()} – " if statement.is_draft else ""
-        sheets = Imposition(statement.folder + BOOKLET_SHEETS.file, mark + title.within(words))
-        return self._job(replace(self._whole(BOOKLET, "hefte"), imposition=sheets))
+        return Imposition(statement.folder + paper.file, mark + title.within(words))
 
     def _changes(self) -> PrintJob:
         from innspill.render.redline_html import redline_values  # few statements have one

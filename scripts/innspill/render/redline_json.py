@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from innspill.compare.facts import Fact, FactChange, ItemChange, QuestionChange
+from innspill.compare.facts import FactChange, ItemChange, QuestionChange
 from innspill.compare.leaves import Leaf
 from innspill.compare.rows import Fate, Redline, Row
 from innspill.compare.tables import Grid
 from innspill.compare.tokens import text_of
 from innspill.compare.words import Op, Segment
+from innspill.facts import FactValue
 from innspill.model import Revision
 
 
@@ -39,7 +40,7 @@ def _revision(revision: Revision | None) -> dict[str, str] | None:
     return {"name": revision.name, "commit": revision.id, "date": revision.day.isoformat()}
 
 
-def _plain(value: Fact) -> Fact | str:
+def _plain(value: FactValue) -> FactValue:
     return value.isoformat() if isinstance(value, date) else value
 
 

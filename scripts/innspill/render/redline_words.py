@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from innspill.compare.facts import Fact, ItemChange
+from innspill.compare.facts import ItemChange
 from innspill.compare.leaves import Leaf
 from innspill.compare.rows import Fate, Redline, Row
 from innspill.compare.tables import Grid
 from innspill.compare.tokens import Kind, Token, address_of, text_of
 from innspill.compare.words import Op, Segment
+from innspill.facts import FACTS, FactValue, in_words
 from innspill.messages import Message, catalogue, joined, long_date, say, sentence
 from innspill.model import Revision
 from innspill.text import Image, Link
@@ -20,21 +20,11 @@ SHORT = 12
 EXCERPT = 60
 """How many characters of a whole paragraph a line repeats."""
 
-FACTS = {
+LABELS = {
     "title": say("Title"),
     "committee": say("Committee"),
     "status": say("Status"),
-    "adopted": say("Considered"),
-    "vote": say("Vote"),
-    "vote.for": say("Votes for"),
-    "vote.against": say("Votes against"),
-    "vote.parties": say("How the vote fell"),
-    "minutes": say("Minutes"),
-    "dated": say("Letter dated"),
-    "our_reference": say("Our reference"),
-    "your_reference": say("Your reference"),
-    "case_officer": say("Case officer"),
-    "recipient": say("To"),
+    **{fact.key: fact.label for fact in FACTS},
     "lang": say("Language"),
     "attachments": say("Attachments"),
     "about": say("About"),
@@ -42,18 +32,16 @@ FACTS = {
     "force": say("The letter's words"),
 }
 """What each fact is called."""
-VALUES = {
-    ("status", "draft"): say("Draft"),
-    ("status", "adopted"): say("Adopted"),
-    ("vote", "unanimous"): say("Adopted unanimously"),
-    ("vote", "majority"): say("Adopted by a majority"),
-    ("minutes", "to_follow"): say("The final minutes will follow"),
-    ("minutes", "final"): say("The minutes are final"),
-    ("about", "general"): say("In general"),
-    ("move", "to_district"): say("To the districts"),
-    ("move", "to_city"): say("To the city centrally"),
-    ("move", "cooperate"): say("Cooperation"),
-    ("move", "other"): say("Other proposals"),
+VALUES: Mapping[str, Mapping[str, Message]] = {
+    "status": {"draft": say("Draft"), "adopted": say("Adopted")},
+    **{fact.key: fact.values for fact in FACTS},
+    "about": {"general": say("In general")},
+    "move": {
+        "to_district": say("To the districts"),
+        "to_city": say("To the city centrally"),
+        "cooperate": say("Cooperation"),
+        "other": say("Other proposals"),
+    },
 }
 """What the values are called that are keys themselves."""
 FATES = {
@@ -83,17 +71,13 @@ class Wording:
 
     def fact(self, name: str) -> str:
         """What a fact is called."""
-        return self.tell(FACTS[name])
+        return self.tell(LABELS[name])
 
-    def value(self, name: str, value: Fact) -> str:
+    def value(self, name: str, value: FactValue) -> str:
         """A fact's value as it is shown, a dash where the letter doesn't say it."""
         if value is None:
             return "–"
-        if isinstance(value, date):
-            return long_date(value, self.language)
-        if message := VALUES.get((name, str(value))):
-            return self.tell(message)
-        return str(value)
+        return in_words(value, VALUES.get(name, {}), self.language)
 
     def revision(self, revision: Revision | None) -> str:
         """What a revision is called: its name, its commit, its day."""
@@ -118,7 +102,7 @@ class Wording:
 
     def unread(self, keys: Iterable[str]) -> str:
         """What the keys of front matter are called that could not be read."""
-        return ", ".join(self.fact(key) if key in FACTS else key for key in sorted(keys))
+        return ", ".join(self.fact(key) if key in LABELS else key for key in sorted(keys))
 
     def item(self, change: ItemChange) -> str:
         """What happened to a point or a proposal, but for its words."""

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from innspill.compose.plain import plain
+from innspill.facts import FACTS
 from innspill.model import Card, Consultation, Enclosure, Question, Section, Site, Statement
 from innspill.render.folding import folds
 from innspill.text import (
@@ -125,8 +126,8 @@ def _statement(statement: Statement) -> Iterator[Line]:
         yield from _section(section)
     yield from _notes(statement.notes)
     yield from _files(statement.enclosures)
-    references = (statement.facts.our_reference, statement.facts.your_reference)
-    yield Line(" · ".join(filter(None, references)), kind="facts")
+    references = (fact.of(statement.facts) for fact in FACTS if fact.is_reference)
+    yield Line(" · ".join(str(each) for each in references if each), kind="facts")
 
 
 def _case(case: Consultation) -> Iterator[Line]:

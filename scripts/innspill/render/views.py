@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from innspill import __version__
 from innspill.check.force import rank
+from innspill.facts import fact_lines
 from innspill.forms import CHANGES, FOLDER
 from innspill.messages import catalogue
 from innspill.model import (
@@ -174,6 +175,7 @@ HELPERS = {
     "evidence_of": evidence_of,
     "neighbours": neighbours,
     "titles": titles,
+    "fact_lines": fact_lines,
     "as_published": as_published,
     "slot": slot,
     "version": __version__,
