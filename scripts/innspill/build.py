@@ -6,7 +6,8 @@ from, in what is asked for, and in what becomes of the files.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
@@ -21,7 +22,7 @@ from innspill.check.placeholders import graver_where_seen
 from innspill.check.versions import versions_are_not_read, versions_stay
 from innspill.compose.compose import compose_site
 from innspill.compose.given_out import folders_with_drafts, given_out, held_back, unseen
-from innspill.compose.plan import Options, Plan, published_files
+from innspill.compose.plan import Options, Plan, StatementInput, published_files
 from innspill.diagnostics import Diagnostic, Location, in_order
 from innspill.executor import Executor
 from innspill.history.ask import ask
@@ -30,14 +31,15 @@ from innspill.history.git_facts import History
 from innspill.memory import Memory
 from innspill.messages import Message, say
 from innspill.model import Site
-from innspill.parts import Part, make_part
+from innspill.parts import Part, can_be_kept, make_part
 from innspill.project import WAITING, Built, Progress, Project, Step, Verdict, Wanted
 from innspill.publish import Publishable, locked, publish, recover, state_of
 from innspill.publish.manifest import read_manifest
 from innspill.read.edition import asked_for, edition_of
 from innspill.read.read import read
-from innspill.read.scan import Scanned, parse, scan_with
+from innspill.read.scan import ScanInput, Scanned, parse, scan_file
 from innspill.read.schema import VERSION_TAGS
+from innspill.remembered import Remembered, RememberedHere, RememberedInStore
 from innspill.render.fonts import coverage
 from innspill.render.make_print import make_print, remembered_print
 from innspill.render.pages import Pages
@@ -46,6 +48,11 @@ from innspill.render.print_job import Made
 from innspill.render.templates import TemplateFault, Templates
 from innspill.shortcut import begin, glance_at_templates, remember
 from innspill.store import Store, open_store
+
+FEW_FILES = 100
+"""So many files are scanned before other processes would have begun to."""
+FEW_STATEMENTS = 20
+"""So many statements' parts are made before other processes would have begun to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,38 @@ class Checked(Verdict):
     """What readers are given of it: all there is, where it is not published."""
     head: str | None = None
     """The commit that is checked out, where git knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """What remembers, and where work is done."""
+
+    remembered: Remembered = field(default_factory=RememberedHere)
+    """What was made of files and of statements."""
+    executor: Executor = field(default_factory=lambda: Executor(jobs=1))
+    memory: Memory = field(default_factory=Memory)
+    """What was made of all else, in this process."""
+    store: Store | None = None
+    """Keeps the digests of what is large."""
+
+    def scan(self, given: Sequence[ScanInput]) -> list[Scanned]:
+        """What planning needs to know of Markdown files."""
+
+        def run(left: list[ScanInput]) -> Iterator[Scanned]:
+            return self.executor.map(scan_file, left, lambda each: each.shown, FEW_FILES)
+
+        return list(self.remembered.map(scan_file, given, Scanned, run))
+
+    def make_parts(self, plan: Plan, templates: Templates) -> dict[str, Part]:
+        """What is made of each statement, by its path. Raises TemplateFault."""
+        make = partial(make_part, templates=templates)
+
+        def run(left: list[StatementInput]) -> Iterator[Part]:
+            return self.executor.map(make, left, lambda each: each.shown, FEW_STATEMENTS)
+
+        given = list(plan.inputs())
+        parts = self.remembered.map(make_part, given, Part, run, is_kept=can_be_kept)
+        return {each.path: part for each, part in zip(given, parts, strict=True)}
 
 
 Judged = TypeVar("Judged", bound=Verdict)
@@ -79,27 +118,21 @@ class Packed:
 def check_content(
     project: Project,
     wanted: Wanted,
-    *,
+    runtime: Runtime,
     templates: Templates | None = None,
-    memory: Memory | None = None,
-    store: Store | None = None,
 ) -> Checked:
     """Reads, plans, makes each statement's part, and checks across; writes nothing.
 
-    `memory` saves what was made in an earlier run from what is still the same, and `store`
-    to read what is large. Raises OSError where the machine refuses to read.
+    Raises OSError where the machine refuses to read.
     """
-    once = memory or Memory()
-    scan = scan_with(once)
-    content = read(
-        project.content, project.shown_content, once, store.remember if store else None, scan
-    )
-    history = ask(current_of(project.content, content), scan, once)
+    once, kept = runtime.memory, runtime.store.remember if runtime.store else None
+    content = read(project.content, project.shown_content, once, kept, runtime.scan)
+    history = ask(current_of(project.content, content), runtime.scan, once)
     edition = edition_of(content.scanned, asked_for(project))
     plan = Plan(content, Options(wanted.with_pdf, wanted.prints, edition), history.facts, once)
     try:
         templates = templates or Templates(project.templates, project.limits)
-        parts = make_parts(plan, templates)
+        parts = runtime.make_parts(plan, templates)
     except TemplateFault as fault:
         return _broken_off(plan, fault)
     whole = compose_site(plan, {path: each.card for path, each in parts.items()})
@@ -126,11 +159,6 @@ def check_content(
         site=site,
         head=history.head,
     )
-
-
-def make_parts(plan: Plan, templates: Templates) -> dict[str, Part]:
-    """What is made of each statement, by its path. Raises TemplateFault."""
-    return {each.path: make_part(each, templates) for each in plan.inputs()}
 
 
 def _broken_off(plan: Plan, fault: TemplateFault) -> Checked:
@@ -165,12 +193,12 @@ def check_ahead(project: Project, wanted: Wanted) -> tuple[Checked, int]:
 
     Raises OSError where the machine refuses to read.
     """
-    memory = Memory()
-    checked = check_content(project, wanted, memory=memory)
+    runtime = Runtime()
+    checked = check_content(project, wanted, runtime)
     if project.is_published or not checked.is_sound:
         return checked, 0
     for_readers = replace(project, is_published=True)
-    published = check_content(for_readers, wanted, memory=memory)
+    published = check_content(for_readers, wanted, runtime)
     return checked, len(_told(published) - _told(checked))
 
 
@@ -221,15 +249,19 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
     Raises OSError, or MachineFault where the machine is at fault.
     """
     state = state_of(project.output, project.home, adopts=wanted.adopts)
-    with locked(state, lambda: on_step(Progress(WAITING))) as state:
+    with ExitStack() as stack:
+        state = stack.enter_context(locked(state, lambda: on_step(Progress(WAITING))))
         recover(state)
         beginning, store = begin(project), open_store(project)
         on_step(Progress(say("Reading and checking")))
-        checked = check_content(project, wanted, store=store)
+        remembered = RememberedInStore(store, beginning.digest)
+        executor = stack.enter_context(Executor(wanted.jobs))
+        runtime = Runtime(remembered, executor, Memory(), store)
+        checked = check_content(project, wanted, runtime)
         if not checked.is_sound:
             return Built(checked)
         try:
-            built, outputs = render_whole(checked, store, wanted, on_step)
+            built, outputs = render_whole(checked, runtime, wanted, on_step)
         except TemplateFault as fault:
             more = (fault.diagnostic,)
             return Built(_with(checked, more, strict=wanted.strict, texts=fault.texts))
@@ -247,16 +279,18 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
 
 
 def render_whole(
-    checked: Checked, store: Store, wanted: Wanted, on_step: Step
+    checked: Checked, runtime: Runtime, wanted: Wanted, on_step: Step
 ) -> tuple[Built, list[Publishable]]:
     """All of the site's files: the PDFs first, whose sizes and digests pages and data name.
 
     Raises TemplateFault and PrintLibraryMissing.
     """
     plan, parts, templates = checked.plan, checked.parts, checked.templates
+    store = runtime.store
     assert templates is not None
+    assert store is not None
     files = pages_of(plan, parts, checked.site, templates, store)
-    made = tuple(_print(files, store, wanted, on_step)) if wanted.with_pdf else ()
+    made = tuple(_print(files, store, runtime.executor, on_step)) if wanted.with_pdf else ()
     outputs: list[Publishable] = [output for each in made for output in each.outputs]
     faults = tuple(fault for each in made for fault in each.faults)
     on_step(Progress(say("Making pages")))
@@ -274,7 +308,7 @@ def render_whole(
     return built, outputs
 
 
-def _print(files: Pages, store: Store, wanted: Wanted, on_step: Step) -> Iterator[Made]:
+def _print(files: Pages, store: Store, executor: Executor, on_step: Step) -> Iterator[Made]:
     """Makes the site's PDFs. Raises TemplateFault and PrintLibraryMissing."""
     templates = files.templates
     resources = print_resources(files.site, templates, store.remember)
@@ -282,14 +316,13 @@ def _print(files: Pages, store: Store, wanted: Wanted, on_step: Step) -> Iterato
     found = [remembered_print(each, resources, store) for each in jobs]
     left = [job for job, made in zip(jobs, found, strict=True) if made is None]
     make = partial(make_print, resources=resources, store=store, limit=templates.limits.layout)
-    with Executor(wanted.jobs) as executor:
-        laid_out = executor.map(make, left, lambda job: job.paths[0])
-        remembered = 0
-        for done, known in enumerate(found, 1):
-            made = known or next(laid_out)
-            remembered += not made.laid_out
-            on_step(Progress(say("Making PDFs"), done, len(jobs), remembered, made.outputs[0].path))
-            yield made
+    laid_out = executor.map(make, left, lambda job: job.paths[0])
+    remembered = 0
+    for done, known in enumerate(found, 1):
+        made = known or next(laid_out)
+        remembered += not made.laid_out
+        on_step(Progress(say("Making PDFs"), done, len(jobs), remembered, made.outputs[0].path))
+        yield made
 
 
 def pack_content(
@@ -301,27 +334,30 @@ def pack_content(
     """
     from innspill.pack import cut_down, find_parcel, pack
 
-    on_step(Progress(say("Reading and checking")))
-    checked = check_content(project, wanted)
-    if not checked.is_sound or checked.templates is None:
-        return Built(checked), None
-    parcel = find_parcel(checked.site, what)
-    edition = parcel.edition
     store = open_store(project)
-    held = held_back(replace(checked.site, consultations=(parcel.case,)), edition)
-    only = parcel.statement.source if parcel.statement else None
-    plan = replace(checked.plan, options=replace(checked.plan.options, edition=edition, only=only))
-    cut = replace(
-        checked,
-        plan=plan,
-        parts=make_parts(plan, checked.templates),
-        site=cut_down(checked.site, parcel),
-        held=() if parcel.statement else held,
-    )
-    try:
-        built, outputs = render_whole(cut, store, wanted, on_step)
-    except TemplateFault as fault:
-        return Built(_with(cut, (fault.diagnostic,), strict=False, texts=fault.texts)), None
+    with Executor(wanted.jobs) as executor:
+        runtime = Runtime(executor=executor, store=store)
+        on_step(Progress(say("Reading and checking")))
+        checked = check_content(project, wanted, runtime)
+        if not checked.is_sound or checked.templates is None:
+            return Built(checked), None
+        parcel = find_parcel(checked.site, what)
+        edition = parcel.edition
+        held = held_back(replace(checked.site, consultations=(parcel.case,)), edition)
+        only = parcel.statement.source if parcel.statement else None
+        options = replace(checked.plan.options, edition=edition, only=only)
+        plan = replace(checked.plan, options=options)
+        cut = replace(
+            checked,
+            plan=plan,
+            parts=runtime.make_parts(plan, checked.templates),
+            site=cut_down(checked.site, parcel),
+            held=() if parcel.statement else held,
+        )
+        try:
+            built, outputs = render_whole(cut, runtime, wanted, on_step)
+        except TemplateFault as fault:
+            return Built(_with(cut, (fault.diagnostic,), strict=False, texts=fault.texts)), None
     if not built.checked.is_sound:
         return built, None
     built = replace(built, notes=store.notes)

@@ -61,17 +61,22 @@ class Executor:
             self._folder.cleanup()
 
     def map(
-        self, function: Callable[[T], R], values: Iterable[T], describe: Callable[[T], str]
+        self,
+        function: Callable[[T], R],
+        values: Iterable[T],
+        describe: Callable[[T], str],
+        few: int = 1,
     ) -> Iterator[R]:
         """What the function makes of each value, in their order; values are taken as needed.
 
-        Function, values and results must be such as can be sent to another process. Raises
-        what the function raises, and MachineFault where a process ends over a value, which
-        `describe` gives the name of.
+        Where there are no more than `few` values, no process is started for them. Function,
+        values and results must be such as can be sent to another process. Raises what the
+        function raises, and MachineFault where a process ends over a value, which `describe`
+        gives the name of.
         """
         values = iter(values)
-        first = tuple(islice(values, 2))
-        if self.jobs == 1 or len(first) < 2:
+        first = tuple(islice(values, few + 1))
+        if self.jobs == 1 or len(first) <= few:
             yield from map(function, chain(first, values))
             return
         file = self._keep(function)

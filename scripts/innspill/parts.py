@@ -68,6 +68,15 @@ def make_part(given: StatementInput, templates: Templates) -> Part:
         return replace(part, faults=(*faults, fault.diagnostic), texts=texts)
 
 
+def can_be_kept(part: Part) -> bool:
+    """Whether it is the same wherever and whenever it is made.
+
+    A template that fails is named as seen from where the user stands, and git may lack an
+    object today alone.
+    """
+    return not any(each.code == "template" or each.code.startswith("git") for each in part.faults)
+
+
 def settled_part(given: StatementInput, templates: Templates) -> Part:
     """The part of a statement of a commit, whatever today's rules say of it.
 

@@ -21,7 +21,7 @@ from innspill.messages import Message, say
 from innspill.model import Revision
 from innspill.project import Project
 from innspill.read.read import read
-from innspill.read.scan import Scanned, scan_with
+from innspill.read.scan import Scanned, scan_all
 
 
 class NothingToCompare(Exception):
@@ -96,7 +96,7 @@ def _as_it_was(
 ) -> MadeEarlier:
     """A statement as it was in a revision. Raises HistoryFault."""
     once = Memory()
-    given = earlier_input(current, statement, revision, former, scan_with(once), once)
+    given = earlier_input(current, statement, revision, former, scan_all, once)
     if isinstance(given, EarlierInput):
         return make_earlier(given, once)
     return MadeEarlier(None, (given,))

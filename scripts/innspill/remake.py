@@ -34,7 +34,7 @@ from innspill.publish import Output
 from innspill.publish.manifest import whole_site
 from innspill.read.edition import Edition, edition_of, index_of
 from innspill.read.read import SITE, Content, read_files
-from innspill.read.scan import scan_with
+from innspill.read.scan import scan_all
 from innspill.render.environment import Committed
 from innspill.render.make_print import make_print
 from innspill.render.pages import Pages
@@ -279,7 +279,7 @@ def _git(origin: Origin, content: Content, *, all_versions: bool = False) -> Map
     """What git knew of a commit's content. Raises HistoryFault where it can't say all of it."""
     once = Memory()
     current = current_of(origin.content, content)
-    history = ask(current, scan_with(once), once, origin.commit, all_versions=all_versions)
+    history = ask(current, scan_all, once, origin.commit, all_versions=all_versions)
     _all_is_told(history.faults)
     return history.facts
 

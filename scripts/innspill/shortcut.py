@@ -25,6 +25,7 @@ from innspill.codec import decoded, encoded
 from innspill.diagnostics import FUTURE, Diagnostic, lines_shown
 from innspill.history.state import git_state
 from innspill.owned import read_own, state_root
+from innspill.program import program_digest, program_files
 from innspill.project import Built, Project, Step, Verdict, Wanted
 from innspill.store import LAST, NEW, believed
 from innspill.unchanged import changed, digest_of, files_below, glance, listing, record
@@ -53,6 +54,8 @@ class Beginning:
     """What git's answers hang on."""
     templates: str
     """What the system says of the templates' files."""
+    digest: str
+    """The digest of the program."""
 
 
 def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
@@ -71,7 +74,8 @@ def begin(project: Project) -> Beginning:
     """Looks at the program, the templates and git."""
     since, templates = time.time_ns(), glance_at_templates(project)
     program = {path: digest_of(path) for path in _program(project)}
-    return Beginning(since, program, git_state(project.content), templates)
+    digest = program_digest(project, program, packages())
+    return Beginning(since, program, git_state(project.content), templates, digest)
 
 
 def glance_at_templates(project: Project) -> str:
@@ -163,12 +167,7 @@ def _metadata() -> Iterable[str]:
 
 def _program(project: Project) -> Iterable[str]:
     """Every file of the program and of its templates, and the list of the system's libraries."""
-    yield from files_below(str(PACKAGE))
-    shipped = PACKAGE.parents[1] / "templates"
-    if not (PACKAGE / "templates").is_dir():
-        yield from files_below(str(shipped))
-    if project.templates is not None and project.templates.resolve() != shipped:
-        yield from (path for path in _own(project) if " -> " not in path)
+    yield from program_files(project)
     if Path(LINKER).exists():
         yield LINKER
 

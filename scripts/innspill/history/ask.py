@@ -20,7 +20,7 @@ from innspill.history.tags import OddTag, odd_tags, of_no_statement
 from innspill.memory import Memory
 from innspill.model import Entry, Stamp
 from innspill.read.edition import hides_case_officer
-from innspill.read.scan import Scan, Scanned, scan_bytes
+from innspill.read.scan import Scan, Scanned, scan_all
 
 if TYPE_CHECKING:
     from innspill.history.repository import Repository
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def ask(
     current: CurrentContent,
-    scan: Scan = scan_bytes,
+    scan: Scan = scan_all,
     memory: Memory | None = None,
     at: str | None = None,
     *,

@@ -17,7 +17,7 @@ from innspill.memory import Memory
 from innspill.read.disk import Listed
 from innspill.read.paths import path_key
 from innspill.read.read import SITE, Content, kind_of, read_files
-from innspill.read.scan import Scan
+from innspill.read.scan import Scan, ScanInput
 from innspill.read.source import front_of, has_key, hints_of
 
 
@@ -63,15 +63,18 @@ def take_text(path: str, lookup: Lookup, then: Committed, shown: str, scan: Scan
     Raises HistoryFault where the repository lacks its objects.
     """
     data = {**_borrowed(path, lookup, then), path: then.load(path)}
-    statement = scan(path, f"{shown}/{path}", data[path], "statement")
+    (statement,) = scan([ScanInput(path, f"{shown}/{path}", data[path], "statement")])
     linked = (each for each in statement.names if each.endswith(".md"))
     for each in (SITE, index_beside(path), *linked):
         if each not in data and each in then.blobs:
             data[each] = then.load(each)
     hints = {each: hints_of(text) for each, text in data.items()}
-    scanned = [
-        scan(each, f"{shown}/{each}", text, kind_of(each, hints)) for each, text in data.items()
-    ]
+    scanned = scan(
+        [
+            ScanInput(each, f"{shown}/{each}", text, kind_of(each, hints))
+            for each, text in data.items()
+        ]
+    )
     named = sorted({name for each in scanned for name in each.names})
     blobs = ((name, then.find(name)) for name in named if not name.endswith(".md"))
     return OldText(

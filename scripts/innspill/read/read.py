@@ -20,7 +20,7 @@ from innspill.memory import Memory
 from innspill.messages import say
 from innspill.read.disk import Disk, Listed, Remember
 from innspill.read.pointers import LONGEST, pointer_fault
-from innspill.read.scan import Scan, Scanned, parse, scan_with
+from innspill.read.scan import Scan, ScanInput, Scanned, parse, scan_all
 from innspill.read.schema import SiteFront
 from innspill.read.source import Hints, Source, hints_of, text_of
 
@@ -106,27 +106,26 @@ def read(
     shown: str,
     memory: Memory | None = None,
     store: Remember | None = None,
-    scan: Scan | None = None,
+    scan: Scan = scan_all,
 ) -> Content:
     """Everything below `folder`; `shown` is the folder as messages show it.
 
     `memory` saves to read again what stands on the disk as it stood before, and to parse the
     same bytes again; `store` keeps the digests of large files, and `scan` may remember what
-    it told of a statement's bytes. Raises OSError where the machine refuses to read.
+    it told of the same bytes. Raises OSError where the machine refuses to read.
     """
     once = memory or Memory()
     return read_files(Disk(folder, once, store), shown, once, scan)
 
 
 def read_files(
-    given: Files, shown: str, memory: Memory | None = None, scan: Scan | None = None
+    given: Files, shown: str, memory: Memory | None = None, scan: Scan = scan_all
 ) -> Content:
     """Everything that is given; `memory` saves to parse the same bytes again.
 
     Raises what the files raise where they can't be read.
     """
     once = memory or Memory()
-    scan = scan or scan_with(once)
     paths, faults = given.markdown(shown)
     if odd := tuple(_other_indexes(paths, shown)):
         return Content((), {}, odd, frozenset(), (), shown)  # all else hangs on what they hold
@@ -142,7 +141,9 @@ def read_files(
         for path, kind in kinds.items()
         if kind != "statement"
     )
-    scanned = tuple(scan(path, f"{shown}/{path}", data[path], kinds[path]) for path in paths)
+    scanned = tuple(
+        scan([ScanInput(path, f"{shown}/{path}", data[path], kinds[path]) for path in paths])
+    )
     faults += _stray_statements(scanned, shown)
     named = dict.fromkeys(path for each in scanned for path in each.names)
     files = {

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 
 from innspill.diagnostics import Location
 from innspill.failure import at_work_on
-from innspill.memory import Memory
 from innspill.read.paths import inside, resolve
 from innspill.read.schema import (
     SCHEMAS,
@@ -23,8 +22,6 @@ from innspill.read.source import Source, parse_source, title_of
 from innspill.read.tree import TEXT, links_in
 from innspill.read.yaml_nodes import FrontMatter
 
-Scan = Callable[[str, str, bytes, str], "Scanned"]
-"""Scans the bytes of a file: `scan_bytes`, or what remembers what that told."""
 KINDS = {schema: kind for kind, schema in SCHEMAS.items()}
 
 
@@ -97,18 +94,28 @@ def parse(path: str, shown: str, data: bytes, kind: str) -> Source:
         return parse_source(path, shown, data, SCHEMAS[kind])
 
 
-def scan_bytes(path: str, shown: str, data: bytes, kind: str) -> Scanned:
-    """Scans the bytes of a file of this kind."""
-    return scan(parse(path, shown, data, kind))
+@dataclass(frozen=True, slots=True)
+class ScanInput:
+    """A Markdown file that is to be scanned."""
+
+    path: str
+    shown: str
+    data: bytes = field(repr=False)
+    kind: str
 
 
-def scan_with(memory: Memory) -> Scan:
-    """The same, which parses and scans nothing that `memory` knows."""
+Scan = Callable[[Sequence[ScanInput]], Sequence[Scanned]]
+"""Scans files: `scan_all`, or what remembers what that told."""
 
-    def scan_once(path: str, shown: str, data: bytes, kind: str) -> Scanned:
-        return memory(scan, memory(parse, path, shown, data, kind))
 
-    return scan_once
+def scan_file(given: ScanInput) -> Scanned:
+    """Scans one file."""
+    return scan(parse(given.path, given.shown, given.data, given.kind))
+
+
+def scan_all(given: Sequence[ScanInput]) -> list[Scanned]:
+    """Scans files, one after the other."""
+    return [scan_file(each) for each in given]
 
 
 def scan(source: Source) -> Scanned:

@@ -45,7 +45,7 @@ class Templates:
         self, own: Path | None, limits: Limits = USUAL, committed: Committed | None = None
     ) -> None:
         """Takes the folder of the user's own, or those of a commit, which are in no folder."""
-        self.limits, self.committed = limits, committed
+        self.own, self.limits, self.committed = own, limits, committed
         self.folders = [folder for folder in (own, shipped()) if folder is not None]
         # In a checkout of the program they are the same.
         other = own if own and own.resolve() != shipped().resolve() else None
@@ -54,6 +54,10 @@ class Templates:
             if not path.resolve().is_relative_to(own.resolve()):  # type: ignore[union-attr]
                 message = say("the template is a link that leads out of its folder")
                 raise TemplateFault(error("template", message, Location(_shown(str(path)))))
+
+    def __reduce__(self) -> tuple[type[Templates], tuple[object, ...]]:
+        """In another process, it is made anew."""
+        return Templates, (self.own, self.limits, self.committed)
 
     def render(self, name: str, language: str, values: Mapping[str, Any]) -> str:
         """A template's text, its sentences in `language`.

@@ -17,6 +17,7 @@ from threading import Lock
 from innspill.blob import Blob
 from innspill.build import (
     Checked,
+    Runtime,
     check_content,
     pages_of,
 )
@@ -24,12 +25,15 @@ from innspill.diagnostics import Diagnostic, Location, error, has_errors, in_ord
 from innspill.failure import as_diagnostic, print_traceback
 from innspill.memory import Memory
 from innspill.messages import say
-from innspill.project import MachineFault, Project, Wanted
+from innspill.program import own_templates
+from innspill.project import MachineFault, Project, Wanted, shipped
+from innspill.remembered import RememberedHere
 from innspill.render.make_print import make_print
 from innspill.render.print_html import print_resources
 from innspill.render.templates import TemplateFault, Templates
 from innspill.store import Store, open_store
 from innspill.system_words import why
+from innspill.unchanged import digest_of, files_below
 
 NOTHING = "nothing"
 """The mark of an address that has no page to show."""
@@ -150,6 +154,12 @@ class Snapshot:
         return whole.hexdigest()[:16]
 
 
+def _digest_of_templates(own: Path) -> str:
+    """Another where a template is another: the program's own may be worked on too."""
+    found = {path: digest_of(path) for path in (*files_below(str(shipped())), *own_templates(own))}
+    return repr(sorted(found.items()))
+
+
 class Preview:
     """The newest content as far as it is sound, and its faults."""
 
@@ -159,6 +169,7 @@ class Preview:
         self.checked: Checked | None = None
         self._templates: Templates | None = None
         self._faults: tuple[Diagnostic, ...] = ()
+        self._remembered = RememberedHere()
         self._memory = Memory()
         self._template_texts: dict[str, str] = {}
         self._last: dict[str, View] = {}
@@ -193,10 +204,10 @@ class Preview:
             if with_templates or self._templates is None:
                 own = self.own_templates
                 self._templates = None  # so that a faulty folder is tried again
+                self._remembered.program = _digest_of_templates(own)
                 self._templates = Templates(own if own.is_dir() else None, self.project.limits)
-            checked = check_content(
-                self.project, Wanted(), templates=self._templates, memory=self._memory
-            )
+            runtime = Runtime(self._remembered, memory=self._memory)
+            checked = check_content(self.project, Wanted(), runtime, self._templates)
             if checked.is_sound:
                 snapshot = Snapshot(checked, self._templates, self.store, self._memory)
                 # What all pages stand on is made at once: where it fails, the last state stays.
@@ -204,6 +215,7 @@ class Preview:
                 self.snapshot = snapshot
                 # What it was made from is kept until the next one is made.
                 self._memory.forget_unused()
+                self._remembered.forget_unused()
         except Exception as fault:  # the preview goes on, and the next save is a new attempt
             self._faults = (self.noted(fault),)
         else:

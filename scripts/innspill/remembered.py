@@ -1,0 +1,131 @@
+"""What functions made of values, by the values: made once, and given again.
+
+The key is the digest of the function's name, of the value, and of the program: its code, its
+templates and what it stands on. A function may look at nothing but its value, so no key is
+written by hand, and none can be forgotten. What is kept is bytes, turned back into values by
+their types: see msgspec.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+import msgspec
+
+from innspill.store import Store
+
+MADE = "made"
+"""What the keys in a store begin with."""
+
+V = TypeVar("V")
+R = TypeVar("R")
+
+Run = Callable[[list[V]], Iterator[R]]
+"""Makes what is to be made of values, in their order."""
+
+
+def key_of(function: Callable[..., Any], value: object, program: str) -> str:
+    """The digest that a function's result is kept by.
+
+    The value holds no sets, whose order differs from run to run.
+    """
+    named = f"{function.__module__}.{function.__qualname__}"
+    whole = msgspec.msgpack.encode((named, value, program), enc_hook=_nothing)
+    return hashlib.sha256(whole).hexdigest()
+
+
+def _nothing(_: object) -> None:
+    """A way to bytes says nothing: beside it stand their size and their digest."""
+
+
+class Remembered:
+    """What functions made of values, for this run alone: nothing is kept."""
+
+    def map(
+        self,
+        function: Callable[..., R],
+        values: Iterable[V],
+        kind: type[R],
+        run: Run[V, R],
+        *,
+        is_kept: Callable[[R], bool] = lambda _: True,
+    ) -> Iterator[R]:
+        """What the function makes of each value, in their order.
+
+        `kind` is the type of what it makes, `run` makes it of those values of which nothing is
+        kept, and only what `is_kept` is kept.
+        """
+        pairs = [(each, self._key(function, each)) for each in values]
+        known = [self._get(key, kind) for _, key in pairs]
+        left = [value for (value, _), result in zip(pairs, known, strict=True) if result is None]
+        made = run(left)
+        for (_, key), result in zip(pairs, known, strict=True):
+            if result is not None:
+                yield result
+                continue
+            new = next(made)
+            if is_kept(new):
+                self._put(key, new)
+            yield new
+
+    def _key(self, function: Callable[..., Any], value: object) -> str:
+        return ""
+
+    def _get(self, key: str, kind: type[R]) -> R | None:
+        return None
+
+    def _put(self, key: str, result: object) -> None:
+        pass
+
+
+class RememberedHere(Remembered):
+    """The same, kept by this process until it is not asked for any more."""
+
+    def __init__(self) -> None:
+        self.program = ""
+        """The digest of all that makes it, where that may change meanwhile."""
+        self._before: dict[str, object] = {}
+        self._now: dict[str, object] = {}
+
+    def forget_unused(self) -> None:
+        """Forgets what was not asked for since this was last called."""
+        self._before, self._now = self._now, {}
+
+    def _key(self, function: Callable[..., Any], value: object) -> str:
+        return key_of(function, value, self.program)
+
+    def _get(self, key: str, kind: type[R]) -> R | None:
+        found = self._now.get(key) or self._before.get(key)
+        if found is None:
+            return None
+        self._now[key] = found
+        assert isinstance(found, kind)
+        return found
+
+    def _put(self, key: str, result: object) -> None:
+        self._now[key] = result
+
+
+class RememberedInStore(Remembered):
+    """The same, kept in a store, for later runs of the same program."""
+
+    def __init__(self, store: Store, program: str) -> None:
+        """`program` is the digest of all that makes: code, templates, packages."""
+        self.store, self.program = store, program
+
+    def _key(self, function: Callable[..., Any], value: object) -> str:
+        return key_of(function, value, self.program)
+
+    def _get(self, key: str, kind: type[R]) -> R | None:
+        data = self.store.get((MADE, key))
+        if data is None:
+            return None
+        try:
+            return msgspec.msgpack.decode(data, type=kind)
+        except msgspec.MsgspecError:  # by another hand: the store may come from elsewhere
+            return None
+
+    def _put(self, key: str, result: object) -> None:
+        self.store.put((MADE, key), msgspec.msgpack.encode(result))
