@@ -27,7 +27,7 @@ from sites import (
 from verapdf import Verdict, judge
 
 from innspill.build import pack_content
-from innspill.project import Built
+from innspill.project import Built, Wanted
 from innspill.render.imposition import impose, sheets_of
 
 AGENDA = "agenda:\n  - eksempel-c\n  - eksempel-a\ndeadline"
@@ -229,7 +229,7 @@ def test_the_data_and_the_pack_have_them_too(
         "index.md": EXAMPLE["index.md"].replace("publisher", "prints: large\npublisher"),
     }
     place = project(write(tmp_path, files), store=store)
-    _, packed = pack_content(place, "sak/eksempel", with_pdf=True, on_step=lambda *_: None)
+    _, packed = pack_content(place, "sak/eksempel", Wanted(), lambda *_: None)
     assert packed is not None
     written = io.BytesIO()
     packed.write(written)
