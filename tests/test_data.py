@@ -248,7 +248,7 @@ def test_the_table_is_what_a_norwegian_excel_opens(built: dict[str, bytes]) -> N
 def test_no_cell_of_the_table_is_a_formula_or_a_number(tmp_path: Path, what: str) -> None:
     files = site()
     _, composed = load(write(tmp_path, files))
-    case, [statement] = composed.consultations[0], composed.statements
+    case, statement = composed.consultations[0], composed.statements[0]
     statement = replace(statement, proposals=(replace(statement.proposals[0], what=what),))
     data = csv_head(case) + csv_rows(composed.site, case, statement)
     assert table({"sak/forslag.csv": data.encode()})[1][1] == f"'{what}"
