@@ -202,7 +202,7 @@ def test_the_folders_ids_are_kept_apart_and_its_links_stay_in_it(made: tuple[Pat
     places = re.findall(r'"(.*)"', listed)
     assert len(places) == len(set(places))
     for name in ("p1-1", "s1", "notes", "fn1", "fnref1", "proposals"):
-        assert {f"n1-{name}", f"n2-{name}"} <= set(places)
+        assert {f"item-eksempel-c-{name}", f"item-eksempel-a-{name}"} <= set(places)
     with pikepdf.open(folder) as opened:
         targets = {
             str(each.Dest)
@@ -213,7 +213,7 @@ def test_the_folders_ids_are_kept_apart_and_its_links_stay_in_it(made: tuple[Pat
         addresses = [
             each.A for page in opened.pages for each in page.get("/Annots", ()) if "/A" in each
         ]
-    assert "n1-p1-2" in targets
+    assert "item-eksempel-c-p1-2" in targets
     assert targets <= set(places)
     assert addresses == []
 
