@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sites import statement
+from sites import Composed, statement
+from sites import composed as composed_of
 
 from innspill.blob import Blob, blob_of
 from innspill.compare.leaves import Cells, Leaf, leaves_of
@@ -13,9 +14,8 @@ from innspill.compare.rows import Fate, Redline, Row
 from innspill.compare.tables import Grid
 from innspill.compare.tokens import PARAGRAPH_END, Kind, Token
 from innspill.compare.words import Op, Segment
-from innspill.compose.compose import compose
 from innspill.diagnostics import Diagnostic
-from innspill.model import Site, Statement
+from innspill.model import Statement
 from innspill.read.disk import Listed
 from innspill.read.paths import path_key
 from innspill.read.read import read_files
@@ -41,9 +41,9 @@ class Memory:
         return blob_of(self.files[path].encode()) if path in self.files else None
 
 
-def composed_site(files: Mapping[str, str]) -> Site:
+def composed_site(files: Mapping[str, str]) -> Composed:
     """The site of these files."""
-    return compose(read_files(Memory(files), "content"))
+    return composed_of(read_files(Memory(files), "content"))
 
 
 def composed(body: str, head: str = "") -> Statement:

@@ -10,18 +10,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from innspill.build import build, find_faults, make_parts
+from innspill.build import Checked, build, check_content, find_faults, make_parts, pages_of
 from innspill.compose.alone import compose_alone
 from innspill.compose.card import card_of
 from innspill.compose.compose import compose_site
-from innspill.compose.plan import Options, Plan
+from innspill.compose.plan import Options, Plan, StatementInput
+from innspill.compose.plan import composed as compose_input
 from innspill.diagnostics import Diagnostic, in_order
+from innspill.history.trace import trace_of
 from innspill.memory import Memory
 from innspill.model import Consultation, Page, Site, Statement
 from innspill.owned import mark_made_here
 from innspill.project import Built, Project, Wanted
 from innspill.read.read import Content, read
+from innspill.read.scan import parse
+from innspill.render.pages import Pages
 from innspill.render.templates import Templates
+from innspill.store import Store
 
 ROOT = Path(__file__).parents[1]
 CONTENT = ROOT / "content"
@@ -153,6 +158,36 @@ def made_here(store: Path) -> Path:
 def build_quietly(place: Project, *, with_pdf: bool = True, strict: bool = False) -> Built:
     """Builds, and tells no one."""
     return build(place, Wanted(with_pdf, strict), lambda *_: None)
+
+
+def check_quietly(
+    place: Project,
+    *,
+    with_pdf: bool = True,
+    strict: bool = False,
+    prints: tuple[str, ...] = (),
+    **more: Any,
+) -> Checked:
+    """Checks, and tells no one; `more` is what else `check_content` takes."""
+    return check_content(place, Wanted(with_pdf, strict, prints), **more)
+
+
+def files_of(checked: Checked, store: Path) -> Pages:
+    """The files of a checked site, not made yet."""
+    assert checked.templates
+    return pages_of(checked.plan, checked.parts, checked.site, checked.templates, Store(store))
+
+
+def texts_of(checked: Checked) -> tuple[Statement, ...]:
+    """The statements of a checked site with their texts, and with what git knows of them."""
+    inputs = {each.path: each for each in checked.plan.inputs()}
+    return tuple(_text_of(inputs[each.source]) for each in checked.site.statements)
+
+
+def _text_of(given: StatementInput) -> Statement:
+    source = parse(given.path, given.shown, given.data, "statement")
+    traced = trace_of(given.git, given.hidden_name, given.site.may_be_published)
+    return compose_input(given, source, traced.trace)
 
 
 def innspill(

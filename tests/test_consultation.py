@@ -21,7 +21,7 @@ from committees import (
 from playwright.sync_api import Browser, Page
 from sites import CASE, EXAMPLE, HEAD, build_quietly, codes, load, project, statement, tree, write
 
-from innspill.render.answers import place_of
+from innspill.compose.answers import place_of
 
 COUNTS = (1, 2, 3, 15)
 

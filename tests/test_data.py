@@ -30,7 +30,7 @@ from sites import (
 )
 
 from innspill.project import Built
-from innspill.render.data import proposals_csv
+from innspill.render.data import csv_head, csv_rows
 from innspill.render.data_schema import Hoering, schema_text
 
 ADDRESS = "https://www.example.org/innspill/"
@@ -248,11 +248,10 @@ def test_the_table_is_what_a_norwegian_excel_opens(built: dict[str, bytes]) -> N
 def test_no_cell_of_the_table_is_a_formula_or_a_number(tmp_path: Path, what: str) -> None:
     files = site()
     _, composed = load(write(tmp_path, files))
-    case = composed.consultations[0]
-    proposal = replace(case.statements[0].proposals[0], what=what)
-    statement = replace(case.statements[0], proposals=(proposal,))
-    data = proposals_csv(composed, replace(case, statements=(statement,)))
-    assert table({"sak/forslag.csv": data})[1][1] == f"'{what}"
+    case, statement = composed.consultations[0], composed.statements[0]
+    statement = replace(statement, proposals=(replace(statement.proposals[0], what=what),))
+    data = csv_head(case) + csv_rows(composed.site, case, statement)
+    assert table({"sak/forslag.csv": data.encode()})[1][1] == f"'{what}"
 
 
 def test_the_feed_is_atom_and_dated_by_the_statements(built: dict[str, bytes]) -> None:

@@ -7,9 +7,17 @@ from pathlib import Path
 from checkers import nu, wrong
 from playwright.sync_api import Browser
 from repositories import WHO, Repo, begun, git
-from sites import ANSWERS, EXAMPLE, build_quietly, project, statement, write
+from sites import (
+    ANSWERS,
+    EXAMPLE,
+    build_quietly,
+    check_quietly,
+    project,
+    statement,
+    texts_of,
+    write,
+)
 
-from innspill.build import check_content
 from innspill.history.entries import changed_paragraphs, parts_of
 from innspill.model import Entry
 
@@ -26,7 +34,7 @@ def kept(root: Path) -> Repo:
 
 
 def history(root: Path) -> tuple[Entry, ...]:
-    [found] = check_content(project(root), strict=False).site.statements
+    [found] = texts_of(check_quietly(project(root)))
     return found.history
 
 
@@ -70,11 +78,11 @@ def test_a_shallow_clone_tells_no_part_for_the_whole(tmp_path: Path) -> None:
         }
     )
     git(tmp_path, "clone", "--quiet", "--depth=3", f"file://{repo.root}", "clone")
-    checked = check_content(project(tmp_path / "clone"), strict=False)
+    checked = check_quietly(project(tmp_path / "clone"))
     assert [str(each.message) for each in checked.diagnostics] == [
         "the clone is shallow, so the history of these is left out: sak/eksempel.md"
     ]
-    [found] = checked.site.statements
+    [found] = texts_of(checked)
     assert found.stamp
     assert found.history == ()
 

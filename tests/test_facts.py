@@ -14,14 +14,13 @@ from sites import (
     HEAD,
     ROOT,
     build_quietly,
+    check_quietly,
     innspill,
     project,
     statement,
     tree,
     write,
 )
-
-from innspill.build import check_content
 
 TODAY = date(2024, 4, 1)
 ASKED = CASE.replace("questions:", "letter_dated: 2024-02-07\nquestions:")
@@ -30,7 +29,7 @@ ASKED = CASE.replace("questions:", "letter_dated: 2024-02-07\nquestions:")
 def found(folder: Path, lines: str, case: str = CASE, today: date | None = TODAY) -> list[str]:
     """What is said of a statement with these lines of front matter, the first of them line 5."""
     write(folder, {**statement(ANSWERS, lines), "sak/index.md": case})
-    checked = check_content(project(folder, today=today), strict=False)
+    checked = check_quietly(project(folder, today=today))
     return [
         f"{each.severity[0]}:{each.code}:{each.at.line}:{each.at.column}"
         for each in checked.diagnostics
@@ -143,4 +142,4 @@ def test_the_day_changes_nothing_that_is_published(tmp_path: Path, own_store: Pa
 
 def test_the_real_letters_facts_can_be(tmp_path: Path) -> None:
     place = project(tmp_path, content=CONTENT, templates=ROOT / "templates", today=TODAY)
-    assert not check_content(place, strict=False).diagnostics
+    assert not check_quietly(place).diagnostics

@@ -34,7 +34,7 @@ def test_fault(case: Path, tmp_path: Path, pytestconfig: pytest.Config) -> None:
     wanted = {**EXAMPLE, **files}
     found = faults(tmp_path, wanted)
     content, _ = load(write(tmp_path, {}))
-    said = as_text(found, content.texts, catalogue("en"))
+    said = as_text(found, content.texts_of({each.at.path for each in found}), catalogue("en"))
     if pytestconfig.getoption("--rewrite"):
         given = case.read_text(encoding="utf-8").partition(SAID)[0]
         case.write_text(given + SAID + said, encoding="utf-8")

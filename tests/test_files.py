@@ -21,11 +21,24 @@ from urllib.parse import quote
 
 import pytest
 from everything import picture
-from sites import ANSWERS, CASE, CONTENT, EXAMPLE, HEAD, INDEX, ROOT, codes, innspill, project, tree
+from sites import (
+    ANSWERS,
+    CASE,
+    CONTENT,
+    EXAMPLE,
+    HEAD,
+    INDEX,
+    ROOT,
+    check_quietly,
+    codes,
+    innspill,
+    project,
+    tree,
+)
 from sites import write as write_site
 from test_serve import serving
 
-from innspill.build import build, check_content, pack_content
+from innspill.build import build, pack_content
 from innspill.project import MachineFault, Progress, Wanted
 
 Wrong = Callable[[], set[str]]
@@ -79,7 +92,7 @@ def wrong(tmp_path: Path, store: Path, monkeypatch: pytest.MonkeyPatch) -> Calla
 
     def found() -> set[str]:
         place = project(tmp_path, store=store)
-        checked = check_content(place, strict=False)
+        checked = check_quietly(place)
         built = build(place, Wanted(with_pdf=False), quietly)
         assert built.checked.diagnostics == checked.diagnostics
         assert bool(built.published) == checked.is_sound
@@ -200,7 +213,7 @@ def test_a_file_that_changes_while_it_is_packed_leaves_no_zip(tmp_path: Path, st
     write(tmp_path, **{"sak/index.md": ATTACHED.format("a.csv"), "sak/a.csv": "a;b\n"})
     folder = tmp_path
     place = project(folder, store=store)
-    _, packed = pack_content(place, "sak", with_pdf=False, on_step=quietly)
+    _, packed = pack_content(place, "sak", Wanted(with_pdf=False), quietly)
     assert packed
     (folder / "content/sak/a.csv").write_bytes(b"c;d\n")
     with (tmp_path / "x.zip").open("wb") as file, pytest.raises(MachineFault):
@@ -556,7 +569,7 @@ def test_an_index_with_capitals_is_the_one_thing_told(tmp_path: Path, path: str,
     odd = path.replace("index.md", name)
     files = {odd if each == path else each: text for each, text in EXAMPLE.items()}
     write_site(tmp_path, files)
-    [fault] = check_content(project(tmp_path), strict=False).diagnostics
+    [fault] = check_quietly(project(tmp_path)).diagnostics
     assert (fault.severity, fault.code) == ("error", "file-name")
     assert fault.at.path.endswith(f"content/{odd}")
     assert str(fault.hint) == 'rename it "index.md"'

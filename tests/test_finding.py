@@ -11,11 +11,11 @@ from innspill.diagnostics import in_order
 
 
 def found(folder: Path) -> tuple[list[str], list[str]]:
-    """The paths of the sources, and the faults that belong to none."""
+    """The paths of the Markdown files, and the faults that belong to none."""
     content, _ = load(folder)
     wrong = in_order((*content.faults, *files_are_used(content, ())), strict=False)
     faults = [f"{each.code} {each.at.path}" for each in wrong]
-    return [source.path for source in content.sources], faults
+    return [source.path for source in content.scanned], faults
 
 
 def test_links_that_lead_out_or_nowhere_are_refused(tmp_path: Path) -> None:

@@ -14,10 +14,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 from repositories import Repo, begun, git
-from sites import ANSWERS, EXAMPLE, build_quietly, project, statement, write
+from sites import ANSWERS, EXAMPLE, build_quietly, check_quietly, project, statement, write
 from test_verify import contents
 
-from innspill.build import check_content
 from innspill.history.fault import HistoryFault
 from innspill.history.repository import find_repository
 from innspill.verify import Answer, verify_paths
@@ -134,7 +133,7 @@ def test_trees_without_end(repo: Repo, deep: int, wide: int, sentence: str) -> N
     kept = listed(repo, "HEAD:content") | {b"om": ("40000", inner)}
     committed(repo, listed(repo, "HEAD") | {b"content": ("40000", tree(repo, kept))})
     started = time.process_time()
-    checked = check_content(project(repo.root), strict=False)
+    checked = check_quietly(project(repo.root))
     assert [each.code for each in checked.diagnostics] == ["git-large"]
     assert sentence in str(checked.diagnostics[0].message)
     # The next commit takes it away: it is in the history all the same.
@@ -143,7 +142,7 @@ def test_trees_without_end(repo: Repo, deep: int, wide: int, sentence: str) -> N
         b"content": ("40000", git(repo.root, "rev-parse", "HEAD~2:content"))
     }
     committed(repo, clean)
-    checked = check_content(project(repo.root), strict=False)
+    checked = check_quietly(project(repo.root))
     assert [each.code for each in checked.diagnostics] == ["git-large"]
     assert time.process_time() - started < 20
 
@@ -171,7 +170,7 @@ def test_a_file_is_asked_for_its_size_before_it_is_read(repo: Repo) -> None:
     git(repo.root, "tag", TAG, commit)
     write(repo.root, statement(ANSWERS, f"compare_with: {TAG}\n"))
     tracemalloc.start()
-    checked = check_content(project(repo.root), strict=False)
+    checked = check_quietly(project(repo.root))
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 100_000_000
@@ -191,9 +190,7 @@ def test_an_object_of_another_kind(repo: Repo, mode: str) -> None:
             found.data(blob)
     except HistoryFault:
         assert mode != "120000"
-    assert {each.code for each in check_content(project(repo.root), strict=False).diagnostics} <= {
-        "git"
-    }
+    assert {each.code for each in check_quietly(project(repo.root)).diagnostics} <= {"git"}
 
 
 LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"a" * 64 + b"\nsize 12345\n"
@@ -209,7 +206,7 @@ def test_a_pointer_in_an_old_commit_is_called_that(repo: Repo, pointer: bytes, h
     repo.tag("sak/eksempel/2024-03-08-vedtatt")
     (repo.content / "sak/kart.png").unlink()
     repo.commit(EXAMPLE)
-    checked = check_content(project(repo.root), strict=False)
+    checked = check_quietly(project(repo.root))
     assert {each.severity for each in checked.diagnostics} == {"warning"}
     assert {each.code for each in checked.diagnostics} == {"not-fetched", "git-pointer"}
     assert all(help_ in str(each.hint) for each in checked.diagnostics)
@@ -224,5 +221,5 @@ def test_a_locked_file_of_git_annex_in_an_old_commit(repo: Repo) -> None:
     repo.tag(TAG)
     (repo.content / "sak/kart.png").unlink()
     repo.commit(EXAMPLE)
-    [fault] = check_content(project(repo.root), strict=False).diagnostics
+    [fault] = check_quietly(project(repo.root)).diagnostics
     assert (fault.code, fault.severity) == ("not-fetched", "warning")

@@ -13,9 +13,17 @@ from pathlib import Path
 
 import pytest
 from repositories import Repo, begun, git
-from sites import ANSWERS, EXAMPLE, build_quietly, innspill, project, statement, write
+from sites import (
+    ANSWERS,
+    EXAMPLE,
+    build_quietly,
+    check_quietly,
+    innspill,
+    project,
+    statement,
+    write,
+)
 
-from innspill.build import check_content
 from innspill.history.repository import find_repository
 from innspill.history.state import git_state
 
@@ -182,7 +190,7 @@ def test_it_costs_the_stamps_and_not_the_build(repo: Repo, store: Path, name: st
     spoil, sentence = BROKEN[name]
     place = project(spoil(repo) or repo.root, store=store)
     state = git_state(place.content)
-    checked = check_content(place, strict=False)
+    checked = check_quietly(place)
     [fault] = checked.diagnostics
     assert sentence in str(fault.message)
     assert (fault.severity, fault.code[:3]) == ("warning", "git")
@@ -209,7 +217,7 @@ def test_it_costs_the_stamps_and_not_the_build(repo: Repo, store: Path, name: st
 )
 def test_what_does_no_harm(repo: Repo, store: Path, spoil: Break) -> None:
     spoil(repo)
-    assert check_content(project(repo.root, store=store), strict=True).diagnostics == ()
+    assert check_quietly(project(repo.root, store=store), strict=True).diagnostics == ()
 
 
 def test_the_commands_end_with_a_sentence(repo: Repo, store: Path) -> None:
@@ -243,7 +251,7 @@ def partial(repo: Repo, kept: str) -> Path:
 def test_a_partial_clone_names_the_command_that_helps(repo: Repo, store: Path, kept: str) -> None:
     folder = partial(repo, kept)
     place = project(folder, store=store)
-    checked = check_content(place, strict=False)
+    checked = check_quietly(place)
     assert {each.code for each in checked.diagnostics} == {"git-partial"}
     assert str(checked.diagnostics[0].hint) == (
         "the clone is partial: git fetch --refetch --no-filter"
@@ -261,17 +269,17 @@ def test_a_shallow_clone_names_the_command_that_helps(repo: Repo, tmp_path: Path
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{repo.root}", "clone")
     ran = innspill("redline", TAG, cwd=tmp_path / "clone", code=2)
     assert "git fetch --unshallow --tags" in ran.stderr
-    found = check_content(project(tmp_path / "clone"), strict=False).diagnostics
+    found = check_quietly(project(tmp_path / "clone")).diagnostics
     assert {each.code for each in found} == {"git-shallow"}
     assert all("git fetch --unshallow --tags" in str(each.hint) for each in found)
     git(tmp_path / "clone", "fetch", "--quiet", "--unshallow", "--tags")
-    assert check_content(project(tmp_path / "clone"), strict=True).diagnostics == ()
+    assert check_quietly(project(tmp_path / "clone"), strict=True).diagnostics == ()
 
 
 def test_a_tag_whose_commit_is_gone_costs_that_version_alone(repo: Repo) -> None:
     other = "sak/eksempel/2024-03-08-vedtatt"
     within(f"refs/tags/{other}", text("1" * 40 + "\n"))(repo)
-    checked = check_content(project(repo.root), strict=False)
+    checked = check_quietly(project(repo.root))
     [fault] = checked.diagnostics
     assert (fault.code, fault.severity) == ("git-tag", "warning")
     assert other in str(fault.message)
@@ -301,6 +309,4 @@ def test_a_day_that_no_calendar_has(repo: Repo) -> None:
     raw.write_text(f"tree {tree}\nauthor {who}\ncommitter {who}\n\nOdd\n", encoding="utf-8")
     name = git(repo.root, "hash-object", "-t", "commit", "-w", "--literally", raw)
     git(repo.root, "update-ref", "HEAD", name)
-    assert {
-        each.code[:3] for each in check_content(project(repo.root), strict=False).diagnostics
-    } <= {"git"}
+    assert {each.code[:3] for each in check_quietly(project(repo.root)).diagnostics} <= {"git"}

@@ -7,9 +7,18 @@ from pathlib import Path
 
 import pytest
 from repositories import WHO, Repo, begun, git
-from sites import ANSWERS, EXAMPLE, build_quietly, innspill, project, statement, tree, write
-
-from innspill.build import check_content
+from sites import (
+    ANSWERS,
+    EXAMPLE,
+    build_quietly,
+    check_quietly,
+    innspill,
+    project,
+    statement,
+    texts_of,
+    tree,
+    write,
+)
 
 ID = "41019060053"
 OFFICER = "Kari Lønning"
@@ -30,7 +39,7 @@ def index(line: str) -> dict[str, str]:
 
 
 def codes(repo: Repo) -> list[str]:
-    found = check_content(project(repo.root), strict=False).diagnostics
+    found = check_quietly(project(repo.root)).diagnostics
     return [f"{each.severity} {each.code}" for each in found]
 
 
@@ -74,7 +83,7 @@ def test_an_authors_name_is_held_to_the_rules(repo: Repo) -> None:
 
 def test_a_tags_word_is_held_to_the_rules(repo: Repo) -> None:
     repo.tag("sak/eksempel/2024-03-21-ring-91234567")
-    [fault] = check_content(project(repo.root), strict=False).diagnostics
+    [fault] = check_quietly(project(repo.root)).diagnostics
     assert (fault.code, fault.at.path) == ("phone", "git tag sak/eksempel/2024-03-21-ring-91234567")
     assert "take this tag away" in str(fault.hint)
 
@@ -93,7 +102,7 @@ SUBJECTS = {
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_a_hidden_name_is_left_out_of_subjects(repo: Repo, subject: str) -> None:
     repo.commit(statement(ANSWERS, HIDDEN), subject)
-    [found] = check_content(project(repo.root), strict=True).site.statements
+    [found] = texts_of(check_quietly(project(repo.root), strict=True))
     assert found.history[0].subject == SUBJECTS[subject]
 
 
@@ -139,7 +148,7 @@ WRITTEN = {
 def test_a_hidden_name_is_found_however_it_is_written(repo: Repo, subject: str) -> None:
     front = f"case_officer: {LONG}\nhide_case_officer: true\n"
     repo.commit(statement(ANSWERS, front), subject)
-    [found] = check_content(project(repo.root), strict=True).site.statements
+    [found] = texts_of(check_quietly(project(repo.root), strict=True))
     assert found.history[0].subject == WRITTEN[subject]
 
 

@@ -16,13 +16,14 @@ from sites import (
     HEAD,
     ROOT,
     build_quietly,
+    check_quietly,
     innspill,
     project,
     statement,
+    texts_of,
     write,
 )
 
-from innspill.build import check_content
 from innspill.history.files import files_in
 from innspill.history.repository import find_repository
 from innspill.redlines import NothingToCompare, redlines
@@ -285,9 +286,9 @@ def test_a_name_that_is_hidden_now_was_never_there(repo: Repo) -> None:
 def test_compare_with_in_front_matter(repo: Repo) -> None:
     files = statement(REWORDED, "compare_with: utkast\n")
     write(repo.root, files)
-    checked = check_content(project(repo.root), strict=True)
+    checked = check_quietly(project(repo.root), strict=True)
     assert checked.diagnostics == ()
-    earlier = checked.site.statements[0].earlier
+    earlier = texts_of(checked)[0].earlier
     assert earlier is not None
     assert (earlier.revision.name, earlier.revision.day.isoformat()) == ("utkast", "2024-03-14")
 

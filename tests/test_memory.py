@@ -17,11 +17,21 @@ from edits import STEP, do, drafts_in
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from repositories import Repo, begun, git
-from sites import ANSWERS, EXAMPLE, HEAD, project, statement, write
+from sites import (
+    ANSWERS,
+    EXAMPLE,
+    HEAD,
+    check_quietly,
+    files_of,
+    project,
+    statement,
+    texts_of,
+    write,
+)
 
-from innspill.build import check_content, plan_files
+from innspill.build import Checked
+from innspill.compose.plan import StatementInput
 from innspill.memory import Memory
-from innspill.model import Statement
 from innspill.read.disk import LARGEST
 from innspill.read.source import USUAL, decode, hints_of, split
 from innspill.render.templates import Templates
@@ -56,36 +66,42 @@ def test_after_any_edits_all_is_as_if_made_anew(
         memory, memos = Memory(), Store(store)
         for step in [("delete", "none.md", ""), *steps]:
             do(place.content, step)
-            warm = check_content(place, strict=False, memory=memory)
-            cold = check_content(place, strict=False)
+            warm = check_quietly(place, templates=TEMPLATES, memory=memory)
+            cold = check_quietly(place, templates=TEMPLATES)
             assert warm.diagnostics == cold.diagnostics
             assert whole(warm.site) == whole(cold.site)
             assert warm.texts == cold.texts
             if not warm.is_sound:
                 continue
             shown = Snapshot(warm, TEMPLATES, memos, memory)
-            plan = plan_files(cold.site, TEMPLATES, memos, with_pdf=True)
-            for each in (*plan.pages, *plan.assets):
+            files = files_of(cold, store)
+            for each in (*files.pages(), *files.assets()):
                 if not each.path.endswith(".woff2"):
                     assert shown.file(each.path) == each.make(), each.path
             memory.forget_unused()
 
 
+def inputs_of(checked: Checked) -> list[StatementInput]:
+    """What each statement's part was made of, in the order of the paths."""
+    return sorted(checked.plan.inputs(), key=lambda each: each.path)
+
+
 def test_only_what_changed_is_another_value(tmp_path: Path) -> None:
     place = project(write(tmp_path, consultation(5)))
     memory = Memory()
-    before = check_content(place, strict=False, memory=memory).site.consultations[0]
+    first = check_quietly(place, memory=memory)
+    before, prose = inputs_of(first), first.site.consultations[0].prose
     memory.forget_unused()
     path = place.content / "sak/eksempel-b.md"
     path.write_text(path.read_text(encoding="utf-8") + "\nNytt.\n", encoding="utf-8")
-    after = check_content(place, strict=False, memory=memory).site.consultations[0]
-    same = [old is new for old, new in zip(before.statements, after.statements, strict=True)]
+    second = check_quietly(place, memory=memory)
+    after = inputs_of(second)
+    same = [old == new for old, new in zip(before, after, strict=True)]
     assert same == [True, False, True, True, True]
-    assert before.prose is after.prose
+    assert second.site.consultations[0].prose is prose
     # A file more changes what links may lead to, and nothing that they do lead to.
     write(tmp_path, {"side.md": "---\ntitle: Side\n---\n"})
-    more = check_content(place, strict=False, memory=memory).site.consultations[0]
-    assert more is after
+    assert inputs_of(check_quietly(place, memory=memory)) == after
 
 
 def test_an_earlier_text_is_another_value_only_where_another_is_meant(tmp_path: Path) -> None:
@@ -93,18 +109,18 @@ def test_an_earlier_text_is_another_value_only_where_another_is_meant(tmp_path: 
     repo.commit(EXAMPLE)
     repo.tag("utkast")
 
-    def compared(**files: str) -> Statement:
+    def compared(**files: str) -> StatementInput:
         write(repo.root, files)
-        return check_content(project(repo.root), strict=False, memory=memory).site.statements[0]
+        return inputs_of(check_quietly(project(repo.root), memory=memory))[0]
 
     first = compared(**statement(ANSWERS, "compare_with: utkast\n"))
-    assert compared(**{"side.md": "---\ntitle: Side\n---\n"}) is first
+    assert compared(**{"side.md": "---\ntitle: Side\n---\n"}) == first
     second = compared(**statement(ANSWERS + "\nNytt.\n", "compare_with: utkast\n"))
-    assert second is not first
-    assert second.earlier is first.earlier
+    assert second != first
+    assert second.git.earlier == first.git.earlier
     repo.commit(statement(ANSWERS.replace("det ene", "det nye"), "compare_with: utkast\n"))
     git(repo.root, "tag", "--force", "utkast")
-    third = compared()
+    [third] = texts_of(check_quietly(project(repo.root), memory=memory))
     assert third.earlier is not None
     assert "Dette er svaret på det nye." in [each.text for each in third.earlier.statement.units]
 
@@ -112,7 +128,7 @@ def test_an_earlier_text_is_another_value_only_where_another_is_meant(tmp_path: 
 def test_other_forms_are_another_value(tmp_path: Path) -> None:
     place, memory = project(write(tmp_path, EXAMPLE)), Memory()
     for forms in ((), ("large",), (), ("booklet", "large")):
-        site = check_content(place, strict=False, prints=forms, memory=memory).site
+        site = check_quietly(place, prints=forms, memory=memory).site
         assert set(site.statements[0].prints) == set(forms)
 
 
@@ -122,14 +138,14 @@ def test_a_file_with_the_same_size_and_date_as_before_is_read_again(
     monkeypatch.setattr("innspill.read.disk.LEFT_ALONE", 0)
     place = project(write(tmp_path, EXAMPLE))
     memory, path = Memory(), place.content / "sak/eksempel.md"
-    check_content(place, strict=False, memory=memory)
+    check_quietly(place, memory=memory)
     status = path.stat()
     time.sleep(0.1)
     path.write_text((HEAD + ANSWERS).replace("det ene", "det nye"), encoding="utf-8")
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
     assert path.stat().st_size == status.st_size
-    site = check_content(place, strict=False, memory=memory).site
-    assert "Dette er svaret på det nye." in [unit.text for unit in site.statements[0].units]
+    [found] = texts_of(check_quietly(place, memory=memory))
+    assert "Dette er svaret på det nye." in [unit.text for unit in found.units]
 
 
 def test_what_is_no_longer_asked_for_is_forgotten() -> None:

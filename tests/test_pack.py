@@ -15,6 +15,7 @@ from sites import ANSWERS, EXAMPLE, HEAD, INDEX, innspill, load, project, write
 
 from innspill.build import Packed, pack_content
 from innspill.pack import NothingToPack, find_parcel
+from innspill.project import Wanted
 from innspill.publish import verify
 
 ADDRESS = "https://www.example.org/innspill/"
@@ -39,7 +40,7 @@ def packed(folder: Path, store: Path, wanted: str | None, address: str = "") -> 
     """The zip of a project that holds two consultations."""
     index = INDEX.replace("publisher", f"url: {address}\npublisher") if address else INDEX
     place = project(write(folder, {**FILES, "index.md": index}), store=store)
-    built, zipped = pack_content(place, wanted, with_pdf=False, on_step=lambda *_: None)
+    built, zipped = pack_content(place, wanted, Wanted(with_pdf=False), lambda *_: None)
     assert zipped, [str(each.message) for each in built.checked.diagnostics]
     return zipped
 
@@ -156,9 +157,9 @@ def test_what_is_not_there_is_not_packed(tmp_path: Path) -> None:
     with pytest.raises(
         NothingToPack, match='no "nei" to pack; there is: sak-to, sak, sak/annen, sak/eksempel'
     ):
-        find_parcel(site, "nei")
+        find_parcel(site.site, "nei")
     with pytest.raises(NothingToPack, match="say what to pack"):
-        find_parcel(site, None)
+        find_parcel(site.site, None)
 
 
 @pytest.mark.usefixtures("own_store")

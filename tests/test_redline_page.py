@@ -9,21 +9,17 @@ import pytest
 from checkers import nu, settled, wrong
 from drafts import every_change, letter_repository
 from playwright.sync_api import Browser, Page
-from sites import build_quietly, project
+from sites import build_quietly, check_quietly, files_of, project
 from tagtree import Read, read_tags
 from test_accessibility import in_every_look
 from verapdf import Verdict, judge
 
-from innspill.build import check_content
 from innspill.limits import USUAL
 from innspill.redlines import redlines
 from innspill.render.make_print import make_print
-from innspill.render.pages import plan_pages
 from innspill.render.print_html import print_resources
-from innspill.render.prints import plan_prints
 from innspill.render.redline_markdown import as_markdown
 from innspill.render.redline_words import Wording
-from innspill.render.templates import Templates
 from innspill.store import Store
 
 GOLDEN = Path(__file__).parent / "redlines"
@@ -62,12 +58,11 @@ def printed(tmp_path_factory: pytest.TempPathFactory, store: Path) -> dict[str, 
 
 def print_changes(root: Path, target: Path, store: Path) -> Path:
     """The PDF of a project's only redline."""
-    site = check_content(project(root), strict=True).site
-    templates, memos = Templates(None), Store(store)
-    prints = plan_prints(site, templates, memos.remember)
-    [changes] = [each for each in prints if each.paths[0].endswith("/endringer.pdf")]
-    resources = print_resources(site, templates, memos.remember)
-    made = make_print(changes.job(), resources, memos, USUAL.layout)
+    checked, memos = check_quietly(project(root), strict=True), Store(store)
+    files = files_of(checked, store)
+    [changes] = [each for each in files.prints() if each.paths[0].endswith("/endringer.pdf")]
+    resources = print_resources(files.site, files.templates, memos.remember)
+    made = make_print(changes, resources, memos, USUAL.layout)
     assert made.faults == ()
     target.write_bytes(made.outputs[0].data)
     return target
@@ -93,11 +88,12 @@ def test_the_letters_redline_as_markdown(letter: Path, pytestconfig: pytest.Conf
     golden("letter.md", said, pytestconfig)
 
 
-def test_the_letters_redline_as_a_page(tmp_path: Path, pytestconfig: pytest.Config) -> None:
+def test_the_letters_redline_as_a_page(
+    tmp_path: Path, store: Path, pytestconfig: pytest.Config
+) -> None:
     repo = letter_repository(tmp_path, "lang: en\n")
-    site = check_content(project(repo.root), strict=True).site
-    pages = plan_pages(site, Templates(None), with_pdf=False, sizes={})
-    planned = {each.path: each for each in pages}
+    checked = check_quietly(project(repo.root), with_pdf=False, strict=True)
+    planned = {each.path: each for each in files_of(checked, store).pages()}
     page = planned["oppgavefordeling-2024/alna/endringer.html"].make().decode()
     main = re.search(r"<main.*</main>\n", page, re.DOTALL)
     assert main
@@ -199,10 +195,9 @@ def label(item: Read) -> str:
     return item.all("Lbl")[0].text
 
 
-def test_the_statement_and_the_redline_list_the_pdf(letter: Path) -> None:
-    site = check_content(project(letter), strict=True).site
-    pages = plan_pages(site, Templates(None), with_pdf=True, sizes={})
+def test_the_statement_and_the_redline_list_the_pdf(letter: Path, store: Path) -> None:
+    files = files_of(check_quietly(project(letter), strict=True), store)
     folder = "oppgavefordeling-2024/alna"
-    for page in pages:
+    for page in files.pages():
         if page.path in {f"{folder}/index.html", f"{folder}/endringer.html"}:
             assert '<a href="endringer.pdf">' in page.make().decode()

@@ -14,10 +14,20 @@ from everything import picture
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from repositories import Repo, begun, git
-from sites import ANSWERS, EXAMPLE, HEAD, INDEX, build_quietly, project, statement, tree, write
+from sites import (
+    ANSWERS,
+    EXAMPLE,
+    HEAD,
+    INDEX,
+    build_quietly,
+    check_quietly,
+    project,
+    statement,
+    tree,
+    write,
+)
 from verapdf import Verdict, judge
 
-from innspill.build import check_content
 from innspill.history.log import read_log
 from innspill.history.repository import find_repository
 from innspill.model import Stamp
@@ -37,7 +47,7 @@ def repo(tmp_path: Path) -> Repo:
 
 
 def stamps(root: Path) -> dict[str, Stamp | None]:
-    checked = check_content(project(root), strict=True)
+    checked = check_quietly(project(root), strict=True)
     assert checked.diagnostics == ()
     return {each.source: each.stamp for each in checked.site.statements}
 
@@ -49,7 +59,7 @@ def named(root: Path) -> dict[str, str]:
 
 def told(root: Path) -> list[str]:
     """What is said of git where it can't tell; no stamp is given then."""
-    checked = check_content(project(root), strict=False)
+    checked = check_quietly(project(root))
     assert all(each.stamp is None for each in checked.site.statements)
     return [f"{each.code}: {each.message}" for each in checked.diagnostics]
 

@@ -11,11 +11,21 @@ from everything import picture
 from paper import page_texts
 from playwright.sync_api import Browser
 from repositories import Repo, begun, git
-from sites import ANSWERS, EXAMPLE, build_quietly, codes, project, statement, tree, write
+from sites import (
+    ANSWERS,
+    EXAMPLE,
+    build_quietly,
+    check_quietly,
+    codes,
+    project,
+    statement,
+    texts_of,
+    tree,
+    write,
+)
 from test_accessibility import LOOKS
 from test_reading import pasted
 
-from innspill.build import check_content
 from innspill.compose.versions import named_by_tag
 from innspill.project import Built
 from innspill.render.views import as_published
@@ -96,7 +106,7 @@ def test_a_site_has_its_own_form_of_tags(tmp_path: Path) -> None:
     front = "withdrawn:\n  - tag: {tag}\n    date: 2024-05-02\n    why: Nei.\n"
     write(repo.root, statement(ANSWERS, front.format(tag="eksempel-2024-04-11-referat")))
     write(repo.root, {"index.md": index})
-    checked = check_content(project(repo.root), strict=False)
+    checked = check_quietly(project(repo.root))
     [fault] = checked.diagnostics
     assert str(fault.message) == (
         f'the tag "{ADOPTED}" publishes no version: its form is not <statement>-<date>-<word>'
@@ -109,7 +119,7 @@ def test_a_site_has_its_own_form_of_tags(tmp_path: Path) -> None:
         repo.root,
         {"sak/eksempel.md": statement(ANSWERS, front.format(tag=ADOPTED))["sak/eksempel.md"]},
     )
-    [fault] = check_content(project(repo.root), strict=False).diagnostics
+    [fault] = check_quietly(project(repo.root)).diagnostics
     assert "eksempel-2024-03-21-vedtatt" in str(fault.hint)
 
 
@@ -160,8 +170,8 @@ def test_a_reference_to_a_text_that_was_published_leads_to_the_version(
     end = case.index("---", second)
     swapped = case[:first] + case[second:end] + case[first:second] + case[end:]
     write(folder, {"sak/index.md": swapped})
-    checked = check_content(project(folder), strict=False)
-    assert as_published(checked.site.statements[0]) is None
+    checked = check_quietly(project(folder))
+    assert as_published(texts_of(checked)[0]) is None
 
 
 def test_each_tag_of_the_form_is_published(versions: tuple[Repo, Built]) -> None:
@@ -317,7 +327,7 @@ def test_a_version_that_can_not_be_read_is_said(tmp_path: Path, then: dict[str, 
     repo.commit(then)
     repo.tag(ADOPTED)
     write(repo.root, EXAMPLE)
-    found = check_content(project(repo.root), strict=False).diagnostics
+    found = check_quietly(project(repo.root)).diagnostics
     assert [each.code for each in found] == ["version"]
     assert ADOPTED in str(found[0].message)
 
@@ -386,13 +396,13 @@ def test_what_is_meant_for_everyone_may_stand_in_a_version(tmp_path: Path) -> No
     repo.commit(statement(ANSWERS + "\nRing 912 34 567.\n"))
     repo.tag(ADOPTED)
     repo.commit(EXAMPLE)
-    [found] = check_content(project(repo.root), strict=False).diagnostics
+    [found] = check_quietly(project(repo.root)).diagnostics
     assert found.code == "phone"
     assert "may_be_published" in str(found.hint)
     assert "withdraw" in str(found.hint)
     listed = EXAMPLE["index.md"].replace("\n---\n\n", "\nmay_be_published: [912 34 567]\n---\n\n")
     write(repo.root, {"index.md": listed})
-    assert check_content(project(repo.root), strict=False).diagnostics == ()
+    assert check_quietly(project(repo.root)).diagnostics == ()
 
 
 def test_an_earlier_text_that_is_compared_with_is_held_to_the_rules(tmp_path: Path) -> None:
@@ -400,7 +410,7 @@ def test_an_earlier_text_that_is_compared_with_is_held_to_the_rules(tmp_path: Pa
     repo.commit(statement(ANSWERS + "\nRing 912 34 567, 中. <b>Nei</b>\n"))
     git(repo.root, "tag", "utkast")
     write(repo.root, statement(ANSWERS, "compare_with: utkast\n"))
-    found = check_content(project(repo.root), strict=False).diagnostics
+    found = check_quietly(project(repo.root)).diagnostics
     assert [f"{each.severity.value} {each.code} {each.at.path}" for each in found] == [
         f"warning {code} utkast:content/sak/eksempel.md"
         for code in ("phone", "no-glyph", "raw-html")

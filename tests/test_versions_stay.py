@@ -18,14 +18,15 @@ from sites import (
     HEAD,
     INDEX,
     build_quietly,
+    check_quietly,
     innspill,
     project,
     statement,
+    texts_of,
     tree,
     write,
 )
 
-from innspill.build import check_content
 from innspill.redlines import redlines
 
 TAG = "sak/eksempel/2024-03-21-vedtatt"
@@ -56,7 +57,7 @@ def repo(tmp_path: Path, store: Path) -> Stored:
 def said(repo: Stored) -> list[str]:
     """What is said of the site when it is checked, which must be said when it is built too."""
     place = project(repo.root, store=repo.store)
-    checked = check_content(place, strict=False).diagnostics
+    checked = check_quietly(place).diagnostics
     built = build_quietly(place, with_pdf=False)
     assert built.published
     assert built.checked.diagnostics == checked
@@ -104,7 +105,7 @@ def test_a_version_stays_through_renames(
     assert after.keys() == before.keys()
     page = after["index.html"].decode()
     assert "Dette er svaret på det ene." in page
-    [found] = check_content(project(repo.root), strict=True).site.statements
+    [found] = check_quietly(project(repo.root), strict=True).site.statements
     to_newest = "/".join((*[".."] * VERSION.count("/"), found.url))
     assert f'href="{to_newest}"' in page or 'href="../../../ny/index.html"' in page
     for href in links(page):
@@ -136,7 +137,7 @@ def test_a_file_that_is_written_anew_is_found_by_its_old_address(repo: Stored) -
     text = HEAD.replace("Eksempel på uttalelse", "Noe helt annet") + body
     repo.commit({"sak/ny.md": text}, "Skrevet på nytt")
     odd = f'the tag "{TAG}" publishes no version: there is no statement content/sak/eksempel.md'
-    found = check_content(project(repo.root), strict=False).diagnostics
+    found = check_quietly(project(repo.root)).diagnostics
     assert [str(each.message) for each in found] == [odd]
     aliased = text.replace("status:", "aliases: [sak/eksempel/]\nstatus:")
     write(repo.root, {"sak/ny.md": aliased})
@@ -151,7 +152,7 @@ def test_what_has_the_old_name_now_takes_no_version_from_who_had_it(repo: Stored
     repo.commit({"sak/eksempel.md": other}, "Et annet utvalg")
     found = {
         each.source: [version.name for version in each.versions]
-        for each in check_content(project(repo.root), strict=True).site.statements
+        for each in check_quietly(project(repo.root), strict=True).site.statements
     }
     assert found == {"sak/eksempel.md": [], "sak/ny.md": ["2024-03-21-vedtatt"]}
 
@@ -182,7 +183,7 @@ def test_redlines_follow_renames(repo: Stored, rename: Callable[[Stored], None])
     text = path.read_text(encoding="utf-8").replace("status:", "compare_with: utkast\nstatus:")
     path.write_text(text, encoding="utf-8")
     assert said(repo) == []
-    [found] = check_content(project(repo.root), strict=True).site.statements
+    [found] = texts_of(check_quietly(project(repo.root), strict=True))
     assert found.earlier
     assert found.earlier.statement.source == "sak/eksempel.md"
 
@@ -192,7 +193,7 @@ def test_a_rename_is_called_that_in_the_history(repo: Stored) -> None:
     repo.commit({}, "Nytt navn", "2024-05-02")
     rename_folder(repo)
     repo.commit({"saken/ny.md": LATER["sak/eksempel.md"] + "\nOg ett til.\n"}, "Ny mappe")
-    [found] = check_content(project(repo.root), strict=True).site.statements
+    [found] = texts_of(check_quietly(project(repo.root), strict=True))
     assert [(each.subject, each.renamed_from, each.paragraphs) for each in found.history] == [
         ("Ny mappe", "sak/ny.md", 1),
         ("Nytt navn", "sak/eksempel.md", 0),
@@ -214,7 +215,7 @@ def test_a_copy_and_a_merge_are_no_rename(repo: Stored) -> None:
     git(repo.root, "merge", "--quiet", "--no-edit", "gren")
     found = {
         each.source: [entry.subject for entry in each.history]
-        for each in check_content(project(repo.root), strict=True).site.statements
+        for each in texts_of(check_quietly(project(repo.root), strict=True))
     }
     assert found == {"sak/eksempel.md": ["Tillegg", "Vedtatt"], "sak/kopi.md": ["En kopi"]}
 
@@ -226,7 +227,7 @@ def test_a_rename_on_a_branch_that_was_merged(repo: Stored) -> None:
     git(repo.root, "checkout", "--quiet", "main")
     repo.commit({"index.md": INDEX + "\nMer.\n"}, "En annen fil", "2024-05-02")
     git(repo.root, "merge", "--quiet", "--no-edit", "gren", day="2024-05-03")
-    [found] = check_content(project(repo.root), strict=True).site.statements
+    [found] = texts_of(check_quietly(project(repo.root), strict=True))
     assert [each.subject for each in found.history] == ["Nytt navn", "Tillegg", "Vedtatt"]
     assert [each.name for each in found.versions] == ["2024-03-21-vedtatt"]
 
@@ -355,7 +356,7 @@ def test_git_that_is_not_read_is_the_one_cause(repo: Stored) -> None:
     git(repo.root, "tag", "sak/eksempel/2024-04-12-igjen")
     assert said(repo) == []
     (repo.root / ".git/config").write_text("[core", encoding="utf-8")
-    found = check_content(project(repo.root), strict=False).diagnostics
+    found = check_quietly(project(repo.root)).diagnostics
     assert [each.code for each in found] == ["git-settings", "version-gone"]
     assert str(found[1].message) == (
         "2 versions that are published would go, since git can't be read"
@@ -385,13 +386,13 @@ def test_a_manifest_may_say_anything(repo: Stored) -> None:
     )
     manifest["files"] |= dict.fromkeys(odd, entry)
     path.write_text(json.dumps(manifest), encoding="utf-8")
-    checked = check_content(project(repo.root), strict=False)
+    checked = check_quietly(project(repo.root))
     assert checked.diagnostics == ()
     path.write_text("[" * 100_000, encoding="utf-8")
-    assert check_content(project(repo.root), strict=False).diagnostics == ()
+    assert check_quietly(project(repo.root)).diagnostics == ()
     manifest["files"] |= {f"x/versjon/2024-03-21-a{n}/index.html": entry for n in range(100)}
     path.write_text(json.dumps(manifest), encoding="utf-8")
-    assert len(check_content(project(repo.root), strict=False).diagnostics) == 21
+    assert len(check_quietly(project(repo.root)).diagnostics) == 21
 
 
 def test_a_name_that_differs_by_capitals_alone_takes_its_versions_along(repo: Stored) -> None:

@@ -32,7 +32,7 @@ import sys
 from pathlib import Path
 from innspill.build import check_content
 from innspill.history.repository import Repository
-from innspill.project import Project
+from innspill.project import Project, Wanted
 walk, count = Repository.walk, 0
 def counted(self, start):
     global count
@@ -40,7 +40,8 @@ def counted(self, start):
     return walk(self, start)
 Repository.walk = counted
 folder = Path(sys.argv[1])
-check_content(Project(folder / "content", None, folder / "build", folder / "store"), strict=False)
+project = Project(folder / "content", None, folder / "build", folder / "store")
+check_content(project, Wanted(with_pdf=False))
 print(count)
 """
 

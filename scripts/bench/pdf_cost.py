@@ -16,13 +16,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from innspill.blob import Blob
-from innspill.build import check_content
+from innspill.build import check_content, pages_of
 from innspill.pdf.finish import Maker, finish
-from innspill.project import Project
+from innspill.project import Project, Wanted
 from innspill.render.pdf import OPTIONS, SCHEME, _colours, _fetcher
 from innspill.render.print_html import print_resources
-from innspill.render.prints import plan_prints
-from innspill.render.templates import Templates
 from innspill.store import Store
 
 SITE = "---\ntitle: Eksempelnettsted\npublisher: Eksempel bydelsutvalg\n---\n"
@@ -123,11 +121,11 @@ def _print(folder: Path, parts: int) -> tuple[str, Mapping[str, Blob]]:
     body = "".join(PART.format(n=number, sentence=SENTENCE) for number in range(1, parts + 1))
     (content / "sak" / "eksempel.md").write_text(HEAD + body, encoding="utf-8")
     project = Project(content, None, folder / "build", folder / "store")
-    site = check_content(project, strict=False).site
-    templates = Templates(None)
-    memo = Store(project.store).remember
-    resources = print_resources(site, templates, memo)
-    whole, _ = next(plan_prints(site, templates, memo)).job().files
+    checked, store = check_content(project, Wanted()), Store(project.store)
+    assert checked.templates
+    resources = print_resources(checked.site, checked.templates, store.remember)
+    files = pages_of(checked.plan, checked.parts, checked.site, checked.templates, store)
+    whole, _ = next(files.prints()).files
     return whole.filled({}), resources
 
 

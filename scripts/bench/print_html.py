@@ -10,12 +10,10 @@ import sys
 from pathlib import Path
 
 from innspill.blob import blob_of
-from innspill.build import check_content
-from innspill.project import Project
+from innspill.build import check_content, pages_of
+from innspill.project import Project, Wanted
 from innspill.render.pdf import print_pdf
 from innspill.render.print_html import print_resources
-from innspill.render.prints import plan_prints
-from innspill.render.templates import Templates
 from innspill.store import Store
 
 FILES = "files"
@@ -27,12 +25,12 @@ def main() -> None:
     target = Path(sys.argv[1])
     project = Project(Path("content"), None, Path("build"), Path(".innspill"))
     store = Store(project.store)
-    site = check_content(project, strict=False).site
-    templates = Templates(None)
-    resources = print_resources(site, templates, store.remember)
+    checked = check_content(project, Wanted())
+    assert checked.templates
+    resources = print_resources(checked.site, checked.templates, store.remember)
+    planned = pages_of(checked.plan, checked.parts, checked.site, checked.templates, store)
     texts: list[str] = []
-    for planned in plan_prints(site, templates, store.remember):
-        job = planned.job()
+    for job in planned.prints():
         first, *_ = job.files
         files = {**resources, first.code[0]: blob_of(first.code[1])} if first.code else resources
         pages = print_pdf(first.filled({}), files, store, first.attached).pages

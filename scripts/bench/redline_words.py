@@ -25,7 +25,7 @@ from typing import Any
 from innspill.compare.leaves import leaves_of
 from innspill.compare.redline import compare
 from innspill.compare.tokens import text_of
-from innspill.compose.compose import compose
+from innspill.compose.alone import compose_alone
 from innspill.model import Statement
 from innspill.read.read import read
 from innspill.render.redline_json import as_values
@@ -79,8 +79,9 @@ def statement_of(folder: Path, text: str) -> Statement:
     """The letter with another text."""
     shutil.copytree(CONTENT, folder, dirs_exist_ok=True)
     (folder / LETTER).write_text(text, encoding="utf-8")
-    found = compose(read(folder, "content")).statements
-    return next(each for each in found if each.source == LETTER)
+    found = compose_alone(read(folder, "content"), LETTER)
+    assert found
+    return found.statement
 
 
 def ours(sides: Sides) -> list[Marked]:

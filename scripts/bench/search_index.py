@@ -18,8 +18,13 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from innspill.build import build, check_content
+from innspill.build import build
+from innspill.compose.plan import Options, Plan, composed
+from innspill.memory import Memory
 from innspill.project import Project, Wanted
+from innspill.read.read import read
+from innspill.read.scan import parse
+from innspill.text import Unit
 
 ROOT = Path(__file__).resolve().parents[2]
 EACH = 40
@@ -72,14 +77,23 @@ MEASURE = """async typed => {
 }"""
 
 
+def units_of(folder: Path) -> list[Unit]:
+    """All that has a number in the statements of a project."""
+    plan = Plan(read(folder / "content", "content"), Options(), {}, Memory())
+    sources = (
+        (each, parse(each.path, each.shown, each.data, "statement")) for each in plan.inputs()
+    )
+    return [unit for each, source in sources for unit in composed(each, source).units]
+
+
 def write(folder: Path, paragraphs: int) -> None:
     """The corpus, the same each time."""
-    letter = check_content(project(ROOT), strict=False).site.statements[0]
+    letter = units_of(ROOT)
     mixed = random.Random(1)
     files = {"index.md": SITE, "sak/index.md": CASE}
     for n in range(paragraphs // EACH):
         texts = []
-        for unit in mixed.choices(letter.units, k=EACH):
+        for unit in mixed.choices(letter, k=EACH):
             words = unit.text.split()
             mixed.shuffle(words)
             texts.append("Ord: " + " ".join(words))  # so that none begins as a list's item
@@ -105,7 +119,7 @@ def main() -> None:
         write(folder, options.paragraphs)
         built = build(project(folder), Wanted(with_pdf=False), lambda *_: None)
         assert built.published, [str(each.message) for each in built.checked.diagnostics]
-        units = [unit for each in built.checked.site.statements for unit in each.units]
+        units = units_of(folder)
         data = (folder / "build/assets/search-index.js").read_bytes()
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox"]
