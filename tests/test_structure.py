@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,20 @@ def test_each_library_has_its_place(library: str, keeper: set[str]) -> None:
         if any(each.split(".")[0] == library for each in imports(path))
     }
     assert users == keeper
+
+
+NAMED_TWICE = {"Committed", "Entry", "Fate", "File", "Leaf", "Plan", "Tag", "Wanted"}
+"""Names that still have two meanings, in rooms that are being rebuilt: none is to be added."""
+
+
+def test_a_name_of_a_class_has_one_meaning() -> None:
+    names = Counter(
+        node.name
+        for path in modules().values()
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    )
+    assert {name for name, times in names.items() if times > 1} <= NAMED_TWICE
 
 
 def test_render_reads_no_clock_and_no_environment() -> None:
