@@ -12,7 +12,7 @@ from innspill.blob import Blob, blob_of
 from innspill.compare.leaves import Cells, Leaf, leaves_of
 from innspill.compare.rows import Fate, Redline, Row
 from innspill.compare.tables import Grid
-from innspill.compare.tokens import PARAGRAPH_END, Kind, Token
+from innspill.compare.tokens import PARAGRAPH_END, Token, TokenKind
 from innspill.compare.words import Op, Segment
 from innspill.diagnostics import Diagnostic
 from innspill.model import Statement
@@ -89,7 +89,7 @@ def _told(row: Row, leaves: Sequence[Leaf], *, is_new: bool) -> list[object]:
 
 def _unnamed(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """Tokens without the names by which a redline tells footnotes apart."""
-    return tuple(replace(each, text="") if each.kind is Kind.NOTE else each for each in tokens)
+    return tuple(replace(each, text="") if each.kind is TokenKind.NOTE else each for each in tokens)
 
 
 def _side(segment: Segment, *, is_new: bool) -> tuple[Token, ...]:
@@ -99,7 +99,7 @@ def _side(segment: Segment, *, is_new: bool) -> tuple[Token, ...]:
 def _paragraphs(words: Sequence[Token]) -> list[list[Token]]:
     paragraphs: list[list[Token]] = [[]]
     for token in words:
-        if token.kind is Kind.BREAK:
+        if token.kind is TokenKind.BREAK:
             paragraphs.append([])
         else:
             paragraphs[-1].append(token)

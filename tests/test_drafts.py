@@ -20,7 +20,7 @@ from innspill.build import build
 from innspill.diagnostics import Severity
 from innspill.project import Built, Project, Wanted
 from innspill.publish.paths import MANIFEST
-from innspill.verify import Answer, verify_paths
+from innspill.verify import VerifyResult, verify_paths
 
 SECRET = "Hemmeligordet"
 DRAFT = HEAD.replace("adopted", "draft").replace("Eksempel bydels", "Eksempel utkasts")
@@ -316,7 +316,7 @@ def test_a_published_folder_is_verified_without_its_drafts(
     repo.commit(with_draft())
     innspill("build", "--no-pdf", "--output", "ut", *options, cwd=tmp_path)
     (found,) = verify_paths(project(tmp_path, store=own_store), (tmp_path / "ut",), 600)
-    assert (found.answer, found.findings) == (Answer.SAME, ())
+    assert (found.answer, found.findings) == (VerifyResult.SAME, ())
 
 
 def packed(folder: Path, *arguments: str) -> dict[str, bytes]:

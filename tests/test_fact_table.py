@@ -19,7 +19,7 @@ from redlining import composed
 from sites import ANSWERS, ROOT, build_quietly, project, statement, write
 
 from innspill.compare.redline import compare
-from innspill.facts import FACTS, Fact, Facts, Line, Unlisted, in_words
+from innspill.facts import FACTS, Fact, FactLine, Facts, Unlisted, in_words
 from innspill.messages import catalogue
 from innspill.model import Statement
 from innspill.read.schema import StatementFront, VoteFront
@@ -75,7 +75,7 @@ def _value(fact: Fact, letter: Statement) -> str:
     return IN_WORDS.get(fact.key, in_words(value, fact.values, "nb"))
 
 
-def _label(fact: Fact, line: Line) -> str:
+def _label(fact: Fact, line: FactLine) -> str:
     return (line.label or fact.label).within(catalogue("nb"))
 
 
@@ -87,10 +87,10 @@ def _label(fact: Fact, line: Line) -> str:
 def test_a_fact_is_shown_where_the_table_has_it(
     fact: Fact, name: str, place: str, made: Path, letter: Statement
 ) -> None:
-    line: Line | Unlisted = getattr(fact, place)
+    line: FactLine | Unlisted = getattr(fact, place)
     seen, value = _read(made, name), _value(fact, letter)
     assert (value in seen) is (line is not Unlisted.ABSENT)
-    if isinstance(line, Line):
+    if isinstance(line, FactLine):
         assert _label(fact, line) in seen
 
 

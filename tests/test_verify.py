@@ -14,7 +14,7 @@ import pytest
 from repositories import Repo, begun, git
 from sites import ANSWERS, build_quietly, innspill, project, statement, tree, write
 
-from innspill.verify import Answer, Verdict, verify_paths
+from innspill.verify import Verification, VerifyResult, verify_paths
 
 TAG = "sak/eksempel/2024-03-07-vedtatt"
 LONG = "\n\n".join(f"Avsnitt {number} er et eksempel. " * 12 for number in range(12))
@@ -34,12 +34,12 @@ def published(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Repo:
     return repo
 
 
-def verified(repo: Repo, path: Path, store: Path) -> Verdict:
+def verified(repo: Repo, path: Path, store: Path) -> Verification:
     [found] = verify_paths(project(repo.root, store=store), (path,), 600)
     return found
 
 
-def said(verdict: Verdict) -> str:
+def said(verdict: Verification) -> str:
     return "\n".join(map(str, verdict.findings))
 
 
@@ -56,7 +56,7 @@ def test_what_is_untouched_is_the_same_after_later_work(
     later.commit(statement("\nNoe helt annet.\n"))
     write(later.root, statement("\nOg mer.\n"))
     before = git(later.root, "status", "--porcelain", "--ignored")
-    assert verified(later, Path(pdf), store).answer is Answer.SAME
+    assert verified(later, Path(pdf), store).answer is VerifyResult.SAME
     assert git(later.root, "status", "--porcelain", "--ignored") == before
 
 
@@ -64,7 +64,7 @@ def test_nothing_is_kept_of_what_is_made(published: Repo, tmp_path: Path, fonts:
     own = Path(shutil.copytree(fonts, tmp_path / "own"))
     before = tree(own)
     pdf = published.root / "build/sak/eksempel/sammendrag.pdf"
-    assert verified(published, pdf, own).answer is Answer.SAME
+    assert verified(published, pdf, own).answer is VerifyResult.SAME
     assert tree(own) == before
 
 
@@ -96,12 +96,12 @@ def program(pdf: pikepdf.Pdf) -> None:
     pdf.docinfo.Producer = pikepdf.String("WeasyPrint 1")
 
 
-TAMPERED: dict[str, tuple[Callable[[pikepdf.Pdf], None], Answer, str]] = {
-    "letter": (letter, Answer.OTHER, "it says “"),
-    "page": (page_gone, Answer.OTHER, "pages: "),
-    "day": (day, Answer.SAME_TEXT, "ModDate is “D:20240101”, was “D:20240411”"),
-    "attached": (attached, Answer.SAME_TEXT, "the file in it is another: eksempel.md"),
-    "program": (program, Answer.SAME_TEXT, "Producer is “WeasyPrint 1”, was “WeasyPrint "),
+TAMPERED: dict[str, tuple[Callable[[pikepdf.Pdf], None], VerifyResult, str]] = {
+    "letter": (letter, VerifyResult.OTHER, "it says “"),
+    "page": (page_gone, VerifyResult.OTHER, "pages: "),
+    "day": (day, VerifyResult.SAME_TEXT, "ModDate is “D:20240101”, was “D:20240411”"),
+    "attached": (attached, VerifyResult.SAME_TEXT, "the file in it is another: eksempel.md"),
+    "program": (program, VerifyResult.SAME_TEXT, "Producer is “WeasyPrint 1”, was “WeasyPrint "),
 }
 
 
@@ -130,14 +130,14 @@ def with_source(published: Repo, target: Path, commit: str) -> Path:
 def test_an_old_version_passed_off_as_the_new(published: Repo, tmp_path: Path, store: Path) -> None:
     head = git(published.root, "rev-parse", "HEAD")
     found = verified(published, with_source(published, tmp_path / "uttalelse.pdf", head), store)
-    assert found.answer is Answer.OTHER
+    assert found.answer is VerifyResult.OTHER
     assert "ene" in said(found)
     assert "ENE" in said(found)
 
 
 def test_a_commit_that_git_does_not_know(published: Repo, tmp_path: Path, store: Path) -> None:
     found = verified(published, with_source(published, tmp_path / "a.pdf", "1" * 40), store)
-    assert found.answer is Answer.NOT_OURS
+    assert found.answer is VerifyResult.NOT_OURS
     assert "git knows no commit" in said(found)
 
 
@@ -146,13 +146,13 @@ def test_what_is_not_ours(published: Repo, tmp_path: Path, store: Path) -> None:
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         pdf.save(path)
-    assert verified(published, path, store).answer is Answer.NOT_OURS
+    assert verified(published, path, store).answer is VerifyResult.NOT_OURS
     whole = (published.root / "build/sak/eksempel/uttalelse.pdf").read_bytes()
     path.write_bytes(whole[: len(whole) // 3])
-    assert verified(published, path, store).answer is Answer.NOT_OURS
-    assert verified(published, tmp_path, store).answer is Answer.NOT_OURS
+    assert verified(published, path, store).answer is VerifyResult.NOT_OURS
+    assert verified(published, tmp_path, store).answer is VerifyResult.NOT_OURS
     path.write_bytes(whole + b"\n% mer\n")
-    assert verified(published, path, store).answer is Answer.SAME_TEXT
+    assert verified(published, path, store).answer is VerifyResult.SAME_TEXT
 
 
 def test_a_folder_beside_its_manifest(published: Repo, tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ def test_a_folder_beside_what_its_commit_makes(
     later.tag("sak/eksempel/2024-05-02-senere")
     before, kept = contents(later.root), contents(own_store)
     found = verified(later, published.root / "build", own_store)
-    assert found.answer is Answer.SAME, said(found)
+    assert found.answer is VerifyResult.SAME, said(found)
     assert found.commit == git(published.root, "rev-parse", "HEAD")
 
     site = Path(shutil.copytree(published.root / "build", tmp_path / "site"))
@@ -213,7 +213,7 @@ def test_a_folder_beside_what_its_commit_makes(
     for path in ("sak/eksempel/index.html", "sak/eksempel/uttalelse.pdf", "index.html"):
         listed_anew(site, path)
     found = verified(later, site, own_store)
-    assert found.answer is Answer.OTHER
+    assert found.answer is VerifyResult.OTHER
     first, *others = map(str, found.findings)
     assert first == "index.html: the same text in other bytes"
     assert [each.partition(":")[0] for each in others] == [
@@ -228,7 +228,7 @@ def test_a_folder_beside_what_its_commit_makes(
     shutil.copy(published.root / "build/sak/eksempel/uttalelse.pdf", site / "sak/eksempel")
     for path in ("sak/eksempel/index.html", "sak/eksempel/uttalelse.pdf"):
         listed_anew(site, path)
-    assert verified(later, site, own_store).answer is Answer.SAME_TEXT
+    assert verified(later, site, own_store).answer is VerifyResult.SAME_TEXT
     assert contents(later.root) == before
     assert contents(own_store) == kept
 
@@ -247,7 +247,7 @@ def test_a_template_that_goes_on_for_ever_is_given_up(
     assert ran.stderr == ""
     broken = repo.commit({"../templates/print/uttalelse.html": "\n{{ nothing }}"})
     found = verified(repo, with_source(published, pdf, broken), store)
-    assert found.answer is Answer.NOT_OURS
+    assert found.answer is VerifyResult.NOT_OURS
     assert f"{broken[:12]}:templates/print/uttalelse.html:2: the template fails" in said(found)
 
 
@@ -271,5 +271,5 @@ def test_a_working_draft_is_said_to_be_one(published: Repo, tmp_path: Path, stor
     write(tmp_path / "clone", statement(ANSWERS))
     build_quietly(project(tmp_path / "clone", store=store))
     found = verified(published, tmp_path / "clone/build/sak/eksempel/uttalelse.pdf", store)
-    assert found.answer is Answer.NOT_OURS
+    assert found.answer is VerifyResult.NOT_OURS
     assert "working draft" in said(found)

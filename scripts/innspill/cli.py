@@ -293,11 +293,11 @@ def serve_command(
     project: Path, port: int, opens: bool, quiet: bool, render_limit: int, layout_limit: int
 ) -> None:
     """`innspill serve`."""
-    from innspill.serve.panel import Words
+    from innspill.serve.panel import PanelWords
     from innspill.serve.server import ServeError, serve
 
     report = Report("text", quiet=quiet, verbose=False)
-    words = Words(language(), tell)
+    words = PanelWords(language(), tell)
     place = _locate(project, None, limits=USUAL.of(render_limit, layout_limit))
     try:
         serve(place, port, words, partial(report.serving, opens=opens), report.saw)
@@ -497,12 +497,12 @@ def fmt_command(files: tuple[Path, ...], check: bool, project: Path) -> None:
 )  # fmt: skip
 def verify_command(paths: tuple[Path, ...], form: str, project: Path, timeout: int) -> None:
     """`innspill verify`."""
-    from innspill.verify import Answer, verify_paths
+    from innspill.verify import VerifyResult, verify_paths
 
     report = Report(form, quiet=False, verbose=False)
     verdicts = verify_paths(_locate(project, None, must_exist=False), paths, timeout)
     report.verdicts(verdicts)
-    if any(each.answer is not Answer.SAME for each in verdicts):
+    if any(each.answer is not VerifyResult.SAME for each in verdicts):
         sys.exit(FAULTS)
 
 

@@ -55,7 +55,7 @@ class Unlisted(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FactLine:
     """A line of a list: what a fact is called, and its value."""
 
     order: int = 9
@@ -87,9 +87,9 @@ class Fact:
     label: Message
     of: Callable[[Facts], FactValue] = field(repr=False)
     """Its value in a letter's facts."""
-    page: Line | Unlisted = field(kw_only=True)
-    letterhead: Line | Unlisted = field(kw_only=True)
-    summary: Line | Unlisted = field(kw_only=True)
+    page: FactLine | Unlisted = field(kw_only=True)
+    letterhead: FactLine | Unlisted = field(kw_only=True)
+    summary: FactLine | Unlisted = field(kw_only=True)
     data: Datum | None = field(kw_only=True)
     """None where the data has it elsewhere than in the letter: in `vedtak`."""
     values: Mapping[str, Message] = field(default_factory=dict, kw_only=True)
@@ -103,7 +103,7 @@ FACTS = (
         "adopted",
         say("Considered"),
         lambda facts: facts.adopted,
-        page=Line(),
+        page=FactLine(),
         letterhead=Unlisted.IN_WORDS,
         summary=Unlisted.IN_WORDS,
         data=None,
@@ -125,7 +125,7 @@ FACTS = (
         "vote.for",
         say("Votes for"),
         lambda facts: facts.vote.votes_for if facts.vote else None,
-        page=Line(),
+        page=FactLine(),
         letterhead=Unlisted.IN_WORDS,
         summary=Unlisted.IN_WORDS,
         data=None,
@@ -134,7 +134,7 @@ FACTS = (
         "vote.against",
         say("Votes against"),
         lambda facts: facts.vote.against if facts.vote else None,
-        page=Line(),
+        page=FactLine(),
         letterhead=Unlisted.IN_WORDS,
         summary=Unlisted.IN_WORDS,
         data=None,
@@ -143,7 +143,7 @@ FACTS = (
         "vote.parties",
         say("How the vote fell"),
         lambda facts: facts.vote.parties if facts.vote else None,
-        page=Line(),
+        page=FactLine(),
         letterhead=Unlisted.IN_WORDS,
         summary=Unlisted.ABSENT,
         data=None,
@@ -152,7 +152,7 @@ FACTS = (
         "minutes",
         say("Minutes"),
         lambda facts: facts.minutes,
-        page=Line(),
+        page=FactLine(),
         letterhead=Unlisted.IN_WORDS,
         summary=Unlisted.IN_WORDS,
         data=None,
@@ -165,8 +165,8 @@ FACTS = (
         "dated",
         say("Letter dated"),
         lambda facts: facts.dated,
-        page=Line(),
-        letterhead=Line(5, say("Date")),
+        page=FactLine(),
+        letterhead=FactLine(5, say("Date")),
         summary=Unlisted.IN_WORDS,
         data=Datum("dato", "Its date."),
     ),
@@ -174,9 +174,9 @@ FACTS = (
         "our_reference",
         say("Our reference"),
         lambda facts: facts.our_reference,
-        page=Line(),
-        letterhead=Line(3),
-        summary=Line(),
+        page=FactLine(),
+        letterhead=FactLine(3),
+        summary=FactLine(),
         data=Datum("vaarReferanse", "The committee's reference, as written."),
         is_reference=True,
     ),
@@ -184,9 +184,9 @@ FACTS = (
         "your_reference",
         say("Your reference"),
         lambda facts: facts.your_reference,
-        page=Line(),
-        letterhead=Line(2),
-        summary=Line(),
+        page=FactLine(),
+        letterhead=FactLine(2),
+        summary=FactLine(),
         data=Datum("deresReferanse", "The asking office's reference, as written."),
         is_reference=True,
     ),
@@ -194,17 +194,17 @@ FACTS = (
         "case_officer",
         say("Case officer"),
         lambda facts: facts.case_officer,
-        page=Line(),
-        letterhead=Line(4),
-        summary=Line(),
+        page=FactLine(),
+        letterhead=FactLine(4),
+        summary=FactLine(),
         data=Datum("saksbehandler", "The case officer."),
     ),
     Fact(
         "recipient",
         say("To"),
         lambda facts: facts.recipient,
-        page=Line(1),
-        letterhead=Line(1),
+        page=FactLine(1),
+        letterhead=FactLine(1),
         summary=Unlisted.ABSENT,
         data=Datum("mottaker", "To whom it is sent."),
     ),
@@ -230,13 +230,13 @@ def fact_lines(facts: Facts, place: Place, language: str) -> tuple[tuple[str, st
     )
 
 
-def _lines(of: Callable[[Fact], Line | Unlisted]) -> tuple[tuple[Line, Fact], ...]:
+def _lines(of: Callable[[Fact], FactLine | Unlisted]) -> tuple[tuple[FactLine, Fact], ...]:
     """The lines of a list in their order."""
-    lines = [(line, fact) for fact in FACTS if isinstance(line := of(fact), Line)]
+    lines = [(line, fact) for fact in FACTS if isinstance(line := of(fact), FactLine)]
     return tuple(sorted(lines, key=lambda each: each[0].order))
 
 
-_LINES: Mapping[Place, tuple[tuple[Line, Fact], ...]] = {
+_LINES: Mapping[Place, tuple[tuple[FactLine, Fact], ...]] = {
     "page": _lines(lambda fact: fact.page),
     "letterhead": _lines(lambda fact: fact.letterhead),
     "summary": _lines(lambda fact: fact.summary),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from innspill.publish import Published
     from innspill.redlines import Comparison
     from innspill.serve.state import Preview
-    from innspill.verify import Verdict as Verified
+    from innspill.verify import Verification
 
 
 @cache
@@ -194,7 +194,7 @@ class Report:
             )
         write(tell(counts))
 
-    def verdicts(self, verdicts: Sequence[Verified]) -> None:
+    def verdicts(self, verdicts: Sequence[Verification]) -> None:
         """What PDFs and folders turned out to be."""
         if self.form == "json":
             values = [

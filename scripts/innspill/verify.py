@@ -33,7 +33,7 @@ SHOWN = 20
 """How many differences are told."""
 
 
-class Answer(StrEnum):
+class VerifyResult(StrEnum):
     """What a file turned out to be."""
 
     SAME = "same"
@@ -43,18 +43,20 @@ class Answer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Verification:
     """What is found of one PDF or folder."""
 
     path: str
-    answer: Answer
+    answer: VerifyResult
     commit: str = ""
     """The commit that it names."""
     findings: tuple[Message, ...] = ()
     """What differs, or why nothing can be said."""
 
 
-def verify_paths(project: Project, paths: tuple[Path, ...], seconds: int) -> tuple[Verdict, ...]:
+def verify_paths(
+    project: Project, paths: tuple[Path, ...], seconds: int
+) -> tuple[Verification, ...]:
     """What is found of each path; each may take so many `seconds` to be made anew.
 
     Raises OSError and PrintLibraryMissing.
@@ -64,30 +66,30 @@ def verify_paths(project: Project, paths: tuple[Path, ...], seconds: int) -> tup
     )
 
 
-def verify_folder(project: Project, folder: Path, seconds: int) -> Verdict:
+def verify_folder(project: Project, folder: Path, seconds: int) -> Verification:
     """A published folder beside its manifest, and beside what the commit that it names makes."""
     manifest = read_manifest(folder)
     if manifest is None:
         why = say("there is no manifest of Innspill's in it")
-        return Verdict(str(folder), Answer.NOT_OURS, findings=(why,))
+        return Verification(str(folder), VerifyResult.NOT_OURS, findings=(why,))
     findings = tuple(_beside_manifest(folder, manifest))
-    alone = Answer.OTHER if findings else Answer.SAME
+    alone = VerifyResult.OTHER if findings else VerifyResult.SAME
     commit = read_revision(folder)
     silent = _why_git_is_silent(project) if commit else say("the manifest names no commit")
     if commit is None or silent:
         note = say("git was not asked: {why}", why=silent)
-        return Verdict(str(folder), alone, commit or "", (*findings, note))
+        return Verification(str(folder), alone, commit or "", (*findings, note))
     asked = WholeSite(folder.resolve(), frozenset(manifest))
     made = remake(asked, _origin(project, commit), seconds)
     if made.why:
-        answer = Answer.OTHER if findings else Answer.NOT_OURS
-        return Verdict(str(folder), answer, commit, (*findings, made.why))
+        answer = VerifyResult.OTHER if findings else VerifyResult.NOT_OURS
+        return Verification(str(folder), answer, commit, (*findings, made.why))
     differing = dict(_beside_commit(folder, made.files))
     if not differing and not findings:
-        return Verdict(str(folder), Answer.SAME, commit)
+        return Verification(str(folder), VerifyResult.SAME, commit)
     findings += tuple(each for each in differing if each not in findings)
-    answer = Answer.SAME_TEXT if all(differing.values()) else Answer.OTHER
-    return Verdict(str(folder), answer, commit, findings)
+    answer = VerifyResult.SAME_TEXT if all(differing.values()) else VerifyResult.OTHER
+    return Verification(str(folder), answer, commit, findings)
 
 
 def _origin(project: Project, commit: str) -> Origin:
@@ -168,39 +170,41 @@ class _Page(HTMLParser):
         self.words.append(data)
 
 
-def verify_pdf(project: Project, path: Path, seconds: int) -> Verdict:
+def verify_pdf(project: Project, path: Path, seconds: int) -> Verification:
     """A PDF beside what the commit that it names makes."""
     data = path.read_bytes()
-    judge = partial(Verdict, str(path))
+    judge = partial(Verification, str(path))
     try:
         given = read_back(data)
     except NotReadable:
         is_named_so = data.startswith(b"%PDF-")
         why = say("it is a damaged PDF, or a locked one") if is_named_so else say("it is no PDF")
-        return judge(Answer.NOT_OURS, "", (why,))
+        return judge(VerifyResult.NOT_OURS, "", (why,))
     stamp = STAMP.fullmatch(given.source)
     if stamp is None:
         why = say("it names no commit that it was made from")
-        return judge(Answer.NOT_OURS, "", (why,))
+        return judge(VerifyResult.NOT_OURS, "", (why,))
     commit = stamp["commit"]
     if stamp["dirty"]:
         why = say("it is a working draft: it was made from text that was not committed")
-        return judge(Answer.NOT_OURS, commit, (why,))
+        return judge(VerifyResult.NOT_OURS, commit, (why,))
     asked = StatementPdfs(stamp["path"], path.name)
     remade = remake(asked, _origin(project, commit), seconds)
     if remade.why:
-        return judge(Answer.NOT_OURS, commit, (remade.why,))
+        return judge(VerifyResult.NOT_OURS, commit, (remade.why,))
     made = list(remade.files.values())
     if not made:
         why = say("that commit has no statement {path}", path=stamp["path"])
-        return judge(Answer.NOT_OURS, commit, (why,))
+        return judge(VerifyResult.NOT_OURS, commit, (why,))
     if any(data == each for each in made):
-        return judge(Answer.SAME, commit)
+        return judge(VerifyResult.SAME, commit)
     ours = [read_back(each) for each in made]
     nearest = max(ours, key=lambda each: _likeness(each, given))
     findings = tuple(_differences(nearest, given))
     is_same = nearest.paragraphs == given.paragraphs
-    return judge(Answer.SAME_TEXT if is_same else Answer.OTHER, commit, findings[:SHOWN])
+    return judge(
+        VerifyResult.SAME_TEXT if is_same else VerifyResult.OTHER, commit, findings[:SHOWN]
+    )
 
 
 def _likeness(ours: ReadBack, given: ReadBack) -> tuple[bool, float]:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from innspill.diagnostics import Diagnostic, Location, warning
 from innspill.messages import Message, say
 from innspill.model import Card
-from innspill.read.disk import Kind, Listed
+from innspill.read.disk import Listed, PathKind
 from innspill.read.names import printable
 from innspill.read.read import Content
 
@@ -61,7 +61,7 @@ def _is_meant(each: Listed) -> bool:
     """Whether something was probably meant to be read."""
     name = each.path.rpartition("/")[2]
     return (
-        each.kind is not Kind.FILE
+        each.kind is not PathKind.FILE
         or ALMOST_PAGE.fullmatch(name) is not None
         or PurePosixPath(name.lower()).suffix in TEXTS
     )
@@ -84,22 +84,22 @@ def _alike(
 def _told(each: Listed, pages: Collection[str]) -> tuple[Message, Message]:
     name = each.path.rpartition("/")[2]
     match each.kind:
-        case Kind.FOLDER:
+        case PathKind.FOLDER:
             message = say("this is a folder, but has a Markdown file's name")
             return message, say("a text is a file: put it beside the folder, or rename the folder")
-        case Kind.FOLDER_LINK:
+        case PathKind.FOLDER_LINK:
             message = say("the folder is a link, so nothing in it is read")
             return message, say("put the folder itself here")
-        case Kind.LOST_LINK:
+        case PathKind.LOST_LINK:
             message = say(
                 "the file is a link that leads out of the content folder, "
                 "to what is hidden, or nowhere"
             )
             return message, say("put the file itself here")
-        case Kind.ANNEXED:
+        case PathKind.ANNEXED:
             message = say("nothing links to this file, and git-annex keeps it elsewhere")
             return message, _advice()
-        case Kind.SPECIAL:
+        case PathKind.SPECIAL:
             message = say("this is no file, but a pipe, a socket or a device")
             return message, say("put a file here, or take it away")
     if found := ALMOST_PAGE.fullmatch(name):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from innspill.compare.common import likeness, shared
 from innspill.compare.leaves import Leaf
-from innspill.compare.tokens import Kind
+from innspill.compare.tokens import TokenKind
 
 ALIKE = 0.4
 """How alike two leaves are at least, by their weighty words, to be one that was edited."""
@@ -57,7 +57,7 @@ class Profile:
 
 def profiles(leaves: Sequence[Leaf], keys: Numbers, words: Numbers) -> list[Profile]:
     """The leaves' profiles, comparable with those made with the same numbers."""
-    kinds = {Kind.WORD, Kind.IMAGE}
+    kinds = {TokenKind.WORD, TokenKind.IMAGE}
     return [
         Profile(
             leaf,

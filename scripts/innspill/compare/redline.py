@@ -21,7 +21,7 @@ from innspill.compare.pairing import Match, match_leaves
 from innspill.compare.rows import Fate, Part, Redline, Row
 from innspill.compare.sentences import with_moved_sentences
 from innspill.compare.tables import compare_tables
-from innspill.compare.tokens import PARAGRAPH_END, Kind, Token
+from innspill.compare.tokens import PARAGRAPH_END, Token, TokenKind
 from innspill.compare.words import Op, Segment, compare_words, is_changed
 from innspill.model import Statement
 
@@ -140,7 +140,7 @@ def _cut(segments: Part, count: int) -> tuple[Part, ...]:
         run: list[Token] = []
         for token in segment.new:
             run.append(token)
-            if token.kind is Kind.BREAK:
+            if token.kind is TokenKind.BREAK:
                 parts[-1].append(replace(segment, new=tuple(run)))
                 parts.append([])
                 run = []

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from innspill.compare.rows import Part, Row
-from innspill.compare.tokens import Kind, Token
+from innspill.compare.tokens import Token, TokenKind
 from innspill.compare.words import Op, Segment
 
 LEAST = 4
@@ -48,17 +48,17 @@ def _sentences(segment: Segment) -> Iterator[Segment]:
     tokens = segment.tokens
     for place, token in enumerate(tokens):
         run.append(token)
-        ends = token.kind is Kind.BREAK or (
+        ends = token.kind is TokenKind.BREAK or (
             token.text in {".", "!", "?"}
             and place + 1 < len(tokens)
-            and tokens[place + 1].kind is Kind.SPACE
+            and tokens[place + 1].kind is TokenKind.SPACE
         )
         if ends:
             pieces.append(run)
             run = []
     if run:
         pieces.append(run)
-    if len(pieces) > 1 and all(each.kind is Kind.SPACE for each in pieces[-1]):
+    if len(pieces) > 1 and all(each.kind is TokenKind.SPACE for each in pieces[-1]):
         pieces[-2:] = [pieces[-2] + pieces[-1]]
     for piece in pieces:
         yield _with(segment, piece)
@@ -73,8 +73,8 @@ def _key(piece: Segment) -> tuple[str, ...] | None:
     """The words of a sentence long enough to be known again."""
     if piece.op not in {Op.IN, Op.OUT}:
         return None
-    keys = tuple(each.key for each in piece.tokens if each.kind in {Kind.WORD, Kind.SIGN})
-    words = sum(each.kind is Kind.WORD for each in piece.tokens)
+    keys = tuple(each.key for each in piece.tokens if each.kind in {TokenKind.WORD, TokenKind.SIGN})
+    words = sum(each.kind is TokenKind.WORD for each in piece.tokens)
     return keys if words >= LEAST else None
 
 

@@ -18,7 +18,7 @@ ALONE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableLine:
     """A row of a compared table: what became of it and of each of its cells."""
 
     op: Op
@@ -30,7 +30,7 @@ class Grid:
     """A compared table: all columns that one of the two has, and all rows."""
 
     columns: tuple[Op, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[TableLine, ...]
 
 
 def compare_tables(old: Cells, new: Cells) -> Grid:
@@ -43,7 +43,7 @@ def compare_tables(old: Cells, new: Cells) -> Grid:
     return Grid(
         tuple(_op(i, j) for i, j in columns),
         tuple(
-            Line(_op(i, j), tuple(_cell(old, new, (i, j), column) for column in columns))
+            TableLine(_op(i, j), tuple(_cell(old, new, (i, j), column) for column in columns))
             for i, j in rows
         ),
     )

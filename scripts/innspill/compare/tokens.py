@@ -40,7 +40,7 @@ SMALL = 3
 """How many letters a word may have that says little by itself: og, å, det."""
 
 
-class Kind(StrEnum):
+class TokenKind(StrEnum):
     """What a token is."""
 
     WORD = "word"
@@ -56,7 +56,7 @@ class Kind(StrEnum):
 class Token:
     """The smallest thing that is put in or taken out."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     """As it is shown; of a footnote's mark, the name of its note."""
     wraps: tuple[Element | Link, ...] = ()
@@ -67,12 +67,12 @@ class Token:
     def key(self) -> str:
         """What tokens are told apart by: not how they are set, nor where a link leads."""
         match self.kind:
-            case Kind.SPACE:
+            case TokenKind.SPACE:
                 return " "
-            case Kind.IMAGE:
+            case TokenKind.IMAGE:
                 assert isinstance(self.node, Image)
                 return f"image {self.node.target}"
-            case Kind.NOTE | Kind.BREAK:
+            case TokenKind.NOTE | TokenKind.BREAK:
                 return f"{self.kind} {self.text}"
             case _:
                 return SPACES.sub(" ", self.text.replace(SOFT_HYPHEN, ""))
@@ -80,7 +80,7 @@ class Token:
     @property
     def whole(self) -> tuple[str, tuple[Element | Link, ...], str]:
         """All that a reader may see a difference in; a space is the same in any setting."""
-        if self.kind is Kind.SPACE:
+        if self.kind is TokenKind.SPACE:
             return (" ", (), "")
         said = ""
         if isinstance(self.node, Image):
@@ -90,12 +90,12 @@ class Token:
     @property
     def is_weighty(self) -> bool:
         """Whether it says something by itself, so that texts can be told by it."""
-        if self.kind is Kind.WORD:
+        if self.kind is TokenKind.WORD:
             return len(self.text) > SMALL or self.text[0].isdigit()
-        return self.kind is Kind.IMAGE
+        return self.kind is TokenKind.IMAGE
 
 
-PARAGRAPH_END = Token(Kind.BREAK, "¶")
+PARAGRAPH_END = Token(TokenKind.BREAK, "¶")
 
 
 def tokens_of(nodes: Iterable[Node], notes: Mapping[int, str]) -> tuple[Token, ...]:
@@ -105,10 +105,10 @@ def tokens_of(nodes: Iterable[Node], notes: Mapping[int, str]) -> tuple[Token, .
     """
     found: list[Token] = []
     for token in _tokens(nodes, (), notes):
-        if token.kind is Kind.SPACE and (not found or found[-1].kind is Kind.SPACE):
+        if token.kind is TokenKind.SPACE and (not found or found[-1].kind is TokenKind.SPACE):
             continue
         found.append(token)
-    if found and found[-1].kind is Kind.SPACE:
+    if found and found[-1].kind is TokenKind.SPACE:
         found.pop()
     return tuple(found)
 
@@ -121,13 +121,13 @@ def _tokens(
             case Text():
                 yield from _words(node.value, wraps)
             case Image():
-                yield Token(Kind.IMAGE, node.alternative, wraps, replace(node, at=NO_PLACE.at))
+                yield Token(TokenKind.IMAGE, node.alternative, wraps, replace(node, at=NO_PLACE.at))
             case NoteMark():
-                yield Token(Kind.NOTE, notes.get(node.note, ""), wraps, node)
+                yield Token(TokenKind.NOTE, notes.get(node.note, ""), wraps, node)
             case Mark():
                 yield from _tokens(node.children, wraps, notes)
             case Element() if node.tag == "br":
-                yield Token(Kind.SPACE, "\n", wraps)
+                yield Token(TokenKind.SPACE, "\n", wraps)
             case Element():
                 shell = replace(node, children=(), at=NO_PLACE.at)
                 yield from _tokens(node.children, (*wraps, shell), notes)
@@ -148,16 +148,16 @@ NO_PLACE = Element("")
 def _words(value: str, wraps: tuple[Element | Link, ...]) -> Iterator[Token]:
     for piece in PIECES.findall(value):
         if piece.isspace():
-            yield Token(Kind.SPACE, "\u00a0" if piece == "\u00a0" else " ", wraps)
+            yield Token(TokenKind.SPACE, "\u00a0" if piece == "\u00a0" else " ", wraps)
         elif bare := piece.strip(SOFT_HYPHEN):
-            kind = Kind.WORD if bare[0].isalnum() or len(bare) > 1 else Kind.SIGN
+            kind = TokenKind.WORD if bare[0].isalnum() or len(bare) > 1 else TokenKind.SIGN
             yield Token(kind, bare, wraps)
 
 
 def code_tokens(value: str) -> tuple[Token, ...]:
     """The tokens of a code block, where every space counts as it stands."""
     return tuple(
-        Token(Kind.WORD if piece[0].isalnum() else Kind.SIGN, piece)
+        Token(TokenKind.WORD if piece[0].isalnum() else TokenKind.SIGN, piece)
         for piece in CODE.findall(value)
     )
 
@@ -173,7 +173,7 @@ def nodes_of(tokens: Sequence[Token], *, is_live: bool = True) -> tuple[Node, ..
 def _plain(token: Token) -> Token:
     wraps = tuple(each for each in token.wraps if isinstance(each, Element))
     if isinstance(token.node, Image):
-        return Token(Kind.WORD, f"[{token.node.alternative}]", wraps)
+        return Token(TokenKind.WORD, f"[{token.node.alternative}]", wraps)
     return replace(token, wraps=wraps)
 
 
@@ -200,13 +200,15 @@ def _leaf(token: Token) -> Node:
         return Element("sup", (Text(str(token.node.note)),))
     if token.node is not None:
         return token.node
-    return Element("br") if token.kind is Kind.SPACE and token.text == "\n" else Text(token.text)
+    return (
+        Element("br") if token.kind is TokenKind.SPACE and token.text == "\n" else Text(token.text)
+    )
 
 
 def text_of(tokens: Iterable[Token]) -> str:
     """Tokens as plain text; an image by its alternative, a footnote's mark by nothing."""
     return "".join(
-        "" if each.kind is Kind.NOTE else " " if each.kind is Kind.SPACE else each.text
+        "" if each.kind is TokenKind.NOTE else " " if each.kind is TokenKind.SPACE else each.text
         for each in tokens
     )
 

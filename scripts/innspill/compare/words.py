@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from innspill.compare.common import common
-from innspill.compare.tokens import Kind, Token
+from innspill.compare.tokens import Token, TokenKind
 
 
 class Op(StrEnum):
@@ -83,7 +83,7 @@ class _Words:
         self.spaces: list[Token | None] = []
         space: Token | None = None
         for token in tokens:
-            if token.kind is Kind.SPACE:
+            if token.kind is TokenKind.SPACE:
                 space = token
             else:
                 self.tokens.append(token)
@@ -147,7 +147,7 @@ def _without_noise(runs: list[_Run], a: _Words) -> list[_Run]:
 
 def _is_noise(run: _Run, before: _Run, after: _Run, a: _Words) -> bool:
     kept = a.tokens[run.a0 : run.a1]
-    if any(each.kind is Kind.BREAK for each in kept):
+    if any(each.kind is TokenKind.BREAK for each in kept):
         return False
     weight = sum(each.is_weighty for each in kept)
     if not (before.replaces or after.replaces):
@@ -156,7 +156,7 @@ def _is_noise(run: _Run, before: _Run, after: _Run, a: _Words) -> bool:
         return crossed and not weight and min(before.longest, after.longest) > 2
     around = min(before.longest, after.longest)
     if not weight:
-        is_sign = all(each.kind is Kind.SIGN for each in kept)
+        is_sign = all(each.kind is TokenKind.SIGN for each in kept)
         return len(kept) * (3 if is_sign else 2) <= around
     return weight * 3 <= around and len(kept) <= around
 
@@ -199,7 +199,7 @@ def _edge(words: _Words, place: int) -> int:
     if place in {0, len(words)}:
         return 4
     before, after = words.tokens[place - 1], words.tokens[place]
-    if Kind.BREAK in {before.kind, after.kind}:
+    if TokenKind.BREAK in {before.kind, after.kind}:
         return 5
     if before.text in {".", "!", "?", ":", ";"} and words.spaces[place]:
         return 4
@@ -262,7 +262,7 @@ def _trimmed(hunk: Sequence[_Step]) -> list[_Step]:
 
 
 def _is_space(token: Token | None) -> bool:
-    return token is not None and token.kind is Kind.SPACE
+    return token is not None and token.kind is TokenKind.SPACE
 
 
 def _joined_steps(steps: Sequence[_Step]) -> tuple[Segment, ...]:

@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class VersionName:
     """What a tag names."""
 
     consultation: str | None
@@ -60,7 +60,7 @@ class Named:
         return self.statement == name and self.consultation in {None, folder}
 
 
-def named_by_tag(tag: str, form: str = VERSION_TAGS) -> Named | None:
+def named_by_tag(tag: str, form: str = VERSION_TAGS) -> VersionName | None:
     """What a tag of the given form names, None where it has another form."""
     if (found := _pattern(form).fullmatch(tag)) is None:
         return None
@@ -69,7 +69,7 @@ def named_by_tag(tag: str, form: str = VERSION_TAGS) -> Named | None:
         day = date.fromisoformat(parts["date"])
     except ValueError:
         return None
-    return Named(parts.get("consultation"), parts["statement"], day, parts["word"])
+    return VersionName(parts.get("consultation"), parts["statement"], day, parts["word"])
 
 
 def misses_form(tag: str, form: str) -> Message:

@@ -21,7 +21,7 @@ from innspill.blob import Blob
 from innspill.history.blobs import blob_name, with_line_feeds
 from innspill.history.fault import UNSHALLOW, HistoryFault
 from innspill.history.place import Place, bare, find_git, hold_ignored, hold_to_files
-from innspill.history.trees import LARGEST_FILE, Entry, Kind, Objects
+from innspill.history.trees import LARGEST_FILE, EntryKind, Objects, TreeEntry
 from innspill.messages import say
 from innspill.read.disk import LARGEST
 from innspill.unchanged import read_file
@@ -266,10 +266,12 @@ class Repository:
     def files(self, commit: str) -> Mapping[str, str]:
         """The names of the blobs of all regular files of the content folder, by their paths."""
         return {
-            path: each.id for path, each in self.entries(commit).items() if each.kind is Kind.FILE
+            path: each.id
+            for path, each in self.entries(commit).items()
+            if each.kind is EntryKind.FILE
         }
 
-    def entries(self, commit: str) -> Mapping[str, Entry]:
+    def entries(self, commit: str) -> Mapping[str, TreeEntry]:
         """All files and links of the content folder, by their paths. Raises HistoryFault."""
         with self._asking(commit):
             tree = self._content(commit)
@@ -283,7 +285,7 @@ class Repository:
             return {
                 path: self._objects.file(each.id)
                 for path, each in (self._objects.files(tree) if tree else ())
-                if each.kind is Kind.FILE
+                if each.kind is EntryKind.FILE
             }
 
     def changed(self, commit: str, parent: str | None) -> Mapping[str, Change]:
@@ -312,7 +314,7 @@ class Repository:
         with self._asking(commit):
             tree = self._folder(commit, [*inside, *folders])
             entry = self._objects.folder(tree).get(name) if tree else None
-            return entry.id if entry and entry.kind is Kind.FILE else None
+            return entry.id if entry and entry.kind is EntryKind.FILE else None
 
     def data(self, blob: str, largest: int = LARGEST_FILE) -> bytes:
         """A blob's bytes. Raises HistoryFault, where there are more of them too."""
@@ -359,13 +361,13 @@ class Repository:
         found = str(self._git[pygit2.Oid(hex=commit)].peel(pygit2.Commit).tree_id)
         for part in parts:
             entry = self._objects.folder(found).get(part)
-            if entry is None or entry.kind is not Kind.FOLDER:
+            if entry is None or entry.kind is not EntryKind.FOLDER:
                 return None
             found = entry.id
         return found
 
 
-Change = tuple[Entry | None, Entry | None]
+Change = tuple[TreeEntry | None, TreeEntry | None]
 """What a file was before, and after; None where it was not there."""
 
 

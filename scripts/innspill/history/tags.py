@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from innspill.compose.versions import Named, example_tag, misses_form, named_by_tag
+from innspill.compose.versions import VersionName, example_tag, misses_form, named_by_tag
 from innspill.diagnostics import Diagnostic, Location, warning
 from innspill.history.renames import Load
 from innspill.messages import Message, say
@@ -42,7 +42,7 @@ class Tag:
     """A tag that names a version."""
 
     name: str
-    named: Named
+    named: VersionName
     commit: Commit
 
 
@@ -121,7 +121,7 @@ def odd_tags(odd: Iterable[OddTag], at: Location) -> Iterator[Diagnostic]:
         yield warning("version-tag", message, at, say("`git tag` lists all tags"))
 
 
-def _named(tag: str, form: str) -> Named | None:
+def _named(tag: str, form: str) -> VersionName | None:
     return named_by_tag(normalize("NFC", tag), form)
 
 
@@ -144,7 +144,7 @@ def _owners(tag: Tag, sources: Sources, repository: Repository) -> list[str]:
     return mine[:1] or own
 
 
-def _namesakes(paths: frozenset[str], named: Named) -> Iterable[str]:
+def _namesakes(paths: frozenset[str], named: VersionName) -> Iterable[str]:
     if named.consultation is None:
         return sorted(paths)
     return [named.source] if named.source in paths else []
@@ -178,7 +178,7 @@ def _aliases(sources: Sources) -> Mapping[str, str]:
     return found
 
 
-def _by_alias(named: Named, aliases: Mapping[str, str]) -> list[str]:
+def _by_alias(named: VersionName, aliases: Mapping[str, str]) -> list[str]:
     return [path for old, path in sorted(aliases.items()) if old[-1] != "/" and named.is_of(old)][
         :1
     ]

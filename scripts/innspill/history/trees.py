@@ -41,7 +41,7 @@ Data = Callable[[str], bytes]
 """Gives an object's bytes."""
 
 
-class Kind(Enum):
+class EntryKind(Enum):
     """What a name in a tree stands for."""
 
     FOLDER = 0o040000
@@ -49,21 +49,21 @@ class Kind(Enum):
     LINK = 0o120000
 
 
-class Entry(NamedTuple):
+class TreeEntry(NamedTuple):
     """What a tree has under a name."""
 
-    kind: Kind
+    kind: EntryKind
     id: str
 
     @property
     def is_file(self) -> bool:
         """Whether it is a file, not a link or a folder."""
-        return self.kind is Kind.FILE
+        return self.kind is EntryKind.FILE
 
     @property
     def is_folder(self) -> bool:
         """Whether it is a tree."""
-        return self.kind is Kind.FOLDER
+        return self.kind is EntryKind.FOLDER
 
 
 class Objects:
@@ -83,25 +83,25 @@ class Objects:
         """A blob's bytes. Raises HistoryFault where it is larger than that."""
         return self._read(blob, "blob", largest)
 
-    def files(self, tree: str) -> Iterator[tuple[str, Entry]]:
+    def files(self, tree: str) -> Iterator[tuple[str, TreeEntry]]:
         """All files and links below a tree by their paths, without what is hidden."""
         for count, (path, entry) in enumerate(self._files(tree, "", DEEPEST)):
             if count >= MOST:
                 raise _too_many()
             yield path, entry
 
-    def _files(self, tree: str, within: str, deep: int) -> Iterator[tuple[str, Entry]]:
+    def _files(self, tree: str, within: str, deep: int) -> Iterator[tuple[str, TreeEntry]]:
         for name, entry in self.folder(tree).items():
             if name[0] == ".":
                 continue
-            if entry.kind is Kind.FOLDER:
+            if entry.kind is EntryKind.FOLDER:
                 yield from self._files(entry.id, f"{within}{name}/", _deeper(deep))
             else:
                 yield within + name, entry
 
     def differing(
         self, before: str | None, after: str | None
-    ) -> Iterator[tuple[str, Entry | None, Entry | None]]:
+    ) -> Iterator[tuple[str, TreeEntry | None, TreeEntry | None]]:
         """The paths of all files that two trees don't have alike, with what each has there."""
         for count, each in enumerate(self._differing(before, after, "", DEEPEST)):
             if count >= MOST:
@@ -110,7 +110,7 @@ class Objects:
 
     def _differing(
         self, before: str | None, after: str | None, within: str, deep: int
-    ) -> Iterator[tuple[str, Entry | None, Entry | None]]:
+    ) -> Iterator[tuple[str, TreeEntry | None, TreeEntry | None]]:
         one, other = (self._listed(each) if each else frozenset() for each in (before, after))
         old, new = _entries(one - other), _entries(other - one)
         for name in old.keys() | new.keys():
@@ -124,7 +124,7 @@ class Objects:
             if was or is_:
                 yield within + name, was, is_
 
-    def _entries_of(self, tree: str) -> Mapping[str, Entry]:
+    def _entries_of(self, tree: str) -> Mapping[str, TreeEntry]:
         return _entries(self._listed(tree))
 
     def _list(self, tree: str) -> frozenset[Raw]:
@@ -148,16 +148,16 @@ class Objects:
         return self._data(name)
 
 
-KINDS = {kind.value: kind for kind in Kind}
+KINDS = {kind.value: kind for kind in EntryKind}
 
 
-def _entries(listed: Iterable[Raw]) -> dict[str, Entry]:
+def _entries(listed: Iterable[Raw]) -> dict[str, TreeEntry]:
     """Entries by their names, without those that no file of a site can have."""
-    found: dict[str, Entry] = {}
+    found: dict[str, TreeEntry] = {}
     for mode, raw, digest in listed:
         kind, name = KINDS.get(int(mode, 8) & 0o170000), _name(raw)
         if kind and name:
-            found[name] = Entry(kind, digest.hex())
+            found[name] = TreeEntry(kind, digest.hex())
     return found
 
 

@@ -41,7 +41,7 @@ RTF_NAME = re.compile(rb"\\(?:author|operator|manager)\s+([^{}\\]{1,200})")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DocumentReport:
     """What a document tells besides its text."""
 
     names: tuple[str, ...] = ()
@@ -51,16 +51,20 @@ class Told:
     """False where it can't be looked into."""
 
 
-def told_by_document(data: bytes, kind: str | None, size: int) -> Told:
+def told_by_document(data: bytes, kind: str | None, size: int) -> DocumentReport:
     """What a file of this size tells; nothing where it is no document of the known kinds."""
     if kind not in {"PDF", "ZIP"}:
-        return Told(_different(_of_rtf(data))) if data.startswith(b"{\\rtf") else Told()
+        return (
+            DocumentReport(_different(_of_rtf(data)))
+            if data.startswith(b"{\\rtf")
+            else DocumentReport()
+        )
     if size > MOST_BYTES:
-        return Told(is_read=False)
+        return DocumentReport(is_read=False)
     try:
         return _of_pdf(data) if kind == "PDF" else _of_zip(data)
     except Exception:  # whatever someone has made of the bytes: damaged, encrypted, not whole
-        return Told(is_read=False)
+        return DocumentReport(is_read=False)
 
 
 def _different(names: Iterable[str]) -> tuple[str, ...]:
@@ -72,7 +76,7 @@ def _of_rtf(data: bytes) -> Iterator[str]:
     yield from (each.decode("cp1252", "replace") for each in RTF_NAME.findall(data[:200_000]))
 
 
-def _of_zip(data: bytes) -> Told:
+def _of_zip(data: bytes) -> DocumentReport:
     names: list[str] = []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         infos = archive.infolist()
@@ -82,12 +86,12 @@ def _of_zip(data: bytes) -> Told:
             with archive.open(each) as part:
                 text = part.read(MOST_OF_A_PART + 1)
             if len(text) > MOST_OF_A_PART:
-                return Told(_different(names), runs, is_read=False)
+                return DocumentReport(_different(names), runs, is_read=False)
             names += names_in_xml(text)
-    return Told(_different(names), runs)
+    return DocumentReport(_different(names), runs)
 
 
-def _of_pdf(data: bytes) -> Told:
+def _of_pdf(data: bytes) -> DocumentReport:
     import pikepdf
 
     names: list[str] = []
@@ -101,7 +105,7 @@ def _of_pdf(data: bytes) -> Told:
         for each in pdf.objects:
             if isinstance(each, pikepdf.Dictionary | pikepdf.Array):
                 runs = runs or RUNS.search(each.unparse(resolved=True)) is not None
-    return Told(_different(names), runs)
+    return DocumentReport(_different(names), runs)
 
 
 def _of_comment(each: Any) -> Iterator[str]:

@@ -73,7 +73,7 @@ MARKERS = {"marker-start", "marker-mid", "marker-end"}
 
 def read_xml(data: bytes) -> Sketch:
     """What a drawing's elements are, and what is wrong with them."""
-    reader = _Reader()
+    reader = _DrawingReader()
     sketch = reader.sketch
     try:
         reader.parser.Parse(data, True)
@@ -88,7 +88,7 @@ def read_xml(data: bytes) -> Sketch:
     return sketch
 
 
-class _Reader:
+class _DrawingReader:
     def __init__(self) -> None:
         self.sketch = Sketch()
         self.open: list[Shape | None] = []

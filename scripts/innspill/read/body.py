@@ -55,7 +55,7 @@ def parse_body(text: str, path: str, first_line: int) -> tuple[Body, list[Diagno
         lines = _with_ends(whole.split("\n"), [line for _, line, _, _ in unending])
         environment.clear()
         tokens = parser().parse("\n".join(lines), environment)
-    builder = _Builder(tokens, whole.split("\n"), path, environment)
+    builder = _BodyBuilder(tokens, whole.split("\n"), path, environment)
     if (line := too_deep(tokens)) is not None:
         message = say("the text is nested too deep; what stands deepest would be lost")
         builder.refuse("nesting", message, line)
@@ -87,7 +87,7 @@ def _with_ends(lines: list[str], begun: Sequence[int]) -> list[str]:
     return lines
 
 
-class _Builder:
+class _BodyBuilder:
     """Goes through the tokens once; what opens takes all up to its own end."""
 
     def __init__(

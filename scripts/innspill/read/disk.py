@@ -39,7 +39,7 @@ Remember = Callable[[tuple[str, ...], Callable[[], bytes]], bytes]
 """Gives what is kept under a key, made and kept where there is nothing yet."""
 
 
-class Kind(StrEnum):
+class PathKind(StrEnum):
     """What stands at a path of the content folder."""
 
     FILE = "file"
@@ -63,7 +63,7 @@ class Listed:
     """Its path inside the folder, in Unicode's form NFC, as texts name it."""
     place: str
     """Its path on the disk."""
-    kind: Kind
+    kind: PathKind
     is_twin: bool = False
     """Whether another beside it has the same name in another form of Unicode."""
 
@@ -89,7 +89,7 @@ class Disk:
     @cached_property
     def _annexed(self) -> dict[str, str]:
         """Where the links are that stand for what git-annex keeps: as files, they say the same."""
-        return {each.path: each.place for each in self.listed if each.kind is Kind.ANNEXED}
+        return {each.path: each.place for each in self.listed if each.kind is PathKind.ANNEXED}
 
     def markdown(self, shown: str) -> tuple[list[str], list[Diagnostic]]:
         """The paths of the Markdown files, in order, and those that can't be taken, as faults.
@@ -101,7 +101,7 @@ class Disk:
         for each in self.listed:
             if fault := _fault_of(each, shown):
                 faults.append(fault)
-            elif each.kind is Kind.FILE and is_page(each.path):
+            elif each.kind is PathKind.FILE and is_page(each.path):
                 found.append(each.path)
         return found, faults
 
@@ -110,8 +110,11 @@ class Disk:
         return tuple(
             each
             for each in self.listed
-            if each.kind is Kind.FOLDER_LINK
-            or (each.kind is not Kind.TOO_DEEP and is_page(each.path) == (each.kind is Kind.FOLDER))
+            if each.kind is PathKind.FOLDER_LINK
+            or (
+                each.kind is not PathKind.TOO_DEEP
+                and is_page(each.path) == (each.kind is PathKind.FOLDER)
+            )
         )
 
     def load(self, path: str) -> bytes:
@@ -165,17 +168,19 @@ class Disk:
 def _fault_of(each: Listed, shown: str) -> Diagnostic | None:
     """Why something can't be taken that is meant as a page, or that pages stand in."""
     at = Location(f"{shown}/{printable(each.path)}")
-    if each.kind is Kind.TOO_DEEP:
+    if each.kind is PathKind.TOO_DEEP:
         message = say("more than {n} folders stand inside each other", n=DEEPEST)
         hint = say("what is deeper is not read: move it further up, or out of the content folder")
         return error("too-deep", message, at, hint)
-    if each.kind is Kind.FOLDER_LINK or not (each.kind is Kind.FOLDER or is_page(each.path)):
+    if each.kind is PathKind.FOLDER_LINK or not (
+        each.kind is PathKind.FOLDER or is_page(each.path)
+    ):
         return None
     if each.is_twin:
         message = say("another beside it has the same name, written with other code points")
         hint = say("their addresses would look the same: give one of them another name")
         return error("same-url", message, at, hint)
-    if each.kind is Kind.FOLDER:
+    if each.kind is PathKind.FOLDER:
         return None
     if fault := bad_name(each.path, shown):
         return fault
@@ -184,12 +189,12 @@ def _fault_of(each: Listed, shown: str) -> Diagnostic | None:
 
 def _link_fault(each: Listed, at: Location) -> Diagnostic | None:
     """Why a Markdown file's bytes are out of reach."""
-    if each.kind is Kind.ANNEXED:
+    if each.kind is PathKind.ANNEXED:
         return annexed(each.path, at)
-    if each.kind is Kind.SPECIAL:
+    if each.kind is PathKind.SPECIAL:
         message = say("this is no file, but a pipe, a socket or a device")
         return error("not-a-file", message, at, say("put a file here, or take it away"))
-    if each.kind is Kind.LOST_LINK:
+    if each.kind is PathKind.LOST_LINK:
         message = say(
             "the file is a link that leads out of the content folder, to what is hidden, or nowhere"
         )
@@ -214,28 +219,28 @@ def _listed(folder: str, root: Path) -> Iterator[Listed]:
         for each in seen:
             name = normalize("NFC", each.name)
             kind = _kind(each, root)
-            if kind is Kind.FOLDER:
+            if kind is PathKind.FOLDER:
                 folders.append((f"{within}{name}/", each.path))
-                kind = Kind.TOO_DEEP if is_deepest else kind
+                kind = PathKind.TOO_DEEP if is_deepest else kind
             yield Listed(within + name, each.path, kind, name in twins and name != each.name)
         if not is_deepest:
             waiting += reversed(folders)
 
 
-def _kind(entry: os.DirEntry[str], root: Path) -> Kind:
+def _kind(entry: os.DirEntry[str], root: Path) -> PathKind:
     if not entry.is_symlink():
         if entry.is_dir(follow_symlinks=False):
-            return Kind.FOLDER
-        return Kind.FILE if entry.is_file(follow_symlinks=False) else Kind.SPECIAL
+            return PathKind.FOLDER
+        return PathKind.FILE if entry.is_file(follow_symlinks=False) else PathKind.SPECIAL
     if "/annex/objects/" in os.readlink(entry.path).replace("\\", "/"):  # noqa: PTH115
-        return Kind.ANNEXED
+        return PathKind.ANNEXED
     try:
         if entry.is_dir():
-            return Kind.FOLDER_LINK
+            return PathKind.FOLDER_LINK
         real = Path(entry.path).resolve(strict=True)
     except (OSError, RuntimeError):  # it leads nowhere, or in a circle
-        return Kind.LOST_LINK
-    return Kind.FILE if _is_within_reach(real, root) else Kind.LOST_LINK
+        return PathKind.LOST_LINK
+    return PathKind.FILE if _is_within_reach(real, root) else PathKind.LOST_LINK
 
 
 def _is_within_reach(real: Path, root: Path) -> bool:

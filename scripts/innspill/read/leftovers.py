@@ -24,7 +24,7 @@ ENTITIES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class LeftoverKind:
     """One kind of leftover, and what to do about it."""
 
     code: str
@@ -43,7 +43,7 @@ FILL_IN = say("write what is meant, or take it out")
 MARKUP = say("this markup is not known, and is shown as it stands")
 ESCAPE = say("take it away, or put a backslash in front where the sign is meant")
 KINDS = (
-    Kind(
+    LeftoverKind(
         "garbled",
         tuple("ÃÂâÄÅ√¬‚├¿¾¯›†Œ¸=\\"),
         re.compile(
@@ -56,14 +56,14 @@ KINDS = (
         say("copy it anew from where it came, and see that æ, ø and å are right"),
         is_told_once=True,
     ),
-    Kind(
+    LeftoverKind(
         "entity",
         ("&",),
         re.compile(rf"&(?:amp;)?(?:[A-Za-z]{{2,10}};|#\w{{2,6}};|(?:{ENTITIES})(?![\w;=]))"),
         say("this code for a character is not known, and is shown as it stands"),
         say("write the character itself"),
     ),
-    Kind(
+    LeftoverKind(
         "leftover",
         ("!",),
         re.compile(
@@ -75,14 +75,14 @@ KINDS = (
         say("a reference from the word processor is broken"),
         say("write what it pointed to, or make a link to it"),
     ),
-    Kind(
+    LeftoverKind(
         "leftover",
         ("_Ref", "_Toc", "_Hlk", "HYPERLINK", "MERGEF"),
         re.compile(r"(?<!\w)_(?:Ref|Toc|Hlk)\d{4,}|\b(?:HYPERLINK|MERGEF(?:IELD|ORMAT)|PAGEREF)\b"),
         say("a field from the word processor is left here"),
         FILL_IN,
     ),
-    Kind(
+    LeftoverKind(
         "leftover",
         ("for å skrive inn", "to enter", " element.", "an item.", "psum"),
         re.compile(
@@ -94,7 +94,7 @@ KINDS = (
         say("this is left to be filled in"),
         FILL_IN,
     ),
-    Kind(
+    LeftoverKind(
         "leftover",
         ("X", "xxx", "TODO", "TBD", "?", "x.x", "d.mm"),
         re.compile(
@@ -105,7 +105,7 @@ KINDS = (
         say("this is left to be filled in"),
         FILL_IN,
     ),
-    Kind(
+    LeftoverKind(
         "leftover",
         ("[", "{"),
         re.compile(
@@ -118,7 +118,7 @@ KINDS = (
         say("this is left to be filled in"),
         FILL_IN,
     ),
-    Kind(
+    LeftoverKind(
         "unlikely",
         ("[", *"¹²³⁴⁵⁶⁷⁸⁹"),
         re.compile(
@@ -132,21 +132,21 @@ KINDS = (
         is_markup=True,
         is_told_once=True,
     ),
-    Kind(
+    LeftoverKind(
         "leftover",
         ("#",),
         re.compile(r"#(?:REF!|NAVN\?|NAME\?|VERDI!|VALUE!|DIV/0!|NUM!|NULL!|(?:I/T|N/A)(?!\w))"),
         say("a formula from the spreadsheet is broken"),
         FILL_IN,
     ),
-    Kind(
+    LeftoverKind(
         "leftover",
         ("]:",),
         re.compile(r"\b(?:Kommentert|Kommentar|Commented|Comment) \[[^\W\d_]{1,5}\d+(?:R\d+)?\]:"),
         say("a comment from the word processor is left here"),
         FILL_IN,
     ),
-    Kind(
+    LeftoverKind(
         "leftover",
         ("(", "____", "...."),
         re.compile(
@@ -158,7 +158,7 @@ KINDS = (
         say("this is left to be filled in"),
         FILL_IN,
     ),
-    Kind(
+    LeftoverKind(
         "unlikely",
         ("*", "_"),
         re.compile(
@@ -169,7 +169,7 @@ KINDS = (
         say("write them close to the words, as in `**ord**`, or `\\*` where the sign is meant"),
         is_markup=True,
     ),
-    Kind(
+    LeftoverKind(
         "unlikely",
         ("[",),
         re.compile(
@@ -181,7 +181,7 @@ KINDS = (
         say("write `[ord](adresse)`, or `[ord][navn]` and a line `[navn]: adresse` below the text"),
         is_markup=True,
     ),
-    Kind(
+    LeftoverKind(
         "unlikely",
         ("{",),
         re.compile(r"\{[\w-]+=[“”„«»‘’‚][^{}\n]*\}"),
@@ -189,7 +189,7 @@ KINDS = (
         say("write straight ones, as in {example}", example='{lang="en"}'),
         is_markup=True,
     ),
-    Kind(
+    LeftoverKind(
         "unlikely",
         ("~", "=", "[", "$", "{", "^"),
         re.compile(
@@ -203,7 +203,7 @@ KINDS = (
         say("take it away; `innspill manual` tells what markup there is"),
         is_markup=True,
     ),
-    Kind(
+    LeftoverKind(
         "unlikely",
         ("\\",),
         re.compile(
@@ -216,12 +216,14 @@ KINDS = (
 )
 
 
-def kinds_in(text: str) -> Sequence[Kind]:
+def kinds_in(text: str) -> Sequence[LeftoverKind]:
     """The kinds that a text may hold, told by their signs alone."""
     return [kind for kind in KINDS if any(sign in text for sign in kind.signs)]
 
 
-def leftovers_in(text: str, kinds: Sequence[Kind]) -> Iterator[tuple[Kind, re.Match[str]]]:
+def leftovers_in(
+    text: str, kinds: Sequence[LeftoverKind]
+) -> Iterator[tuple[LeftoverKind, re.Match[str]]]:
     """Each leftover in a text as it is written; where kinds overlap, the first counts."""
     here = [kind for kind in kinds if any(sign in text for sign in kind.signs)]
     plain = _without_hidden(text) if here else text

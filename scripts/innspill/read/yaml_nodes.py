@@ -69,7 +69,7 @@ def parse_front_matter(
     `first_line` is the line in the file on which `text` begins. After an error of
     syntax the values are empty, since what follows the error can't be told.
     """
-    builder = _Builder(text, path, first_line)
+    builder = _NodesBuilder(text, path, first_line)
     empty = FrontMatter({}, {(): Location(path, first_line)}, {})
     try:
         if fault := builder.refuse(yaml.parse(text, Loader=_Loader)):
@@ -108,7 +108,7 @@ def _starts(lines: Sequence[str], text: str) -> Sequence[tuple[int, int]]:
     return found
 
 
-class _Builder:
+class _NodesBuilder:
     """Walks the nodes once and keeps what it finds out about each."""
 
     def __init__(self, text: str, path: str, first_line: int) -> None:
@@ -188,7 +188,7 @@ class _Builder:
         return rest.strip() if re.match(r"\s+#", rest) else ""
 
 
-def _syntax_error(fault: yaml.MarkedYAMLError, builder: _Builder) -> Diagnostic:
+def _syntax_error(fault: yaml.MarkedYAMLError, builder: _NodesBuilder) -> Diagnostic:
     mark = fault.problem_mark or fault.context_mark
     line = builder.lines[mark.line] if mark and mark.line < len(builder.lines) else ""
     place = builder.place(mark) if mark else Location(builder.path, builder.first_line)
@@ -216,7 +216,7 @@ def _syntax_error(fault: yaml.MarkedYAMLError, builder: _Builder) -> Diagnostic:
     return error("yaml-syntax", message, place, _syntax_hint(line, problem, builder))
 
 
-def _no_colon(builder: _Builder, line: int) -> Diagnostic | None:
+def _no_colon(builder: _NodesBuilder, line: int) -> Diagnostic | None:
     """What is wrong with the line above one, where YAML does not see its colon as one."""
     written = [number for number in range(line) if builder.lines[number].strip()]
     above = builder.lines[written[-1]] if written else ""
@@ -231,7 +231,7 @@ def _no_colon(builder: _Builder, line: int) -> Diagnostic | None:
     return error("yaml-syntax", message, at, say("write `key: value`, with a colon and a space"))
 
 
-def _no_break_space(builder: _Builder) -> Message | None:
+def _no_break_space(builder: _NodesBuilder) -> Message | None:
     for (line_number, _), each in zip(builder.starts, builder.lines, strict=True):
         if re.match(r"[\w -]*\u00a0|\s*(?:-\s*)?\w+:\u00a0", each):
             return say(
@@ -241,7 +241,7 @@ def _no_break_space(builder: _Builder) -> Message | None:
     return None
 
 
-def _syntax_hint(line: str, problem: str, builder: _Builder) -> Message | None:
+def _syntax_hint(line: str, problem: str, builder: _NodesBuilder) -> Message | None:
     if hint := _no_break_space(builder):
         return hint
     if "\t" in line:

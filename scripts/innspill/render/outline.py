@@ -10,21 +10,21 @@ from innspill.text import Block, Heading
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OutlineEntry:
     """A heading and those that stand under it."""
 
     heading: Heading
     section: Section | None
     """The answer that the heading begins, where it begins one."""
-    inside: tuple[Entry, ...]
+    inside: tuple[OutlineEntry, ...]
 
 
-def outline(blocks: Iterable[Block]) -> tuple[Entry, ...]:
+def outline(blocks: Iterable[Block]) -> tuple[OutlineEntry, ...]:
     """The headings of a text."""
     return _nested([(each, None) for each in blocks if isinstance(each, Heading)])
 
 
-def outline_of(statement: Statement) -> tuple[Entry, ...]:
+def outline_of(statement: Statement) -> tuple[OutlineEntry, ...]:
     """The headings of a statement, those of its answers among them."""
     return _nested(list(_headings(statement)))
 
@@ -36,13 +36,13 @@ def _headings(statement: Statement) -> Iterator[tuple[Heading, Section | None]]:
         yield from ((each, None) for each in section.blocks if isinstance(each, Heading))
 
 
-def _nested(headings: list[tuple[Heading, Section | None]]) -> tuple[Entry, ...]:
-    entries: list[Entry] = []
+def _nested(headings: list[tuple[Heading, Section | None]]) -> tuple[OutlineEntry, ...]:
+    entries: list[OutlineEntry] = []
     while headings:
         (heading, section), rest = headings[0], headings[1:]
         levels = (each.level <= heading.level for each, _ in rest)
         end = next((at for at, is_outside in enumerate(levels) if is_outside), len(rest))
-        entries.append(Entry(heading, section, _nested(rest[:end])))
+        entries.append(OutlineEntry(heading, section, _nested(rest[:end])))
         headings = rest[end:]
     return tuple(entries)
 

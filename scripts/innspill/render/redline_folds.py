@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from innspill.compare.rows import Row
-from innspill.compare.tokens import Kind, Token
+from innspill.compare.tokens import Token, TokenKind
 from innspill.compare.words import Op, Segment
 
 HEADINGS = {"heading", "answer"}
@@ -82,8 +82,8 @@ def shown(segments: Sequence[Segment]) -> Iterator[Segment]:
 
 
 def _is_blank(tokens: Sequence[Token]) -> bool:
-    return all(each.kind is Kind.SPACE for each in tokens)
+    return all(each.kind is TokenKind.SPACE for each in tokens)
 
 
 def _is_end(tokens: Sequence[Token]) -> bool:
-    return any(each.kind is Kind.BREAK for each in tokens)
+    return any(each.kind is TokenKind.BREAK for each in tokens)

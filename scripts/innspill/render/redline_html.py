@@ -8,7 +8,7 @@ from typing import Any
 
 from innspill.compare.redline import compare
 from innspill.compare.rows import Redline, Row
-from innspill.compare.tokens import Kind, nodes_of
+from innspill.compare.tokens import TokenKind, nodes_of
 from innspill.compare.words import Op, Segment
 from innspill.model import Statement
 from innspill.render.redline_folds import shown, stretches
@@ -51,8 +51,8 @@ def _nodes(segment: Segment) -> tuple[Node, ...]:
 
 def _is_paragraph_end(segment: Segment) -> bool:
     """Whether all that a segment puts in or takes out is the end of a paragraph."""
-    return all(each.kind in {Kind.BREAK, Kind.SPACE} for each in segment.tokens) and any(
-        each.kind is Kind.BREAK for each in segment.tokens
+    return all(each.kind in {TokenKind.BREAK, TokenKind.SPACE} for each in segment.tokens) and any(
+        each.kind is TokenKind.BREAK for each in segment.tokens
     )
 
 

@@ -8,7 +8,7 @@ from innspill.compare.facts import ItemChange
 from innspill.compare.leaves import Leaf
 from innspill.compare.rows import Fate, Redline, Row
 from innspill.compare.tables import Grid
-from innspill.compare.tokens import Kind, Token, address_of, text_of
+from innspill.compare.tokens import Token, TokenKind, address_of, text_of
 from innspill.compare.words import Op, Segment
 from innspill.facts import FACTS, FactValue, in_words
 from innspill.messages import Message, catalogue, joined, long_date, say, sentence
@@ -275,8 +275,8 @@ def _of_words(segments: Sequence[Segment]) -> Iterator[Message]:
 
 def _of_hunk(gone: Sequence[Token], come: Sequence[Token]) -> Iterator[Message]:
     old, new = text_of(gone).strip(), text_of(come).strip()
-    marks = sum(each.kind is Kind.NOTE for each in come) - sum(
-        each.kind is Kind.NOTE for each in gone
+    marks = sum(each.kind is TokenKind.NOTE for each in come) - sum(
+        each.kind is TokenKind.NOTE for each in gone
     )
     if old and new:
         yield say("“{old}” became “{new}”", old=old, new=new)
@@ -298,7 +298,7 @@ def _hunks(segments: Sequence[Segment]) -> Iterator[tuple[list[Token], list[Toke
         if segment.move:
             continue
         if segment.op in {Op.IN, Op.OUT}:
-            kept = [each for each in segment.tokens if each.kind is not Kind.BREAK]
+            kept = [each for each in segment.tokens if each.kind is not TokenKind.BREAK]
             (come if segment.op is Op.IN else gone).extend(kept)
             continue
         if _says(gone) or _says(come):
@@ -309,11 +309,11 @@ def _hunks(segments: Sequence[Segment]) -> Iterator[tuple[list[Token], list[Toke
 
 
 def _says(tokens: Sequence[Token]) -> bool:
-    return any(each.kind is not Kind.SPACE for each in tokens)
+    return any(each.kind is not TokenKind.SPACE for each in tokens)
 
 
 def _words(tokens: Sequence[Token]) -> int:
-    return sum(each.kind is Kind.WORD for each in tokens)
+    return sum(each.kind is TokenKind.WORD for each in tokens)
 
 
 def _altered(segment: Segment) -> Iterator[Message]:

@@ -42,7 +42,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ProposalRow:
     """Proposals of one direction and one force."""
 
     force: str
@@ -54,7 +54,7 @@ class Direction:
     """Proposals that go one way, the strongest first."""
 
     move: str
-    rows: tuple[Row, ...]
+    rows: tuple[ProposalRow, ...]
 
     @property
     def proposals(self) -> tuple[Proposal, ...]:
@@ -125,7 +125,8 @@ def by_direction(proposals: Sequence[Proposal]) -> tuple[Direction, ...]:
         mine = [each for each in proposals if each.move == move]
         forces = sorted(dict.fromkeys(each.force for each in mine), key=rank)
         rows = tuple(
-            Row(force, tuple(each for each in mine if each.force == force)) for force in forces
+            ProposalRow(force, tuple(each for each in mine if each.force == force))
+            for force in forces
         )
         if rows:
             directions.append(Direction(move, rows))

@@ -27,7 +27,7 @@ from innspill.messages import Message, say
 from innspill.project import MachineFault
 from innspill.render.pdf import PrintLibraryMissing
 from innspill.serve.addresses import OWN, content_type, site_path
-from innspill.serve.panel import Words, own_page, panel, with_script
+from innspill.serve.panel import PanelWords, own_page, panel, with_script
 from innspill.serve.state import NOTHING, Preview
 
 HERE = Path(__file__).parent
@@ -90,7 +90,9 @@ class OnlyThisMachine:
         await self.app(scope, receive, send)
 
 
-def make_app(preview: Preview, news: News, words: Words, port: int, on_faults: OnFaults) -> ASGIApp:
+def make_app(
+    preview: Preview, news: News, words: PanelWords, port: int, on_faults: OnFaults
+) -> ASGIApp:
     """The application for one preview."""
     served = _Served(preview, news, words, on_faults)
     routes = [
@@ -103,7 +105,9 @@ def make_app(preview: Preview, news: News, words: Words, port: int, on_faults: O
 
 
 class _Served:
-    def __init__(self, preview: Preview, news: News, words: Words, on_faults: OnFaults) -> None:
+    def __init__(
+        self, preview: Preview, news: News, words: PanelWords, on_faults: OnFaults
+    ) -> None:
         self.preview, self.news, self.words, self.on_faults = preview, news, words, on_faults
 
     async def own_file(self, request: Request) -> Response:

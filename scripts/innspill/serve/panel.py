@@ -24,14 +24,14 @@ WIDEST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PanelWords:
     """The preview's own words, in one language."""
 
     lang: str
     tell: Tell
 
 
-def panel(faults: Sequence[Diagnostic], texts: Mapping[str, str], words: Words) -> Markup:
+def panel(faults: Sequence[Diagnostic], texts: Mapping[str, str], words: PanelWords) -> Markup:
     """A block that folds: open where something must be mended, folded where it may be."""
     if not faults:
         return Markup()
@@ -64,7 +64,7 @@ def _heading(errors: int, warnings: int) -> Message:
     )
 
 
-def _item(each: Diagnostic, texts: Mapping[str, str], words: Words) -> Markup:
+def _item(each: Diagnostic, texts: Mapping[str, str], words: PanelWords) -> Markup:
     lines = texts.get(each.at.path, "").split("\n")
     line = printable(lines[each.at.line - 1].strip()[:WIDEST]) if each.at.line <= len(lines) else ""
     place = words.tell(say("{path}, line {line}", path=each.at.path, line=each.at.line))
@@ -81,7 +81,7 @@ def _item(each: Diagnostic, texts: Mapping[str, str], words: Words) -> Markup:
     return Markup('<li class="{}">{}</li>').format(each.severity.value, Markup("").join(rows))
 
 
-def own_page(title: Message, inside: Markup | Message, words: Words) -> bytes:
+def own_page(title: Message, inside: Markup | Message, words: PanelWords) -> bytes:
     """A page of the preview's own, where the site has none to show."""
     text = Markup("<p>{}</p>").format(words.tell(inside)) if isinstance(inside, Message) else inside
     return (
@@ -97,7 +97,7 @@ def own_page(title: Message, inside: Markup | Message, words: Words) -> bytes:
     )
 
 
-def with_script(html: bytes, mark: str, around: str, look: str, words: Words) -> bytes:
+def with_script(html: bytes, mark: str, around: str, look: str, words: PanelWords) -> bytes:
     """A page with the preview's script at its end; the site that is built never has it."""
     ended = say("The preview has ended. Start it again with `innspill serve`.")
     script = (

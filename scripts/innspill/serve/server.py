@@ -20,7 +20,7 @@ from innspill.diagnostics import Diagnostic
 from innspill.messages import Message, say
 from innspill.project import Project
 from innspill.serve.app import News, make_app
-from innspill.serve.panel import Words
+from innspill.serve.panel import PanelWords
 from innspill.serve.state import Preview
 from innspill.serve.watch import watch
 from innspill.system_words import why
@@ -43,7 +43,7 @@ class ServeError(Exception):
         self.message = message
 
 
-def serve(project: Project, port: int, words: Words, on_ready: Ready, on_seen: Seen) -> None:
+def serve(project: Project, port: int, words: PanelWords, on_ready: Ready, on_seen: Seen) -> None:
     """Serves the preview until the process is told to end (SIGINT, SIGTERM).
 
     Raises ServeError where the port can't be had.
@@ -71,7 +71,7 @@ def _bound(port: int) -> socket.socket:
 
 
 async def _serve(
-    preview: Preview, listening: socket.socket, words: Words, on_ready: Ready, on_seen: Seen
+    preview: Preview, listening: socket.socket, words: PanelWords, on_ready: Ready, on_seen: Seen
 ) -> None:
     port = listening.getsockname()[1]
     news = News()

@@ -40,7 +40,7 @@ NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ShownPage:
     """One page as it can be shown now."""
 
     html: bytes | None
@@ -172,7 +172,7 @@ class Preview:
         self._remembered = RememberedHere()
         self._memory = Memory()
         self._template_texts: dict[str, str] = {}
-        self._last: dict[str, View] = {}
+        self._last: dict[str, ShownPage] = {}
         """The last good view of each address that was asked for."""
 
     @property
@@ -222,7 +222,7 @@ class Preview:
             self.checked, self._faults = checked, checked.diagnostics
         return self._faults
 
-    def faults(self, view: View | None = None) -> tuple[Diagnostic, ...]:
+    def faults(self, view: ShownPage | None = None) -> tuple[Diagnostic, ...]:
         """All that is wrong with the newest content, the PDFs made of it, and a page."""
         printed = self.snapshot.print_faults if self.snapshot else ()
         shown = () if has_errors(self._faults) else printed
@@ -246,15 +246,15 @@ class Preview:
         print_traceback(fault)
         return as_diagnostic(fault, place)
 
-    def view(self, path: str | None) -> View:
+    def view(self, path: str | None) -> ShownPage:
         """The page at a path of the site, in the last state in which it could be made."""
         snapshot = self.snapshot
         if snapshot is None or path is None or not snapshot.has_page(path):
-            return View(None, NOTHING)
+            return ShownPage(None, NOTHING)
         try:
             html = snapshot.file(path) or b""
         except Exception as fault:
-            last = self._last.get(path, View(None, NOTHING))
+            last = self._last.get(path, ShownPage(None, NOTHING))
             return replace(last, faults=(self.noted(fault),))
-        self._last[path] = View(html, hashlib.sha256(html).hexdigest()[:16])
+        self._last[path] = ShownPage(html, hashlib.sha256(html).hexdigest()[:16])
         return self._last[path]
