@@ -12,7 +12,6 @@ import re
 import subprocess
 import sys
 
-from innspill.docstrings import under_fields
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from sites import ROOT
@@ -89,9 +88,9 @@ def with_commands(page: str, language: str) -> str:
 
 def _keys(model: type[BaseModel], language: str) -> str:
     words = catalogue(language)
-    told = under_fields(model)
     rows = [
-        (_key(name, field), words.gettext(told[name])) for name, field in model.model_fields.items()
+        (_key(name, field), words.gettext(field.description or ""))
+        for name, field in model.model_fields.items()
     ]
     return _table(HEADS[language], rows)
 

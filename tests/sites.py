@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from innspill.build import Checked, build, check_content, find_faults, make_parts, pages_of
+from innspill.build import Checked, Runtime, build, check_content, find_faults, pages_of
 from innspill.compose.alone import compose_alone
 from innspill.compose.card import card_of
 from innspill.compose.compose import compose_site
@@ -128,7 +128,7 @@ def faults(folder: Path, files: Mapping[str, str | bytes]) -> list[Diagnostic]:
     """What is wrong with a site of these files."""
     content = read(write(folder, files) / "content", "content")
     plan = Plan(content, Options(), {}, Memory())
-    parts = make_parts(plan, Templates(None))
+    parts = Runtime().make_parts(plan, Templates(None))
     site = compose_site(plan, {path: each.card for path, each in parts.items()})
     return list(in_order(find_faults(plan, parts, site), strict=False))
 
@@ -166,10 +166,12 @@ def check_quietly(
     with_pdf: bool = True,
     strict: bool = False,
     prints: tuple[str, ...] = (),
-    **more: Any,
+    memory: Memory | None = None,
+    templates: Templates | None = None,
 ) -> Checked:
-    """Checks, and tells no one; `more` is what else `check_content` takes."""
-    return check_content(place, Wanted(with_pdf, strict, prints), **more)
+    """Checks, and tells no one; `memory` knows what was made before."""
+    runtime = Runtime(memory=memory or Memory())
+    return check_content(place, Wanted(with_pdf, strict, prints), runtime, templates)
 
 
 def files_of(checked: Checked, store: Path) -> Pages:

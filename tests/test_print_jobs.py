@@ -7,20 +7,25 @@ from pathlib import Path
 
 import pytest
 from paper import page_texts
-from sites import ANSWERS, EXAMPLE, ROOT, build_quietly, load, project, statement, write
+from sites import (
+    ANSWERS,
+    EXAMPLE,
+    ROOT,
+    build_quietly,
+    check_quietly,
+    files_of,
+    project,
+    statement,
+    write,
+)
 
 from innspill.render.print_html import drawable
 from innspill.render.print_job import EVEN_COLUMNS_RULE, PageSlots, PrintFile
-from innspill.render.prints import plan_prints
 from innspill.render.templates import Templates
-from innspill.store import Store
 
 WIDE = f"{ANSWERS}\n| En | To |\n|---|---|\n| {'eksempel ' * 11} | {'annet ' * 8} |\n"
 """Two columns that are wider than the page where every cell stands on one line."""
 OURS = "{{ even_columns }}</head>"
-OWN = (
-    "{% if has_even_columns %}\n<style>table { table-layout: fixed }</style>\n{% endif %}\n</head>"
-)
 NEITHER = "</head>"
 SUMMARY = """\
 summary:
@@ -40,13 +45,12 @@ def with_template(folder: Path, name: str, old: str, new: str) -> Path:
 
 
 def jobs(folder: Path, templates: Path) -> tuple[PrintFile, ...]:
-    write(folder, EXAMPLE)
-    site = load(folder)[1]
-    (planned,) = plan_prints(site, Templates(templates), Store(folder).remember)
-    return planned.job().files
+    checked = check_quietly(project(write(folder, EXAMPLE)), templates=Templates(templates))
+    (job,) = files_of(checked, folder).prints()
+    return job.files
 
 
-@pytest.mark.parametrize("rule", [OURS, OWN, NEITHER])
+@pytest.mark.parametrize("rule", [OURS, NEITHER])
 def test_columns_are_even_where_a_table_runs_off_the_page(
     tmp_path: Path, store: Path, rule: str
 ) -> None:
@@ -64,15 +68,12 @@ def test_columns_are_even_where_a_table_runs_off_the_page(
     assert build_quietly(place).laid_out == 0
 
 
-@pytest.mark.parametrize("rule", [OURS, OWN])
-def test_even_columns_are_the_same_html_in_a_users_template(tmp_path: Path, rule: str) -> None:
-    """And so the same PDF: see the test above."""
-    first, _ = jobs(tmp_path, with_template(tmp_path, "base.html", OURS, rule))
+def test_even_columns_are_a_rule_in_the_head(tmp_path: Path) -> None:
+    first, _ = jobs(tmp_path, ROOT / "templates")
     plain = first.filled({})
     even = first.filled_with_even_columns({})
     assert "table-layout" not in plain
     assert even == plain.replace("</head>", f"{EVEN_COLUMNS_RULE}</head>")
-    assert (first.even_html == "") == (rule == OURS), "it is rendered twice only where it must be"
 
 
 @pytest.mark.parametrize("asked", ["pages[unit.id]", "pages.get(unit.id)", "pages.get('p9-9', 0)"])
@@ -94,15 +95,11 @@ def test_a_summary_names_the_pages_of_the_whole_statement(
 
 def test_slots_stay_where_what_no_font_has_goes() -> None:
     html = f"a\u4e2d{PageSlots()['p1-1']}\u202eb\0"
-    assert drawable(html) == "a[U+4E2D]\0page:p1-1\0b\0"
+    assert drawable(html) == "a[U+4E2D]\0page p1-1\0b\0"
     assert PrintFile("a.pdf", drawable(html)).filled({"p1-1": 7}) == "a[U+4E2D]7b"
 
 
 def test_a_job_can_be_sent_and_is_the_same_each_time(tmp_path: Path) -> None:
-    write(tmp_path, EXAMPLE)
-    site = load(tmp_path)[1]
-    made = [
-        [each.job() for each in plan_prints(site, Templates(None), Store(tmp_path).remember)]
-        for _ in range(2)
-    ]
+    place = project(write(tmp_path, EXAMPLE))
+    made = [list(files_of(check_quietly(place), tmp_path).prints()) for _ in range(2)]
     assert made[0] == made[1] == pickle.loads(pickle.dumps(made[0]))

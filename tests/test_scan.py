@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 from types import UnionType
 from typing import Union, get_args, get_origin, get_type_hints
 
-from innspill.read.scan import Scanned, scan_bytes
+from innspill.read.scan import ScanInput, Scanned, scan_file
 
 STATEMENT = """---
 title: Svar
@@ -31,7 +31,7 @@ Se [nabo](bjerke.md), ![kart](../kart.png) og [ute](https://example.org/).
 
 
 def scanned(text: str, kind: str = "statement") -> Scanned:
-    return scan_bytes("sak/alna.md", "content/sak/alna.md", text.encode(), kind)
+    return scan_file(ScanInput("sak/alna.md", "content/sak/alna.md", text.encode(), kind))
 
 
 def types_in(annotation: object) -> set[object]:

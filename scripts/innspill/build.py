@@ -118,13 +118,14 @@ class Packed:
 def check_content(
     project: Project,
     wanted: Wanted,
-    runtime: Runtime,
+    runtime: Runtime | None = None,
     templates: Templates | None = None,
 ) -> Checked:
     """Reads, plans, makes each statement's part, and checks across; writes nothing.
 
     Raises OSError where the machine refuses to read.
     """
+    runtime = runtime or Runtime()
     once, kept = runtime.memory, runtime.store.remember if runtime.store else None
     content = read(project.content, project.shown_content, once, kept, runtime.scan)
     history = ask(current_of(project.content, content), runtime.scan, once)
