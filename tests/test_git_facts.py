@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from innspill.history.trace import trace_of
 from innspill.memory import Memory
 from innspill.read import scan
 from innspill.read.read import read
-from innspill.read.scan import Scan, Scanned, scan_bytes
+from innspill.read.scan import ScanInput, Scanned, scan_all, scan_file
 
 PATH = "sak/eksempel.md"
 DRAFT = "sak/eksempel/2024-03-07-utkast"
@@ -52,7 +53,7 @@ def test_they_are_composed_where_there_is_no_repository(repo: Repo) -> None:
     assert (version.name, version.word) == ("2024-03-07-utkast", "utkast")
     assert version.statement.url == "sak/eksempel/versjon/2024-03-07-utkast/index.html"
     assert traced.trace.earlier is not None
-    assert traced.trace.earlier.statement.sections == traced.settled[0].site.statements[0].sections
+    assert traced.trace.earlier.statement.sections == traced.settled[0].alone.statement.sections
     assert [each.subject for each in traced.trace.history] == ["Vedtatt", "Utkast"]
 
 
@@ -68,27 +69,26 @@ def test_they_are_equal_where_git_and_the_content_are(repo: Repo) -> None:
 def test_nothing_is_parsed_whose_scan_is_remembered(
     repo: Repo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    known: dict[tuple[str, str, bytes, str], Scanned] = {}
+    known: dict[ScanInput, Scanned] = {}
 
-    def remember(path: str, shown: str, data: bytes, kind: str) -> Scanned:
-        key = (path, shown, data, kind)
-        known[key] = known.get(key) or scan_bytes(*key)
-        return known[key]
+    def remember(given: Sequence[ScanInput]) -> list[Scanned]:
+        for each in given:
+            known[each] = known.get(each) or scan_file(each)
+        return [known[each] for each in given]
 
     content = current(repo)
     first = facts(ask(content, remember))
     assert known
-    remembered: Scan = remember
     monkeypatch.setattr(scan, "parse_source", None)
-    assert facts(ask(content, remembered)) == first
+    assert facts(ask(content, remember)) == first
 
 
 def test_a_memory_asks_for_no_old_text_twice(repo: Repo) -> None:
     memory, scans = Memory(), list[str]()
 
-    def counted(path: str, shown: str, data: bytes, kind: str) -> Scanned:
-        scans.append(shown)
-        return scan_bytes(path, shown, data, kind)
+    def counted(given: Sequence[ScanInput]) -> list[Scanned]:
+        scans.extend(each.shown for each in given)
+        return scan_all(given)
 
     ask(current(repo), counted, memory)
     once = len(scans)
