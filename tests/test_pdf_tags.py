@@ -13,6 +13,8 @@ from sites import ANSWERS, ROOT, STATEMENT, build_quietly, project, statement, w
 from tagtree import Read, read_tags
 
 from innspill.project import Built
+from innspill.render.pdf import print_pdf
+from innspill.store import Store
 
 GOLDEN = ROOT / "tests" / "tagtree.txt"
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
@@ -210,18 +212,74 @@ def test_running_heads_are_not_heard(example: Read) -> None:
     assert not re.search(r"Side \d", example.text)
 
 
-def test_text_that_a_stylesheet_hides_stops_the_build(tmp_path: Path, store: Path) -> None:
+TEXT = "\n## Svar {#en}\n\nDet ene svaret.\n\n| A | B |\n|---|---|\n| en | to |\n"
+STARTS = "eksempelbydelsutvalgeksempelpåuttalelsev"
+
+CONTENTS = "innhold1.detene2.detandre1.hvaerdetene?s"
+HIDDEN = "svar1.1detenesvaret.1.2abento2.hvaerdeta"
+
+
+@pytest.mark.parametrize(
+    ("rule", "found", "expected"),
+    [
+        ("p { display: none }", "eksempelpåuttalelse", STARTS),
+        (".text p { visibility: hidden }", "1.2", HIDDEN),
+        (".text p { font-size: 0 }", "1.2", HIDDEN),
+        ("body { display: flex; flex-direction: column-reverse }", "nei.", CONTENTS),
+        (".text p::first-letter { font-size: 2em }", None, None),
+        (".text p { text-transform: uppercase }", None, None),
+        ("th::before { content: '+ ' }", None, None),
+    ],
+)
+def test_text_that_a_stylesheet_hides_or_reorders_stops_the_build(
+    tmp_path: Path, store: Path, rule: str, found: str | None, expected: str | None
+) -> None:
     own = tmp_path / "templates" / "print"
     own.mkdir(parents=True)
-    (own / "uttalelse.css").write_text("p { display: none }", encoding="utf-8")
+    (own / "uttalelse.css").write_text(rule, encoding="utf-8")
     place = project(
-        write(tmp_path, statement("\n## Svar {#en}\n\nJa.\n\n## Svar {#to}\n\nNei.\n")),
+        write(tmp_path, statement(f"{TEXT}\n## Svar {{#to}}\n\nNei.\n")),
         store=store, templates=tmp_path / "templates",
     )  # fmt: skip
     built = build_quietly(place)
-    found = [each for each in built.checked.diagnostics if each.code == "print-tags"]
-    wanted = "eksempelbydelsutvalgeksempelpåuttalelsev"
-    assert [str(each.message) for each in found] == [
-        f"page 1 of the PDF has “eksempelpåuttalelse” where the text has “{wanted}”"
-    ]
-    assert built.published is None
+    told = [str(each.message) for each in built.checked.diagnostics if each.code == "print-tags"]
+    message = f"page 1 of the PDF has “{found}” where the text has “{expected}”"
+    assert told == ([message] if expected else [])
+    assert bool(built.published) is (expected is None)
+
+
+PAGE = "@page { size: 80mm 40mm; margin: 8mm }"
+RULES = "th::after { content: '!' } caption { caption-side: bottom }"
+
+
+def tags_of(body: str, folder: Path, store: Path) -> Read:
+    """The tag tree of a print with this text."""
+    head = '<title>T</title><meta name="author" content="A"><meta name="dcterms.modified" '
+    html = f'<html lang="nb">{head}content="2026-01-01"><style>{PAGE} {RULES}</style>{body}'
+    (pdf := folder / "print.pdf").write_bytes(print_pdf(html, {}, Store(store)).pdf)
+    return read_tags(pdf)
+
+
+def test_what_is_hidden_is_not_heard_where_its_words_are_those_of_the_text(
+    tmp_path: Path, store: Path
+) -> None:
+    read = tags_of("<p aria-hidden=true>en <b>to</b></p><p>en <b>to</b></p>", tmp_path, store)
+    assert list(read.lines()) == ["Document", "  P", "    “en to”"]
+
+
+def test_heads_of_pages_and_captions_below_are_heard_once_and_first(
+    tmp_path: Path, store: Path
+) -> None:
+    rows = "<tr><td>lik</td><td>lik</td></tr>" * 12
+    head = "<thead><tr><th>lik</th><th>A</th></tr></thead>"
+    table = f"<table><caption>Under</caption>{head}<tbody>{rows}</tbody></table>"
+    read = tags_of(table, tmp_path, store)
+    assert texts(read, "TH") == ["lik !", "A !"]
+    assert texts(read, "Caption", "TD") == ["Under", *["lik"] * 24]
+
+
+def test_an_empty_link_with_a_page_number_is_one_link(tmp_path: Path, store: Path) -> None:
+    style = "<style>a::after { content: target-counter(attr(href), page) }</style>"
+    tags_of(f'{style}<p id="p">På <a href="#p"></a> og <a href="#p">her</a></p>', tmp_path, store)
+    with pikepdf.open(tmp_path / "print.pdf") as pdf:
+        assert [str(each.Contents) for each in pdf.pages[0].Annots] == [" 1", "her"]

@@ -96,8 +96,6 @@ def test_imports_run_one_way() -> None:
                 "pdf.links",
                 "pdf.metadata",
                 "pdf.tags",
-                "pdf.tag",
-                "pdf.tree",
                 "pdf.attachments",
                 "pdf.reading",
                 "render.imposition",

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from innspill.blob import Blob
 from innspill.build import check_content, pages_of
+from innspill.pdf.boxes import read_drawing, remember_boxes
 from innspill.pdf.finish import Maker, finish
 from innspill.project import Project, Wanted
 from innspill.render.pdf import OPTIONS, SCHEME, _colours, _fetcher
@@ -89,10 +90,12 @@ def _measure(pages: int) -> None:
     parsed = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=_fetcher(resources))
     document = parsed.render(**OPTIONS)
     rendered = time.process_time()
+    painted = remember_boxes(document)
     raw = document.write_pdf(**OPTIONS)
     written = time.process_time()
     plain_memory = _memory()
-    pdf = finish(raw, parsed.etree_element, Maker("WeasyPrint", _colours()))
+    drawing = read_drawing(document, painted, weasyprint.formatting_structure.boxes)
+    pdf = finish(raw, parsed.etree_element, drawing, Maker("WeasyPrint", _colours()))
     finished = time.process_time()
     cost = (finished - written) / (written - begin)
     _say(

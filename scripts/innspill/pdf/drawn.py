@@ -1,69 +1,74 @@
-"""What WeasyPrint drew: its marked pieces in the order of its own tag tree."""
+"""What WeasyPrint drew on each page, and which element of the HTML it drew there."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import chain, islice
-from typing import Any
+from xml.etree.ElementTree import Element
 
 import pikepdf
 
 from innspill.pdf.faults import Unexpected
-from innspill.pdf.streams import Font, Marked, read_stream
+from innspill.pdf.streams import Font, read_stream
 from innspill.pdf.words import IMAGE, folded
 
-SAME_LINE = 8
-"""How far apart, in CSS pixels, a line's number and its text may stand in height."""
-KIND, PAGE, KIDS = pikepdf.Name.S, pikepdf.Name.Pg, pikepdf.Name.K
-"""Made once: each element is asked for them."""
+OWN = frozenset({"", "first-letter", "first-line"})
+"""The pseudo-elements that are a part of an element's own content."""
 CHARACTER = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>\n")
 
 
-@dataclass(eq=False, slots=True)
-class Node:
-    """An element of WeasyPrint's tag tree: one box of the layout, so a part of one page."""
-
-    kind: str
-    parent: Node | None
-    page: int
-    place: int = 0
-    """How many of its parent's elements stand before it."""
-    box: tuple[float, ...] = ()
-    """A figure's place, in CSS pixels from the page's top left."""
-    links: list[pikepdf.Object] = field(default_factory=list)
-    """The link annotations that belong to it."""
-
-    @property
-    def above(self) -> Iterator[Node]:
-        """The node and those around it, the nearest first."""
-        node: Node | None = self
-        while node is not None:
-            yield node
-            node = node.parent
-
-
 @dataclass(frozen=True, slots=True, eq=False)
-class Piece:
+class Mark:
     """A marked piece of a page's content: a line's part in one style, or an image."""
 
     page: int
     mcid: int
+    """Its number on the page (ISO 32000-1, 14.7.4.2)."""
+    element: Element = field(repr=False)
+    """What it was drawn from."""
+    pseudo: str
+    """The pseudo-element of it, as `marker` or `before`; empty for the element itself."""
+    is_image: bool
+    box: tuple[float, float, float, float]
+    """Its left, top, right and bottom edge, in CSS pixels from the page's top left; the bottom
+    of text is where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What was drawn of a print's HTML: without running heads and feet."""
+
+    marks: tuple[Mark, ...]
+    """In the order of the layout, which is that of the HTML on each page."""
+    links: Mapping[Element, tuple[int, ...]]
+    """The link annotations of each `a`, by their numbers among the file's objects."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """A marked piece and the text that its glyphs stand for."""
+
+    mark: Mark
     text: str
     """As it is compared."""
-    node: Node = field(repr=False)
-    height: float
-    """How far down the page it stands, in CSS pixels."""
-    right: float
-    """Where it ends."""
     begins_with_space: bool = False
     ends_in_space: bool = False
 
     @property
+    def page(self) -> int:
+        """The page, from 0."""
+        return self.mark.page
+
+    @property
+    def is_generated(self) -> bool:
+        """Whether a stylesheet makes it, and the HTML doesn't have it."""
+        return self.mark.pseudo not in OWN
+
+    @property
     def is_marker(self) -> bool:
         """Whether it is drawn as the marker of a list's item."""
-        return any(node.kind == "Lbl" for node in islice(self.node.above, 2))
+        return self.mark.pseudo == "marker"
 
 
 def read_fonts(pdf: pikepdf.Pdf, names: Mapping[str, str]) -> dict[str, Font]:
@@ -81,63 +86,18 @@ def _font(font: pikepdf.Object, name: str) -> Font:
     first, widths = font.DescendantFonts[0].W
     if first != 0:
         raise Unexpected(f"widths of the font {name} that begin with glyph {first}")
-    return Font(name, texts, space, [float(each) for each in widths])
+    return Font(name, texts, space, len(widths))
 
 
-def read_pieces(pdf: pikepdf.Pdf, fonts: Mapping[str, Font]) -> tuple[Piece, ...]:
-    """The pieces that are in the tag tree. Raises Unexpected."""
-    reader = _Reader(
-        {page.obj.objgen: number for number, page in enumerate(pdf.pages)},
-        [read_stream(page.Contents.read_bytes(), fonts) for page in pdf.pages],
-    )
-    return tuple(reader.walk(pdf.Root.StructTreeRoot.K[0], None))
+def read_pieces(pdf: pikepdf.Pdf, fonts: Mapping[str, Font], drawing: Drawing) -> tuple[Piece, ...]:
+    """What each mark draws. Raises Unexpected."""
+    texts = [read_stream(page.Contents.read_bytes(), fonts) for page in pdf.pages]
+    return tuple(_piece(mark, texts[mark.page].get(mark.mcid)) for mark in drawing.marks)
 
 
-class _Reader:
-    """Goes through WeasyPrint's tag tree."""
-
-    def __init__(
-        self, pages: Mapping[tuple[int, int], int], marked: Sequence[Mapping[int, Marked]]
-    ) -> None:
-        self.pages = pages
-        self.marked = marked
-
-    def walk(self, element: Any, parent: Node | None, place: int = 0) -> list[Piece]:
-        """The pieces below an element."""
-        kind = str(element[KIND])[1:]
-        node = Node(kind, parent, self.pages[element[PAGE].objgen] if parent else 0, place)
-        if kind == "Figure":
-            node.box = tuple(float(side) for side in element.A.BBox)
-        lists: list[list[Piece]] = []
-        for place, kid in enumerate(element.get(KIDS, ())):
-            if isinstance(kid, int):
-                lists.append([self.piece(node, kid)])
-            elif KIND not in kid:  # `OBJR`, a link's place
-                node.links.append(kid.Obj)
-            else:
-                found = self.walk(kid, node, place)
-                if kind == "L" and kid[KIND] == "/L" and lists:
-                    found = _put_back(lists.pop(), found)
-                lists.append(found)
-        return list(chain.from_iterable(lists))
-
-    def piece(self, node: Node, mcid: int) -> Piece:
-        if node.kind == "Figure":
-            return Piece(node.page, mcid, IMAGE, node, node.box[1], node.box[2])
-        if (marked := self.marked[node.page].get(mcid)) is None:
-            raise Unexpected("a piece that is not in its page's stream (is it half transparent?)")
-        spaces = marked.text[:1].isspace(), marked.text[-1:].isspace()
-        text = folded(marked.text)
-        return Piece(node.page, mcid, text, node, marked.height, marked.right, *spaces)
-
-
-def _put_back(item: list[Piece], nested: list[Piece]) -> list[Piece]:
-    """A nested list, that WeasyPrint hangs behind its item, at its place inside it."""
-    page, height = min(((each.page, each.height) for each in nested if each.text), default=(0, 0))
-    above = [
-        at
-        for at, each in enumerate(item, 1)
-        if each.text and (each.page, each.height) < (page, height + SAME_LINE)
-    ]
-    at = max(above, default=0)
-    return item[:at] + nested + item[at:]
+def _piece(mark: Mark, text: str | None) -> Piece:
+    if text is None:
+        raise Unexpected("a piece that is not in its page's stream (is it half transparent?)")
+    if mark.is_image:
+        return Piece(mark, "" if mark.pseudo else IMAGE)
+    return Piece(mark, folded(text), text[:1].isspace(), text[-1:].isspace())

@@ -1,7 +1,7 @@
 """Finishes WeasyPrint's PDF: archival (PDF/A-2a or 3a), accessible (PDF/UA-1), reproducible.
 
-1. Fonts get names after their content. 2. What was drawn is read, and matched with the words
-of the HTML. 3. The tag tree is made from the HTML, and written in place of WeasyPrint's.
+1. Fonts get names after their content. 2. What was drawn is read, and held to the words of the
+HTML. 3. The tag tree is made from the HTML, and written in place of WeasyPrint's.
 4. The streams get its numbers, and the spaces and soft hyphens that line ends leave out.
 5. Links are described. 6. Metadata is written whole. 7. All is packed by pikepdf's own zlib.
 """
@@ -18,7 +18,7 @@ from pikepdf import Name
 
 from innspill.pdf.attached import Attached
 from innspill.pdf.attachments import write_attached
-from innspill.pdf.drawn import Piece, read_fonts, read_pieces
+from innspill.pdf.drawn import Drawing, Piece, read_fonts, read_pieces
 from innspill.pdf.faults import OffPage
 from innspill.pdf.fonts import rename_fonts
 from innspill.pdf.links import tidy_annotations, write_links
@@ -28,6 +28,9 @@ from innspill.pdf.streams import Fate, Font, rename_in_stream, write_stream
 from innspill.pdf.tags import POINTS, number_pieces, write_tags
 from innspill.pdf.tree import Tree, build_tree
 from innspill.pdf.words import IMAGE, read_words
+
+ROUNDING = 0.01
+"""How far beyond its page, in CSS pixels, an edge may seem to be that is the page's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,12 @@ class Maker:
     """The ICC profile of its colours, sRGB."""
 
 
-def finish(raw: bytes, html: Element, maker: Maker, attached: tuple[Attached, ...] = ()) -> bytes:
+def finish(
+    raw: bytes, html: Element, drawing: Drawing, maker: Maker, attached: tuple[Attached, ...] = ()
+) -> bytes:
     """The finished PDF of what WeasyPrint made of `html`; PDF/A-3a where it has files in it.
+
+    `drawing` has what was drawn of each of its elements.
 
     Raises Unmatched where it draws other words than the HTML has, OffPage where it draws some
     beyond the page's edge, and Unexpected where it draws in a way that is not known here.
@@ -49,9 +56,9 @@ def finish(raw: bytes, html: Element, maker: Maker, attached: tuple[Attached, ..
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         fonts = read_fonts(pdf, rename_fonts(pdf))
         words = read_words(html)
-        pieces = read_pieces(pdf, fonts)
+        pieces = read_pieces(pdf, fonts, drawing)
         _stay_on_page(pdf, pieces)
-        tree = build_tree(html, words, match(pieces, words))
+        tree = build_tree(html, words, match(pieces, words), drawing.links)
         numbers = number_pieces(tree.root)
         tidy_annotations(pdf)
         write_tags(pdf, tree.root, numbers)
@@ -69,8 +76,9 @@ def _stay_on_page(pdf: pikepdf.Pdf, pieces: tuple[Piece, ...]) -> None:
     """No line ends beyond a page's right edge, or stands below its foot."""
     sizes = [[float(side) / POINTS for side in page.mediabox[2:]] for page in pdf.pages]
     for piece in pieces:
+        _, _, right, bottom = piece.mark.box
         width, height = sizes[piece.page]
-        if piece.text and (piece.right > width or piece.height > height):
+        if piece.text and (right > width + ROUNDING or bottom > height + ROUNDING):
             raise OffPage(piece.page + 1, piece.text.removeprefix(IMAGE))
 
 
@@ -81,7 +89,7 @@ def _write_streams(
     pieces: tuple[Piece, ...],
     numbers: Mapping[Piece, int],
 ) -> None:
-    at = {(piece.page, piece.mcid): piece for piece in pieces}
+    at = {(piece.page, piece.mark.mcid): piece for piece in pieces}
     for page, dictionary in enumerate(pdf.pages):
 
         def fate(mcid: int, page: int = page) -> Fate:

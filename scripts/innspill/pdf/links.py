@@ -35,7 +35,7 @@ def write_links(pdf: pikepdf.Pdf, root: Tag) -> None:
     """Says of each link what it is; drops those that no tag has."""
     kept = set()
     for tag in root.all_tags:
-        for annotation in tag.links:
+        for annotation in (pdf.get_object(number, 0) for number in tag.links):
             kept.add(annotation.objgen)
             annotation.Contents = pikepdf.String(tag.label or "")
             _lead(annotation)

@@ -1,26 +1,24 @@
-"""Which words each drawn piece draws: the HTML and what WeasyPrint made of it, side by side.
+"""Holds what is drawn to the words of the HTML, and finds the words of each piece.
 
-The pieces come in WeasyPrint's order, which is that of the HTML but where a row of a table is
-broken over a page. Each must continue the text where some part of it is still to come. So at
-the end every word of the HTML is drawn once, and nothing else but what a stylesheet generates:
-markers, page numbers, and repeated heads of tables.
+What is drawn of an element must be its own words, in their order; all elements together must
+be drawn whole, in the order of the HTML. Only what a stylesheet generates is free: markers,
+page numbers and the like. The head and foot of a table are drawn again on each of its pages.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice, zip_longest
+from itertools import cycle, pairwise, zip_longest
 from xml.etree.ElementTree import Element
 
-from innspill.pdf.drawn import Node, Piece
+from innspill.pdf.drawn import Piece
 from innspill.pdf.faults import Unmatched
-from innspill.pdf.words import IMAGE, Words
+from innspill.pdf.words import IMAGE, Leaf, Words, is_hidden
 
-CELLS = frozenset({"td", "th"})
-HEADS = {"THead": frozenset({"thead"}), "TFoot": frozenset({"tfoot"})}
-BREAKING = ("-", "–", "/")
-"""Behind these a line may end within a word."""
+REPEATED = frozenset({"thead", "tfoot"})
+TABLE = frozenset({"table"})
 SHOWN = 40
 """How many characters of a text a fault shows."""
 
@@ -30,12 +28,12 @@ class Placed:
     """A piece and the words that it draws."""
 
     piece: Piece = field(repr=False)
-    leaf: int
+    leaf: Leaf
     start: int
     """Where they begin among all."""
-    is_spaced: bool
-    """Whether white space stands behind them."""
+    end: int
     ends_in_hyphen: bool
+    """Whether a hyphen stands behind them that hyphenation put there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,175 +42,104 @@ class Matched:
 
     placed: tuple[Placed, ...]
     """In the order of the HTML."""
-    generated: tuple[Piece, ...]
-    """Text that the stylesheet makes, and the HTML doesn't have."""
-    order: Mapping[Piece, int] = field(repr=False)
-    """Each piece's place in WeasyPrint's order."""
-
-    @property
-    def unspaced(self) -> Iterator[Piece]:
-        """The pieces whose words a space follows that is not drawn, as at a line's end."""
-        for each, behind in zip_longest(self.placed, self.placed[1:]):
-            drawn = each.piece.ends_in_space or (behind and behind.piece.begins_with_space)
-            # An image has no text to put a space behind, and is told apart without.
-            if each.is_spaced and not drawn and each.piece.text != IMAGE:
-                yield each.piece
-
-
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    start: int
-    end: int
-    is_hyphenated: bool
+    generated: Mapping[Element, Sequence[Piece]]
+    """What a stylesheet makes at each element, and the HTML doesn't have."""
+    unspaced: frozenset[Piece]
+    """The pieces whose words a space follows that is not drawn, as at a line's end."""
 
 
 def match(pieces: Sequence[Piece], words: Words) -> Matched:
     """Finds every piece's words. Raises Unmatched."""
-    placed: list[Placed] = []
-    generated: list[Piece] = []
-    cells = _Cells(words)
-    gaps = [(0, len(words.text))] if words.text else []
-    drawn = [piece for piece in pieces if piece.text]
-    for at, piece in enumerate(drawn):
-        if _is_marker(piece):
-            generated.append(piece)
-            continue
-        behind = next((each for each in islice(drawn, at + 1, None) if not _is_marker(each)), None)
-        fit = next(_fits(piece, behind, gaps, cells), None)
-        if fit is not None:
-            cells.learn(piece, fit.start)
-            gaps = _filled(gaps, fit)
-            spaced = fit.end - 1 in words.spaced
-            leaf = words.leaf_at[fit.start]
-            placed.append(Placed(piece, leaf, fit.start, spaced, fit.is_hyphenated))
-        elif _is_generated(piece):
-            generated.append(piece)
-        elif piece.text not in words.furniture and not _is_repeated(piece):
-            raise Unmatched(piece.page + 1, _excerpt(gaps, words), piece.text[:SHOWN])
-    if gaps:
-        page = drawn[-1].page + 1 if drawn else 1
-        raise Unmatched(page, _excerpt(gaps, words), "")
-    placed.sort(key=lambda each: each.start)
-    order = {piece: at for at, piece in enumerate(drawn)}
-    return Matched(tuple(placed), tuple(generated), order)
-
-
-def _is_marker(piece: Piece) -> bool:
-    """Whether it is a list item's marker, or what is generated at a link."""
-    kinds = [node.kind for node in islice(piece.node.above, 2)]
-    return piece.is_marker or kinds == ["Link", "Link"]
-
-
-def _is_generated(piece: Piece) -> bool:
-    """Whether it may be what a `::before` or `::after` draws: such a box has no tag."""
-    return any(node.kind == "NonStruct" for node in list(piece.node.above)[:2])
-
-
-def _is_repeated(piece: Piece) -> bool:
-    """Whether it is in a table's head or foot, which are repeated on each page."""
-    return any(node.kind in HEADS for node in piece.node.above)
-
-
-class _Cells:
-    """Which cells of tables WeasyPrint's are: each of its own is a part of one, on one page."""
-
-    def __init__(self, words: Words) -> None:
-        self.words = words
-        self.cells: dict[Node, Element] = {}
-        self.taken: set[tuple[int, Element]] = set()
-
-    def learn(self, piece: Piece, start: int) -> None:
-        """A piece stands at these words."""
-        node, cell = self._of_piece(piece), self._at(start)
-        if node is not None and cell is not None:
-            self.cells[node] = cell
-            self.taken.add((piece.page, cell))
-
-    def allow(self, piece: Piece, start: int) -> bool:
-        """Whether a piece may stand at these words: text may be the same in two cells."""
-        node, cell = self._of_piece(piece), self._at(start)
-        if node is None or cell is None:
-            return node is None and cell is None
-        if node in self.cells:
-            return self.cells[node] is cell
-        return (piece.page, cell) not in self.taken
-
-    def _of_piece(self, piece: Piece) -> Node | None:
-        return next((node for node in piece.node.above if node.kind in ("TD", "TH")), None)
-
-    def _at(self, start: int) -> Element | None:
-        return self.words.above(self.words.leaves[self.words.leaf_at[start]].owner, CELLS)
-
-
-def _fits(
-    piece: Piece, behind: Piece | None, gaps: Sequence[tuple[int, int]], cells: _Cells
-) -> Iterator[_Fit]:
-    """The places where a piece may stand, the likeliest first."""
-    text, words = piece.text, cells.words
-    for start, end in chain(gaps, _cells(gaps, words)):
-        if not (_is_in_right_part(piece, start, words) and cells.allow(piece, start)):
-            continue
-        leaf = words.leaves[words.leaf_at[start]]
-        room = min(leaf.end, end)
-        if words.text.startswith(text, start, room):
-            stop = start + len(text)
-            ends = stop == leaf.end or stop - 1 in words.spaced or text.endswith(BREAKING)
-            if ends or (behind and _continues(behind, stop, leaf.end, words)):
-                yield _Fit(start, stop, False)
-        elif text.endswith("-") and words.text.startswith(text[:-1], start, room - 1):
-            yield _Fit(start, start + len(text) - 1, True)
-
-
-def _is_in_right_part(piece: Piece, start: int, words: Words) -> bool:
-    """Whether a piece of a table's head would stand in a head: one repeated is to be told."""
-    owner = words.leaves[words.leaf_at[start]].owner
-    return all(
-        (words.above(owner, tags) is not None) == any(n.kind == kind for n in piece.node.above)
-        for kind, tags in HEADS.items()
+    own: dict[Element, list[Piece]] = defaultdict(list)
+    generated: dict[Element, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        if piece.text:
+            (generated if piece.is_generated else own)[piece.mark.element].append(piece)
+    found = {
+        each.piece: each
+        for element, drawn in own.items()
+        for each in _placed(element, drawn, words)
+    }
+    placed = sorted(found.values(), key=lambda each: each.start)
+    _check_whole(placed, words)
+    _check_order([found[piece] for piece in pieces if piece in found], words)
+    return Matched(
+        tuple(placed),
+        {element: _once(element, drawn, words) for element, drawn in generated.items()},
+        frozenset(_unspaced(placed, words)),
     )
 
 
-def _continues(piece: Piece, start: int, end: int, words: Words) -> bool:
-    """Whether a piece goes on with a word that the line before broke without a hyphen."""
-    return words.text.startswith(piece.text.rstrip("-") or piece.text, start, end)
+def _placed(element: Element, pieces: Sequence[Piece], words: Words) -> Iterator[Placed]:
+    """The places of what is drawn of an element, one behind the other; its repetitions have none.
 
-
-def _cells(gaps: Sequence[tuple[int, int]], words: Words) -> Iterator[tuple[int, int]]:
-    """Where the later cells of a row begin, whose first ones go on over the page.
-
-    Behind a head it is the first row: where that fills a page, the head waits for the next.
+    Nothing that is hidden from assistive technology has a place.
     """
-    for start, end in gaps:
-        cell = words.above(words.leaves[words.leaf_at[start]].owner, CELLS)
-        if cell is None:
-            continue
-        row = words.parents[cell]
-        head = words.above(cell, HEADS["THead"])
-        seen: set[Element] = {cell}
-        for leaf in words.leaves[words.leaf_at[start] :]:
-            other = words.above(leaf.owner, CELLS)
-            if head is not None and words.above(leaf.owner, HEADS["THead"]) is head:
-                continue
-            if head is not None and leaf.start < end:
-                yield leaf.start, end
-                break
-            if other is None or words.parents[other] is not row:
-                break
-            if other not in seen and leaf.start < end:
-                seen.add(other)
-                yield leaf.start, end
+    if any(is_hidden(each) for each in words.around(element)):
+        return
+    leaves = words.leaves_of.get(element, ())
+    ahead = cycle(leaves) if _is_repeated(element, words) else iter(leaves)
+    leaf: Leaf | None = None
+    start = done = 0
+    for piece in pieces:
+        if leaf is None or start == leaf.end:
+            if (leaf := next(ahead, None)) is None:
+                raise Unmatched(piece.page + 1, "", piece.text[:SHOWN])
+            start = leaf.start
+        placed = _place(piece, leaf, start, words)
+        start = placed.end
+        if placed.start >= done:
+            done = placed.end
+            yield placed
 
 
-def _filled(gaps: Sequence[tuple[int, int]], fit: _Fit) -> list[tuple[int, int]]:
-    """The gaps without what a piece draws."""
-    left: list[tuple[int, int]] = []
-    for start, end in gaps:
-        if start <= fit.start < end:
-            left += [(start, fit.start), (fit.end, end)]
-        else:
-            left.append((start, end))
-    return [(start, end) for start, end in left if start < end]
+def _place(piece: Piece, leaf: Leaf, start: int, words: Words) -> Placed:
+    """The place of a piece that is to go on with a leaf's words."""
+    text = piece.text
+    if words.text.startswith(text, start, leaf.end):
+        return Placed(piece, leaf, start, start + len(text), ends_in_hyphen=False)
+    text = text.removesuffix("-")
+    if text and words.text.startswith(text, start, leaf.end - 1):
+        return Placed(piece, leaf, start, start + len(text), ends_in_hyphen=True)
+    raise Unmatched(piece.page + 1, words.text[start : leaf.end][:SHOWN], piece.text[:SHOWN])
 
 
-def _excerpt(gaps: Sequence[tuple[int, int]], words: Words) -> str:
-    return words.text[gaps[0][0] :][:SHOWN] if gaps else ""
+def _check_whole(placed: Sequence[Placed], words: Words) -> None:
+    """All words are drawn."""
+    end = 0
+    for each in placed:
+        if each.start > end:
+            raise Unmatched(each.piece.page + 1, words.text[end:][:SHOWN], each.piece.text[:SHOWN])
+        end = each.end
+    if end < len(words.text):
+        page = placed[-1].piece.page + 1 if placed else 1
+        raise Unmatched(page, words.text[end:][:SHOWN], "")
+
+
+def _check_order(drawn: Sequence[Placed], words: Words) -> None:
+    """The words are drawn in their order, but in a table, whose rows may go on over a page."""
+    for before, each in pairwise(drawn):
+        if each.start < before.start:
+            table = words.above(each.leaf.owner, TABLE)
+            if table is None or table is not words.above(before.leaf.owner, TABLE):
+                page, text = before.piece.page + 1, before.piece.text
+                raise Unmatched(page, words.text[each.start :][:SHOWN], text[:SHOWN])
+
+
+def _unspaced(placed: Sequence[Placed], words: Words) -> Iterator[Piece]:
+    for each, behind in zip_longest(placed, placed[1:]):
+        drawn = each.piece.ends_in_space or (behind and behind.piece.begins_with_space)
+        # An image has no text to put a space behind, and is told apart without.
+        if each.end - 1 in words.spaced and not drawn and each.piece.text != IMAGE:
+            yield each.piece
+
+
+def _once(element: Element, pieces: Sequence[Piece], words: Words) -> tuple[Piece, ...]:
+    """What is generated at an element, without its repetitions on other pages."""
+    if not _is_repeated(element, words):
+        return tuple(pieces)
+    return tuple(each for each in pieces if each.page == pieces[0].page)
+
+
+def _is_repeated(element: Element, words: Words) -> bool:
+    return words.above(element, REPEATED) is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from innspill.pdf.faults import Unexpected
@@ -16,7 +16,6 @@ from innspill.pdf.faults import Unexpected
 MARK = re.compile(rb"<</MCID (\d+)>>")
 FONT = re.compile(rb"/([A-Z]{6}) (\S+) Tf")
 GLYPHS = re.compile(rb"<([0-9a-f]*)>")
-GAPS = re.compile(rb"[>\[](-?[0-9.]+)")
 PIECES = re.compile(rb"((?:^|\n)/\w+\n<</MCID \d+>>\nBDC\n)")
 SOFT_HYPHEN = b"/Span\n<</ActualText <feff00ad>>>\nBDC\n"
 
@@ -31,8 +30,7 @@ class Font:
     """The text of each glyph."""
     space: bytes | None
     """The glyph of a space, a number of four hexadecimal digits."""
-    widths: Sequence[float] = field(repr=False)
-    """Of each glyph, in thousandths of the font's size."""
+    glyph_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +47,19 @@ class Fate:
     """Whether its last glyph is a hyphen that hyphenation put there."""
 
 
-@dataclass(slots=True)
-class Marked:
-    """What a marked piece draws. Places are in CSS pixels from the page's top left."""
-
-    text: str = ""
-    height: float = 0
-    """How far down its line stands; 0 where it has no text."""
-    right: float = 0
-    """Where its text ends."""
-
-
-def read_stream(data: bytes, fonts: Mapping[str, Font]) -> dict[int, Marked]:
-    """The marked pieces of a page, by their numbers. Raises Unexpected."""
-    found: dict[int, Marked] = {}
-    marked: Marked | None = None
+def read_stream(data: bytes, fonts: Mapping[str, Font]) -> dict[int, str]:
+    """The text of each marked piece of a page, by their numbers. Raises Unexpected."""
+    found: dict[int, str] = {}
+    marked: int | None = None
     depth = 0
     font: Font | None = None
-    size = 0.0
     for line in data.split(b"\n"):
         if line.endswith(b"TJ"):
             if font is None or marked is None:
                 raise Unexpected("text outside of a marked piece")
-            _show(line, font, size, marked)
+            found[marked] += _shown(line, font)
         elif line.endswith(b" Tf"):
             font = _font(line, fonts)
-            size = float(line.split(b" ")[1])
         elif line in (b"BDC", b"BMC"):
             depth += 1
         elif line == b"EMC":
@@ -83,9 +68,8 @@ def read_stream(data: bytes, fonts: Mapping[str, Font]) -> dict[int, Marked]:
         elif mark := MARK.fullmatch(line):
             if depth or marked is not None:
                 raise Unexpected("a marked piece inside another")
-            marked = found[int(mark[1])] = Marked()
-        elif line.endswith(b" Tm") and marked is not None:
-            *_, marked.right, marked.height = map(float, line.split(b" ")[:6])
+            marked = int(mark[1])
+            found[marked] = ""
     if depth:
         raise Unexpected("a marked piece without an end")
     return found
@@ -98,17 +82,13 @@ def _font(line: bytes, fonts: Mapping[str, Font]) -> Font:
     return font
 
 
-def _show(line: bytes, font: Font, size: float, marked: Marked) -> None:
-    """Adds what a `TJ` line draws; U+FFFD stands for a glyph without a text."""
+def _shown(line: bytes, font: Font) -> str:
+    """What a `TJ` line draws; U+FFFD stands for a glyph without a text."""
     found = bytes.fromhex(b"".join(GLYPHS.findall(line)).decode())
     glyphs = struct.unpack(f">{len(found) // 2}H", found)
-    try:
-        advance = sum([font.widths[glyph] for glyph in glyphs])
-    except IndexError as fault:
-        raise Unexpected("a character that no font has") from fault
-    advance -= sum(map(float, GAPS.findall(line)))
-    marked.text += "".join([font.texts.get(glyph, "\ufffd") for glyph in glyphs])
-    marked.right += advance * size / 1000
+    if max(glyphs, default=0) >= font.glyph_count:
+        raise Unexpected("a character that no font has")
+    return "".join([font.texts.get(glyph, "\ufffd") for glyph in glyphs])
 
 
 def write_stream(data: bytes, fonts: Mapping[str, Font], fates: Callable[[int], Fate]) -> bytes:

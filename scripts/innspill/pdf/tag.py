@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
-
-import pikepdf
 
 from innspill.pdf.drawn import Piece
 
@@ -25,8 +23,8 @@ class Tag:
     """What is said in place of an image, and of a link by itself."""
     said: str | None = None
     """What is said in place of a sign (ISO 32000-1, 14.9.4)."""
-    links: list[pikepdf.Object] = field(default_factory=list)
-    """The link annotations that belong to it."""
+    links: Sequence[int] = ()
+    """The link annotations that belong to it, by their numbers among the file's objects."""
 
     @property
     def tags(self) -> Iterator[Tag]:

@@ -99,7 +99,7 @@ class _Writer:
     def _kids(
         self, tag: Tag, element: pikepdf.Object, page: int | None
     ) -> Iterator[pikepdf.Object | int]:
-        for link in tag.links:
+        for link in (self.pdf.get_object(number, 0) for number in tag.links):
             link.StructParent = len(self.pages) + len(self.of_link)
             self.of_link.append(element)
             yield Dictionary(Type=Name.OBJR, Obj=link, Pg=link.P)
@@ -136,6 +136,6 @@ class _Writer:
     def _box(self, tag: Tag) -> Array:
         """A figure's place on its page, in points from the page's foot."""
         piece = next(tag.pieces)
-        left, top, right, bottom = (side * POINTS for side in piece.node.box)
+        left, top, right, bottom = (side * POINTS for side in piece.mark.box)
         height = float(self.pages[piece.page].MediaBox[3])
         return Array([round(each, 3) for each in (left, height - bottom, right, height - top)])

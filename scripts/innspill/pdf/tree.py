@@ -20,17 +20,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import shorten
 from xml.etree.ElementTree import Element
 
-import pikepdf
-
-from innspill.pdf.drawn import Node, Piece
+from innspill.pdf.drawn import Piece
 from innspill.pdf.faults import Unexpected
-from innspill.pdf.generated import made_at
 from innspill.pdf.lists import check_markers
-from innspill.pdf.match import Matched, Placed
+from innspill.pdf.match import Matched
 from innspill.pdf.tag import Tag
 from innspill.pdf.words import Words, is_hidden, is_skipped
 
@@ -48,13 +46,12 @@ GROUPS = {"Document", "Sect", "Art", "Div", "BlockQuote"}
 NUMBERED = {"P", "Caption"}
 """The tags that a number is put in."""
 KEPT_EMPTY = {"TD", "TH"}
+Links = Mapping[Element, Sequence[int]]
+"""The link annotations of each `a`, by their numbers among the file's objects."""
+LEADING = frozenset({"before", "marker"})
+"""The pseudo-elements that stand before an element's text."""
 NOTE_LENGTH = 120
 """How many characters of a footnote its mark says."""
-MADE_FROM = {
-    "LI": {"li", "dd", "dt"}, "LBody": {"li", "dd", "dt"}, "Link": {"a"}, "P": {"p"},
-    "TD": {"td"}, "TH": {"th"}, "TR": {"tr"}, "L": {"ul", "ol", "dl"},
-}  # fmt: skip
-"""What WeasyPrint makes its tags from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +64,13 @@ class Tree:
     hyphenated: frozenset[Piece] = field(repr=False)
 
 
-def build_tree(html: Element, words: Words, matched: Matched) -> Tree:
+def build_tree(html: Element, words: Words, matched: Matched, links: Links) -> Tree:
     """The tree of a whole print.
 
     Raises Unexpected where it would lack some of the text, and WrongMarker.
     """
-    builder = _Builder(html, words, matched)
-    check_markers(html, builder.generated)
+    check_markers(html, matched.generated)
+    builder = _Builder(words, matched, links)
     root = Tag("Document", html)
     for body in html.iter("body"):
         builder.fill(root, body, html.get("lang"))
@@ -103,13 +100,15 @@ def _is_number(element: Element) -> bool:
 class _Builder:
     """Walks the HTML once, and hangs each piece where its words stand."""
 
-    def __init__(self, html: Element, words: Words, matched: Matched) -> None:
+    def __init__(self, words: Words, matched: Matched, links: Links) -> None:
         self.words = words
         self.places = {element.get("id", ""): element for element in words.parents}
-        self.order = matched.order
+        self.generated: dict[Element, Sequence[Piece]] = defaultdict(tuple, matched.generated)
+        self.links = links
         self.spaced = set(matched.unspaced)
         self.pieces: dict[tuple[Element, int], list[Piece]] = defaultdict(list)
-        self.links: dict[Element, list[pikepdf.Object]] = defaultdict(list)
+        for each in matched.placed:
+            self.pieces[each.leaf.owner, each.leaf.slot].append(each.piece)
         self.loose: set[Tag] = set()
         """Paragraphs that hold text that the HTML has in none."""
         self.empty_labels: dict[Tag, Tag] = {}
@@ -118,36 +117,13 @@ class _Builder:
         """By the label of a list's item, what is drawn behind the number that it waits for."""
         self.waiting: list[Tag] = []
         """The number of a table, a quotation …, until what it numbers has a place for it."""
-        made_from: dict[Node, Element] = {}
-        for each in matched.placed:
-            leaf = words.leaves[each.leaf]
-            self.pieces[leaf.owner, leaf.slot].append(each.piece)
-            self._learn(each, made_from)
-        self.generated: dict[Element, list[Piece]] = defaultdict(list)
-        for piece, source in made_at(matched, html, made_from):
-            self.generated[source].append(piece)
-            if source.tag == "a" and not self.links[source]:
-                self.links[source] += (each for node in piece.node.above for each in node.links)
-
-    def _learn(self, placed: Placed, made_from: dict[Node, Element]) -> None:
-        """What each node around a piece was made from, and so which links an `a` has."""
-        owner: Element | None = self.words.leaves[placed.leaf].owner
-        for node in placed.piece.node.above:
-            if node in made_from or owner is None:
-                return
-            tags = MADE_FROM.get(node.kind)
-            if (source := self.words.above(owner, tags) if tags else owner) is None:
-                continue
-            made_from[node] = source
-            if node.kind == "Link":
-                self.links[source] += node.links
-            elif node.kind == "L":  # behind it stands its item, or the list that that is in
-                owner = self.words.parents.get(source)
 
     def fill(self, tag: Tag, element: Element, lang: str | None) -> None:
         """Hangs below a tag all that stands in an element."""
-        before, behind = self._generated(element)
-        self._hang(tag, before)
+        # What is generated at an item is its label.
+        made = () if element.tag == "li" else self.generated[element]
+        behind = [each for each in made if each.mark.pseudo not in LEADING]
+        self._hang(tag, [each for each in made if each.mark.pseudo in LEADING])
         self._hang(tag, self.pieces[element, 0])
         for slot, child in enumerate(element, 1):
             self._element(tag, child, lang)
@@ -155,15 +131,6 @@ class _Builder:
         if behind:
             self.spaced.update(list(tag.pieces)[-1:])
         self._hang(tag, behind)
-
-    def _generated(self, element: Element) -> tuple[list[Piece], list[Piece]]:
-        """What a stylesheet draws before an element's text, and behind it."""
-        if element.tag == "li":
-            return [], []  # it is the label
-        found = self.generated[element]
-        first = min((self.order[each] for each in self.pieces[element, 0]), default=0)
-        before = [each for each in found if self.order[each] < first]
-        return before, [each for each in found if each not in before]
 
     def _hang(self, tag: Tag, pieces: list[Piece]) -> None:
         if pieces:
@@ -220,7 +187,7 @@ class _Builder:
         return sign
 
     def _inline(self, tag: Tag, element: Element) -> Tag:
-        if element.tag == "a" and self.links[element]:
+        if element.tag == "a" and element in self.links:
             return self._link(tag, element)
         if element.tag == "img" and (alternative := element.get("alt")):
             figure = tag.add("Figure", element)

@@ -8,7 +8,8 @@ are left out.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -39,50 +40,45 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """All that is to be drawn in reading order, and what is drawn as the page's furniture."""
+    """All that is to be drawn, in reading order.
+
+    What is hidden from assistive technology is no part of it: running heads and feet.
+    """
 
     text: str = field(repr=False)
-    leaves: tuple[Leaf, ...]
-    leaf_at: tuple[int, ...] = field(repr=False)
-    """The leaf of each character."""
+    leaves_of: Mapping[Element, Sequence[Leaf]] = field(repr=False)
+    """By the element that they stand in."""
     spaced: frozenset[int] = field(repr=False)
     """The characters with white space between them and the next one of their block."""
-    furniture: str = field(repr=False)
-    """The text of what is hidden from assistive technology: running heads and feet."""
-    parents: dict[Element, Element] = field(repr=False)
+    parents: Mapping[Element, Element] = field(repr=False)
 
-    def above(self, element: Element, tags: frozenset[str] | set[str]) -> Element | None:
-        """The element itself or the nearest one around it that has one of the tags."""
+    def around(self, element: Element) -> Iterator[Element]:
+        """The element itself and those around it, the nearest first."""
         found: Element | None = element
-        while found is not None and found.tag not in tags:
+        while found is not None:
+            yield found
             found = self.parents.get(found)
-        return found
+
+    def above(self, element: Element, tags: Container[str]) -> Element | None:
+        """The nearest of those around an element, or itself, that has one of the tags."""
+        return next((each for each in self.around(element) if each.tag in tags), None)
 
 
 def read_words(html: Element) -> Words:
     """The words of a print."""
-    parents = {child: element for element in html.iter() for child in element}
     text: list[str] = []
-    leaves: list[Leaf] = []
-    leaf_at: list[int] = []
+    leaves: dict[Element, list[Leaf]] = defaultdict(list)
     spaced: set[int] = set()
-    furniture: list[str] = []
     for event in _events(html):
-        match event:
-            case None:  # a block begins or ends
-                spaced.discard(len(text) - 1)
-            case _Text(is_hidden=True):
-                furniture.append(folded(event.string))
-            case _Text():
-                start = len(text)
-                for each in _unspaced(event.string, len(text), spaced):
-                    text.append(each)
-                    leaf_at.append(len(leaves))
-                if len(text) > start:
-                    leaves.append(Leaf(event.owner, event.slot, start, len(text)))
-    return Words(
-        "".join(text), tuple(leaves), tuple(leaf_at), frozenset(spaced), "".join(furniture), parents
-    )
+        if event is None:  # a block begins or ends
+            spaced.discard(len(text) - 1)
+            continue
+        start = len(text)
+        text += _unspaced(event.string, start, spaced)
+        if len(text) > start:
+            leaves[event.owner].append(Leaf(event.owner, event.slot, start, len(text)))
+    parents = {child: element for element in html.iter() for child in element}
+    return Words("".join(text), leaves, frozenset(spaced), parents)
 
 
 def is_hidden(element: Element) -> bool:
@@ -100,23 +96,21 @@ class _Text:
     owner: Element
     slot: int
     string: str
-    is_hidden: bool
 
 
-def _events(element: Element, hidden: bool = False) -> Iterator[_Text | None]:
+def _events(element: Element) -> Iterator[_Text | None]:
     """Each text in reading order; None at a block's edge."""
-    if is_skipped(element):
+    if is_skipped(element) or is_hidden(element):
         return
-    hidden = hidden or is_hidden(element)
     if element.tag in ("img", "br"):
-        yield _Text(element, 0, IMAGE if element.tag == "img" else " ", hidden)
+        yield _Text(element, 0, IMAGE if element.tag == "img" else " ")
         return
     edge = [None] if element.tag in BLOCKS else []
     yield from edge
-    yield _Text(element, 0, element.text or "", hidden)
+    yield _Text(element, 0, element.text or "")
     for slot, child in enumerate(element, 1):
-        yield from _events(child, hidden)
-        yield _Text(element, slot, child.tail or "", hidden)
+        yield from _events(child)
+        yield _Text(element, slot, child.tail or "")
     yield from edge
 
 

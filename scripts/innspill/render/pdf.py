@@ -135,11 +135,13 @@ def _key(html: str, attached: tuple[Attached, ...]) -> Key:
 def _print(
     html: str, resources: Mapping[str, Blob], attached: tuple[Attached, ...]
 ) -> tuple[Printed, dict[str, str]]:
+    from innspill.pdf.boxes import count_lines, read_drawing, remember_boxes
     from innspill.pdf.finish import Maker, finish
     from innspill.pdf.fonts import font_names
     from innspill.pdf.lists import set_counters
 
     weasyprint = _weasyprint()
+    boxes = weasyprint.formatting_structure.boxes
     fetcher, lines = _fetcher(resources), list[str]()
     with _hearing(lines):
         parsed = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=fetcher)
@@ -160,6 +162,7 @@ def _print(
         for path, digest in reads.items():  # WeasyPrint goes on without what is not there
             if not digest:
                 raise NotThere(path)
+        painted = remember_boxes(document)
         raw = document.write_pdf(uncompressed_pdf=True, **OPTIONS)  # it is packed at the end
     pages: dict[str, int] = {}
     for number, page in enumerate(document.pages, 1):
@@ -167,7 +170,8 @@ def _print(
             pages.setdefault(anchor, number)
     maker = Maker(f"WeasyPrint {version('weasyprint')}", _colours())
     try:
-        pdf = finish(raw, parsed.etree_element, maker, attached)
+        drawing = read_drawing(document, painted, boxes)
+        pdf = finish(raw, parsed.etree_element, drawing, maker, attached)
     except Exception as fault:
         for line in lines:
             fault.add_note(line)
@@ -176,7 +180,7 @@ def _print(
         pdf,
         pages,
         len(document.pages),
-        lines=tuple(_count_lines(page) for page in document.pages),
+        lines=tuple(count_lines(page, boxes) for page in document.pages),
         warnings=tuple(lines),
         strange_fonts=tuple(name for name in font_names(pdf) if not name.startswith(OWN_FONTS)),
         is_new=True,
@@ -202,14 +206,6 @@ def _parse_sheets(addresses: tuple[str, ...], resources: Mapping[str, Blob]) -> 
     if not weigh_the_same(texts):
         return Sheets(reads=fetcher.reads)
     return Sheets(parsed, fonts, counters, fetcher.reads, tuple(lines))
-
-
-def _count_lines(page: Any) -> int:
-    """The heights at which a line of the page's own text stands."""
-    boxes = _weasyprint().formatting_structure.boxes
-    body = page._page_box.children[0]  # noqa: SLF001  where things stand is told nowhere else
-    lines = (box for box in body.descendants() if isinstance(box, boxes.LineBox))
-    return len({round(line.position_y) for line in lines})
 
 
 @cache
