@@ -21,9 +21,10 @@ from repositories import Repo
 from sites import EXAMPLE, project, tree, write
 
 from innspill.build import build
+from innspill.failure import MachineFault
+from innspill.manifest import MANIFEST
 from innspill.print_pool import PrintPool
-from innspill.project import Built, MachineFault, Progress, Project, Wanted
-from innspill.publish.paths import MANIFEST
+from innspill.project import Built, Progress, Project, Wanted
 from innspill.store import Store
 
 CASE_B = """\

@@ -25,13 +25,14 @@ from innspill.compose.given_out import (
 )
 from innspill.diagnostics import Diagnostic, Location, in_order
 from innspill.history.trace import History, place_of_all, trace
+from innspill.manifest import read_manifest
 from innspill.memory import Memory
 from innspill.messages import Message, say
 from innspill.model import Site
+from innspill.output import Output, Publishable
 from innspill.print_pool import PrintPool
 from innspill.project import WAITING, Built, Progress, Project, Step, Verdict, Wanted
-from innspill.publish import Output, Publishable, locked, publish, recover, state_of
-from innspill.publish.manifest import read_manifest
+from innspill.publish import locked, publish, state_of
 from innspill.read.edition import Edition, asked_for, edition_of
 from innspill.read.read import Content, read
 from innspill.read.schema import VERSION_TAGS
@@ -191,8 +192,7 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
     Raises OSError, or MachineFault where the machine is at fault.
     """
     state = state_of(project.output, project.home, adopts=wanted.adopts)
-    with locked(state, partial(on_step, Progress(WAITING))) as state:
-        recover(state)
+    with locked(state, partial(on_step, Progress(WAITING))):
         beginning, store = begin(project), open_store(project)
         on_step(Progress(say("Reading and checking")))
         checked = check_content(project, strict=wanted.strict, prints=wanted.prints, store=store)

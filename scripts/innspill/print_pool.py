@@ -20,11 +20,10 @@ from threading import Lock, Thread
 from types import TracebackType
 
 from innspill.blob import Blob
-from innspill.failure import keep_place
+from innspill.failure import MachineFault, keep_place
 from innspill.limits import USUAL, Limit
 from innspill.messages import say
 from innspill.pdf.attached import Attached
-from innspill.project import MachineFault
 from innspill.render.pdf import NotRemembered, Printed, WorkerDied, print_pdf, remembered_pdf
 from innspill.render.press import Job, Made
 from innspill.store import Store

@@ -22,11 +22,11 @@ from innspill.forms import FORMS, WHOLE
 from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in, opened
 from innspill.history.trace import History, trace
+from innspill.manifest import whole_site
 from innspill.messages import Message, joined, say
 from innspill.model import Consultation, Site
+from innspill.output import Output
 from innspill.pdf.reading import NotReadable, read_back
-from innspill.publish import Output
-from innspill.publish.manifest import whole_site
 from innspill.read.edition import Edition, edition_of
 from innspill.read.read import SITE, Content, read_files
 from innspill.render.environment import Committed

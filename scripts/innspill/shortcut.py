@@ -25,8 +25,9 @@ from innspill.codec import decoded, encoded
 from innspill.diagnostics import FUTURE, Diagnostic, lines_shown
 from innspill.history.state import git_state
 from innspill.installed import kept_names
-from innspill.owned import read_own, state_root
+from innspill.owned import read_own
 from innspill.project import Built, Project, Step, Verdict, Wanted
+from innspill.publish import state_of
 from innspill.store import LAST, NEW, believed
 from innspill.unchanged import changed, digest_of, files_below, glance, listing, record
 
@@ -36,8 +37,6 @@ LINKER = "/etc/ld.so.cache"
 """Where the system's libraries are: written anew whenever one of them is installed."""
 GONE = "version-gone"
 """The code of what is said of versions that go: see `innspill.check.versions`."""
-AT_WORK = ("staging", "twin", "complete", "plan.json", "journal.json")
-"""What publishing leaves in its folder where it was killed: see `innspill.publish.state`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +87,7 @@ def still_holding(project: Project, wanted: Wanted) -> Built | None:
             return None
         if last["git"] != git_state(project.content):
             return None
-        work = _work(project)
-        if any((work / name).exists() for name in AT_WORK):
+        if state_of(project.output, project.home).is_unfinished:
             return None
         if (found := changed(last["files"], now)) is True:
             return None
@@ -188,12 +186,6 @@ def _asked(project: Project, wanted: Wanted) -> list[Any]:
 def _all_of(options: Project | Wanted) -> dict[str, str]:
     """Every option there is, so that none can be forgotten."""
     return {each.name: str(getattr(options, each.name)) for each in fields(options)}
-
-
-def _work(project: Project) -> Path:
-    """Where publishing leaves what a killed run was at."""
-    folder = Path(os.path.realpath(project.output))
-    return state_root(folder) / "publish" / folder.name
 
 
 def _place(project: Project, store: Path) -> Path:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from innspill.forms import FOLDER, WHOLE, Paper
 from innspill.messages import Message, catalogue, say
 from innspill.model import Consultation, Enclosure, Point, Proposal, Quote, Site, Statement, Vote
-from innspill.publish.output import Output
+from innspill.output import Output
 from innspill.render.attachments import for_page
 from innspill.render.data_schema import (
     SCHEMA_PATH,

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from innspill.forms import FOLDER
 from innspill.model import Consultation, Statement
-from innspill.publish.output import Output
+from innspill.output import Output
 from innspill.render.html import IN_PRINT, PrintLinks
 from innspill.render.press import Made, Press, heard
 from innspill.render.views import View

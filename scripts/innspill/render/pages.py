@@ -20,7 +20,7 @@ from innspill.compose.skeleton import skeleton
 from innspill.forms import CHANGES_PAGE
 from innspill.memory import Memory
 from innspill.model import Attachment, Consultation, Earlier, Page, Site, Statement
-from innspill.publish.output import Output, Publishable, pieced, published_blob
+from innspill.output import Output, Publishable, pieced, published_blob
 from innspill.render.answers import helpers as answer_helpers
 from innspill.render.attachments import for_page
 from innspill.render.feed import has_feed

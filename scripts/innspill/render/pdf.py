@@ -21,12 +21,12 @@ from urllib.parse import unquote
 
 from innspill import __version__
 from innspill.blob import Blob
+from innspill.failure import MachineFault
 from innspill.installed import version
 from innspill.limits import USUAL, Limit, limited
 from innspill.messages import say
 from innspill.pdf import addresses
 from innspill.pdf.attached import Attached
-from innspill.project import MachineFault
 from innspill.render.fonts import FACES
 from innspill.render.linking import no_search
 from innspill.render.sheets import Sheets, take_sheets, weigh_the_same

@@ -10,13 +10,13 @@ from urllib.parse import quote
 
 from innspill.blob import Blob, blob_of
 from innspill.diagnostics import Diagnostic, Location, error, warning
+from innspill.failure import MachineFault
 from innspill.limits import OverLimit
 from innspill.messages import Message, say
 from innspill.model import Site, Statement
+from innspill.output import Output
 from innspill.pdf.attached import Attached
 from innspill.pdf.faults import OffPage, Unexpected, Unmatched, WrongMarker
-from innspill.project import MachineFault
-from innspill.publish.output import Output
 from innspill.render.attachments import for_prints
 from innspill.render.fonts import FACES, Memo, coverage, font_rule, for_print
 from innspill.render.pdf import Printed, WorkerDied

@@ -24,8 +24,8 @@ from innspill.forms import (
 )
 from innspill.messages import catalogue, say
 from innspill.model import Consultation, Statement, Version
+from innspill.output import Output
 from innspill.pdf.attached import Attached
-from innspill.publish.output import Output
 from innspill.render.attachments import for_prints
 from innspill.render.data import statement_data
 from innspill.render.folder import print_folder

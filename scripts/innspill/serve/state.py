@@ -23,10 +23,10 @@ from innspill.build import (
     plan_files,
 )
 from innspill.diagnostics import Diagnostic, Location, error, has_errors, in_order
-from innspill.failure import as_diagnostic, print_traceback
+from innspill.failure import MachineFault, as_diagnostic, print_traceback
 from innspill.memory import Memory
 from innspill.messages import say
-from innspill.project import MachineFault, Project
+from innspill.project import Project
 from innspill.render.press import Job
 from innspill.render.prints import plan_prints
 from innspill.render.templates import TemplateFault, Templates
