@@ -230,7 +230,7 @@ def build_command(
     verbose: bool,
 ) -> None:
     """`innspill build`."""
-    from innspill.shortcut import build
+    from innspill.commands import build
 
     started = time.perf_counter()
     report = Report(form, quiet=quiet, verbose=verbose)
@@ -513,19 +513,15 @@ def verify_command(paths: tuple[Path, ...], form: str, project: Path, timeout: i
 @_store_option
 def clean_command(project: Path, output: Path | None, store: Path | None) -> None:
     """`innspill clean`."""
+    from innspill.commands import clean
     from innspill.manifest import read_manifest
-    from innspill.publish import clean, locked, state_of
-    from innspill.store import Store
 
     place = _locate(project, output, store=store, must_exist=False, publishes=True)
     if output and read_manifest(output) is None:
         _fail(say("there is nothing in {path} that Innspill published", path=output), USAGE)
     if not any(each.exists() for each in (place.content, place.output, place.home)):
         _fail(say("there is nothing of Innspill's in {path}", path=project), USAGE)
-    state = state_of(place.output, place.home, adopts=True)
-    with locked(state, lambda: None):
-        cleaned = clean(state)
-    Store(place.store).clear()
+    cleaned = clean(place)
     for path, copy in cleaned.saved.items():
         write(
             tell(say("{path} had been changed by hand; a copy is in {copy}", path=path, copy=copy))

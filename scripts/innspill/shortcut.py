@@ -26,7 +26,7 @@ from innspill.diagnostics import FUTURE, Diagnostic, lines_shown
 from innspill.history.state import git_state
 from innspill.installed import kept_names
 from innspill.owned import read_own
-from innspill.project import Built, Project, Step, Verdict, Wanted
+from innspill.project import Built, Project, Verdict, Wanted
 from innspill.publish import state_of
 from innspill.store import LAST, NEW, believed
 from innspill.unchanged import changed, digest_of, files_below, glance, listing, record
@@ -51,18 +51,6 @@ class Beginning:
     """What git's answers hang on."""
     templates: str
     """What the system says of the templates' files."""
-
-
-def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
-    """Builds the site, unless the last build of this folder still holds.
-
-    Raises OSError, PublishError or PrintLibraryMissing where the machine is at fault.
-    """
-    if (last := still_holding(project, wanted)) is not None:
-        return last
-    from innspill.build import build as build_anew
-
-    return build_anew(project, wanted, on_step)
 
 
 def begin(project: Project) -> Beginning:
