@@ -387,6 +387,15 @@ def test_a_saved_copy_is_never_overwritten(folder: Path, either_way: str) -> Non
     assert {copy.read_bytes() for copy in copies} == {b"worked on %d" % n for n in range(3)}
 
 
+def test_a_copy_of_what_has_a_long_name(folder: Path, either_way: str) -> None:
+    path = "a" * 235 + ".html"
+    publish_now(outputs({path: b"1"}), folder)
+    write(folder, {path: b"mine"})
+    publish_now(outputs({path: b"2"}), folder)
+    assert verify(folder) == ()
+    assert kept(folder) == {b"mine"}
+
+
 def test_a_link_in_the_place_of_ours_is_saved(folder: Path, either_way: str) -> None:
     publish_now(NEW, folder)
     outside = folder.with_name("outside.html")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,9 @@ from pathlib import Path
 @contextmanager
 def written_whole(target: Path) -> Iterator[Path]:
     """A path to make a file at; it then takes the place of `target`, durably."""
-    partial = target.with_name(f".{target.name}.part")
+    # A name of a length of its own: the target's may be as long as the disk allows.
+    mark = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]
+    partial = target.with_name(f".innspill-{mark}.part")
     partial.unlink(missing_ok=True)
     try:
         yield partial
