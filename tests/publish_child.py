@@ -18,7 +18,7 @@ from pathlib import Path
 
 from publish_sites import GENERATOR, NEW, OLD, state_in
 
-from innspill.publish import libc, locked, publish, recover
+from innspill.publish import libc, locked, publish
 
 CHANGES = {
     "os.chmod",
@@ -38,11 +38,10 @@ def main(folder: Path, what: str, way: str, moment: int = 0) -> None:
     """Runs, and is perhaps killed."""
     if way == "refused":
         libc.exchange = refuse
-    with locked(state_in(folder), on_wait=lambda: print("waiting", flush=True)) as state:
-        changes = count_changes(moment)
-        if what == "recover":
-            recover(state)
-        else:
+    state = state_in(folder)
+    changes = count_changes(moment)
+    with locked(state, on_wait=lambda: print("waiting", flush=True)):
+        if what != "recover":
             publish(OLD if what == "old" else NEW, state, generator=GENERATOR)
     print(changes[0])
 

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from innspill.publish import Output, Published, State, locked, publish, state_of
+from innspill.output import Cleaned, Output, Published
+from innspill.publish import State, clean, locked, publish, state_of
 
 NOBODY = 65534
 GENERATOR = "innspill 0.1.0"
@@ -62,8 +63,29 @@ def publish_now(
     site: Iterable[Output], folder: Path, *, project: Path | None = None, adopts: bool = False
 ) -> Published:
     """One run by itself."""
-    with locked(state_in(folder, project=project, adopts=adopts), on_wait=_never) as state:
+    state = state_in(folder, project=project, adopts=adopts)
+    with locked(state, on_wait=_never):
         return publish(site, state, generator=GENERATOR)
+
+
+def recover_now(folder: Path) -> None:
+    """Tidies up what a killed run left, and does no more."""
+    with locked(state_in(folder), on_wait=_never):
+        pass
+
+
+def clean_now(folder: Path, *, adopts: bool = False) -> Cleaned:
+    """Takes away what was published."""
+    state = state_in(folder, adopts=adopts)
+    with locked(state, on_wait=_never):
+        return clean(state)
+
+
+def way_of(published: Published) -> str:
+    """How the site came into the folder: as a whole, file by file, or not at all."""
+    if not (published.written or published.removed):
+        return "nothing"
+    return "files" if published.reason else "exchange"
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -121,7 +143,7 @@ def leftovers(folder: Path) -> list[str]:
     """What a run must not leave behind it: all but the lock and what helps the next."""
     work = folder.parent / ".innspill/publish" / folder.name
     hidden = list(folder.rglob(".innspill-*")) if folder.exists() else []
-    stays = {"lock", "made-here", "spare", "known.json"}
+    stays = {"lock", "made-here"}
     return [str(path) for path in (*work.iterdir(), *hidden) if path.name not in stays]
 
 

@@ -24,7 +24,7 @@ from sites import (
     write,
 )
 
-from innspill.publish import Way, verify
+from innspill.manifest import verify
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_a_second_build_prints_and_writes_nothing(copy: Path, store: Path) -> No
     again = build_quietly(place)
     assert again.laid_out == 0
     assert again.published is not None
-    assert (again.published.way, again.published.written) == (Way.NOTHING, ())
+    assert (again.published.written, again.published.removed) == ((), ())
     assert {path: path.stat().st_mtime_ns for path in (copy / "build").rglob("*")} == before
 
 

@@ -18,8 +18,8 @@ from sites import ANSWERS, CASE, EXAMPLE, HEAD, INDEX, innspill, project, statem
 
 from innspill.build import build
 from innspill.diagnostics import Severity
+from innspill.manifest import MANIFEST
 from innspill.project import Built, Project, Wanted
-from innspill.publish.paths import MANIFEST
 from innspill.verify import VerifyResult, verify_paths
 
 SECRET = "Hemmeligordet"

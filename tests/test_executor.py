@@ -18,7 +18,7 @@ from executor_child import die, double, fail, process, surroundings
 from sites import ROOT
 
 from innspill.executor import AHEAD, Executor
-from innspill.project import MachineFault
+from innspill.failure import MachineFault
 
 PACKAGE = ROOT / "scripts" / "innspill"
 

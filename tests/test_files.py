@@ -39,7 +39,8 @@ from sites import write as write_site
 from test_serve import serving
 
 from innspill.build import build, pack_content
-from innspill.project import MachineFault, Progress, Wanted
+from innspill.failure import MachineFault
+from innspill.project import Progress, Wanted
 
 Wrong = Callable[[], set[str]]
 ROOM = 300_000_000

@@ -23,13 +23,13 @@ FOLDERS = [
     ".innspill",
     ".innspill/publish",
     WORK,
-    *(f"{WORK}/{name}" for name in ("complete", "spare", "staging", "twin")),
+    *(f"{WORK}/{name}" for name in ("complete", "new")),
     ".innspill/memo",
     ".innspill/memo/ab",
     ".innspill/last",
 ]
 FILES = [
-    *(f"{WORK}/{name}" for name in ("lock", "known.json", "plan.json", "journal.json")),
+    *(f"{WORK}/{name}" for name in ("lock", "new", "complete")),
     f"{WORK}/made-here",
 ]
 
@@ -173,7 +173,7 @@ def test_a_clone_s_state_moves_nothing(tmp_path: Path, victim: Path, fonts: Path
 
 
 def test_what_is_nested_deeply_is_taken_away(root: Path) -> None:
-    for name in ("staging", "spare", "complete", "journal.json"):
+    for name in ("new", "complete", "other"):
         deep = root / WORK / name
         deep.mkdir(parents=True)
         for _ in range(1500):
@@ -190,33 +190,26 @@ def test_a_tree_that_came_with_a_clone_is_not_published(root: Path) -> None:
     stand_in(evil, lambda place: place.write_text("evil()", encoding="utf-8"))
     build(root)
     assert "assets/evil.js" not in tree(root / "build")
-    assert kept(root / "build") == {b"evil()"}
+    assert not (root / WORK / "complete").exists()
 
 
-def test_a_journal_that_came_with_a_clone_does_nothing(root: Path, fonts: Path) -> None:
-    mine = root / "build/min.txt"
+def test_files_that_came_with_a_clone_get_no_place(root: Path, fonts: Path) -> None:
     build(root)
-    mine.write_bytes(b"min")
-    waiting = f".innspill-{hashlib.sha256(b'evil.js').hexdigest()[:16]}.part"
-    (root / "build" / waiting).write_bytes(b"evil()")
-    put = {
-        "path": "evil.js",
-        "sha256": hashlib.sha256(b"evil()").hexdigest(),
-        "was": None,
-        "at": "",
-    }
-    drop = {"path": "min.txt", "was": hashlib.sha256(b"min").hexdigest()}
-    journal = json.dumps({"puts": [put], "drops": [drop], "folders": []})
-    (root / WORK / "journal.json").write_text(journal, encoding="utf-8")
+    ready = root / "build/.innspill-ready"
+    manifest = {"generator": "Innspill 1", "files": {"evil.js": {"sha256": "0" * 64}}}
+    ready.mkdir()
+    (ready / "evil.js").write_bytes(b"evil()")
+    (ready / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     # As a clone brings it: with all that was in the folder, but in another one.
-    copied = root.with_name("clone")
-    shutil.copytree(root, copied)
-    build(copied, "--store", fonts)
-    assert (copied / "build/min.txt").read_bytes() == b"min"
-    assert not (copied / "build/evil.js").exists()
-    build(root)  # where it was made, a journal is finished
-    assert not mine.exists()
-    assert (root / "build/evil.js").exists()
+    clone = Path(shutil.copytree(root, root.with_name("clone")))
+    build(clone, "--store", fonts)
+    assert kept(clone / "build") == set()
+    assert tree(clone / "build").keys() == tree(root / "build").keys() - {
+        f".innspill-ready/{name}" for name in ("evil.js", "manifest.json")
+    }
+    build(root)  # where it was made, all that is ready gets its place, and then goes again
+    assert kept(root / "build") == {b"evil()"}
+    assert tree(root / "build") == tree(clone / "build")
 
 
 def forged(store: Path) -> int:
@@ -374,7 +367,7 @@ def test_a_stranger_s_state_where_all_may_write(root: Path) -> None:
 def test_the_first_publication_is_not_put_among_another_s_files(root: Path, victim: Path) -> None:
     options = ("--output", victim)
     said = build(root, *options, code=3)
-    assert f"{victim} is not empty, and Innspill has not published to it: there is alna." in said
+    assert f"{victim} is not empty, and holds no site of Innspill's: there is alna." in said
     assert "--adopt" in said
     assert tree(victim) == VICTIM
     assert not (victim.parent / ".innspill").exists()

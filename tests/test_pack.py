@@ -16,7 +16,6 @@ from sites import ANSWERS, EXAMPLE, HEAD, INDEX, innspill, load, project, write
 from innspill.build import Packed, pack_content
 from innspill.pack import NothingToPack, find_parcel
 from innspill.project import Wanted
-from innspill.publish import verify
 
 ADDRESS = "https://www.example.org/innspill/"
 LINKS = """

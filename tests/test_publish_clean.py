@@ -10,20 +10,16 @@ from publish_sites import (
     FOREIGN,
     NEW,
     OLD,
+    clean_now,
     kept,
     old_site,
     publish_now,
     seen,
-    state_in,
     write,
 )
 
-from innspill.publish import Cleaned, clean, locked, verify
-
-
-def clean_now(folder: Path) -> Cleaned:
-    with locked(state_in(folder, adopts=True), on_wait=lambda: None) as state:
-        return clean(state)
+from innspill.manifest import verify
+from innspill.output import Cleaned
 
 
 @pytest.fixture
@@ -33,10 +29,10 @@ def folder(tmp_path: Path) -> Path:
 
 def test_removes_ours_and_leaves_the_rest(folder: Path) -> None:
     old_site(folder)
-    cleaned = clean_now(folder)
+    cleaned = clean_now(folder, adopts=True)
     assert cleaned.removed == tuple(sorted(output.path for output in OLD))
-    assert cleaned.kept == ("alna/note.txt", "latest.pdf", "own/deep/x", "robots.txt")
-    assert {path for path, _ in cleaned.saved} == BY_HAND.keys()
+    assert cleaned.foreign == ("alna/note.txt", "latest.pdf", "own/deep/x", "robots.txt")
+    assert set(cleaned.saved) == BY_HAND.keys()
     assert kept(folder) == set(BY_HAND.values())
     assert seen(folder).keys() == {
         "alna",
@@ -53,16 +49,16 @@ def test_removes_ours_and_leaves_the_rest(folder: Path) -> None:
 
 def test_removes_the_folder_where_all_was_ours(folder: Path) -> None:
     publish_now(NEW, folder)
-    assert len(clean_now(folder).removed) == len(NEW)
+    assert len(clean_now(folder, adopts=True).removed) == len(NEW)
     assert not folder.exists()
-    assert clean_now(folder) == Cleaned((), (), ())
+    assert clean_now(folder, adopts=True) == Cleaned((), (), {})
 
 
 def test_leaves_a_link_to_the_folder(folder: Path) -> None:
     folder.with_name("real").mkdir()
     folder.symlink_to("real")
     publish_now(NEW, folder)
-    clean_now(folder)
+    clean_now(folder, adopts=True)
     assert folder.is_symlink()
     assert list(folder.iterdir()) == []
 
@@ -70,8 +66,8 @@ def test_leaves_a_link_to_the_folder(folder: Path) -> None:
 def test_removes_nothing_without_a_manifest(folder: Path) -> None:
     write(folder, {**FOREIGN, "manifest.json": b"theirs"})
     before = seen(folder)
-    cleaned = clean_now(folder)
-    assert cleaned == Cleaned((), tuple(sorted((*FOREIGN, "manifest.json"))), ())
+    cleaned = clean_now(folder, adopts=True)
+    assert cleaned == Cleaned((), tuple(sorted((*FOREIGN, "manifest.json"))), {})
     assert seen(folder) == before
 
 

@@ -20,12 +20,13 @@ from publish_sites import (
     leftovers,
     old_site,
     publish_now,
+    recover_now,
     seen,
-    state_in,
 )
 
+from innspill.manifest import verify
 from innspill.owned import mark_made_here
-from innspill.publish import libc, locked, recover, verify
+from innspill.publish import libc
 
 CHILD = Path(__file__).with_name("publish_child.py")
 MOUNTED = ["unshare", "-rm", "sh", "-c", 'mount --bind "$0" "$0" && exec "$@"']
@@ -59,12 +60,10 @@ class Stage:
         if what == "new":
             publish_now(NEW, self.folder)
         else:
-            with locked(state_in(self.folder), on_wait=lambda: None) as state:
-                recover(state)
+            recover_now(self.folder)
 
     def moved_to(self, base: Path) -> Stage:
         """The same, on a copy of all that is there."""
-        # The folder and the spare tree share their files, here and there.
         subprocess.run(["cp", "-a", str(self.folder.parent), str(base)], check=True)
         # A copy's state is not believed; here it stands for the very place, as it was.
         for work in base.glob(".innspill/publish/*"):
@@ -72,7 +71,7 @@ class Stage:
         return Stage(base / self.folder.name, self.way)
 
 
-@pytest.fixture(scope="module", params=["exchange", "anew", "refused", "mounted", "first"])
+@pytest.fixture(scope="module", params=["exchange", "refused", "mounted", "first"])
 def way(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
     name = str(request.param)
     if name == "mounted":
@@ -88,8 +87,6 @@ def before(way: str, tmp_path_factory: pytest.TempPathFactory) -> Stage:
     stage = Stage(tmp_path_factory.mktemp(f"before-{way}") / "build", way)
     if way != "first":
         old_site(stage.folder)
-    if way == "anew":
-        shutil.rmtree(stage.folder.parent / ".innspill/publish/build/spare")
     return stage
 
 
@@ -120,7 +117,7 @@ def test_killed(
 
     assert run.returncode in (-signal.SIGKILL, 128 + signal.SIGKILL), run.stderr
     old, new = seen(before.folder), seen(finished.folder)
-    if stage.way in ("exchange", "anew", "first"):
+    if stage.way in ("exchange", "first"):
         assert seen(stage.folder) in (old, new)
     else:
         assert_whole_files(stage, old, new)
@@ -163,6 +160,5 @@ def test_recovery_looks_only_where_nothing_is_left(tmp_path: Path) -> None:
     folder = tmp_path / "build"
     publish_now(NEW, folder)
     before = seen(tmp_path)
-    with locked(state_in(folder), on_wait=lambda: None) as state:
-        recover(state)
+    recover_now(folder)
     assert seen(tmp_path) == before

@@ -15,6 +15,7 @@ from publish_sites import (
     NEW,
     NOBODY,
     OLD,
+    clean_now,
     environment,
     files_seen,
     leftovers,
@@ -22,11 +23,12 @@ from publish_sites import (
     ordinary_user,
     publish_now,
     seen,
-    state_in,
+    way_of,
     write,
 )
 
-from innspill.publish import PublishError, Way, clean, locked, staging, verify
+from innspill.manifest import verify
+from innspill.publish import PublishError, exchange
 
 FULL = Path(__file__).with_name("publish_full.py")
 CHILD = Path(__file__).with_name("publish_child.py")
@@ -104,24 +106,23 @@ def test_the_folder_around_it_can_not_be_written_to() -> None:
         place.chmod(0o500)
         for site in (OLD, NEW):
             published = publish_now(site, folder)
-            assert published.way is Way.FILES
+            assert way_of(published) == "files"
             assert str(published.reason) == f"The folder holds {folder / '.innspill'}."
-            assert published.kept == ()
+            assert published.foreign == ()
             assert verify(folder) == ()
-        assert publish_now(NEW, folder).way is Way.NOTHING
+        assert way_of(publish_now(NEW, folder)) == "nothing"
         write(folder, {"index.html": b"by hand"})
         with pytest.raises(PublishError, match="the right to do so is missing"):
             publish_now(NEW, folder)
         assert seen(folder)["index.html"] == b"by hand"
-        ((_, copy),) = publish_now(NEW, folder, project=project).saved
+        ((_, copy),) = publish_now(NEW, folder, project=project).saved.items()
         assert copy.read_bytes() == b"by hand"
         assert copy.is_relative_to(project / ".innspill/kept")
         # Whoever could write beside it must share the lock that is inside.
         place.chmod(0o700)
-        assert publish_now(OLD, folder).way is Way.FILES
+        assert way_of(publish_now(OLD, folder)) == "files"
         assert not (place / ".innspill").exists()
-        with locked(state_in(folder), on_wait=lambda: None) as state:
-            clean(state)
+        clean_now(folder)
         assert [path.name for path in folder.iterdir()] == [".innspill"]
 
 
@@ -161,7 +162,7 @@ def test_a_foreign_folder_that_can_not_be_written_to_is_carried_over() -> None:
         folder = place / "build"
         old_site(folder)
         (folder / "own").chmod(0o500)
-        assert publish_now(NEW, folder).way is Way.EXCHANGE
+        assert way_of(publish_now(NEW, folder)) == "exchange"
         assert stat.S_IMODE((folder / "own").stat().st_mode) == 0o500
         assert files_seen(folder).items() >= FOREIGN.items()
         assert leftovers(folder) == []
@@ -173,9 +174,11 @@ def test_a_foreign_folder_that_can_not_be_read() -> None:
         old_site(folder)
         (folder / "own").chmod(0)
         published = publish_now(NEW, folder)
-        assert published.way is Way.FILES
-        assert str(published.reason) == f"{folder / 'own'} can be neither linked nor copied."
-        assert "own" in published.kept
+        assert way_of(published) == "files"
+        assert str(published.reason) == (
+            f"{folder / 'own'} can't be exchanged: the right to do so is missing."
+        )
+        assert "own" in published.foreign
         assert stat.S_IMODE((folder / "own").stat().st_mode) == 0
         (folder / "own").chmod(0o700)
         assert files_seen(folder).items() >= FOREIGN.items()
@@ -191,8 +194,10 @@ def test_a_folder_of_another_user() -> None:
         os.chown(folder / "own/deep", 0, 0)
         os.seteuid(NOBODY)
         published = publish_now(NEW, folder)
-        assert published.way is Way.FILES
-        assert str(published.reason) == f"{folder / 'own'} belongs to another user."
+        assert way_of(published) == "files"
+        assert str(published.reason) == (
+            f"{folder / 'own/deep'} can't be exchanged: it is not allowed."
+        )
         assert verify(folder) == ()
         os.seteuid(0)
         shutil.rmtree(folder)
@@ -204,12 +209,12 @@ def test_root_leaves_what_is_there_to_its_owner(
     tmp_path: Path, can_link: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not can_link:
-        monkeypatch.setattr(staging, "_is_linked", lambda source, target: False)
+        monkeypatch.setattr(exchange, "_is_linked", lambda source, target: False)
     folder = tmp_path / "build"
     old_site(folder)
     for path in (folder, folder / "alna", folder / "robots.txt"):
         os.chown(path, NOBODY, NOBODY)
-    assert publish_now(NEW, folder).way is Way.EXCHANGE
+    assert way_of(publish_now(NEW, folder)) == "exchange"
     for path in (folder, folder / "alna", folder / "robots.txt"):
         assert (path.stat().st_uid, path.stat().st_gid) == (NOBODY, NOBODY)
 

@@ -23,7 +23,8 @@ from publish_sites import (
     state_in,
 )
 
-from innspill.publish import PublishError, locked, publish, verify
+from innspill.manifest import verify
+from innspill.publish import PublishError, locked, publish
 from innspill.system_words import why
 
 CHILD = Path(__file__).with_name("publish_child.py")
@@ -49,7 +50,8 @@ def is_waiting(run: subprocess.Popen[str]) -> bool:
 
 def test_the_second_waits_for_the_first(tmp_path: Path) -> None:
     folder = tmp_path / "build"
-    with locked(state_in(folder), on_wait=lambda: pytest.fail("nobody is before us")) as state:
+    state = state_in(folder)
+    with locked(state, on_wait=lambda: pytest.fail("nobody is before us")):
         second = start(folder, "new")
         assert is_waiting(second)
         assert not folder.exists()

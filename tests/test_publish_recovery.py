@@ -17,12 +17,14 @@ from publish_sites import (
     leftovers,
     old_site,
     publish_now,
+    recover_now,
     seen,
-    state_in,
+    way_of,
     write,
 )
 
-from innspill.publish import Way, exchange, files, libc, locked, recover, staging, verify
+from innspill.manifest import verify
+from innspill.publish import exchange, files, libc
 from innspill.publish.plan import Plan
 from innspill.publish.state import State
 
@@ -37,11 +39,6 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def work(folder: Path) -> Path:
     return folder.parent / ".innspill/publish/build"
-
-
-def recover_now(folder: Path) -> None:
-    with locked(state_in(folder), on_wait=lambda: None) as state:
-        recover(state)
 
 
 def interrupt(*_: object) -> None:
@@ -60,7 +57,7 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, action: Callable[[], None]) -> No
 
 
 def begin_file_by_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leaves a complete journal of which no step is taken."""
+    """Leaves all files ready, of which none has got its place."""
     with monkeypatch.context() as patch:
         patch.setattr(libc, "exchange", refuse)
         patch.setattr(files, "_finish", interrupt)
@@ -74,10 +71,10 @@ def test_a_foreign_file_that_comes_meanwhile_stays(
     late = {"late.txt": b"late", "brand/new/late.txt": b"late", "folder/late.txt": b"in the way"}
     meanwhile(monkeypatch, lambda: write(folder, late))
     published = publish_now(NEW, folder)
-    assert published.way is Way.EXCHANGE
+    assert way_of(published) == "exchange"
     assert seen(folder)["late.txt"] == b"late"
     assert seen(folder)["brand/new/late.txt"] == b"late"
-    assert "folder/late.txt" in dict(published.saved)
+    assert "folder/late.txt" in published.saved
     assert b"in the way" in kept(folder)
     assert verify(folder) == ()
     assert leftovers(folder) == []
@@ -96,14 +93,14 @@ def test_what_is_changed_by_hand_meanwhile_is_saved(
 def test_a_foreign_file_that_goes_meanwhile_does_not_stop_it(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make = staging._folders
+    make = exchange._make_tree
 
-    def made(plan: Plan) -> set[str]:
+    def made(plan: Plan, state: State) -> None:
         (folder / "robots.txt").unlink()
-        return make(plan)
+        make(plan, state)
 
-    monkeypatch.setattr(staging, "_folders", made)
-    assert publish_now(NEW, folder).way is Way.EXCHANGE
+    monkeypatch.setattr(exchange, "_make_tree", made)
+    assert way_of(publish_now(NEW, folder)) == "exchange"
     assert "robots.txt" not in seen(folder)
     assert verify(folder) == ()
 
@@ -131,12 +128,15 @@ def test_an_interruption_right_after_the_exchange_loses_nothing(
 def test_an_interruption_while_the_old_site_is_taken_away_brings_nothing_back(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(state: State, others: list[str]) -> None:
-        (state.staging / others[0]).unlink()
-        raise KeyboardInterrupt
+    unlink, count = Path.unlink, iter(range(8))
+
+    def interrupted(path: Path, *, missing_ok: bool = False) -> None:
+        unlink(path, missing_ok=missing_ok)
+        if "complete" in path.parts and next(count, None) is None:
+            raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(exchange, "put_aside", interrupted)
+        patch.setattr(Path, "unlink", interrupted)
         with pytest.raises(KeyboardInterrupt):
             publish_now(NEW, folder)
     new = seen(folder)
@@ -148,86 +148,82 @@ def test_an_interruption_while_the_old_site_is_taken_away_brings_nothing_back(
 
 def test_half_a_tree_is_discarded(folder: Path, work: Path) -> None:
     before = seen(folder)
-    write(work / "staging", {"half.html": b"half", "assets/x": b"x"})
+    write(work / "new", {"half.html": b"half", "assets/x": b"x"})
+    write(folder / ".innspill-new", {"half.html": b"half", "assets/x": b"x"})
     recover_now(folder)
     assert seen(folder) == before
     assert leftovers(folder) == []
 
 
-@pytest.mark.parametrize(
-    "damaged", [b"", b"{", b"[]", b"null", b'{"puts": [], "drops": []}', b"\xff", b"[" * 100_000]
-)
-@pytest.mark.parametrize("name", ["journal.json", "plan.json"])
-def test_a_damaged_journal_is_none(folder: Path, work: Path, name: str, damaged: bytes) -> None:
-    before = seen(folder)
-    (work / name).write_bytes(damaged)
-    recover_now(folder)
-    assert seen(folder) == before
-    assert leftovers(folder) == []
-    publish_now(NEW, folder)
-    assert verify(folder) == ()
-
-
-@pytest.mark.parametrize(
-    ("what", "change"),
-    [
-        ("drops", {"path": "../outside"}),
-        ("drops", {"path": ".innspill/publish/build/lock"}),
-        ("puts", {"path": "/tmp/innspill-outside"}),
-        ("puts", {"at": ".."}),
-        ("puts", {"at": "assets"}),
-        ("puts", {"sha256": "0"}),
-        ("puts", {"sha256": 1}),
-        ("puts", {"path": None}),
-        ("puts", {"more": "x"}),
-    ],
-)
-def test_a_journal_is_not_trusted(
-    folder: Path,
-    work: Path,
-    what: str,
-    change: dict[str, object],
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("damaged", [None, b"", b"{", b"[]", b"null", b"\xff", b"[" * 100_000])
+def test_ready_files_without_a_manifest_are_none(
+    folder: Path, damaged: bytes | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(folder.parent, {"outside": b"outside"})
-    before = files_seen(folder)
+    before = seen(folder)
     begin_file_by_file(folder, monkeypatch)
-    for hidden in folder.rglob(".innspill-*"):
-        write(folder.parent, {hidden.name: hidden.read_bytes()})
-    journal = json.loads((work / "journal.json").read_bytes())
-    journal[what][0] |= change
-    (work / "journal.json").write_text(json.dumps(journal))
+    manifest = folder / ".innspill-ready/manifest.json"
+    manifest.unlink()
+    if damaged is not None:
+        manifest.write_bytes(damaged)
     recover_now(folder)
-    assert files_seen(folder) == before
-    assert (folder.parent / "outside").exists()
+    assert seen(folder) == before
+    assert leftovers(folder) == []
+    publish_now(NEW, folder)
+    assert verify(folder) == ()
+
+
+def test_ready_files_are_not_trusted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(folder.parent, {"outside/x": b"outside"})
+    begin_file_by_file(folder, monkeypatch)
+    ready = folder / ".innspill-ready"
+    write(ready, {"unlisted.html": b"x", "robots.txt": b"x"})
+    (ready / "index.html").unlink()
+    (ready / "index.html").symlink_to("../../outside/x")
+    manifest = json.loads((ready / "manifest.json").read_bytes())
+    for path in ("../outside/x", str(folder.parent / "outside/x"), ".innspill/x", ""):
+        manifest["files"][path] = manifest["files"]["index.html"]
+    write(ready, {"manifest.json": json.dumps(manifest).encode()})
+    recover_now(folder)
+    assert (folder.parent / "outside/x").read_bytes() == b"outside"
+    assert "unlisted.html" not in seen(folder)
+    assert seen(folder)["robots.txt"] == FOREIGN["robots.txt"]
+    assert not (folder / "index.html").is_symlink()
     publish_now(NEW, folder)
     assert verify(folder) == ()
     assert leftovers(folder) == []
 
 
-def test_a_journal_whose_files_are_gone_is_none(
+def test_nothing_is_finished_through_a_link(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin_file_by_file(folder, monkeypatch)
+    outside = folder.with_name("outside")
+    (folder / "assets").rename(outside)
+    (folder / "assets").symlink_to(outside)
+    before = seen(outside)
+    recover_now(folder)
+    assert seen(outside) == before
+    assert leftovers(folder) == []
+
+
+def test_a_ready_file_that_is_gone_is_written_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin_file_by_file(folder, monkeypatch)
+    (folder / ".innspill-ready/assets/style.css").unlink()
+    recover_now(folder)
+    assert leftovers(folder) == []
+    publish_now(NEW, folder)
+    assert verify(folder) == ()
+
+
+def test_an_interruption_before_all_is_ready_leaves_nothing(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = seen(folder)
-    begin_file_by_file(folder, monkeypatch)
-    next(folder.glob("assets/.innspill-*")).unlink()
-    recover_now(folder)
-    assert seen(folder) == before
-    assert leftovers(folder) == []
-
-
-def test_what_was_planned_only_is_taken_back(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (folder / "grorud").mkdir()
-    (folder / "assets/deep").mkdir()
-    before = seen(folder)
     with monkeypatch.context() as patch:
         patch.setattr(libc, "exchange", refuse)
-        patch.setattr(files, "settle", interrupt)
-        patch.setattr(files, "_take_back", lambda state: None)
+        patch.setattr(files, "_check_rights", interrupt)
         with pytest.raises(KeyboardInterrupt):
             publish_now(NEW, folder)
-    assert seen(folder) != before
-    recover_now(folder)
     assert seen(folder) == before
     assert leftovers(folder) == []
 
@@ -241,7 +237,7 @@ def test_a_folder_that_is_half_removed(folder: Path, monkeypatch: pytest.MonkeyP
     assert verify(folder) == ()
 
 
-def test_what_others_did_before_the_journal_was_finished(
+def test_what_others_did_before_all_was_in_its_place(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begin_file_by_file(folder, monkeypatch)
@@ -249,23 +245,11 @@ def test_what_others_did_before_the_journal_was_finished(
     recover_now(folder)
     assert verify(folder) == ()
     assert b"mine" in kept(folder)
-    assert seen(folder)["alna/gone/index.html"] == b"mine too"
+    assert b"mine too" in kept(folder)
     assert leftovers(folder) == []
 
 
-def test_a_hidden_file_that_no_journal_knows_is_removed(folder: Path, work: Path) -> None:
-    publish_now(NEW, folder)
-    hidden = ".innspill-0123456789abcdef.part"
-    write(folder, {f"alna/{hidden}": b"half", hidden: b"half"})
-    published = publish_now(NEW, folder)
-    assert (published.removed, published.saved) == ((), ())
-    assert leftovers(folder) == []
-    assert publish_now(NEW, folder).way is Way.NOTHING
-
-
-def test_killed_in_the_midst_of_recovery(
-    folder: Path, work: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_killed_in_the_midst_of_recovery(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begin_file_by_file(folder, monkeypatch)
     replace = Path.replace
 
@@ -278,9 +262,9 @@ def test_killed_in_the_midst_of_recovery(
             patch.setattr(Path, "replace", replace_one)
             with pytest.raises(KeyboardInterrupt):
                 recover_now(folder)
-        assert (work / "journal.json").exists()
+        assert (folder / ".innspill-ready").exists()
     recover_now(folder)
     assert verify(folder) == ()
     assert files_seen(folder).items() >= FOREIGN.items()
     assert leftovers(folder) == []
-    assert publish_now(NEW, folder).way is Way.NOTHING
+    assert way_of(publish_now(NEW, folder)) == "nothing"

@@ -14,8 +14,9 @@ from repositories import begun, git
 from sites import ANSWERS, EXAMPLE, HEAD, ROOT, innspill, project, statement, tree, write
 
 from innspill import unchanged
+from innspill.commands import build
 from innspill.project import Project, Wanted
-from innspill.shortcut import build, still_holding
+from innspill.shortcut import still_holding
 
 WITHOUT_PDF = Wanted(with_pdf=False)
 PICTURE = ROOT / "templates/assets/icon.svg"

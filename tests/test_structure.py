@@ -7,125 +7,121 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 from sites import ROOT
 
 PACKAGE = ROOT / "scripts" / "innspill"
-ORDER = (
-    {"collation", "limits", "memory"},
-    {"messages"},
-    {"diagnostics"},
-    {"project", "codec", "unchanged", "system_words", "failure", "blob"},
-    {"owned"},
-    {"text"},
-    {"facts", "forms", "read", "media"},
-    {"model"},
-    {"compose"},
-    {"compare"},
-    {"check"},
-    {"history"},
-    {"store", "publish"},
-    {"pdf"},
-    {"render"},
-    {"pack"},
-    {"executor"},
-    {"scaffold", "build", "shortcut"},
-    {"redlines", "fmt", "remake", "verify", "manual"},
-    {"serve"},
-    {"terminal"},
-    {"report", "click_messages"},
-    {"cli"},
-    {"__main__"},
-)
-"""The parts of the package, lowest first: each may import what stands before it."""
+LAYERS = ("read", "compose", "compare", "check", "history", "media", "render", "pdf", "publish")
+"""The packages that do the work."""
+READING = {"open()", "FileIO()", "read_bytes", "read_text", "iterdir", "glob", "rglob", "scandir"}
+WRITING = {"mkdir", "write_bytes", "write_text", "unlink", "rmdir", "symlink_to", "touch", "rmtree"}
+"""Names of what a program does to the disk."""
 
 
-def modules() -> dict[str, Path]:
-    return {
-        path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", "."): path
-        for path in PACKAGE.rglob("*.py")
-    }
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
 
 
-def imports(path: Path, *, typing_too: bool = False) -> set[str]:
-    """The modules that a file imports, anywhere in it, but not for type checking alone."""
-    parsed = ast.parse(path.read_text(encoding="utf-8"))
-    skipped = {
-        id(inner)
-        for node in ast.walk(parsed)
-        if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING"
-        for inner in ast.walk(node)
-    }
+PARSED = {
+    name_of(path): ast.parse(path.read_text(encoding="utf-8"))
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+"""Every module of the package, by its name within it."""
+
+
+def imports(module: str) -> set[str]:
+    """What a module imports, anywhere in it, also for types alone: modules, and names in them."""
     found: set[str] = set()
-    for node in ast.walk(parsed):
-        if id(node) in skipped and not typing_too:
-            continue
+    for node in ast.walk(PARSED[module]):
         if isinstance(node, ast.Import):
             found |= {name.name for name in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
+            found |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
     return found
 
 
-def level(module: str) -> int:
-    part = module.removeprefix("innspill.").split(".")[0]
-    return next(i for i, parts in enumerate(ORDER) if part in parts)
+def own_imports(module: str) -> set[str]:
+    """The modules of the package that a module imports; of a package, what it gives out."""
+    own = {name.removeprefix("innspill.") for name in imports(module)}
+    named = {name if name in PARSED else f"{name}.__init__" for name in own}
+    # `from innspill.publish import libc` names the module, and not what its package gives out.
+    from_package = {
+        f"{node.module}.__init__".removeprefix("innspill.")
+        for node in ast.walk(PARSED[module])
+        if isinstance(node, ast.ImportFrom)
+        and node.module
+        and all(f"{node.module}.{n.name}".removeprefix("innspill.") in PARSED for n in node.names)
+    }
+    return (named & PARSED.keys()) - from_package - {module}
 
 
-def test_imports_run_one_way() -> None:
-    for name, path in modules().items():
-        if name == "__init__":
-            continue
-        for imported in imports(path):
-            if imported.startswith("innspill."):
-                assert level(imported) <= level(name), f"{name} imports {imported}"
+def users_of(name: str) -> set[str]:
+    """The modules that import a library, or one name of it."""
+    return {
+        module
+        for module in PARSED
+        if any(each == name or each.startswith(f"{name}.") for each in imports(module))
+    }
+
+
+def called(module: str) -> set[str]:
+    """The names of all that is called in a module; what is no method has `()` behind it."""
+    calls = [node.func for node in ast.walk(PARSED[module]) if isinstance(node, ast.Call)]
+    methods = {call.attr for call in calls if isinstance(call, ast.Attribute)}
+    return methods | {f"{call.id}()" for call in calls if isinstance(call, ast.Name)}
+
+
+def of_layers(*layers: str) -> set[str]:
+    return {module for module in PARSED if module.split(".")[0] in layers}
+
+
+def test_imports_run_in_no_circle() -> None:
+    graph = {module: own_imports(module) for module in PARSED}
+    assert "read.disk" in graph["read.read"]
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail("a circle of imports: " + " ← ".join(error.args[1]))
 
 
 @pytest.mark.parametrize(
-    ("library", "keeper"),
-    [
-        ("weasyprint", {"render.pdf"}),
-        (
-            "pikepdf",
-            {
-                "pdf.finish",
-                "pdf.drawn",
-                "pdf.fonts",
-                "pdf.links",
-                "pdf.metadata",
-                "pdf.tags",
-                "pdf.attachments",
-                "pdf.reading",
-                "render.imposition",
-                "media.documents",
-            },
-        ),
-        ("PIL", {"media.drawing_values", "media.raster", "media.told"}),
-        ("markdown_it", {"read.markdown", "read.body", "read.silent", "read.unlikely"}),
-        ("mdit_py_plugins", {"read.markdown"}),
-        ("yaml", {"read.yaml_nodes"}),
-        ("jinja2", {"render.environment", "render.template_cache", "render.templates"}),
-        ("fontTools", {"render.fonts", "render.outlines"}),
-        ("segno", {"render.qr"}),
-        ("click", {"cli", "click_messages", "terminal"}),
-        ("starlette", {"serve.app"}),
-        ("uvicorn", {"serve.server"}),
-        ("watchfiles", {"serve.watch"}),
-        ("rich", {"report"}),
-        ("babel", {"messages", "report"}),
-        ("rapidfuzz", {"compare.common"}),
-        ("pygit2", {"history.repository"}),
-    ],
+    "door",
+    ["weasyprint", "pygit2", "yaml", "markdown_it.MarkdownIt", "mdit_py_plugins"],
 )
-def test_each_library_has_its_place(library: str, keeper: set[str]) -> None:
-    users = {
-        name
-        for name, path in modules().items()
-        if any(each.split(".")[0] == library for each in imports(path))
+def test_one_door_to(door: str) -> None:
+    assert len(users_of(door)) == 1
+
+
+def test_content_is_read_through_one_door() -> None:
+    readers = {
+        module
+        for module in of_layers("read", "compose", "compare", "check", "media")
+        if called(module) & READING or imports(module) & {"os", "shutil"}
     }
-    assert users == keeper
+    assert readers <= {"read.disk", "read.example"}  # which reads what is shipped
+
+
+def test_the_output_is_written_through_one_door() -> None:
+    assert {m for m in PARSED if "innspill.publish" in imports(m)} - of_layers("publish") <= {
+        "build",
+        "commands",
+        "shortcut",
+    }
+    writers = {module for module in PARSED if called(module) & WRITING} - of_layers("publish")
+    assert writers <= {
+        *{"owned", "store", "render.template_cache"},  # what is remembered
+        *{"durable", "fmt.files", "scaffold"},  # what the user has asked for by name
+    }
+
+
+def test_the_command_line_decides_nothing() -> None:
+    assert {
+        name for name in own_imports("cli") if name.split(".")[0] in {*LAYERS, "model"}
+    } == set()
+    assert users_of("innspill.cli") == {"__main__"}
 
 
 NAMED_TWICE = {"Committed", "Entry", "Fate", "File", "Leaf", "Plan", "Tag", "Wanted"}
@@ -135,8 +131,8 @@ NAMED_TWICE = {"Committed", "Entry", "Fate", "File", "Leaf", "Plan", "Tag", "Wan
 def test_a_name_of_a_class_has_one_meaning() -> None:
     names = Counter(
         node.name
-        for path in modules().values()
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        for parsed in PARSED.values()
+        for node in parsed.body
         if isinstance(node, ast.ClassDef)
     )
     assert {name for name, times in names.items() if times > 1} <= NAMED_TWICE
@@ -146,14 +142,13 @@ def test_every_rule_is_asked_somewhere() -> None:
     """A rule that stands in no list of `check/check.py`, nor elsewhere, would never be heard."""
     rules = {
         node.name: name
-        for name, path in modules().items()
-        if name.startswith("check.")
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        for name in of_layers("check")
+        for node in PARSED[name].body
         if isinstance(node, ast.FunctionDef)
         if node.returns and ast.unparse(node.returns) == "Iterator[Diagnostic]"
     }
     assert len(rules) > 20
-    texts = {name: path.read_text(encoding="utf-8") for name, path in modules().items()}
+    texts = {name_of(path): path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
     for rule, home in rules.items():
         asking = [name for name, text in texts.items() if re.search(rf"\b{rule}\b", text)]
         is_asked = len(re.findall(rf"\b{rule}\b", texts[home])) > 1 or len(asking) > 1
@@ -161,15 +156,8 @@ def test_every_rule_is_asked_somewhere() -> None:
 
 
 def test_render_reads_no_clock_and_no_environment() -> None:
-    for name, path in modules().items():
-        if name.startswith(("render.", "compose.", "compare.", "check.")):
-            assert not imports(path) & {
-                "time",
-                "datetime.datetime",
-                "random",
-                "subprocess",
-                "os",
-            }, name
+    for module in of_layers("render", "compose", "compare", "check"):
+        assert not imports(module) & {"time", "random", "subprocess", "os"}, module
 
 
 def test_version_and_help_start_without_the_heavy_libraries() -> None:

@@ -20,8 +20,9 @@ from repositories import Repo
 from sites import EXAMPLE, project, tree, write
 
 from innspill.build import build
-from innspill.project import Built, MachineFault, Progress, Project, Wanted
-from innspill.publish.paths import MANIFEST
+from innspill.failure import MachineFault
+from innspill.manifest import MANIFEST
+from innspill.project import Built, Progress, Project, Wanted
 
 CASE_B = """\
 ---

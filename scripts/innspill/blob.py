@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
+from innspill.failure import MachineFault
 from innspill.messages import say
-from innspill.project import MachineFault
 
 PIECE = 1 << 20
 """How many bytes are read at a time."""

@@ -28,13 +28,14 @@ from innspill.executor import Executor
 from innspill.history.ask import ask
 from innspill.history.current import current_of
 from innspill.history.git_facts import History
+from innspill.manifest import read_manifest
 from innspill.memory import Memory
 from innspill.messages import Message, say
 from innspill.model import Site
+from innspill.output import Publishable
 from innspill.parts import Part, can_be_kept, make_part
 from innspill.project import WAITING, Built, Progress, Project, Step, Verdict, Wanted
-from innspill.publish import Publishable, locked, publish, recover, state_of
-from innspill.publish.manifest import read_manifest
+from innspill.publish import locked, publish, state_of
 from innspill.read.edition import asked_for, edition_of
 from innspill.read.read import read
 from innspill.read.scan import ScanInput, Scanned, parse, scan_file
@@ -251,8 +252,7 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
     """
     state = state_of(project.output, project.home, adopts=wanted.adopts)
     with ExitStack() as stack:
-        state = stack.enter_context(locked(state, lambda: on_step(Progress(WAITING))))
-        recover(state)
+        stack.enter_context(locked(state, lambda: on_step(Progress(WAITING))))
         beginning, store = begin(project), open_store(project)
         on_step(Progress(say("Reading and checking")))
         remembered = RememberedInStore(store, beginning.digest)

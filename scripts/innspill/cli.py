@@ -20,11 +20,12 @@ import click
 
 from innspill import __version__
 from innspill.click_messages import translate_click
-from innspill.failure import print_traceback, what_failed, what_to_do
+from innspill.failure import MachineFault, print_traceback, what_failed, what_to_do
 from innspill.forms import FORMS
 from innspill.limits import USUAL, Limits
 from innspill.messages import Message, catalogue, say
-from innspill.project import STATE, STORE_LIMIT, MachineFault, Project, Wanted
+from innspill.owned import STATE
+from innspill.project import STORE_LIMIT, Project, Wanted
 from innspill.report import Report, language, tell
 from innspill.system_words import why
 from innspill.terminal import prepare, write
@@ -229,7 +230,7 @@ def build_command(
     verbose: bool,
 ) -> None:
     """`innspill build`."""
-    from innspill.shortcut import build
+    from innspill.commands import build
 
     started = time.perf_counter()
     report = Report(form, quiet=quiet, verbose=verbose)
@@ -372,8 +373,8 @@ def pack_command(
 ) -> None:
     """`innspill pack`."""
     from innspill.build import pack_content
+    from innspill.durable import written_whole
     from innspill.pack import NothingToPack
-    from innspill.publish.durable import put_in_place, scratch
 
     report = Report("text", quiet=False, verbose=False)
     try:
@@ -386,11 +387,9 @@ def pack_command(
         if packed is None:
             sys.exit(FAULTS)
         target = output or Path(packed.name)
-        with scratch(target.with_name(f".{target.name}.part")) as partial:
-            with partial.open("xb") as file:
-                packed.write(file)
-            size = partial.stat().st_size
-            put_in_place(partial, target)
+        with written_whole(target) as partial, partial.open("xb") as file:
+            packed.write(file)
+            size = file.tell()
     except NothingToPack as fault:
         _fail(fault.message, USAGE)
     message = say("packed {path}: {n} kB", path=target, n=max(1, size // 1000))
@@ -532,27 +531,24 @@ def manual_command(is_only_told: bool) -> None:
 @_store_option
 def clean_command(project: Path, output: Path | None, store: Path | None) -> None:
     """`innspill clean`."""
-    from innspill.publish import clean, locked, state_of
-    from innspill.publish.manifest import read_manifest
-    from innspill.store import Store
+    from innspill.commands import clean
+    from innspill.manifest import read_manifest
 
     place = _locate(project, output, store=store, must_exist=False, publishes=True)
     if output and read_manifest(output) is None:
         _fail(say("there is nothing in {path} that Innspill published", path=output), USAGE)
     if not any(each.exists() for each in (place.content, place.output, place.home)):
         _fail(say("there is nothing of Innspill's in {path}", path=project), USAGE)
-    with locked(state_of(place.output, place.home, adopts=True), lambda: None) as state:
-        cleaned = clean(state)
-    Store(place.store).clear()
-    for path, copy in cleaned.saved:
+    cleaned = clean(place)
+    for path, copy in cleaned.saved.items():
         write(
             tell(say("{path} had been changed by hand; a copy is in {copy}", path=path, copy=copy))
         )
     write(
         tell(say("removed from {folder}: {n} files", n=len(cleaned.removed), folder=place.output))
     )
-    if cleaned.kept:
-        write(tell(say("kept, since innspill did not make them: {n}", n=len(cleaned.kept))))
+    if cleaned.foreign:
+        write(tell(say("kept, since innspill did not make them: {n}", n=len(cleaned.foreign))))
 
 
 def _locate(

@@ -24,9 +24,8 @@ from threading import Thread
 from types import TracebackType
 from typing import Any, TypeVar
 
-from innspill.failure import keep_place
+from innspill.failure import MachineFault, keep_place
 from innspill.messages import say
-from innspill.project import MachineFault
 
 AHEAD = 4
 """How many values for each process are under way at most, so that none waits for work."""

@@ -1,4 +1,4 @@
-"""What is told where the program itself fails: a sentence, and what to do, never a traceback.
+"""What is told where the machine or the program itself fails: a sentence, never a traceback.
 
 With `INNSPILL_TRACEBACK=1` in the environment, the traceback is there too, for a report.
 """
@@ -17,6 +17,18 @@ from innspill.messages import Message, say
 
 PACKAGE = Path(__file__).parent
 WITH_TRACEBACK = "INNSPILL_TRACEBACK"
+
+
+class MachineFault(Exception):
+    """The machine, and not the content, stands in the way."""
+
+    def __init__(self, message: Message) -> None:
+        """Takes the sentence that the user is to read."""
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 @contextmanager

@@ -11,9 +11,10 @@ import hashlib
 import os
 from pathlib import Path
 
+from innspill.failure import MachineFault
 from innspill.messages import say
-from innspill.owned import discard, make_own
-from innspill.project import PACKAGE, STATE, MachineFault, Project, Step, Wanted, shipped
+from innspill.owned import STATE, discard, make_own
+from innspill.project import PACKAGE, Project, Step, Wanted, shipped
 from innspill.unchanged import digest_of, files_below
 
 NAME = "manual-"

@@ -15,9 +15,11 @@ from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 
+from innspill.failure import MachineFault
 from innspill.messages import say
-from innspill.project import STATE, MachineFault
 
+STATE = ".innspill"
+"""The folder where the program keeps its own, in a project and beside what it publishes."""
 MARK = "made-here"
 DATED = 946_684_800
 """The mark's date, 1 January 2000: git can't bring a file that is older than the clone."""

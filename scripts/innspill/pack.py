@@ -19,10 +19,10 @@ from typing import IO
 from urllib.parse import quote, unquote, urlsplit
 
 from innspill.compose.given_out import given_out
+from innspill.manifest import whole_site
 from innspill.messages import Message, say
 from innspill.model import Card, Consultation, Site
-from innspill.publish.manifest import whole_site
-from innspill.publish.output import Output, Publishable
+from innspill.output import Output, Publishable
 from innspill.read.edition import Edition
 
 EPOCH = (1980, 1, 1, 0, 0, 0)

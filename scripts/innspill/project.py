@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING
 from innspill.diagnostics import Diagnostic, has_errors
 from innspill.limits import USUAL, Limits
 from innspill.messages import Message, say
+from innspill.output import Published
+from innspill.owned import STATE
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from innspill.publish import Published
-
 PACKAGE = Path(__file__).parent
-STATE = ".innspill"
-"""The folder where the program keeps its own, in a project and beside what it publishes."""
 STORE_LIMIT = 4_000_000_000
 """How many bytes a store may hold."""
 
@@ -50,18 +48,6 @@ WAITING = say("Waiting for another build")
 
 Step = Callable[[Progress], None]
 """Told how far the build has come."""
-
-
-class MachineFault(Exception):
-    """The machine, and not the content, stands in the way."""
-
-    def __init__(self, message: Message) -> None:
-        """Takes the sentence that the user is to read."""
-        super().__init__(message)
-        self.message = message
-
-    def __str__(self) -> str:
-        return str(self.message)
 
 
 @dataclass(frozen=True, slots=True)

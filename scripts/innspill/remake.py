@@ -26,12 +26,12 @@ from innspill.history.current import current_of
 from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in, opened
 from innspill.history.git_facts import GitFacts
+from innspill.manifest import whole_site
 from innspill.memory import Memory
 from innspill.messages import Message, joined, say
+from innspill.output import Output
 from innspill.parts import Part, settled_part
 from innspill.pdf.reading import NotReadable, read_back
-from innspill.publish import Output
-from innspill.publish.manifest import whole_site
 from innspill.read.edition import Edition, edition_of, index_of
 from innspill.read.read import SITE, Content, read_files
 from innspill.read.scan import scan_all

@@ -20,7 +20,7 @@ from innspill.terminal import write, write_json
 
 if TYPE_CHECKING:
     from innspill.fmt.files import Formatted
-    from innspill.publish import Published
+    from innspill.output import Published
     from innspill.redlines import Comparison
     from innspill.serve.state import Preview
     from innspill.verify import Verification
@@ -293,7 +293,7 @@ class Report:
             write(tell(say("warning: {what}", what=note)), err=True)
 
     def _published(self, published: Published) -> None:
-        for path, copy in published.saved:
+        for path, copy in published.saved.items():
             told = say("{path} had been changed by hand; a copy is in {copy}", path=path, copy=copy)
             if path in published.never_ours:
                 told = say("{path} stood there already; a copy is in {copy}", path=path, copy=copy)

@@ -24,9 +24,10 @@ from innspill import __version__
 from innspill.codec import decoded, encoded
 from innspill.diagnostics import FUTURE, Diagnostic, lines_shown
 from innspill.history.state import git_state
-from innspill.owned import read_own, state_root
+from innspill.owned import read_own
 from innspill.program import program_digest, program_files
-from innspill.project import Built, Project, Step, Verdict, Wanted
+from innspill.project import Built, Project, Verdict, Wanted
+from innspill.publish import state_of
 from innspill.store import LAST, NEW, believed
 from innspill.unchanged import changed, digest_of, files_below, glance, listing, record
 
@@ -38,8 +39,6 @@ INSTALLED = (".dist-info", ".egg-info")
 """How the names of these folders end (PyPA, Recording installed projects)."""
 GONE = "version-gone"
 """The code of what is said of versions that go: see `innspill.check.versions`."""
-AT_WORK = ("staging", "twin", "complete", "plan.json", "journal.json")
-"""What publishing leaves in its folder where it was killed: see `innspill.publish.state`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +55,6 @@ class Beginning:
     """What the system says of the templates' files."""
     digest: str
     """The digest of the program."""
-
-
-def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
-    """Builds the site, unless the last build of this folder still holds.
-
-    Raises OSError, PublishError or PrintLibraryMissing where the machine is at fault.
-    """
-    if (last := still_holding(project, wanted)) is not None:
-        return last
-    from innspill.build import build as build_anew
-
-    return build_anew(project, wanted, on_step)
 
 
 def begin(project: Project) -> Beginning:
@@ -93,8 +80,7 @@ def still_holding(project: Project, wanted: Wanted) -> Built | None:
             return None
         if last["git"] != git_state(project.content):
             return None
-        work = _work(project)
-        if any((work / name).exists() for name in AT_WORK):
+        if state_of(project.output, project.home).is_unfinished:
             return None
         if (found := changed(last["files"], now)) is True:
             return None
@@ -198,12 +184,6 @@ def _asked(project: Project, wanted: Wanted) -> list[Any]:
 def _all_of(options: Project | Wanted) -> dict[str, str]:
     """Every option there is, so that none can be forgotten."""
     return {each.name: str(getattr(options, each.name)) for each in fields(options)}
-
-
-def _work(project: Project) -> Path:
-    """Where publishing leaves what a killed run was at."""
-    folder = Path(os.path.realpath(project.output))
-    return state_root(folder) / "publish" / folder.name
 
 
 def _place(project: Project, store: Path) -> Path:

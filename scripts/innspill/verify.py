@@ -18,11 +18,10 @@ from pathlib import Path
 
 from innspill.history.fault import HistoryFault
 from innspill.history.files import opened
+from innspill.manifest import MANIFEST, read_manifest, read_revision, verify
 from innspill.messages import Message, say, sentence
 from innspill.pdf.reading import NotReadable, ReadBack, read_back
 from innspill.project import Project
-from innspill.publish.manifest import read_manifest, read_revision, verify
-from innspill.publish.paths import MANIFEST
 from innspill.remake import Origin, StatementPdfs, WholeSite, remake
 from innspill.store import believed
 

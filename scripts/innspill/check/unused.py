@@ -8,10 +8,9 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePosixPath
 
 from innspill.diagnostics import Diagnostic, Location, warning
-from innspill.messages import Message, say
+from innspill.messages import Message, printable, say
 from innspill.model import Card
 from innspill.read.disk import Listed, PathKind
-from innspill.read.names import printable
 from innspill.read.read import Content
 
 MOST = 10

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from innspill.diagnostics import Diagnostic, Severity
+from innspill.durable import written_whole
 from innspill.fmt.source import formatted
 from innspill.messages import Message, say
 from innspill.project import Project
-from innspill.publish.durable import write_whole
 from innspill.read.disk import Disk
 from innspill.read.read import Content, read
 from innspill.read.source import Source
@@ -74,5 +74,6 @@ def _wanted(project: Project, content: Content, names: Sequence[Path]) -> Iterat
 def _write(path: Path, text: str) -> None:
     target = path.resolve()
     mode = target.stat().st_mode
-    write_whole(target, text.encode(), target.with_name(f".{target.name}.part"))
-    target.chmod(mode)
+    with written_whole(target) as partial:
+        partial.write_bytes(text.encode())
+        partial.chmod(mode)

@@ -11,9 +11,9 @@ from unicodedata import normalize
 
 from innspill.blob import Blob, blob_of, hashed
 from innspill.diagnostics import Diagnostic
+from innspill.failure import MachineFault
 from innspill.history.fault import HistoryFault
 from innspill.messages import say
-from innspill.project import MachineFault
 from innspill.read.disk import LARGEST, Listed
 from innspill.read.names import bad_name, is_page
 from innspill.read.paths import is_hidden, path_key

@@ -1,127 +1,182 @@
-"""The way in one step: the complete new tree and the folder change places.
+"""The way in one step: a complete new tree and the folder change places.
 
 A reader sees one complete site or the other, and so does who looks after a power cut.
-`staging/` is worth nothing at any moment. `complete/` is a whole tree: the new one just
-before the exchange, the old one after. A run that finds it need not know which, since
-searching the new tree for foreign files finds them all in the folder too. In the end the
-old tree is the spare one of the next run.
+`new/` is worth nothing at any moment. `complete/` is a whole tree: the new one just before
+the exchange, the old one after. A run that finds it need not know which: what the new tree
+has of foreign files is in the folder too.
 """
 
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+import os
+import shutil
+import stat
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
 
+from innspill.durable import sync
+from innspill.manifest import MANIFEST, fingerprint, read_manifest
 from innspill.messages import say
-from innspill.owned import discard
+from innspill.output import Saved
+from innspill.owned import STATE, discard
 from innspill.publish import libc
-from innspill.publish.durable import sync
-from innspill.publish.errors import IN_PLACE, Refused, told
-from innspill.publish.known import Known, keep_known, stamps_of_written
-from innspill.publish.manifest import read_manifest
-from innspill.publish.oldtree import search_old_tree
-from innspill.publish.plan import Plan
-from innspill.publish.result import Saved
-from innspill.publish.spare import put_aside
-from innspill.publish.staging import Staged, stage
+from innspill.publish.faults import IN_PLACE, NO_OTHER_WAY, told
+from innspill.publish.kept import keep
+from innspill.publish.plan import Kind, Plan, folders_of, leads_out, scan
 from innspill.publish.state import State
-from innspill.publish.tree import Entry
-from innspill.system_words import why
-
-_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}
-"""What no other way would mend."""
 
 
-def replace_whole(plan: Plan, spare: Mapping[str, Entry] | None, state: State) -> Saved:
+def replace_whole(plan: Plan, state: State) -> Saved:
     """Puts the new site in place in one step; returns what was saved from the old tree.
 
-    `spare` is what is in the spare tree that was taken up.
-
-    Raises Refused where the system doesn't let us, with the folder as it was.
+    Raises OSError where that can't be done, with the folder as it was, and PublishError where
+    the new site is in place and something else went wrong.
     """
-    is_first = not plan.survey.kinds
-    with told(say("The new site could not be written"), state.folder), _leaving_nothing(state):
-        staged = stage(plan, spare, state)
-        known = _known(plan, staged, state)
-        if is_first:
-            with _or_refused():
-                state.staging.rename(state.folder)
-        else:
+    try:
+        _make_tree(plan, state)
+        libc.sync_filesystem(state.new)
+        if plan.there:
             _exchange(state)
+        else:
+            state.new.rename(state.folder)
+    except BaseException:
+        with suppress(OSError):
+            discard(state.new)
+        raise
     with told(say("The disk did not confirm the new site"), state.folder, IN_PLACE):
         sync(state.folder.parent)
         sync(state.work)
-    saved: Saved = ()
-    if is_first:
-        with suppress(OSError):
-            state.twin.rename(state.spare)
-    else:
-        ours, was_known = plan.survey.manifest or {}, Known(plan.before, plan.stamps)
-        saved, others = search_old_tree(state, ours, was_known, staged.shared)
-        put_aside(state, others)
-    keep_known(known, state)
+    return take_old_tree_away(state) if plan.there else {}
+
+
+def take_old_tree_away(state: State) -> Saved:
+    """Takes the tree in `complete/` away, and nothing that would be lost with it.
+
+    Foreign files were carried over, and files changed by hand saved, before the exchange. What
+    is found here came too late for that, or by a process that was at work in the old tree: it
+    is moved into the folder, or saved. What comes later still is found by the next run. The
+    manifest tells what was ours, and goes last.
+    """
+    tree, saved = state.complete, dict[str, Path]()
+    with told(say("The old site could not be searched"), tree, IN_PLACE):
+        ours, found = read_manifest(tree) or {}, scan(tree)
+        for path, kind in found.items():
+            source, target = tree / path, state.folder / path
+            if kind is Kind.FOLDER:
+                if (mode := source.stat().st_mode) & stat.S_IRWXU != stat.S_IRWXU:
+                    source.chmod(mode | stat.S_IRWXU)  # else even its owner can't empty it
+            elif path != MANIFEST:
+                if _would_be_lost(source, target, ours.get(path)):
+                    if path not in ours and _is_free(state.folder, path):
+                        source.rename(target)
+                        sync(target.parent)
+                    else:
+                        saved[path] = keep(tree, path, state, moves=True)
+                source.unlink(missing_ok=True)
+        with suppress(OSError):  # where something has come meanwhile
+            for path in reversed([path for path, kind in found.items() if kind is Kind.FOLDER]):
+                (tree / path).rmdir()
+            (tree / MANIFEST).unlink(missing_ok=True)
+            tree.rmdir()
     return saved
 
 
-def resume(state: State) -> None:
-    """Finishes or discards what a killed run left."""
-    with told(say("What an earlier run left could not be removed"), state.staging):
-        discard(state.staging)
-        discard(state.twin)
-    if state.complete.exists():
-        ours, came = read_manifest(state.complete) or {}, not state.is_believed
-        search_old_tree(state, ours, Known(), {}, only_saved=came)
-        with suppress(OSError):
-            # The next run tries again, and says so where it can't.
-            discard(state.staging)
-
-
-def _known(plan: Plan, staged: Staged, state: State) -> Known:
-    """What is known of the new tree's files, while nobody else knows of them.
-
-    A new name changes a file's stamp: whether it still holds is not known then.
-    """
-    stamps = {
-        path: stamp
-        for path, stamp in plan.stamps.items()
-        if path in staged.shared and path not in staged.linked
-    }
-    written = [path for path in plan.files if path not in staged.shared]
-    stamps |= stamps_of_written(written, state.staging, state.work)
-    return Known({path: file.sha256 for path, file in plan.files.items()}, stamps)
-
-
 def _exchange(state: State) -> None:
-    state.staging.rename(state.complete)
+    state.new.rename(state.complete)
     sync(state.work)
     try:
-        with _or_refused():
-            libc.exchange(state.complete, state.folder)
-    except (OSError, Refused):
+        libc.exchange(state.complete, state.folder)
+    except OSError:
         # Not for an interruption: the exchange may be done then, and the old tree in there.
-        state.complete.rename(state.staging)
+        state.complete.rename(state.new)
         raise
 
 
-@contextmanager
-def _leaving_nothing(state: State) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        with suppress(OSError):
-            discard(state.staging)
-            discard(state.twin)
-        raise
+def _make_tree(plan: Plan, state: State) -> None:
+    """Makes the complete new tree: what stays is linked, not copied."""
+    old, new = state.folder, state.new
+    new.mkdir()
+    folders = sorted({*folders_of((*plan.files, *plan.foreign, *plan.empty)), *plan.empty})
+    for folder in folders:
+        (new / folder).mkdir()
+    for path, file in plan.files.items():
+        if path in plan.written or not _is_linked(old / path, new / path):
+            write_new(new / path, file.pieces())
+    for path in plan.foreign:
+        _carry(old / path, new / path)
+    for folder in reversed(["", *folders]):  # inner ones first: a mode may forbid to write
+        if plan.there.get(folder) is Kind.FOLDER or (not folder and old.exists()):
+            _make_alike(old / folder, new / folder)
 
 
-@contextmanager
-def _or_refused() -> Iterator[None]:
+def write_new(path: Path, pieces: Iterable[bytes]) -> None:
+    """Writes a file that was not there before."""
     try:
-        yield
+        with path.open("xb") as file:
+            file.writelines(pieces)
     except OSError as error:
-        if error.errno in _FAULTS:
+        # A full disk shows at the writing, which does not know the file's name.
+        error.filename = error.filename or str(path)
+        raise
+
+
+def _is_linked(source: Path, target: Path) -> bool:
+    """Makes a second name for what stands at the source, where the system lets us."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError as error:
+        if error.errno in {errno.EXDEV, *NO_OTHER_WAY}:
             raise
-        raise Refused(
-            say("The system does not exchange the folders ({why}).", why=why(error))
-        ) from error
+        return False
+    return True
+
+
+def _carry(source: Path, target: Path) -> None:
+    """Gives something foreign its place in the new tree."""
+    with suppress(FileNotFoundError):  # whoever put it there has taken it away since
+        if not _is_linked(source, target):
+            shutil.copy2(source, target, follow_symlinks=False)
+            _give(target, source.lstat())
+
+
+def _make_alike(old: Path, new: Path) -> None:
+    """Gives a folder the old one's owner, group, mode, times and access list."""
+    was = old.lstat()
+    if os.geteuid() not in {0, was.st_uid}:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), str(old))
+    # A folder mounted from the same disk has the same device number, so only trying tells.
+    # The name doesn't exist: the system says so, unless it stops at the mount before.
+    with suppress(FileNotFoundError):
+        (old / f"{STATE}-nothing").rename(new / f"{STATE}-nothing")
+    _give(new, was)
+    shutil.copystat(old, new)
+
+
+def _give(path: Path, status: os.stat_result) -> None:
+    """The owner and group of what is copied, as far as we may."""
+    for owner in (status.st_uid, -1):
+        with suppress(PermissionError):
+            os.chown(path, owner, status.st_gid, follow_symlinks=False)
+            return
+
+
+def _would_be_lost(source: Path, target: Path, published: str | None) -> bool:
+    """Whether it is neither as we have published it, nor in the folder too."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        if os.path.samestat(source.lstat(), target.lstat()):
+            return False
+    return fingerprint(source) not in {published, fingerprint(target)}
+
+
+def _is_free(folder: Path, path: str) -> bool:
+    """Whether the path can be had, whose folders are made."""
+    target = folder / path
+    if leads_out(folder, path):
+        return False
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        return False
+    return fingerprint(target) is None

@@ -1,136 +1,150 @@
 """The way file by file, for folders that can't be exchanged as a whole.
 
-Everything new is first written under hidden names in the very folders it belongs to,
-so that a full disk or a missing right shows while nothing is changed yet. Then the plan
-becomes the journal, by one renaming, and from there on the work is only ever finished:
-what pages use, pages, the manifest, and what must go. A reader never sees half a file.
+Everything new is first written to `.innspill-new/` in the folder itself, so that a full disk
+or a missing right shows while nothing is changed yet. Renamed to `.innspill-ready/`, it is
+only ever finished, by this run or the next: what pages use, pages, what must go, and last the
+manifest, which until then tells what was ours. A reader never sees half a file.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import shutil
+from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from innspill.durable import sync, written_whole
+from innspill.manifest import (
+    FOLDER,
+    MANIFEST,
+    OTHER,
+    Manifest,
+    ancestors,
+    fingerprint,
+    read_manifest,
+)
 from innspill.messages import say
-from innspill.publish.durable import settle, sync, write, write_whole
-from innspill.publish.errors import UNFINISHED, told
-from innspill.publish.journal import Drop, Journal, Put, drawn_up, encoded, read_journal
-from innspill.publish.kept import keep_copy
-from innspill.publish.plan import Plan
-from innspill.publish.result import Saved
+from innspill.output import Saved
+from innspill.owned import discard
+from innspill.publish import libc
+from innspill.publish.exchange import write_new
+from innspill.publish.faults import UNFINISHED, told
+from innspill.publish.kept import keep
+from innspill.publish.plan import Kind, Plan, folders_of, leads_out, remove_empty, scan
 from innspill.publish.state import State
-from innspill.publish.tree import Kind, fingerprint, leads_out, remove_empty, remove_hollow
 
 
 def replace_files(plan: Plan, state: State) -> Saved:
-    """Puts the new site in place file by file; returns what was saved before."""
-    failed = say("The new site could not be written")
+    """Puts the new site in place file by file; returns what others have put there meanwhile.
+
+    Raises OSError, with the folder as it was, and PublishError where the next run must finish it.
+    """
+    new = {*plan.written, MANIFEST}
     try:
-        with told(failed, state.folder):
-            state.folder.mkdir(parents=True, exist_ok=True)
-            saved = tuple((p, keep_copy(state.folder / p, p, state)) for p in plan.saved)
-            journal = drawn_up(plan)
-            write_whole(state.plan, encoded(journal), state.staging)
-            _write_waiting(journal, plan, state.folder)
-            settle([*(state.folder / put.waiting for put in journal.puts), *dict(saved).values()])
-            state.plan.replace(state.journal)
+        state.folder.mkdir(parents=True, exist_ok=True)
+        state.new_files.mkdir(0o700)
+        for folder in sorted(folders_of(new)):
+            (state.new_files / folder).mkdir()
+        for path in sorted(new):
+            write_new(state.new_files / path, plan.files[path].pieces())
+        _check_rights(state.folder, (*new, *plan.removed))
+        libc.sync_filesystem(state.folder)
+        state.new_files.rename(state.ready_files)
     except BaseException:
         with suppress(OSError):
-            _take_back(state)
+            discard(state.new_files)
         raise
-    with told(failed, state.folder, UNFINISHED):
-        sync(state.work)
-        return saved + _finish(journal, state)
+    with told(say("The new site could not be written"), state.folder, UNFINISHED):
+        return _finish(state)
 
 
-def resume(state: State) -> None:
-    """Takes back what a killed run had only planned; finishes what it had begun."""
+def resume(state: State, *, is_believed: bool) -> None:
+    """Finishes what a killed run had begun, where that was a run in this place."""
     with told(say("What an earlier run left could not be removed"), state.folder):
-        _take_back(state)
-    journal = read_journal(state.journal)
+        discard(state.new_files)
+        if not is_believed or state.ready_files.is_symlink():
+            discard(state.ready_files)
     with told(say("What an earlier run began could not be finished"), state.folder, UNFINISHED):
-        if journal is not None and _can_be_finished(journal, state.folder):
-            _finish(journal, state)
-        elif journal is not None:
-            _remove_waiting(journal, state.folder)
-        state.journal.unlink(missing_ok=True)
+        if state.ready_files.exists():
+            _finish(state)
 
 
-def _write_waiting(journal: Journal, plan: Plan, folder: Path) -> None:
-    for made in journal.folders:
-        (folder / made).mkdir()
-    for put in journal.puts:
-        write(folder / put.waiting, plan.files[put.path].pieces())
-    for drop in journal.drops:
-        around = (folder / drop.path).parent
-        if not os.access(around, os.W_OK | os.X_OK, effective_ids=True):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(around))
+def _check_rights(folder: Path, paths: Iterable[str]) -> None:
+    """Raises PermissionError where we may not write to a folder that one of the paths is in."""
+    for around in {"", *folders_of(paths)}:
+        place = folder / around
+        if place.is_dir() and not os.access(place, os.W_OK | os.X_OK, effective_ids=True):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(place))
 
 
-def _can_be_finished(journal: Journal, folder: Path) -> bool:
-    """Whether each new file is in its place or waiting, and no link leads elsewhere."""
-    return all(
-        put.sha256 in {fingerprint(folder / put.path), fingerprint(folder / put.waiting)}
-        for put in journal.puts
-    ) and not any(leads_out(folder, step.path) for step in journal.steps)
+def _finish(state: State) -> Saved:
+    """Takes every step that is not taken yet. The manifest is the last."""
+    folder, ready = state.folder, state.ready_files
+    sync(folder)
+    new, old = read_manifest(ready), read_manifest(folder) or {}
+    waiting = [path for path, kind in scan(ready).items() if kind is Kind.FILE]
+    steps = _Steps(state, old, new or {})
+    if new is not None and not any(leads_out(folder, path) for path in waiting):
+        for path in sorted(new.keys() & waiting, key=_rank):
+            steps.put(path)
+        for path in sorted(old.keys() - new.keys()):
+            if not leads_out(folder, path):
+                steps.remove(path)
+                remove_empty((folder / path).parent, folder)
+        libc.sync_filesystem(folder)
+        steps.put(MANIFEST)
+        libc.sync_filesystem(folder)
+    discard(ready)
+    return steps.saved
 
 
-def _finish(journal: Journal, state: State) -> Saved:
-    """Takes every step that is not taken yet, and closes the journal."""
-    saved: list[tuple[str, Path]] = []
-    in_the_way = journal.in_the_way()
-    for put in journal.puts:
-        for drop in in_the_way[put.path]:
-            _drop(drop, state.folder)
-        saved += _put(put, state)
-    for drop in journal.drops:
-        _drop(drop, state.folder)
-    settle([state.folder / step.path for step in journal.steps])
-    state.journal.unlink(missing_ok=True)
-    return tuple(saved)
+def _rank(path: str) -> tuple[bool, str]:
+    """The order in which files come: what pages use, then pages."""
+    return path.endswith(".html"), path
 
 
-def _put(put: Put, state: State) -> Saved:
-    """Gives one file its place; returns what someone else has put there meanwhile."""
-    target, waiting = state.folder / put.path, state.folder / put.waiting
-    found = fingerprint(target)
-    if found == put.sha256:
-        waiting.unlink(missing_ok=True)
-        return ()
-    saved: Saved = ()
-    if found == Kind.FOLDER:
-        remove_hollow(target)
-    elif found not in {None, put.was}:
-        saved = ((put.path, keep_copy(target, put.path, state)),)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    waiting.replace(target)
-    return saved
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """What is done to single files; each may have been done already."""
 
+    state: State
+    old: Manifest
+    new: Manifest
+    saved: dict[str, Path] = field(default_factory=dict)
+    """What others have put there since it was looked at, and where its copy is."""
 
-def _drop(drop: Drop, folder: Path) -> None:
-    """Removes one file and the folders it leaves empty, unless it is another one by now."""
-    target = folder / drop.path
-    if fingerprint(target) == drop.was:
-        target.unlink()
-    if fingerprint(target) is None:
-        remove_empty(target.parent, folder)
+    def put(self, path: str) -> None:
+        """Gives a file its place."""
+        source, target = self.state.ready_files / path, self.state.folder / path
+        for around in ancestors(path):
+            self.remove(around)
+        if fingerprint(target) == FOLDER:
+            for inner, kind in reversed(scan(target).items()):
+                if kind is Kind.FOLDER:
+                    (target / inner).rmdir()
+                self.remove(f"{path}/{inner}")
+            target.rmdir()
+        self._save(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            source.replace(target)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            with written_whole(target) as partial:  # another disk within the folder
+                shutil.copyfile(source, partial)
 
+    def remove(self, path: str) -> None:
+        """Removes what stands at the path, unless that is a folder."""
+        if fingerprint(self.state.folder / path) not in {None, FOLDER, OTHER}:
+            self._save(path)
+            (self.state.folder / path).unlink()
 
-def _take_back(state: State) -> None:
-    journal = read_journal(state.plan)
-    if journal is not None:
-        _remove_waiting(journal, state.folder)
-    state.plan.unlink(missing_ok=True)
-
-
-def _remove_waiting(journal: Journal, folder: Path) -> None:
-    for put in journal.puts:
-        with suppress(NotADirectoryError):
-            if not leads_out(folder, put.waiting):
-                (folder / put.waiting).unlink(missing_ok=True)
-    for made in reversed(journal.folders):
-        with suppress(OSError):
-            if not leads_out(folder, made):
-                (folder / made).rmdir()
+    def _save(self, path: str) -> None:
+        """Keeps a copy of what stands there, unless it is what a manifest says."""
+        mark = fingerprint(self.state.folder / path)
+        if path != MANIFEST and mark not in {None, self.old.get(path), self.new.get(path)}:
+            self.saved[path] = keep(self.state.folder, path, self.state)

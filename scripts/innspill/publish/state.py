@@ -1,41 +1,33 @@
-"""Where publishing keeps what it needs meanwhile, and the lock on an output folder.
+"""Where publishing keeps what it needs meanwhile, and who may publish to a folder.
 
-    .innspill/                    beside the folder; in it, where that can't be written to
+    .innspill/                    beside the output folder; in it, where that can't be written to
       publish/<folder's name>/
         lock                      held while a run works on the folder; never removed
         made-here                 tells that what lies here was left by a run in this place
-        staging/                  a tree being made or being taken away: worth nothing
-        complete/                 a whole tree about to be exchanged, or the old one after
-        twin/                     the first spare tree being made: worth nothing
-        spare/                    folders, and second names of our files, for the next run
-        known.json                digests of our files, and what tells they still have them
-        plan.json                 what goes where, file by file: still to be taken back
-        journal.json              the same, from the moment it must be finished
+        new/                      a tree being made or being taken away: worth nothing
+        complete/                 the whole new tree before the exchange, the old one after it
+    <output folder>/              only where it can't be exchanged, and only meanwhile:
+      .innspill-new/              new files being written: worth nothing
+      .innspill-ready/            all new files, durable, on their way to their places
     .innspill/                    of the project that is published, wherever the folder is
       kept/<folder's name>/       copies of what was not ours to overwrite: never removed
 
 A folder that is reached through a link has its state beside the real one, so that all
-who write to it share one lock. Whatever is in the state is looked at once, when it is locked:
-what is neither a folder nor a plain file is taken away, and what was not left by a run in this
-place (it came with a clone, or a copy) is not believed: see `innspill.owned`.
+who write to it share one lock.
 """
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
+from innspill.manifest import MANIFEST, read_manifest
 from innspill.messages import say
-from innspill.owned import discard, is_made_here, make_own, mark_made_here, state_root, sweep
-from innspill.publish.errors import PublishError, told
-from innspill.publish.known import was_published_to
-from innspill.publish.manifest import stranger_in
-from innspill.publish.paths import MANIFEST
+from innspill.owned import STATE, state_root
+from innspill.publish.faults import PublishError, told
+from innspill.read.names import LEFTOVERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +44,31 @@ class State:
     """The project's own."""
     adopts: bool = False
     """Whether the folder may be published to that holds another's files, and no site of ours."""
-    is_believed: bool = True
-    """Whether what lies in `work` was left by a run in this place."""
 
     @property
     def work(self) -> Path:
-        """Where all that follows is."""
+        """Where the lock is, and the trees."""
         return self.root / "publish" / self.folder.name
+
+    @property
+    def new(self) -> Path:
+        """A tree that is worth nothing."""
+        return self.work / "new"
+
+    @property
+    def complete(self) -> Path:
+        """A whole tree: the new one before the exchange, the old one after."""
+        return self.work / "complete"
+
+    @property
+    def new_files(self) -> Path:
+        """Files that are worth nothing, on the very disk where they are to be."""
+        return self.folder / f"{STATE}-new"
+
+    @property
+    def ready_files(self) -> Path:
+        """All files that are to get their places: what must be finished."""
+        return self.folder / f"{STATE}-ready"
 
     @property
     def kept(self) -> Path:
@@ -69,39 +79,11 @@ class State:
         return self.home / "kept" / name
 
     @property
-    def staging(self) -> Path:
-        """A tree that is worth nothing."""
-        return self.work / "staging"
-
-    @property
-    def complete(self) -> Path:
-        """A whole tree: the new one before the exchange, the old one after."""
-        return self.work / "complete"
-
-    @property
-    def twin(self) -> Path:
-        """A spare tree being made."""
-        return self.work / "twin"
-
-    @property
-    def spare(self) -> Path:
-        """What the next tree is made from; worth nothing, and no sign of a killed run."""
-        return self.work / "spare"
-
-    @property
-    def known(self) -> Path:
-        """What is remembered of our files."""
-        return self.work / "known.json"
-
-    @property
-    def plan(self) -> Path:
-        """What a run intends to do file by file."""
-        return self.work / "plan.json"
-
-    @property
-    def journal(self) -> Path:
-        """What must be finished."""
-        return self.work / "journal.json"
+    def is_unfinished(self) -> bool:
+        """Whether a killed run has left anything."""
+        return any(
+            map(os.path.lexists, (self.new, self.complete, self.new_files, self.ready_files))
+        )
 
 
 def state_of(folder: Path, home: Path, *, adopts: bool = False) -> State:
@@ -126,47 +108,16 @@ def state_of(folder: Path, home: Path, *, adopts: bool = False) -> State:
     )
 
 
-@contextmanager
-def locked(state: State, on_wait: Callable[[], None]) -> Iterator[State]:
-    """Lets only one process at a time work on the output folder; gives its state as it is then.
-
-    Calls `on_wait` once if another one does, and then waits for it. `recover`, `publish`
-    and `clean` are called inside. Within one process it must not be nested.
-
-    Raises PublishError, and NotOurs where something else stands where the state is kept.
-    """
-    if not state.work.exists():
-        admit(state)
-    failed = say("The output folder could not be locked")
-    with told(failed, state.work):
-        make_own(state.work, state.root.parent)
-        sweep(state.work)
-        descriptor = _open_lock(state.work / "lock")
-    try:
-        with told(failed, state.work):
-            is_ours = _take(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if not is_ours:
-            on_wait()
-            with told(failed, state.work):
-                _take(descriptor, fcntl.LOCK_EX)
-        yield _believed(state)
-    finally:
-        # Said, not left to the closing: a forked worker may have the file open still.
-        with suppress(OSError):
-            fcntl.flock(descriptor, fcntl.LOCK_UN)
-        os.close(descriptor)
-
-
 def admit(state: State) -> None:
     """Raises PublishError where the folder is another's, unless it is to be adopted."""
+    if state.adopts:
+        return
     with told(say("The output folder could not be read"), state.folder):
-        stranger = None if state.adopts else stranger_in(state.folder)
-        if stranger not in {None, MANIFEST} and was_published_to(state):
-            stranger = None  # its manifest was taken away, and no other put there
+        stranger = _stranger_in(state.folder)
     if stranger is not None:
         raise PublishError(
             say(
-                "{folder} is not empty, and Innspill has not published to it: there is {name}. "
+                "{folder} is not empty, and holds no site of Innspill's: there is {name}. "
                 "Nothing was written. Choose another folder with --output, or let the site "
                 "stand among what is there with --adopt.",
                 folder=state.folder,
@@ -175,33 +126,10 @@ def admit(state: State) -> None:
         )
 
 
-def believe(state: State) -> None:
-    """Says that what is in the state from now on was left by a run in this place."""
-    if not state.is_believed:
-        mark_made_here(state.work)
-
-
-def _believed(state: State) -> State:
-    """The state without what can't be believed; a tree is none of that, but what it holds is."""
-    if is_made_here(state.work):
-        return state
-    with told(say("What came with the folder could not be removed"), state.work):
-        for path in (state.known, state.plan, state.journal):
-            discard(path)
-    return replace(state, is_believed=False)
-
-
-def _open_lock(path: Path) -> int:
-    try:
-        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
-    except PermissionError:
-        # Another user's: for the lock, reading is enough, except on network disks.
-        return os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-
-
-def _take(descriptor: int, how: int) -> bool:
-    try:
-        fcntl.flock(descriptor, how)
-    except BlockingIOError:
-        return False
-    return True
+def _stranger_in(folder: Path) -> str | None:
+    """What stands in a folder that has no manifest of ours and is not empty."""
+    if not folder.exists() or read_manifest(folder) is not None:
+        return None
+    names = sorted((each.name for each in folder.iterdir()), key=lambda n: (n != MANIFEST, n))
+    nobodys = {STATE, ".DS_Store"}
+    return next((n for n in names if n not in nobodys and n.lower() not in LEFTOVERS), None)

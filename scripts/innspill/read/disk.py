@@ -21,8 +21,8 @@ from unicodedata import normalize
 from innspill.blob import PIECE, Blob, blob_of, changed, hashed, held_to
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.memory import Memory
-from innspill.messages import say
-from innspill.read.names import bad_name, is_leftover, is_page, printable
+from innspill.messages import printable, say
+from innspill.read.names import bad_name, is_leftover, is_page
 from innspill.read.paths import is_hidden, name_key
 from innspill.read.pointers import annexed
 

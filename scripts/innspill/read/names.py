@@ -6,7 +6,7 @@ import re
 from posixpath import basename
 
 from innspill.diagnostics import Diagnostic, Location, error
-from innspill.messages import Message, say
+from innspill.messages import Message, printable, say
 
 LONGEST = 240
 """How many characters an address may have: Windows refuses paths of more than 260."""
@@ -41,11 +41,6 @@ def is_leftover(name: str) -> bool:
         or folded.startswith(("~$", ".~"))
         or (folded.startswith("#") and folded.endswith("#"))
     )
-
-
-def printable(path: str) -> str:
-    """A path as a message can show it, whatever it holds."""
-    return "".join(each if each.isprintable() else "\ufffd" for each in path)
 
 
 def bad_name(path: str, shown: str) -> Diagnostic | None:

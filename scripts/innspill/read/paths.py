@@ -7,8 +7,8 @@ from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
 from innspill.collation import Key, sort_key
-from innspill.messages import Message, say
-from innspill.read.names import flaw_of, printable
+from innspill.messages import Message, printable, say
+from innspill.read.names import flaw_of
 
 
 def name_key(name: str) -> Key:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from innspill.model import Site
-from innspill.publish.output import Output
+from innspill.output import Output
 from innspill.render.html import PageLinks, relative
 from innspill.render.templates import Templates
 from innspill.render.views import View

@@ -24,7 +24,7 @@ from innspill.model import (
     SiteFacts,
     Statement,
 )
-from innspill.publish.output import Output
+from innspill.output import Output
 from innspill.render.data_schema import (
     SCHEMA_PATH,
     Brev,

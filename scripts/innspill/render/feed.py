@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from innspill.messages import catalogue, say
 from innspill.model import Card, Consultation, Site
-from innspill.publish.output import Output
+from innspill.output import Output
 
 FEED = "feed.xml"
 

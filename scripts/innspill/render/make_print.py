@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 
 from innspill.blob import Blob, blob_of
 from innspill.diagnostics import Diagnostic, Location
+from innspill.failure import MachineFault
 from innspill.limits import Limit
+from innspill.output import Output
 from innspill.pdf.faults import OffPage
-from innspill.project import MachineFault
-from innspill.publish.output import Output
 from innspill.render.pdf import NotRemembered, Printed, print_pdf, remembered_pdf
 from innspill.render.print_faults import too_long, warned, why_not_laid_out
 from innspill.render.print_job import Made, NoSuchPage, PrintFile, PrintJob

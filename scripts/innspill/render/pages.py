@@ -18,7 +18,7 @@ from innspill.blob import Blob
 from innspill.compose.addresses import CONTENTS
 from innspill.messages import file_size
 from innspill.model import Card, Consultation, Question, Site
-from innspill.publish.output import Output, Publishable, pieced, published_blob
+from innspill.output import Output, Publishable, pieced, published_blob
 from innspill.render.attachments import for_page
 from innspill.render.beside import render_aliases, render_robots
 from innspill.render.data import case_json, csv_head, render_schema

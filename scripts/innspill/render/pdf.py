@@ -22,11 +22,11 @@ from urllib.parse import unquote
 
 from innspill import __version__
 from innspill.blob import Blob
+from innspill.failure import MachineFault
 from innspill.limits import USUAL, Limit, limited
 from innspill.messages import say
 from innspill.pdf import addresses
 from innspill.pdf.attached import Attached
-from innspill.project import MachineFault
 from innspill.render.fonts import FACES
 from innspill.render.layout_versions import finisher_digest, layout_versions
 from innspill.render.library_search import no_library_search

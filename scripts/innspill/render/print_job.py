@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from innspill.diagnostics import Diagnostic, Location
+from innspill.output import Output
 from innspill.pdf.attached import Attached
-from innspill.publish.output import Output
 from innspill.slots import fill, slot
 
 MARK = b"\0"

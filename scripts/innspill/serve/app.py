@@ -23,8 +23,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from innspill.blob import Blob
 from innspill.diagnostics import Diagnostic
+from innspill.failure import MachineFault
 from innspill.messages import Message, say
-from innspill.project import MachineFault
 from innspill.render.pdf import PrintLibraryMissing
 from innspill.serve.addresses import OWN, content_type, site_path
 from innspill.serve.panel import PanelWords, own_page, panel, with_script

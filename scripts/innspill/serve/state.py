@@ -22,11 +22,11 @@ from innspill.build import (
     pages_of,
 )
 from innspill.diagnostics import Diagnostic, Location, error, has_errors, in_order
-from innspill.failure import as_diagnostic, print_traceback
+from innspill.failure import MachineFault, as_diagnostic, print_traceback
 from innspill.memory import Memory
 from innspill.messages import say
 from innspill.program import own_templates
-from innspill.project import MachineFault, Project, Wanted, shipped
+from innspill.project import Project, Wanted, shipped
 from innspill.remembered import RememberedHere
 from innspill.render.make_print import make_print
 from innspill.render.print_html import print_resources

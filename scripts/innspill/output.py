@@ -1,14 +1,15 @@
-"""What is published: files with their bytes, and which sets of them make sense."""
+"""What is published, file by file, and what publishing answers: values that both sides know."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from innspill.blob import Blob, hashed
-from innspill.publish.paths import ancestors, is_inside, is_reserved
+from innspill.messages import Message
 
 
 class Publishable(Protocol):
@@ -46,11 +47,10 @@ class Output:
     data: bytes = field(repr=False)
     sources: tuple[str, ...] = ()
     """The source files it was made from, for the manifest."""
+    sha256: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def sha256(self) -> str:
-        """Its digest."""
-        return hashlib.sha256(self.data).hexdigest()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sha256", hashlib.sha256(self.data).hexdigest())
 
     @property
     def size(self) -> int:
@@ -64,22 +64,6 @@ class Output:
     def pieces(self) -> Iterable[bytes]:
         """Its bytes, as one piece."""
         return (self.data,)
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """One file of the site, its bytes kept elsewhere."""
-
-    path: str
-    sha256: str
-    size: int
-    load: Callable[[], bytes] = field(repr=False, compare=False)
-    """Gives bytes that have this digest."""
-    sources: tuple[str, ...] = ()
-
-    def pieces(self) -> Iterable[bytes]:
-        """Its bytes, as one piece."""
-        return (self.load(),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,21 +92,35 @@ def published_blob(path: str, blob: Blob, sources: tuple[str, ...]) -> Pieced:
     return Pieced(path, blob.size, blob.sha256, blob.pieces, sources)
 
 
-def by_path(outputs: Iterable[Publishable]) -> dict[str, Publishable]:
-    """The outputs in the order of their paths.
+Saved = Mapping[str, Path]
+"""Where the copy is of what stood at a path of the output folder."""
 
-    Raises ValueError where a path leaves the folder, is one of our own names, stands
-    twice, or is both a file and a folder: no content may lead to that.
-    """
-    found: dict[str, Publishable] = {}
-    for output in outputs:
-        if not is_inside(output.path) or is_reserved(output.path):
-            raise ValueError(f"not a path inside the output folder: {output.path!r}")
-        if output.path in found:
-            raise ValueError(f"two outputs have the path {output.path!r}")
-        found[output.path] = output
-    for path in found:
-        for folder in ancestors(path):
-            if folder in found:
-                raise ValueError(f"{folder!r} is a file, and the folder of {path!r}")
-    return dict(sorted(found.items()))
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishing did. The manifest is counted nowhere."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+    foreign: tuple[str, ...]
+    """Files that are not ours, left where they are."""
+    saved: Saved
+    """What stood in the place of ours without being ours."""
+    never_ours: frozenset[str]
+    """Those of the saved that no earlier run had put there."""
+    reason: Message | None = None
+    """Why it went file by file, where it did."""
+    digests: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """The SHA-256 of each file of ours, the manifest among them, by its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What cleaning did."""
+
+    removed: tuple[str, ...]
+    foreign: tuple[str, ...]
+    """Files that are not ours, left where they are."""
+    saved: Saved
+    """Files of ours that had been changed by hand."""

@@ -7,26 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from innspill.failure import MachineFault
 from innspill.messages import Message, say
-from innspill.project import MachineFault
 from innspill.system_words import why
 
 UNTOUCHED = say("What is published is as it was.")
 UNFINISHED = say("What is published is half new; the next run finishes it.")
 IN_PLACE = say("The new site is in place.")
+NO_OTHER_WAY = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS}
+"""A full or a failing disk."""
 
 
 class PublishError(MachineFault):
     """The set of files could not be published."""
-
-
-class Refused(Exception):
-    """The folder can't be replaced in one step. No fault: it then goes file by file."""
-
-    def __init__(self, reason: Message) -> None:
-        """Takes the reason, as a sentence."""
-        super().__init__(str(reason))
-        self.reason = reason
 
 
 @contextmanager

@@ -1,0 +1,37 @@
+"""The two commands that change the output folder: `build` and `clean`.
+
+Only what costs little to import is imported at once: where nothing has changed, that is all.
+"""
+
+from __future__ import annotations
+
+from innspill.output import Cleaned
+from innspill.project import Built, Project, Step, Wanted
+from innspill.publish import clean as clean_folder
+from innspill.publish import locked, state_of
+from innspill.shortcut import still_holding
+from innspill.store import Store
+
+
+def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
+    """Builds the site, unless the last build of this folder still holds.
+
+    Raises OSError, PublishError or PrintLibraryMissing where the machine is at fault.
+    """
+    if (last := still_holding(project, wanted)) is not None:
+        return last
+    from innspill.build import build as build_anew
+
+    return build_anew(project, wanted, on_step)
+
+
+def clean(project: Project) -> Cleaned:
+    """Removes what was published, and what the project's store remembers.
+
+    Raises OSError and PublishError.
+    """
+    state = state_of(project.output, project.home, adopts=True)
+    with locked(state, lambda: None):
+        cleaned = clean_folder(state)
+    Store(project.store).clear()
+    return cleaned

@@ -1,0 +1,40 @@
+"""Writing so that a name stands for a whole file or for none, also after a power cut."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def written_whole(target: Path) -> Iterator[Path]:
+    """A path to make a file at; it then takes the place of `target`, durably."""
+    # A name of a length of its own: the target's may be as long as the disk allows.
+    mark = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]
+    partial = target.with_name(f".innspill-{mark}.part")
+    partial.unlink(missing_ok=True)
+    try:
+        yield partial
+        if partial.is_file() and not partial.is_symlink():
+            sync(partial)
+        partial.replace(target)
+        sync(target.parent)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def sync(path: Path) -> None:
+    """Returns when one file, or the names in one folder, would outlive a power cut."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        # Some network file systems have no such call for folders.
+        if error.errno != errno.EINVAL:
+            raise
+    finally:
+        os.close(descriptor)
