@@ -120,6 +120,18 @@ def test_a_templates_error_names_its_file_and_line(tmp_path: Path) -> None:
     assert not (tmp_path / "build").exists()
 
 
+def test_check_tells_of_a_template_that_fails_for_a_statement(tmp_path: Path) -> None:
+    own = write(tmp_path, EXAMPLE) / "templates"
+    own.mkdir()
+    for name in ("statement.html", "print/uttalelse.html"):
+        (own / name).parent.mkdir(exist_ok=True)
+        (own / name).write_text("en linje\n{{ finnes.ikke }}\n", encoding="utf-8")
+        said = innspill("check", cwd=tmp_path, code=1).stderr
+        assert f"templates/{name}:2:1: error[template]: the template fails: 'finnes' is" in said
+        (own / name).unlink()
+    innspill("check", cwd=tmp_path)
+
+
 def test_own_templates_override_file_by_file(tmp_path: Path) -> None:
     write(tmp_path, EXAMPLE)
     own = tmp_path / "templates" / "assets" / "css"
