@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 from sites import ANSWERS, EXAMPLE, HEAD, INDEX, innspill, load, project, write
 
 from innspill.build import Packed, pack_content
+from innspill.manifest import verify
 from innspill.pack import NothingToPack, find_parcel
 from innspill.project import Wanted
 

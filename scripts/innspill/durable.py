@@ -12,7 +12,12 @@ from pathlib import Path
 
 @contextmanager
 def written_whole(target: Path) -> Iterator[Path]:
-    """A path to make a file at; it then takes the place of `target`, durably."""
+    """A path to make a file at; it then takes the place of `target`, durably.
+
+    Raises OSError, where something other than a file stands there too: a device would be gone.
+    """
+    if target.exists() and not target.is_file():
+        raise OSError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
     # A name of a length of its own: the target's may be as long as the disk allows.
     mark = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]
     partial = target.with_name(f".innspill-{mark}.part")
