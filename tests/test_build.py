@@ -98,27 +98,6 @@ def test_a_summary_that_is_too_long_stops_the_build(tmp_path: Path, store: Path)
     assert not (tmp_path / "build").exists()
 
 
-<<<<<<< HEAD
-=======
-def test_a_templates_error_names_its_file_and_line(tmp_path: Path) -> None:
-    write(tmp_path, EXAMPLE)
-    own = tmp_path / "templates"
-    own.mkdir()
-    (own / "home.html").write_text("en linje\n{{ finnes.ikke }}\n", encoding="utf-8")
-    ran = innspill("build", "--no-pdf", cwd=tmp_path, code=1)
-    assert (
-        "templates/home.html:2:1: error[template]: the template fails: 'finnes' is undefined"
-        in ran.stderr
-    )
-    (own / "home.html").write_text("{% if %}", encoding="utf-8")
-    assert (
-        "templates/home.html:1:1: error[template]" in innspill("build", cwd=tmp_path, code=1).stderr
-    )
-    (own / "home.html").write_text("{{ ''.__class__.__mro__ }}", encoding="utf-8")
-    assert "error[template]" in innspill("build", cwd=tmp_path, code=1).stderr
-    assert not (tmp_path / "build").exists()
-
-
 def test_check_tells_of_a_template_that_fails_for_a_statement(tmp_path: Path) -> None:
     own = write(tmp_path, EXAMPLE) / "templates"
     own.mkdir()
@@ -131,26 +110,6 @@ def test_check_tells_of_a_template_that_fails_for_a_statement(tmp_path: Path) ->
     innspill("check", cwd=tmp_path)
 
 
-def test_own_templates_override_file_by_file(tmp_path: Path) -> None:
-    write(tmp_path, EXAMPLE)
-    own = tmp_path / "templates" / "assets" / "css"
-    own.mkdir(parents=True)
-    (own / "tokens.css").write_text("body { color: teal }\n", encoding="utf-8")
-    innspill("build", "--no-pdf", cwd=tmp_path)
-    assert "teal" in (tmp_path / "build" / "assets" / "site.css").read_text(encoding="utf-8")
-    assert (tmp_path / "build" / "sak" / "eksempel" / "index.html").exists()
-
-
-def test_the_sandbox_for_own_templates_changes_no_page(tmp_path: Path, store: Path) -> None:
-    site = project(write(tmp_path, with_the_rest_of_a_site()), store=store)
-    build_quietly(site, with_pdf=False)
-    plainly = tree(tmp_path / "build")
-    shutil.copytree(ROOT / "templates" / "components", tmp_path / "templates" / "components")
-    build_quietly(replace(site, templates=tmp_path / "templates"), with_pdf=False)
-    assert tree(tmp_path / "build") == plainly
-
-
->>>>>>> tests
 def test_the_same_bytes_in_another_folder_zone_and_hash_seed(tmp_path: Path) -> None:
     built = []
     more = statement(ANSWERS + "\n![Et kart](kart.png)\n", "attach_source: true\n")
