@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from everything import picture
-from sites import (
+from sites import EXAMPLE, (
     ANSWERS,
     CONTENT,
     ROOT,
