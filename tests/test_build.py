@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 from everything import picture
-from sites import EXAMPLE, (
+from sites import (
     ANSWERS,
     CONTENT,
+    EXAMPLE,
     ROOT,
     STATEMENT,
     build_quietly,
