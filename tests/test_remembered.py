@@ -203,3 +203,11 @@ def test_what_is_true_today_or_here_alone_is_not_kept(given: tuple[StatementInpu
     for code in ("template", "git-pointer"):
         fault = warning(code, say("error"), at)
         assert not can_be_kept(replace(part, faults=(*part.faults, fault)))
+
+
+def test_what_no_bytes_can_say_is_made_and_not_kept(tmp_path: Path) -> None:
+    (tmp_path / "memo").mkdir()
+    one = ScanInput("a.md", "mappe\udcf8/a.md", b"---\ntitle: A\n---\n", "page")
+    for remembered in (RememberedHere(), RememberedInStore(Store(tmp_path), "program")):
+        (found,) = remembered.map(scan_file, [one], Scanned, lambda left: map(scan_file, left))
+        assert found.title == "A"

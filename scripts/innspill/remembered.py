@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import msgspec
@@ -57,8 +58,8 @@ class Remembered:
         `kind` is the type of what it makes, `run` makes it of those values of which nothing is
         kept, and only what `is_kept` is kept.
         """
-        pairs = [(each, self._key(function, each)) for each in values]
-        known = [self._get(key, kind) for _, key in pairs]
+        pairs = [(each, self._key_of(function, each)) for each in values]
+        known = [self._get(key, kind) if key else None for _, key in pairs]
         left = [value for (value, _), result in zip(pairs, known, strict=True) if result is None]
         made = run(left)
         for (_, key), result in zip(pairs, known, strict=True):
@@ -66,9 +67,17 @@ class Remembered:
                 yield result
                 continue
             new = next(made)
-            if is_kept(new):
-                self._put(key, new)
+            if key and is_kept(new):
+                with suppress(UnicodeEncodeError):
+                    self._put(key, new)
             yield new
+
+    def _key_of(self, function: Callable[..., Any], value: object) -> str:
+        """The key; none of a value with a name that is no UTF-8, as a folder may have."""
+        try:
+            return self._key(function, value)
+        except UnicodeEncodeError:
+            return ""
 
     def _key(self, function: Callable[..., Any], value: object) -> str:
         return ""

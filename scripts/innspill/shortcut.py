@@ -20,8 +20,9 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from innspill import __version__
-from innspill.codec import decoded, encoded
 from innspill.diagnostics import FUTURE, Diagnostic, lines_shown
 from innspill.history.state import git_state
 from innspill.owned import read_own
@@ -84,12 +85,12 @@ def still_holding(project: Project, wanted: Wanted) -> Built | None:
             return None
         if (found := changed(last["files"], now)) is True:
             return None
-        built = decoded(json.loads(last["built"]))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        built = msgspec.json.decode(last["built"], type=Built)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, msgspec.MsgspecError):
         return None
     if found is None:
         _write(project, last)
-    return built if isinstance(built, Built) else None
+    return built
 
 
 def remember(
@@ -116,13 +117,13 @@ def remember(
     digests = {f"{project.content}/{path}": digest for path, digest in read.items()}
     digests |= beginning.program
     digests |= {f"{project.output}/{path}": each for path, each in published.digests.items()}
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, UnicodeEncodeError):
         kept: dict[str, Any] = {
             "asked": _asked(project, wanted),
             "names": _names(project),
             "git": beginning.git,
             "files": record(digests, beginning.since),
-            "built": json.dumps(encoded(said)),
+            "built": msgspec.json.encode(said).decode(),
         }
         _write(project, kept)
 
