@@ -343,7 +343,7 @@ def pack_content(
         if not checked.is_sound or checked.templates is None:
             return Built(checked), None
         parcel = find_parcel(checked.site, what)
-        edition = parcel.edition
+        edition = replace(parcel.edition, with_drafts=project.with_drafts)
         held = held_back(replace(checked.site, consultations=(parcel.case,)), edition)
         only = parcel.statement.source if parcel.statement else None
         options = replace(checked.plan.options, edition=edition, only=only)
