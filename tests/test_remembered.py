@@ -22,7 +22,7 @@ from innspill.diagnostics import Location, warning
 from innspill.messages import say
 from innspill.parts import Part, can_be_kept, make_part
 from innspill.read.scan import ScanInput, Scanned, scan_file
-from innspill.remembered import Remembered, RememberedHere, RememberedInStore, key_of
+from innspill.remembered import InProcess, InStore, Remembered, key_of
 from innspill.render.templates import Templates
 from innspill.store import Store
 
@@ -156,19 +156,23 @@ def test_only_what_is_new_is_made(tmp_path: Path) -> None:
     def titles(remembered: Remembered, *given: ScanInput) -> list[str]:
         return [each.title for each in remembered.map(scan_file, given, Scanned, run)]
 
-    for remembered in (RememberedHere(), RememberedInStore(Store(tmp_path), "program")):
+    for remembered in (
+        Remembered("", InProcess()),
+        Remembered("program", InStore(Store(tmp_path))),
+    ):
         made.clear()
         assert titles(remembered, first, second) == ["A", "B"]
         assert titles(remembered, second, first) == ["B", "A"]
         assert made == ["a.md", "b.md"]
         assert titles(remembered, replace(first, data=b"---\ntitle: C\n---\n")) == ["C"]
         assert made == ["a.md", "b.md", "a.md"]
-    assert titles(RememberedInStore(Store(tmp_path), "another"), first) == ["A"]
+    assert titles(Remembered("another", InStore(Store(tmp_path))), first) == ["A"]
     assert made[-2:] == ["a.md", "a.md"], "another program makes it anew"
 
 
 def test_what_is_not_asked_for_is_forgotten() -> None:
-    remembered = RememberedHere()
+    here = InProcess()
+    remembered = Remembered("", here)
     one = ScanInput("a.md", "a.md", b"---\ntitle: A\n---\n", "page")
     made: list[ScanInput] = []
 
@@ -178,16 +182,16 @@ def test_what_is_not_asked_for_is_forgotten() -> None:
 
     for _ in range(2):
         list(remembered.map(scan_file, [one], Scanned, run))
-        remembered.forget_unused()
+        here.forget_unused()
     assert len(made) == 1
-    remembered.forget_unused()
+    here.forget_unused()
     list(remembered.map(scan_file, [one], Scanned, run))
     assert len(made) == 2
 
 
 def test_what_another_hand_put_there_is_made_anew(tmp_path: Path) -> None:
     (tmp_path / "memo").mkdir()
-    remembered = RememberedInStore(Store(tmp_path), "program")
+    remembered = Remembered("program", InStore(Store(tmp_path)))
     one = ScanInput("a.md", "a.md", b"---\ntitle: A\n---\n", "page")
     key = key_of(scan_file, one, "program")
     for other in (b"", b"\xc1", msgspec.msgpack.encode({"path": 3}), msgspec.msgpack.encode([])):
@@ -208,6 +212,25 @@ def test_what_is_true_today_or_here_alone_is_not_kept(given: tuple[StatementInpu
 def test_what_no_bytes_can_say_is_made_and_not_kept(tmp_path: Path) -> None:
     (tmp_path / "memo").mkdir()
     one = ScanInput("a.md", "mappe\udcf8/a.md", b"---\ntitle: A\n---\n", "page")
-    for remembered in (RememberedHere(), RememberedInStore(Store(tmp_path), "program")):
+    for remembered in (
+        Remembered("", InProcess()),
+        Remembered("program", InStore(Store(tmp_path))),
+    ):
         (found,) = remembered.map(scan_file, [one], Scanned, lambda left: map(scan_file, left))
         assert found.title == "A"
+
+
+def test_what_the_nearest_shelf_lacks_is_taken_from_the_next(tmp_path: Path) -> None:
+    (tmp_path / "memo").mkdir()
+    one = ScanInput("a.md", "a.md", b"---\ntitle: A\n---\n", "page")
+    key = key_of(scan_file, one, "program")
+    here, there = InProcess(), InStore(Store(tmp_path))
+    there.put(key, scan_file(one))
+
+    def nothing(left: list[ScanInput]) -> Iterator[Scanned]:
+        assert not left
+        return iter(())
+
+    (found,) = Remembered("program", here, there).map(scan_file, [one], Scanned, nothing)
+    assert found.title == "A"
+    assert here.get(key, Scanned) == found

@@ -40,15 +40,15 @@ from innspill.read.edition import asked_for, edition_of
 from innspill.read.read import read
 from innspill.read.scan import ScanInput, Scanned, parse, scan_file
 from innspill.read.schema import VERSION_TAGS
-from innspill.remembered import Remembered, RememberedHere, RememberedInStore
+from innspill.remembered import InProcess, InStore, Remembered
 from innspill.render.fonts import coverage
 from innspill.render.make_print import make_print, remembered_print
 from innspill.render.pages import Pages
 from innspill.render.print_html import print_resources
 from innspill.render.print_job import Made
 from innspill.render.templates import TemplateFault, Templates
-from innspill.shortcut import begin, glance_at_templates, remember
-from innspill.store import Store, open_store
+from innspill.shortcut import begin, digest_of_program, glance_at_templates, remember
+from innspill.store import ReadOnly, Store, believed, open_store
 
 FEW_FILES = 100
 """So many files are scanned before other processes would have begun to."""
@@ -75,7 +75,7 @@ class Checked(Verdict):
 class Runtime:
     """What remembers, and where work is done."""
 
-    remembered: Remembered = field(default_factory=RememberedHere)
+    remembered: Remembered = field(default_factory=Remembered)
     """What was made of files and of statements."""
     executor: Executor = field(default_factory=lambda: Executor(jobs=1))
     memory: Memory = field(default_factory=Memory)
@@ -195,12 +195,15 @@ def check_ahead(project: Project, wanted: Wanted) -> tuple[Checked, int]:
 
     Raises OSError where the machine refuses to read.
     """
-    runtime = Runtime()
-    checked = check_content(project, wanted, runtime)
-    if project.is_published or not checked.is_sound:
-        return checked, 0
-    for_readers = replace(project, is_published=True)
-    published = check_content(for_readers, wanted, runtime)
+    made = InStore(ReadOnly(believed(project)))
+    remembered = Remembered(digest_of_program(project), InProcess(), made)
+    with Executor() as executor:
+        runtime = Runtime(remembered, executor)
+        checked = check_content(project, wanted, runtime)
+        if project.is_published or not checked.is_sound:
+            return checked, 0
+        for_readers = replace(project, is_published=True)
+        published = check_content(for_readers, wanted, runtime)
     return checked, len(_told(published) - _told(checked))
 
 
@@ -255,7 +258,7 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
         stack.enter_context(locked(state, lambda: on_step(Progress(WAITING))))
         beginning, store = begin(project), open_store(project)
         on_step(Progress(say("Reading and checking")))
-        remembered = RememberedInStore(store, beginning.digest)
+        remembered = Remembered(beginning.digest, InStore(store))
         executor = stack.enter_context(Executor(wanted.jobs))
         runtime = Runtime(remembered, executor, Memory(), store)
         checked = check_content(project, wanted, runtime)

@@ -42,7 +42,7 @@ from innspill.render.pdf import PrintLibraryMissing
 from innspill.render.print_html import print_resources
 from innspill.render.print_job import PrintJob
 from innspill.render.templates import TemplateFault, Templates
-from innspill.store import Store
+from innspill.store import ReadOnly, Store
 
 ENDING = 10
 """How many seconds a process has to end that has told all."""
@@ -70,17 +70,14 @@ class Remade:
     """Why nothing was, where that is so."""
 
 
-class ReadOnly(Store):
+class Unproven(ReadOnly):
     """The memos of fonts as they are: none is added, and no remembered PDF is taken for proof."""
 
     __slots__ = ()
 
     def get(self, key: tuple[str, ...]) -> bytes | None:
         """What is kept under the key, unless it is a PDF."""
-        return None if key[0] == "print" else super().get(key)
-
-    def put(self, key: tuple[str, ...], content: bytes) -> None:
-        """Keeps nothing."""
+        return None if key[0] == "print" else super(ReadOnly, self).get(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +99,7 @@ class StatementPdfs:
         if given is None:
             return
         parts = {self.path: _part(given, templates)}
-        store = ReadOnly(origin.store)
+        store = Unproven(origin.store)
         files = _pages(plan, parts, templates, store)
         folder = page_url(self.path).removesuffix("index.html")
         jobs = [each for each in files.prints() if each.paths[0].startswith(folder)]
@@ -135,7 +132,7 @@ class WholeSite:
         options = Options(with_pdf, self._forms(drafts, edition), edition)
         plan = Plan(content, options, git, Memory())
         parts = {each.path: _part(each, templates) for each in plan.inputs()}
-        store = ReadOnly(origin.store)
+        store = Unproven(origin.store)
         files = _pages(plan, parts, templates, store)
         pdfs = list(_laid_out(files, files.prints(), store)) if with_pdf else []
         # Pages and data tell a PDF's size and digest: where its text is the same, the given one's.

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -41,8 +41,71 @@ def _nothing(_: object) -> None:
     """A way to bytes says nothing: beside it stand their size and their digest."""
 
 
+class Shelf(Protocol):
+    """Where results are kept, by their keys."""
+
+    def get(self, key: str, kind: type[R]) -> R | None:
+        """The result that is kept, None where there is none of this type."""
+
+    def put(self, key: str, result: object) -> None:
+        """Keeps a result."""
+
+
+class InProcess:
+    """Keeps results in this process, until they are not asked for any more."""
+
+    def __init__(self) -> None:
+        self._before: dict[str, object] = {}
+        self._now: dict[str, object] = {}
+
+    def forget_unused(self) -> None:
+        """Forgets what was not asked for since this was last called."""
+        self._before, self._now = self._now, {}
+
+    def get(self, key: str, kind: type[R]) -> R | None:
+        """The result that is kept."""
+        found = self._now.get(key) or self._before.get(key)
+        if not isinstance(found, kind):
+            return None
+        self._now[key] = found
+        return found
+
+    def put(self, key: str, result: object) -> None:
+        """Keeps a result."""
+        self._now[key] = result
+
+
+class InStore:
+    """Keeps results in a store, for later runs."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def get(self, key: str, kind: type[R]) -> R | None:
+        """The result that is kept."""
+        data = self.store.get((MADE, key))
+        if data is None:
+            return None
+        try:
+            return msgspec.msgpack.decode(data, type=kind)
+        except msgspec.MsgspecError:  # by another hand: the store may come from elsewhere
+            return None
+
+    def put(self, key: str, result: object) -> None:
+        """Keeps a result, unless no bytes can say it."""
+        with suppress(UnicodeEncodeError):
+            self.store.put((MADE, key), msgspec.msgpack.encode(result))
+
+
 class Remembered:
-    """What functions made of values, for this run alone: nothing is kept."""
+    """Gives again what a function made of an equal value, by the same program."""
+
+    def __init__(self, program: str = "", *shelves: Shelf) -> None:
+        """`program` is the digest of all that makes; the nearest of the shelves stands first.
+
+        Without shelves, nothing is kept.
+        """
+        self.program, self.shelves = program, shelves
 
     def map(
         self,
@@ -58,8 +121,8 @@ class Remembered:
         `kind` is the type of what it makes, `run` makes it of those values of which nothing is
         kept, and only what `is_kept` is kept.
         """
-        pairs = [(each, self._key_of(function, each)) for each in values]
-        known = [self._get(key, kind) if key else None for _, key in pairs]
+        pairs = [(each, self._key(function, each)) for each in values]
+        known = [self._get(key, kind) for _, key in pairs]
         left = [value for (value, _), result in zip(pairs, known, strict=True) if result is None]
         made = run(left)
         for (_, key), result in zip(pairs, known, strict=True):
@@ -67,74 +130,23 @@ class Remembered:
                 yield result
                 continue
             new = next(made)
-            if key and is_kept(new):
-                with suppress(UnicodeEncodeError):
-                    self._put(key, new)
+            if is_kept(new):
+                self._put(key, new, self.shelves)
             yield new
 
-    def _key_of(self, function: Callable[..., Any], value: object) -> str:
-        """The key; none of a value with a name that is no UTF-8, as a folder may have."""
-        try:
-            return self._key(function, value)
-        except UnicodeEncodeError:
-            return ""
-
     def _key(self, function: Callable[..., Any], value: object) -> str:
+        """The key; none of a value with a name that is no UTF-8, as a folder may have."""
+        with suppress(UnicodeEncodeError):
+            return key_of(function, value, self.program) if self.shelves else ""
         return ""
 
     def _get(self, key: str, kind: type[R]) -> R | None:
+        for at, shelf in enumerate(self.shelves if key else ()):
+            if (found := shelf.get(key, kind)) is not None:
+                self._put(key, found, self.shelves[:at])
+                return found
         return None
 
-    def _put(self, key: str, result: object) -> None:
-        pass
-
-
-class RememberedHere(Remembered):
-    """The same, kept by this process until it is not asked for any more."""
-
-    def __init__(self) -> None:
-        self.program = ""
-        """The digest of all that makes it, where that may change meanwhile."""
-        self._before: dict[str, object] = {}
-        self._now: dict[str, object] = {}
-
-    def forget_unused(self) -> None:
-        """Forgets what was not asked for since this was last called."""
-        self._before, self._now = self._now, {}
-
-    def _key(self, function: Callable[..., Any], value: object) -> str:
-        return key_of(function, value, self.program)
-
-    def _get(self, key: str, kind: type[R]) -> R | None:
-        found = self._now.get(key) or self._before.get(key)
-        if found is None:
-            return None
-        self._now[key] = found
-        assert isinstance(found, kind)
-        return found
-
-    def _put(self, key: str, result: object) -> None:
-        self._now[key] = result
-
-
-class RememberedInStore(Remembered):
-    """The same, kept in a store, for later runs of the same program."""
-
-    def __init__(self, store: Store, program: str) -> None:
-        """`program` is the digest of all that makes: code, templates, packages."""
-        self.store, self.program = store, program
-
-    def _key(self, function: Callable[..., Any], value: object) -> str:
-        return key_of(function, value, self.program)
-
-    def _get(self, key: str, kind: type[R]) -> R | None:
-        data = self.store.get((MADE, key))
-        if data is None:
-            return None
-        try:
-            return msgspec.msgpack.decode(data, type=kind)
-        except msgspec.MsgspecError:  # by another hand: the store may come from elsewhere
-            return None
-
-    def _put(self, key: str, result: object) -> None:
-        self.store.put((MADE, key), msgspec.msgpack.encode(result))
+    def _put(self, key: str, result: object, shelves: Iterable[Shelf]) -> None:
+        for shelf in shelves if key else ():
+            shelf.put(key, result)

@@ -66,6 +66,12 @@ def begin(project: Project) -> Beginning:
     return Beginning(since, program, git_state(project.content), templates, digest)
 
 
+def digest_of_program(project: Project) -> str:
+    """The digest of the program, its templates and all that it stands on."""
+    files = {path: digest_of(path) for path in program_files(project)}
+    return program_digest(project, files, packages())
+
+
 def glance_at_templates(project: Project) -> str:
     """What the system says of the files of the templates, the shipped ones among them."""
     own = (str(project.templates),) if project.templates else ()

@@ -145,6 +145,15 @@ class Store:
         return folder / MEMO / digest[:2] / digest[2:]
 
 
+class ReadOnly(Store):
+    """A store that nothing is added to."""
+
+    __slots__ = ()
+
+    def put(self, key: Key, content: bytes) -> None:
+        """Keeps nothing."""
+
+
 def open_store(project: Project) -> Store:
     """The project's store; if it can't be written to, new entries live as long as this run.
 

@@ -22,18 +22,18 @@ from innspill.build import (
     pages_of,
 )
 from innspill.diagnostics import Diagnostic, Location, error, has_errors, in_order
+from innspill.executor import Executor
 from innspill.failure import MachineFault, as_diagnostic, print_traceback
 from innspill.memory import Memory
 from innspill.messages import say
-from innspill.program import own_templates
-from innspill.project import Project, Wanted, shipped
-from innspill.remembered import RememberedHere
+from innspill.project import Project, Wanted
+from innspill.remembered import InProcess, InStore, Remembered
 from innspill.render.make_print import make_print
 from innspill.render.print_html import print_resources
 from innspill.render.templates import TemplateFault, Templates
+from innspill.shortcut import digest_of_program
 from innspill.store import Store, open_store
 from innspill.system_words import why
-from innspill.unchanged import digest_of, files_below
 
 NOTHING = "nothing"
 """The mark of an address that has no page to show."""
@@ -154,12 +154,6 @@ class Snapshot:
         return whole.hexdigest()[:16]
 
 
-def _digest_of_templates(own: Path) -> str:
-    """Another where a template is another: the program's own may be worked on too."""
-    found = {path: digest_of(path) for path in (*files_below(str(shipped())), *own_templates(own))}
-    return repr(sorted(found.items()))
-
-
 class Preview:
     """The newest content as far as it is sound, and its faults."""
 
@@ -169,7 +163,7 @@ class Preview:
         self.checked: Checked | None = None
         self._templates: Templates | None = None
         self._faults: tuple[Diagnostic, ...] = ()
-        self._remembered = RememberedHere()
+        self._made, self._program = InProcess(), ""
         self._memory = Memory()
         self._template_texts: dict[str, str] = {}
         self._last: dict[str, ShownPage] = {}
@@ -204,10 +198,13 @@ class Preview:
             if with_templates or self._templates is None:
                 own = self.own_templates
                 self._templates = None  # so that a faulty folder is tried again
-                self._remembered.program = _digest_of_templates(own)
+                templates = own if own.is_dir() else None
+                self._program = digest_of_program(replace(self.project, templates=templates))
                 self._templates = Templates(own if own.is_dir() else None, self.project.limits)
-            runtime = Runtime(self._remembered, memory=self._memory)
-            checked = check_content(self.project, Wanted(), runtime, self._templates)
+            remembered = Remembered(self._program, self._made, InStore(self.store))
+            with Executor() as executor:
+                runtime = Runtime(remembered, executor, self._memory)
+                checked = check_content(self.project, Wanted(), runtime, self._templates)
             if checked.is_sound:
                 snapshot = Snapshot(checked, self._templates, self.store, self._memory)
                 # What all pages stand on is made at once: where it fails, the last state stays.
@@ -215,7 +212,7 @@ class Preview:
                 self.snapshot = snapshot
                 # What it was made from is kept until the next one is made.
                 self._memory.forget_unused()
-                self._remembered.forget_unused()
+                self._made.forget_unused()
         except Exception as fault:  # the preview goes on, and the next save is a new attempt
             self._faults = (self.noted(fault),)
         else:
