@@ -178,7 +178,7 @@ def find_faults(plan: Plan, parts: Mapping[str, Part], whole: Site) -> Iterator[
         part = parts.get(each.path)
         faults = part.faults if part else _of_file(plan, each)
         is_seen = edition.is_published and each.path not in hidden
-        yield from graver_where_seen(faults, is_seen=is_seen)
+        yield from graver_where_seen(faults, each.shown) if is_seen else faults
     yield from check_across(content, whole, coverage(), plan.once, edition)
 
 

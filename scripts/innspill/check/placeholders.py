@@ -39,10 +39,13 @@ def placeholders_are_replaced(source: Source) -> tuple[Diagnostic, ...]:
     return tuple(told)
 
 
-def graver_where_seen(found: Iterable[Diagnostic], *, is_seen: bool) -> Iterator[Diagnostic]:
-    """What was found in one file; a placeholder that readers would get to see is an error."""
+def graver_where_seen(found: Iterable[Diagnostic], shown: str) -> Iterator[Diagnostic]:
+    """What was found in a file that readers get to see, where a placeholder is an error.
+
+    `shown` is its path as messages show it: what is found in its old texts is settled.
+    """
     for each in found:
-        is_grave = is_seen and each.code == CODE
+        is_grave = each.code == CODE and each.at.path == shown
         yield replace(each, severity=Severity.ERROR) if is_grave else each
 
 
