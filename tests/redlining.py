@@ -9,7 +9,7 @@ from sites import Composed, statement
 from sites import composed as composed_of
 
 from innspill.blob import Blob, blob_of
-from innspill.compare.leaves import Cells, Leaf, leaves_of
+from innspill.compare.blocks import Cells, Leaf, leaves_of
 from innspill.compare.rows import Fate, Redline, Row
 from innspill.compare.tables import Grid
 from innspill.compare.tokens import PARAGRAPH_END, Token, TokenKind

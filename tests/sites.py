@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from innspill.build import Checked, Runtime, build, check_content, find_faults, pages_of
-from innspill.compose.alone import compose_alone
 from innspill.compose.card import card_of
 from innspill.compose.compose import compose_site
 from innspill.compose.plan import Options, Plan, StatementInput
 from innspill.compose.plan import composed as compose_input
+from innspill.compose.single_statement import compose_alone
 from innspill.diagnostics import Diagnostic, in_order
 from innspill.history.trace import trace_of
 from innspill.memory import Memory
 from innspill.model import Consultation, Page, Site, Statement
-from innspill.owned import mark_made_here
+from innspill.own_folders import mark_made_here
 from innspill.project import Built, Project, Wanted
 from innspill.read.read import Content, read
 from innspill.read.scan import parse

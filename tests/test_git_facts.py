@@ -12,7 +12,7 @@ from repositories import Repo, begun
 from sites import ANSWERS, statement, write
 
 from innspill.history.ask import ask
-from innspill.history.current import CurrentContent, current_of
+from innspill.history.current_content import CurrentContent, current_of
 from innspill.history.git_facts import GitFacts, History
 from innspill.history.trace import trace_of
 from innspill.memory import Memory

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from sites import HEAD, ROOT, build_quietly, codes, load, project, statement, write
 
 from innspill.project import Built
-from innspill.render.folding import folded
+from innspill.render.diacritics import folded
 from innspill.render.search import search_index, statement_rows
 
 BODY = """

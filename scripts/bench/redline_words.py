@@ -22,10 +22,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from innspill.compare.leaves import leaves_of
+from innspill.compare.blocks import leaves_of
 from innspill.compare.redline import compare
 from innspill.compare.tokens import text_of
-from innspill.compose.alone import compose_alone
+from innspill.compose.single_statement import compose_alone
 from innspill.model import Statement
 from innspill.read.read import read
 from innspill.render.redline_json import as_values

@@ -21,12 +21,12 @@ from innspill.check.facts import days_have_come
 from innspill.check.placeholders import graver_where_seen
 from innspill.check.versions import versions_are_not_read, versions_stay
 from innspill.compose.compose import compose_site
-from innspill.compose.given_out import folders_with_drafts, given_out, held_back, unseen
+from innspill.compose.held_drafts import folders_with_drafts, given_out, held_back, unseen
 from innspill.compose.plan import Options, Plan, StatementInput, published_files
 from innspill.diagnostics import Diagnostic, Location, in_order
 from innspill.executor import Executor
 from innspill.history.ask import ask
-from innspill.history.current import current_of
+from innspill.history.current_content import current_of
 from innspill.history.git_facts import History
 from innspill.manifest import read_manifest
 from innspill.memory import Memory

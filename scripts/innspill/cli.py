@@ -24,7 +24,7 @@ from innspill.failure import MachineFault, print_traceback, what_failed, what_to
 from innspill.forms import FORMS
 from innspill.limits import USUAL, Limits
 from innspill.messages import Message, catalogue, say
-from innspill.owned import STATE
+from innspill.own_folders import STATE
 from innspill.project import STORE_LIMIT, Project, Wanted
 from innspill.report import Report, language, tell
 from innspill.system_words import why

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from innspill.output import Output, Publishable
-from innspill.owned import STATE, read_own
+from innspill.own_folders import STATE, read_own
 from innspill.unchanged import digest_of
 
 MANIFEST = "manifest.json"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from innspill.failure import MachineFault
 from innspill.messages import say
-from innspill.owned import STATE, discard, make_own
+from innspill.own_folders import STATE, discard, make_own
 from innspill.project import PACKAGE, Project, Step, Wanted, shipped
 from innspill.unchanged import digest_of, files_below
 

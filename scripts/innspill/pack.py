@@ -18,7 +18,7 @@ from html.parser import HTMLParser
 from typing import IO
 from urllib.parse import quote, unquote, urlsplit
 
-from innspill.compose.given_out import given_out
+from innspill.compose.held_drafts import given_out
 from innspill.manifest import whole_site
 from innspill.messages import Message, say
 from innspill.model import Card, Consultation, Site

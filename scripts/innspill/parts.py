@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from innspill.check.check import check_source, check_statement
 from innspill.check.settled import check_settled
 from innspill.compose.card import card_of
-from innspill.compose.given_out import on_an_agenda
+from innspill.compose.held_drafts import on_an_agenda
 from innspill.compose.plan import StatementInput, composed
 from innspill.diagnostics import Diagnostic, has_errors
 from innspill.history.trace import Traced, trace_of
@@ -24,8 +24,8 @@ from innspill.read.tree import TEXT
 from innspill.render.folder import folder_fragments
 from innspill.render.fonts import coverage
 from innspill.render.pages import Rendered
-from innspill.render.prints import StatementPrints
 from innspill.render.statement import StatementPages
+from innspill.render.statement_prints import StatementPrints
 from innspill.render.templates import TemplateFault, Templates
 
 

@@ -12,7 +12,7 @@ from innspill.diagnostics import Diagnostic, has_errors
 from innspill.limits import USUAL, Limits
 from innspill.messages import Message, say
 from innspill.output import Published
-from innspill.owned import STATE
+from innspill.own_folders import STATE
 
 if TYPE_CHECKING:
     from datetime import date

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from innspill.compare.redline import compare
 from innspill.compare.rows import Redline
-from innspill.compose.alone import compose_alone
+from innspill.compose.single_statement import compose_alone
 from innspill.diagnostics import Diagnostic, Severity
 from innspill.history.ask import former_names
-from innspill.history.current import CurrentContent, current_of
+from innspill.history.current_content import CurrentContent, current_of
 from innspill.history.earlier import MadeEarlier, make_earlier
 from innspill.history.fault import HistoryFault
 from innspill.history.git_facts import EarlierInput

@@ -25,7 +25,7 @@ import msgspec
 from innspill import __version__
 from innspill.diagnostics import FUTURE, Diagnostic, lines_shown
 from innspill.history.state import git_state
-from innspill.owned import read_own
+from innspill.own_folders import read_own
 from innspill.program import program_digest, program_files
 from innspill.project import Built, Project, Verdict, Wanted
 from innspill.publish import state_of

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from innspill.messages import Message, say
-from innspill.owned import (
+from innspill.own_folders import (
     NotOurs,
     check_own,
     discard,

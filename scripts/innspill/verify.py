@@ -1,7 +1,7 @@
 """`innspill verify`: does a PDF, or a published folder, say what git says?
 
 The commit that it names is read from git's objects, and its files made anew in memory: see
-`innspill.remake`. The answers: the same bytes; the same text in other bytes; another text; not
+`innspill.rebuild`. The answers: the same bytes; the same text in other bytes; another text; not
 ours. A folder is held beside its own manifest too, and beside that alone where there is no git.
 """
 
@@ -20,9 +20,9 @@ from innspill.history.fault import HistoryFault
 from innspill.history.files import opened
 from innspill.manifest import MANIFEST, read_manifest, read_revision, verify
 from innspill.messages import Message, say, sentence
-from innspill.pdf.reading import NotReadable, ReadBack, read_back
+from innspill.pdf.read_back import NotReadable, ReadBack, read_back
 from innspill.project import Project
-from innspill.remake import Origin, StatementPdfs, WholeSite, remake
+from innspill.rebuild import Origin, StatementPdfs, WholeSite, remake
 from innspill.store import believed
 
 STAMP = re.compile(r"(?P<path>[^@]+\.md)@(?P<commit>[0-9a-f]{40}|[0-9a-f]{64})(?P<dirty>-dirty)?")

@@ -14,6 +14,7 @@ from innspill.check.links import references_of
 from innspill.compose.references import references_in
 from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.media.drawing_values import FONT
+from innspill.media.inspect import Look, look
 from innspill.media.kinds import (
     DOCUMENTS,
     DRAWING,
@@ -27,7 +28,6 @@ from innspill.media.kinds import (
     is_published,
     why_no_image,
 )
-from innspill.media.look import Look, look
 from innspill.media.shapes import Sort
 from innspill.memory import Memory
 from innspill.messages import say

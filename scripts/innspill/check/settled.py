@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from innspill.check.check import check_across, check_source, check_statement
 from innspill.check.private_data import CODES_OF_LISTED
-from innspill.compose.alone import Alone
 from innspill.compose.card import card_of
+from innspill.compose.single_statement import Alone
 from innspill.diagnostics import Diagnostic, Severity
 from innspill.memory import Memory
 from innspill.messages import Message, joined, say

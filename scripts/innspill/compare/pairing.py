@@ -16,9 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from innspill.compare.common import common, likeness
-from innspill.compare.leaves import Leaf
-from innspill.compare.profiles import (
+from innspill.compare.blocks import Leaf
+from innspill.compare.features import (
     ALIKE,
     TELLING,
     Numbers,
@@ -30,6 +29,7 @@ from innspill.compare.profiles import (
     profiles,
     score,
 )
+from innspill.compare.similarity import common, likeness
 
 REWRITTEN = 0.2
 """How many of their words two leaves share at least, to be one that was rewritten."""

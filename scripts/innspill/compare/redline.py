@@ -10,13 +10,13 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from innspill.compare.blocks import Leaf, leaves_of, note_leaves
 from innspill.compare.facts import (
     compare_facts,
     compare_points,
     compare_proposals,
     compare_questions,
 )
-from innspill.compare.leaves import Leaf, leaves_of, note_leaves
 from innspill.compare.pairing import Match, match_leaves
 from innspill.compare.rows import Fate, Part, Redline, Row
 from innspill.compare.sentences import with_moved_sentences

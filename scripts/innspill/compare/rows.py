@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from innspill.compare.blocks import Leaf
 from innspill.compare.facts import FactChange, ItemChange, QuestionChange
-from innspill.compare.leaves import Leaf
 from innspill.compare.tables import Grid
 from innspill.compare.words import Segment
 from innspill.model import Statement

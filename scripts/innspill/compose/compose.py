@@ -17,9 +17,9 @@ from innspill.compose.enclosures import (
     compose_agenda,
     compose_aliases,
 )
-from innspill.compose.nodes import Links
 from innspill.compose.plan import Plan
 from innspill.compose.prose import compose_prose
+from innspill.compose.resolve import Links
 from innspill.diagnostics import Location
 from innspill.model import Attachment, Card, Consultation, Page, Site
 from innspill.read.edition import index_of

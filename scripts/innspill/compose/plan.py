@@ -15,7 +15,7 @@ from functools import cached_property
 
 from innspill.compose.addresses import Addresses, page_url, question_url
 from innspill.compose.enclosures import Enclosed, compose_enclosures, find_enclosed
-from innspill.compose.nodes import Links, find_links
+from innspill.compose.resolve import Links, find_links
 from innspill.compose.statement import compose_statement
 from innspill.forms import FORMS
 from innspill.history.git_facts import GitFacts

@@ -7,10 +7,10 @@ from dataclasses import fields, replace
 
 from innspill.compose.addresses import page_url
 from innspill.compose.enclosures import Enclosed, compose_enclosures
-from innspill.compose.nodes import Links
 from innspill.compose.numbers import Numbering
 from innspill.compose.prose import blocks_of_parts, compose_notes
 from innspill.compose.quotes import Evidence
+from innspill.compose.resolve import Links
 from innspill.compose.versions import compose_withdrawn
 from innspill.diagnostics import Location
 from innspill.facts import Facts, Vote

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from innspill.diagnostics import Diagnostic, error, warning
-from innspill.history.chronicle import Chronicle, Texts, open_chronicle, walked
-from innspill.history.current import AsRead, CurrentContent
+from innspill.history.current_content import AsRead, CurrentContent
 from innspill.history.entries import entries
 from innspill.history.fault import ASKED_WRONG, HistoryFault
 from innspill.history.files import opened
@@ -17,6 +16,7 @@ from innspill.history.inputs import earlier_input, version_inputs
 from innspill.history.log import Log
 from innspill.history.stamps import cut_short, partly_told, shown_by, stamp_of
 from innspill.history.tags import OddTag, odd_tags, of_no_statement
+from innspill.history.tracked_files import Chronicle, Texts, open_chronicle, walked
 from innspill.memory import Memory
 from innspill.model import Entry, Stamp
 from innspill.read.edition import hides_case_officer

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 
 from innspill.check.settled import Settled, settle
-from innspill.compose.alone import compose_alone
+from innspill.compose.single_statement import compose_alone
 from innspill.diagnostics import Diagnostic, Severity, error, warning
 from innspill.facts import Facts
 from innspill.history.git_facts import EarlierInput

@@ -13,9 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from innspill.history.commit_texts import officers_in, without_names
 from innspill.history.files import LARGEST_TEXT, opened
 from innspill.history.log import Change
-from innspill.history.words import officers_in, without_names
 from innspill.model import Entry, Revision
 from innspill.read.source import decode, split
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from innspill.compose.versions import version_folder
 from innspill.diagnostics import Diagnostic, Location, error, warning
-from innspill.history.current import CurrentContent
+from innspill.history.current_content import CurrentContent
 from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in, opened
 from innspill.history.git_facts import EarlierInput, VersionInput

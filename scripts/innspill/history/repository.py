@@ -20,7 +20,7 @@ import pygit2
 from innspill.blob import Blob
 from innspill.history.blobs import blob_name, with_line_feeds
 from innspill.history.fault import UNSHALLOW, HistoryFault
-from innspill.history.place import Place, bare, find_git, hold_ignored, hold_to_files
+from innspill.history.git_folders import Place, bare, find_git, hold_ignored, hold_to_files
 from innspill.history.trees import LARGEST_FILE, EntryKind, Objects, TreeEntry
 from innspill.messages import say
 from innspill.read.disk import LARGEST

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from innspill.diagnostics import Diagnostic, Location, warning
-from innspill.history.chronicle import Chronicle
 from innspill.history.fault import UNSHALLOW
+from innspill.history.tracked_files import Chronicle
 from innspill.messages import Message, say
 from innspill.model import Revision, Stamp
 from innspill.read.read import SITE

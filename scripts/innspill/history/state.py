@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from innspill.history.fault import HistoryFault
-from innspill.history.place import find_git
+from innspill.history.git_folders import find_git
 from innspill.unchanged import digest_of, files_below
 
 FILES = ("HEAD", "packed-refs", "shallow", "config", "config.worktree", "info/exclude")

@@ -13,15 +13,15 @@ from typing import TypeVar
 
 from innspill.check.settled import NOT_FETCHED, Settled, settle
 from innspill.compose.addresses import page_url
-from innspill.compose.alone import compose_alone
-from innspill.compose.places import anchors_of
+from innspill.compose.anchors import anchors_of
 from innspill.compose.references import nodes_of
+from innspill.compose.single_statement import compose_alone
 from innspill.compose.versions import moved
 from innspill.diagnostics import Diagnostic, error, warning
 from innspill.history.earlier import without_name
 from innspill.history.git_facts import VersionInput
 from innspill.history.old_texts import read_text
-from innspill.media.look import can_be_published, look
+from innspill.media.inspect import can_be_published, look
 from innspill.memory import Memory
 from innspill.messages import joined, say
 from innspill.model import Attachment, CaseFacts, Stamp, Statement, Version

@@ -16,18 +16,18 @@ from xml.etree.ElementTree import Element
 import pikepdf
 from pikepdf import Name
 
-from innspill.pdf.attached import Attached
-from innspill.pdf.attachments import write_attached
 from innspill.pdf.drawn import Drawing, Piece, read_fonts, read_pieces
+from innspill.pdf.embed_files import write_attached
+from innspill.pdf.embedded_file import Attached
 from innspill.pdf.faults import OffPage
 from innspill.pdf.fonts import rename_fonts
 from innspill.pdf.links import tidy_annotations, write_links
 from innspill.pdf.match import match
 from innspill.pdf.metadata import read_about, write_about, write_colours
 from innspill.pdf.streams import Fate, Font, rename_in_stream, write_stream
-from innspill.pdf.tags import POINTS, number_pieces, write_tags
-from innspill.pdf.tree import Tree, build_tree
+from innspill.pdf.tag_tree import Tree, build_tree
 from innspill.pdf.words import IMAGE, read_words
+from innspill.pdf.write_tags import POINTS, number_pieces, write_tags
 
 ROUNDING = 0.01
 """How far beyond its page, in CSS pixels, an edge may seem to be that is the page's own."""

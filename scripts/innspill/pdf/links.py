@@ -14,7 +14,7 @@ from pikepdf import Dictionary, Name
 
 from innspill.pdf.addresses import SIBLING
 from innspill.pdf.faults import Unexpected
-from innspill.pdf.tag import Tag
+from innspill.pdf.tag_element import Tag
 
 PRINTED = 4
 """The flag of an annotation that is printed (ISO 32000-1, 12.5.3)."""

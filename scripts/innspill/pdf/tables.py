@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from innspill.pdf.tag import Tag
+from innspill.pdf.tag_element import Tag
 
 SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row"}
 

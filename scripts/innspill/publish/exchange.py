@@ -20,11 +20,11 @@ from innspill.durable import sync
 from innspill.manifest import MANIFEST, fingerprint, read_manifest
 from innspill.messages import say
 from innspill.output import Saved
-from innspill.owned import STATE, discard
+from innspill.own_folders import STATE, discard
 from innspill.publish import libc
 from innspill.publish.faults import IN_PLACE, NO_OTHER_WAY, told
-from innspill.publish.kept import keep
 from innspill.publish.plan import Kind, Plan, folders_of, leads_out, scan
+from innspill.publish.saved_copies import keep
 from innspill.publish.state import State
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from innspill.manifest import MANIFEST, Manifest, ancestors, fingerprint, read_manifest
 from innspill.messages import say
 from innspill.output import Publishable
-from innspill.owned import STATE
+from innspill.own_folders import STATE
 from innspill.publish.faults import PublishError
 
 

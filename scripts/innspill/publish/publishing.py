@@ -11,11 +11,11 @@ from pathlib import Path
 from innspill.manifest import MANIFEST, whole_site
 from innspill.messages import Message, say
 from innspill.output import Cleaned, Publishable, Published, Saved
-from innspill.owned import MARK, STATE, discard, is_made_here, make_own, mark_made_here, sweep
-from innspill.publish import exchange, files
+from innspill.own_folders import MARK, STATE, discard, is_made_here, make_own, mark_made_here, sweep
+from innspill.publish import exchange, file_by_file
 from innspill.publish.faults import NO_OTHER_WAY, told
-from innspill.publish.kept import keep
 from innspill.publish.plan import Plan, compare, remove_empty
+from innspill.publish.saved_copies import keep
 from innspill.publish.state import State, admit
 from innspill.system_words import why
 
@@ -91,7 +91,7 @@ def publish(
                     raise
                 place = error.filename or state.folder
                 reason = say("{path} can't be exchanged: {why}.", path=place, why=why(error))
-        return _result(plan, {**saved, **files.replace_files(plan, state)}, reason)
+        return _result(plan, {**saved, **file_by_file.replace_files(plan, state)}, reason)
 
 
 def clean(state: State) -> Cleaned:
@@ -131,7 +131,7 @@ def _recover(state: State) -> None:
                 discard(path)
     if state.complete.exists():
         exchange.take_old_tree_away(state)
-    files.resume(state, is_believed=is_believed)
+    file_by_file.resume(state, is_believed=is_believed)
     if not is_believed:
         mark_made_here(state.work)
 

@@ -25,7 +25,7 @@ from pathlib import Path
 
 from innspill.manifest import MANIFEST, read_manifest
 from innspill.messages import say
-from innspill.owned import STATE, state_root
+from innspill.own_folders import STATE, state_root
 from innspill.publish.faults import PublishError, told
 from innspill.read.names import LEFTOVERS
 

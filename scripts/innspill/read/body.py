@@ -13,10 +13,10 @@ from markdown_it.tree import SyntaxTreeNode
 
 from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.messages import Message, say
+from innspill.read.lost_text import find_silent, open_containers, too_deep
 from innspill.read.markdown import MINORITY, parser
-from innspill.read.silent import find_silent, open_containers, too_deep
+from innspill.read.suspicious_markup import find_leftovers, find_unlikely
 from innspill.read.tree import REMARKS, TEXT, Body
-from innspill.read.unlikely import find_leftovers, find_unlikely
 from innspill.text import Element, Node, Text
 
 SAME_NAME = {

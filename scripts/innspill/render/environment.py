@@ -25,7 +25,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from innspill import __version__
 from innspill.messages import Message, catalogue, file_size, long_date
-from innspill.owned import cache_folder
+from innspill.own_folders import cache_folder
 from innspill.render.template_cache import TemplateCache
 
 OPTIONS: dict[str, Any] = {

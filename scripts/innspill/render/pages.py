@@ -19,14 +19,14 @@ from innspill.compose.addresses import CONTENTS
 from innspill.messages import file_size
 from innspill.model import Card, Consultation, Question, Site
 from innspill.output import Output, Publishable, pieced, published_blob
+from innspill.render.aliases_and_robots import render_aliases, render_robots
 from innspill.render.attachments import for_page
-from innspill.render.beside import render_aliases, render_robots
 from innspill.render.data import case_json, csv_head, render_schema
 from innspill.render.feed import render_feed
 from innspill.render.folder import folder_job
 from innspill.render.fonts import FACES, Memo, packed, packed_basic
 from innspill.render.html import PageLinks
-from innspill.render.page import FIRST, SCRIPTS, WHEN_USED, page_values
+from innspill.render.page_values import FIRST, SCRIPTS, WHEN_USED, page_values
 from innspill.render.print_job import PrintJob
 from innspill.render.search import search_index
 from innspill.render.statement import PageText

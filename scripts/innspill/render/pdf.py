@@ -26,11 +26,11 @@ from innspill.failure import MachineFault
 from innspill.limits import USUAL, Limit, limited
 from innspill.messages import say
 from innspill.pdf import addresses
-from innspill.pdf.attached import Attached
+from innspill.pdf.embedded_file import Attached
 from innspill.render.fonts import FACES
 from innspill.render.layout_versions import finisher_digest, layout_versions
 from innspill.render.library_search import no_library_search
-from innspill.render.sheets import Sheets, take_sheets, weigh_the_same
+from innspill.render.stylesheet_cache import Sheets, take_sheets, weigh_the_same
 from innspill.store import Key, Store
 
 SCHEME = "innspill:"

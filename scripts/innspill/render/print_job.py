@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from innspill.diagnostics import Diagnostic, Location
 from innspill.output import Output
-from innspill.pdf.attached import Attached
+from innspill.pdf.embedded_file import Attached
 from innspill.slots import fill, slot
 
 MARK = b"\0"

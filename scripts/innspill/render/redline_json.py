@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from innspill.compare.blocks import Leaf
 from innspill.compare.facts import FactChange, ItemChange, QuestionChange
-from innspill.compare.leaves import Leaf
 from innspill.compare.rows import Fate, Redline, Row
 from innspill.compare.tables import Grid
 from innspill.compare.tokens import text_of

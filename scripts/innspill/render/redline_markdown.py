@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from innspill.compare.blocks import Leaf
 from innspill.compare.facts import ItemChange
-from innspill.compare.leaves import Leaf
 from innspill.compare.rows import Fate, Redline, Row
 from innspill.compare.tables import Grid
 from innspill.compare.tokens import address_of, nodes_of

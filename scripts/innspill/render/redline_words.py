@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from innspill.compare.blocks import Leaf
 from innspill.compare.facts import ItemChange
-from innspill.compare.leaves import Leaf
 from innspill.compare.rows import Fate, Redline, Row
 from innspill.compare.tables import Grid
 from innspill.compare.tokens import Token, TokenKind, address_of, text_of

@@ -24,7 +24,7 @@ from innspill.model import (
 )
 from innspill.render.html import Links, PageLinks, html
 from innspill.render.linked_data import case_json_ld, json_ld, question_json_ld
-from innspill.render.numbered import Numbered
+from innspill.render.numbered_text import Numbered
 from innspill.render.passages import WayBack
 from innspill.slots import slot
 from innspill.text import Block, Internal, Node, Unit

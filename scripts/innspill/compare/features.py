@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from innspill.compare.common import likeness, shared
-from innspill.compare.leaves import Leaf
+from innspill.compare.blocks import Leaf
+from innspill.compare.similarity import likeness, shared
 from innspill.compare.tokens import TokenKind
 
 ALIKE = 0.4

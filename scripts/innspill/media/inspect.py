@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from innspill.blob import Blob
-from innspill.media.documents import MOST_BYTES, told_by_document
+from innspill.media.document_metadata import MOST_BYTES, told_by_document
 from innspill.media.drawing import Drawing, read_drawing
+from innspill.media.image_metadata import told_by_image
 from innspill.media.kinds import DRAWING, HEAD, PIXELS, is_published, kind_of
 from innspill.media.raster import Flaw, flaw_of
-from innspill.media.told import told_by_image
 from innspill.messages import joined, say
 
 LOOKED_INTO = {DRAWING, *PIXELS, "PDF", "ZIP"}

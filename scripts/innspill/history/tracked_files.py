@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
 
+from innspill.history.git_folders import find_git
 from innspill.history.log import Change, Log, read_log
-from innspill.history.place import find_git
 from innspill.history.renames import Load, pages, renamed
 from innspill.history.tags import OddTag, Sources, Tag, find_tags
 from innspill.read.schema import VERSION_TAGS, SiteFront

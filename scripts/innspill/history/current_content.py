@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from innspill.blob import Blob
 from innspill.diagnostics import Location
-from innspill.history.chronicle import Chronicle
 from innspill.history.files import opened
+from innspill.history.tracked_files import Chronicle
 from innspill.read.read import SITE, Content
 from innspill.read.scan import Scanned
 from innspill.read.schema import SiteFront

@@ -9,9 +9,9 @@ from itertools import pairwise
 from markdown_it.token import Token
 
 from innspill.messages import Message, say
+from innspill.read.hand_typed import Paragraph, find_typed, is_ordinary, numbered_headings
 from innspill.read.leftovers import kinds_in, leftovers_in
-from innspill.read.silent import Finding, line_of, lists_in
-from innspill.read.typed import Paragraph, find_typed, is_ordinary, numbered_headings
+from innspill.read.lost_text import Finding, line_of, lists_in
 
 AROUND = {"list_item_open", "blockquote_open", "footnote_open"}
 """What a paragraph may stand in, beside a minority's remark."""

@@ -28,12 +28,12 @@ from innspill.manifest import (
 )
 from innspill.messages import say
 from innspill.output import Saved
-from innspill.owned import discard
+from innspill.own_folders import discard
 from innspill.publish import libc
 from innspill.publish.exchange import write_new
 from innspill.publish.faults import UNFINISHED, told
-from innspill.publish.kept import keep
 from innspill.publish.plan import Kind, Plan, folders_of, leads_out, remove_empty, scan
+from innspill.publish.saved_copies import keep
 from innspill.publish.state import State
 
 

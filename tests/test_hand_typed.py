@@ -14,7 +14,7 @@ from sites import EXAMPLE, ROOT, codes, faults
 from innspill.read.body import parse_body
 from innspill.read.code_spans import hidden_in
 from innspill.read.markdown import parser
-from innspill.read.unlikely import find_leftovers, find_unlikely
+from innspill.read.suspicious_markup import find_leftovers, find_unlikely
 
 PAGE = "---\ntitle: Side\n---\n\n"
 ODD = st.text(

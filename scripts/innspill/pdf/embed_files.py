@@ -7,7 +7,7 @@ import hashlib
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from innspill.pdf.attached import Attached
+from innspill.pdf.embedded_file import Attached
 from innspill.pdf.metadata import About, pdf_date
 
 

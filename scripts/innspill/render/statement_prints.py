@@ -22,7 +22,7 @@ from innspill.forms import (
 )
 from innspill.messages import catalogue, say
 from innspill.model import CaseFacts, Consultation, SiteFacts, Statement
-from innspill.pdf.attached import Attached
+from innspill.pdf.embedded_file import Attached
 from innspill.render.data import attached_json
 from innspill.render.html import PrintLinks
 from innspill.render.pdf import SIBLING

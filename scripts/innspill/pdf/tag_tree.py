@@ -29,7 +29,7 @@ from innspill.pdf.drawn import Piece
 from innspill.pdf.faults import Unexpected
 from innspill.pdf.lists import check_markers
 from innspill.pdf.match import Matched
-from innspill.pdf.tag import Tag
+from innspill.pdf.tag_element import Tag
 from innspill.pdf.words import Words, is_hidden, is_skipped
 
 BLOCKS = {

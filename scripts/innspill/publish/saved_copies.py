@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from innspill.durable import written_whole
 from innspill.manifest import fingerprint
-from innspill.owned import make_own
+from innspill.own_folders import make_own
 from innspill.publish.state import State
 
 

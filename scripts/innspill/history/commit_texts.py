@@ -14,7 +14,7 @@ from innspill.check.privacy import private_data_is_meant
 from innspill.check.private_data import CODES_OF_LISTED
 from innspill.check.settled import LISTED
 from innspill.diagnostics import Diagnostic, Location, error
-from innspill.history.names import Name
+from innspill.history.person_names import Name
 from innspill.messages import Message, joined, say
 from innspill.model import Entry
 from innspill.read.schema import PageFront

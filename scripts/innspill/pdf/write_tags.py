@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name
 
 from innspill.pdf.drawn import Piece
 from innspill.pdf.tables import cell_attributes, grouped_headers
-from innspill.pdf.tag import Tag
+from innspill.pdf.tag_element import Tag
 
 POINTS = 0.75
 """In a CSS pixel."""

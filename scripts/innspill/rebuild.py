@@ -17,12 +17,12 @@ from innspill import __version__
 from innspill.build import pages_of
 from innspill.compose.addresses import page_url
 from innspill.compose.compose import compose_site
-from innspill.compose.given_out import given_out
+from innspill.compose.held_drafts import given_out
 from innspill.compose.plan import Options, Plan, StatementInput, published_files
 from innspill.diagnostics import Diagnostic, Severity
 from innspill.forms import FORMS, WHOLE
 from innspill.history.ask import ask
-from innspill.history.current import current_of
+from innspill.history.current_content import current_of
 from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in, opened
 from innspill.history.git_facts import GitFacts
@@ -31,7 +31,7 @@ from innspill.memory import Memory
 from innspill.messages import Message, joined, say
 from innspill.output import Output
 from innspill.parts import Part, settled_part
-from innspill.pdf.reading import NotReadable, read_back
+from innspill.pdf.read_back import NotReadable, read_back
 from innspill.read.edition import Edition, edition_of, index_of
 from innspill.read.read import SITE, Content, read_files
 from innspill.read.scan import scan_all

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from innspill.media.documents import has_position, names_in_xml
+from innspill.media.document_metadata import has_position, names_in_xml
 from innspill.media.raster import opened
 
 if TYPE_CHECKING:
