@@ -25,7 +25,7 @@ from publish_sites import (
 
 from innspill.manifest import verify
 from innspill.publish import exchange, file_by_file, libc
-from innspill.publish.plan import Plan
+from innspill.publish.plan import PublishPlan
 from innspill.publish.state import State
 
 
@@ -95,7 +95,7 @@ def test_a_foreign_file_that_goes_meanwhile_does_not_stop_it(
 ) -> None:
     make = exchange._make_tree
 
-    def made(plan: Plan, state: State) -> None:
+    def made(plan: PublishPlan, state: State) -> None:
         (folder / "robots.txt").unlink()
         make(plan, state)
 

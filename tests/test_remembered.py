@@ -21,7 +21,7 @@ from innspill.compose.plan import StatementInput
 from innspill.diagnostics import Location, warning
 from innspill.messages import say
 from innspill.parts import Part, can_be_kept, make_part
-from innspill.read.scan import ScanInput, Scanned, scan_file
+from innspill.read.scan import ScanInput, ScannedFile, scan_file
 from innspill.remembered import Remembered, RememberedHere, RememberedInStore, key_of
 from innspill.render.templates import Templates
 from innspill.store import Store
@@ -149,12 +149,12 @@ def test_only_what_is_new_is_made(tmp_path: Path) -> None:
     second = ScanInput("b.md", "b.md", b"---\ntitle: B\n---\n", "page")
     made: list[str] = []
 
-    def run(left: list[ScanInput]) -> Iterator[Scanned]:
+    def run(left: list[ScanInput]) -> Iterator[ScannedFile]:
         made.extend(each.path for each in left)
         return map(scan_file, left)
 
     def titles(remembered: Remembered, *given: ScanInput) -> list[str]:
-        return [each.title for each in remembered.map(scan_file, given, Scanned, run)]
+        return [each.title for each in remembered.map(scan_file, given, ScannedFile, run)]
 
     for remembered in (RememberedHere(), RememberedInStore(Store(tmp_path), "program")):
         made.clear()
@@ -172,16 +172,16 @@ def test_what_is_not_asked_for_is_forgotten() -> None:
     one = ScanInput("a.md", "a.md", b"---\ntitle: A\n---\n", "page")
     made: list[ScanInput] = []
 
-    def run(left: list[ScanInput]) -> Iterator[Scanned]:
+    def run(left: list[ScanInput]) -> Iterator[ScannedFile]:
         made.extend(left)
         return map(scan_file, left)
 
     for _ in range(2):
-        list(remembered.map(scan_file, [one], Scanned, run))
+        list(remembered.map(scan_file, [one], ScannedFile, run))
         remembered.forget_unused()
     assert len(made) == 1
     remembered.forget_unused()
-    list(remembered.map(scan_file, [one], Scanned, run))
+    list(remembered.map(scan_file, [one], ScannedFile, run))
     assert len(made) == 2
 
 
@@ -192,7 +192,7 @@ def test_what_another_hand_put_there_is_made_anew(tmp_path: Path) -> None:
     key = key_of(scan_file, one, "program")
     for other in (b"", b"\xc1", msgspec.msgpack.encode({"path": 3}), msgspec.msgpack.encode([])):
         Store(tmp_path).put(("made", key), other)
-        (found,) = remembered.map(scan_file, [one], Scanned, lambda left: map(scan_file, left))
+        (found,) = remembered.map(scan_file, [one], ScannedFile, lambda left: map(scan_file, left))
         assert found.title == "A"
 
 
@@ -209,5 +209,5 @@ def test_what_no_bytes_can_say_is_made_and_not_kept(tmp_path: Path) -> None:
     (tmp_path / "memo").mkdir()
     one = ScanInput("a.md", "mappe\udcf8/a.md", b"---\ntitle: A\n---\n", "page")
     for remembered in (RememberedHere(), RememberedInStore(Store(tmp_path), "program")):
-        (found,) = remembered.map(scan_file, [one], Scanned, lambda left: map(scan_file, left))
+        (found,) = remembered.map(scan_file, [one], ScannedFile, lambda left: map(scan_file, left))
         assert found.title == "A"

@@ -34,18 +34,18 @@ from innspill.messages import Message, say
 from innspill.model import Site
 from innspill.output import Publishable
 from innspill.parts import Part, can_be_kept, make_part
-from innspill.project import WAITING, Built, Progress, Project, Step, Verdict, Wanted
+from innspill.project import WAITING, BuildOptions, BuildResult, Progress, Project, Step, Verdict
 from innspill.publish import locked, publish, state_of
 from innspill.read.edition import asked_for, edition_of
 from innspill.read.read import read
-from innspill.read.scan import ScanInput, Scanned, parse, scan_file
+from innspill.read.scan import ScanInput, ScannedFile, parse, scan_file
 from innspill.read.schema import VERSION_TAGS
 from innspill.remembered import Remembered, RememberedHere, RememberedInStore
 from innspill.render.fonts import coverage
 from innspill.render.make_print import make_print, remembered_print
 from innspill.render.pages import Pages
 from innspill.render.print_html import print_resources
-from innspill.render.print_job import Made
+from innspill.render.print_job import PrintResult
 from innspill.render.templates import TemplateFault, Templates
 from innspill.shortcut import begin, glance_at_templates, remember
 from innspill.store import Store, open_store
@@ -57,7 +57,7 @@ FEW_STATEMENTS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Checked(Verdict):
+class CheckedSite(Verdict):
     """The site, and all that is wrong with it."""
 
     plan: Plan = field(kw_only=True, repr=False)
@@ -83,13 +83,13 @@ class Runtime:
     store: Store | None = None
     """Keeps the digests of what is large."""
 
-    def scan(self, given: Sequence[ScanInput]) -> list[Scanned]:
+    def scan(self, given: Sequence[ScanInput]) -> list[ScannedFile]:
         """What planning needs to know of Markdown files."""
 
-        def run(left: list[ScanInput]) -> Iterator[Scanned]:
+        def run(left: list[ScanInput]) -> Iterator[ScannedFile]:
             return self.executor.map(scan_file, left, lambda each: each.shown, FEW_FILES)
 
-        return list(self.remembered.map(scan_file, given, Scanned, run))
+        return list(self.remembered.map(scan_file, given, ScannedFile, run))
 
     def make_parts(self, plan: Plan, templates: Templates) -> dict[str, Part]:
         """What is made of each statement, by its path. Raises TemplateFault."""
@@ -107,7 +107,7 @@ Judged = TypeVar("Judged", bound=Verdict)
 
 
 @dataclass(frozen=True, slots=True)
-class Packed:
+class ZipToWrite:
     """A zip that is to be written."""
 
     name: str
@@ -118,10 +118,10 @@ class Packed:
 
 def check_content(
     project: Project,
-    wanted: Wanted,
+    wanted: BuildOptions,
     runtime: Runtime | None = None,
     templates: Templates | None = None,
-) -> Checked:
+) -> CheckedSite:
     """Reads, plans, makes each statement's part, and checks across; writes nothing.
 
     Raises OSError where the machine refuses to read.
@@ -146,7 +146,7 @@ def check_content(
         *_versions_stay(project, site, plan, history, parts.values()),
     ]
     spared = {f"{project.shown_content}/{path}" for path in unseen(whole, edition)}
-    return Checked(
+    return CheckedSite(
         in_order(found, strict=wanted.strict, spared=spared),
         {
             **content.texts_of({each.at.path for each in found}),
@@ -163,11 +163,13 @@ def check_content(
     )
 
 
-def _broken_off(plan: Plan, fault: TemplateFault) -> Checked:
+def _broken_off(plan: Plan, fault: TemplateFault) -> CheckedSite:
     """What is told where the templates can't be used, or one takes too long for a statement."""
     texts = {**plan.content.texts_of({fault.diagnostic.at.path}), **fault.texts}
     site = compose_site(plan, {})
-    return Checked((fault.diagnostic,), texts, 0, plan=plan, parts={}, templates=None, site=site)
+    return CheckedSite(
+        (fault.diagnostic,), texts, 0, plan=plan, parts={}, templates=None, site=site
+    )
 
 
 def find_faults(plan: Plan, parts: Mapping[str, Part], whole: Site) -> Iterator[Diagnostic]:
@@ -182,7 +184,7 @@ def find_faults(plan: Plan, parts: Mapping[str, Part], whole: Site) -> Iterator[
     yield from check_across(content, whole, coverage(), plan.once, edition)
 
 
-def _of_file(plan: Plan, each: Scanned) -> tuple[Diagnostic, ...]:
+def _of_file(plan: Plan, each: ScannedFile) -> tuple[Diagnostic, ...]:
     """What is wrong with a file that no part is made of."""
     source = plan.sources.get(each.path)
     if source is None:  # a statement that can't be read, or has no consultation
@@ -190,7 +192,7 @@ def _of_file(plan: Plan, each: Scanned) -> tuple[Diagnostic, ...]:
     return plan.once(check_source, source, coverage(), plan.site.may_be_published)
 
 
-def check_ahead(project: Project, wanted: Wanted) -> tuple[Checked, int]:
+def check_ahead(project: Project, wanted: BuildOptions) -> tuple[CheckedSite, int]:
     """Checks, and counts what is told only where the site is for readers and this was not asked.
 
     Raises OSError where the machine refuses to read.
@@ -245,7 +247,7 @@ def pages_of(
     return Pages(site, rendered, templates, store.remember, with_pdf, plan.has_feed, sizes)
 
 
-def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
+def build(project: Project, wanted: BuildOptions, on_step: Step) -> BuildResult:
     """Builds the site into the project's output folder, or writes nothing.
 
     Raises OSError, or MachineFault where the machine is at fault.
@@ -260,12 +262,12 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
         runtime = Runtime(remembered, executor, Memory(), store)
         checked = check_content(project, wanted, runtime)
         if not checked.is_sound:
-            return Built(checked)
+            return BuildResult(checked)
         try:
             built, outputs = render_whole(checked, runtime, wanted, on_step)
         except TemplateFault as fault:
             more = (fault.diagnostic,)
-            return Built(_with(checked, more, strict=wanted.strict, texts=fault.texts))
+            return BuildResult(_with(checked, more, strict=wanted.strict, texts=fault.texts))
         if not built.checked.is_sound:
             return built
         if glance_at_templates(project) != beginning.templates:
@@ -280,8 +282,8 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
 
 
 def render_whole(
-    checked: Checked, runtime: Runtime, wanted: Wanted, on_step: Step
-) -> tuple[Built, list[Publishable]]:
+    checked: CheckedSite, runtime: Runtime, wanted: BuildOptions, on_step: Step
+) -> tuple[BuildResult, list[Publishable]]:
     """All of the site's files: the PDFs first, whose sizes and digests pages and data name.
 
     Raises TemplateFault and PrintLibraryMissing.
@@ -299,7 +301,7 @@ def render_whole(
     pages = [each.told() for each in files.pages()]
     outputs += (*pages, *(each.told() for each in files.assets()))
     outputs += files.beside({each.path: each.sha256 for each in outputs})
-    built = Built(
+    built = BuildResult(
         _with(checked, faults, strict=wanted.strict),
         None,
         len(pages),
@@ -309,7 +311,7 @@ def render_whole(
     return built, outputs
 
 
-def _print(files: Pages, store: Store, executor: Executor, on_step: Step) -> Iterator[Made]:
+def _print(files: Pages, store: Store, executor: Executor, on_step: Step) -> Iterator[PrintResult]:
     """Makes the site's PDFs. Raises TemplateFault and PrintLibraryMissing."""
     templates = files.templates
     resources = print_resources(files.site, templates, store.remember)
@@ -327,8 +329,8 @@ def _print(files: Pages, store: Store, executor: Executor, on_step: Step) -> Ite
 
 
 def pack_content(
-    project: Project, what: str | None, wanted: Wanted, on_step: Step
-) -> tuple[Built, Packed | None]:
+    project: Project, what: str | None, wanted: BuildOptions, on_step: Step
+) -> tuple[BuildResult, ZipToWrite | None]:
     """What a zip of one statement or consultation is written of; None where there are faults.
 
     Raises NothingToPack, and OSError or PrintLibraryMissing where the machine is at fault.
@@ -341,7 +343,7 @@ def pack_content(
         on_step(Progress(say("Reading and checking")))
         checked = check_content(project, wanted, runtime)
         if not checked.is_sound or checked.templates is None:
-            return Built(checked), None
+            return BuildResult(checked), None
         parcel = find_parcel(checked.site, what)
         edition = replace(parcel.edition, with_drafts=project.with_drafts)
         held = held_back(replace(checked.site, consultations=(parcel.case,)), edition)
@@ -358,7 +360,9 @@ def pack_content(
         try:
             built, outputs = render_whole(cut, runtime, wanted, on_step)
         except TemplateFault as fault:
-            return Built(_with(cut, (fault.diagnostic,), strict=False, texts=fault.texts)), None
+            return BuildResult(
+                _with(cut, (fault.diagnostic,), strict=False, texts=fault.texts)
+            ), None
     if not built.checked.is_sound:
         return built, None
     built = replace(built, notes=store.notes)
@@ -367,7 +371,7 @@ def pack_content(
     def write(to: IO[bytes]) -> None:
         pack(outputs, cut.site, parcel, f"Innspill {__version__}", held, to)
 
-    return built, Packed(f"{parcel.name}.zip", write)
+    return built, ZipToWrite(f"{parcel.name}.zip", write)
 
 
 def _with(

@@ -25,7 +25,7 @@ from innspill.forms import FORMS
 from innspill.limits import USUAL, Limits
 from innspill.messages import Message, catalogue, say
 from innspill.own_folders import STATE
-from innspill.project import STORE_LIMIT, Project, Wanted
+from innspill.project import STORE_LIMIT, BuildOptions, Project
 from innspill.report import Report, language, tell
 from innspill.system_words import why
 from innspill.terminal import prepare, write
@@ -239,7 +239,7 @@ def build_command(
         project, output, store=store, with_drafts=with_drafts, limits=limits, publishes=True
     )
     with report.progress() as on_step:
-        built = build(place, Wanted(not no_pdf, strict, prints, jobs, adopts), on_step)
+        built = build(place, BuildOptions(not no_pdf, strict, prints, jobs, adopts), on_step)
     report.diagnostics(built.checked)
     if not built.is_done:
         sys.exit(FAULTS)
@@ -266,7 +266,7 @@ def check_command(
 
     report = Report(form, quiet=quiet, verbose=verbose)
     place = _locate(project, output, with_drafts=with_drafts)
-    checked, for_readers = check_ahead(place, Wanted(strict=strict))
+    checked, for_readers = check_ahead(place, BuildOptions(strict=strict))
     report.diagnostics(checked)
     if not checked.is_sound:
         sys.exit(FAULTS)
@@ -381,7 +381,7 @@ def pack_command(
         with report.progress() as on_step:
             limits = USUAL.of(render_limit, layout_limit)
             place = _locate(project, None, store=store, with_drafts=with_drafts, limits=limits)
-            built, packed = pack_content(place, what, Wanted(not no_pdf), on_step)
+            built, packed = pack_content(place, what, BuildOptions(not no_pdf), on_step)
         report.diagnostics(built.checked)
         report.notes(built)
         if packed is None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from innspill.failure import MachineFault
 from innspill.messages import say
 from innspill.own_folders import STATE, discard, make_own
-from innspill.project import PACKAGE, Project, Step, Wanted, shipped
+from innspill.project import PACKAGE, BuildOptions, Project, Step, shipped
 from innspill.unchanged import digest_of, files_below
 
 NAME = "manual-"
@@ -64,7 +64,7 @@ def _make(folder: Path, store: Path, on_step: Step) -> None:
 
     manual = project_folder()
     place = Project(manual / "content", manual / "templates", folder, store, store_is_named=True)
-    if not build(place, Wanted(with_pdf=False), on_step).is_done:
+    if not build(place, BuildOptions(with_pdf=False), on_step).is_done:
         raise MachineFault(
             say(
                 "the manual has faults; `innspill check --project {path}` tells them",

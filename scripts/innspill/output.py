@@ -67,7 +67,7 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
-class Pieced:
+class StreamedOutput:
     """One file of the site that is never held whole."""
 
     path: str
@@ -82,14 +82,16 @@ class Pieced:
         return b"".join(self.pieces())
 
 
-def pieced(path: str, pieces: Callable[[], Iterable[bytes]], sources: tuple[str, ...]) -> Pieced:
+def pieced(
+    path: str, pieces: Callable[[], Iterable[bytes]], sources: tuple[str, ...]
+) -> StreamedOutput:
     """A file whose pieces are made now for their digest, and again where they are written."""
-    return Pieced(path, *hashed(pieces()), pieces, sources)
+    return StreamedOutput(path, *hashed(pieces()), pieces, sources)
 
 
-def published_blob(path: str, blob: Blob, sources: tuple[str, ...]) -> Pieced:
+def published_blob(path: str, blob: Blob, sources: tuple[str, ...]) -> StreamedOutput:
     """A file that is published as it is."""
-    return Pieced(path, blob.size, blob.sha256, blob.pieces, sources)
+    return StreamedOutput(path, blob.size, blob.sha256, blob.pieces, sources)
 
 
 Saved = Mapping[str, Path]

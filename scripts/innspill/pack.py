@@ -43,7 +43,7 @@ class NothingToPack(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class PackTarget:
     """What is packed: a consultation, or one statement of it."""
 
     case: Consultation
@@ -67,13 +67,13 @@ class Parcel:
         return Edition(is_published=True, held=held)
 
 
-def find_parcel(site: Site, wanted: str | None) -> Parcel:
+def find_parcel(site: Site, wanted: str | None) -> PackTarget:
     """The parcel for a path in `content/` or on the site; the only consultation by default.
 
     Raises NothingToPack, which names what there is.
     """
-    parcels = [Parcel(case, None) for case in site.consultations]
-    parcels += [Parcel(case, each) for case in site.consultations for each in case.statements]
+    parcels = [PackTarget(case, None) for case in site.consultations]
+    parcels += [PackTarget(case, each) for case in site.consultations for each in case.statements]
     if wanted is None:
         found = [each for each in parcels if each.statement is None]
     else:
@@ -91,7 +91,7 @@ def find_parcel(site: Site, wanted: str | None) -> Parcel:
     )
 
 
-def cut_down(site: Site, parcel: Parcel) -> Site:
+def cut_down(site: Site, parcel: PackTarget) -> Site:
     """The site with nothing but the parcel and the free pages."""
     alone = replace(site, consultations=(parcel.case,), aliases=())
     files = [each.source for each in site.attachments]  # packed where a packed page names them
@@ -107,7 +107,7 @@ def cut_down(site: Site, parcel: Parcel) -> Site:
 def pack(
     outputs: Iterable[Publishable],
     site: Site,
-    parcel: Parcel,
+    parcel: PackTarget,
     generator: str,
     held: Iterable[str],
     to: IO[bytes],
@@ -136,7 +136,7 @@ def pack(
                     member.write(each)
 
 
-def _belongs(path: str, site: Site, parcel: Parcel) -> bool:
+def _belongs(path: str, site: Site, parcel: PackTarget) -> bool:
     """Whether a file is packed whether or not a page names it.
 
     Of a consultation's own pages a statement's parcel takes none: with one answer in hand,

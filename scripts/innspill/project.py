@@ -82,7 +82,7 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class BuildOptions:
     """What a build is to make, and how strictly."""
 
     with_pdf: bool = True
@@ -116,7 +116,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuildResult:
     """What a build did."""
 
     checked: Verdict

@@ -12,7 +12,7 @@ from innspill.compose.single_statement import compose_alone
 from innspill.diagnostics import Diagnostic, Severity
 from innspill.history.ask import former_names
 from innspill.history.current_content import CurrentContent, current_of
-from innspill.history.earlier import MadeEarlier, make_earlier
+from innspill.history.earlier import EarlierResult, make_earlier
 from innspill.history.fault import HistoryFault
 from innspill.history.git_facts import EarlierInput
 from innspill.history.inputs import earlier_input
@@ -21,7 +21,7 @@ from innspill.messages import Message, say
 from innspill.model import Revision
 from innspill.project import Project
 from innspill.read.read import read
-from innspill.read.scan import Scanned, scan_all
+from innspill.read.scan import ScannedFile, scan_all
 
 
 class NothingToCompare(Exception):
@@ -43,7 +43,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparisonResult:
     """All redlines that were asked for, and what could not be read for them."""
 
     comparisons: tuple[Comparison, ...]
@@ -53,7 +53,7 @@ class Compared:
 
 def redlines(
     project: Project, revision: str, against: str | None, names: Sequence[str]
-) -> Compared:
+) -> ComparisonResult:
     """The redlines of the named statements, or of all, from `revision` to `against` or to now.
 
     Raises NothingToCompare where a name or a revision stands for nothing, and OSError.
@@ -88,21 +88,21 @@ def redlines(
             redline = compare(then.statement, new, unread)
             comparisons.append(Comparison(redline, then.revision, now.revision if now else None))
     texts = content.texts_of({each.at.path for each in faults}) | texts
-    return Compared(tuple(comparisons), tuple(faults), texts)
+    return ComparisonResult(tuple(comparisons), tuple(faults), texts)
 
 
 def _as_it_was(
-    current: CurrentContent, statement: Scanned, revision: str, former: tuple[str, ...]
-) -> MadeEarlier:
+    current: CurrentContent, statement: ScannedFile, revision: str, former: tuple[str, ...]
+) -> EarlierResult:
     """A statement as it was in a revision. Raises HistoryFault."""
     once = Memory()
     given = earlier_input(current, statement, revision, former, scan_all, once)
     if isinstance(given, EarlierInput):
         return make_earlier(given, once)
-    return MadeEarlier(None, (given,))
+    return EarlierResult(None, (given,))
 
 
-def _wanted(statements: Iterable[Scanned], names: Sequence[str]) -> list[Scanned]:
+def _wanted(statements: Iterable[ScannedFile], names: Sequence[str]) -> list[ScannedFile]:
     """The statements that were named by path or address, all where none was."""
     by_path = {each.path: each for each in statements}
     if not names:

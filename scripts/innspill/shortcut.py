@@ -27,7 +27,7 @@ from innspill.diagnostics import FUTURE, Diagnostic, lines_shown
 from innspill.history.state import git_state
 from innspill.own_folders import read_own
 from innspill.program import program_digest, program_files
-from innspill.project import Built, Project, Verdict, Wanted
+from innspill.project import BuildOptions, BuildResult, Project, Verdict
 from innspill.publish import state_of
 from innspill.store import LAST, NEW, believed
 from innspill.unchanged import changed, digest_of, files_below, glance, listing, record
@@ -43,7 +43,7 @@ GONE = "version-gone"
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
+class BuildStart:
     """What a build finds before it reads any content."""
 
     since: int
@@ -58,12 +58,12 @@ class Beginning:
     """The digest of the program."""
 
 
-def begin(project: Project) -> Beginning:
+def begin(project: Project) -> BuildStart:
     """Looks at the program, the templates and git."""
     since, templates = time.time_ns(), glance_at_templates(project)
     program = {path: digest_of(path) for path in _program(project)}
     digest = program_digest(project, program, packages())
-    return Beginning(since, program, git_state(project.content), templates, digest)
+    return BuildStart(since, program, git_state(project.content), templates, digest)
 
 
 def glance_at_templates(project: Project) -> str:
@@ -72,7 +72,7 @@ def glance_at_templates(project: Project) -> str:
     return glance((*own, str(PACKAGE / "templates"), str(PACKAGE.parents[1] / "templates")))
 
 
-def still_holding(project: Project, wanted: Wanted) -> Built | None:
+def still_holding(project: Project, wanted: BuildOptions) -> BuildResult | None:
     """What the last build said, None where anything that it read or wrote is another now."""
     now = time.time_ns()
     try:
@@ -85,7 +85,7 @@ def still_holding(project: Project, wanted: Wanted) -> Built | None:
             return None
         if (found := changed(last["files"], now)) is True:
             return None
-        built = msgspec.json.decode(last["built"], type=Built)
+        built = msgspec.json.decode(last["built"], type=BuildResult)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, msgspec.MsgspecError):
         return None
     if found is None:
@@ -94,7 +94,11 @@ def still_holding(project: Project, wanted: Wanted) -> Built | None:
 
 
 def remember(
-    project: Project, wanted: Wanted, beginning: Beginning, read: Mapping[str, str], built: Built
+    project: Project,
+    wanted: BuildOptions,
+    beginning: BuildStart,
+    read: Mapping[str, str],
+    built: BuildResult,
 ) -> None:
     """Keeps what this build has read (digests by paths in `content/`), written and said.
 
@@ -108,7 +112,7 @@ def remember(
         return
     told = tuple(each for each in checked.diagnostics if each.code != GONE)  # by now they are
     shown = lines_shown(told, checked.texts)
-    said = Built(
+    said = BuildResult(
         Verdict(told, shown, checked.statements, checked.held, checked.held_in_folders),
         pages=built.pages,
         pdfs=built.pdfs,
@@ -169,7 +173,7 @@ def _names(project: Project) -> list[str]:
     return [listing(str(project.content)), own, listing(str(PACKAGE)), packages()]
 
 
-def _asked(project: Project, wanted: Wanted) -> list[Any]:
+def _asked(project: Project, wanted: BuildOptions) -> list[Any]:
     """All else that the output hangs on."""
     folders = (project.content, project.templates or "", project.output)
     return [
@@ -182,7 +186,7 @@ def _asked(project: Project, wanted: Wanted) -> list[Any]:
     ]
 
 
-def _all_of(options: Project | Wanted) -> dict[str, str]:
+def _all_of(options: Project | BuildOptions) -> dict[str, str]:
     """Every option there is, so that none can be forgotten."""
     return {each.name: str(getattr(options, each.name)) for each in fields(options)}
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from innspill.compare.blocks import Leaf
+from innspill.compare.blocks import ComparedBlock
 from innspill.compare.similarity import likeness, shared
 from innspill.compare.tokens import TokenKind
 
@@ -21,7 +21,7 @@ FEW = 3
 TEXT = {"p", "li", "heading", "pre"}
 
 
-class Numbers:
+class NumberOf:
     """A number for each different thing, in the order in which they are met."""
 
     def __init__(self) -> None:
@@ -33,10 +33,10 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class BlockFeatures:
     """One leaf as it is compared with others."""
 
-    leaf: Leaf = field(repr=False)
+    leaf: ComparedBlock = field(repr=False)
     key: int
     """The same for leaves that a reader sees no difference between."""
     weighty: tuple[int, ...]
@@ -55,11 +55,13 @@ class Profile:
         return self.weighty if len(self.weighty) >= FEW else self.words
 
 
-def profiles(leaves: Sequence[Leaf], keys: Numbers, words: Numbers) -> list[Profile]:
+def profiles(
+    leaves: Sequence[ComparedBlock], keys: NumberOf, words: NumberOf
+) -> list[BlockFeatures]:
     """The leaves' profiles, comparable with those made with the same numbers."""
     kinds = {TokenKind.WORD, TokenKind.IMAGE}
     return [
-        Profile(
+        BlockFeatures(
             leaf,
             keys.of(leaf.key),
             tuple(words.of(each.key) for each in leaf.content if each.is_weighty),
@@ -70,7 +72,10 @@ def profiles(leaves: Sequence[Leaf], keys: Numbers, words: Numbers) -> list[Prof
 
 
 def candidates(
-    old: Sequence[Profile], new: Sequence[Profile], free_old: Sequence[int], free_new: Sequence[int]
+    old: Sequence[BlockFeatures],
+    new: Sequence[BlockFeatures],
+    free_old: Sequence[int],
+    free_new: Sequence[int],
 ) -> Iterator[tuple[int, int]]:
     """The pairs that share words enough to be alike, whatever their order."""
     places: dict[int, list[int]] = defaultdict(list)
@@ -91,14 +96,14 @@ def candidates(
                 yield i, j
 
 
-def compared_by(old: Profile, new: Profile) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def compared_by(old: BlockFeatures, new: BlockFeatures) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The words that two are compared by."""
     if min(len(old.weighty), len(new.weighty)) >= FEW:
         return old.weighty, new.weighty
     return old.words, new.words
 
 
-def score(old: Profile, new: Profile) -> float:
+def score(old: BlockFeatures, new: BlockFeatures) -> float:
     """How alike two are, from 0 to 1; a little more where they are of one kind."""
     was, now = old.leaf, new.leaf
     if was.kind == now.kind == "figure" and was.tokens[:1] and now.tokens[:1]:
@@ -118,7 +123,7 @@ def bag_likeness(a: Sequence[int], b: Sequence[int]) -> float:
     return 2 * (Counter(a) & Counter(b)).total() / max(1, len(a) + len(b))
 
 
-def is_piece(part: Profile, whole: Profile) -> bool:
+def is_piece(part: BlockFeatures, whole: BlockFeatures) -> bool:
     """Whether most of a paragraph stands in another one."""
     if not {part.leaf.kind, whole.leaf.kind} <= {"p", "li"} or not part.words:
         return False

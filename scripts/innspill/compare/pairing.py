@@ -16,12 +16,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from innspill.compare.blocks import Leaf
+from innspill.compare.blocks import ComparedBlock
 from innspill.compare.features import (
     ALIKE,
     TELLING,
-    Numbers,
-    Profile,
+    BlockFeatures,
+    NumberOf,
     bag_likeness,
     candidates,
     compared_by,
@@ -44,9 +44,9 @@ class Match:
     is_moved: bool = False
 
 
-def match_leaves(old: Sequence[Leaf], new: Sequence[Leaf]) -> tuple[Match, ...]:
+def match_leaves(old: Sequence[ComparedBlock], new: Sequence[ComparedBlock]) -> tuple[Match, ...]:
     """All matches, in the order of the new text; what is in none was put in or taken out."""
-    keys, words = Numbers(), Numbers()
+    keys, words = NumberOf(), NumberOf()
     was, now = profiles(old, keys, words), profiles(new, keys, words)
     pairs = dict(_answers(old, new))
     for find in (_identical, _alike, _rewritten):
@@ -55,7 +55,9 @@ def match_leaves(old: Sequence[Leaf], new: Sequence[Leaf]) -> tuple[Match, ...]:
     return _moved(matches, [len(each.words) for each in was])
 
 
-def _answers(old: Sequence[Leaf], new: Sequence[Leaf]) -> Iterator[tuple[int, int]]:
+def _answers(
+    old: Sequence[ComparedBlock], new: Sequence[ComparedBlock]
+) -> Iterator[tuple[int, int]]:
     taken: set[int] = set()
     for i, before in enumerate(old):
         for j, after in enumerate(new):
@@ -65,13 +67,13 @@ def _answers(old: Sequence[Leaf], new: Sequence[Leaf]) -> Iterator[tuple[int, in
                 break
 
 
-def _free(some: Sequence[Profile], taken: Iterable[int]) -> list[int]:
+def _free(some: Sequence[BlockFeatures], taken: Iterable[int]) -> list[int]:
     gone = set(taken)
     return [place for place in range(len(some)) if place not in gone]
 
 
 def _identical(
-    old: Sequence[Profile], new: Sequence[Profile], pairs: Mapping[int, int]
+    old: Sequence[BlockFeatures], new: Sequence[BlockFeatures], pairs: Mapping[int, int]
 ) -> dict[int, int]:
     free_old, free_new = _free(old, pairs.keys()), _free(new, pairs.values())
     in_order = common([old[i].key for i in free_old], [new[j].key for j in free_new])
@@ -88,7 +90,7 @@ def _identical(
 
 
 def _alike(
-    old: Sequence[Profile], new: Sequence[Profile], pairs: Mapping[int, int]
+    old: Sequence[BlockFeatures], new: Sequence[BlockFeatures], pairs: Mapping[int, int]
 ) -> dict[int, int]:
     """The likest pairs of what is left, each leaf once."""
     near = candidates(old, new, _free(old, pairs.keys()), _free(new, pairs.values()))
@@ -107,7 +109,7 @@ def _alike(
 
 
 def _rewritten(
-    old: Sequence[Profile], new: Sequence[Profile], pairs: Mapping[int, int]
+    old: Sequence[BlockFeatures], new: Sequence[BlockFeatures], pairs: Mapping[int, int]
 ) -> dict[int, int]:
     """What is alone between pairs on both sides, and has some words in common."""
     found: dict[int, int] = {}
@@ -123,7 +125,7 @@ def _rewritten(
 
 
 def _with_neighbours(
-    old: Sequence[Profile], new: Sequence[Profile], pairs: Mapping[int, int]
+    old: Sequence[BlockFeatures], new: Sequence[BlockFeatures], pairs: Mapping[int, int]
 ) -> list[Match]:
     free_old, free_new = set(_free(old, pairs.keys())), set(_free(new, pairs.values()))
     matches = []
@@ -136,7 +138,9 @@ def _with_neighbours(
     return matches
 
 
-def _grown(whole: Profile, some: Sequence[Profile], place: int, free: set[int]) -> tuple[int, ...]:
+def _grown(
+    whole: BlockFeatures, some: Sequence[BlockFeatures], place: int, free: set[int]
+) -> tuple[int, ...]:
     """The leaf at `place` and those around it that `whole` was split into."""
     first = last = place
     words = some[place].words

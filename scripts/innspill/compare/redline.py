@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from innspill.compare.blocks import Leaf, leaves_of, note_leaves
+from innspill.compare.blocks import ComparedBlock, leaves_of, note_leaves
 from innspill.compare.facts import (
     compare_facts,
     compare_points,
@@ -18,7 +18,7 @@ from innspill.compare.facts import (
     compare_questions,
 )
 from innspill.compare.pairing import Match, match_leaves
-from innspill.compare.rows import Fate, Part, Redline, Row
+from innspill.compare.rows import Part, Redline, Row, RowChange
 from innspill.compare.sentences import with_moved_sentences
 from innspill.compare.tables import compare_tables
 from innspill.compare.tokens import PARAGRAPH_END, Token, TokenKind
@@ -59,11 +59,11 @@ def _note_names(old: Statement, new: Statement) -> tuple[dict[int, str], dict[in
     return names_old, names_new
 
 
-def _number(note: Leaf) -> int:
+def _number(note: ComparedBlock) -> int:
     return int(note.id.removeprefix("fn"))
 
 
-def _rows(old: Sequence[Leaf], new: Sequence[Leaf]) -> tuple[Row, ...]:
+def _rows(old: Sequence[ComparedBlock], new: Sequence[ComparedBlock]) -> tuple[Row, ...]:
     """All rows in the order of the new text, what was taken out behind what it stood behind."""
     matches = {match.new[0]: match for match in match_leaves(old, new)}
     behind: dict[int, list[Row]] = defaultdict(list)
@@ -77,7 +77,7 @@ def _rows(old: Sequence[Leaf], new: Sequence[Leaf]) -> tuple[Row, ...]:
         elif place in moved:
             if place == moved[place].old[0]:
                 leaves = tuple(old[each] for each in moved[place].old)
-                row = Row(Fate.LEFT, leaves, (), is_moved=True, other=str(place))
+                row = Row(RowChange.LEFT, leaves, (), is_moved=True, other=str(place))
                 behind[anchor].append(row)
         elif place not in inner:
             behind[anchor].append(_gone(leaf))
@@ -96,26 +96,30 @@ def _rows(old: Sequence[Leaf], new: Sequence[Leaf]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _came(leaf: Leaf) -> Row:
+def _came(leaf: ComparedBlock) -> Row:
     if leaf.kind == "table":
-        return Row(Fate.IN, (), (leaf,), grid=compare_tables((), leaf.cells))
-    return Row(Fate.IN, (), (leaf,), (compare_words((), leaf.tokens),))
+        return Row(RowChange.IN, (), (leaf,), grid=compare_tables((), leaf.cells))
+    return Row(RowChange.IN, (), (leaf,), (compare_words((), leaf.tokens),))
 
 
-def _gone(leaf: Leaf) -> Row:
+def _gone(leaf: ComparedBlock) -> Row:
     if leaf.kind == "table":
-        return Row(Fate.OUT, (leaf,), (), grid=compare_tables(leaf.cells, ()))
-    return Row(Fate.OUT, (leaf,), (), (compare_words(leaf.tokens, ()),))
+        return Row(RowChange.OUT, (leaf,), (), grid=compare_tables(leaf.cells, ()))
+    return Row(RowChange.OUT, (leaf,), (), (compare_words(leaf.tokens, ()),))
 
 
-def _matched(match: Match, old: Sequence[Leaf], new: Sequence[Leaf]) -> Row:
+def _matched(match: Match, old: Sequence[ComparedBlock], new: Sequence[ComparedBlock]) -> Row:
     before = tuple(old[place] for place in match.old)
     now = tuple(new[place] for place in match.new)
-    fate = Fate.SAME if [each.key for each in before] == [each.key for each in now] else Fate.EDITED
+    fate = (
+        RowChange.SAME
+        if [each.key for each in before] == [each.key for each in now]
+        else RowChange.EDITED
+    )
     if len(now) > 1:
-        fate = Fate.SPLIT
+        fate = RowChange.SPLIT
     if len(before) > 1:
-        fate = Fate.MERGED
+        fate = RowChange.MERGED
     end = str(match.old[0]) if match.is_moved else ""
     if now[0].kind == "table":
         grid = compare_tables(before[0].cells, now[0].cells)
@@ -124,7 +128,7 @@ def _matched(match: Match, old: Sequence[Leaf], new: Sequence[Leaf]) -> Row:
     return Row(fate, before, now, parts, None, match.is_moved, other=end)
 
 
-def _whole(leaves: Sequence[Leaf]) -> tuple[Token, ...]:
+def _whole(leaves: Sequence[ComparedBlock]) -> tuple[Token, ...]:
     """Leaves as one text, the end of each but the last as a token."""
     tokens = [token for leaf in leaves for token in (*leaf.tokens, PARAGRAPH_END)]
     return tuple(tokens[:-1])
@@ -154,13 +158,15 @@ def _named(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Rows with ids in reading order, the two ends of each move naming each other."""
     named: list[Row] = []
     for row in rows:
-        is_named = row.is_change or row.fate is Fate.LEFT or any(map(is_changed, row.parts))
+        is_named = row.is_change or row.fate is RowChange.LEFT or any(map(is_changed, row.parts))
         count = sum(bool(each.id) for each in named) + 1
         named.append(replace(row, id=f"e{count}") if is_named else row)
-    left = {row.other: row.id for row in named if row.fate is Fate.LEFT}
-    reached = {row.other: row.id for row in named if row.is_moved and row.fate is not Fate.LEFT}
+    left = {row.other: row.id for row in named if row.fate is RowChange.LEFT}
+    reached = {
+        row.other: row.id for row in named if row.is_moved and row.fate is not RowChange.LEFT
+    }
     return tuple(
-        replace(row, other=(reached if row.fate is Fate.LEFT else left)[row.other])
+        replace(row, other=(reached if row.fate is RowChange.LEFT else left)[row.other])
         if row.is_moved
         else row
         for row in named

@@ -36,7 +36,7 @@ FILES = "filer"
 
 
 @dataclass(frozen=True, slots=True)
-class Unmade:
+class UnreadableVersion:
     """A tag whose version can't be read."""
 
     tag: str
@@ -45,7 +45,7 @@ class Unmade:
 
 
 @dataclass(frozen=True, slots=True)
-class MadeVersion:
+class ReadVersion:
     """A version, and what it was made of."""
 
     given: VersionInput
@@ -56,13 +56,15 @@ class MadeVersion:
     """The case officer that its text named."""
 
 
-def make_version(given: VersionInput, memory: Memory | None = None) -> MadeVersion | Unmade:
+def make_version(
+    given: VersionInput, memory: Memory | None = None
+) -> ReadVersion | UnreadableVersion:
     """Composes a version."""
     path = given.text.path
     content = read_text(given.text, f"{given.tag}:content", memory or Memory())
     alone = compose_alone(content, path) if content.site else None
     if alone is None:
-        return Unmade(given.tag, _not_read(given, content))
+        return UnreadableVersion(given.tag, _not_read(given, content))
     old = without_name(alone.statement) if given.hides_case_officer else alone.statement
     was, now = (page_url(f"{_folder(each)}/{SITE}") for each in (path, given.path))
     names = next(each.names for each in content.scanned if each.path == path)
@@ -77,7 +79,7 @@ def make_version(given: VersionInput, memory: Memory | None = None) -> MadeVersi
     hint = say("the version is settled: withdraw it, if it must not be read so")
     settled = settle(content, alone, {f"{_folder(path)}/{SITE}"}, hint)
     front = alone.source.front
-    return MadeVersion(
+    return ReadVersion(
         given,
         Version(
             name=given.name,

@@ -23,12 +23,12 @@ from innspill.output import Saved
 from innspill.own_folders import STATE, discard
 from innspill.publish import libc
 from innspill.publish.faults import IN_PLACE, NO_OTHER_WAY, told
-from innspill.publish.plan import Kind, Plan, folders_of, leads_out, scan
+from innspill.publish.plan import Kind, PublishPlan, folders_of, leads_out, scan
 from innspill.publish.saved_copies import keep
 from innspill.publish.state import State
 
 
-def replace_whole(plan: Plan, state: State) -> Saved:
+def replace_whole(plan: PublishPlan, state: State) -> Saved:
     """Puts the new site in place in one step; returns what was saved from the old tree.
 
     Raises OSError where that can't be done, with the folder as it was, and PublishError where
@@ -94,7 +94,7 @@ def _exchange(state: State) -> None:
         raise
 
 
-def _make_tree(plan: Plan, state: State) -> None:
+def _make_tree(plan: PublishPlan, state: State) -> None:
     """Makes the complete new tree: what stays is linked, not copied."""
     old, new = state.folder, state.new
     new.mkdir()

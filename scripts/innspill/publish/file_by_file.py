@@ -32,12 +32,12 @@ from innspill.own_folders import discard
 from innspill.publish import libc
 from innspill.publish.exchange import write_new
 from innspill.publish.faults import UNFINISHED, told
-from innspill.publish.plan import Kind, Plan, folders_of, leads_out, remove_empty, scan
+from innspill.publish.plan import Kind, PublishPlan, folders_of, leads_out, remove_empty, scan
 from innspill.publish.saved_copies import keep
 from innspill.publish.state import State
 
 
-def replace_files(plan: Plan, state: State) -> Saved:
+def replace_files(plan: PublishPlan, state: State) -> Saved:
     """Puts the new site in place file by file; returns what others have put there meanwhile.
 
     Raises OSError, with the folder as it was, and PublishError where the next run must finish it.

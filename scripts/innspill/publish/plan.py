@@ -35,7 +35,7 @@ _LEAVES = (Kind.FILE, Kind.LINK)
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PublishPlan:
     """What has to happen for the folder to hold the new site."""
 
     files: Mapping[str, Publishable]
@@ -61,7 +61,7 @@ class Plan:
         return not self.written and not self.removed
 
 
-def compare(folder: Path, files: Mapping[str, Publishable]) -> Plan:
+def compare(folder: Path, files: Mapping[str, Publishable]) -> PublishPlan:
     """What must happen to the folder, which may be missing.
 
     Raises OSError, and PublishError where something foreign leaves no place for ours.
@@ -80,7 +80,7 @@ def compare(folder: Path, files: Mapping[str, Publishable]) -> Plan:
     if manifest is not None:
         overwritten.discard(MANIFEST)
     foreign = {path for path, kind in there.items() if kind is not Kind.FOLDER}
-    return Plan(
+    return PublishPlan(
         files,
         there,
         manifest,

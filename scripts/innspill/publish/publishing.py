@@ -14,7 +14,7 @@ from innspill.output import Cleaned, Publishable, Published, Saved
 from innspill.own_folders import MARK, STATE, discard, is_made_here, make_own, mark_made_here, sweep
 from innspill.publish import exchange, file_by_file
 from innspill.publish.faults import NO_OTHER_WAY, told
-from innspill.publish.plan import Plan, compare, remove_empty
+from innspill.publish.plan import PublishPlan, compare, remove_empty
 from innspill.publish.saved_copies import keep
 from innspill.publish.state import State, admit
 from innspill.system_words import why
@@ -152,7 +152,7 @@ def _take(descriptor: int, how: int) -> bool:
     return True
 
 
-def _keep_copies(plan: Plan, state: State) -> dict[str, Path]:
+def _keep_copies(plan: PublishPlan, state: State) -> dict[str, Path]:
     return {path: keep(state.folder, path, state) for path in plan.saved}
 
 
@@ -166,7 +166,7 @@ def _why_not_whole(state: State) -> Message | None:
     return None
 
 
-def _result(plan: Plan, saved: Saved, reason: Message | None = None) -> Published:
+def _result(plan: PublishPlan, saved: Saved, reason: Message | None = None) -> Published:
     return Published(
         written=tuple(path for path in plan.written if path != MANIFEST),
         removed=plan.removed,

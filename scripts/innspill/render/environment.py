@@ -60,7 +60,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 @dataclass(frozen=True)
-class Committed:
+class CommittedTemplates:
     """The templates of a commit, in memory: their names are only names, and lead nowhere."""
 
     commit: str
@@ -80,10 +80,18 @@ class Committed:
         return FunctionLoader(load)
 
 
-def make_environment(own: Path | Committed | None, shipped: Path, language: str) -> Environment:
+def make_environment(
+    own: Path | CommittedTemplates | None, shipped: Path, language: str
+) -> Environment:
     """Jinja in one language for the program's templates, and a user's own before them."""
     kind = _Sandbox if own else Environment
-    first = own.loader() if isinstance(own, Committed) else FileSystemLoader(own) if own else None
+    first = (
+        own.loader()
+        if isinstance(own, CommittedTemplates)
+        else FileSystemLoader(own)
+        if own
+        else None
+    )
     environment = kind(
         loader=ChoiceLoader([each for each in (first, FileSystemLoader(shipped)) if each]),
         undefined=StrictUndefined,

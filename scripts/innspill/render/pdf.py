@@ -26,11 +26,11 @@ from innspill.failure import MachineFault
 from innspill.limits import USUAL, Limit, limited
 from innspill.messages import say
 from innspill.pdf import addresses
-from innspill.pdf.embedded_file import Attached
+from innspill.pdf.embedded_file import EmbeddedFile
 from innspill.render.fonts import FACES
 from innspill.render.layout_versions import finisher_digest, layout_versions
 from innspill.render.library_search import no_library_search
-from innspill.render.stylesheet_cache import Sheets, take_sheets, weigh_the_same
+from innspill.render.stylesheet_cache import ParsedStylesheets, take_sheets, weigh_the_same
 from innspill.store import Key, Store
 
 SCHEME = "innspill:"
@@ -93,7 +93,7 @@ def remembered_pdf(
     html: str,
     resources: Mapping[str, Blob],
     store: Store,
-    attached: tuple[Attached, ...] = (),
+    attached: tuple[EmbeddedFile, ...] = (),
 ) -> Printed:
     """The PDF of a print's HTML that was kept. Raises NotRemembered where none was."""
     entry = store.get(_key(html, attached))
@@ -107,7 +107,7 @@ def print_pdf(
     html: str,
     resources: Mapping[str, Blob],
     store: Store,
-    attached: tuple[Attached, ...] = (),
+    attached: tuple[EmbeddedFile, ...] = (),
     limit: Limit = USUAL.layout,
 ) -> Printed:
     """The PDF of a print's HTML; remembered where nothing that it reads has changed.
@@ -126,17 +126,17 @@ def print_pdf(
         return printed
 
 
-def _key(html: str, attached: tuple[Attached, ...]) -> Key:
+def _key(html: str, attached: tuple[EmbeddedFile, ...]) -> Key:
     files = tuple(f"{each!r} {hashlib.sha256(each.data).hexdigest()}" for each in attached)
     made_by = (FORMAT, __version__, repr(OPTIONS), finisher_digest(), *layout_versions())
     return ("print", html, *files, *made_by)
 
 
 def _print(
-    html: str, resources: Mapping[str, Blob], attached: tuple[Attached, ...]
+    html: str, resources: Mapping[str, Blob], attached: tuple[EmbeddedFile, ...]
 ) -> tuple[Printed, dict[str, str]]:
     from innspill.pdf.boxes import count_lines, read_drawing, remember_boxes
-    from innspill.pdf.finish import Maker, finish
+    from innspill.pdf.finish import Producer, finish
     from innspill.pdf.fonts import font_names
     from innspill.pdf.lists import set_counters
 
@@ -168,7 +168,7 @@ def _print(
     for number, page in enumerate(document.pages, 1):
         for anchor in page.anchors:
             pages.setdefault(anchor, number)
-    maker = Maker(f"WeasyPrint {version('weasyprint')}", _colours())
+    maker = Producer(f"WeasyPrint {version('weasyprint')}", _colours())
     try:
         drawing = read_drawing(document, painted, boxes)
         pdf = finish(raw, parsed.etree_element, drawing, maker, attached)
@@ -188,11 +188,11 @@ def _print(
     return printed, reads
 
 
-def _parse_sheets(addresses: tuple[str, ...], resources: Mapping[str, Blob]) -> Sheets:
+def _parse_sheets(addresses: tuple[str, ...], resources: Mapping[str, Blob]) -> ParsedStylesheets:
     """Sheets with the fonts that they name; none that are missing or weigh otherwise so."""
     paths = [unquote(each.removeprefix(SCHEME)) for each in addresses]
     if not all(path.endswith(".css") and path in resources for path in paths):
-        return Sheets()
+        return ParsedStylesheets()
     weasyprint, fetcher, lines = _weasyprint(), _fetcher(resources), list[str]()
     fonts = weasyprint.text.fonts.FontConfiguration()
     counters = weasyprint.css.counters.CounterStyle()
@@ -204,8 +204,8 @@ def _parse_sheets(addresses: tuple[str, ...], resources: Mapping[str, Blob]) -> 
     there = (each for each in fetcher.reads if each in resources)
     texts = tuple(resources[each].load() for each in there if each.endswith(".css"))
     if not weigh_the_same(texts):
-        return Sheets(reads=fetcher.reads)
-    return Sheets(parsed, fonts, counters, fetcher.reads, tuple(lines))
+        return ParsedStylesheets(reads=fetcher.reads)
+    return ParsedStylesheets(parsed, fonts, counters, fetcher.reads, tuple(lines))
 
 
 @cache

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from innspill.diagnostics import Diagnostic, Location
 from innspill.output import Output
-from innspill.pdf.embedded_file import Attached
+from innspill.pdf.embedded_file import EmbeddedFile
 from innspill.slots import fill, slot
 
 MARK = b"\0"
@@ -68,7 +68,7 @@ class PrintFile:
     path: str
     html: str = field(repr=False)
     """With slots."""
-    attached: tuple[Attached, ...] = ()
+    attached: tuple[EmbeddedFile, ...] = ()
     code: tuple[str, bytes] | None = None
     """The QR code that it shows: its path behind `innspill:`, and its drawing."""
     imposition: Imposition | None = None
@@ -118,7 +118,7 @@ class PrintJob:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class PrintResult:
     """PDFs, and what was wrong with them."""
 
     outputs: tuple[Output, ...]
@@ -138,6 +138,6 @@ def _filled(html: str, pages: Mapping[str, int], even_columns: str) -> str:
     return fill(html, content_of)
 
 
-def _with_digests(each: Attached, digest_of: Callable[[str], str]) -> Attached:
+def _with_digests(each: EmbeddedFile, digest_of: Callable[[str], str]) -> EmbeddedFile:
     text = fill(each.data.decode(), lambda _, url: digest_of(unquote(url)))
     return replace(each, data=text.encode())

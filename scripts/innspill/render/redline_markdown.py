@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from innspill.compare.blocks import Leaf
+from innspill.compare.blocks import ComparedBlock
 from innspill.compare.facts import ItemChange
-from innspill.compare.rows import Fate, Redline, Row
+from innspill.compare.rows import Redline, Row, RowChange
 from innspill.compare.tables import Grid
 from innspill.compare.tokens import address_of, nodes_of
 from innspill.compare.words import Op, Segment
@@ -96,7 +96,7 @@ def _folded(count: int, wording: Wording) -> str:
 
 
 def _paragraphs(row: Row, wording: Wording) -> Iterator[str]:
-    if row.fate is Fate.LEFT:
+    if row.fate is RowChange.LEFT:
         told = wording.tell(say("moved from here"))
         yield f"({_escaped(wording.place(row))}: {_escaped(told)})"
         return
@@ -112,7 +112,7 @@ def _paragraphs(row: Row, wording: Wording) -> Iterator[str]:
         yield _lead(leaf) + lead + _words(part, wording) + told + _end(leaf)
 
 
-def _lead(leaf: Leaf) -> str:
+def _lead(leaf: ComparedBlock) -> str:
     match leaf.kind:
         case "heading":
             return "#" * (leaf.level + 1) + " "
@@ -129,7 +129,7 @@ def _lead(leaf: Leaf) -> str:
     return "> " if any(tag in {"blockquote", "aside"} for tag, _ in leaf.context) else ""
 
 
-def _end(leaf: Leaf) -> str:
+def _end(leaf: ComparedBlock) -> str:
     return "\n```" if leaf.kind == "pre" else ""
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from innspill.compare.blocks import Leaf
+from innspill.compare.blocks import ComparedBlock
 from innspill.compare.facts import ItemChange
-from innspill.compare.rows import Fate, Redline, Row
+from innspill.compare.rows import Redline, Row, RowChange
 from innspill.compare.tables import Grid
 from innspill.compare.tokens import Token, TokenKind, address_of, text_of
 from innspill.compare.words import Op, Segment
@@ -45,11 +45,11 @@ VALUES: Mapping[str, Mapping[str, Message]] = {
 }
 """What the values are called that are keys themselves."""
 FATES = {
-    Fate.EDITED: say("Edited"),
-    Fate.IN: say("New"),
-    Fate.OUT: say("Taken out"),
-    Fate.SPLIT: say("Split"),
-    Fate.MERGED: say("Merged"),
+    RowChange.EDITED: say("Edited"),
+    RowChange.IN: say("New"),
+    RowChange.OUT: say("Taken out"),
+    RowChange.SPLIT: say("Split"),
+    RowChange.MERGED: say("Merged"),
 }
 KINDS = {
     "p": say("a paragraph"),
@@ -134,7 +134,7 @@ class Wording:
     def fate(self, row: Row) -> str:
         """What happened to a row, in a word or two."""
         found = [FATES[row.fate]] if row.fate in FATES else []
-        if row.fate is Fate.EDITED and row.is_recast:
+        if row.fate is RowChange.EDITED and row.is_recast:
             found = list(_recast(row.old[0], row.new[0]))
         return self.tell(_listed(found)) if found else ""
 
@@ -152,7 +152,7 @@ class Wording:
 
     def counts(self, redline: Redline) -> str:
         """How much of the text differs."""
-        unchanged = sum(row.fate is Fate.SAME and not row.is_moved for row in redline.rows)
+        unchanged = sum(row.fate is RowChange.SAME and not row.is_moved for row in redline.rows)
         return self.tell(
             say(
                 "Paragraphs with changes: {n}, without: {unchanged}",
@@ -168,7 +168,7 @@ def _listed(messages: Sequence[Message]) -> Message:
     return joined("; ", messages)
 
 
-def _place(leaves: Sequence[Leaf]) -> Message:
+def _place(leaves: Sequence[ComparedBlock]) -> Message:
     first = leaves[0]
     if first.id.startswith("fn"):
         return say("Note {number}", number=first.id.removeprefix("fn"))
@@ -184,18 +184,18 @@ def _place(leaves: Sequence[Leaf]) -> Message:
 def _happened(row: Row) -> Iterator[Message]:
     was, now = _place(row.old or row.new), _place(row.leaves)
     match row.fate:
-        case Fate.IN:
+        case RowChange.IN:
             yield say("new: “{text}”", text=_excerpt(row.new))
             return
-        case Fate.OUT:
+        case RowChange.OUT:
             yield say("taken out: “{text}”", text=_excerpt(row.old))
             return
-        case Fate.LEFT:
+        case RowChange.LEFT:
             yield say("moved from here")
             return
-        case Fate.SPLIT:
+        case RowChange.SPLIT:
             yield say("split into {n}, was {was}", n=len(row.new), was=was)
-        case Fate.MERGED:
+        case RowChange.MERGED:
             yield say("merged, was {was}", was=was)
     if row.is_moved:
         yield say("moved here from {was}", was=was) if was != now else say("moved here")
@@ -206,7 +206,7 @@ def _happened(row: Row) -> Iterator[Message]:
     yield from _of_words([segment for part in row.parts for segment in part])
 
 
-def _recast(old: Leaf, new: Leaf) -> Iterator[Message]:
+def _recast(old: ComparedBlock, new: ComparedBlock) -> Iterator[Message]:
     remarks = [[by for tag, by in leaf.context if tag == "aside"] for leaf in (old, new)]
     if remarks[0] != remarks[1]:
         if remarks[1]:
@@ -223,7 +223,7 @@ def _recast(old: Leaf, new: Leaf) -> Iterator[Message]:
         yield from _reframed(old, new)
 
 
-def _reframed(old: Leaf, new: Leaf) -> Iterator[Message]:
+def _reframed(old: ComparedBlock, new: ComparedBlock) -> Iterator[Message]:
     """What stands in another kind of list, or is a quotation now."""
     was, now = ({tag for tag, _ in leaf.context} for leaf in (old, new))
     if "blockquote" in was ^ now:
@@ -343,7 +343,7 @@ def _altered(segment: Segment) -> Iterator[Message]:
         yield say("“{text}” is set otherwise", text=text)
 
 
-def _excerpt(leaves: Sequence[Leaf]) -> str:
+def _excerpt(leaves: Sequence[ComparedBlock]) -> str:
     text = " ".join(
         " · ".join(text_of(cell) for row in leaf.cells for cell in row) or text_of(leaf.tokens)
         for leaf in leaves

@@ -32,7 +32,7 @@ class PageText:
     text: str
 
 
-class Showing(Protocol):
+class PageContext(Protocol):
     """What a statement's pages show besides its text."""
 
     @property
@@ -53,7 +53,7 @@ class Showing(Protocol):
 class StatementPages:
     """Makes the pages and fragments of one statement. The methods raise TemplateFault."""
 
-    showing: Showing
+    showing: PageContext
     templates: Templates
     statement: Statement
 

@@ -18,7 +18,7 @@ from innspill.diagnostics import Diagnostic, Location, error
 from innspill.limits import USUAL, Limits, OverLimit, limited
 from innspill.messages import Message, say
 from innspill.project import shipped
-from innspill.render.environment import Committed, TooLarge, make_environment
+from innspill.render.environment import CommittedTemplates, TooLarge, make_environment
 
 
 class TemplateFault(Exception):
@@ -42,7 +42,7 @@ class Templates:
     """
 
     def __init__(
-        self, own: Path | None, limits: Limits = USUAL, committed: Committed | None = None
+        self, own: Path | None, limits: Limits = USUAL, committed: CommittedTemplates | None = None
     ) -> None:
         """Takes the folder of the user's own, or those of a commit, which are in no folder."""
         self.own, self.limits, self.committed = own, limits, committed
