@@ -9,7 +9,7 @@ from sites import Composed, statement
 from sites import composed as composed_of
 
 from innspill.blob import Blob, blob_of
-from innspill.compare.blocks import Cells, ComparedBlock, leaves_of
+from innspill.compare.blocks import Cells, ComparedBlock, compared_blocks
 from innspill.compare.rows import Redline, Row, RowChange
 from innspill.compare.tables import Grid
 from innspill.compare.tokens import PARAGRAPH_END, Token, TokenKind
@@ -52,12 +52,12 @@ def composed(body: str, head: str = "") -> Statement:
 
 
 def told_of(statement: Statement) -> list[object]:
-    """A statement's leaves, in order, by all that a reader sees of them."""
-    return [leaf.key for leaf in leaves_of(statement, {})]
+    """A statement's blocks, in order, by all that a reader sees of them."""
+    return [block.key for block in compared_blocks(statement, {})]
 
 
 def before_of(redline: Redline) -> list[object]:
-    """The old text's leaves, in order, as the redline alone gives them."""
+    """The old text's blocks, in order, as the redline alone gives them."""
     return [
         key
         for row in redline.rows
@@ -67,23 +67,23 @@ def before_of(redline: Redline) -> list[object]:
 
 
 def after_of(redline: Redline) -> list[object]:
-    """The new text's leaves, in order: the redline carried out."""
+    """The new text's blocks, in order: the redline carried out."""
     return [key for row in redline.rows for key in _told(row, row.new, is_new=True)]
 
 
-def _told(row: Row, leaves: Sequence[ComparedBlock], *, is_new: bool) -> list[object]:
-    """What leaves are equal by, their words taken from the row's segments."""
+def _told(row: Row, blocks: Sequence[ComparedBlock], *, is_new: bool) -> list[object]:
+    """What blocks are equal by, their words taken from the row's segments."""
     words = [token for part in row.parts for each in part for token in _side(each, is_new=is_new)]
     if row.fate is RowChange.LEFT:
-        words = [token for leaf in leaves for token in (*leaf.tokens, PARAGRAPH_END)]
-    cells = _cells(row.grid, is_new=is_new) if row.grid else leaves[0].cells if leaves else ()
+        words = [token for block in blocks for token in (*block.tokens, PARAGRAPH_END)]
+    cells = _cells(row.grid, is_new=is_new) if row.grid else blocks[0].cells if blocks else ()
     return [
         replace(
-            leaf,
+            block,
             tokens=tuple(_unnamed(tokens)),
             cells=tuple(tuple(map(_unnamed, c)) for c in cells),
         ).key
-        for leaf, tokens in zip(leaves, _paragraphs(words), strict=False)
+        for block, tokens in zip(blocks, _paragraphs(words), strict=False)
     ]
 
 

@@ -15,7 +15,7 @@ from innspill.compose.card import card_of
 from innspill.compose.compose import compose_site
 from innspill.compose.plan import Options, Plan, StatementInput
 from innspill.compose.plan import composed as compose_input
-from innspill.compose.single_statement import compose_alone
+from innspill.compose.single_statement import compose_single
 from innspill.diagnostics import Diagnostic, in_order
 from innspill.history.trace import trace_of
 from innspill.memory import Memory
@@ -117,7 +117,7 @@ def load(folder: Path) -> tuple[Content, Composed]:
 def composed(content: Content) -> Composed:
     """A site of some content, and its statements with their texts."""
     plan = Plan(content, Options(), {}, Memory())
-    found = [compose_alone(content, each.path) for each in plan.inputs()]
+    found = [compose_single(content, each.path) for each in plan.inputs()]
     alone = {each.source.path: each for each in found if each}
     cards = {path: card_of(each.statement, each.case.questions) for path, each in alone.items()}
     site = compose_site(plan, cards)

@@ -15,7 +15,7 @@ from sites import ANSWERS, EXAMPLE, HEAD, INDEX, innspill, load, project, write
 
 from innspill.build import ZipToWrite, pack_content
 from innspill.manifest import verify
-from innspill.pack import NothingToPack, find_parcel
+from innspill.pack import NothingToPack, find_pack_target
 from innspill.project import BuildOptions
 
 ADDRESS = "https://www.example.org/innspill/"
@@ -157,9 +157,9 @@ def test_what_is_not_there_is_not_packed(tmp_path: Path) -> None:
     with pytest.raises(
         NothingToPack, match='no "nei" to pack; there is: sak-to, sak, sak/annen, sak/eksempel'
     ):
-        find_parcel(site.site, "nei")
+        find_pack_target(site.site, "nei")
     with pytest.raises(NothingToPack, match="say what to pack"):
-        find_parcel(site.site, None)
+        find_pack_target(site.site, None)
 
 
 @pytest.mark.usefixtures("own_store")

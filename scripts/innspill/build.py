@@ -118,7 +118,7 @@ class ZipToWrite:
 
 def check_content(
     project: Project,
-    wanted: BuildOptions,
+    options: BuildOptions,
     runtime: Runtime | None = None,
     templates: Templates | None = None,
 ) -> CheckedSite:
@@ -131,7 +131,7 @@ def check_content(
     content = read(project.content, project.shown_content, once, kept, runtime.scan)
     history = ask(current_of(project.content, content), runtime.scan, once)
     edition = edition_of(content.scanned, asked_for(project))
-    plan = Plan(content, Options(wanted.with_pdf, wanted.prints, edition), history.facts, once)
+    plan = Plan(content, Options(options.with_pdf, options.prints, edition), history.facts, once)
     try:
         templates = templates or Templates(project.templates, project.limits)
         parts = runtime.make_parts(plan, templates)
@@ -147,7 +147,7 @@ def check_content(
     ]
     spared = {f"{project.shown_content}/{path}" for path in unseen(whole, edition)}
     return CheckedSite(
-        in_order(found, strict=wanted.strict, spared=spared),
+        in_order(found, strict=options.strict, spared=spared),
         {
             **content.texts_of({each.at.path for each in found}),
             **{path: text for part in parts.values() for path, text in part.texts.items()},
@@ -192,17 +192,17 @@ def _of_file(plan: Plan, each: ScannedFile) -> tuple[Diagnostic, ...]:
     return plan.once(check_source, source, coverage(), plan.site.may_be_published)
 
 
-def check_ahead(project: Project, wanted: BuildOptions) -> tuple[CheckedSite, int]:
+def check_ahead(project: Project, options: BuildOptions) -> tuple[CheckedSite, int]:
     """Checks, and counts what is told only where the site is for readers and this was not asked.
 
     Raises OSError where the machine refuses to read.
     """
     runtime = Runtime()
-    checked = check_content(project, wanted, runtime)
+    checked = check_content(project, options, runtime)
     if project.is_published or not checked.is_sound:
         return checked, 0
     for_readers = replace(project, is_published=True)
-    published = check_content(for_readers, wanted, runtime)
+    published = check_content(for_readers, options, runtime)
     return checked, len(_told(published) - _told(checked))
 
 
@@ -247,27 +247,27 @@ def pages_of(
     return Pages(site, rendered, templates, store.remember, with_pdf, plan.has_feed, sizes)
 
 
-def build(project: Project, wanted: BuildOptions, on_step: Step) -> BuildResult:
+def build(project: Project, options: BuildOptions, on_step: Step) -> BuildResult:
     """Builds the site into the project's output folder, or writes nothing.
 
     Raises OSError, or MachineFault where the machine is at fault.
     """
-    state = state_of(project.output, project.home, adopts=wanted.adopts)
+    state = state_of(project.output, project.home, adopts=options.adopts)
     with ExitStack() as stack:
         stack.enter_context(locked(state, lambda: on_step(Progress(WAITING))))
         beginning, store = begin(project), open_store(project)
         on_step(Progress(say("Reading and checking")))
         remembered = RememberedInStore(store, beginning.digest)
-        executor = stack.enter_context(Executor(wanted.jobs))
+        executor = stack.enter_context(Executor(options.jobs))
         runtime = Runtime(remembered, executor, Memory(), store)
-        checked = check_content(project, wanted, runtime)
+        checked = check_content(project, options, runtime)
         if not checked.is_sound:
             return BuildResult(checked)
         try:
-            built, outputs = render_whole(checked, runtime, wanted, on_step)
+            built, outputs = render_whole(checked, runtime, options, on_step)
         except TemplateFault as fault:
             more = (fault.diagnostic,)
-            return BuildResult(_with(checked, more, strict=wanted.strict, texts=fault.texts))
+            return BuildResult(_with(checked, more, strict=options.strict, texts=fault.texts))
         if not built.checked.is_sound:
             return built
         if glance_at_templates(project) != beginning.templates:
@@ -277,12 +277,12 @@ def build(project: Project, wanted: BuildOptions, on_step: Step) -> BuildResult:
         published = publish(outputs, state, generator=generator, revision=checked.head)
         store.trim()
         built = replace(built, published=published, notes=store.notes)
-        remember(project, wanted, beginning, checked.plan.content.digests, built)
+        remember(project, options, beginning, checked.plan.content.digests, built)
         return built
 
 
 def render_whole(
-    checked: CheckedSite, runtime: Runtime, wanted: BuildOptions, on_step: Step
+    checked: CheckedSite, runtime: Runtime, options: BuildOptions, on_step: Step
 ) -> tuple[BuildResult, list[Publishable]]:
     """All of the site's files: the PDFs first, whose sizes and digests pages and data name.
 
@@ -293,7 +293,7 @@ def render_whole(
     assert templates is not None
     assert store is not None
     files = pages_of(plan, parts, checked.site, templates, store)
-    made = tuple(_print(files, store, runtime.executor, on_step)) if wanted.with_pdf else ()
+    made = tuple(_print(files, store, runtime.executor, on_step)) if options.with_pdf else ()
     outputs: list[Publishable] = [output for each in made for output in each.outputs]
     faults = tuple(fault for each in made for fault in each.faults)
     on_step(Progress(say("Making pages")))
@@ -302,7 +302,7 @@ def render_whole(
     outputs += (*pages, *(each.told() for each in files.assets()))
     outputs += files.beside({each.path: each.sha256 for each in outputs})
     built = BuildResult(
-        _with(checked, faults, strict=wanted.strict),
+        _with(checked, faults, strict=options.strict),
         None,
         len(pages),
         sum(len(each.outputs) for each in made),
@@ -329,27 +329,27 @@ def _print(files: Pages, store: Store, executor: Executor, on_step: Step) -> Ite
 
 
 def pack_content(
-    project: Project, what: str | None, wanted: BuildOptions, on_step: Step
+    project: Project, what: str | None, options: BuildOptions, on_step: Step
 ) -> tuple[BuildResult, ZipToWrite | None]:
     """What a zip of one statement or consultation is written of; None where there are faults.
 
     Raises NothingToPack, and OSError or PrintLibraryMissing where the machine is at fault.
     """
-    from innspill.pack import cut_down, find_parcel, pack
+    from innspill.pack import cut_down, find_pack_target, pack
 
     store = open_store(project)
-    with Executor(wanted.jobs) as executor:
+    with Executor(options.jobs) as executor:
         runtime = Runtime(executor=executor, store=store)
         on_step(Progress(say("Reading and checking")))
-        checked = check_content(project, wanted, runtime)
+        checked = check_content(project, options, runtime)
         if not checked.is_sound or checked.templates is None:
             return BuildResult(checked), None
-        parcel = find_parcel(checked.site, what)
+        parcel = find_pack_target(checked.site, what)
         edition = replace(parcel.edition, with_drafts=project.with_drafts)
         held = held_back(replace(checked.site, consultations=(parcel.case,)), edition)
         only = parcel.statement.source if parcel.statement else None
-        options = replace(checked.plan.options, edition=edition, only=only)
-        plan = replace(checked.plan, options=options)
+        narrowed = replace(checked.plan.options, edition=edition, only=only)
+        plan = replace(checked.plan, options=narrowed)
         cut = replace(
             checked,
             plan=plan,
@@ -358,7 +358,7 @@ def pack_content(
             held=() if parcel.statement else held,
         )
         try:
-            built, outputs = render_whole(cut, runtime, wanted, on_step)
+            built, outputs = render_whole(cut, runtime, options, on_step)
         except TemplateFault as fault:
             return BuildResult(
                 _with(cut, (fault.diagnostic,), strict=False, texts=fault.texts)

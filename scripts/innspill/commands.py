@@ -13,16 +13,16 @@ from innspill.shortcut import still_holding
 from innspill.store import Store
 
 
-def build(project: Project, wanted: BuildOptions, on_step: Step) -> BuildResult:
+def build(project: Project, options: BuildOptions, on_step: Step) -> BuildResult:
     """Builds the site, unless the last build of this folder still holds.
 
     Raises OSError, PublishError or PrintLibraryMissing where the machine is at fault.
     """
-    if (last := still_holding(project, wanted)) is not None:
+    if (last := still_holding(project, options)) is not None:
         return last
     from innspill.build import build as build_anew
 
-    return build_anew(project, wanted, on_step)
+    return build_anew(project, options, on_step)
 
 
 def clean(project: Project) -> Cleaned:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from innspill.failure import MachineFault
 from innspill.messages import say
-from innspill.own_folders import STATE, discard, make_own
+from innspill.own_folders import STATE, discard, make_own_folder
 from innspill.project import PACKAGE, BuildOptions, Project, Step, shipped
 from innspill.unchanged import digest_of, files_below
 
@@ -27,7 +27,7 @@ def open_manual(language: str, on_step: Step) -> Path:
     Raises OSError, and MachineFault where the manual can't be made.
     """
     cache = _cache()
-    make_own(cache, cache.parent)
+    make_own_folder(cache, cache.parent)
     cache.chmod(0o700)  # whatever the group may do around it
     folder = cache / f"{NAME}{_digest()}"
     if not (folder / "index.html").is_file():

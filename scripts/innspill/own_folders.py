@@ -32,7 +32,7 @@ class NotOurs(MachineFault):
     """Something that is not ours stands where we keep our own."""
 
 
-def make_own(folder: Path, within: Path) -> None:
+def make_own_folder(folder: Path, within: Path) -> None:
     """Makes a folder of our own, and those around it, in a folder that the user has chosen.
 
     They are closed to all but us and, where a group may write to the chosen one, that group.

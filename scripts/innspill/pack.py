@@ -67,7 +67,7 @@ class PackTarget:
         return Edition(is_published=True, held=held)
 
 
-def find_parcel(site: Site, wanted: str | None) -> PackTarget:
+def find_pack_target(site: Site, wanted: str | None) -> PackTarget:
     """The parcel for a path in `content/` or on the site; the only consultation by default.
 
     Raises NothingToPack, which names what there is.

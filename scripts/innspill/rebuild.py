@@ -184,7 +184,7 @@ class WholeSite:
 RebuildRequest = StatementPdfs | WholeSite
 
 
-def remake(asked: RebuildRequest, origin: Origin, seconds: int) -> RebuildResult:
+def rebuild(asked: RebuildRequest, origin: Origin, seconds: int) -> RebuildResult:
     """What is asked for, as the commit makes it; `seconds` is the time it may take.
 
     Raises OSError and PrintLibraryMissing.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from innspill.compare.redline import compare
 from innspill.compare.rows import Redline
-from innspill.compose.single_statement import compose_alone
+from innspill.compose.single_statement import compose_single
 from innspill.diagnostics import Diagnostic, Severity
 from innspill.history.ask import former_names
 from innspill.history.current_content import CurrentContent, current_of
@@ -79,7 +79,7 @@ def redlines(
             faults += found.faults
             texts |= found.texts
         then, now = before.earlier, after.earlier if after else None
-        today = None if after else compose_alone(content, statement.path)
+        today = None if after else compose_single(content, statement.path)
         if today:
             faults += (e for e in today.source.faults if e.severity is Severity.ERROR)
         new = now.statement if now else today.statement if today else None

@@ -72,12 +72,12 @@ def glance_at_templates(project: Project) -> str:
     return glance((*own, str(PACKAGE / "templates"), str(PACKAGE.parents[1] / "templates")))
 
 
-def still_holding(project: Project, wanted: BuildOptions) -> BuildResult | None:
+def still_holding(project: Project, options: BuildOptions) -> BuildResult | None:
     """What the last build said, None where anything that it read or wrote is another now."""
     now = time.time_ns()
     try:
         last = json.loads(read_own(_place(project, believed(project))))
-        if last["asked"] != _asked(project, wanted) or last["names"] != _names(project):
+        if last["asked"] != _asked(project, options) or last["names"] != _names(project):
             return None
         if last["git"] != git_state(project.content):
             return None
@@ -95,7 +95,7 @@ def still_holding(project: Project, wanted: BuildOptions) -> BuildResult | None:
 
 def remember(
     project: Project,
-    wanted: BuildOptions,
+    options: BuildOptions,
     beginning: BuildStart,
     read: Mapping[str, str],
     built: BuildResult,
@@ -123,7 +123,7 @@ def remember(
     digests |= {f"{project.output}/{path}": each for path, each in published.digests.items()}
     with contextlib.suppress(OSError, UnicodeEncodeError):
         kept: dict[str, Any] = {
-            "asked": _asked(project, wanted),
+            "asked": _asked(project, options),
             "names": _names(project),
             "git": beginning.git,
             "files": record(digests, beginning.since),
@@ -173,7 +173,7 @@ def _names(project: Project) -> list[str]:
     return [listing(str(project.content)), own, listing(str(PACKAGE)), packages()]
 
 
-def _asked(project: Project, wanted: BuildOptions) -> list[Any]:
+def _asked(project: Project, options: BuildOptions) -> list[Any]:
     """All else that the output hangs on."""
     folders = (project.content, project.templates or "", project.output)
     return [
@@ -182,7 +182,7 @@ def _asked(project: Project, wanted: BuildOptions) -> list[Any]:
         [os.path.realpath(each) for each in folders],
         project.shown_content,
         _all_of(project),
-        _all_of(replace(wanted, jobs=0, prints=tuple(sorted(wanted.prints)))),
+        _all_of(replace(options, jobs=0, prints=tuple(sorted(options.prints)))),
     ]
 
 

@@ -26,7 +26,7 @@ from innspill.own_folders import (
     check_own,
     discard,
     is_made_here,
-    make_own,
+    make_own_folder,
     mark_made_here,
     open_own,
 )
@@ -181,14 +181,14 @@ def _make(project: Project) -> tuple[Message, ...]:
     places = (folder / MEMO, folder / LAST)
     within = folder if project.store_is_named else folder.parent
     for place in places:
-        make_own(place, within)
+        make_own_folder(place, within)
     _check_folders(folder)
     if project.store_is_named or is_made_here(folder):
         return ()
     came = any(entries_in(folder))
     for place in places:
         discard(place)
-        make_own(place, within)
+        make_own_folder(place, within)
     mark_made_here(folder)
     if not came:
         return ()

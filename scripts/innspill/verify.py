@@ -22,7 +22,7 @@ from innspill.manifest import MANIFEST, read_manifest, read_revision, verify
 from innspill.messages import Message, say, sentence
 from innspill.pdf.read_back import NotReadable, ReadBack, read_back
 from innspill.project import Project
-from innspill.rebuild import Origin, StatementPdfs, WholeSite, remake
+from innspill.rebuild import Origin, StatementPdfs, WholeSite, rebuild
 from innspill.store import believed
 
 STAMP = re.compile(r"(?P<path>[^@]+\.md)@(?P<commit>[0-9a-f]{40}|[0-9a-f]{64})(?P<dirty>-dirty)?")
@@ -79,7 +79,7 @@ def verify_folder(project: Project, folder: Path, seconds: int) -> Verification:
         note = say("git was not asked: {why}", why=silent)
         return Verification(str(folder), alone, commit or "", (*findings, note))
     asked = WholeSite(folder.resolve(), frozenset(manifest))
-    made = remake(asked, _origin(project, commit), seconds)
+    made = rebuild(asked, _origin(project, commit), seconds)
     if made.why:
         answer = VerifyResult.OTHER if findings else VerifyResult.NOT_OURS
         return Verification(str(folder), answer, commit, (*findings, made.why))
@@ -188,7 +188,7 @@ def verify_pdf(project: Project, path: Path, seconds: int) -> Verification:
         why = say("it is a working draft: it was made from text that was not committed")
         return judge(VerifyResult.NOT_OURS, commit, (why,))
     asked = StatementPdfs(stamp["path"], path.name)
-    remade = remake(asked, _origin(project, commit), seconds)
+    remade = rebuild(asked, _origin(project, commit), seconds)
     if remade.why:
         return judge(VerifyResult.NOT_OURS, commit, (remade.why,))
     made = list(remade.files.values())

@@ -14,7 +14,7 @@ from innspill.check.links import references_of
 from innspill.compose.references import references_in
 from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.media.drawing_values import FONT
-from innspill.media.inspect import FileInspection, look
+from innspill.media.inspect import FileInspection, inspect_file
 from innspill.media.kinds import (
     DOCUMENTS,
     DRAWING,
@@ -76,7 +76,7 @@ def files_are_fit(
 
 def look_at(site: Site, once: Memory) -> Inspections:
     """Looks at all files beside the texts."""
-    return {each.url: once(look, each.blob) for each in site.attachments}
+    return {each.url: once(inspect_file, each.blob) for each in site.attachments}
 
 
 def _image_is_sound(

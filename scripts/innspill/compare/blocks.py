@@ -1,6 +1,6 @@
-"""A statement as leaves: the paragraphs, headings, list items, tables and figures in order.
+"""A statement as blocks: the paragraphs, headings, list items, tables and figures in order.
 
-What stands inside a leaf is tokens (or rows of cells); what it stands inside is its
+What stands inside a block is tokens (or rows of cells); what it stands inside is its
 context: lists, quotations, a minority's remark, a footnote.
 """
 
@@ -25,7 +25,7 @@ from innspill.text import (
 )
 
 Frame = tuple[str, str]
-"""What a leaf stands in: a tag, and what tells it from others: whose remark, which start."""
+"""What a block stands in: a tag, and what tells it from others: whose remark, which start."""
 Cells = tuple[tuple[tuple[Token, ...], ...], ...]
 """A table: rows of cells of tokens, the head first."""
 BLOCKS = {"p", "ul", "ol", "blockquote", "table", "pre", "figure", "hr", "li", "aside"}
@@ -71,13 +71,13 @@ def wholes(tokens: Sequence[Token]) -> tuple[object, ...]:
     return tuple(each.whole for each in tokens)
 
 
-def leaves_of(statement: Statement, notes: Mapping[int, str]) -> tuple[ComparedBlock, ...]:
-    """All leaves of a statement's text; `notes` gives each footnote's name by its number."""
+def compared_blocks(statement: Statement, notes: Mapping[int, str]) -> tuple[ComparedBlock, ...]:
+    """All blocks of a statement's text; `notes` gives each footnote's name by its number."""
     return tuple(_Flattener(notes).statement(statement))
 
 
-def note_leaves(note: Note, notes: Mapping[int, str]) -> tuple[ComparedBlock, ...]:
-    """The leaves of one footnote."""
+def note_blocks(note: Note, notes: Mapping[int, str]) -> tuple[ComparedBlock, ...]:
+    """The blocks of one footnote."""
     return tuple(_Flattener(notes).note(note))
 
 

@@ -1,4 +1,4 @@
-"""What a leaf is told by among others: its words, each as a number, counted once."""
+"""What blocks are compared by: their words, each as a number, counted once."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from innspill.compare.similarity import likeness, shared
 from innspill.compare.tokens import TokenKind
 
 ALIKE = 0.4
-"""How alike two leaves are at least, by their weighty words, to be one that was edited."""
+"""How alike two blocks are at least, by their weighty words, to be one that was edited."""
 INSIDE = 0.75
 """How much of a piece stands in the whole, for the whole to have been split."""
 TELLING = 4
-"""How many words a leaf has at least, to be told by them wherever it went."""
+"""How many words a block has at least, to be told by them wherever it went."""
 FEW = 3
 """With fewer words that say something, all words count."""
 TEXT = {"p", "li", "heading", "pre"}
@@ -34,11 +34,11 @@ class NumberOf:
 
 @dataclass(frozen=True, slots=True)
 class BlockFeatures:
-    """One leaf as it is compared with others."""
+    """One block as it is compared with others."""
 
-    leaf: ComparedBlock = field(repr=False)
+    block: ComparedBlock = field(repr=False)
     key: int
-    """The same for leaves that a reader sees no difference between."""
+    """The same for blocks that a reader sees no difference between."""
     weighty: tuple[int, ...]
     """Its words that say something by themselves."""
     words: tuple[int, ...]
@@ -47,7 +47,7 @@ class BlockFeatures:
     @property
     def sort(self) -> str:
         """What can only become what: a text another text, a table a table."""
-        return "text" if self.leaf.kind in TEXT else self.leaf.kind
+        return "text" if self.block.kind in TEXT else self.block.kind
 
     @property
     def telling(self) -> tuple[int, ...]:
@@ -55,19 +55,19 @@ class BlockFeatures:
         return self.weighty if len(self.weighty) >= FEW else self.words
 
 
-def profiles(
-    leaves: Sequence[ComparedBlock], keys: NumberOf, words: NumberOf
+def features_of(
+    blocks: Sequence[ComparedBlock], keys: NumberOf, words: NumberOf
 ) -> list[BlockFeatures]:
-    """The leaves' profiles, comparable with those made with the same numbers."""
+    """The blocks' features, comparable with those made with the same numbers."""
     kinds = {TokenKind.WORD, TokenKind.IMAGE}
     return [
         BlockFeatures(
-            leaf,
-            keys.of(leaf.key),
-            tuple(words.of(each.key) for each in leaf.content if each.is_weighty),
-            tuple(words.of(each.key) for each in leaf.content if each.kind in kinds),
+            block,
+            keys.of(block.key),
+            tuple(words.of(each.key) for each in block.content if each.is_weighty),
+            tuple(words.of(each.key) for each in block.content if each.kind in kinds),
         )
-        for leaf in leaves
+        for block in blocks
     ]
 
 
@@ -105,7 +105,7 @@ def compared_by(old: BlockFeatures, new: BlockFeatures) -> tuple[tuple[int, ...]
 
 def score(old: BlockFeatures, new: BlockFeatures) -> float:
     """How alike two are, from 0 to 1; a little more where they are of one kind."""
-    was, now = old.leaf, new.leaf
+    was, now = old.block, new.block
     if was.kind == now.kind == "figure" and was.tokens[:1] and now.tokens[:1]:
         return float(was.tokens[0].key == now.tokens[0].key)
     a, b = compared_by(old, new)
@@ -125,6 +125,6 @@ def bag_likeness(a: Sequence[int], b: Sequence[int]) -> float:
 
 def is_piece(part: BlockFeatures, whole: BlockFeatures) -> bool:
     """Whether most of a paragraph stands in another one."""
-    if not {part.leaf.kind, whole.leaf.kind} <= {"p", "li"} or not part.words:
+    if not {part.block.kind, whole.block.kind} <= {"p", "li"} or not part.words:
         return False
     return shared(part.words, whole.words) / len(part.words) >= INSIDE

@@ -1,4 +1,4 @@
-"""Which leaf of the old text is which of the new: the same, alike, parted or joined.
+"""Which block of the old text is which of the new: the same, alike, parted or joined.
 
 1. An answer's heading is bound by its questions, whatever its words.
 2. What is the same to the letter is paired, in order first, then wherever it went.
@@ -25,14 +25,14 @@ from innspill.compare.features import (
     bag_likeness,
     candidates,
     compared_by,
+    features_of,
     is_piece,
-    profiles,
     score,
 )
 from innspill.compare.similarity import common, likeness
 
 REWRITTEN = 0.2
-"""How many of their words two leaves share at least, to be one that was rewritten."""
+"""How many of their words two blocks share at least, to be one that was rewritten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Match:
 def match_leaves(old: Sequence[ComparedBlock], new: Sequence[ComparedBlock]) -> tuple[Match, ...]:
     """All matches, in the order of the new text; what is in none was put in or taken out."""
     keys, words = NumberOf(), NumberOf()
-    was, now = profiles(old, keys, words), profiles(new, keys, words)
+    was, now = features_of(old, keys, words), features_of(new, keys, words)
     pairs = dict(_answers(old, new))
     for find in (_identical, _alike, _rewritten):
         pairs |= find(was, now, pairs)
@@ -92,7 +92,7 @@ def _identical(
 def _alike(
     old: Sequence[BlockFeatures], new: Sequence[BlockFeatures], pairs: Mapping[int, int]
 ) -> dict[int, int]:
-    """The likest pairs of what is left, each leaf once."""
+    """The likest pairs of what is left, each block once."""
     near = candidates(old, new, _free(old, pairs.keys()), _free(new, pairs.values()))
     ranks = [
         (-alike, abs(i * len(new) - j * len(old)), i, j)
@@ -118,7 +118,7 @@ def _rewritten(
         if next_i - i != 2 or next_j - j != 2:
             continue
         was, now = old[i + 1], new[j + 1]
-        is_one = was.sort == now.sort == "text" and was.leaf.kind == now.leaf.kind
+        is_one = was.sort == now.sort == "text" and was.block.kind == now.block.kind
         if is_one and bag_likeness(*compared_by(was, now)) >= REWRITTEN:
             found[i + 1] = j + 1
     return found
@@ -141,7 +141,7 @@ def _with_neighbours(
 def _grown(
     whole: BlockFeatures, some: Sequence[BlockFeatures], place: int, free: set[int]
 ) -> tuple[int, ...]:
-    """The leaf at `place` and those around it that `whole` was split into."""
+    """The block at `place` and those around it that `whole` was split into."""
     first = last = place
     words = some[place].words
     best = likeness(whole.words, words)

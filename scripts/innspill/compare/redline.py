@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from innspill.compare.blocks import ComparedBlock, leaves_of, note_leaves
+from innspill.compare.blocks import ComparedBlock, compared_blocks, note_blocks
 from innspill.compare.facts import (
     compare_facts,
     compare_points,
@@ -33,7 +33,7 @@ def compare(old: Statement, new: Statement, unread: Collection[str] = frozenset(
     unchanged.
     """
     names = _note_names(old, new)
-    rows = _rows(leaves_of(old, names[0]), leaves_of(new, names[1]))
+    rows = _rows(compared_blocks(old, names[0]), compared_blocks(new, names[1]))
     return Redline(
         old,
         new,
@@ -47,9 +47,9 @@ def compare(old: Statement, new: Statement, unread: Collection[str] = frozenset(
 
 def _note_names(old: Statement, new: Statement) -> tuple[dict[int, str], dict[int, str]]:
     """Names for footnotes by their numbers, the same for one that is in both."""
-    before = [leaf for note in old.notes for leaf in note_leaves(note, {})]
-    now = [leaf for note in new.notes for leaf in note_leaves(note, {})]
-    # Each note stands for itself by its first leaf.
+    before = [block for note in old.notes for block in note_blocks(note, {})]
+    now = [block for note in new.notes for block in note_blocks(note, {})]
+    # Each note stands for itself by its first block.
     names_old = {number: f"- {number}" for number in (note.number for note in old.notes)}
     names_new = {number: f"+ {number}" for number in (note.number for note in new.notes)}
     for match in match_leaves(before, now):
@@ -71,16 +71,16 @@ def _rows(old: Sequence[ComparedBlock], new: Sequence[ComparedBlock]) -> tuple[R
     moved = {place: match for match in matches.values() for place in match.old if match.is_moved}
     inner = {place for match in staying.values() for place in match.old[1:]}
     anchor = -1
-    for place, leaf in enumerate(old):
+    for place, block in enumerate(old):
         if place in staying:
             anchor = staying[place].new[-1]
         elif place in moved:
             if place == moved[place].old[0]:
-                leaves = tuple(old[each] for each in moved[place].old)
-                row = Row(RowChange.LEFT, leaves, (), is_moved=True, other=str(place))
+                blocks = tuple(old[each] for each in moved[place].old)
+                row = Row(RowChange.LEFT, blocks, (), is_moved=True, other=str(place))
                 behind[anchor].append(row)
         elif place not in inner:
-            behind[anchor].append(_gone(leaf))
+            behind[anchor].append(_gone(block))
     rows = list(behind[-1])
     place = 0
     while place < len(new):
@@ -96,16 +96,16 @@ def _rows(old: Sequence[ComparedBlock], new: Sequence[ComparedBlock]) -> tuple[R
     return tuple(rows)
 
 
-def _came(leaf: ComparedBlock) -> Row:
-    if leaf.kind == "table":
-        return Row(RowChange.IN, (), (leaf,), grid=compare_tables((), leaf.cells))
-    return Row(RowChange.IN, (), (leaf,), (compare_words((), leaf.tokens),))
+def _came(block: ComparedBlock) -> Row:
+    if block.kind == "table":
+        return Row(RowChange.IN, (), (block,), grid=compare_tables((), block.cells))
+    return Row(RowChange.IN, (), (block,), (compare_words((), block.tokens),))
 
 
-def _gone(leaf: ComparedBlock) -> Row:
-    if leaf.kind == "table":
-        return Row(RowChange.OUT, (leaf,), (), grid=compare_tables(leaf.cells, ()))
-    return Row(RowChange.OUT, (leaf,), (), (compare_words(leaf.tokens, ()),))
+def _gone(block: ComparedBlock) -> Row:
+    if block.kind == "table":
+        return Row(RowChange.OUT, (block,), (), grid=compare_tables(block.cells, ()))
+    return Row(RowChange.OUT, (block,), (), (compare_words(block.tokens, ()),))
 
 
 def _matched(match: Match, old: Sequence[ComparedBlock], new: Sequence[ComparedBlock]) -> Row:
@@ -128,9 +128,9 @@ def _matched(match: Match, old: Sequence[ComparedBlock], new: Sequence[ComparedB
     return Row(fate, before, now, parts, None, match.is_moved, other=end)
 
 
-def _whole(leaves: Sequence[ComparedBlock]) -> tuple[Token, ...]:
+def _whole(blocks: Sequence[ComparedBlock]) -> tuple[Token, ...]:
     """Leaves as one text, the end of each but the last as a token."""
-    tokens = [token for leaf in leaves for token in (*leaf.tokens, PARAGRAPH_END)]
+    tokens = [token for block in blocks for token in (*block.tokens, PARAGRAPH_END)]
     return tuple(tokens[:-1])
 
 

@@ -35,7 +35,7 @@ class Row:
     old: tuple[ComparedBlock, ...]
     new: tuple[ComparedBlock, ...]
     parts: tuple[Part, ...] = ()
-    """The words of each leaf that is shown: the new ones, or the old where there is none."""
+    """The words of each block that is shown: the new ones, or the old where there is none."""
     grid: Grid | None = None
     """A table, instead of words."""
     is_moved: bool = False
@@ -45,8 +45,8 @@ class Row:
     """Of a move, the id of the other end (until all have ids, what both ends are named by)."""
 
     @property
-    def leaves(self) -> tuple[ComparedBlock, ...]:
-        """The leaves that are shown."""
+    def blocks(self) -> tuple[ComparedBlock, ...]:
+        """The blocks that are shown."""
         return self.new or self.old
 
     @property

@@ -26,7 +26,7 @@ class SingleStatement:
     statement: Statement
 
 
-def compose_alone(
+def compose_single(
     content: Content, path: str, memory: Memory | None = None
 ) -> SingleStatement | None:
     """The statement in `path`, None where it is none of a consultation or can't be read."""

@@ -16,7 +16,7 @@ from innspill.history.inputs import earlier_input, version_inputs
 from innspill.history.log import Log
 from innspill.history.stamps import cut_short, partly_told, shown_by, stamp_of
 from innspill.history.tags import OddTag, odd_tags, of_no_statement
-from innspill.history.tracked_files import CurrentSources, TrackedFiles, open_chronicle, walked
+from innspill.history.tracked_files import CurrentSources, TrackedFiles, read_tracked_files, walked
 from innspill.memory import Memory
 from innspill.model import LogEntry, Stamp
 from innspill.read.edition import hides_case_officer
@@ -50,7 +50,7 @@ def ask(
     chronicle: TrackedFiles | None = None
     general: list[Diagnostic] = []
     try:
-        chronicle = open_chronicle(
+        chronicle = read_tracked_files(
             current.folder,
             current.site,
             walk,
@@ -77,7 +77,7 @@ def ask(
 
 def former_names(current: CurrentContent) -> Mapping[str, tuple[str, ...]]:
     """What each source was called before, by its path. Raises HistoryFault."""
-    chronicle = open_chronicle(current.folder, current.site, texts=_texts(current))
+    chronicle = read_tracked_files(current.folder, current.site, texts=_texts(current))
     return chronicle.former if chronicle else {}
 
 

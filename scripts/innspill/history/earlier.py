@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 
 from innspill.check.settled import Settled, settle
-from innspill.compose.single_statement import compose_alone
+from innspill.compose.single_statement import compose_single
 from innspill.diagnostics import Diagnostic, Severity, error, warning
 from innspill.facts import Facts
 from innspill.history.git_facts import EarlierInput
@@ -41,7 +41,7 @@ def make_earlier(given: EarlierInput, memory: Memory | None = None) -> EarlierRe
     source = parse(path, f"{name}:content/{path}", content.data[path], "statement")
     faults = tuple(_faults((*content.sources, source), path))
     texts = content.texts_of({each.at.path for each in faults})
-    alone = compose_alone(content, path)
+    alone = compose_single(content, path)
     if alone is None:
         message = say('{path} can\'t be read as it is in "{name}"', path=path, name=name)
         return EarlierResult(None, (error("no-earlier", message, given.at), *faults), texts)

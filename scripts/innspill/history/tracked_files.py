@@ -77,7 +77,7 @@ def walked(repository: Repository, head: str, is_whole: bool) -> Log:
     return read_log(repository, head, paths, repository.cut_off, whole)
 
 
-def open_chronicle(
+def read_tracked_files(
     folder: Path,
     site: SiteFront | None,
     walk: Walk = walked,

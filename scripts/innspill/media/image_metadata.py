@@ -19,7 +19,7 @@ NAMING = {"author", "artist", "creator"}
 """The keys of a PNG's texts that hold a name."""
 
 
-def told_by_image(data: bytes) -> tuple[tuple[str, ...], bool]:
+def metadata_of_image(data: bytes) -> tuple[tuple[str, ...], bool]:
     """The names that it tells, and whether it tells where it was taken."""
     try:
         with opened(data) as picture:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from innspill.blob import Blob
-from innspill.media.document_metadata import MOST_BYTES, told_by_document
+from innspill.media.document_metadata import MOST_BYTES, metadata_of_document
 from innspill.media.drawing import DrawingReport, read_drawing
-from innspill.media.image_metadata import told_by_image
+from innspill.media.image_metadata import metadata_of_image
 from innspill.media.kinds import DRAWING, HEAD, PIXELS, is_published, kind_of
 from innspill.media.raster import Flaw, flaw_of
 from innspill.messages import joined, say
@@ -40,7 +40,7 @@ class FileInspection:
     """False where it can't be looked into."""
 
 
-def look(file: Blob) -> FileInspection:
+def inspect_file(file: Blob) -> FileInspection:
     """Looks at a file, which is read whole only if it is an image or a document, and bounded."""
     head = file.head(HEAD)
     kind = kind_of(head)
@@ -51,9 +51,9 @@ def look(file: Blob) -> FileInspection:
         return FileInspection(kind, _flaws(drawing), letters, fonts=drawing.fonts)
     if kind in PIXELS:
         flaw = flaw_of(data, file.size)
-        names, has_position = told_by_image(data) if flaw is None else ((), False)
+        names, has_position = metadata_of_image(data) if flaw is None else ((), False)
         return FileInspection(kind, (flaw,) if flaw else (), names=names, has_position=has_position)
-    told = told_by_document(data, kind, file.size)
+    told = metadata_of_document(data, kind, file.size)
     return FileInspection(kind, names=told.names, runs=told.runs, is_read=told.is_read)
 
 

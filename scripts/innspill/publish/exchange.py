@@ -22,9 +22,9 @@ from innspill.messages import say
 from innspill.output import Saved
 from innspill.own_folders import STATE, discard
 from innspill.publish import libc
-from innspill.publish.faults import IN_PLACE, NO_OTHER_WAY, told
+from innspill.publish.faults import IN_PLACE, NO_OTHER_WAY, as_publish_error
 from innspill.publish.plan import Kind, PublishPlan, folders_of, leads_out, scan
-from innspill.publish.saved_copies import keep
+from innspill.publish.saved_copies import save_copy
 from innspill.publish.state import State
 
 
@@ -45,7 +45,7 @@ def replace_whole(plan: PublishPlan, state: State) -> Saved:
         with suppress(OSError):
             discard(state.new)
         raise
-    with told(say("The disk did not confirm the new site"), state.folder, IN_PLACE):
+    with as_publish_error(say("The disk did not confirm the new site"), state.folder, IN_PLACE):
         sync(state.folder.parent)
         sync(state.work)
     return take_old_tree_away(state) if plan.there else {}
@@ -60,7 +60,7 @@ def take_old_tree_away(state: State) -> Saved:
     manifest tells what was ours, and goes last.
     """
     tree, saved = state.complete, dict[str, Path]()
-    with told(say("The old site could not be searched"), tree, IN_PLACE):
+    with as_publish_error(say("The old site could not be searched"), tree, IN_PLACE):
         ours, found = read_manifest(tree) or {}, scan(tree)
         for path, kind in found.items():
             source, target = tree / path, state.folder / path
@@ -73,7 +73,7 @@ def take_old_tree_away(state: State) -> Saved:
                         source.rename(target)
                         sync(target.parent)
                     else:
-                        saved[path] = keep(tree, path, state, moves=True)
+                        saved[path] = save_copy(tree, path, state, moves=True)
                 source.unlink(missing_ok=True)
         with suppress(OSError):  # where something has come meanwhile
             for path in reversed([path for path, kind in found.items() if kind is Kind.FOLDER]):

@@ -31,9 +31,9 @@ from innspill.output import Saved
 from innspill.own_folders import discard
 from innspill.publish import libc
 from innspill.publish.exchange import write_new
-from innspill.publish.faults import UNFINISHED, told
+from innspill.publish.faults import UNFINISHED, as_publish_error
 from innspill.publish.plan import Kind, PublishPlan, folders_of, leads_out, remove_empty, scan
-from innspill.publish.saved_copies import keep
+from innspill.publish.saved_copies import save_copy
 from innspill.publish.state import State
 
 
@@ -57,17 +57,19 @@ def replace_files(plan: PublishPlan, state: State) -> Saved:
         with suppress(OSError):
             discard(state.new_files)
         raise
-    with told(say("The new site could not be written"), state.folder, UNFINISHED):
+    with as_publish_error(say("The new site could not be written"), state.folder, UNFINISHED):
         return _finish(state)
 
 
 def resume(state: State, *, is_believed: bool) -> None:
     """Finishes what a killed run had begun, where that was a run in this place."""
-    with told(say("What an earlier run left could not be removed"), state.folder):
+    with as_publish_error(say("What an earlier run left could not be removed"), state.folder):
         discard(state.new_files)
         if not is_believed or state.ready_files.is_symlink():
             discard(state.ready_files)
-    with told(say("What an earlier run began could not be finished"), state.folder, UNFINISHED):
+    with as_publish_error(
+        say("What an earlier run began could not be finished"), state.folder, UNFINISHED
+    ):
         if state.ready_files.exists():
             _finish(state)
 
@@ -147,4 +149,4 @@ class _Steps:
         """Keeps a copy of what stands there, unless it is what a manifest says."""
         mark = fingerprint(self.state.folder / path)
         if path != MANIFEST and mark not in {None, self.old.get(path), self.new.get(path)}:
-            self.saved[path] = keep(self.state.folder, path, self.state)
+            self.saved[path] = save_copy(self.state.folder, path, self.state)

@@ -11,11 +11,19 @@ from pathlib import Path
 from innspill.manifest import MANIFEST, whole_site
 from innspill.messages import Message, say
 from innspill.output import Cleaned, Publishable, Published, Saved
-from innspill.own_folders import MARK, STATE, discard, is_made_here, make_own, mark_made_here, sweep
+from innspill.own_folders import (
+    MARK,
+    STATE,
+    discard,
+    is_made_here,
+    make_own_folder,
+    mark_made_here,
+    sweep,
+)
 from innspill.publish import exchange, file_by_file
-from innspill.publish.faults import NO_OTHER_WAY, told
+from innspill.publish.faults import NO_OTHER_WAY, as_publish_error
 from innspill.publish.plan import PublishPlan, compare, remove_empty
-from innspill.publish.saved_copies import keep
+from innspill.publish.saved_copies import save_copy
 from innspill.publish.state import State, admit
 from innspill.system_words import why
 
@@ -37,16 +45,16 @@ def locked(state: State, on_wait: Callable[[], None]) -> Iterator[None]:
     if not state.work.exists():
         admit(state)
     failed = say("The output folder could not be locked")
-    with told(failed, state.work):
-        make_own(state.work, state.root.parent)
+    with as_publish_error(failed, state.work):
+        make_own_folder(state.work, state.root.parent)
         sweep(state.work)
         descriptor = _open_lock(state.work / _LOCK)
     try:
-        with told(failed, state.work):
+        with as_publish_error(failed, state.work):
             is_ours = _take(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if not is_ours:
             on_wait()
-            with told(failed, state.work):
+            with as_publish_error(failed, state.work):
                 _take(descriptor, fcntl.LOCK_EX)
         _recover(state)
         admit(state)
@@ -75,13 +83,13 @@ def publish(
     as it was.
     """
     site = whole_site(outputs, generator, revision)
-    with told(say("The output folder could not be read"), state.folder):
+    with as_publish_error(say("The output folder could not be read"), state.folder):
         plan = compare(state.folder, site)
     if plan.is_done:
         return _result(plan, {})
-    with told(_NOT_WRITTEN, state.kept):
+    with as_publish_error(_NOT_WRITTEN, state.kept):
         saved = _keep_copies(plan, state)
-    with told(_NOT_WRITTEN, state.folder):
+    with as_publish_error(_NOT_WRITTEN, state.folder):
         reason = _why_not_whole(state)
         if reason is None:
             try:
@@ -103,7 +111,7 @@ def clean(state: State) -> Cleaned:
     Raises PublishError where something can't be removed.
     """
     folder, left = state.folder, say("The manifest still lists what is left.")
-    with told(say("The site could not be removed"), folder, left):
+    with as_publish_error(say("The site could not be removed"), folder, left):
         plan = compare(folder, {})
         saved = _keep_copies(plan, state)
         for path in plan.removed:
@@ -124,7 +132,7 @@ def _recover(state: State) -> None:
     What was not left by a run in this place (it came with a clone, or a copy) is not believed.
     """
     is_believed = is_made_here(state.work)
-    with told(say("What an earlier run left could not be removed"), state.work):
+    with as_publish_error(say("What an earlier run left could not be removed"), state.work):
         for path in state.work.iterdir():
             is_tree = path == state.complete and path.is_dir()
             if path.name not in {_LOCK, MARK} and not (is_tree and is_believed):
@@ -153,7 +161,7 @@ def _take(descriptor: int, how: int) -> bool:
 
 
 def _keep_copies(plan: PublishPlan, state: State) -> dict[str, Path]:
-    return {path: keep(state.folder, path, state) for path in plan.saved}
+    return {path: save_copy(state.folder, path, state) for path in plan.saved}
 
 
 def _why_not_whole(state: State) -> Message | None:

@@ -26,7 +26,7 @@ from pathlib import Path
 from innspill.manifest import MANIFEST, read_manifest
 from innspill.messages import say
 from innspill.own_folders import STATE, state_root
-from innspill.publish.faults import PublishError, told
+from innspill.publish.faults import PublishError, as_publish_error
 from innspill.read.names import LEFTOVERS
 
 
@@ -112,7 +112,7 @@ def admit(state: State) -> None:
     """Raises PublishError where the folder is another's, unless it is to be adopted."""
     if state.adopts:
         return
-    with told(say("The output folder could not be read"), state.folder):
+    with as_publish_error(say("The output folder could not be read"), state.folder):
         stranger = _stranger_in(state.folder)
     if stranger is not None:
         raise PublishError(

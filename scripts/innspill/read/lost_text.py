@@ -35,7 +35,7 @@ def too_deep(tokens: Sequence[Token]) -> int | None:
     return None
 
 
-def find_silent(
+def find_lost_text(
     tokens: Sequence[Token], environment: Mapping[str, Any], lines: Sequence[str]
 ) -> Iterator[TextFault]:
     """All that would be lost, in no order."""

@@ -35,7 +35,7 @@ YEAR = re.compile(r"(?:1[89]|20)\d\d(?!\d)")
 TEXT_BELOW = {"paragraph_open", "bullet_list_open", "ordered_list_open", "table_open"}
 
 
-def find_unlikely(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[TextFault]:
+def find_suspicious_markup(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[TextFault]:
     """Text that was meant as Markdown and is not, or is and was not meant, most likely."""
     yield from _in_text(tokens)
     for before, token in pairwise(tokens):

@@ -30,7 +30,7 @@ from innspill.pdf.embedded_file import EmbeddedFile
 from innspill.render.fonts import FACES
 from innspill.render.layout_versions import finisher_digest, layout_versions
 from innspill.render.library_search import no_library_search
-from innspill.render.stylesheet_cache import ParsedStylesheets, take_sheets, weigh_the_same
+from innspill.render.stylesheet_cache import ParsedStylesheets, take_stylesheets, weigh_the_same
 from innspill.store import Key, Store
 
 SCHEME = "innspill:"
@@ -146,7 +146,7 @@ def _print(
     with _hearing(lines):
         parsed = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=fetcher)
     set_counters(parsed.etree_element)
-    sheets = take_sheets(
+    sheets = take_stylesheets(
         parsed.etree_element,
         lambda path: _digest(resources.get(path)),
         lambda addresses: _parse_sheets(addresses, resources),

@@ -22,7 +22,7 @@ class RowRun:
     @property
     def count(self) -> int:
         """How many paragraphs it has, headings left out."""
-        return sum(row.leaves[0].kind not in HEADINGS for row in self.rows)
+        return sum(row.blocks[0].kind not in HEADINGS for row in self.rows)
 
 
 def stretches(rows: Sequence[Row]) -> Iterator[RowRun]:
@@ -59,10 +59,10 @@ def _headings_above(rows: Sequence[Row]) -> set[int]:
     kept: set[int] = set()
     level = 7
     for place in range(len(rows) - 1, -1, -1):
-        leaf = rows[place].leaves[0]
-        if leaf.kind in HEADINGS and leaf.level < level:
+        block = rows[place].blocks[0]
+        if block.kind in HEADINGS and block.level < level:
             kept.add(place)
-            level = leaf.level
+            level = block.level
     return kept
 
 

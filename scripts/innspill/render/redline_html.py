@@ -57,9 +57,9 @@ def _is_paragraph_end(segment: Segment) -> bool:
 
 
 def _leaf_parts(row: Row) -> list[tuple[Any, Sequence[Segment]]]:
-    """A row's leaves, each with its words."""
-    parts = row.parts or ((),) * len(row.leaves)
-    return list(zip(row.leaves, parts, strict=True))
+    """A row's blocks, each with its words."""
+    parts = row.parts or ((),) * len(row.blocks)
+    return list(zip(row.blocks, parts, strict=True))
 
 
 def _ways(redline: Redline) -> dict[str, NeighbouringChanges]:

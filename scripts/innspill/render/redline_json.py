@@ -89,10 +89,10 @@ def _row(row: Row) -> dict[str, Any]:
     return values
 
 
-def _leaf(leaf: ComparedBlock) -> dict[str, Any]:
-    context = [f"{tag} {by}".rstrip() for tag, by in leaf.context]
-    marks = {"number": leaf.number or None, "marker": leaf.marker or None}
-    return {**marks, "kind": leaf.kind, "inside": context}
+def _leaf(block: ComparedBlock) -> dict[str, Any]:
+    context = [f"{tag} {by}".rstrip() for tag, by in block.context]
+    marks = {"number": block.number or None, "marker": block.marker or None}
+    return {**marks, "kind": block.kind, "inside": context}
 
 
 def _table(grid: Grid) -> dict[str, Any]:

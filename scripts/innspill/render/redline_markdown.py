@@ -103,34 +103,36 @@ def _paragraphs(row: Row, wording: Wording) -> Iterator[str]:
     if row.grid:
         yield _table(row.grid, wording)
         return
-    for leaf, part in zip(row.leaves, row.parts, strict=True):
-        lead = f"**{leaf.number}** " if leaf.number and leaf.kind in {"p", "li", "figure"} else ""
+    for block, part in zip(row.blocks, row.parts, strict=True):
+        lead = (
+            f"**{block.number}** " if block.number and block.kind in {"p", "li", "figure"} else ""
+        )
         told = ""
-        if row.is_moved and leaf is row.leaves[0]:
+        if row.is_moved and block is row.blocks[0]:
             told = wording.tell(say("moved here from {was}", was=wording.old_place(row)))
             told = f" ({_escaped(told)})"
-        yield _lead(leaf) + lead + _words(part, wording) + told + _end(leaf)
+        yield _lead(block) + lead + _words(part, wording) + told + _end(block)
 
 
-def _lead(leaf: ComparedBlock) -> str:
-    match leaf.kind:
+def _lead(block: ComparedBlock) -> str:
+    match block.kind:
         case "heading":
-            return "#" * (leaf.level + 1) + " "
+            return "#" * (block.level + 1) + " "
         case "answer":
-            return "#" * (leaf.level + 1) + f" {leaf.title}" + (" – " if leaf.tokens else "")
+            return "#" * (block.level + 1) + f" {block.title}" + (" – " if block.tokens else "")
         case "li":
-            return f"{leaf.marker or '-'} "
+            return f"{block.marker or '-'} "
         case "note":
-            return f"[{leaf.id.removeprefix('fn')}] "
+            return f"[{block.id.removeprefix('fn')}] "
         case "hr":
             return "---"
         case "pre":
             return "```\n"
-    return "> " if any(tag in {"blockquote", "aside"} for tag, _ in leaf.context) else ""
+    return "> " if any(tag in {"blockquote", "aside"} for tag, _ in block.context) else ""
 
 
-def _end(leaf: ComparedBlock) -> str:
-    return "\n```" if leaf.kind == "pre" else ""
+def _end(block: ComparedBlock) -> str:
+    return "\n```" if block.kind == "pre" else ""
 
 
 def _table(grid: Grid, wording: Wording) -> str:

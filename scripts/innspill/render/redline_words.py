@@ -124,7 +124,7 @@ class Wording:
 
     def place(self, row: Row) -> str:
         """Where a row stands, or stood, as short as it can be said: `5.2`."""
-        place = _place(row.leaves)
+        place = _place(row.blocks)
         return self.tell(place if row.new else say("formerly {place}", place=place))
 
     def old_place(self, row: Row) -> str:
@@ -140,7 +140,7 @@ class Wording:
 
     def excerpt(self, row: Row) -> str:
         """How a row's text begins."""
-        return _excerpt(row.leaves)
+        return _excerpt(row.blocks)
 
     def line(self, row: Row) -> str:
         """What happened to a row, in one line."""
@@ -168,21 +168,21 @@ def _listed(messages: Sequence[Message]) -> Message:
     return joined("; ", messages)
 
 
-def _place(leaves: Sequence[ComparedBlock]) -> Message:
-    first = leaves[0]
+def _place(blocks: Sequence[ComparedBlock]) -> Message:
+    first = blocks[0]
     if first.id.startswith("fn"):
         return say("Note {number}", number=first.id.removeprefix("fn"))
     if first.kind == "answer":
         return say("Answer to {questions}", questions=first.title or "?")
     if first.kind == "heading":
         return say("Heading")
-    numbers = list(dict.fromkeys(each.number for each in leaves if each.number)) or ["–"]
+    numbers = list(dict.fromkeys(each.number for each in blocks if each.number)) or ["–"]
     name = numbers[0] if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
     return joined("", (name,))
 
 
 def _happened(row: Row) -> Iterator[Message]:
-    was, now = _place(row.old or row.new), _place(row.leaves)
+    was, now = _place(row.old or row.new), _place(row.blocks)
     match row.fate:
         case RowChange.IN:
             yield say("new: “{text}”", text=_excerpt(row.new))
@@ -207,7 +207,7 @@ def _happened(row: Row) -> Iterator[Message]:
 
 
 def _recast(old: ComparedBlock, new: ComparedBlock) -> Iterator[Message]:
-    remarks = [[by for tag, by in leaf.context if tag == "aside"] for leaf in (old, new)]
+    remarks = [[by for tag, by in block.context if tag == "aside"] for block in (old, new)]
     if remarks[0] != remarks[1]:
         if remarks[1]:
             yield say("a minority remark by {by} now", by=remarks[1][0])
@@ -225,7 +225,7 @@ def _recast(old: ComparedBlock, new: ComparedBlock) -> Iterator[Message]:
 
 def _reframed(old: ComparedBlock, new: ComparedBlock) -> Iterator[Message]:
     """What stands in another kind of list, or is a quotation now."""
-    was, now = ({tag for tag, _ in leaf.context} for leaf in (old, new))
+    was, now = ({tag for tag, _ in block.context} for block in (old, new))
     if "blockquote" in was ^ now:
         yield say("a quotation now") if "blockquote" in now else say("no longer a quotation")
     elif "ol" in was ^ now:
@@ -343,10 +343,10 @@ def _altered(segment: Segment) -> Iterator[Message]:
         yield say("“{text}” is set otherwise", text=text)
 
 
-def _excerpt(leaves: Sequence[ComparedBlock]) -> str:
+def _excerpt(blocks: Sequence[ComparedBlock]) -> str:
     text = " ".join(
-        " · ".join(text_of(cell) for row in leaf.cells for cell in row) or text_of(leaf.tokens)
-        for leaf in leaves
+        " · ".join(text_of(cell) for row in block.cells for cell in row) or text_of(block.tokens)
+        for block in blocks
     )
     if len(text) <= EXCERPT:
         return text

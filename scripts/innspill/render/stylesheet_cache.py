@@ -38,7 +38,7 @@ _held: dict[tuple[str, ...], ParsedStylesheets] = {}
 atexit.register(_held.clear)  # while WeasyPrint can still take the fonts' files away
 
 
-def take_sheets(
+def take_stylesheets(
     html: Element,
     digest: Callable[[str], str],
     parse: Callable[[tuple[str, ...]], ParsedStylesheets],
