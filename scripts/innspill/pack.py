@@ -19,8 +19,9 @@ from typing import IO
 from urllib.parse import quote, unquote, urlsplit
 
 from innspill.compose.held_drafts import given_out
+from innspill.errors import WrongArguments
 from innspill.manifest import whole_site
-from innspill.messages import Message, say
+from innspill.messages import say
 from innspill.model import Card, Consultation, Site
 from innspill.output import Output, Publishable
 from innspill.read.edition import Edition
@@ -34,12 +35,8 @@ OF_ANY_TEXT = ("class", "id", "lang")
 """The attributes that a link keeps where it becomes plain text."""
 
 
-class NothingToPack(Exception):
+class NothingToPack(WrongArguments):
     """What was asked for is no one statement or consultation."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from innspill.compare.redline import compare
 from innspill.compare.rows import Redline
 from innspill.compose.single_statement import compose_single
 from innspill.diagnostics import Diagnostic, Severity
+from innspill.errors import WrongArguments
 from innspill.history.ask import former_names
 from innspill.history.current_content import CurrentContent, current_of
 from innspill.history.earlier import EarlierResult, make_earlier
@@ -17,19 +18,15 @@ from innspill.history.fault import HistoryFault
 from innspill.history.git_facts import EarlierInput
 from innspill.history.inputs import earlier_input
 from innspill.memory import Memory
-from innspill.messages import Message, say
+from innspill.messages import say
 from innspill.model import Revision
 from innspill.project import Project
 from innspill.read.read import read
 from innspill.read.scan import ScannedFile, scan_all
 
 
-class NothingToCompare(Exception):
+class NothingToCompare(WrongArguments):
     """What was asked for can't be compared."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from innspill.errors import InnspillError
 from innspill.media.drawing_values import PLACE, REFERENCE
 from innspill.media.shapes import GRADIENTS, SHAPES, FlawKind, Shape, Sketch, short
 from innspill.messages import Message, say
@@ -126,7 +127,7 @@ def _own_cost(shape: Shape) -> int:
     return 1 + _steps(shape) // STEPS + letters + GROUP * is_group
 
 
-class _Endless(Exception):
+class _Endless(InnspillError):
     def __init__(self, line: int) -> None:
         super().__init__()
         self.line = line

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from innspill.errors import InnspillError
 from innspill.messages import Message, say
 
 SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
@@ -125,7 +126,7 @@ class Sketch:
             )
 
 
-class NotRead(Exception):
+class NotRead(InnspillError):
     """Ends the reading: what comes then is not looked at."""
 
 

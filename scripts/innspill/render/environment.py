@@ -24,6 +24,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from innspill import __version__
+from innspill.errors import InnspillError
 from innspill.messages import Message, catalogue, file_size, long_date
 from innspill.own_folders import cache_folder
 from innspill.render.template_cache import TemplateCache
@@ -40,7 +41,7 @@ BITS = 10_000
 """Of the largest number that a user's template may reckon with."""
 
 
-class TooLarge(Exception):
+class TooLarge(InnspillError):
     """A number with which the processor would be busy for ever."""
 
 

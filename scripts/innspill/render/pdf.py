@@ -22,6 +22,7 @@ from urllib.parse import unquote
 
 from innspill import __version__
 from innspill.blob import Blob
+from innspill.errors import InnspillError
 from innspill.failure import MachineFault
 from innspill.limits import USUAL, Limit, limited
 from innspill.messages import say
@@ -76,7 +77,7 @@ class PrintLibraryMissing(MachineFault):
         self.args = (why,)  # what it is made from, where it comes from another process
 
 
-class NotThere(Exception):
+class NotThere(InnspillError):
     """A print asks for a stylesheet, a font or an image that the site doesn't have."""
 
     def __init__(self, address: str) -> None:
@@ -85,7 +86,7 @@ class NotThere(Exception):
         self.address = address
 
 
-class NotRemembered(Exception):
+class NotRemembered(InnspillError):
     """A print that would have to be laid out."""
 
 

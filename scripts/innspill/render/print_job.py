@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from innspill.diagnostics import Diagnostic, Location
+from innspill.errors import InnspillError
 from innspill.output import Output
 from innspill.pdf.embedded_file import EmbeddedFile
 from innspill.slots import fill, slot
@@ -36,7 +37,7 @@ class PageSlots(dict[str, str]):
         return self[name]
 
 
-class NoSuchPage(Exception):
+class NoSuchPage(InnspillError):
     """HTML names the page of an id that the first PDF of its job does not have."""
 
     def __init__(self, name: str) -> None:

@@ -15,13 +15,14 @@ from typing import Any
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from innspill.diagnostics import Diagnostic, Location, error
+from innspill.errors import InnspillError
 from innspill.limits import USUAL, Limits, OverLimit, limited
 from innspill.messages import Message, say
 from innspill.project import shipped
 from innspill.render.environment import CommittedTemplates, TooLarge, make_environment
 
 
-class TemplateFault(Exception):
+class TemplateFault(InnspillError):
     """A template that can't be read or run."""
 
     def __init__(self, diagnostic: Diagnostic, text: str = "") -> None:
