@@ -1,6 +1,6 @@
-"""The road: read, ask git, plan, make each statement's part, check across, print, join, publish.
+"""The pipeline: read, ask git, plan, make the statements' parts, check, print, join, publish.
 
-`build`, `check`, `serve`, `pack` and `verify` all go it. They differ in where the content comes
+`build`, `check`, `serve`, `pack` and `verify` all run it. They differ in where the content comes
 from, in what is asked for, and in what becomes of the files.
 """
 

@@ -106,15 +106,15 @@ class Published:
     removed: tuple[str, ...]
     unchanged: int
     foreign: tuple[str, ...]
-    """Files that are not ours, left where they are."""
+    """Foreign files, left where they are."""
     saved: Saved
-    """What stood in the place of ours without being ours."""
+    """Foreign files that stood in the place of published ones."""
     never_ours: frozenset[str]
     """Those of the saved that no earlier run had put there."""
     reason: Message | None = None
     """Why it went file by file, where it did."""
     digests: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
-    """The SHA-256 of each file of ours, the manifest among them, by its path."""
+    """The SHA-256 of each published file, the manifest among them, by its path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,6 @@ class Cleaned:
 
     removed: tuple[str, ...]
     foreign: tuple[str, ...]
-    """Files that are not ours, left where they are."""
+    """Foreign files, left where they are."""
     saved: Saved
-    """Files of ours that had been changed by hand."""
+    """Published files that had been changed by hand."""

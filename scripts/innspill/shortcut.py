@@ -2,7 +2,7 @@
 
 `.innspill/last/` holds, for each output folder, what the last build read and wrote, by digest:
 content and the names in its folder, templates, the program itself, its packages, all that git's
-answers hang on, options, and every published file. Where all of it still holds, the build ends
+answers depend on, options, and every published file. Where all of it still holds, the build ends
 there and says again what it said. Only what costs little to import is used here.
 """
 
@@ -51,7 +51,7 @@ class BuildStart:
     program: Mapping[str, str] = field(repr=False)
     """The digest of each file of the program and its templates, by its path."""
     git: str
-    """What git's answers hang on."""
+    """What git's answers depend on."""
     templates: str
     """What the system says of the templates' files."""
     digest: str
@@ -174,7 +174,7 @@ def _names(project: Project) -> list[str]:
 
 
 def _asked(project: Project, options: BuildOptions) -> list[Any]:
-    """All else that the output hangs on."""
+    """All else that the output depends on."""
     folders = (project.content, project.templates or "", project.output)
     return [
         FORMAT,

@@ -2,7 +2,8 @@
 
 The commit that it names is read from git's objects, and its files made anew in memory: see
 `innspill.rebuild`. The answers: the same bytes; the same text in other bytes; another text; not
-ours. A folder is held beside its own manifest too, and beside that alone where there is no git.
+made by this program. A folder is held beside its own manifest too, and beside that alone where
+there is no git.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The log, walked once: for each path the last commit that changed it, or all of them.
+"""The log, read once: for each path the last commit that changed it, or all of them.
 
 Where all are asked for, a text is followed through its renames: to what it was called before.
 """
@@ -63,7 +63,7 @@ def read_log(
 
 
 class _Walk:
-    """One walk through the log."""
+    """One pass through the log."""
 
     def __init__(
         self, repository: Repository, whole: frozenset[str], cut_off: Collection[str]

@@ -1,7 +1,7 @@
 """The one place that opens a repository: its commits, and the files in them.
 
 pygit2, which is libgit2: it reads the formats itself and has no code that would run what
-a repository's configuration names. It walks ten thousand commits ten times as fast as
+a repository's configuration names. It reads ten thousand commits ten times as fast as
 dulwich does, and needs no other package but cffi.
 """
 

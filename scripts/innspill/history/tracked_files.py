@@ -1,6 +1,6 @@
 """What git tells of the content, asked once for the whole site.
 
-The log is walked once, whatever is asked of it: for each file of the commit that is checked
+The log is read once, whatever is asked of it: for each file of the commit that is checked
 out, the last commit that changed it, and for each source all of them.
 """
 
@@ -71,7 +71,7 @@ class TrackedFiles:
 
 
 def walked(repository: Repository, head: str, is_whole: bool) -> Log:
-    """Walks the log. Raises HistoryFault."""
+    """Reads the log. Raises HistoryFault."""
     paths = repository.files(head)
     whole = pages(paths) if is_whole else []
     return read_log(repository, head, paths, repository.cut_off, whole)

@@ -57,19 +57,19 @@ def take_old_tree_away(state: State) -> Saved:
     Foreign files were carried over, and files changed by hand saved, before the exchange. What
     is found here came too late for that, or by a process that was at work in the old tree: it
     is moved into the folder, or saved. What comes later still is found by the next run. The
-    manifest tells what was ours, and goes last.
+    manifest tells what was published, and goes last.
     """
     tree, saved = state.complete, dict[str, Path]()
     with as_publish_error(say("The old site could not be searched"), tree, IN_PLACE):
-        ours, found = read_manifest(tree) or {}, scan(tree)
+        published, found = read_manifest(tree) or {}, scan(tree)
         for path, kind in found.items():
             source, target = tree / path, state.folder / path
             if kind is Kind.FOLDER:
                 if (mode := source.stat().st_mode) & stat.S_IRWXU != stat.S_IRWXU:
                     source.chmod(mode | stat.S_IRWXU)  # else even its owner can't empty it
             elif path != MANIFEST:
-                if _would_be_lost(source, target, ours.get(path)):
-                    if path not in ours and _is_free(state.folder, path):
+                if _would_be_lost(source, target, published.get(path)):
+                    if path not in published and _is_free(state.folder, path):
                         source.rename(target)
                         sync(target.parent)
                     else:
@@ -123,7 +123,7 @@ def write_new(path: Path, pieces: Iterable[bytes]) -> None:
 
 
 def _is_linked(source: Path, target: Path) -> bool:
-    """Makes a second name for what stands at the source, where the system lets us."""
+    """Makes a second name for what stands at the source, where the system allows it."""
     try:
         os.link(source, target, follow_symlinks=False)
     except OSError as error:
@@ -155,7 +155,7 @@ def _make_alike(old: Path, new: Path) -> None:
 
 
 def _give(path: Path, status: os.stat_result) -> None:
-    """The owner and group of what is copied, as far as we may."""
+    """The owner and group of what is copied, as far as that is allowed."""
     for owner in (status.st_uid, -1):
         with suppress(PermissionError):
             os.chown(path, owner, status.st_gid, follow_symlinks=False)
@@ -163,7 +163,7 @@ def _give(path: Path, status: os.stat_result) -> None:
 
 
 def _would_be_lost(source: Path, target: Path, published: str | None) -> bool:
-    """Whether it is neither as we have published it, nor in the folder too."""
+    """Whether it is neither as it was published, nor in the folder too."""
     with suppress(FileNotFoundError, NotADirectoryError):
         if os.path.samestat(source.lstat(), target.lstat()):
             return False

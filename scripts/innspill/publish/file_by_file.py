@@ -3,7 +3,7 @@
 Everything new is first written to `.innspill-new/` in the folder itself, so that a full disk
 or a missing right shows while nothing is changed yet. Renamed to `.innspill-ready/`, it is
 only ever finished, by this run or the next: what pages use, pages, what must go, and last the
-manifest, which until then tells what was ours. A reader never sees half a file.
+manifest, which until then tells what was published. A reader never sees half a file.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def resume(state: State, *, is_believed: bool) -> None:
 
 
 def _check_rights(folder: Path, paths: Iterable[str]) -> None:
-    """Raises PermissionError where we may not write to a folder that one of the paths is in."""
+    """Raises PermissionError where the folder of one of the paths may not be written to."""
     for around in {"", *folders_of(paths)}:
         place = folder / around
         if place.is_dir() and not os.access(place, os.W_OK | os.X_OK, effective_ids=True):

@@ -39,7 +39,7 @@ def locked(state: State, on_wait: Callable[[], None]) -> Iterator[None]:
     to put in place is finished then, and all else that it left is discarded. `publish` and
     `clean` are called inside. Within one process it must not be nested.
 
-    Raises PublishError, also where the folder is another's, and NotOurs where something else
+    Raises PublishError, also where the folder is another's, and ForeignFolder where something else
     stands where the state is kept.
     """
     if not state.work.exists():
@@ -75,7 +75,7 @@ def publish(
 ) -> Published:
     """Puts the outputs in the folder in place of what an earlier run put there.
 
-    The manifest names the `revision` of git that they were made in. What is not ours stays.
+    The manifest names the `revision` of git that they were made in. Foreign files stay.
     Called with the folder `locked`.
 
     Raises ValueError where the outputs make no sense together, and PublishError where
@@ -103,7 +103,7 @@ def publish(
 
 
 def clean(state: State) -> Cleaned:
-    """Removes what the manifest says is ours, and the folders that it leaves empty.
+    """Removes the files that the manifest lists, and the folders that it leaves empty.
 
     Files changed by hand are saved first. The manifest goes last, so that a killed run
     can be repeated. Called with the folder `locked`.

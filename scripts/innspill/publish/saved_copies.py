@@ -1,4 +1,4 @@
-"""Copies of what was not ours to overwrite.
+"""Copies of foreign and changed files, saved before they are overwritten.
 
 A copy's name holds the beginning of its digest, so a copy never overwrites another one,
 and the same thing is kept once however often a run is repeated.

@@ -43,7 +43,7 @@ class State:
     home: Path
     """The project's own."""
     adopts: bool = False
-    """Whether the folder may be published to that holds another's files, and no site of ours."""
+    """Whether the folder may be published to that holds foreign files and no site."""
 
     @property
     def work(self) -> Path:
@@ -127,7 +127,7 @@ def admit(state: State) -> None:
 
 
 def _stranger_in(folder: Path) -> str | None:
-    """What stands in a folder that has no manifest of ours and is not empty."""
+    """What stands in a folder that has no manifest and is not empty."""
     if not folder.exists() or read_manifest(folder) is not None:
         return None
     names = sorted((each.name for each in folder.iterdir()), key=lambda n: (n != MANIFEST, n))

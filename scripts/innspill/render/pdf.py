@@ -63,7 +63,7 @@ class Printed:
 
 
 class PrintLibraryMissing(MachineFault):
-    """WeasyPrint's system libraries (Pango and what it stands on) can't be loaded."""
+    """WeasyPrint's system libraries (Pango and what it depends on) can't be loaded."""
 
     def __init__(self, why: str) -> None:
         """Takes what the system says."""

@@ -158,7 +158,7 @@ def neighbours(statement: Statement, section: Section) -> tuple[Section | None, 
 def as_published(statement: Statement) -> Version | None:
     """The newest version with the same text and the same numbers: what may be referred to as it.
 
-    The numbers are compared too, since they hang on the consultation's questions.
+    The numbers are compared too, since they depend on the consultation's questions.
     """
     numbers = [unit.id for unit in statement.units]
     same = (each for each in statement.versions if each.statement.digest == statement.digest)

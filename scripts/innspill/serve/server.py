@@ -149,5 +149,5 @@ def _update(preview: Preview, paths: frozenset[Path], on_seen: Seen) -> None:
 class _Server(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """The signals are ours: uvicorn would raise them again when all has ended."""
+        """Leaves signals to the program: uvicorn would raise them again when all has ended."""
         yield

@@ -210,7 +210,7 @@ class Preview:
             checked = check_content(self.project, BuildOptions(), runtime, self._templates)
             if checked.is_sound:
                 snapshot = Snapshot(checked, self._templates, self.store, self._memory)
-                # What all pages stand on is made at once: where it fails, the last state stays.
+                # What all pages depend on is made at once: where it fails, the last state stays.
                 _ = (snapshot.look, snapshot.surroundings)
                 self.snapshot = snapshot
                 # What it was made from is kept until the next one is made.
