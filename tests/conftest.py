@@ -12,7 +12,7 @@ from everything import everything, with_the_rest_of_a_site
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from sites import CONTENT, ROOT, build_quietly, made_here, project, write
 
-from innspill.project import Built
+from innspill.project import BuildResult
 from innspill.render.fonts import FACES, for_print, packed, packed_basic
 from innspill.store import Store, open_store
 
@@ -42,7 +42,7 @@ def own_store(tmp_path: Path, fonts: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory, store: Path) -> tuple[Path, Built]:
+def real(tmp_path_factory: pytest.TempPathFactory, store: Path) -> tuple[Path, BuildResult]:
     """The real content, built with PDFs: the published folder, and what the build says."""
     folder = tmp_path_factory.mktemp("real")
     place = project(folder, content=CONTENT, templates=ROOT / "templates", store=store)
@@ -70,7 +70,7 @@ def full_site(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def whole(tmp_path_factory: pytest.TempPathFactory, store: Path) -> tuple[Path, Built]:
+def whole(tmp_path_factory: pytest.TempPathFactory, store: Path) -> tuple[Path, BuildResult]:
     """The example with everything in it: the published folder, and what the build says."""
     folder = write(tmp_path_factory.mktemp("whole"), everything())
     return folder / "build", build_quietly(project(folder, store=store))

@@ -9,14 +9,14 @@ from sites import Composed, statement
 from sites import composed as composed_of
 
 from innspill.blob import Blob, blob_of
-from innspill.compare.leaves import Cells, Leaf, leaves_of
-from innspill.compare.rows import Fate, Redline, Row
+from innspill.compare.blocks import Cells, ComparedBlock, compared_blocks
+from innspill.compare.rows import Redline, Row, RowChange
 from innspill.compare.tables import Grid
 from innspill.compare.tokens import PARAGRAPH_END, Token, TokenKind
 from innspill.compare.words import Op, Segment
 from innspill.diagnostics import Diagnostic
 from innspill.model import Statement
-from innspill.read.disk import Listed
+from innspill.read.disk import DirectoryEntry
 from innspill.read.paths import path_key
 from innspill.read.read import read_files
 
@@ -34,7 +34,7 @@ class Memory:
     def load(self, path: str) -> bytes:
         return self.files[path].encode()
 
-    def others(self) -> tuple[Listed, ...]:
+    def others(self) -> tuple[DirectoryEntry, ...]:
         return ()
 
     def find(self, path: str) -> Blob | None:
@@ -52,38 +52,38 @@ def composed(body: str, head: str = "") -> Statement:
 
 
 def told_of(statement: Statement) -> list[object]:
-    """A statement's leaves, in order, by all that a reader sees of them."""
-    return [leaf.key for leaf in leaves_of(statement, {})]
+    """A statement's blocks, in order, by all that a reader sees of them."""
+    return [block.key for block in compared_blocks(statement, {})]
 
 
 def before_of(redline: Redline) -> list[object]:
-    """The old text's leaves, in order, as the redline alone gives them."""
+    """The old text's blocks, in order, as the redline alone gives them."""
     return [
         key
         for row in redline.rows
-        if row.old and (row.fate is Fate.LEFT or not row.is_moved)
+        if row.old and (row.fate is RowChange.LEFT or not row.is_moved)
         for key in _told(row, row.old, is_new=False)
     ]
 
 
 def after_of(redline: Redline) -> list[object]:
-    """The new text's leaves, in order: the redline carried out."""
+    """The new text's blocks, in order: the redline carried out."""
     return [key for row in redline.rows for key in _told(row, row.new, is_new=True)]
 
 
-def _told(row: Row, leaves: Sequence[Leaf], *, is_new: bool) -> list[object]:
-    """What leaves are equal by, their words taken from the row's segments."""
+def _told(row: Row, blocks: Sequence[ComparedBlock], *, is_new: bool) -> list[object]:
+    """What blocks are equal by, their words taken from the row's segments."""
     words = [token for part in row.parts for each in part for token in _side(each, is_new=is_new)]
-    if row.fate is Fate.LEFT:
-        words = [token for leaf in leaves for token in (*leaf.tokens, PARAGRAPH_END)]
-    cells = _cells(row.grid, is_new=is_new) if row.grid else leaves[0].cells if leaves else ()
+    if row.fate is RowChange.LEFT:
+        words = [token for block in blocks for token in (*block.tokens, PARAGRAPH_END)]
+    cells = _cells(row.grid, is_new=is_new) if row.grid else blocks[0].cells if blocks else ()
     return [
         replace(
-            leaf,
+            block,
             tokens=tuple(_unnamed(tokens)),
             cells=tuple(tuple(map(_unnamed, c)) for c in cells),
         ).key
-        for leaf, tokens in zip(leaves, _paragraphs(words), strict=False)
+        for block, tokens in zip(blocks, _paragraphs(words), strict=False)
     ]
 
 

@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from innspill.build import Checked, Runtime, build, check_content, find_faults, pages_of
-from innspill.compose.alone import compose_alone
+from innspill.build import CheckedSite, Runtime, build, check_content, find_faults, pages_of
 from innspill.compose.card import card_of
 from innspill.compose.compose import compose_site
 from innspill.compose.plan import Options, Plan, StatementInput
 from innspill.compose.plan import composed as compose_input
+from innspill.compose.single_statement import compose_single
 from innspill.diagnostics import Diagnostic, in_order
 from innspill.history.trace import trace_of
 from innspill.memory import Memory
 from innspill.model import Consultation, Page, Site, Statement
-from innspill.owned import mark_made_here
-from innspill.project import Built, Project, Wanted
+from innspill.own_folders import mark_made_here
+from innspill.project import BuildOptions, BuildResult, Project
 from innspill.read.read import Content, read
 from innspill.read.scan import parse
 from innspill.render.pages import Pages
@@ -117,7 +117,7 @@ def load(folder: Path) -> tuple[Content, Composed]:
 def composed(content: Content) -> Composed:
     """A site of some content, and its statements with their texts."""
     plan = Plan(content, Options(), {}, Memory())
-    found = [compose_alone(content, each.path) for each in plan.inputs()]
+    found = [compose_single(content, each.path) for each in plan.inputs()]
     alone = {each.source.path: each for each in found if each}
     cards = {path: card_of(each.statement, each.case.questions) for path, each in alone.items()}
     site = compose_site(plan, cards)
@@ -155,9 +155,9 @@ def made_here(store: Path) -> Path:
     return store
 
 
-def build_quietly(place: Project, *, with_pdf: bool = True, strict: bool = False) -> Built:
+def build_quietly(place: Project, *, with_pdf: bool = True, strict: bool = False) -> BuildResult:
     """Builds, and tells no one."""
-    return build(place, Wanted(with_pdf, strict), lambda *_: None)
+    return build(place, BuildOptions(with_pdf, strict), lambda *_: None)
 
 
 def check_quietly(
@@ -168,19 +168,19 @@ def check_quietly(
     prints: tuple[str, ...] = (),
     memory: Memory | None = None,
     templates: Templates | None = None,
-) -> Checked:
+) -> CheckedSite:
     """Checks, and tells no one; `memory` knows what was made before."""
     runtime = Runtime(memory=memory or Memory())
-    return check_content(place, Wanted(with_pdf, strict, prints), runtime, templates)
+    return check_content(place, BuildOptions(with_pdf, strict, prints), runtime, templates)
 
 
-def files_of(checked: Checked, store: Path) -> Pages:
+def files_of(checked: CheckedSite, store: Path) -> Pages:
     """The files of a checked site, not made yet."""
     assert checked.templates
     return pages_of(checked.plan, checked.parts, checked.site, checked.templates, Store(store))
 
 
-def texts_of(checked: Checked) -> tuple[Statement, ...]:
+def texts_of(checked: CheckedSite) -> tuple[Statement, ...]:
     """The statements of a checked site with their texts, and with what git knows of them."""
     inputs = {each.path: each for each in checked.plan.inputs()}
     return tuple(_text_of(inputs[each.source]) for each in checked.site.statements)

@@ -12,7 +12,7 @@ from checkers import wrong
 from playwright.sync_api import Browser, Page
 from sites import ROOT, STATEMENT, load
 
-from innspill.project import Built
+from innspill.project import BuildResult
 
 PAGES = {
     "home": "index.html",
@@ -62,7 +62,7 @@ def in_every_look(chromium: Browser, url: str) -> Iterator[tuple[str, Page]]:
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_axe_finds_nothing(chromium: Browser, real: tuple[Path, Built], kind: str) -> None:
+def test_axe_finds_nothing(chromium: Browser, real: tuple[Path, BuildResult], kind: str) -> None:
     for where, page in in_every_look(chromium, (real[0] / PAGES[kind]).as_uri()):
         assert wrong(page) == {}, where
 
@@ -94,7 +94,7 @@ def test_axe_finds_nothing_with_one_of_everything(
 
 
 def test_axe_finds_nothing_while_a_page_is_used(
-    chromium: Browser, real: tuple[Path, Built]
+    chromium: Browser, real: tuple[Path, BuildResult]
 ) -> None:
     page = chromium.new_page(viewport={"width": 768, "height": 900})
     address = (real[0] / PAGES["statement"]).as_uri()
@@ -133,7 +133,7 @@ def test_axe_finds_nothing_in_other_languages(
 
 @pytest.mark.parametrize("kind", PAGES)
 def test_nothing_is_lost_at_400_percent_and_with_wide_text_spacing(
-    chromium: Browser, real: tuple[Path, Built], kind: str
+    chromium: Browser, real: tuple[Path, BuildResult], kind: str
 ) -> None:
     nothing_is_lost(chromium, (real[0] / PAGES[kind]).as_uri())
 
@@ -167,7 +167,7 @@ def nothing_is_lost(chromium: Browser, url: str) -> None:
         page.close()
 
 
-def test_the_statement_is_heard_in_order(chromium: Browser, real: tuple[Path, Built]) -> None:
+def test_the_statement_is_heard_in_order(chromium: Browser, real: tuple[Path, BuildResult]) -> None:
     page = chromium.new_page()
     page.goto((real[0] / PAGES["statement"]).as_uri())
     heard = page.locator("body").aria_snapshot()
@@ -192,7 +192,7 @@ def test_the_statement_is_heard_in_order(chromium: Browser, real: tuple[Path, Bu
 
 
 def test_the_letter_is_heard_whole_and_in_its_order(
-    chromium: Browser, real: tuple[Path, Built]
+    chromium: Browser, real: tuple[Path, BuildResult]
 ) -> None:
     page = chromium.new_page()
     page.goto((real[0] / PAGES["statement"]).as_uri())

@@ -29,7 +29,7 @@ from sites import (
     write,
 )
 
-from innspill.project import Built
+from innspill.project import BuildResult
 from innspill.render.data import csv_head, csv_rows
 from innspill.render.data_schema import Hoering, schema_text
 
@@ -149,7 +149,7 @@ def test_the_data_names_files_that_are_there_with_their_digests(built: dict[str,
         assert each["sjekksum"] == hashlib.sha256(built[path]).hexdigest()
 
 
-def test_the_real_data_holds_every_paragraph_and_both_pdfs(real: tuple[Path, Built]) -> None:
+def test_the_real_data_holds_every_paragraph_and_both_pdfs(real: tuple[Path, BuildResult]) -> None:
     folder, _ = real
     data = Hoering.model_validate_json((folder / "oppgavefordeling-2024/data.json").read_bytes())
     (statement,) = data.moetesak
@@ -194,7 +194,7 @@ def obey(value: Any, rule: dict[str, Any], schema: dict[str, Any]) -> None:
 
 
 def test_the_data_keeps_to_its_schema_and_the_schema_explains_all(
-    built: dict[str, bytes], real: tuple[Path, Built]
+    built: dict[str, bytes], real: tuple[Path, BuildResult]
 ) -> None:
     schema = json.loads(built["assets/data.schema.json"])
     assert schema == json.loads(schema_text())

@@ -19,7 +19,7 @@ from sites import ANSWERS, CASE, EXAMPLE, HEAD, INDEX, innspill, project, statem
 from innspill.build import build
 from innspill.diagnostics import Severity
 from innspill.manifest import MANIFEST
-from innspill.project import Built, Project, Wanted
+from innspill.project import BuildOptions, BuildResult, Project
 from innspill.verify import VerifyResult, verify_paths
 
 SECRET = "Hemmeligordet"
@@ -47,7 +47,7 @@ def with_draft(case: str = "") -> dict[str, str | bytes]:
     }
 
 
-def made(place: Project, wanted: Wanted) -> Built:
+def made(place: Project, wanted: BuildOptions) -> BuildResult:
     return build(place, wanted, lambda *_: None)
 
 
@@ -134,7 +134,7 @@ def test_however_it_is_written(tmp_path: Path, fonts: Path, status: str) -> None
     draft = str(files["sak/utkast.md"]).replace("status: draft", f"status: {status}")
     write(tmp_path, {**files, "sak/utkast.md": draft.replace("\n", "\r\n")})
     place = project(tmp_path, store=fonts, is_published=True)
-    assert made(place, Wanted(with_pdf=False)).checked.held == ("sak/utkast",)
+    assert made(place, BuildOptions(with_pdf=False)).checked.held == ("sak/utkast",)
     assert leaks(tmp_path / "build") == []
 
 
@@ -145,7 +145,7 @@ def test_only_a_statements_own_key_makes_a_draft(tmp_path: Path, fonts: Path) ->
         "sak/side.md": "---\nkind: page\ntitle: draft\n---\n\nstatus: draft\n",
     }
     place = project(write(tmp_path, files), store=fonts, is_published=True)
-    built = made(place, Wanted(with_pdf=False))
+    built = made(place, BuildOptions(with_pdf=False))
     assert built.published
     assert built.checked.held == ()
     assert "sak/side/index.html" in tree(tmp_path / "build")
@@ -184,12 +184,12 @@ def test_a_remembered_page_notices_that_what_it_links_to_is_a_draft_again(
     other = {"to/index.md": CASE + "\nSe [den andre](../sak/eksempel.md).\n"}
     write(tmp_path, {**EXAMPLE, **other})
     place = project(tmp_path, store=fonts, is_published=True)
-    assert made(place, Wanted(with_pdf=False)).published
+    assert made(place, BuildOptions(with_pdf=False)).published
     write(tmp_path, {"sak/eksempel.md": HEAD.replace("adopted", "draft") + ANSWERS})
-    codes = [each.code for each in made(place, Wanted(with_pdf=False)).checked.diagnostics]
+    codes = [each.code for each in made(place, BuildOptions(with_pdf=False)).checked.diagnostics]
     assert "dead-link" in codes
     write(tmp_path, {"sak/eksempel.md": HEAD + ANSWERS})
-    assert made(place, Wanted(with_pdf=False)).checked.is_sound
+    assert made(place, BuildOptions(with_pdf=False)).checked.is_sound
 
 
 def test_a_file_that_something_else_names_too_is_published(tmp_path: Path, fonts: Path) -> None:
@@ -197,7 +197,7 @@ def test_a_file_that_something_else_names_too_is_published(tmp_path: Path, fonts
     linked = HEAD + ANSWERS + "\n![Kart](bare-i-utkastet.png)\n"
     write(tmp_path, {**files, "sak/eksempel.md": linked})
     place = project(tmp_path, store=fonts, is_published=True)
-    assert made(place, Wanted(with_pdf=False)).published
+    assert made(place, BuildOptions(with_pdf=False)).published
     published = tree(place.output)
     assert "sak/bare-i-utkastet.png" in published
     assert "sak/vedlegg-til-utkastet.txt" not in published
@@ -207,7 +207,7 @@ def test_drafts_may_link_to_drafts(tmp_path: Path, fonts: Path) -> None:
     files = with_draft()
     other = DRAFT.replace("utkasts", "annet utkasts") + ANSWERS + "\nSe [det](utkast.md#p1-1).\n"
     place = project(write(tmp_path, {**files, "sak/b.md": other}), store=fonts, is_published=True)
-    built = made(place, Wanted(with_pdf=False))
+    built = made(place, BuildOptions(with_pdf=False))
     assert built.published
     assert built.checked.held == ("sak/b", "sak/utkast")
 
@@ -294,7 +294,7 @@ def test_adopted_versions_stay_where_the_statement_is_a_draft_again(
     again = innspill("build", "--no-pdf", "--output", "ut", cwd=repo.root)
     assert "version-gone" not in again.stderr
     assert pages[0] in tree(repo.root / "ut")
-    wanted = Wanted(with_pdf=True)
+    wanted = BuildOptions(with_pdf=True)
     place = project(repo.root, store=own_store, is_published=True)
     assert made(place, wanted).published
     published = {k: v for k, v in tree(place.output).items() if k != MANIFEST}
@@ -354,7 +354,7 @@ def marked(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Path:
     repo.tag("først")
     much = "".join(f"\nAvsnitt {number}. {'Ord ' * 90}\n" for number in range(12))
     repo.commit({"sak/eksempel.md": draft + much})
-    built = made(project(repo.root, store=store), Wanted())
+    built = made(project(repo.root, store=store), BuildOptions())
     assert built.published, [str(each.message) for each in built.checked.diagnostics]
     return repo.root / "build/sak"
 
@@ -403,8 +403,12 @@ def test_placeholders_of_a_draft_that_is_held_back_stop_nothing(
     place = project(
         write(tmp_path, {**EXAMPLE, "sak/utkast.md": left}), store=own_store, is_published=True
     )
-    found = [e for e in made(place, Wanted(False)).checked.diagnostics if e.code == "placeholder"]
+    found = [
+        e for e in made(place, BuildOptions(False)).checked.diagnostics if e.code == "placeholder"
+    ]
     assert [each.severity for each in found] == [Severity.WARNING]
     write(tmp_path, {"sak/index.md": CASE.replace("questions:", "agenda: [utkast]\nquestions:")})
-    found = [e for e in made(place, Wanted(False)).checked.diagnostics if e.code == "placeholder"]
+    found = [
+        e for e in made(place, BuildOptions(False)).checked.diagnostics if e.code == "placeholder"
+    ]
     assert [each.severity for each in found] == [Severity.ERROR]

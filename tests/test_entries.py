@@ -19,7 +19,7 @@ from sites import (
 )
 
 from innspill.history.entries import changed_paragraphs, parts_of
-from innspill.model import Entry
+from innspill.model import LogEntry
 
 
 def kept(root: Path) -> Repo:
@@ -33,7 +33,7 @@ def kept(root: Path) -> Repo:
     return repo
 
 
-def history(root: Path) -> tuple[Entry, ...]:
+def history(root: Path) -> tuple[LogEntry, ...]:
     [found] = texts_of(check_quietly(project(root)))
     return found.history
 

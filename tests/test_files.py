@@ -40,7 +40,7 @@ from test_serve import serving
 
 from innspill.build import build, pack_content
 from innspill.failure import MachineFault
-from innspill.project import Progress, Wanted
+from innspill.project import BuildOptions, Progress
 
 Wrong = Callable[[], set[str]]
 ROOM = 300_000_000
@@ -94,7 +94,7 @@ def wrong(tmp_path: Path, store: Path, monkeypatch: pytest.MonkeyPatch) -> Calla
     def found() -> set[str]:
         place = project(tmp_path, store=store)
         checked = check_quietly(place)
-        built = build(place, Wanted(with_pdf=False), quietly)
+        built = build(place, BuildOptions(with_pdf=False), quietly)
         assert built.checked.diagnostics == checked.diagnostics
         assert bool(built.published) == checked.is_sound
         return {f"{each.at.path}:{each.at.line}: {each.code}" for each in checked.diagnostics}
@@ -170,7 +170,7 @@ def test_a_large_file_is_read_once_as_long_as_it_stays(tmp_path: Path, store: Pa
             (folder / "content/sak/eksempel.md").write_text(f"{HEAD}{ANSWERS}\nSvar {nth}.\n")
             before = bytes_read()
             assert build(
-                project(folder, store=store), Wanted(with_pdf=False, jobs=1), quietly
+                project(folder, store=store), BuildOptions(with_pdf=False, jobs=1), quietly
             ).published
             read.append(bytes_read() - before)
         assert read[0] > size
@@ -197,7 +197,7 @@ def test_a_file_that_changes_while_the_site_is_built_stops_it(
     write(tmp_path, **{"sak/index.md": ATTACHED.format("a.csv"), "sak/a.csv": "a;b\n"})
     folder = tmp_path
     place = project(folder, store=store)
-    assert build(place, Wanted(with_pdf=False), quietly).published
+    assert build(place, BuildOptions(with_pdf=False), quietly).published
     before = tree(place.output)
     (folder / "content/sak/a.csv").write_bytes(b"c;d\n")
 
@@ -206,7 +206,7 @@ def test_a_file_that_changes_while_the_site_is_built_stops_it(
             (folder / "content/sak/a.csv").write_bytes(change)
 
     with pytest.raises(MachineFault, match=r"sak/a\.csv was changed while the site was built"):
-        build(place, Wanted(with_pdf=False), meanwhile)
+        build(place, BuildOptions(with_pdf=False), meanwhile)
     assert tree(place.output) == before
 
 
@@ -214,7 +214,7 @@ def test_a_file_that_changes_while_it_is_packed_leaves_no_zip(tmp_path: Path, st
     write(tmp_path, **{"sak/index.md": ATTACHED.format("a.csv"), "sak/a.csv": "a;b\n"})
     folder = tmp_path
     place = project(folder, store=store)
-    _, packed = pack_content(place, "sak", Wanted(with_pdf=False), quietly)
+    _, packed = pack_content(place, "sak", BuildOptions(with_pdf=False), quietly)
     assert packed
     (folder / "content/sak/a.csv").write_bytes(b"c;d\n")
     with (tmp_path / "x.zip").open("wb") as file, pytest.raises(MachineFault):
@@ -231,7 +231,7 @@ def test_an_image_that_is_gone_when_it_is_printed_is_no_gap(tmp_path: Path, stor
             (folder / "content/sak/kart.svg").unlink(missing_ok=True)
 
     with pytest.raises(MachineFault, match=r"sak/kart\.svg was changed"):
-        build(project(folder, store=store), Wanted(jobs=1), meanwhile)
+        build(project(folder, store=store), BuildOptions(jobs=1), meanwhile)
     assert not (folder / "build").exists()
 
 

@@ -12,13 +12,13 @@ from repositories import Repo, begun
 from sites import ANSWERS, statement, write
 
 from innspill.history.ask import ask
-from innspill.history.current import CurrentContent, current_of
+from innspill.history.current_content import CurrentContent, current_of
 from innspill.history.git_facts import GitFacts, History
 from innspill.history.trace import trace_of
 from innspill.memory import Memory
 from innspill.read import scan
 from innspill.read.read import read
-from innspill.read.scan import ScanInput, Scanned, scan_all, scan_file
+from innspill.read.scan import ScanInput, ScannedFile, scan_all, scan_file
 
 PATH = "sak/eksempel.md"
 DRAFT = "sak/eksempel/2024-03-07-utkast"
@@ -69,9 +69,9 @@ def test_they_are_equal_where_git_and_the_content_are(repo: Repo) -> None:
 def test_nothing_is_parsed_whose_scan_is_remembered(
     repo: Repo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    known: dict[ScanInput, Scanned] = {}
+    known: dict[ScanInput, ScannedFile] = {}
 
-    def remember(given: Sequence[ScanInput]) -> list[Scanned]:
+    def remember(given: Sequence[ScanInput]) -> list[ScannedFile]:
         for each in given:
             known[each] = known.get(each) or scan_file(each)
         return [known[each] for each in given]
@@ -86,7 +86,7 @@ def test_nothing_is_parsed_whose_scan_is_remembered(
 def test_a_memory_asks_for_no_old_text_twice(repo: Repo) -> None:
     memory, scans = Memory(), list[str]()
 
-    def counted(given: Sequence[ScanInput]) -> list[Scanned]:
+    def counted(given: Sequence[ScanInput]) -> list[ScannedFile]:
         scans.extend(each.shown for each in given)
         return scan_all(given)
 

@@ -12,7 +12,7 @@ from letter import pieces, spaceless
 from playwright.sync_api import Browser
 from sites import CONTENT, STATEMENT, build_quietly, project
 
-from innspill.project import Built
+from innspill.project import BuildResult
 
 
 def page_text(chromium: Browser, folder: Path) -> str:
@@ -44,12 +44,12 @@ def test_the_letter_has_all_its_pieces() -> None:
     assert len(pieces()) == 1 + 5 + 7 + 4 + 48
 
 
-def test_the_page_holds_every_word(real: tuple[Path, Built], chromium: Browser) -> None:
+def test_the_page_holds_every_word(real: tuple[Path, BuildResult], chromium: Browser) -> None:
     lines = {" ".join(line.split()) for line in page_text(chromium, real[0]).split("\n")}
     assert [piece for piece in pieces() if piece not in lines] == []
 
 
-def test_the_pdf_holds_every_word(real: tuple[Path, Built]) -> None:
+def test_the_pdf_holds_every_word(real: tuple[Path, BuildResult]) -> None:
     assert missing(tagged_text(real[0] / STATEMENT / "uttalelse.pdf")) == []
 
 

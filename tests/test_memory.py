@@ -29,7 +29,7 @@ from sites import (
     write,
 )
 
-from innspill.build import Checked
+from innspill.build import CheckedSite
 from innspill.compose.plan import StatementInput
 from innspill.memory import Memory
 from innspill.read.disk import LARGEST
@@ -81,7 +81,7 @@ def test_after_any_edits_all_is_as_if_made_anew(
             memory.forget_unused()
 
 
-def inputs_of(checked: Checked) -> list[StatementInput]:
+def inputs_of(checked: CheckedSite) -> list[StatementInput]:
     """What each statement's part was made of, in the order of the paths."""
     return sorted(checked.plan.inputs(), key=lambda each: each.path)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sites import EXAMPLE, codes, load, statement, write
 
-from innspill.compose.plain import plain
+from innspill.compose.plain_text import plain
 from innspill.text import Element, Internal, Link, Unit, walk
 
 BODY = """

@@ -7,7 +7,7 @@ from pathlib import Path
 from everything import everything, with_the_rest_of_a_site
 from sites import CONTENT, EXAMPLE, ROOT, faults, innspill
 
-from innspill.project import Built
+from innspill.project import BuildResult
 
 MEANT = {
     ("sak/index.md", "file-unread"): "its letter is a PDF in name alone",
@@ -46,7 +46,7 @@ def test_the_real_content_gives_no_warning(tmp_path: Path) -> None:
 
 
 def test_the_example_with_everything_in_it_gives_none_in_print_either(
-    whole: tuple[Path, Built],
+    whole: tuple[Path, BuildResult],
 ) -> None:
     assert [str(each.message) for each in whole[1].checked.diagnostics] == []
 

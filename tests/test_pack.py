@@ -13,10 +13,10 @@ import pytest
 from playwright.sync_api import Browser
 from sites import ANSWERS, EXAMPLE, HEAD, INDEX, innspill, load, project, write
 
-from innspill.build import Packed, pack_content
+from innspill.build import ZipToWrite, pack_content
 from innspill.manifest import verify
-from innspill.pack import NothingToPack, find_parcel
-from innspill.project import Wanted
+from innspill.pack import NothingToPack, find_pack_target
+from innspill.project import BuildOptions
 
 ADDRESS = "https://www.example.org/innspill/"
 LINKS = """
@@ -36,23 +36,23 @@ FILES: dict[str, str | bytes] = {
 }
 
 
-def packed(folder: Path, store: Path, wanted: str | None, address: str = "") -> Packed:
+def packed(folder: Path, store: Path, wanted: str | None, address: str = "") -> ZipToWrite:
     """The zip of a project that holds two consultations."""
     index = INDEX.replace("publisher", f"url: {address}\npublisher") if address else INDEX
     place = project(write(folder, {**FILES, "index.md": index}), store=store)
-    built, zipped = pack_content(place, wanted, Wanted(with_pdf=False), lambda *_: None)
+    built, zipped = pack_content(place, wanted, BuildOptions(with_pdf=False), lambda *_: None)
     assert zipped, [str(each.message) for each in built.checked.diagnostics]
     return zipped
 
 
-def bytes_of(zipped: Packed) -> bytes:
+def bytes_of(zipped: ZipToWrite) -> bytes:
     """The zip as it is written."""
     written = io.BytesIO()
     zipped.write(written)
     return written.getvalue()
 
 
-def unpacked(zipped: Packed, folder: Path) -> Path:
+def unpacked(zipped: ZipToWrite, folder: Path) -> Path:
     """The one folder that a zip unpacks to."""
     with zipfile.ZipFile(io.BytesIO(bytes_of(zipped))) as archive:
         archive.extractall(folder)
@@ -157,9 +157,9 @@ def test_what_is_not_there_is_not_packed(tmp_path: Path) -> None:
     with pytest.raises(
         NothingToPack, match='no "nei" to pack; there is: sak-to, sak, sak/annen, sak/eksempel'
     ):
-        find_parcel(site.site, "nei")
+        find_pack_target(site.site, "nei")
     with pytest.raises(NothingToPack, match="say what to pack"):
-        find_parcel(site.site, None)
+        find_pack_target(site.site, None)
 
 
 @pytest.mark.usefixtures("own_store")

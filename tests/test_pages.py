@@ -13,7 +13,7 @@ from checkers import has_own_font, settled
 from playwright.sync_api import Browser, Page
 from sites import STATEMENT, build_quietly, project, statement, tree, write
 
-from innspill.project import Built
+from innspill.project import BuildResult
 
 PAGES = (
     "index.html",
@@ -25,7 +25,7 @@ PAGES = (
 
 
 @pytest.fixture
-def page(chromium: Browser, real: tuple[Path, Built]) -> Page:
+def page(chromium: Browser, real: tuple[Path, BuildResult]) -> Page:
     """The statement's page."""
     page = chromium.new_page()
     page.goto((real[0] / STATEMENT / "index.html").as_uri())
@@ -35,7 +35,7 @@ def page(chromium: Browser, real: tuple[Path, Built]) -> Page:
 @pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_pushes_a_page_sideways(
-    chromium: Browser, real: tuple[Path, Built], path: str, width: int
+    chromium: Browser, real: tuple[Path, BuildResult], path: str, width: int
 ) -> None:
     page = chromium.new_page(viewport={"width": width, "height": 800})
     page.goto((real[0] / path).as_uri())
@@ -45,7 +45,7 @@ def test_nothing_pushes_a_page_sideways(
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_asks_no_one_for_anything_and_complains_of_nothing(
-    chromium: Browser, real: tuple[Path, Built], path: str
+    chromium: Browser, real: tuple[Path, BuildResult], path: str
 ) -> None:
     page = chromium.new_page()
     asked: list[str] = []
@@ -62,7 +62,7 @@ def test_a_page_asks_no_one_for_anything_and_complains_of_nothing(
 
 
 def test_a_statement_weighs_no_more_than_it_must(
-    chromium: Browser, real: tuple[Path, Built]
+    chromium: Browser, real: tuple[Path, BuildResult]
 ) -> None:
     page = chromium.new_page(viewport={"width": 390, "height": 844})
     asked: list[str] = []
@@ -83,7 +83,7 @@ def test_a_statement_weighs_no_more_than_it_must(
 
 
 def test_every_link_leads_to_a_file_and_a_place(
-    real: tuple[Path, Built], chromium: Browser
+    real: tuple[Path, BuildResult], chromium: Browser
 ) -> None:
     files = tree(real[0])
     page = chromium.new_page()
@@ -144,7 +144,7 @@ def test_the_font_is_the_projects_own(page: Page) -> None:
     assert has_own_font(page)
 
 
-def test_dark_is_dark(chromium: Browser, real: tuple[Path, Built]) -> None:
+def test_dark_is_dark(chromium: Browser, real: tuple[Path, BuildResult]) -> None:
     page = chromium.new_page(color_scheme="dark")
     page.goto((real[0] / STATEMENT / "index.html").as_uri())
     colour = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
@@ -194,7 +194,7 @@ def test_the_figures_of_a_vote_and_its_day_stand_apart(full_site: Path, page: Pa
     assert page.locator(".statement-counts").all_inner_texts() == ["2 forslag"]
 
 
-def test_the_list_of_all_there_is_goes_by_level(real: tuple[Path, Built], page: Page) -> None:
+def test_the_list_of_all_there_is_goes_by_level(real: tuple[Path, BuildResult], page: Page) -> None:
     page.goto((real[0] / "innhold/index.html").as_uri())
     listed = page.locator(
         f"a[href='../{STATEMENT}index.html'] >> xpath=../following-sibling::ul[1]"
@@ -258,7 +258,7 @@ def fonts_fetched(chromium: Browser, path: Path) -> set[str]:
 
 
 def test_no_more_of_a_font_is_fetched_than_a_page_needs(
-    chromium: Browser, real: tuple[Path, Built], full_site: Path
+    chromium: Browser, real: tuple[Path, BuildResult], full_site: Path
 ) -> None:
     basic = {"HankenGrotesk-Regular-Basic", "HankenGrotesk-SemiBold-Basic"}
     assert fonts_fetched(chromium, real[0] / STATEMENT / "index.html") == basic

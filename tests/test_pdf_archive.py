@@ -21,7 +21,7 @@ from everything import WHOLE, picture
 from sites import ANSWERS, HEAD, STATEMENT, build_quietly, project, statement, write
 from verapdf import Verdict, judge
 
-from innspill.project import Built
+from innspill.project import BuildResult
 from innspill.render.data_schema import Hoering
 from innspill.render.fonts import coverage
 
@@ -60,8 +60,8 @@ BROKEN_BY = {
 def judged(
     tmp_path_factory: pytest.TempPathFactory,
     testrun_uid: str,
-    real: tuple[Path, Built],
-    whole: tuple[Path, Built],
+    real: tuple[Path, BuildResult],
+    whole: tuple[Path, BuildResult],
     store: Path,
 ) -> tuple[Path, dict[str, Verdict]]:
     """The folder of all PDFs, good and broken, and what veraPDF says of each."""

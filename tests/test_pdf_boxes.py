@@ -14,7 +14,7 @@ import weasyprint
 from everything import picture
 
 from innspill.pdf.boxes import Painted, read_drawing, remember_boxes
-from innspill.pdf.drawn import Drawing
+from innspill.pdf.drawn import DrawnContent
 from innspill.pdf.faults import Unexpected
 from innspill.render.pdf import OPTIONS
 
@@ -45,13 +45,13 @@ def laid_out(body: str) -> tuple[Any, list[Painted]]:
     return document, remember_boxes(document)
 
 
-def drawn(body: str) -> Drawing:
+def drawn(body: str) -> DrawnContent:
     document, painted = laid_out(body)
     document.write_pdf(**OPTIONS)
     return read_drawing(document, painted, BOXES)
 
 
-def names(drawing: Drawing) -> list[str]:
+def names(drawing: DrawnContent) -> list[str]:
     """The page of each mark, its element and what is drawn of that."""
     return [
         f"{mark.page + 1} {mark.element.tag} {mark.pseudo or 'img' * mark.is_image}".strip()

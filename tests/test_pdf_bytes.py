@@ -13,10 +13,10 @@ from sites import project, write
 
 from innspill.build import build
 from innspill.pdf import finish as finisher
-from innspill.project import Built, Wanted
+from innspill.project import BuildOptions, BuildResult
 
 
-def test_fonts_are_named_after_their_content(whole: tuple[Path, Built]) -> None:
+def test_fonts_are_named_after_their_content(whole: tuple[Path, BuildResult]) -> None:
     names: dict[str, set[bytes]] = {}
     for name in ("uttalelse", "sammendrag"):
         with pikepdf.open(whole[0] / WHOLE / f"{name}.pdf") as pdf:
@@ -29,7 +29,7 @@ def test_fonts_are_named_after_their_content(whole: tuple[Path, Built]) -> None:
     assert all(len(files) == 1 for files in names.values())
 
 
-def test_nothing_of_the_clock_or_the_machine_is_in_it(whole: tuple[Path, Built]) -> None:
+def test_nothing_of_the_clock_or_the_machine_is_in_it(whole: tuple[Path, BuildResult]) -> None:
     with pikepdf.open(whole[0] / WHOLE / "uttalelse.pdf") as pdf:
         dates = {str(each) for key, each in pdf.docinfo.items() if key.endswith("Date")}
         assert dates == {"D:20260212"}
@@ -56,7 +56,7 @@ def test_finishing_moves_nothing_that_is_drawn(
 
     monkeypatch.setattr(finisher, "finish", kept)
     place = project(write(tmp_path, everything()), store=own_store)
-    build(place, Wanted(jobs=1), lambda *_: None)  # in this process, which was changed
+    build(place, BuildOptions(jobs=1), lambda *_: None)  # in this process, which was changed
     finished = tmp_path / "finished.pdf"
     finished.write_bytes((tmp_path / "build" / WHOLE / "uttalelse.pdf").read_bytes())
     pages = drawn(finished)

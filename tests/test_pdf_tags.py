@@ -12,7 +12,7 @@ from letter import pieces, spaceless
 from sites import ANSWERS, ROOT, STATEMENT, build_quietly, project, statement, write
 from tagtree import Read, read_tags
 
-from innspill.project import Built
+from innspill.project import BuildResult
 from innspill.render.pdf import print_pdf
 from innspill.store import Store
 
@@ -21,13 +21,13 @@ HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 
 
 @pytest.fixture(scope="session")
-def letter(real: tuple[Path, Built]) -> Read:
+def letter(real: tuple[Path, BuildResult]) -> Read:
     """The tag tree of the real letter."""
     return read_tags(real[0] / STATEMENT / "uttalelse.pdf")
 
 
 @pytest.fixture(scope="session")
-def example(whole: tuple[Path, Built]) -> Read:
+def example(whole: tuple[Path, BuildResult]) -> Read:
     """The tag tree of the letter with everything in it."""
     assert whole[1].checked.diagnostics == ()
     return read_tags(whole[0] / WHOLE / "uttalelse.pdf")
@@ -81,7 +81,7 @@ def test_what_crosses_a_page_is_one(example: Read) -> None:
     assert [text.count(sentence) for text in said] == [4] * len(said)
 
 
-def test_headers_of_cells(example: Read, real: tuple[Path, Built]) -> None:
+def test_headers_of_cells(example: Read, real: tuple[Path, BuildResult]) -> None:
     for cell in example.all("TH"):
         assert cell.notes["Scope"] == "Column"
     summary = read_tags(real[0] / STATEMENT / "sammendrag.pdf")
@@ -152,7 +152,7 @@ def test_contents_lead_to_the_headings(example: Read) -> None:
     ]  # fmt: skip
 
 
-def test_links_say_what_they_are(example: Read, whole: tuple[Path, Built]) -> None:
+def test_links_say_what_they_are(example: Read, whole: tuple[Path, BuildResult]) -> None:
     said = [each.notes["Contents"] for each in example.all("Link")]
     assert "“1 Den første fotnoten, med en lenke.”" in said
     long = "lenke med et navn som går over to linjer på papiret, og vel så det når det er trangt"
@@ -187,7 +187,7 @@ def test_passages_have_their_language(example: Read) -> None:
 
 
 @pytest.mark.parametrize("name", ["uttalelse", "sammendrag"])
-def test_bookmarks_equal_the_headings(whole: tuple[Path, Built], name: str) -> None:
+def test_bookmarks_equal_the_headings(whole: tuple[Path, BuildResult], name: str) -> None:
     path = whole[0] / WHOLE / f"{name}.pdf"
     with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
         found: list[str] = []
@@ -199,7 +199,7 @@ def test_bookmarks_equal_the_headings(whole: tuple[Path, Built], name: str) -> N
     assert found == texts(read_tags(path), *HEADINGS)
 
 
-def test_hyphens_of_line_ends_are_soft(whole: tuple[Path, Built]) -> None:
+def test_hyphens_of_line_ends_are_soft(whole: tuple[Path, BuildResult]) -> None:
     with pikepdf.open(whole[0] / WHOLE / "uttalelse.pdf") as pdf:
         streams = b"".join(page.Contents.read_bytes() for page in pdf.pages)
     soft = re.findall(rb"<</ActualText <feff00ad>>>\nBDC\n\[<[0-9a-f]{4}>\] TJ\nEMC\n", streams)

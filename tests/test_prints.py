@@ -10,13 +10,13 @@ import pikepdf
 import pytest
 from sites import EXAMPLE, ROOT, STATEMENT, build_quietly, project, write
 
-from innspill.project import Built
+from innspill.project import BuildResult
 
 NAMES = ("sammendrag.pdf", "uttalelse.pdf", "uttalelse-stor-skrift.pdf")
 
 
 @pytest.fixture(params=NAMES)
-def pdf(request: pytest.FixtureRequest, real: tuple[Path, Built]) -> Path:
+def pdf(request: pytest.FixtureRequest, real: tuple[Path, BuildResult]) -> Path:
     """Each of the statement's PDFs."""
     return real[0] / STATEMENT / str(request.param)
 
@@ -32,7 +32,7 @@ def test_tagged_titled_and_in_norwegian(pdf: Path) -> None:
             assert len(outline.root) >= 1
 
 
-def test_pages_and_size(real: tuple[Path, Built]) -> None:
+def test_pages_and_size(real: tuple[Path, BuildResult]) -> None:
     with pikepdf.open(real[0] / STATEMENT / "sammendrag.pdf") as opened:
         assert len(opened.pages) <= 2
         assert [round(float(side)) for side in opened.pages[0].MediaBox] == [0, 0, 595, 842]
@@ -55,7 +55,7 @@ def test_no_address_of_a_disk(pdf: Path) -> None:
     assert b"file:" not in pdf.read_bytes()
 
 
-def test_the_summarys_links_lead_into_the_statement(real: tuple[Path, Built]) -> None:
+def test_the_summarys_links_lead_into_the_statement(real: tuple[Path, BuildResult]) -> None:
     folder = real[0] / STATEMENT
     listed = subprocess.run(
         ["pdfinfo", "-dests", folder / "uttalelse.pdf"], capture_output=True, text=True, check=True
@@ -75,7 +75,7 @@ def test_the_summarys_links_lead_into_the_statement(real: tuple[Path, Built]) ->
             assert str(link.D) in places
 
 
-def test_the_pages_that_the_summary_names_are_right(real: tuple[Path, Built]) -> None:
+def test_the_pages_that_the_summary_names_are_right(real: tuple[Path, BuildResult]) -> None:
     folder = real[0] / STATEMENT
     summary = subprocess.run(
         ["pdftotext", folder / "sammendrag.pdf", "-"], capture_output=True, text=True, check=True
@@ -157,5 +157,5 @@ def told_of_print(folder: Path, store: Path) -> list[str]:
     return [f"{each.severity}[{each.code}]: {each.message}" for each in built.checked.diagnostics]
 
 
-def test_no_warning_is_heard(real: tuple[Path, Built]) -> None:
+def test_no_warning_is_heard(real: tuple[Path, BuildResult]) -> None:
     assert [str(each.message) for each in real[1].checked.diagnostics] == []

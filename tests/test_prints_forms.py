@@ -27,7 +27,7 @@ from sites import (
 from verapdf import Verdict, judge
 
 from innspill.build import pack_content
-from innspill.project import Built, Wanted
+from innspill.project import BuildOptions, BuildResult
 from innspill.render.imposition import impose, sheets_of
 
 AGENDA = "agenda:\n  - eksempel-c\n  - eksempel-a\ndeadline"
@@ -35,7 +35,7 @@ LINK = "Se [punktet](eksempel-c.md#p1-2) og [den](eksempel-b.md).\n"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory, store: Path) -> tuple[Path, Built]:
+def made(tmp_path_factory: pytest.TempPathFactory, store: Path) -> tuple[Path, BuildResult]:
     """Three statements, one of them in all forms, two in the meeting folder, one a draft."""
     files = consultation(3)
     files["sak/index.md"] = files["sak/index.md"].replace("deadline", AGENDA)
@@ -55,7 +55,7 @@ def title_of(pdf: Path) -> str:
         return str(opened.docinfo.Title)
 
 
-def test_what_is_asked_for_is_made_and_nothing_else(made: tuple[Path, Built]) -> None:
+def test_what_is_asked_for_is_made_and_nothing_else(made: tuple[Path, BuildResult]) -> None:
     assert made[1].published is not None
     pdfs = {path.relative_to(made[0]).as_posix() for path in made[0].rglob("*.pdf")}
     usual = {
@@ -71,7 +71,7 @@ def test_what_is_asked_for_is_made_and_nothing_else(made: tuple[Path, Built]) ->
     assert made[1].pdfs == len(pdfs)
 
 
-def test_the_pages_list_them_with_their_sizes(made: tuple[Path, Built]) -> None:
+def test_the_pages_list_them_with_their_sizes(made: tuple[Path, BuildResult]) -> None:
     listed = r'<a href="([^"]+\.pdf)">[^<]+</a> <span class="file-kind">PDF, (\d+) kB</span>'
     for page, names in (
         (
@@ -87,7 +87,7 @@ def test_the_pages_list_them_with_their_sizes(made: tuple[Path, Built]) -> None:
             assert round((made[0] / page / name).stat().st_size / 1000) == int(size)
 
 
-def test_large_print_is_large_and_of_one_column(made: tuple[Path, Built]) -> None:
+def test_large_print_is_large_and_of_one_column(made: tuple[Path, BuildResult]) -> None:
     pdf = made[0] / "sak/eksempel-a/uttalelse-stor-skrift.pdf"
     assert min(type_sizes(pdf)) == 18
     assert page_sizes(pdf) == {(0, 0, 595, 842)}
@@ -97,7 +97,7 @@ def test_large_print_is_large_and_of_one_column(made: tuple[Path, Built]) -> Non
 
 
 def test_every_form_keeps_to_both_standards_but_the_sheets(
-    made: tuple[Path, Built], real: tuple[Path, Built], tmp_path: Path
+    made: tuple[Path, BuildResult], real: tuple[Path, BuildResult], tmp_path: Path
 ) -> None:
     folder = made[0] / "sak" / "eksempel-a"
     forms = [
@@ -113,14 +113,16 @@ def test_every_form_keeps_to_both_standards_but_the_sheets(
     assert verdicts[sheets.name].passed == ()
 
 
-def test_the_booklet_is_a5_and_tagged(made: tuple[Path, Built]) -> None:
+def test_the_booklet_is_a5_and_tagged(made: tuple[Path, BuildResult]) -> None:
     pdf = made[0] / "sak/eksempel-a/uttalelse-hefte.pdf"
     assert page_sizes(pdf) == {(0, 0, 420, 595)}
     with pikepdf.open(pdf) as opened:
         assert opened.Root.MarkInfo.Marked == True  # noqa: E712  a pikepdf object
 
 
-def test_the_sheets_hold_the_booklets_pages_and_claim_nothing(made: tuple[Path, Built]) -> None:
+def test_the_sheets_hold_the_booklets_pages_and_claim_nothing(
+    made: tuple[Path, BuildResult],
+) -> None:
     sheets = made[0] / "sak/eksempel-a/uttalelse-hefte-utskrift.pdf"
     pages = page_texts(sheets.with_name("uttalelse-hefte.pdf"))
     assert page_sizes(sheets) == {(0, 0, 842, 595)}
@@ -145,7 +147,7 @@ def test_the_sheets_hold_the_booklets_pages_and_claim_nothing(made: tuple[Path, 
     subprocess.run(["qpdf", "--check", sheets], check=True, capture_output=True)
 
 
-def test_imposing_gives_the_same_bytes(made: tuple[Path, Built]) -> None:
+def test_imposing_gives_the_same_bytes(made: tuple[Path, BuildResult]) -> None:
     booklet = (made[0] / "sak/eksempel-a/uttalelse-hefte.pdf").read_bytes()
     assert impose(booklet, "Hefte") == impose(booklet, "Hefte")
 
@@ -168,7 +170,7 @@ def test_folded_sheets_read_in_order(count: int) -> None:
     assert count <= len(leafed) < count + 4
 
 
-def test_the_folder_holds_the_agendas_statements_in_order(made: tuple[Path, Built]) -> None:
+def test_the_folder_holds_the_agendas_statements_in_order(made: tuple[Path, BuildResult]) -> None:
     folder = made[0] / "sak/moetemappe.pdf"
     pages = page_texts(folder)
     for number, text in enumerate(pages, 1):
@@ -194,7 +196,9 @@ def test_the_folder_holds_the_agendas_statements_in_order(made: tuple[Path, Buil
         assert not text or "utkast" in text.casefold()
 
 
-def test_the_folders_ids_are_kept_apart_and_its_links_stay_in_it(made: tuple[Path, Built]) -> None:
+def test_the_folders_ids_are_kept_apart_and_its_links_stay_in_it(
+    made: tuple[Path, BuildResult],
+) -> None:
     folder = made[0] / "sak/moetemappe.pdf"
     listed = subprocess.run(
         ["pdfinfo", "-dests", folder], capture_output=True, text=True, check=True
@@ -219,7 +223,7 @@ def test_the_folders_ids_are_kept_apart_and_its_links_stay_in_it(made: tuple[Pat
 
 
 def test_the_data_and_the_pack_have_them_too(
-    made: tuple[Path, Built], tmp_path: Path, store: Path
+    made: tuple[Path, BuildResult], tmp_path: Path, store: Path
 ) -> None:
     data = (made[0] / "sak/data.json").read_text(encoding="utf-8")
     for name in ("moetemappe.pdf", "eksempel-a/uttalelse-stor-skrift.pdf"):
@@ -229,7 +233,7 @@ def test_the_data_and_the_pack_have_them_too(
         "index.md": EXAMPLE["index.md"].replace("publisher", "prints: large\npublisher"),
     }
     place = project(write(tmp_path, files), store=store)
-    _, packed = pack_content(place, "sak/eksempel", Wanted(), lambda *_: None)
+    _, packed = pack_content(place, "sak/eksempel", BuildOptions(), lambda *_: None)
     assert packed is not None
     written = io.BytesIO()
     packed.write(written)

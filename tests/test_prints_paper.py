@@ -13,7 +13,7 @@ from paper import page_lines, page_texts, sides, type_sizes
 from PIL import Image
 from sites import CASE, EXAMPLE, STATEMENT, build_quietly, project, statement, write
 
-from innspill.project import Built
+from innspill.project import BuildResult
 
 
 def summary_of(count: int) -> dict[str, str]:
@@ -27,7 +27,7 @@ def summary_of(count: int) -> dict[str, str]:
     return statement(body, f"summary:\n{points}")
 
 
-def test_both_sides_leave_room_for_the_holes_and_the_pencil(real: tuple[Path, Built]) -> None:
+def test_both_sides_leave_room_for_the_holes_and_the_pencil(real: tuple[Path, BuildResult]) -> None:
     folder = real[0] / STATEMENT
     first, second = sides(folder / "sammendrag.pdf")
     assert first[0] >= 19.9
@@ -40,7 +40,7 @@ def test_both_sides_leave_room_for_the_holes_and_the_pencil(real: tuple[Path, Bu
         assert outer >= 23.9, number
 
 
-def test_nothing_in_the_summary_is_smaller_than_it_may_be(real: tuple[Path, Built]) -> None:
+def test_nothing_in_the_summary_is_smaller_than_it_may_be(real: tuple[Path, BuildResult]) -> None:
     assert min(type_sizes(real[0] / STATEMENT / "sammendrag.pdf")) == 10.5
 
 
@@ -61,7 +61,7 @@ def test_too_long_a_summary_is_told_by_points_and_lines(tmp_path: Path, store: P
     assert str(fault.message).endswith(f"Lines over: {len(over) + 2}")
 
 
-def test_the_pages_of_the_proposals_are_right(real: tuple[Path, Built]) -> None:
+def test_the_pages_of_the_proposals_are_right(real: tuple[Path, BuildResult]) -> None:
     pages = page_lines(real[0] / STATEMENT / "uttalelse.pdf")
     rows = [
         row

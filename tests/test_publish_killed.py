@@ -25,7 +25,7 @@ from publish_sites import (
 )
 
 from innspill.manifest import verify
-from innspill.owned import mark_made_here
+from innspill.own_folders import mark_made_here
 from innspill.publish import libc
 
 CHILD = Path(__file__).with_name("publish_child.py")

@@ -24,8 +24,8 @@ from publish_sites import (
 )
 
 from innspill.manifest import verify
-from innspill.publish import exchange, files, libc
-from innspill.publish.plan import Plan
+from innspill.publish import exchange, file_by_file, libc
+from innspill.publish.plan import PublishPlan
 from innspill.publish.state import State
 
 
@@ -60,7 +60,7 @@ def begin_file_by_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Leaves all files ready, of which none has got its place."""
     with monkeypatch.context() as patch:
         patch.setattr(libc, "exchange", refuse)
-        patch.setattr(files, "_finish", interrupt)
+        patch.setattr(file_by_file, "_finish", interrupt)
         with pytest.raises(KeyboardInterrupt):
             publish_now(NEW, folder)
 
@@ -95,7 +95,7 @@ def test_a_foreign_file_that_goes_meanwhile_does_not_stop_it(
 ) -> None:
     make = exchange._make_tree
 
-    def made(plan: Plan, state: State) -> None:
+    def made(plan: PublishPlan, state: State) -> None:
         (folder / "robots.txt").unlink()
         make(plan, state)
 
@@ -221,7 +221,7 @@ def test_an_interruption_before_all_is_ready_leaves_nothing(
     before = seen(folder)
     with monkeypatch.context() as patch:
         patch.setattr(libc, "exchange", refuse)
-        patch.setattr(files, "_check_rights", interrupt)
+        patch.setattr(file_by_file, "_check_rights", interrupt)
         with pytest.raises(KeyboardInterrupt):
             publish_now(NEW, folder)
     assert seen(folder) == before

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sites import ANSWERS, EXAMPLE, codes, faults, load, statement, write
 
-from innspill.compose.plain import normalized, plain, with_origins
+from innspill.compose.plain_text import normalized, plain, with_origins
 from innspill.compose.quotes import mark_passages
 from innspill.diagnostics import Location
 from innspill.model import Passage

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from redlining import after_of, before_of, composed, told_of
 
 from innspill.compare.redline import compare
-from innspill.compare.rows import Fate
+from innspill.compare.rows import RowChange
 from innspill.model import Statement
 
 # Few words, so that much is alike; of every kind of text something.
@@ -92,7 +92,7 @@ def test_the_two_ends_of_a_move_name_each_other(pair: tuple[list[str], list[str]
     assert all(
         rows[rows[row.other].other] is row and row.old == rows[row.other].old for row in moved
     )
-    assert sum(row.fate is Fate.LEFT for row in moved) * 2 == len(moved)
+    assert sum(row.fate is RowChange.LEFT for row in moved) * 2 == len(moved)
 
 
 @given(st.lists(paragraph, min_size=1, max_size=5))

@@ -21,7 +21,7 @@ from innspill.compose.plan import StatementInput
 from innspill.diagnostics import Location, warning
 from innspill.messages import say
 from innspill.parts import Part, can_be_kept, make_part
-from innspill.read.scan import ScanInput, Scanned, scan_file
+from innspill.read.scan import ScanInput, ScannedFile, scan_file
 from innspill.remembered import InProcess, InStore, Remembered, key_of
 from innspill.render.templates import Templates
 from innspill.store import Store
@@ -149,12 +149,12 @@ def test_only_what_is_new_is_made(tmp_path: Path) -> None:
     second = ScanInput("b.md", "b.md", b"---\ntitle: B\n---\n", "page")
     made: list[str] = []
 
-    def run(left: list[ScanInput]) -> Iterator[Scanned]:
+    def run(left: list[ScanInput]) -> Iterator[ScannedFile]:
         made.extend(each.path for each in left)
         return map(scan_file, left)
 
     def titles(remembered: Remembered, *given: ScanInput) -> list[str]:
-        return [each.title for each in remembered.map(scan_file, given, Scanned, run)]
+        return [each.title for each in remembered.map(scan_file, given, ScannedFile, run)]
 
     for remembered in (
         Remembered("", InProcess()),
@@ -176,16 +176,16 @@ def test_what_is_not_asked_for_is_forgotten() -> None:
     one = ScanInput("a.md", "a.md", b"---\ntitle: A\n---\n", "page")
     made: list[ScanInput] = []
 
-    def run(left: list[ScanInput]) -> Iterator[Scanned]:
+    def run(left: list[ScanInput]) -> Iterator[ScannedFile]:
         made.extend(left)
         return map(scan_file, left)
 
     for _ in range(2):
-        list(remembered.map(scan_file, [one], Scanned, run))
+        list(remembered.map(scan_file, [one], ScannedFile, run))
         here.forget_unused()
     assert len(made) == 1
     here.forget_unused()
-    list(remembered.map(scan_file, [one], Scanned, run))
+    list(remembered.map(scan_file, [one], ScannedFile, run))
     assert len(made) == 2
 
 
@@ -196,7 +196,7 @@ def test_what_another_hand_put_there_is_made_anew(tmp_path: Path) -> None:
     key = key_of(scan_file, one, "program")
     for other in (b"", b"\xc1", msgspec.msgpack.encode({"path": 3}), msgspec.msgpack.encode([])):
         Store(tmp_path).put(("made", key), other)
-        (found,) = remembered.map(scan_file, [one], Scanned, lambda left: map(scan_file, left))
+        (found,) = remembered.map(scan_file, [one], ScannedFile, lambda left: map(scan_file, left))
         assert found.title == "A"
 
 
@@ -216,7 +216,7 @@ def test_what_no_bytes_can_say_is_made_and_not_kept(tmp_path: Path) -> None:
         Remembered("", InProcess()),
         Remembered("program", InStore(Store(tmp_path))),
     ):
-        (found,) = remembered.map(scan_file, [one], Scanned, lambda left: map(scan_file, left))
+        (found,) = remembered.map(scan_file, [one], ScannedFile, lambda left: map(scan_file, left))
         assert found.title == "A"
 
 
@@ -227,10 +227,10 @@ def test_what_the_nearest_shelf_lacks_is_taken_from_the_next(tmp_path: Path) -> 
     here, there = InProcess(), InStore(Store(tmp_path))
     there.put(key, scan_file(one))
 
-    def nothing(left: list[ScanInput]) -> Iterator[Scanned]:
+    def nothing(left: list[ScanInput]) -> Iterator[ScannedFile]:
         assert not left
         return iter(())
 
-    (found,) = Remembered("program", here, there).map(scan_file, [one], Scanned, nothing)
+    (found,) = Remembered("program", here, there).map(scan_file, [one], ScannedFile, nothing)
     assert found.title == "A"
-    assert here.get(key, Scanned) == found
+    assert here.get(key, ScannedFile) == found

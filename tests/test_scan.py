@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 from types import UnionType
 from typing import Union, get_args, get_origin, get_type_hints
 
-from innspill.read.scan import ScanInput, Scanned, scan_file
+from innspill.read.scan import ScanInput, ScannedFile, scan_file
 
 STATEMENT = """---
 title: Svar
@@ -30,7 +30,7 @@ Se [nabo](bjerke.md), ![kart](../kart.png) og [ute](https://example.org/).
 """
 
 
-def scanned(text: str, kind: str = "statement") -> Scanned:
+def scanned(text: str, kind: str = "statement") -> ScannedFile:
     return scan_file(ScanInput("sak/alna.md", "content/sak/alna.md", text.encode(), kind))
 
 
@@ -45,7 +45,7 @@ def types_in(annotation: object) -> set[object]:
 
 
 def test_it_is_made_of_plain_values() -> None:
-    assert types_in(Scanned) - {...} == {str, bool, int, type(None)}
+    assert types_in(ScannedFile) - {...} == {str, bool, int, type(None)}
 
 
 def test_what_a_statement_says_and_names() -> None:

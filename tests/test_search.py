@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, BrowserContext, Page
 from sites import HEAD, ROOT, build_quietly, codes, load, project, statement, write
 
-from innspill.project import Built
-from innspill.render.folding import folded
+from innspill.project import BuildResult
+from innspill.render.diacritics import folded
 from innspill.render.search import search_index, statement_rows
 
 BODY = """
@@ -181,7 +181,7 @@ def test_what_a_search_finds(page: Page, query: str, hits: list[str]) -> None:
     ],
 )
 def test_what_comes_first_on_the_real_site(
-    context: BrowserContext, real: tuple[Path, Built], query: str, first: str
+    context: BrowserContext, real: tuple[Path, BuildResult], query: str, first: str
 ) -> None:
     found = search(opened(context, real[0], "index.html"), query)
     assert found[0].startswith(first) if first else not found
@@ -433,7 +433,7 @@ def test_the_index_is_the_same_each_time_and_harms_no_one(tmp_path: Path) -> Non
     assert ["p1-1", "1.1", " ".join(hostile.split())] in rows
 
 
-def test_every_paragraph_is_in_the_index(real: tuple[Path, Built]) -> None:
+def test_every_paragraph_is_in_the_index(real: tuple[Path, BuildResult]) -> None:
     _, site = load(ROOT)
     index = (real[0] / "assets/search-index.js").read_text(encoding="utf-8")
     for letter in site.statements:

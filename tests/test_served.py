@@ -22,7 +22,7 @@ from checkers import has_own_font, settled
 from playwright.sync_api import Browser, Page, Playwright
 from sites import ROOT, STATEMENT
 
-from innspill.project import Built
+from innspill.project import BuildResult
 
 SERVERS = ROOT / "scripts" / "manual" / "content" / "en" / "servers.md"
 HOST = "intranett.eksempel.kommune"
@@ -58,7 +58,7 @@ def reader(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(params=["disk", "http", "nginx"])
 def place(
-    request: pytest.FixtureRequest, real: tuple[Path, Built], tmp_path: Path
+    request: pytest.FixtureRequest, real: tuple[Path, BuildResult], tmp_path: Path
 ) -> Iterator[Place]:
     """The real site, three ways."""
     folder = real[0]
@@ -185,7 +185,9 @@ def paste(page: Page) -> str:
     return field.input_value()
 
 
-def test_nginx_sends_the_policy_and_compresses(real: tuple[Path, Built], tmp_path: Path) -> None:
+def test_nginx_sends_the_policy_and_compresses(
+    real: tuple[Path, BuildResult], tmp_path: Path
+) -> None:
     with nginx(real[0], tmp_path) as port:
         for path in (f"{STATEMENT}index.html", "assets/site.css", "mangler.html"):
             request = urllib.request.Request(

@@ -15,15 +15,15 @@ from sites import ANSWERS, EXAMPLE, HEAD, ROOT, innspill, project, statement, tr
 
 from innspill import unchanged
 from innspill.commands import build
-from innspill.project import Project, Wanted
+from innspill.project import BuildOptions, Project
 from innspill.shortcut import still_holding
 
-WITHOUT_PDF = Wanted(with_pdf=False)
+WITHOUT_PDF = BuildOptions(with_pdf=False)
 PICTURE = ROOT / "templates/assets/icon.svg"
 NOT_ANSWERED = HEAD + "\n## Svar {#en}\n\nDette er svaret på det ene.\n"
 
 
-def holds(place: Project, wanted: Wanted = WITHOUT_PDF) -> bool:
+def holds(place: Project, wanted: BuildOptions = WITHOUT_PDF) -> bool:
     return still_holding(place, wanted) is not None
 
 
@@ -83,9 +83,9 @@ def test_any_change_is_seen(
 
 def test_other_options_are_another_build(tmp_path: Path, own_store: Path) -> None:
     place = made(tmp_path, dict(EXAMPLE), own_store)
-    assert not holds(place, Wanted(with_pdf=True))
-    assert not holds(place, Wanted(with_pdf=False, strict=True))
-    assert not holds(place, Wanted(with_pdf=False, prints=("large",)))
+    assert not holds(place, BuildOptions(with_pdf=True))
+    assert not holds(place, BuildOptions(with_pdf=False, strict=True))
+    assert not holds(place, BuildOptions(with_pdf=False, prints=("large",)))
     assert not holds(project(tmp_path, store=own_store))
 
 

@@ -1,8 +1,9 @@
-"""What the code promises of itself: imports run one way, and each door has one keeper."""
+"""What the code promises of itself: imports run one way, and each library has one user."""
 
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 import subprocess
 import sys
@@ -112,7 +113,7 @@ def test_the_output_is_written_through_one_door() -> None:
     }
     writers = {module for module in PARSED if called(module) & WRITING} - of_layers("publish")
     assert writers <= {
-        *{"owned", "store", "render.template_cache"},  # what is remembered
+        *{"own_folders", "store", "render.template_cache"},  # what is remembered
         *{"durable", "fmt.files", "scaffold"},  # what the user has asked for by name
     }
 
@@ -124,10 +125,6 @@ def test_the_command_line_decides_nothing() -> None:
     assert users_of("innspill.cli") == {"__main__"}
 
 
-NAMED_TWICE = {"Committed", "Entry", "Fate", "File", "Leaf", "Plan", "Tag", "Wanted"}
-"""Names that still have two meanings, in rooms that are being rebuilt: none is to be added."""
-
-
 def test_a_name_of_a_class_has_one_meaning() -> None:
     names = Counter(
         node.name
@@ -135,7 +132,42 @@ def test_a_name_of_a_class_has_one_meaning() -> None:
         for node in parsed.body
         if isinstance(node, ast.ClassDef)
     )
-    assert {name for name, times in names.items() if times > 1} <= NAMED_TWICE
+    assert {name for name, times in names.items() if times > 1} == set()
+
+
+NO_INNSPILL_ERROR = {
+    "TimeUp",  # interrupts whatever runs: no `except Exception` may catch it
+}
+
+
+def test_every_exception_of_the_package_has_one_root() -> None:
+    """What is raised, or derives from an exception of Python's, is an InnspillError."""
+    classes = {
+        node.name: {ast.unparse(base) for base in node.bases}
+        for parsed in PARSED.values()
+        for node in ast.walk(parsed)
+        if isinstance(node, ast.ClassDef)
+    }
+
+    def bases(name: str) -> set[str]:
+        direct = classes.get(name, set())
+        return direct.union(*map(bases, direct))
+
+    builtin = {
+        name
+        for name, each in vars(builtins).items()
+        if isinstance(each, type) and issubclass(each, BaseException)
+    }
+    raised = {
+        ast.unparse(node.exc.func if isinstance(node.exc, ast.Call) else node.exc)
+        for parsed in PARSED.values()
+        for node in ast.walk(parsed)
+        if isinstance(node, ast.Raise) and node.exc
+    }
+    exceptions = {name for name in classes if bases(name) & builtin} | raised & classes.keys()
+    assert len(exceptions) > 20
+    rooted = {name for name in exceptions if "InnspillError" in bases(name)}
+    assert exceptions - rooted - {"InnspillError"} == NO_INNSPILL_ERROR
 
 
 def test_every_rule_is_asked_somewhere() -> None:

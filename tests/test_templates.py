@@ -11,7 +11,7 @@ import pytest
 from everything import with_the_rest_of_a_site
 from sites import EXAMPLE, ROOT, build_quietly, innspill, project, tree, write
 
-from innspill.owned import cache_folder
+from innspill.own_folders import cache_folder
 from innspill.render.environment import make_environment
 
 SHIPPED = ROOT / "templates"

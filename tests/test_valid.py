@@ -6,11 +6,11 @@ from pathlib import Path
 
 from checkers import nu
 
-from innspill.project import Built
+from innspill.project import BuildResult
 
 
 def test_every_page_is_valid(
-    real: tuple[Path, Built], consultations: dict[int, Path], full_site: Path
+    real: tuple[Path, BuildResult], consultations: dict[int, Path], full_site: Path
 ) -> None:
     sites = (real[0], full_site, consultations[1], consultations[15])
     pages = [path for each in sites for path in sorted(each.rglob("*.html"))]

@@ -27,7 +27,7 @@ from test_accessibility import LOOKS
 from test_reading import pasted
 
 from innspill.compose.versions import named_by_tag
-from innspill.project import Built
+from innspill.project import BuildResult
 from innspill.render.views import as_published
 
 DRAFT = "sak/eksempel/2024-03-07-utkast"
@@ -37,7 +37,7 @@ FIRST = ANSWERS.replace("det ene", "det første") + "\n![Et kart](kart.png) [Se]
 
 
 @pytest.fixture(scope="session")
-def versions(tmp_path_factory: pytest.TempPathFactory, store: Path) -> tuple[Repo, Built]:
+def versions(tmp_path_factory: pytest.TempPathFactory, store: Path) -> tuple[Repo, BuildResult]:
     """A draft and an adopted text, tagged, and a later one; built with PDFs."""
     repo = begun(tmp_path_factory.mktemp("versions"))
     (repo.root / ".gitignore").write_text("build/\n.innspill/\n", encoding="utf-8")
@@ -136,7 +136,7 @@ def copied(browser: Browser, page: Path, number: str) -> list[str]:
 
 
 def test_a_reference_leads_to_the_version_that_it_was_copied_from(
-    versions: tuple[Repo, Built], chromium: Browser
+    versions: tuple[Repo, BuildResult], chromium: Browser
 ) -> None:
     site = versions[0].root / "build"
     for name, words in {
@@ -155,7 +155,7 @@ def test_a_reference_leads_to_the_version_that_it_was_copied_from(
 
 
 def test_a_reference_to_a_text_that_was_published_leads_to_the_version(
-    versions: tuple[Repo, Built], tmp_path: Path, chromium: Browser
+    versions: tuple[Repo, BuildResult], tmp_path: Path, chromium: Browser
 ) -> None:
     git(tmp_path, "clone", "--quiet", versions[0].root, "clone")
     folder = write(tmp_path / "clone", statement(ANSWERS))
@@ -174,7 +174,7 @@ def test_a_reference_to_a_text_that_was_published_leads_to_the_version(
     assert as_published(texts_of(checked)[0]) is None
 
 
-def test_each_tag_of_the_form_is_published(versions: tuple[Repo, Built]) -> None:
+def test_each_tag_of_the_form_is_published(versions: tuple[Repo, BuildResult]) -> None:
     repo, built = versions
     assert built.published, [str(each.message) for each in built.checked.diagnostics]
     made = {path.removeprefix(FOLDER) for path in tree(repo.root / "build") if FOLDER in path}
@@ -187,7 +187,7 @@ def test_each_tag_of_the_form_is_published(versions: tuple[Repo, Built]) -> None
 
 
 def test_a_version_shows_its_own_text_and_leads_to_the_newer_one(
-    versions: tuple[Repo, Built],
+    versions: tuple[Repo, BuildResult],
 ) -> None:
     repo, _ = versions
     draft = page(repo, f"{FOLDER}2024-03-07-utkast/index.html")
@@ -204,7 +204,9 @@ def test_a_version_shows_its_own_text_and_leads_to_the_newer_one(
     assert ".pdf" not in changes
 
 
-def test_the_statement_lists_its_versions_the_newest_first(versions: tuple[Repo, Built]) -> None:
+def test_the_statement_lists_its_versions_the_newest_first(
+    versions: tuple[Repo, BuildResult],
+) -> None:
     listed = page(versions[0], "sak/eksempel/index.html")
     section = listed[listed.index('class="versions"') :].partition("</section>")[0]
     assert re.findall(r'href="versjon/([^/]+)/index.html"', section) == [
@@ -213,7 +215,7 @@ def test_the_statement_lists_its_versions_the_newest_first(versions: tuple[Repo,
     ]
 
 
-def test_every_link_of_a_version_leads_somewhere(versions: tuple[Repo, Built]) -> None:
+def test_every_link_of_a_version_leads_somewhere(versions: tuple[Repo, BuildResult]) -> None:
     pages = sorted((versions[0].root / "build" / FOLDER).rglob("*.html"))
     assert len(pages) == 4
     for path in pages:
@@ -244,7 +246,7 @@ def test_what_a_version_linked_to_may_be_gone(tmp_path: Path) -> None:
 
 
 def test_a_version_is_the_same_after_ten_later_commits(
-    versions: tuple[Repo, Built], tmp_path: Path, store: Path
+    versions: tuple[Repo, BuildResult], tmp_path: Path, store: Path
 ) -> None:
     git(tmp_path, "clone", "--quiet", versions[0].root, "clone")
     repo = Repo(tmp_path / "clone")
@@ -268,7 +270,7 @@ def test_a_version_is_the_same_after_ten_later_commits(
 
 
 def test_what_is_withdrawn_leaves_a_page_that_says_why(
-    versions: tuple[Repo, Built], tmp_path: Path, store: Path
+    versions: tuple[Repo, BuildResult], tmp_path: Path, store: Path
 ) -> None:
     git(tmp_path, "clone", "--quiet", versions[0].root, "clone")
     repo = Repo(tmp_path / "clone")
@@ -284,7 +286,7 @@ def test_what_is_withdrawn_leaves_a_page_that_says_why(
 
 
 def test_axe_finds_nothing_on_versions_and_notices(
-    versions: tuple[Repo, Built], tmp_path: Path, chromium: Browser
+    versions: tuple[Repo, BuildResult], tmp_path: Path, chromium: Browser
 ) -> None:
     git(tmp_path, "clone", "--quiet", versions[0].root, "clone")
     front = f"withdrawn:\n  - tag: {DRAFT}\n    date: 2024-05-02\n    why: Et navn sto der.\n"

@@ -22,7 +22,7 @@ from sites import EXAMPLE, project, tree, write
 from innspill.build import build
 from innspill.failure import MachineFault
 from innspill.manifest import MANIFEST
-from innspill.project import Built, Progress, Project, Wanted
+from innspill.project import BuildOptions, BuildResult, Progress, Project
 
 CASE_B = """\
 ---
@@ -38,9 +38,9 @@ Se [den andre](../sak/eksempel.md#p2-1) og [siden](../side.md#h1).
 """
 OPTION = st.sampled_from(
     [
-        Wanted(with_pdf=False),
-        Wanted(with_pdf=False, strict=True),
-        Wanted(with_pdf=False, prints=("large",)),
+        BuildOptions(with_pdf=False),
+        BuildOptions(with_pdf=False, strict=True),
+        BuildOptions(with_pdf=False, prints=("large",)),
     ]
 )
 TEMPLATE = st.sampled_from(
@@ -63,7 +63,7 @@ def quietly(*_: object) -> None:
 
 
 def made_from_nothing(
-    place: Project, wanted: Wanted, fonts: Path
+    place: Project, wanted: BuildOptions, fonts: Path
 ) -> tuple[object, dict[str, bytes]]:
     """What a build says and publishes that remembers nothing but the fonts."""
     with tempfile.TemporaryDirectory() as folder:
@@ -73,7 +73,7 @@ def made_from_nothing(
         return built.checked.diagnostics, published(fresh, built)
 
 
-def published(place: Project, built: Built) -> dict[str, bytes]:
+def published(place: Project, built: BuildResult) -> dict[str, bytes]:
     if not built.published:
         return {}
     return {path: data for path, data in tree(place.output).items() if path != MANIFEST}
@@ -95,11 +95,11 @@ def test_after_any_changes_a_warm_build_is_a_cold_one(
         write(root, {**EXAMPLE, "sak-b/index.md": CASE_B, "side.md": "---\ntitle: Side\n---\n"})
         (root / "templates").mkdir()
         place = project(root, templates=root / "templates", store=store)
-        wanted = Wanted(with_pdf=False)
+        wanted = BuildOptions(with_pdf=False)
         change: Any
         for change in (None, *changes):
             match change:
-                case Wanted():
+                case BuildOptions():
                     wanted = change
                 case (name, None):
                     (place.templates / name).unlink(missing_ok=True)
@@ -124,12 +124,14 @@ def test_pdfs_are_the_same_however_many_work(tmp_path: Path, fonts: Path) -> Non
     other = project(
         write(tmp_path / "b", consultation(2)), store=Path(shutil.copytree(fonts, tmp_path / "two"))
     )
-    built = [build(place, Wanted(jobs=jobs), quietly) for jobs, place in ((1, first), (3, other))]
+    built = [
+        build(place, BuildOptions(jobs=jobs), quietly) for jobs, place in ((1, first), (3, other))
+    ]
     assert [each.laid_out for each in built] == [4, 4]
     assert tree(first.output) == tree(other.output)
     text = (other.content / "sak/eksempel-a.md").read_text(encoding="utf-8")
     write(tmp_path / "b", {"sak/eksempel-a.md": text + "\nEt tillegg.\n"})
-    assert build(other, Wanted(jobs=3), quietly).laid_out == 2
+    assert build(other, BuildOptions(jobs=3), quietly).laid_out == 2
 
 
 def test_a_template_edited_meanwhile_is_taken_for_no_other(tmp_path: Path, fonts: Path) -> None:
@@ -141,7 +143,7 @@ def test_a_template_edited_meanwhile_is_taken_for_no_other(tmp_path: Path, fonts
         templates=template.parent,
         store=Path(shutil.copytree(fonts, tmp_path / "own")),
     )
-    wanted = Wanted(with_pdf=False)
+    wanted = BuildOptions(with_pdf=False)
 
     def on_step(step: Progress) -> None:
         if str(step.phase) == "Making pages":

@@ -18,8 +18,8 @@ from pathlib import Path
 from innspill.blob import Blob
 from innspill.build import check_content, pages_of
 from innspill.pdf.boxes import read_drawing, remember_boxes
-from innspill.pdf.finish import Maker, finish
-from innspill.project import Project, Wanted
+from innspill.pdf.finish import Producer, finish
+from innspill.project import BuildOptions, Project
 from innspill.render.pdf import OPTIONS, SCHEME, _colours, _fetcher
 from innspill.render.print_html import print_resources
 from innspill.store import Store
@@ -95,7 +95,7 @@ def _measure(pages: int) -> None:
     written = time.process_time()
     plain_memory = _memory()
     drawing = read_drawing(document, painted, weasyprint.formatting_structure.boxes)
-    pdf = finish(raw, parsed.etree_element, drawing, Maker("WeasyPrint", _colours()))
+    pdf = finish(raw, parsed.etree_element, drawing, Producer("WeasyPrint", _colours()))
     finished = time.process_time()
     cost = (finished - written) / (written - begin)
     _say(
@@ -124,7 +124,7 @@ def _print(folder: Path, parts: int) -> tuple[str, Mapping[str, Blob]]:
     body = "".join(PART.format(n=number, sentence=SENTENCE) for number in range(1, parts + 1))
     (content / "sak" / "eksempel.md").write_text(HEAD + body, encoding="utf-8")
     project = Project(content, None, folder / "build", folder / "store")
-    checked, store = check_content(project, Wanted()), Store(project.store)
+    checked, store = check_content(project, BuildOptions()), Store(project.store)
     assert checked.templates
     resources = print_resources(checked.site, checked.templates, store.remember)
     files = pages_of(checked.plan, checked.parts, checked.site, checked.templates, store)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from innspill.blob import blob_of
 from innspill.build import check_content, pages_of
-from innspill.project import Project, Wanted
+from innspill.project import BuildOptions, Project
 from innspill.render.pdf import print_pdf
 from innspill.render.print_html import print_resources
 from innspill.store import Store
@@ -25,7 +25,7 @@ def main() -> None:
     target = Path(sys.argv[1])
     project = Project(Path("content"), None, Path("build"), Path(".innspill"))
     store = Store(project.store)
-    checked = check_content(project, Wanted())
+    checked = check_content(project, BuildOptions())
     assert checked.templates
     resources = print_resources(checked.site, checked.templates, store.remember)
     planned = pages_of(checked.plan, checked.parts, checked.site, checked.templates, store)

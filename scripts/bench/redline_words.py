@@ -22,10 +22,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from innspill.compare.leaves import leaves_of
+from innspill.compare.blocks import compared_blocks
 from innspill.compare.redline import compare
 from innspill.compare.tokens import text_of
-from innspill.compose.alone import compose_alone
+from innspill.compose.single_statement import compose_single
 from innspill.model import Statement
 from innspill.read.read import read
 from innspill.render.redline_json import as_values
@@ -79,7 +79,7 @@ def statement_of(folder: Path, text: str) -> Statement:
     """The letter with another text."""
     shutil.copytree(CONTENT, folder, dirs_exist_ok=True)
     (folder / LETTER).write_text(text, encoding="utf-8")
-    found = compose_alone(read(folder, "content"), LETTER)
+    found = compose_single(read(folder, "content"), LETTER)
     assert found
     return found.statement
 
@@ -144,7 +144,7 @@ def by_patch(python: Path) -> Peer:
 
 def plain(statement: Statement) -> str:
     """A statement's text, a line for each paragraph."""
-    return "\n".join(text_of(leaf.tokens) for leaf in leaves_of(statement, {}))
+    return "\n".join(text_of(block.tokens) for block in compared_blocks(statement, {}))
 
 
 def whole_words(found: list[list[Any]], side: int) -> Iterator[Marked]:

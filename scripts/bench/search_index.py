@@ -21,7 +21,7 @@ from playwright.sync_api import sync_playwright
 from innspill.build import build
 from innspill.compose.plan import Options, Plan, composed
 from innspill.memory import Memory
-from innspill.project import Project, Wanted
+from innspill.project import BuildOptions, Project
 from innspill.read.read import read
 from innspill.read.scan import parse
 from innspill.text import Unit
@@ -117,7 +117,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as work, sync_playwright() as playwright:
         folder = Path(work)
         write(folder, options.paragraphs)
-        built = build(project(folder), Wanted(with_pdf=False), lambda *_: None)
+        built = build(project(folder), BuildOptions(with_pdf=False), lambda *_: None)
         assert built.published, [str(each.message) for each in built.checked.diagnostics]
         units = units_of(folder)
         data = (folder / "build/assets/search-index.js").read_bytes()

@@ -1,6 +1,6 @@
-"""The road: read, ask git, plan, make each statement's part, check across, print, join, publish.
+"""The pipeline: read, ask git, plan, make the statements' parts, check, print, join, publish.
 
-`build`, `check`, `serve`, `pack` and `verify` all go it. They differ in where the content comes
+`build`, `check`, `serve`, `pack` and `verify` all run it. They differ in where the content comes
 from, in what is asked for, and in what becomes of the files.
 """
 
@@ -21,12 +21,12 @@ from innspill.check.facts import days_have_come
 from innspill.check.placeholders import graver_where_seen
 from innspill.check.versions import versions_are_not_read, versions_stay
 from innspill.compose.compose import compose_site
-from innspill.compose.given_out import folders_with_drafts, given_out, held_back, unseen
+from innspill.compose.held_drafts import folders_with_drafts, given_out, held_back, unseen
 from innspill.compose.plan import Options, Plan, StatementInput, published_files
 from innspill.diagnostics import Diagnostic, Location, in_order
 from innspill.executor import Executor
 from innspill.history.ask import ask
-from innspill.history.current import current_of
+from innspill.history.current_content import current_of
 from innspill.history.git_facts import History
 from innspill.manifest import read_manifest
 from innspill.memory import Memory
@@ -34,18 +34,18 @@ from innspill.messages import Message, say
 from innspill.model import Site
 from innspill.output import Publishable
 from innspill.parts import Part, can_be_kept, make_part
-from innspill.project import WAITING, Built, Progress, Project, Step, Verdict, Wanted
+from innspill.project import WAITING, BuildOptions, BuildResult, Progress, Project, Step, Verdict
 from innspill.publish import locked, publish, state_of
 from innspill.read.edition import asked_for, edition_of
 from innspill.read.read import read
-from innspill.read.scan import ScanInput, Scanned, parse, scan_file
+from innspill.read.scan import ScanInput, ScannedFile, parse, scan_file
 from innspill.read.schema import VERSION_TAGS
 from innspill.remembered import InProcess, InStore, Remembered
 from innspill.render.fonts import coverage
 from innspill.render.make_print import make_print, remembered_print
 from innspill.render.pages import Pages
 from innspill.render.print_html import print_resources
-from innspill.render.print_job import Made
+from innspill.render.print_job import PrintResult
 from innspill.render.templates import TemplateFault, Templates
 from innspill.shortcut import begin, digest_of_program, glance_at_templates, remember
 from innspill.store import ReadOnly, Store, believed, open_store
@@ -57,7 +57,7 @@ FEW_STATEMENTS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Checked(Verdict):
+class CheckedSite(Verdict):
     """The site, and all that is wrong with it."""
 
     plan: Plan = field(kw_only=True, repr=False)
@@ -83,13 +83,13 @@ class Runtime:
     store: Store | None = None
     """Keeps the digests of what is large."""
 
-    def scan(self, given: Sequence[ScanInput]) -> list[Scanned]:
+    def scan(self, given: Sequence[ScanInput]) -> list[ScannedFile]:
         """What planning needs to know of Markdown files."""
 
-        def run(left: list[ScanInput]) -> Iterator[Scanned]:
+        def run(left: list[ScanInput]) -> Iterator[ScannedFile]:
             return self.executor.map(scan_file, left, lambda each: each.shown, FEW_FILES)
 
-        return list(self.remembered.map(scan_file, given, Scanned, run))
+        return list(self.remembered.map(scan_file, given, ScannedFile, run))
 
     def make_parts(self, plan: Plan, templates: Templates) -> dict[str, Part]:
         """What is made of each statement, by its path. Raises TemplateFault."""
@@ -107,7 +107,7 @@ Judged = TypeVar("Judged", bound=Verdict)
 
 
 @dataclass(frozen=True, slots=True)
-class Packed:
+class ZipToWrite:
     """A zip that is to be written."""
 
     name: str
@@ -118,10 +118,10 @@ class Packed:
 
 def check_content(
     project: Project,
-    wanted: Wanted,
+    options: BuildOptions,
     runtime: Runtime | None = None,
     templates: Templates | None = None,
-) -> Checked:
+) -> CheckedSite:
     """Reads, plans, makes each statement's part, and checks across; writes nothing.
 
     Raises OSError where the machine refuses to read.
@@ -131,7 +131,7 @@ def check_content(
     content = read(project.content, project.shown_content, once, kept, runtime.scan)
     history = ask(current_of(project.content, content), runtime.scan, once)
     edition = edition_of(content.scanned, asked_for(project))
-    plan = Plan(content, Options(wanted.with_pdf, wanted.prints, edition), history.facts, once)
+    plan = Plan(content, Options(options.with_pdf, options.prints, edition), history.facts, once)
     try:
         templates = templates or Templates(project.templates, project.limits)
         parts = runtime.make_parts(plan, templates)
@@ -146,8 +146,8 @@ def check_content(
         *_versions_stay(project, site, plan, history, parts.values()),
     ]
     spared = {f"{project.shown_content}/{path}" for path in unseen(whole, edition)}
-    return Checked(
-        in_order(found, strict=wanted.strict, spared=spared),
+    return CheckedSite(
+        in_order(found, strict=options.strict, spared=spared),
         {
             **content.texts_of({each.at.path for each in found}),
             **{path: text for part in parts.values() for path, text in part.texts.items()},
@@ -163,11 +163,13 @@ def check_content(
     )
 
 
-def _broken_off(plan: Plan, fault: TemplateFault) -> Checked:
+def _broken_off(plan: Plan, fault: TemplateFault) -> CheckedSite:
     """What is told where the templates can't be used, or one takes too long for a statement."""
     texts = {**plan.content.texts_of({fault.diagnostic.at.path}), **fault.texts}
     site = compose_site(plan, {})
-    return Checked((fault.diagnostic,), texts, 0, plan=plan, parts={}, templates=None, site=site)
+    return CheckedSite(
+        (fault.diagnostic,), texts, 0, plan=plan, parts={}, templates=None, site=site
+    )
 
 
 def find_faults(plan: Plan, parts: Mapping[str, Part], whole: Site) -> Iterator[Diagnostic]:
@@ -182,7 +184,7 @@ def find_faults(plan: Plan, parts: Mapping[str, Part], whole: Site) -> Iterator[
     yield from check_across(content, whole, coverage(), plan.once, edition)
 
 
-def _of_file(plan: Plan, each: Scanned) -> tuple[Diagnostic, ...]:
+def _of_file(plan: Plan, each: ScannedFile) -> tuple[Diagnostic, ...]:
     """What is wrong with a file that no part is made of."""
     source = plan.sources.get(each.path)
     if source is None:  # a statement that can't be read, or has no consultation
@@ -190,7 +192,7 @@ def _of_file(plan: Plan, each: Scanned) -> tuple[Diagnostic, ...]:
     return plan.once(check_source, source, coverage(), plan.site.may_be_published)
 
 
-def check_ahead(project: Project, wanted: Wanted) -> tuple[Checked, int]:
+def check_ahead(project: Project, options: BuildOptions) -> tuple[CheckedSite, int]:
     """Checks, and counts what is told only where the site is for readers and this was not asked.
 
     Raises OSError where the machine refuses to read.
@@ -199,11 +201,11 @@ def check_ahead(project: Project, wanted: Wanted) -> tuple[Checked, int]:
     remembered = Remembered(digest_of_program(project), InProcess(), made)
     with Executor() as executor:
         runtime = Runtime(remembered, executor)
-        checked = check_content(project, wanted, runtime)
+        checked = check_content(project, options, runtime)
         if project.is_published or not checked.is_sound:
             return checked, 0
         for_readers = replace(project, is_published=True)
-        published = check_content(for_readers, wanted, runtime)
+        published = check_content(for_readers, options, runtime)
     return checked, len(_told(published) - _told(checked))
 
 
@@ -248,27 +250,27 @@ def pages_of(
     return Pages(site, rendered, templates, store.remember, with_pdf, plan.has_feed, sizes)
 
 
-def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
+def build(project: Project, options: BuildOptions, on_step: Step) -> BuildResult:
     """Builds the site into the project's output folder, or writes nothing.
 
     Raises OSError, or MachineFault where the machine is at fault.
     """
-    state = state_of(project.output, project.home, adopts=wanted.adopts)
+    state = state_of(project.output, project.home, adopts=options.adopts)
     with ExitStack() as stack:
         stack.enter_context(locked(state, lambda: on_step(Progress(WAITING))))
         beginning, store = begin(project), open_store(project)
         on_step(Progress(say("Reading and checking")))
         remembered = Remembered(beginning.digest, InStore(store))
-        executor = stack.enter_context(Executor(wanted.jobs))
+        executor = stack.enter_context(Executor(options.jobs))
         runtime = Runtime(remembered, executor, Memory(), store)
-        checked = check_content(project, wanted, runtime)
+        checked = check_content(project, options, runtime)
         if not checked.is_sound:
-            return Built(checked)
+            return BuildResult(checked)
         try:
-            built, outputs = render_whole(checked, runtime, wanted, on_step)
+            built, outputs = render_whole(checked, runtime, options, on_step)
         except TemplateFault as fault:
             more = (fault.diagnostic,)
-            return Built(_with(checked, more, strict=wanted.strict, texts=fault.texts))
+            return BuildResult(_with(checked, more, strict=options.strict, texts=fault.texts))
         if not built.checked.is_sound:
             return built
         if glance_at_templates(project) != beginning.templates:
@@ -278,13 +280,13 @@ def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
         published = publish(outputs, state, generator=generator, revision=checked.head)
         store.trim()
         built = replace(built, published=published, notes=store.notes)
-        remember(project, wanted, beginning, checked.plan.content.digests, built)
+        remember(project, options, beginning, checked.plan.content.digests, built)
         return built
 
 
 def render_whole(
-    checked: Checked, runtime: Runtime, wanted: Wanted, on_step: Step
-) -> tuple[Built, list[Publishable]]:
+    checked: CheckedSite, runtime: Runtime, options: BuildOptions, on_step: Step
+) -> tuple[BuildResult, list[Publishable]]:
     """All of the site's files: the PDFs first, whose sizes and digests pages and data name.
 
     Raises TemplateFault and PrintLibraryMissing.
@@ -294,7 +296,7 @@ def render_whole(
     assert templates is not None
     assert store is not None
     files = pages_of(plan, parts, checked.site, templates, store)
-    made = tuple(_print(files, store, runtime.executor, on_step)) if wanted.with_pdf else ()
+    made = tuple(_print(files, store, runtime.executor, on_step)) if options.with_pdf else ()
     outputs: list[Publishable] = [output for each in made for output in each.outputs]
     faults = tuple(fault for each in made for fault in each.faults)
     on_step(Progress(say("Making pages")))
@@ -302,8 +304,8 @@ def render_whole(
     pages = [each.told() for each in files.pages()]
     outputs += (*pages, *(each.told() for each in files.assets()))
     outputs += files.beside({each.path: each.sha256 for each in outputs})
-    built = Built(
-        _with(checked, faults, strict=wanted.strict),
+    built = BuildResult(
+        _with(checked, faults, strict=options.strict),
         None,
         len(pages),
         sum(len(each.outputs) for each in made),
@@ -312,7 +314,7 @@ def render_whole(
     return built, outputs
 
 
-def _print(files: Pages, store: Store, executor: Executor, on_step: Step) -> Iterator[Made]:
+def _print(files: Pages, store: Store, executor: Executor, on_step: Step) -> Iterator[PrintResult]:
     """Makes the site's PDFs. Raises TemplateFault and PrintLibraryMissing."""
     templates = files.templates
     resources = print_resources(files.site, templates, store.remember)
@@ -330,27 +332,27 @@ def _print(files: Pages, store: Store, executor: Executor, on_step: Step) -> Ite
 
 
 def pack_content(
-    project: Project, what: str | None, wanted: Wanted, on_step: Step
-) -> tuple[Built, Packed | None]:
+    project: Project, what: str | None, options: BuildOptions, on_step: Step
+) -> tuple[BuildResult, ZipToWrite | None]:
     """What a zip of one statement or consultation is written of; None where there are faults.
 
     Raises NothingToPack, and OSError or PrintLibraryMissing where the machine is at fault.
     """
-    from innspill.pack import cut_down, find_parcel, pack
+    from innspill.pack import cut_down, find_pack_target, pack
 
     store = open_store(project)
-    with Executor(wanted.jobs) as executor:
+    with Executor(options.jobs) as executor:
         runtime = Runtime(executor=executor, store=store)
         on_step(Progress(say("Reading and checking")))
-        checked = check_content(project, wanted, runtime)
+        checked = check_content(project, options, runtime)
         if not checked.is_sound or checked.templates is None:
-            return Built(checked), None
-        parcel = find_parcel(checked.site, what)
+            return BuildResult(checked), None
+        parcel = find_pack_target(checked.site, what)
         edition = replace(parcel.edition, with_drafts=project.with_drafts)
         held = held_back(replace(checked.site, consultations=(parcel.case,)), edition)
         only = parcel.statement.source if parcel.statement else None
-        options = replace(checked.plan.options, edition=edition, only=only)
-        plan = replace(checked.plan, options=options)
+        narrowed = replace(checked.plan.options, edition=edition, only=only)
+        plan = replace(checked.plan, options=narrowed)
         cut = replace(
             checked,
             plan=plan,
@@ -359,9 +361,11 @@ def pack_content(
             held=() if parcel.statement else held,
         )
         try:
-            built, outputs = render_whole(cut, runtime, wanted, on_step)
+            built, outputs = render_whole(cut, runtime, options, on_step)
         except TemplateFault as fault:
-            return Built(_with(cut, (fault.diagnostic,), strict=False, texts=fault.texts)), None
+            return BuildResult(
+                _with(cut, (fault.diagnostic,), strict=False, texts=fault.texts)
+            ), None
     if not built.checked.is_sound:
         return built, None
     built = replace(built, notes=store.notes)
@@ -370,7 +374,7 @@ def pack_content(
     def write(to: IO[bytes]) -> None:
         pack(outputs, cut.site, parcel, f"Innspill {__version__}", held, to)
 
-    return built, Packed(f"{parcel.name}.zip", write)
+    return built, ZipToWrite(f"{parcel.name}.zip", write)
 
 
 def _with(

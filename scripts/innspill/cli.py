@@ -20,12 +20,13 @@ import click
 
 from innspill import __version__
 from innspill.click_messages import translate_click
-from innspill.failure import MachineFault, print_traceback, what_failed, what_to_do
+from innspill.errors import CommandError, WrongArguments
+from innspill.failure import print_traceback, what_failed, what_to_do
 from innspill.forms import FORMS
 from innspill.limits import USUAL, Limits
 from innspill.messages import Message, catalogue, say
-from innspill.owned import STATE
-from innspill.project import STORE_LIMIT, Project, Wanted
+from innspill.own_folders import STATE
+from innspill.project import STORE_LIMIT, BuildOptions, Project
 from innspill.report import Report, language, tell
 from innspill.system_words import why
 from innspill.terminal import prepare, write
@@ -59,7 +60,9 @@ def _in_words() -> Iterator[None]:
         raise
     except KeyboardInterrupt:
         _fail(say("stopped"), INTERRUPTED)
-    except MachineFault as fault:
+    except WrongArguments as fault:
+        _fail(fault.message, USAGE)
+    except CommandError as fault:
         _fail(fault.message)
     except OSError as fault:
         _fail(say("{path}: {why}", path=fault.filename or "?", why=why(fault)))
@@ -239,7 +242,7 @@ def build_command(
         project, output, store=store, with_drafts=with_drafts, limits=limits, publishes=True
     )
     with report.progress() as on_step:
-        built = build(place, Wanted(not no_pdf, strict, prints, jobs, adopts), on_step)
+        built = build(place, BuildOptions(not no_pdf, strict, prints, jobs, adopts), on_step)
     report.diagnostics(built.checked)
     if not built.is_done:
         sys.exit(FAULTS)
@@ -266,7 +269,7 @@ def check_command(
 
     report = Report(form, quiet=quiet, verbose=verbose)
     place = _locate(project, output, with_drafts=with_drafts)
-    checked, for_readers = check_ahead(place, Wanted(strict=strict))
+    checked, for_readers = check_ahead(place, BuildOptions(strict=strict))
     report.diagnostics(checked)
     if not checked.is_sound:
         sys.exit(FAULTS)
@@ -295,15 +298,13 @@ def serve_command(
 ) -> None:
     """`innspill serve`."""
     from innspill.serve.panel import PanelWords
-    from innspill.serve.server import ServeError, serve
+    from innspill.serve.server import serve
 
     report = Report("text", quiet=quiet, verbose=False)
     words = PanelWords(language(), tell)
     place = _locate(project, None, limits=USUAL.of(render_limit, layout_limit))
     try:
         serve(place, port, words, partial(report.serving, opens=opens), report.saw)
-    except (ServeError, MachineFault) as fault:
-        _fail(fault.message)
     except KeyboardInterrupt:  # before it answered
         sys.exit(0)
 
@@ -325,12 +326,9 @@ def serve_command(
 )  # fmt: skip
 def new_command(name: str, committee: str | None, project: Path) -> None:
     """`innspill new`."""
-    from innspill.scaffold import ScaffoldError, make_consultation
+    from innspill.scaffold import make_consultation
 
-    try:
-        made = make_consultation(project, name, committee)
-    except ScaffoldError as fault:
-        _fail(fault.message, USAGE)
+    made = make_consultation(project, name, committee)
     for path in made:
         write(tell(say("made {path}", path=path)))
     write(tell(say("Write over the examples, then run `innspill build`.")))
@@ -374,24 +372,20 @@ def pack_command(
     """`innspill pack`."""
     from innspill.build import pack_content
     from innspill.durable import written_whole
-    from innspill.pack import NothingToPack
 
     report = Report("text", quiet=False, verbose=False)
-    try:
-        with report.progress() as on_step:
-            limits = USUAL.of(render_limit, layout_limit)
-            place = _locate(project, None, store=store, with_drafts=with_drafts, limits=limits)
-            built, packed = pack_content(place, what, Wanted(not no_pdf), on_step)
-        report.diagnostics(built.checked)
-        report.notes(built)
-        if packed is None:
-            sys.exit(FAULTS)
-        target = output or Path(packed.name)
-        with written_whole(target) as partial, partial.open("xb") as file:
-            packed.write(file)
-            size = file.tell()
-    except NothingToPack as fault:
-        _fail(fault.message, USAGE)
+    with report.progress() as on_step:
+        limits = USUAL.of(render_limit, layout_limit)
+        place = _locate(project, None, store=store, with_drafts=with_drafts, limits=limits)
+        built, packed = pack_content(place, what, BuildOptions(not no_pdf), on_step)
+    report.diagnostics(built.checked)
+    report.notes(built)
+    if packed is None:
+        sys.exit(FAULTS)
+    target = output or Path(packed.name)
+    with written_whole(target) as partial, partial.open("xb") as file:
+        packed.write(file)
+        size = file.tell()
     message = say("packed {path}: {n} kB", path=target, n=max(1, size // 1000))
     write(tell(message))
     report.held(built.checked)
@@ -424,13 +418,10 @@ def redline_command(
     revision: str, statements: tuple[str, ...], against: str | None, form: str, project: Path
 ) -> None:
     """`innspill redline`."""
-    from innspill.redlines import NothingToCompare, redlines
+    from innspill.redlines import redlines
 
     report = Report("text", quiet=False, verbose=False)
-    try:
-        compared = redlines(_locate(project, None), revision, against, statements)
-    except NothingToCompare as fault:
-        _fail(fault.message, USAGE)
+    compared = redlines(_locate(project, None), revision, against, statements)
     report.faults(compared.faults, compared.texts)
     report.redlines(compared.comparisons, form)
     if not compared.comparisons:
@@ -456,13 +447,10 @@ def redline_command(
 )  # fmt: skip
 def fmt_command(files: tuple[Path, ...], check: bool, project: Path) -> None:
     """`innspill fmt`."""
-    from innspill.fmt.files import NotContent, format_files
+    from innspill.fmt.files import format_files
 
     report = Report("text", quiet=False, verbose=False)
-    try:
-        done = format_files(_locate(project, None), files, is_written=not check)
-    except NotContent as fault:
-        _fail(fault.message, USAGE)
+    done = format_files(_locate(project, None), files, is_written=not check)
     report.faults(done.faults, done.texts)
     report.formatted(done, is_written=not check)
     if done.faults or (check and done.changed):

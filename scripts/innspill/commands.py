@@ -6,23 +6,23 @@ Only what costs little to import is imported at once: where nothing has changed,
 from __future__ import annotations
 
 from innspill.output import Cleaned
-from innspill.project import Built, Project, Step, Wanted
+from innspill.project import BuildOptions, BuildResult, Project, Step
 from innspill.publish import clean as clean_folder
 from innspill.publish import locked, state_of
 from innspill.shortcut import still_holding
 from innspill.store import Store
 
 
-def build(project: Project, wanted: Wanted, on_step: Step) -> Built:
+def build(project: Project, options: BuildOptions, on_step: Step) -> BuildResult:
     """Builds the site, unless the last build of this folder still holds.
 
     Raises OSError, PublishError or PrintLibraryMissing where the machine is at fault.
     """
-    if (last := still_holding(project, wanted)) is not None:
+    if (last := still_holding(project, options)) is not None:
         return last
     from innspill.build import build as build_anew
 
-    return build_anew(project, wanted, on_step)
+    return build_anew(project, options, on_step)
 
 
 def clean(project: Project) -> Cleaned:

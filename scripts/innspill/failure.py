@@ -13,22 +13,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from innspill.diagnostics import Diagnostic, Location, error
+from innspill.errors import CommandError
 from innspill.messages import Message, say
 
 PACKAGE = Path(__file__).parent
 WITH_TRACEBACK = "INNSPILL_TRACEBACK"
 
 
-class MachineFault(Exception):
+class MachineFault(CommandError):
     """The machine, and not the content, stands in the way."""
-
-    def __init__(self, message: Message) -> None:
-        """Takes the sentence that the user is to read."""
-        super().__init__(message)
-        self.message = message
-
-    def __str__(self) -> str:
-        return str(self.message)
 
 
 @contextmanager

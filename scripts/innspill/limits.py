@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Lock, Thread, get_ident
 
+from innspill.errors import InnspillError
+
 AGAIN = 1.0
 """After how many seconds one is told once more that its time is up."""
 MEGABYTE = 1_000_000
@@ -49,7 +51,7 @@ class Limits:
 USUAL = Limits()
 
 
-class OverLimit(Exception):
+class OverLimit(InnspillError):
     """The making of a document took more than its limit."""
 
     def __init__(self, limit: Limit, *, is_memory: bool = False) -> None:

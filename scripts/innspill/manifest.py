@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from innspill.output import Output, Publishable
-from innspill.owned import STATE, read_own
+from innspill.own_folders import STATE, read_own
 from innspill.unchanged import digest_of
 
 MANIFEST = "manifest.json"
@@ -28,7 +28,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 Manifest = Mapping[str, str]
-"""The SHA-256 of each of our own files, by its path."""
+"""The SHA-256 of each published file, by its path."""
 
 
 def whole_site(
@@ -38,8 +38,8 @@ def whole_site(
 
     `revision` is the commit that was checked out, where there was one.
 
-    Raises ValueError where a path leaves the folder, is one of our own names, stands twice,
-    or is both a file and a folder: no content may lead to that.
+    Raises ValueError where a path leaves the folder, is a name that the program uses itself,
+    stands twice, or is both a file and a folder: no content may lead to that.
     """
     files: dict[str, Publishable] = {}
     for output in outputs:
@@ -65,7 +65,7 @@ def whole_site(
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """The folder's manifest; None where there is none that can be read as ours."""
+    """The folder's manifest; None where there is none that can be read."""
     try:
         manifest = json.loads(read_own(folder / MANIFEST))
         if not _GENERATOR.fullmatch(manifest["generator"]):
@@ -126,7 +126,7 @@ def ancestors(path: str) -> list[str]:
 
 
 def _may_be_output(path: str) -> bool:
-    """Whether it is a relative path in its plainest form, in the folder, and no name of our own."""
+    """Whether it is a relative path in its plainest form, in the folder, and not a name in use."""
     try:
         path.encode()
     except UnicodeEncodeError:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from innspill.failure import MachineFault
 from innspill.messages import say
-from innspill.owned import STATE, discard, make_own
-from innspill.project import PACKAGE, Project, Step, Wanted, shipped
+from innspill.own_folders import STATE, discard, make_own_folder
+from innspill.project import PACKAGE, BuildOptions, Project, Step, shipped
 from innspill.unchanged import digest_of, files_below
 
 NAME = "manual-"
@@ -27,7 +27,7 @@ def open_manual(language: str, on_step: Step) -> Path:
     Raises OSError, and MachineFault where the manual can't be made.
     """
     cache = _cache()
-    make_own(cache, cache.parent)
+    make_own_folder(cache, cache.parent)
     cache.chmod(0o700)  # whatever the group may do around it
     folder = cache / f"{NAME}{_digest()}"
     if not (folder / "index.html").is_file():
@@ -64,7 +64,7 @@ def _make(folder: Path, store: Path, on_step: Step) -> None:
 
     manual = project_folder()
     place = Project(manual / "content", manual / "templates", folder, store, store_is_named=True)
-    if not build(place, Wanted(with_pdf=False), on_step).is_done:
+    if not build(place, BuildOptions(with_pdf=False), on_step).is_done:
         raise MachineFault(
             say(
                 "the manual has faults; `innspill check --project {path}` tells them",

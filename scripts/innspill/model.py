@@ -150,7 +150,7 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """A commit that changed a statement's file."""
 
     revision: Revision
@@ -208,7 +208,7 @@ class Trace:
     earlier: Earlier | None = None
     stamp: Stamp | None = None
     versions: tuple[Version, ...] = ()
-    history: tuple[Entry, ...] = ()
+    history: tuple[LogEntry, ...] = ()
     former: tuple[str, ...] = ()
     """What its file was called before, the last name first."""
 
@@ -283,7 +283,7 @@ class Statement(StatementHead):
     """What it is compared with, where that was asked for."""
     versions: tuple[Version, ...] = field(default=(), repr=False)
     """Its published versions, the newest first."""
-    history: tuple[Entry, ...] = field(default=(), repr=False)
+    history: tuple[LogEntry, ...] = field(default=(), repr=False)
     """The commits that changed its file, the newest first."""
 
     @property

@@ -67,7 +67,7 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
-class Pieced:
+class StreamedOutput:
     """One file of the site that is never held whole."""
 
     path: str
@@ -82,14 +82,16 @@ class Pieced:
         return b"".join(self.pieces())
 
 
-def pieced(path: str, pieces: Callable[[], Iterable[bytes]], sources: tuple[str, ...]) -> Pieced:
+def pieced(
+    path: str, pieces: Callable[[], Iterable[bytes]], sources: tuple[str, ...]
+) -> StreamedOutput:
     """A file whose pieces are made now for their digest, and again where they are written."""
-    return Pieced(path, *hashed(pieces()), pieces, sources)
+    return StreamedOutput(path, *hashed(pieces()), pieces, sources)
 
 
-def published_blob(path: str, blob: Blob, sources: tuple[str, ...]) -> Pieced:
+def published_blob(path: str, blob: Blob, sources: tuple[str, ...]) -> StreamedOutput:
     """A file that is published as it is."""
-    return Pieced(path, blob.size, blob.sha256, blob.pieces, sources)
+    return StreamedOutput(path, blob.size, blob.sha256, blob.pieces, sources)
 
 
 Saved = Mapping[str, Path]
@@ -104,15 +106,15 @@ class Published:
     removed: tuple[str, ...]
     unchanged: int
     foreign: tuple[str, ...]
-    """Files that are not ours, left where they are."""
+    """Foreign files, left where they are."""
     saved: Saved
-    """What stood in the place of ours without being ours."""
+    """Foreign files that stood in the place of published ones."""
     never_ours: frozenset[str]
     """Those of the saved that no earlier run had put there."""
     reason: Message | None = None
     """Why it went file by file, where it did."""
     digests: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
-    """The SHA-256 of each file of ours, the manifest among them, by its path."""
+    """The SHA-256 of each published file, the manifest among them, by its path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,6 @@ class Cleaned:
 
     removed: tuple[str, ...]
     foreign: tuple[str, ...]
-    """Files that are not ours, left where they are."""
+    """Foreign files, left where they are."""
     saved: Saved
-    """Files of ours that had been changed by hand."""
+    """Published files that had been changed by hand."""

@@ -18,9 +18,10 @@ from html.parser import HTMLParser
 from typing import IO
 from urllib.parse import quote, unquote, urlsplit
 
-from innspill.compose.given_out import given_out
+from innspill.compose.held_drafts import given_out
+from innspill.errors import WrongArguments
 from innspill.manifest import whole_site
-from innspill.messages import Message, say
+from innspill.messages import say
 from innspill.model import Card, Consultation, Site
 from innspill.output import Output, Publishable
 from innspill.read.edition import Edition
@@ -34,16 +35,12 @@ OF_ANY_TEXT = ("class", "id", "lang")
 """The attributes that a link keeps where it becomes plain text."""
 
 
-class NothingToPack(Exception):
+class NothingToPack(WrongArguments):
     """What was asked for is no one statement or consultation."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class PackTarget:
     """What is packed: a consultation, or one statement of it."""
 
     case: Consultation
@@ -67,13 +64,13 @@ class Parcel:
         return Edition(is_published=True, held=held)
 
 
-def find_parcel(site: Site, wanted: str | None) -> Parcel:
+def find_pack_target(site: Site, wanted: str | None) -> PackTarget:
     """The parcel for a path in `content/` or on the site; the only consultation by default.
 
     Raises NothingToPack, which names what there is.
     """
-    parcels = [Parcel(case, None) for case in site.consultations]
-    parcels += [Parcel(case, each) for case in site.consultations for each in case.statements]
+    parcels = [PackTarget(case, None) for case in site.consultations]
+    parcels += [PackTarget(case, each) for case in site.consultations for each in case.statements]
     if wanted is None:
         found = [each for each in parcels if each.statement is None]
     else:
@@ -91,7 +88,7 @@ def find_parcel(site: Site, wanted: str | None) -> Parcel:
     )
 
 
-def cut_down(site: Site, parcel: Parcel) -> Site:
+def cut_down(site: Site, parcel: PackTarget) -> Site:
     """The site with nothing but the parcel and the free pages."""
     alone = replace(site, consultations=(parcel.case,), aliases=())
     files = [each.source for each in site.attachments]  # packed where a packed page names them
@@ -107,7 +104,7 @@ def cut_down(site: Site, parcel: Parcel) -> Site:
 def pack(
     outputs: Iterable[Publishable],
     site: Site,
-    parcel: Parcel,
+    parcel: PackTarget,
     generator: str,
     held: Iterable[str],
     to: IO[bytes],
@@ -136,7 +133,7 @@ def pack(
                     member.write(each)
 
 
-def _belongs(path: str, site: Site, parcel: Parcel) -> bool:
+def _belongs(path: str, site: Site, parcel: PackTarget) -> bool:
     """Whether a file is packed whether or not a page names it.
 
     Of a consultation's own pages a statement's parcel takes none: with one answer in hand,

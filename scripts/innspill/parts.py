@@ -13,19 +13,19 @@ from dataclasses import dataclass, field, replace
 from innspill.check.check import check_source, check_statement
 from innspill.check.settled import check_settled
 from innspill.compose.card import card_of
-from innspill.compose.given_out import on_an_agenda
+from innspill.compose.held_drafts import on_an_agenda
 from innspill.compose.plan import StatementInput, composed
 from innspill.diagnostics import Diagnostic, has_errors
-from innspill.history.trace import Traced, trace_of
+from innspill.history.trace import TraceResult, trace_of
 from innspill.limits import OverLimit
 from innspill.model import Card, Statement
 from innspill.read.scan import parse
 from innspill.read.tree import TEXT
 from innspill.render.folder import folder_fragments
 from innspill.render.fonts import coverage
-from innspill.render.pages import Rendered
-from innspill.render.prints import StatementPrints
+from innspill.render.pages import RenderedStatement
 from innspill.render.statement import StatementPages
+from innspill.render.statement_prints import StatementPrints
 from innspill.render.templates import TemplateFault, Templates
 
 
@@ -36,7 +36,7 @@ class Part:
     card: Card
     faults: tuple[Diagnostic, ...]
     """What is wrong with it by itself."""
-    rendered: Rendered = field(default_factory=Rendered, repr=False)
+    rendered: RenderedStatement = field(default_factory=RenderedStatement, repr=False)
     """Nothing where there are errors."""
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The texts that faults are in and that are no file of the content, by the paths that those
@@ -89,11 +89,13 @@ def settled_part(given: StatementInput, templates: Templates) -> Part:
     return Part(card, traced.faults, _rendered(given, statement, templates))
 
 
-def _traced(given: StatementInput) -> Traced:
+def _traced(given: StatementInput) -> TraceResult:
     return trace_of(given.git, given.hidden_name, given.site.may_be_published)
 
 
-def _rendered(given: StatementInput, statement: Statement, templates: Templates) -> Rendered:
+def _rendered(
+    given: StatementInput, statement: Statement, templates: Templates
+) -> RenderedStatement:
     if not given.with_draft_versions:
         versions = tuple(each for each in statement.versions if not each.statement.is_draft)
         statement = replace(statement, versions=versions)
@@ -108,4 +110,4 @@ def _rendered(given: StatementInput, statement: Statement, templates: Templates)
     if given.agenda and given.with_pdf:
         inside = on_an_agenda(statement, given.lost) if given.is_held else statement
         fragments |= folder_fragments(given.site, given.case, inside, given.agenda, templates)
-    return Rendered(pages, fragments, jobs)
+    return RenderedStatement(pages, fragments, jobs)

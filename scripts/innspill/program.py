@@ -27,7 +27,7 @@ def own_templates(folder: Path | None) -> Iterator[str]:
 def program_digest(project: Project, digests: Mapping[str, str], packages: str) -> str:
     """The digest of the program, wherever it is installed.
 
-    `digests` are those of its files, by their paths, and `packages` is that of what it stands on.
+    `digests` are those of its files, by their paths, and `packages` is that of what it depends on.
     """
     roots = (("own", project.templates), ("templates", shipped()), ("program", PACKAGE))
     found = []

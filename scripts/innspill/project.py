@@ -12,7 +12,7 @@ from innspill.diagnostics import Diagnostic, has_errors
 from innspill.limits import USUAL, Limits
 from innspill.messages import Message, say
 from innspill.output import Published
-from innspill.owned import STATE
+from innspill.own_folders import STATE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -82,7 +82,7 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class BuildOptions:
     """What a build is to make, and how strictly."""
 
     with_pdf: bool = True
@@ -116,7 +116,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuildResult:
     """What a build did."""
 
     checked: Verdict

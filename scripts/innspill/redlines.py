@@ -8,28 +8,25 @@ from dataclasses import dataclass, field
 
 from innspill.compare.redline import compare
 from innspill.compare.rows import Redline
-from innspill.compose.alone import compose_alone
+from innspill.compose.single_statement import compose_single
 from innspill.diagnostics import Diagnostic, Severity
+from innspill.errors import WrongArguments
 from innspill.history.ask import former_names
-from innspill.history.current import CurrentContent, current_of
-from innspill.history.earlier import MadeEarlier, make_earlier
+from innspill.history.current_content import CurrentContent, current_of
+from innspill.history.earlier import EarlierResult, make_earlier
 from innspill.history.fault import HistoryFault
 from innspill.history.git_facts import EarlierInput
 from innspill.history.inputs import earlier_input
 from innspill.memory import Memory
-from innspill.messages import Message, say
+from innspill.messages import say
 from innspill.model import Revision
 from innspill.project import Project
 from innspill.read.read import read
-from innspill.read.scan import Scanned, scan_all
+from innspill.read.scan import ScannedFile, scan_all
 
 
-class NothingToCompare(Exception):
+class NothingToCompare(WrongArguments):
     """What was asked for can't be compared."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparisonResult:
     """All redlines that were asked for, and what could not be read for them."""
 
     comparisons: tuple[Comparison, ...]
@@ -53,7 +50,7 @@ class Compared:
 
 def redlines(
     project: Project, revision: str, against: str | None, names: Sequence[str]
-) -> Compared:
+) -> ComparisonResult:
     """The redlines of the named statements, or of all, from `revision` to `against` or to now.
 
     Raises NothingToCompare where a name or a revision stands for nothing, and OSError.
@@ -79,7 +76,7 @@ def redlines(
             faults += found.faults
             texts |= found.texts
         then, now = before.earlier, after.earlier if after else None
-        today = None if after else compose_alone(content, statement.path)
+        today = None if after else compose_single(content, statement.path)
         if today:
             faults += (e for e in today.source.faults if e.severity is Severity.ERROR)
         new = now.statement if now else today.statement if today else None
@@ -88,21 +85,21 @@ def redlines(
             redline = compare(then.statement, new, unread)
             comparisons.append(Comparison(redline, then.revision, now.revision if now else None))
     texts = content.texts_of({each.at.path for each in faults}) | texts
-    return Compared(tuple(comparisons), tuple(faults), texts)
+    return ComparisonResult(tuple(comparisons), tuple(faults), texts)
 
 
 def _as_it_was(
-    current: CurrentContent, statement: Scanned, revision: str, former: tuple[str, ...]
-) -> MadeEarlier:
+    current: CurrentContent, statement: ScannedFile, revision: str, former: tuple[str, ...]
+) -> EarlierResult:
     """A statement as it was in a revision. Raises HistoryFault."""
     once = Memory()
     given = earlier_input(current, statement, revision, former, scan_all, once)
     if isinstance(given, EarlierInput):
         return make_earlier(given, once)
-    return MadeEarlier(None, (given,))
+    return EarlierResult(None, (given,))
 
 
-def _wanted(statements: Iterable[Scanned], names: Sequence[str]) -> list[Scanned]:
+def _wanted(statements: Iterable[ScannedFile], names: Sequence[str]) -> list[ScannedFile]:
     """The statements that were named by path or address, all where none was."""
     by_path = {each.path: each for each in statements}
     if not names:

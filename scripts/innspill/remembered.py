@@ -1,7 +1,7 @@
 """What functions made of values, by the values: made once, and given again.
 
 The key is the digest of the function's name, of the value, and of the program: its code, its
-templates and what it stands on. A function may look at nothing but its value, so no key is
+templates and what it depends on. A function may look at nothing but its value, so no key is
 written by hand, and none can be forgotten. What is kept is bytes, turned back into values by
 their types: see msgspec.
 """

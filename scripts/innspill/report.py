@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from innspill.diagnostics import Diagnostic, Severity, as_github, as_rows, as_text, in_order
 from innspill.messages import Message, catalogue, environment_language, joined, say, sentence
-from innspill.project import WAITING, Built, Progress, Step, Verdict
+from innspill.project import WAITING, BuildResult, Progress, Step, Verdict
 from innspill.terminal import write, write_json
 
 if TYPE_CHECKING:
@@ -249,7 +249,7 @@ class Report:
         self._line(joined(" · ", (done, more) if for_readers else (done,)))
         self.held(checked)
 
-    def built(self, built: Built, folder: Path, seconds: float) -> None:
+    def built(self, built: BuildResult, folder: Path, seconds: float) -> None:
         """The closing lines of a build: what, how much, how fast, where."""
         self.notes(built)
         if published := built.published:
@@ -287,7 +287,7 @@ class Report:
             paths = ", ".join(checked.held_in_folders)
             self._line(say("drafts on an agenda stand in its meeting folder: {paths}", paths=paths))
 
-    def notes(self, built: Built) -> None:
+    def notes(self, built: BuildResult) -> None:
         """What the user should know of the store."""
         for note in built.notes:
             write(tell(say("warning: {what}", what=note)), err=True)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from innspill import __version__
 from innspill.check.publication import OWN, RESERVED
+from innspill.errors import WrongArguments
 from innspill.forms import FORMS, Form
-from innspill.messages import Message, catalogue, say
+from innspill.messages import catalogue, say
 from innspill.read.example import COMMITTEE, example_file, without_marks
 
 ABOUT = "om"
@@ -22,12 +23,8 @@ CI = {
 """Examples that build the site at each push, by where GitHub, GitLab and Azure DevOps look."""
 
 
-class ScaffoldError(Exception):
+class ScaffoldError(WrongArguments):
     """The folder can't be made as asked."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
 
 
 def make_consultation(project: Path, name: str, committee: str | None = None) -> tuple[Path, ...]:

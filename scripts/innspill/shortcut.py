@@ -2,7 +2,7 @@
 
 `.innspill/last/` holds, for each output folder, what the last build read and wrote, by digest:
 content and the names in its folder, templates, the program itself, its packages, all that git's
-answers hang on, options, and every published file. Where all of it still holds, the build ends
+answers depend on, options, and every published file. Where all of it still holds, the build ends
 there and says again what it said. Only what costs little to import is used here.
 """
 
@@ -25,9 +25,9 @@ import msgspec
 from innspill import __version__
 from innspill.diagnostics import FUTURE, Diagnostic, lines_shown
 from innspill.history.state import git_state
-from innspill.owned import read_own
+from innspill.own_folders import read_own
 from innspill.program import program_digest, program_files
-from innspill.project import Built, Project, Verdict, Wanted
+from innspill.project import BuildOptions, BuildResult, Project, Verdict
 from innspill.publish import state_of
 from innspill.store import LAST, NEW, believed
 from innspill.unchanged import changed, digest_of, files_below, glance, listing, record
@@ -43,7 +43,7 @@ GONE = "version-gone"
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
+class BuildStart:
     """What a build finds before it reads any content."""
 
     since: int
@@ -51,19 +51,19 @@ class Beginning:
     program: Mapping[str, str] = field(repr=False)
     """The digest of each file of the program and its templates, by its path."""
     git: str
-    """What git's answers hang on."""
+    """What git's answers depend on."""
     templates: str
     """What the system says of the templates' files."""
     digest: str
     """The digest of the program."""
 
 
-def begin(project: Project) -> Beginning:
+def begin(project: Project) -> BuildStart:
     """Looks at the program, the templates and git."""
     since, templates = time.time_ns(), glance_at_templates(project)
     program = {path: digest_of(path) for path in _program(project)}
     digest = program_digest(project, program, packages())
-    return Beginning(since, program, git_state(project.content), templates, digest)
+    return BuildStart(since, program, git_state(project.content), templates, digest)
 
 
 def digest_of_program(project: Project) -> str:
@@ -78,12 +78,12 @@ def glance_at_templates(project: Project) -> str:
     return glance((*own, str(PACKAGE / "templates"), str(PACKAGE.parents[1] / "templates")))
 
 
-def still_holding(project: Project, wanted: Wanted) -> Built | None:
+def still_holding(project: Project, options: BuildOptions) -> BuildResult | None:
     """What the last build said, None where anything that it read or wrote is another now."""
     now = time.time_ns()
     try:
         last = json.loads(read_own(_place(project, believed(project))))
-        if last["asked"] != _asked(project, wanted) or last["names"] != _names(project):
+        if last["asked"] != _asked(project, options) or last["names"] != _names(project):
             return None
         if last["git"] != git_state(project.content):
             return None
@@ -91,7 +91,7 @@ def still_holding(project: Project, wanted: Wanted) -> Built | None:
             return None
         if (found := changed(last["files"], now)) is True:
             return None
-        built = msgspec.json.decode(last["built"], type=Built)
+        built = msgspec.json.decode(last["built"], type=BuildResult)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, msgspec.MsgspecError):
         return None
     if found is None:
@@ -100,7 +100,11 @@ def still_holding(project: Project, wanted: Wanted) -> Built | None:
 
 
 def remember(
-    project: Project, wanted: Wanted, beginning: Beginning, read: Mapping[str, str], built: Built
+    project: Project,
+    options: BuildOptions,
+    beginning: BuildStart,
+    read: Mapping[str, str],
+    built: BuildResult,
 ) -> None:
     """Keeps what this build has read (digests by paths in `content/`), written and said.
 
@@ -114,7 +118,7 @@ def remember(
         return
     told = tuple(each for each in checked.diagnostics if each.code != GONE)  # by now they are
     shown = lines_shown(told, checked.texts)
-    said = Built(
+    said = BuildResult(
         Verdict(told, shown, checked.statements, checked.held, checked.held_in_folders),
         pages=built.pages,
         pdfs=built.pdfs,
@@ -125,7 +129,7 @@ def remember(
     digests |= {f"{project.output}/{path}": each for path, each in published.digests.items()}
     with contextlib.suppress(OSError, UnicodeEncodeError):
         kept: dict[str, Any] = {
-            "asked": _asked(project, wanted),
+            "asked": _asked(project, options),
             "names": _names(project),
             "git": beginning.git,
             "files": record(digests, beginning.since),
@@ -175,8 +179,8 @@ def _names(project: Project) -> list[str]:
     return [listing(str(project.content)), own, listing(str(PACKAGE)), packages()]
 
 
-def _asked(project: Project, wanted: Wanted) -> list[Any]:
-    """All else that the output hangs on."""
+def _asked(project: Project, options: BuildOptions) -> list[Any]:
+    """All else that the output depends on."""
     folders = (project.content, project.templates or "", project.output)
     return [
         FORMAT,
@@ -184,11 +188,11 @@ def _asked(project: Project, wanted: Wanted) -> list[Any]:
         [os.path.realpath(each) for each in folders],
         project.shown_content,
         _all_of(project),
-        _all_of(replace(wanted, jobs=0, prints=tuple(sorted(wanted.prints)))),
+        _all_of(replace(options, jobs=0, prints=tuple(sorted(options.prints)))),
     ]
 
 
-def _all_of(options: Project | Wanted) -> dict[str, str]:
+def _all_of(options: Project | BuildOptions) -> dict[str, str]:
     """Every option there is, so that none can be forgotten."""
     return {each.name: str(getattr(options, each.name)) for each in fields(options)}
 

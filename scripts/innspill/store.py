@@ -21,12 +21,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from innspill.messages import Message, say
-from innspill.owned import (
-    NotOurs,
+from innspill.own_folders import (
+    ForeignFolder,
     check_own,
     discard,
     is_made_here,
-    make_own,
+    make_own_folder,
     mark_made_here,
     open_own,
 )
@@ -120,7 +120,7 @@ class Store:
                 size -= bytes_
 
     def clear(self) -> None:
-        """Forgets everything, and leaves alone what is none of ours."""
+        """Forgets everything, and leaves foreign files alone."""
         for path in entries_in(self.folder):
             with contextlib.suppress(OSError):
                 os.unlink(path)  # noqa: PTH108
@@ -157,7 +157,7 @@ class ReadOnly(Store):
 def open_store(project: Project) -> Store:
     """The project's store; if it can't be written to, new entries live as long as this run.
 
-    Raises NotOurs where a link or a stranger's folder stands in its place.
+    Raises ForeignFolder where a link or a stranger's folder stands in its place.
     """
     try:
         warnings = _make(project)
@@ -179,7 +179,7 @@ def believed(project: Project) -> Path:
     folder = project.store
     try:
         _check_folders(folder)
-    except (OSError, NotOurs):
+    except (OSError, ForeignFolder):
         return NOWHERE
     return folder if project.store_is_named or is_made_here(folder) else NOWHERE
 
@@ -190,14 +190,14 @@ def _make(project: Project) -> tuple[Message, ...]:
     places = (folder / MEMO, folder / LAST)
     within = folder if project.store_is_named else folder.parent
     for place in places:
-        make_own(place, within)
+        make_own_folder(place, within)
     _check_folders(folder)
     if project.store_is_named or is_made_here(folder):
         return ()
     came = any(entries_in(folder))
     for place in places:
         discard(place)
-        make_own(place, within)
+        make_own_folder(place, within)
     mark_made_here(folder)
     if not came:
         return ()
@@ -206,7 +206,7 @@ def _make(project: Project) -> tuple[Message, ...]:
 
 
 def _check_folders(folder: Path) -> None:
-    """Raises NotOurs where a folder of the store is a link, and OSError where there is none."""
+    """Raises ForeignFolder where a folder of the store is a link, OSError where there is none."""
     for path in (folder, folder / MEMO, folder / LAST):
         check_own(path)
     with os.scandir(folder / MEMO) as entries:

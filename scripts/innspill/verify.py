@@ -1,8 +1,9 @@
 """`innspill verify`: does a PDF, or a published folder, say what git says?
 
 The commit that it names is read from git's objects, and its files made anew in memory: see
-`innspill.remake`. The answers: the same bytes; the same text in other bytes; another text; not
-ours. A folder is held beside its own manifest too, and beside that alone where there is no git.
+`innspill.rebuild`. The answers: the same bytes; the same text in other bytes; another text; not
+made by this program. A folder is held beside its own manifest too, and beside that alone where
+there is no git.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ from innspill.history.fault import HistoryFault
 from innspill.history.files import opened
 from innspill.manifest import MANIFEST, read_manifest, read_revision, verify
 from innspill.messages import Message, say, sentence
-from innspill.pdf.reading import NotReadable, ReadBack, read_back
+from innspill.pdf.read_back import NotReadable, ReadBack, read_back
 from innspill.project import Project
-from innspill.remake import Origin, StatementPdfs, WholeSite, remake
+from innspill.rebuild import Origin, StatementPdfs, WholeSite, rebuild
 from innspill.store import believed
 
 STAMP = re.compile(r"(?P<path>[^@]+\.md)@(?P<commit>[0-9a-f]{40}|[0-9a-f]{64})(?P<dirty>-dirty)?")
@@ -79,7 +80,7 @@ def verify_folder(project: Project, folder: Path, seconds: int) -> Verification:
         note = say("git was not asked: {why}", why=silent)
         return Verification(str(folder), alone, commit or "", (*findings, note))
     asked = WholeSite(folder.resolve(), frozenset(manifest))
-    made = remake(asked, _origin(project, commit), seconds)
+    made = rebuild(asked, _origin(project, commit), seconds)
     if made.why:
         answer = VerifyResult.OTHER if findings else VerifyResult.NOT_OURS
         return Verification(str(folder), answer, commit, (*findings, made.why))
@@ -188,7 +189,7 @@ def verify_pdf(project: Project, path: Path, seconds: int) -> Verification:
         why = say("it is a working draft: it was made from text that was not committed")
         return judge(VerifyResult.NOT_OURS, commit, (why,))
     asked = StatementPdfs(stamp["path"], path.name)
-    remade = remake(asked, _origin(project, commit), seconds)
+    remade = rebuild(asked, _origin(project, commit), seconds)
     if remade.why:
         return judge(VerifyResult.NOT_OURS, commit, (remade.why,))
     made = list(remade.files.values())

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from innspill.check.force import EXAMPLES, UNKNOWN, find_force, rank
 from innspill.check.near_miss import near_miss
-from innspill.compose.plain import normalized
+from innspill.compose.plain_text import normalized
 from innspill.diagnostics import Diagnostic, error, warning
 from innspill.messages import Message, say
 from innspill.model import CaseFacts, Proposal, Quote, Statement

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from innspill.compose.addresses import page_url
-from innspill.compose.places import Shown, places_on
+from innspill.compose.anchors import Shown, places_on
 from innspill.compose.references import references_in
 from innspill.diagnostics import Diagnostic, error
 from innspill.memory import Memory

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from innspill.compose.plain import normalized
+from innspill.compose.plain_text import normalized
 from innspill.compose.quotes import find_whole
 from innspill.messages import Message, joined, say
 from innspill.text import Unit

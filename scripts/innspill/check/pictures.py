@@ -14,6 +14,7 @@ from innspill.check.links import references_of
 from innspill.compose.references import references_in
 from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.media.drawing_values import FONT
+from innspill.media.inspect import FileInspection, inspect_file
 from innspill.media.kinds import (
     DOCUMENTS,
     DRAWING,
@@ -27,21 +28,20 @@ from innspill.media.kinds import (
     is_published,
     why_no_image,
 )
-from innspill.media.look import Look, look
-from innspill.media.shapes import Sort
+from innspill.media.shapes import FlawKind
 from innspill.memory import Memory
 from innspill.messages import say
 from innspill.model import Attachment, Enclosure, Reference, Site
 from innspill.text import Prose
 
-Looks = dict[str, Look]
+Inspections = dict[str, FileInspection]
 """What was seen of each file, by its address."""
 IMAGES = {DRAWING, *PIXELS}
 PACK = say("put it into a zip, or save it as PDF")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class FirstMention:
     """A file, and where it is first named."""
 
     file: Attachment
@@ -53,7 +53,7 @@ class Named:
 
 
 def files_are_fit(
-    site: Site, coverage: frozenset[int], once: Memory, looks: Looks
+    site: Site, coverage: frozenset[int], once: Memory, looks: Inspections
 ) -> Iterator[Diagnostic]:
     """Each file that is named can be published: see the rules below."""
     files = {each.url: each for each in site.attachments}
@@ -74,12 +74,14 @@ def files_are_fit(
             yield from _no_one_is_told_of(named, seen)
 
 
-def look_at(site: Site, once: Memory) -> Looks:
+def look_at(site: Site, once: Memory) -> Inspections:
     """Looks at all files beside the texts."""
-    return {each.url: once(look, each.blob) for each in site.attachments}
+    return {each.url: once(inspect_file, each.blob) for each in site.attachments}
 
 
-def _image_is_sound(named: Named, seen: Look, coverage: frozenset[int]) -> Iterator[Diagnostic]:
+def _image_is_sound(
+    named: FirstMention, seen: FileInspection, coverage: frozenset[int]
+) -> Iterator[Diagnostic]:
     """An image that is shown, and a drawing anywhere, has no flaw and the name of its kind."""
     kind, path, at = seen.kind, named.file.source, named.at
     if kind not in IMAGES or not (named.file.is_shown or kind == DRAWING):
@@ -95,7 +97,7 @@ def _image_is_sound(named: Named, seen: Look, coverage: frozenset[int]) -> Itera
             "where it stands",
             path=path, line=line, own=FONT, font=font,
         )  # fmt: skip
-        yield warning("drawing-font", message, at, Sort.TEXT.hint)
+        yield warning("drawing-font", message, at, FlawKind.TEXT.hint)
     for each in seen.letters:
         if ord(each) not in coverage:
             code = f"U+{ord(each):04X}"
@@ -110,7 +112,7 @@ def _image_is_sound(named: Named, seen: Look, coverage: frozenset[int]) -> Itera
         yield (error if is_wrong else warning)("misnamed", message, at, hint)
 
 
-def _nothing_runs(named: Named, seen: Look) -> Iterator[Diagnostic]:
+def _nothing_runs(named: FirstMention, seen: FileInspection) -> Iterator[Diagnostic]:
     """No file holds what a browser or a reader would run."""
     path, ending = named.file.source, ending_of(named.file.source)
     if seen.kind == DRAWING or (named.file.is_shown and seen.kind in PIXELS):
@@ -129,7 +131,7 @@ def _nothing_runs(named: Named, seen: Look) -> Iterator[Diagnostic]:
         yield error("active-file", message, named.at, PACK)
 
 
-def _no_one_is_told_of(named: Named, seen: Look) -> Iterator[Diagnostic]:
+def _no_one_is_told_of(named: FirstMention, seen: FileInspection) -> Iterator[Diagnostic]:
     """A file that is published as it is tells no name and no place that the site doesn't."""
     path = named.file.source
     if named.file.is_shown and seen.kind in PIXELS:
@@ -157,7 +159,7 @@ def _bare(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _named(site: Site, once: Memory) -> Iterator[Named]:
+def _named(site: Site, once: Memory) -> Iterator[FirstMention]:
     """Each file at the first place that names it, in each consultation and outside of all."""
     files = {each.url: each for each in site.attachments}
     meant = (*site.may_be_published, site.publisher, site.title)
@@ -181,7 +183,7 @@ def _named(site: Site, once: Memory) -> Iterator[Named]:
         known = frozenset(map(_bare, (*meant, *names)))
         for url, (at, is_shown) in first.items():
             if url in files:
-                yield Named(files[url], at, is_shown, known)
+                yield FirstMention(files[url], at, is_shown, known)
 
 
 def _in_proses(proses: Iterable[Prose], once: Memory) -> Iterator[Reference]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from innspill.check.check import check_across, check_source, check_statement
 from innspill.check.private_data import CODES_OF_LISTED
-from innspill.compose.alone import Alone
 from innspill.compose.card import card_of
+from innspill.compose.single_statement import SingleStatement
 from innspill.diagnostics import Diagnostic, Severity
 from innspill.memory import Memory
 from innspill.messages import Message, joined, say
@@ -36,7 +36,7 @@ class Settled:
     """The files whose words are shown."""
     site: Site = field(repr=False)
     """The site of that time with this statement alone, at its address of that time."""
-    alone: Alone = field(repr=False)
+    alone: SingleStatement = field(repr=False)
     hint: Message
     """What takes the text out of what is published."""
     lacks: tuple[Diagnostic, ...] = ()
@@ -48,7 +48,9 @@ class Settled:
         return {each.shown: each.text for each in self.sources}
 
 
-def settle(content: Content, alone: Alone, shown: Collection[str], hint: Message) -> Settled:
+def settle(
+    content: Content, alone: SingleStatement, shown: Collection[str], hint: Message
+) -> Settled:
     """A statement as a settled text; `shown` are the files whose words it shows besides its own."""
     others = tuple(each for each in content.sources if each.path in shown)
     is_sure = TEXT not in alone.source.body.unsure

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from innspill.diagnostics import Diagnostic, Location, warning
 from innspill.messages import Message, printable, say
 from innspill.model import Card
-from innspill.read.disk import Listed, PathKind
+from innspill.read.disk import DirectoryEntry, PathKind
 from innspill.read.read import Content
 
 MOST = 10
@@ -30,7 +30,7 @@ TEXTS = frozenset({".txt", ".text", ".docx", ".doc", ".docm", ".dotx", ".odt", "
 
 def files_are_used(content: Content, used: Collection[str]) -> tuple[Diagnostic, ...]:
     """What is said of all that no page shows, links to or lists; `used` are the paths that are."""
-    by_folder: defaultdict[str, list[Listed]] = defaultdict(list)
+    by_folder: defaultdict[str, list[DirectoryEntry]] = defaultdict(list)
     shown = content.shown
     pages = {each.path for each in content.scanned}
     for each in content.others:
@@ -56,7 +56,7 @@ def shown_by(statements: Iterable[Card]) -> set[str]:
     return {path for version in versions for _, path, _ in version.files}
 
 
-def _is_meant(each: Listed) -> bool:
+def _is_meant(each: DirectoryEntry) -> bool:
     """Whether something was probably meant to be read."""
     name = each.path.rpartition("/")[2]
     return (
@@ -67,7 +67,7 @@ def _is_meant(each: Listed) -> bool:
 
 
 def _alike(
-    folder: str, listed: list[Listed], shown: str, pages: Collection[str]
+    folder: str, listed: list[DirectoryEntry], shown: str, pages: Collection[str]
 ) -> Iterator[Diagnostic]:
     if len(listed) <= MOST:
         for each in listed:
@@ -80,7 +80,7 @@ def _alike(
     yield warning("unused", message, at, _advice())
 
 
-def _told(each: Listed, pages: Collection[str]) -> tuple[Message, Message]:
+def _told(each: DirectoryEntry, pages: Collection[str]) -> tuple[Message, Message]:
     name = each.path.rpartition("/")[2]
     match each.kind:
         case PathKind.FOLDER:

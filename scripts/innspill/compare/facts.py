@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from innspill.compare.common import common, likeness
 from innspill.compare.pairing import heaviest_rising
+from innspill.compare.similarity import common, likeness
 from innspill.compare.tokens import Token, tokens_of
 from innspill.compare.words import Op, Segment, compare_words
 from innspill.facts import FACTS, FactValue

@@ -1,4 +1,4 @@
-"""Which leaf of the old text is which of the new: the same, alike, parted or joined.
+"""Which block of the old text is which of the new: the same, alike, parted or joined.
 
 1. An answer's heading is bound by its questions, whatever its words.
 2. What is the same to the letter is paired, in order first, then wherever it went.
@@ -16,23 +16,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from innspill.compare.common import common, likeness
-from innspill.compare.leaves import Leaf
-from innspill.compare.profiles import (
+from innspill.compare.blocks import ComparedBlock
+from innspill.compare.features import (
     ALIKE,
     TELLING,
-    Numbers,
-    Profile,
+    BlockFeatures,
+    NumberOf,
     bag_likeness,
     candidates,
     compared_by,
+    features_of,
     is_piece,
-    profiles,
     score,
 )
+from innspill.compare.similarity import common, likeness
 
 REWRITTEN = 0.2
-"""How many of their words two leaves share at least, to be one that was rewritten."""
+"""How many of their words two blocks share at least, to be one that was rewritten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,10 @@ class Match:
     is_moved: bool = False
 
 
-def match_leaves(old: Sequence[Leaf], new: Sequence[Leaf]) -> tuple[Match, ...]:
+def match_leaves(old: Sequence[ComparedBlock], new: Sequence[ComparedBlock]) -> tuple[Match, ...]:
     """All matches, in the order of the new text; what is in none was put in or taken out."""
-    keys, words = Numbers(), Numbers()
-    was, now = profiles(old, keys, words), profiles(new, keys, words)
+    keys, words = NumberOf(), NumberOf()
+    was, now = features_of(old, keys, words), features_of(new, keys, words)
     pairs = dict(_answers(old, new))
     for find in (_identical, _alike, _rewritten):
         pairs |= find(was, now, pairs)
@@ -55,7 +55,9 @@ def match_leaves(old: Sequence[Leaf], new: Sequence[Leaf]) -> tuple[Match, ...]:
     return _moved(matches, [len(each.words) for each in was])
 
 
-def _answers(old: Sequence[Leaf], new: Sequence[Leaf]) -> Iterator[tuple[int, int]]:
+def _answers(
+    old: Sequence[ComparedBlock], new: Sequence[ComparedBlock]
+) -> Iterator[tuple[int, int]]:
     taken: set[int] = set()
     for i, before in enumerate(old):
         for j, after in enumerate(new):
@@ -65,13 +67,13 @@ def _answers(old: Sequence[Leaf], new: Sequence[Leaf]) -> Iterator[tuple[int, in
                 break
 
 
-def _free(some: Sequence[Profile], taken: Iterable[int]) -> list[int]:
+def _free(some: Sequence[BlockFeatures], taken: Iterable[int]) -> list[int]:
     gone = set(taken)
     return [place for place in range(len(some)) if place not in gone]
 
 
 def _identical(
-    old: Sequence[Profile], new: Sequence[Profile], pairs: Mapping[int, int]
+    old: Sequence[BlockFeatures], new: Sequence[BlockFeatures], pairs: Mapping[int, int]
 ) -> dict[int, int]:
     free_old, free_new = _free(old, pairs.keys()), _free(new, pairs.values())
     in_order = common([old[i].key for i in free_old], [new[j].key for j in free_new])
@@ -88,9 +90,9 @@ def _identical(
 
 
 def _alike(
-    old: Sequence[Profile], new: Sequence[Profile], pairs: Mapping[int, int]
+    old: Sequence[BlockFeatures], new: Sequence[BlockFeatures], pairs: Mapping[int, int]
 ) -> dict[int, int]:
-    """The likest pairs of what is left, each leaf once."""
+    """The likest pairs of what is left, each block once."""
     near = candidates(old, new, _free(old, pairs.keys()), _free(new, pairs.values()))
     ranks = [
         (-alike, abs(i * len(new) - j * len(old)), i, j)
@@ -107,7 +109,7 @@ def _alike(
 
 
 def _rewritten(
-    old: Sequence[Profile], new: Sequence[Profile], pairs: Mapping[int, int]
+    old: Sequence[BlockFeatures], new: Sequence[BlockFeatures], pairs: Mapping[int, int]
 ) -> dict[int, int]:
     """What is alone between pairs on both sides, and has some words in common."""
     found: dict[int, int] = {}
@@ -116,14 +118,14 @@ def _rewritten(
         if next_i - i != 2 or next_j - j != 2:
             continue
         was, now = old[i + 1], new[j + 1]
-        is_one = was.sort == now.sort == "text" and was.leaf.kind == now.leaf.kind
+        is_one = was.sort == now.sort == "text" and was.block.kind == now.block.kind
         if is_one and bag_likeness(*compared_by(was, now)) >= REWRITTEN:
             found[i + 1] = j + 1
     return found
 
 
 def _with_neighbours(
-    old: Sequence[Profile], new: Sequence[Profile], pairs: Mapping[int, int]
+    old: Sequence[BlockFeatures], new: Sequence[BlockFeatures], pairs: Mapping[int, int]
 ) -> list[Match]:
     free_old, free_new = set(_free(old, pairs.keys())), set(_free(new, pairs.values()))
     matches = []
@@ -136,8 +138,10 @@ def _with_neighbours(
     return matches
 
 
-def _grown(whole: Profile, some: Sequence[Profile], place: int, free: set[int]) -> tuple[int, ...]:
-    """The leaf at `place` and those around it that `whole` was split into."""
+def _grown(
+    whole: BlockFeatures, some: Sequence[BlockFeatures], place: int, free: set[int]
+) -> tuple[int, ...]:
+    """The block at `place` and those around it that `whole` was split into."""
     first = last = place
     words = some[place].words
     best = likeness(whole.words, words)

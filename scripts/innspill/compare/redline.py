@@ -10,15 +10,15 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from innspill.compare.blocks import ComparedBlock, compared_blocks, note_blocks
 from innspill.compare.facts import (
     compare_facts,
     compare_points,
     compare_proposals,
     compare_questions,
 )
-from innspill.compare.leaves import Leaf, leaves_of, note_leaves
 from innspill.compare.pairing import Match, match_leaves
-from innspill.compare.rows import Fate, Part, Redline, Row
+from innspill.compare.rows import Part, Redline, Row, RowChange
 from innspill.compare.sentences import with_moved_sentences
 from innspill.compare.tables import compare_tables
 from innspill.compare.tokens import PARAGRAPH_END, Token, TokenKind
@@ -33,7 +33,7 @@ def compare(old: Statement, new: Statement, unread: Collection[str] = frozenset(
     unchanged.
     """
     names = _note_names(old, new)
-    rows = _rows(leaves_of(old, names[0]), leaves_of(new, names[1]))
+    rows = _rows(compared_blocks(old, names[0]), compared_blocks(new, names[1]))
     return Redline(
         old,
         new,
@@ -47,9 +47,9 @@ def compare(old: Statement, new: Statement, unread: Collection[str] = frozenset(
 
 def _note_names(old: Statement, new: Statement) -> tuple[dict[int, str], dict[int, str]]:
     """Names for footnotes by their numbers, the same for one that is in both."""
-    before = [leaf for note in old.notes for leaf in note_leaves(note, {})]
-    now = [leaf for note in new.notes for leaf in note_leaves(note, {})]
-    # Each note stands for itself by its first leaf.
+    before = [block for note in old.notes for block in note_blocks(note, {})]
+    now = [block for note in new.notes for block in note_blocks(note, {})]
+    # Each note stands for itself by its first block.
     names_old = {number: f"- {number}" for number in (note.number for note in old.notes)}
     names_new = {number: f"+ {number}" for number in (note.number for note in new.notes)}
     for match in match_leaves(before, now):
@@ -59,11 +59,11 @@ def _note_names(old: Statement, new: Statement) -> tuple[dict[int, str], dict[in
     return names_old, names_new
 
 
-def _number(note: Leaf) -> int:
+def _number(note: ComparedBlock) -> int:
     return int(note.id.removeprefix("fn"))
 
 
-def _rows(old: Sequence[Leaf], new: Sequence[Leaf]) -> tuple[Row, ...]:
+def _rows(old: Sequence[ComparedBlock], new: Sequence[ComparedBlock]) -> tuple[Row, ...]:
     """All rows in the order of the new text, what was taken out behind what it stood behind."""
     matches = {match.new[0]: match for match in match_leaves(old, new)}
     behind: dict[int, list[Row]] = defaultdict(list)
@@ -71,16 +71,16 @@ def _rows(old: Sequence[Leaf], new: Sequence[Leaf]) -> tuple[Row, ...]:
     moved = {place: match for match in matches.values() for place in match.old if match.is_moved}
     inner = {place for match in staying.values() for place in match.old[1:]}
     anchor = -1
-    for place, leaf in enumerate(old):
+    for place, block in enumerate(old):
         if place in staying:
             anchor = staying[place].new[-1]
         elif place in moved:
             if place == moved[place].old[0]:
-                leaves = tuple(old[each] for each in moved[place].old)
-                row = Row(Fate.LEFT, leaves, (), is_moved=True, other=str(place))
+                blocks = tuple(old[each] for each in moved[place].old)
+                row = Row(RowChange.LEFT, blocks, (), is_moved=True, other=str(place))
                 behind[anchor].append(row)
         elif place not in inner:
-            behind[anchor].append(_gone(leaf))
+            behind[anchor].append(_gone(block))
     rows = list(behind[-1])
     place = 0
     while place < len(new):
@@ -96,26 +96,30 @@ def _rows(old: Sequence[Leaf], new: Sequence[Leaf]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _came(leaf: Leaf) -> Row:
-    if leaf.kind == "table":
-        return Row(Fate.IN, (), (leaf,), grid=compare_tables((), leaf.cells))
-    return Row(Fate.IN, (), (leaf,), (compare_words((), leaf.tokens),))
+def _came(block: ComparedBlock) -> Row:
+    if block.kind == "table":
+        return Row(RowChange.IN, (), (block,), grid=compare_tables((), block.cells))
+    return Row(RowChange.IN, (), (block,), (compare_words((), block.tokens),))
 
 
-def _gone(leaf: Leaf) -> Row:
-    if leaf.kind == "table":
-        return Row(Fate.OUT, (leaf,), (), grid=compare_tables(leaf.cells, ()))
-    return Row(Fate.OUT, (leaf,), (), (compare_words(leaf.tokens, ()),))
+def _gone(block: ComparedBlock) -> Row:
+    if block.kind == "table":
+        return Row(RowChange.OUT, (block,), (), grid=compare_tables(block.cells, ()))
+    return Row(RowChange.OUT, (block,), (), (compare_words(block.tokens, ()),))
 
 
-def _matched(match: Match, old: Sequence[Leaf], new: Sequence[Leaf]) -> Row:
+def _matched(match: Match, old: Sequence[ComparedBlock], new: Sequence[ComparedBlock]) -> Row:
     before = tuple(old[place] for place in match.old)
     now = tuple(new[place] for place in match.new)
-    fate = Fate.SAME if [each.key for each in before] == [each.key for each in now] else Fate.EDITED
+    fate = (
+        RowChange.SAME
+        if [each.key for each in before] == [each.key for each in now]
+        else RowChange.EDITED
+    )
     if len(now) > 1:
-        fate = Fate.SPLIT
+        fate = RowChange.SPLIT
     if len(before) > 1:
-        fate = Fate.MERGED
+        fate = RowChange.MERGED
     end = str(match.old[0]) if match.is_moved else ""
     if now[0].kind == "table":
         grid = compare_tables(before[0].cells, now[0].cells)
@@ -124,9 +128,9 @@ def _matched(match: Match, old: Sequence[Leaf], new: Sequence[Leaf]) -> Row:
     return Row(fate, before, now, parts, None, match.is_moved, other=end)
 
 
-def _whole(leaves: Sequence[Leaf]) -> tuple[Token, ...]:
+def _whole(blocks: Sequence[ComparedBlock]) -> tuple[Token, ...]:
     """Leaves as one text, the end of each but the last as a token."""
-    tokens = [token for leaf in leaves for token in (*leaf.tokens, PARAGRAPH_END)]
+    tokens = [token for block in blocks for token in (*block.tokens, PARAGRAPH_END)]
     return tuple(tokens[:-1])
 
 
@@ -154,13 +158,15 @@ def _named(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Rows with ids in reading order, the two ends of each move naming each other."""
     named: list[Row] = []
     for row in rows:
-        is_named = row.is_change or row.fate is Fate.LEFT or any(map(is_changed, row.parts))
+        is_named = row.is_change or row.fate is RowChange.LEFT or any(map(is_changed, row.parts))
         count = sum(bool(each.id) for each in named) + 1
         named.append(replace(row, id=f"e{count}") if is_named else row)
-    left = {row.other: row.id for row in named if row.fate is Fate.LEFT}
-    reached = {row.other: row.id for row in named if row.is_moved and row.fate is not Fate.LEFT}
+    left = {row.other: row.id for row in named if row.fate is RowChange.LEFT}
+    reached = {
+        row.other: row.id for row in named if row.is_moved and row.fate is not RowChange.LEFT
+    }
     return tuple(
-        replace(row, other=(reached if row.fate is Fate.LEFT else left)[row.other])
+        replace(row, other=(reached if row.fate is RowChange.LEFT else left)[row.other])
         if row.is_moved
         else row
         for row in named

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from innspill.compare.blocks import ComparedBlock
 from innspill.compare.facts import FactChange, ItemChange, QuestionChange
-from innspill.compare.leaves import Leaf
 from innspill.compare.tables import Grid
 from innspill.compare.words import Segment
 from innspill.model import Statement
@@ -14,7 +14,7 @@ from innspill.model import Statement
 Part = tuple[Segment, ...]
 
 
-class Fate(StrEnum):
+class RowChange(StrEnum):
     """What became of a paragraph."""
 
     SAME = "same"
@@ -31,11 +31,11 @@ class Fate(StrEnum):
 class Row:
     """One paragraph before and now; several, where it was split or merged."""
 
-    fate: Fate
-    old: tuple[Leaf, ...]
-    new: tuple[Leaf, ...]
+    fate: RowChange
+    old: tuple[ComparedBlock, ...]
+    new: tuple[ComparedBlock, ...]
     parts: tuple[Part, ...] = ()
-    """The words of each leaf that is shown: the new ones, or the old where there is none."""
+    """The words of each block that is shown: the new ones, or the old where there is none."""
     grid: Grid | None = None
     """A table, instead of words."""
     is_moved: bool = False
@@ -45,8 +45,8 @@ class Row:
     """Of a move, the id of the other end (until all have ids, what both ends are named by)."""
 
     @property
-    def leaves(self) -> tuple[Leaf, ...]:
-        """The leaves that are shown."""
+    def blocks(self) -> tuple[ComparedBlock, ...]:
+        """The blocks that are shown."""
         return self.new or self.old
 
     @property
@@ -65,7 +65,9 @@ class Row:
     @property
     def is_change(self) -> bool:
         """Whether it is told of among the changes; a move is, at the place it moved to."""
-        return self.fate is not Fate.LEFT and (self.fate is not Fate.SAME or self.is_moved)
+        return self.fate is not RowChange.LEFT and (
+            self.fate is not RowChange.SAME or self.is_moved
+        )
 
 
 @dataclass(frozen=True, slots=True)

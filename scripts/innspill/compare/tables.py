@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from innspill.compare.common import common, likeness
-from innspill.compare.leaves import Cells, wholes
+from innspill.compare.blocks import Cells, wholes
+from innspill.compare.similarity import common, likeness
 from innspill.compare.tokens import Token
 from innspill.compare.words import Op, Segment, compare_words
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from innspill.compose.plain import SOFT_HYPHEN
+from innspill.compose.plain_text import SOFT_HYPHEN
 from innspill.text import (
     Element,
     External,

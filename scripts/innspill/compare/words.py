@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from innspill.compare.common import common
+from innspill.compare.similarity import common
 from innspill.compare.tokens import Token, TokenKind
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from innspill.compose.anchors import anchors_of
 from innspill.compose.answers import Answer, answer_of
-from innspill.compose.places import anchors_of
 from innspill.compose.references import references_in
 from innspill.model import Card, Question, Reply, Statement, Version, VersionHead
 from innspill.text import Mark, roots_in, select

@@ -17,14 +17,14 @@ from innspill.compose.enclosures import (
     compose_agenda,
     compose_aliases,
 )
-from innspill.compose.nodes import Links
 from innspill.compose.plan import Plan
 from innspill.compose.prose import compose_prose
+from innspill.compose.resolve import Links
 from innspill.diagnostics import Location
 from innspill.model import Attachment, Card, Consultation, Page, Site
 from innspill.read.edition import index_of
-from innspill.read.read import SITE, File
-from innspill.read.scan import Scanned
+from innspill.read.read import SITE, NamedFile
+from innspill.read.scan import ScannedFile
 from innspill.read.schema import ConsultationFront, PageFront
 from innspill.read.source import Source
 from innspill.text import Internal, Prose
@@ -124,7 +124,7 @@ class _Composer:
                     blob = texts[version.name][name]
                     yield Attachment(url, name, blob, is_shown=is_shown, at=card.at)
 
-    def _lang_around(self, scanned: Scanned) -> str:
+    def _lang_around(self, scanned: ScannedFile) -> str:
         """The language of what a page stands in."""
         index = self.sources.get(index_of(scanned.path))
         if index and scanned.kind == "statement":
@@ -154,5 +154,5 @@ def _page(source: Source, front: PageFront, lang: str, links: Links) -> Page:
     )
 
 
-def _attachment(file: File, is_shown: bool) -> Attachment:
+def _attachment(file: NamedFile, is_shown: bool) -> Attachment:
     return Attachment(file.path, file.path, file.blob, Location(file.shown), is_shown)

@@ -9,14 +9,14 @@ from pathlib import PurePosixPath
 from innspill.compose.addresses import page_url
 from innspill.media.kinds import HEAD, is_image
 from innspill.model import AgendaItem, Alias, Card, Enclosure
-from innspill.read.read import File
-from innspill.read.scan import Scanned
+from innspill.read.read import NamedFile
+from innspill.read.scan import ScannedFile
 from innspill.read.schema import ConsultationFront, StatementFront
 from innspill.read.source import Source
 
 
 @dataclass(frozen=True, slots=True)
-class Enclosed:
+class EnclosedFile:
     """A file that comes along."""
 
     path: str
@@ -24,14 +24,16 @@ class Enclosed:
     """In bytes; 0 where that is not told."""
 
 
-def find_enclosed(scanned: Scanned, files: Mapping[str, File]) -> tuple[Enclosed | None, ...]:
+def find_enclosed(
+    scanned: ScannedFile, files: Mapping[str, NamedFile]
+) -> tuple[EnclosedFile | None, ...]:
     """The file of each attachment, None where it is missing."""
     found = (files.get(path or "") for path in scanned.attachments)
-    return tuple(Enclosed(file.path, _size(file)) if file else None for file in found)
+    return tuple(EnclosedFile(file.path, _size(file)) if file else None for file in found)
 
 
 def compose_enclosures(
-    source: Source, enclosed: Sequence[Enclosed | None]
+    source: Source, enclosed: Sequence[EnclosedFile | None]
 ) -> tuple[Enclosure, ...]:
     """The files that a consultation or a statement lists, those that are missing too."""
     if not isinstance(source.front, ConsultationFront | StatementFront):
@@ -49,7 +51,7 @@ def compose_enclosures(
     )
 
 
-def _size(file: File) -> int:
+def _size(file: NamedFile) -> int:
     """None of an image, whose published form has another: see `innspill.media.published`."""
     return 0 if is_image(file.blob.head(HEAD)) else file.blob.size
 
@@ -73,7 +75,7 @@ def compose_agenda(
     )
 
 
-def compose_aliases(scanned: Scanned, lang: str) -> tuple[Alias, ...]:
+def compose_aliases(scanned: ScannedFile, lang: str) -> tuple[Alias, ...]:
     """The old addresses of one page; `lang` is the language of what it stands in."""
     title = f"{scanned.committee}: {scanned.title}" if scanned.committee else scanned.title
     return tuple(

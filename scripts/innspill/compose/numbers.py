@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import count, product
 from string import ascii_lowercase
 
-from innspill.compose.plain import plain
+from innspill.compose.plain_text import plain
 from innspill.text import Block, Element, Heading, Minority, Node, Plain, Unit, UnitList
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from innspill.compose.addresses import Addresses, page_url, question_url
-from innspill.compose.enclosures import Enclosed, compose_enclosures, find_enclosed
-from innspill.compose.nodes import Links, find_links
+from innspill.compose.enclosures import EnclosedFile, compose_enclosures, find_enclosed
+from innspill.compose.resolve import Links, find_links
 from innspill.compose.statement import compose_statement
 from innspill.forms import FORMS
 from innspill.history.git_facts import GitFacts
@@ -23,8 +23,8 @@ from innspill.media.published import shown_size
 from innspill.memory import Memory
 from innspill.model import CaseFacts, Consultation, Question, SiteFacts, Statement, Trace
 from innspill.read.edition import IN_WRITING, Edition, hides_case_officer, index_of
-from innspill.read.read import SITE, Content, File
-from innspill.read.scan import Scanned
+from innspill.read.read import SITE, Content, NamedFile
+from innspill.read.scan import ScannedFile
 from innspill.read.schema import (
     VERSION_TAGS,
     ConsultationFront,
@@ -70,7 +70,7 @@ class StatementInput:
     prints: tuple[str, ...]
     """The forms that it is printed in besides the usual ones."""
     links: Links
-    enclosed: tuple[Enclosed | None, ...]
+    enclosed: tuple[EnclosedFile | None, ...]
     """The file of each of its attachments, None where there is none."""
     git: GitFacts
     """What git knows of it."""
@@ -158,9 +158,9 @@ class Plan:
         return self.front.accessibility_declaration if self.front else None
 
     @cached_property
-    def statements(self) -> dict[str, list[Scanned]]:
+    def statements(self) -> dict[str, list[ScannedFile]]:
         """The statements, by the path of their consultation's index."""
-        found: defaultdict[str, list[Scanned]] = defaultdict(list)
+        found: defaultdict[str, list[ScannedFile]] = defaultdict(list)
         for each in self.content.scanned:
             is_one = each.kind == "statement" and not each.is_unread
             if is_one and self.options.only in {None, each.path}:
@@ -190,7 +190,7 @@ class Plan:
         return self.once.only(frozenset((path, size) for path, size in sized if size is not None))
 
     @cached_property
-    def scanned(self) -> dict[str, Scanned]:
+    def scanned(self) -> dict[str, ScannedFile]:
         """What is known of each Markdown file, by its path."""
         return {each.path: each for each in self.content.scanned}
 
@@ -253,7 +253,7 @@ class Plan:
         """Whether there is anything to follow, and an address to follow it at."""
         return self.site.address is not None and any(each.has_date for each in self._given_out())
 
-    def _given_out(self) -> Iterator[Scanned]:
+    def _given_out(self) -> Iterator[ScannedFile]:
         for case, scanned in self.statements.items():
             front = self.sources[case].front if case in self.sources else None
             if not isinstance(front, ConsultationFront):
@@ -269,7 +269,7 @@ class Plan:
             if each.path not in self.held and self._is_page(each)
         ))  # fmt: skip
 
-    def _is_page(self, scanned: Scanned) -> bool:
+    def _is_page(self, scanned: ScannedFile) -> bool:
         is_one = scanned.kind == "statement"
         return not is_one or scanned in self.statements[index_of(scanned.path)]
 
@@ -288,7 +288,7 @@ class Plan:
             for each in statements:
                 yield self._input(each, around.front, case, agenda)
 
-    def _agenda(self, front: ConsultationFront, statements: list[Scanned]) -> dict[str, str]:
+    def _agenda(self, front: ConsultationFront, statements: list[ScannedFile]) -> dict[str, str]:
         """The addresses of the meeting folder's statements, by their paths, in their order."""
         if self.options.only is not None:
             return {}
@@ -298,7 +298,7 @@ class Plan:
 
     def _input(
         self,
-        scanned: Scanned,
+        scanned: ScannedFile,
         around: ConsultationFront,
         case: CaseFacts,
         agenda: Mapping[str, str],
@@ -336,7 +336,7 @@ class Plan:
         """What git knows of a statement."""
         return self.git.get(path, NO_FACTS)
 
-    def _today(self, scanned: Scanned, git: GitFacts) -> tuple[str, ...]:
+    def _today(self, scanned: ScannedFile, git: GitFacts) -> tuple[str, ...]:
         """Of the pages that a redline's texts link to, the addresses of those that are there."""
         if not (git.earlier or git.versions):
             return ()
@@ -409,5 +409,5 @@ def _near(content: Content) -> tuple[tuple[str, str], ...]:
     return tuple((each, folded[key]) for each in missing if (key := each.casefold()) in folded)
 
 
-def _size(file: File) -> tuple[int, int] | None:
+def _size(file: NamedFile) -> tuple[int, int] | None:
     return shown_size(file.blob)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from innspill.compose.nodes import Links, make_element, make_nodes
 from innspill.compose.numbers import HEADINGS, Numbering
+from innspill.compose.resolve import Links, make_element, make_nodes
 from innspill.read.source import Source
 from innspill.text import Block, Element, Note, NoteMark, Prose, roots_in, select
 

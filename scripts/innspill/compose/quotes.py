@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from innspill.compose.plain import SOFT_HYPHEN, normalized, with_origins
+from innspill.compose.plain_text import SOFT_HYPHEN, normalized, with_origins
 from innspill.model import Passage
 from innspill.text import Block, Element, Link, Mark, Minority, Node, Text, Unit, UnitList
 

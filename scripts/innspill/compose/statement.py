@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 
 from innspill.compose.addresses import page_url
-from innspill.compose.enclosures import Enclosed, compose_enclosures
-from innspill.compose.nodes import Links
+from innspill.compose.enclosures import EnclosedFile, compose_enclosures
 from innspill.compose.numbers import Numbering
 from innspill.compose.prose import blocks_of_parts, compose_notes
 from innspill.compose.quotes import Evidence
+from innspill.compose.resolve import Links
 from innspill.compose.versions import compose_withdrawn
 from innspill.diagnostics import Location
 from innspill.facts import Facts, Vote
@@ -46,7 +46,7 @@ def compose_statement(
     questions: tuple[Question, ...],
     links: Links,
     lang: str,
-    enclosed: tuple[Enclosed | None, ...],
+    enclosed: tuple[EnclosedFile | None, ...],
     prints: tuple[str, ...],
     trace: Trace,
     version_tags: str,

@@ -8,20 +8,17 @@ from pathlib import Path
 
 from innspill.diagnostics import Diagnostic, Severity
 from innspill.durable import written_whole
+from innspill.errors import WrongArguments
 from innspill.fmt.source import formatted
-from innspill.messages import Message, say
+from innspill.messages import say
 from innspill.project import Project
 from innspill.read.disk import Disk
 from innspill.read.read import Content, read
 from innspill.read.source import Source
 
 
-class NotContent(Exception):
+class NotContent(WrongArguments):
     """A file was named that is none of the project's."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True)

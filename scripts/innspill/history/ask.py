@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from innspill.diagnostics import Diagnostic, error, warning
-from innspill.history.chronicle import Chronicle, Texts, open_chronicle, walked
-from innspill.history.current import AsRead, CurrentContent
+from innspill.history.current_content import CurrentContent, IsUnchanged
 from innspill.history.entries import entries
 from innspill.history.fault import ASKED_WRONG, HistoryFault
 from innspill.history.files import opened
@@ -17,10 +16,11 @@ from innspill.history.inputs import earlier_input, version_inputs
 from innspill.history.log import Log
 from innspill.history.stamps import cut_short, partly_told, shown_by, stamp_of
 from innspill.history.tags import OddTag, odd_tags, of_no_statement
+from innspill.history.tracked_files import CurrentSources, TrackedFiles, read_tracked_files, walked
 from innspill.memory import Memory
-from innspill.model import Entry, Stamp
+from innspill.model import LogEntry, Stamp
 from innspill.read.edition import hides_case_officer
-from innspill.read.scan import Scan, Scanned, scan_all
+from innspill.read.scan import Scan, ScannedFile, scan_all
 
 if TYPE_CHECKING:
     from innspill.history.repository import Repository
@@ -47,10 +47,10 @@ def ask(
         cut_off = tuple(sorted(repository.cut_off))
         return once(_walked, str(current.folder), head, cut_off, has_history)
 
-    chronicle: Chronicle | None = None
+    chronicle: TrackedFiles | None = None
     general: list[Diagnostic] = []
     try:
-        chronicle = open_chronicle(
+        chronicle = read_tracked_files(
             current.folder,
             current.site,
             walk,
@@ -77,7 +77,7 @@ def ask(
 
 def former_names(current: CurrentContent) -> Mapping[str, tuple[str, ...]]:
     """What each source was called before, by its path. Raises HistoryFault."""
-    chronicle = open_chronicle(current.folder, current.site, texts=_texts(current))
+    chronicle = read_tracked_files(current.folder, current.site, texts=_texts(current))
     return chronicle.former if chronicle else {}
 
 
@@ -85,12 +85,12 @@ class _Asker:
     """Asks for one statement after the other, and gathers what can't be told."""
 
     def __init__(
-        self, current: CurrentContent, chronicle: Chronicle | None, scan: Scan, once: Memory
+        self, current: CurrentContent, chronicle: TrackedFiles | None, scan: Scan, once: Memory
     ) -> None:
         self.current, self.chronicle = current, chronicle
         self.scan, self.once = scan, once
         self.paths = current.paths
-        self.is_kept = AsRead(current, chronicle) if chronicle else None
+        self.is_kept = IsUnchanged(current, chronicle) if chronicle else None
         self.faults: list[Diagnostic] = []
         self.lost: list[str] = []
         """The paths of the statements that a shallow clone can't stamp."""
@@ -112,7 +112,7 @@ class _Asker:
             elif earlier:
                 yield path, GitFacts(earlier=earlier)
 
-    def _earlier(self, statement: Scanned, former: tuple[str, ...]) -> EarlierInput | None:
+    def _earlier(self, statement: ScannedFile, former: tuple[str, ...]) -> EarlierInput | None:
         if not (name := statement.compare_with):
             return None
         try:
@@ -127,12 +127,12 @@ class _Asker:
         return None
 
     def _changes(
-        self, statement: Scanned, chronicle: Chronicle
-    ) -> tuple[Stamp | None, tuple[Entry, ...]]:
+        self, statement: ScannedFile, chronicle: TrackedFiles
+    ) -> tuple[Stamp | None, tuple[LogEntry, ...]]:
         """The last change of what a statement shows, and all changes of its file."""
         path, site = statement.path, self.current.site
         stamp: Stamp | None = None
-        found: tuple[Entry, ...] = ()
+        found: tuple[LogEntry, ...] = ()
         try:
             assert self.is_kept is not None
             stamp = stamp_of(shown_by(statement, self.paths), chronicle, self.is_kept)
@@ -153,14 +153,14 @@ class _Asker:
             self.faults.append(warning(fault.code, fault.message, statement.at, fault.hint))
         return stamp, found
 
-    def _hidden(self, statement: Scanned) -> tuple[str, ...] | None:
+    def _hidden(self, statement: ScannedFile) -> tuple[str, ...] | None:
         """The name that a statement hides as its text is now; None where it hides none."""
         if not hides_case_officer(statement.hide_case_officer, self.current.site):
             return None
         return (statement.case_officer,) if statement.case_officer else ()
 
     def _versions(
-        self, statement: Scanned, chronicle: Chronicle, former: tuple[str, ...]
+        self, statement: ScannedFile, chronicle: TrackedFiles, former: tuple[str, ...]
     ) -> Iterator[VersionInput]:
         tags = () if statement.is_unread else chronicle.tags_of(statement.path)
         found = version_inputs(self.current, statement, tags, former, self.scan, self.once)
@@ -172,7 +172,7 @@ class _Asker:
                 self.unmade.append(tag)
 
 
-def _odd(chronicle: Chronicle, current: CurrentContent) -> Iterator[OddTag]:
+def _odd(chronicle: TrackedFiles, current: CurrentContent) -> Iterator[OddTag]:
     """The tags that seem to be meant to name a version, and name none."""
     yield from chronicle.odd_tags
     read = [each for each in current.scanned if each.is_unread or each.kind == "statement"]
@@ -190,5 +190,5 @@ def _walked(folder: str, head: str, _: tuple[str, ...], has_history: bool) -> Lo
     return walked(opened(Path(folder)), head, has_history)
 
 
-def _texts(current: CurrentContent) -> Texts:
-    return Texts({each.path for each in current.scanned}, current.data.__getitem__)
+def _texts(current: CurrentContent) -> CurrentSources:
+    return CurrentSources({each.path for each in current.scanned}, current.data.__getitem__)

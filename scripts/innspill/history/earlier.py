@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 
 from innspill.check.settled import Settled, settle
-from innspill.compose.alone import compose_alone
+from innspill.compose.single_statement import compose_single
 from innspill.diagnostics import Diagnostic, Severity, error, warning
 from innspill.facts import Facts
 from innspill.history.git_facts import EarlierInput
@@ -23,7 +23,7 @@ from innspill.read.source import Source
 
 
 @dataclass(frozen=True, slots=True)
-class MadeEarlier:
+class EarlierResult:
     """What became of an earlier text."""
 
     earlier: Earlier | None
@@ -34,23 +34,23 @@ class MadeEarlier:
     """The earlier text with what it was read from, to be checked."""
 
 
-def make_earlier(given: EarlierInput, memory: Memory | None = None) -> MadeEarlier:
+def make_earlier(given: EarlierInput, memory: Memory | None = None) -> EarlierResult:
     """Composes an earlier text."""
     name, path = given.revision.name, given.text.path
     content = read_text(given.text, f"{name}:content", memory or Memory())
     source = parse(path, f"{name}:content/{path}", content.data[path], "statement")
     faults = tuple(_faults((*content.sources, source), path))
     texts = content.texts_of({each.at.path for each in faults})
-    alone = compose_alone(content, path)
+    alone = compose_single(content, path)
     if alone is None:
         message = say('{path} can\'t be read as it is in "{name}"', path=path, name=name)
-        return MadeEarlier(None, (error("no-earlier", message, given.at), *faults), texts)
+        return EarlierResult(None, (error("no-earlier", message, given.at), *faults), texts)
     hint = say("it is settled: compare with another revision, if it must not be read so")
     old, quiet = alone.statement, replace(source, faults=())  # its faults are told here
     settled = settle(content, replace(alone, source=quiet), (), hint)
     statement = without_name(old) if given.hides_case_officer else old
     earlier = Earlier(statement, given.revision, _unread(old, source))
-    return MadeEarlier(earlier, faults, texts, settled)
+    return EarlierResult(earlier, faults, texts, settled)
 
 
 def _faults(sources: Iterable[Source], path: str) -> Iterator[Diagnostic]:

@@ -13,10 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from innspill.history.commit_texts import officers_in, without_names
 from innspill.history.files import LARGEST_TEXT, opened
 from innspill.history.log import Change
-from innspill.history.words import officers_in, without_names
-from innspill.model import Entry, Revision
+from innspill.model import LogEntry, Revision
 from innspill.read.source import decode, split
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def entries(
     changes: tuple[Change, ...],
     has_authors: bool,
     hidden: tuple[str, ...] | None,
-) -> tuple[Entry, ...]:
+) -> tuple[LogEntry, ...]:
     """The history of the file `path`, the newest first. Raises HistoryFault.
 
     `hidden` are names that must not be published, which are left out, and with them whatever
@@ -50,7 +50,7 @@ def entries(
 
 def _entries(
     repository: Repository, path: str, changes: tuple[Change, ...], has_authors: bool
-) -> Iterator[Entry]:
+) -> Iterator[LogEntry]:
 
     @lru_cache(maxsize=3)  # what a commit found there is what the one before it left
     def parts(blob: str) -> Counter[str]:
@@ -64,7 +64,7 @@ def _entries(
             continue  # the file was not there yet, or was taken away
         told = repository.told(commit.id)
         before = _before(repository, commit, change.before or name)
-        yield Entry(
+        yield LogEntry(
             Revision(commit.id, commit.day),
             told.subject,
             told.author if has_authors else "",

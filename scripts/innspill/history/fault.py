@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from innspill.errors import CommandError
 from innspill.messages import Message, joined, say
 
 ASKED_WRONG = {"git-none", "git-revision", "git-shallow"}
@@ -13,12 +14,12 @@ UNSHALLOW = say(
 """What to do where a clone has but the last commits."""
 
 
-class HistoryFault(Exception):
+class HistoryFault(CommandError):
     """Why git can't say what it was asked."""
 
     def __init__(self, code: str, message: Message, hint: Message | None = None) -> None:
-        super().__init__(str(message))
-        self.code, self.message, self.hint = code, message, hint
+        super().__init__(message)
+        self.code, self.hint = code, hint
 
     @property
     def whole(self) -> Message:

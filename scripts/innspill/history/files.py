@@ -14,7 +14,7 @@ from innspill.diagnostics import Diagnostic
 from innspill.failure import MachineFault
 from innspill.history.fault import HistoryFault
 from innspill.messages import say
-from innspill.read.disk import LARGEST, Listed
+from innspill.read.disk import LARGEST, DirectoryEntry
 from innspill.read.names import bad_name, is_page
 from innspill.read.paths import is_hidden, path_key
 from innspill.read.pointers import is_pointer
@@ -28,7 +28,7 @@ LONGEST_LINK = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Committed:
+class CommittedFiles:
     """The files below the content folder in one commit."""
 
     repository: Repository
@@ -53,7 +53,7 @@ class Committed:
         """Whether a text is not too large to be looked into. Raises HistoryFault."""
         return self.repository.size(self.blobs[path]) <= LARGEST_TEXT
 
-    def others(self) -> tuple[Listed, ...]:
+    def others(self) -> tuple[DirectoryEntry, ...]:
         """Nothing: what stood unused beside a settled text is nobody's affair."""
         return ()
 
@@ -84,13 +84,13 @@ def _pieces(folder: str, blob: str) -> tuple[bytes]:
         raise MachineFault(fault.message) from fault
 
 
-def files_in(repository: Repository, commit: Commit) -> Committed:
+def files_in(repository: Repository, commit: Commit) -> CommittedFiles:
     """The content folder's files in a commit. Raises HistoryFault where objects are gone."""
     files: dict[str, str] = {}
     links: dict[str, str] = {}
     for path, entry in repository.entries(commit.id).items():
         (files if entry.is_file else links)[normalize("NFC", path)] = entry.id
-    return Committed(repository, files, links)
+    return CommittedFiles(repository, files, links)
 
 
 def opened(folder: Path) -> Repository:

@@ -11,7 +11,7 @@ from datetime import date
 
 from innspill.blob import Blob
 from innspill.diagnostics import Diagnostic, Location
-from innspill.model import Entry, Revision, Stamp
+from innspill.model import LogEntry, Revision, Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class GitFacts:
     """What git knows of one statement."""
 
     stamp: Stamp | None = None
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[LogEntry, ...] = ()
     """The commits that changed its file, the newest first."""
     former: tuple[str, ...] = ()
     """What its file was called before, the last name first."""

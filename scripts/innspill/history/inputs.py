@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from innspill.compose.versions import version_folder
 from innspill.diagnostics import Diagnostic, Location, error, warning
-from innspill.history.current import CurrentContent
+from innspill.history.current_content import CurrentContent
 from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in, opened
 from innspill.history.git_facts import EarlierInput, VersionInput
-from innspill.history.old_texts import Lookup, index_beside, path_then, take_text
-from innspill.history.tags import Tag
+from innspill.history.old_texts import OldTextQuery, index_beside, path_then, take_text
+from innspill.history.tags import VersionTag
 from innspill.memory import Memory
 from innspill.messages import say
 from innspill.model import Revision
 from innspill.read.edition import hides_case_officer
 from innspill.read.read import SITE
-from innspill.read.scan import Scan, Scanned
+from innspill.read.scan import Scan, ScannedFile
 
 if TYPE_CHECKING:
     from innspill.history.repository import Commit
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def earlier_input(
     current: CurrentContent,
-    statement: Scanned,
+    statement: ScannedFile,
     name: str,
     former: tuple[str, ...],
     scan: Scan,
@@ -41,7 +41,7 @@ def earlier_input(
     commit = opened(current.folder).commit(name)
     indexes = {SITE, index_beside(statement.path)}
     around = tuple((each, current.data[each]) for each in sorted(indexes & current.data.keys()))
-    lookup = once.only(Lookup(statement.path, statement.committee, former, around))
+    lookup = once.only(OldTextQuery(statement.path, statement.committee, former, around))
     return once(
         _earlier_input,
         str(current.folder),
@@ -55,7 +55,13 @@ def earlier_input(
 
 
 def _earlier_input(
-    folder: str, lookup: Lookup, commit: Commit, name: str, at: Location, hides: bool, scan: Scan
+    folder: str,
+    lookup: OldTextQuery,
+    commit: Commit,
+    name: str,
+    at: Location,
+    hides: bool,
+    scan: Scan,
 ) -> EarlierInput | Diagnostic:
     then = files_in(opened(Path(folder)), commit)
     path = path_then(lookup, then)
@@ -70,8 +76,8 @@ def _earlier_input(
 
 def version_inputs(
     current: CurrentContent,
-    statement: Scanned,
-    tags: Sequence[Tag],
+    statement: ScannedFile,
+    tags: Sequence[VersionTag],
     former: tuple[str, ...],
     scan: Scan,
     once: Memory,
@@ -87,7 +93,7 @@ def version_inputs(
             continue
         own = tag.named.source
         names = (*((own,) if own else ()), *former)
-        lookup = once.only(Lookup(statement.path, statement.committee, names))
+        lookup = once.only(OldTextQuery(statement.path, statement.committee, names))
         given = once.only(tag)
         try:
             yield (
@@ -99,7 +105,7 @@ def version_inputs(
 
 
 def _version_input(
-    folder: str, lookup: Lookup, tag: Tag, at: Location, hides: bool, scan: Scan
+    folder: str, lookup: OldTextQuery, tag: VersionTag, at: Location, hides: bool, scan: Scan
 ) -> VersionInput | Diagnostic:
     then = files_in(opened(Path(folder)), tag.commit)
     own = tag.named.source
@@ -124,7 +130,7 @@ def _version_input(
     )
 
 
-def _addressed(tag: Tag, then: str, now: str) -> str:
+def _addressed(tag: VersionTag, then: str, now: str) -> str:
     """The path that a version has its address by: the tag's own, whatever the file is called now.
 
     Where only small letters became capitals it is today's: the two would be one folder.

@@ -1,4 +1,4 @@
-"""The log, walked once: for each path the last commit that changed it, or all of them.
+"""The log, read once: for each path the last commit that changed it, or all of them.
 
 Where all are asked for, a text is followed through its renames: to what it was called before.
 """
@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from innspill.history.renames import pages, renamed
 
 if TYPE_CHECKING:
-    from innspill.history.repository import Change as Differing
-    from innspill.history.repository import Commit, Repository
+    from innspill.history.repository import Commit, EntryChange, Repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def read_log(
 
 
 class _Walk:
-    """One walk through the log."""
+    """One pass through the log."""
 
     def __init__(
         self, repository: Repository, whole: frozenset[str], cut_off: Collection[str]
@@ -96,7 +95,7 @@ class _Walk:
         )
 
     def _look_at(self, commit: Commit, place: int, wanted: set[str], names: Names) -> None:
-        differing: Mapping[str, Differing] = {}
+        differing: Mapping[str, EntryChange] = {}
         before: dict[str, Mapping[str, str]] = {}
         for parent in commit.parents:
             differing = self.repository.changed(commit.id, parent)
@@ -144,7 +143,7 @@ class _Walk:
         self._wait(parent, there, {old: now for old, now in called.items() if now != {old}})
 
     def _renamed(
-        self, differing: Mapping[str, Differing], wanted: Collection[str]
+        self, differing: Mapping[str, EntryChange], wanted: Collection[str]
     ) -> Mapping[str, str]:
         """What the wanted texts that came with a commit were called before it."""
         if not self.whole:

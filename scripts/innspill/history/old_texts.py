@@ -11,10 +11,10 @@ from pathlib import PurePosixPath
 
 from innspill.blob import Blob
 from innspill.diagnostics import Diagnostic
-from innspill.history.files import Committed
+from innspill.history.files import CommittedFiles
 from innspill.history.git_facts import OldText
 from innspill.memory import Memory
-from innspill.read.disk import Listed
+from innspill.read.disk import DirectoryEntry
 from innspill.read.paths import path_key
 from innspill.read.read import SITE, Content, kind_of, read_files
 from innspill.read.scan import Scan, ScanInput
@@ -22,7 +22,7 @@ from innspill.read.source import front_of, has_key, hints_of
 
 
 @dataclass(frozen=True, slots=True)
-class Lookup:
+class OldTextQuery:
     """Whose old text is looked for."""
 
     path: str
@@ -34,7 +34,7 @@ class Lookup:
     """The site's and the consultation's `index.md` of today, taken where the commit has none."""
 
 
-def path_then(lookup: Lookup, then: Committed) -> str | None:
+def path_then(lookup: OldTextQuery, then: CommittedFiles) -> str | None:
     """The path that the statement had: today's, else a former one, the committee's first.
 
     Else that of the committee's only file in the folder. Raises HistoryFault.
@@ -51,13 +51,15 @@ def path_then(lookup: Lookup, then: Committed) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _is_of(lookup: Lookup, then: Committed, path: str) -> bool:
+def _is_of(lookup: OldTextQuery, then: CommittedFiles, path: str) -> bool:
     """Whether a text of a commit is of the committee that is asked for."""
     front = front_of(then.load(path)) if then.is_small(path) else ""
     return has_key(front, "committee", lookup.committee)
 
 
-def take_text(path: str, lookup: Lookup, then: Committed, shown: str, scan: Scan) -> OldText:
+def take_text(
+    path: str, lookup: OldTextQuery, then: CommittedFiles, shown: str, scan: Scan
+) -> OldText:
     """What the statement in `path` is read from in a commit, whose folder is `shown`.
 
     Raises HistoryFault where the repository lacks its objects.
@@ -84,7 +86,7 @@ def take_text(path: str, lookup: Lookup, then: Committed, shown: str, scan: Scan
     )
 
 
-def _borrowed(path: str, lookup: Lookup, then: Committed) -> dict[str, bytes]:
+def _borrowed(path: str, lookup: OldTextQuery, then: CommittedFiles) -> dict[str, bytes]:
     """Today's indexes, by their paths of that time, where the commit has none that will do."""
     found: dict[str, bytes] = {}
     for name, text in lookup.around:
@@ -112,7 +114,7 @@ class _OldFiles:
     def load(self, path: str) -> bytes:
         return dict(self.text.sources)[path]
 
-    def others(self) -> tuple[Listed, ...]:
+    def others(self) -> tuple[DirectoryEntry, ...]:
         return ()
 
     def find(self, path: str) -> Blob | None:

@@ -1,7 +1,7 @@
 """The one place that opens a repository: its commits, and the files in them.
 
 pygit2, which is libgit2: it reads the formats itself and has no code that would run what
-a repository's configuration names. It walks ten thousand commits ten times as fast as
+a repository's configuration names. It reads ten thousand commits ten times as fast as
 dulwich does, and needs no other package but cffi.
 """
 
@@ -20,7 +20,7 @@ import pygit2
 from innspill.blob import Blob
 from innspill.history.blobs import blob_name, with_line_feeds
 from innspill.history.fault import UNSHALLOW, HistoryFault
-from innspill.history.place import Place, bare, find_git, hold_ignored, hold_to_files
+from innspill.history.git_folders import GitFolders, bare, find_git, hold_ignored, hold_to_files
 from innspill.history.trees import LARGEST_FILE, EntryKind, Objects, TreeEntry
 from innspill.messages import say
 from innspill.read.disk import LARGEST
@@ -56,7 +56,7 @@ class Commit:
 
 
 @dataclass(frozen=True, slots=True)
-class NoCommit:
+class NotACommit:
     """What a tag is on that is on no commit of the repository."""
 
     is_there: bool
@@ -64,7 +64,7 @@ class NoCommit:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CommitMessage:
     """What was written with a commit."""
 
     subject: str
@@ -105,7 +105,7 @@ def _elsewhere(root: Path) -> HistoryFault:
     return HistoryFault("git-settings", message, say("git config --unset core.worktree"))
 
 
-def _refused(why: str, place: Place) -> HistoryFault:
+def _refused(why: str, place: GitFolders) -> HistoryFault:
     """Why a repository is not opened, by what libgit2 says of it."""
     path = str(place.root)
     if "not owned" in why:
@@ -132,7 +132,7 @@ def _refused(why: str, place: Place) -> HistoryFault:
 class Repository:
     """A repository, seen from the content folder."""
 
-    def __init__(self, git: pygit2.Repository, place: Place, inside: str) -> None:
+    def __init__(self, git: pygit2.Repository, place: GitFolders, inside: str) -> None:
         self._git, self._place = git, place
         self._objects = Objects(self._header, self._raw)
         self.inside = inside
@@ -229,7 +229,7 @@ class Repository:
         )
         return HistoryFault("git-revision", message, hint)
 
-    def tags(self, is_wanted: Callable[[str], bool]) -> Mapping[str, Commit | NoCommit]:
+    def tags(self, is_wanted: Callable[[str], bool]) -> Mapping[str, Commit | NotACommit]:
         """The commits of all tags with names that are wanted, by the names."""
         with self._asking():
             names = [
@@ -237,14 +237,14 @@ class Repository:
                 for reference in self._git.listall_references()
                 if (name := reference.removeprefix("refs/tags/")) != reference and is_wanted(name)
             ]
-        found: dict[str, Commit | NoCommit] = {}
+        found: dict[str, Commit | NotACommit] = {}
         for name in names:
             try:
                 found[name] = _commit(self._git.references[f"refs/tags/{name}"].peel(pygit2.Commit))
             except pygit2.InvalidSpecError:
-                found[name] = NoCommit(is_there=True)
+                found[name] = NotACommit(is_there=True)
             except UNREADABLE:
-                found[name] = NoCommit(is_there=False)
+                found[name] = NotACommit(is_there=False)
         return found
 
     @property
@@ -288,7 +288,7 @@ class Repository:
                 if each.kind is EntryKind.FILE
             }
 
-    def changed(self, commit: str, parent: str | None) -> Mapping[str, Change]:
+    def changed(self, commit: str, parent: str | None) -> Mapping[str, EntryChange]:
         """The files of the content folder that a commit has otherwise than a parent.
 
         Raises HistoryFault where one of them is gone.
@@ -298,14 +298,14 @@ class Repository:
             before = self._content(parent) if parent else None
             return {path: (was, is_) for path, was, is_ in self._objects.differing(before, after)}
 
-    def told(self, commit: str) -> Told:
+    def told(self, commit: str) -> CommitMessage:
         """What was written with a commit. Raises HistoryFault where it is gone."""
         with self._asking(commit):
             found = self._git[pygit2.Oid(hex=commit)].peel(pygit2.Commit)
             coding = found.message_encoding
             lines = _decoded(found.raw_message, coding).strip().splitlines()
             author = _decoded(found.author.raw_name, coding)
-            return Told(_plain(lines[0] if lines else ""), _plain(author))
+            return CommitMessage(_plain(lines[0] if lines else ""), _plain(author))
 
     def blob(self, commit: str, path: str) -> str | None:
         """The name of the blob of a file of the content folder, None where it wasn't there."""
@@ -367,7 +367,7 @@ class Repository:
         return found
 
 
-Change = tuple[TreeEntry | None, TreeEntry | None]
+EntryChange = tuple[TreeEntry | None, TreeEntry | None]
 """What a file was before, and after; None where it was not there."""
 
 

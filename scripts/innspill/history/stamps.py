@@ -8,25 +8,25 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from innspill.diagnostics import Diagnostic, Location, warning
-from innspill.history.chronicle import Chronicle
 from innspill.history.fault import UNSHALLOW
+from innspill.history.tracked_files import TrackedFiles
 from innspill.messages import Message, say
 from innspill.model import Revision, Stamp
 from innspill.read.read import SITE
-from innspill.read.scan import Scanned
+from innspill.read.scan import ScannedFile
 
 IsKept = Callable[[str], bool]
 """Whether the file of a path, which git has, stands on the disk as it stands in git."""
 
 
-def shown_by(statement: Scanned, there: Collection[str]) -> tuple[str, ...]:
+def shown_by(statement: ScannedFile, there: Collection[str]) -> tuple[str, ...]:
     """The paths of all that a statement shows, of those that are `there`."""
     index = f"{statement.path.rpartition('/')[0]}/{SITE}"
     files = (path for path in statement.names if not path.endswith(".md"))
     return tuple(sorted({SITE, index, statement.path, *files}.intersection(there)))
 
 
-def stamp_of(paths: Iterable[str], chronicle: Chronicle, is_kept: IsKept) -> Stamp | None:
+def stamp_of(paths: Iterable[str], chronicle: TrackedFiles, is_kept: IsKept) -> Stamp | None:
     """The stamp of what shows these files, None where a shallow clone lacks what tells it.
 
     Raises HistoryFault.

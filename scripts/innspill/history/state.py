@@ -1,4 +1,4 @@
-"""What git's answers hang on, told from its files without opening the repository."""
+"""What git's answers depend on, read from its files without opening the repository."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from innspill.history.fault import HistoryFault
-from innspill.history.place import find_git
+from innspill.history.git_folders import find_git
 from innspill.unchanged import digest_of, files_below
 
 FILES = ("HEAD", "packed-refs", "shallow", "config", "config.worktree", "info/exclude")
-"""The files in a repository's own folder that its answers hang on, beside the references."""
+"""The files in a repository's own folder that its answers depend on, beside the references."""
 
 
 def git_state(content: Path) -> str:
-    """A digest of what any answer of git hangs on besides the content folder's files.
+    """A digest of what any answer of git depends on besides the content folder's files.
 
     Where HEAD, every branch and every tag point to; what is ignored; whose the repository is.
     """

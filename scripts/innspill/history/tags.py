@@ -38,7 +38,7 @@ PLAIN = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ŋ": "n"})
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class VersionTag:
     """A tag that names a version."""
 
     name: str
@@ -57,16 +57,16 @@ class OddTag:
 
 
 @dataclass(frozen=True, slots=True)
-class Tagged:
+class TagsFound:
     """What the tags of a repository name."""
 
-    by_source: Mapping[str, tuple[Tag, ...]] = field(default_factory=dict)
+    by_source: Mapping[str, tuple[VersionTag, ...]] = field(default_factory=dict)
     """By the path of today's source, the newest version first."""
     odd: tuple[OddTag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class SourceNames:
     """Today's sources, and what each was called before."""
 
     paths: frozenset[str]
@@ -74,9 +74,9 @@ class Sources:
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def find_tags(repository: Repository, form: str, at: str | None, sources: Sources) -> Tagged:
+def find_tags(repository: Repository, form: str, at: str | None, sources: SourceNames) -> TagsFound:
     """The tags of the given form, or only those of the commit `at`. Raises HistoryFault."""
-    from innspill.history.repository import NoCommit  # which waits for libgit2
+    from innspill.history.repository import NotACommit  # which waits for libgit2
 
     known = {"-".join(_words(PurePosixPath(path).stem)): path for path in _names(sources)}
     folders = _folders(sources)
@@ -87,16 +87,16 @@ def find_tags(repository: Repository, form: str, at: str | None, sources: Source
     commits = repository.tags(
         lambda tag: _named(tag, form) is not None or (at is None and mentioned(tag) != "")
     )
-    tags: list[Tag] = []
+    tags: list[VersionTag] = []
     odd: list[OddTag] = []
     for name, commit in sorted(commits.items()):
         if (named := _named(name, form)) is None:
             odd.append(_misspelt(name, form, mentioned(name)))
-        elif isinstance(commit, NoCommit):
+        elif isinstance(commit, NotACommit):
             odd.append(_on_no_commit(name) if commit.is_there else _cut_off(name))
         elif at in {None, commit.id}:
-            tags.append(Tag(name, named, commit))
-    found: defaultdict[str, list[Tag]] = defaultdict(list)
+            tags.append(VersionTag(name, named, commit))
+    found: defaultdict[str, list[VersionTag]] = defaultdict(list)
     aliases: Mapping[str, str] | None = None
     for tag in sorted(tags, key=lambda each: (each.named.version, each.name), reverse=True):
         owners = _owners(tag, sources, repository)
@@ -107,7 +107,7 @@ def find_tags(repository: Repository, form: str, at: str | None, sources: Source
             found[owner].append(tag)
         if not owners:
             odd.append(_orphan(tag))
-    return Tagged({path: tuple(each) for path, each in found.items()}, tuple(odd))
+    return TagsFound({path: tuple(each) for path, each in found.items()}, tuple(odd))
 
 
 def odd_tags(odd: Iterable[OddTag], at: Location) -> Iterator[Diagnostic]:
@@ -125,7 +125,7 @@ def _named(tag: str, form: str) -> VersionName | None:
     return named_by_tag(normalize("NFC", tag), form)
 
 
-def _owners(tag: Tag, sources: Sources, repository: Repository) -> list[str]:
+def _owners(tag: VersionTag, sources: SourceNames, repository: Repository) -> list[str]:
     """Whose version a tag names: of who has the name now and who had it, by the committee."""
     named = tag.named
     own = [path for path in _namesakes(sources.paths, named) if named.is_of(path)]
@@ -155,7 +155,7 @@ def _committee(data: bytes) -> str:
     return found[1] if found else ""
 
 
-def _aliases(sources: Sources) -> Mapping[str, str]:
+def _aliases(sources: SourceNames) -> Mapping[str, str]:
     """Today's paths by the paths that old addresses stand for: of a file, or of a folder."""
     found: dict[str, str] = {}
     for path in sorted(sources.paths):
@@ -184,7 +184,7 @@ def _by_alias(named: VersionName, aliases: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _names(sources: Sources) -> Iterator[str]:
+def _names(sources: SourceNames) -> Iterator[str]:
     """All paths that a source has or had, the present ones last, but for the indexes."""
     every = [old for names in sources.former.values() for old in names]
     yield from (path for path in (*every, *sorted(sources.paths)) if not path.endswith(SITE))
@@ -202,7 +202,7 @@ def _mentioned(tag: str, known: Mapping[str, str]) -> str:
     return ""
 
 
-def _folders(sources: Sources) -> dict[str, str]:
+def _folders(sources: SourceNames) -> dict[str, str]:
     """A text of each folder, by the words of the folder's path and of its name."""
     found: dict[str, str] = {}
     for path in sorted(sources.paths, reverse=True):
@@ -235,7 +235,7 @@ def _misspelt(tag: str, form: str, source: str) -> OddTag:
     return OddTag(tag, misses_form(tag, form), hint)
 
 
-def _orphan(tag: Tag) -> OddTag:
+def _orphan(tag: VersionTag) -> OddTag:
     named = tag.named
     path = f"content/{named.source or f'{named.statement}.md'}"
     why = say("there is no statement {path}", path=path)
@@ -253,7 +253,7 @@ def _on_no_commit(tag: str) -> OddTag:
 
 
 def of_no_statement(
-    tags: Mapping[str, tuple[Tag, ...]], statements: Collection[str]
+    tags: Mapping[str, tuple[VersionTag, ...]], statements: Collection[str]
 ) -> Iterator[OddTag]:
     """The tags that name only files that are no statements; `tags` are by the files' paths."""
     good = {tag.name for path in statements for tag in tags.get(path, ())}

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 
 from innspill.check.settled import Settled
 from innspill.diagnostics import Diagnostic
+from innspill.history.commit_texts import called, entries_are_meant, tag_is_meant, words_of
 from innspill.history.earlier import make_earlier
 from innspill.history.git_facts import GitFacts
-from innspill.history.versions import MadeVersion, make_version
-from innspill.history.words import called, entries_are_meant, tag_is_meant, words_of
+from innspill.history.versions import ReadVersion, make_version
 from innspill.memory import Memory
 from innspill.model import Trace
 
 
 @dataclass(frozen=True, slots=True)
-class Traced:
+class TraceResult:
     """What git knows of a statement, composed, and what is wrong with that."""
 
     trace: Trace
@@ -34,7 +34,7 @@ class Traced:
 
 def trace_of(
     facts: GitFacts, hidden: str | None, meant: tuple[str, ...], memory: Memory | None = None
-) -> Traced:
+) -> TraceResult:
     """Composes what git knows of a statement.
 
     `hidden` is the case officer of today's text where that name must not be published, and
@@ -42,8 +42,8 @@ def trace_of(
     """
     once = memory or Memory()
     made = [once(make_version, once.only(each), once) for each in facts.versions]
-    good = [each for each in made if isinstance(each, MadeVersion)]
-    bad = [each for each in made if not isinstance(each, MadeVersion)]
+    good = [each for each in made if isinstance(each, ReadVersion)]
+    bad = [each for each in made if not isinstance(each, ReadVersion)]
     found = once(make_earlier, once.only(facts.earlier), once) if facts.earlier else None
     of_tags = tuple(_tags_are_meant(good, hidden, meant))
     of_entries = tuple(entries_are_meant(facts.entries, meant))
@@ -58,7 +58,7 @@ def trace_of(
         texts |= {called(each): words_of(each) for each in facts.entries}
     if of_tags:
         texts |= {f"git tag {each.given.tag}": each.version.word for each in good}
-    return Traced(
+    return TraceResult(
         once(
             Trace,
             found.earlier if found else None,
@@ -80,7 +80,7 @@ def trace_of(
 
 
 def _tags_are_meant(
-    made: Sequence[MadeVersion], hidden: str | None, meant: tuple[str, ...]
+    made: Sequence[ReadVersion], hidden: str | None, meant: tuple[str, ...]
 ) -> Iterator[Diagnostic]:
     """What the names of published versions tell that is not meant for everyone."""
     officers = (hidden, *(each.officer for each in made if each.given.hides_case_officer))

@@ -13,15 +13,15 @@ from typing import TypeVar
 
 from innspill.check.settled import NOT_FETCHED, Settled, settle
 from innspill.compose.addresses import page_url
-from innspill.compose.alone import compose_alone
-from innspill.compose.places import anchors_of
+from innspill.compose.anchors import anchors_of
 from innspill.compose.references import nodes_of
+from innspill.compose.single_statement import compose_single
 from innspill.compose.versions import moved
 from innspill.diagnostics import Diagnostic, error, warning
 from innspill.history.earlier import without_name
 from innspill.history.git_facts import VersionInput
 from innspill.history.old_texts import read_text
-from innspill.media.look import can_be_published, look
+from innspill.media.inspect import can_be_published, inspect_file
 from innspill.memory import Memory
 from innspill.messages import joined, say
 from innspill.model import Attachment, CaseFacts, Stamp, Statement, Version
@@ -36,7 +36,7 @@ FILES = "filer"
 
 
 @dataclass(frozen=True, slots=True)
-class Unmade:
+class UnreadableVersion:
     """A tag whose version can't be read."""
 
     tag: str
@@ -45,7 +45,7 @@ class Unmade:
 
 
 @dataclass(frozen=True, slots=True)
-class MadeVersion:
+class ReadVersion:
     """A version, and what it was made of."""
 
     given: VersionInput
@@ -56,13 +56,15 @@ class MadeVersion:
     """The case officer that its text named."""
 
 
-def make_version(given: VersionInput, memory: Memory | None = None) -> MadeVersion | Unmade:
+def make_version(
+    given: VersionInput, memory: Memory | None = None
+) -> ReadVersion | UnreadableVersion:
     """Composes a version."""
     path = given.text.path
     content = read_text(given.text, f"{given.tag}:content", memory or Memory())
-    alone = compose_alone(content, path) if content.site else None
+    alone = compose_single(content, path) if content.site else None
     if alone is None:
-        return Unmade(given.tag, _not_read(given, content))
+        return UnreadableVersion(given.tag, _not_read(given, content))
     old = without_name(alone.statement) if given.hides_case_officer else alone.statement
     was, now = (page_url(f"{_folder(each)}/{SITE}") for each in (path, given.path))
     names = next(each.names for each in content.scanned if each.path == path)
@@ -77,7 +79,7 @@ def make_version(given: VersionInput, memory: Memory | None = None) -> MadeVersi
     hint = say("the version is settled: withdraw it, if it must not be read so")
     settled = settle(content, alone, {f"{_folder(path)}/{SITE}"}, hint)
     front = alone.source.front
-    return MadeVersion(
+    return ReadVersion(
         given,
         Version(
             name=given.name,
@@ -133,7 +135,7 @@ def _unfit(statement: Statement, content: Content) -> Iterator[str]:
     """The files that may not be published: of images, what they show is read out instead."""
     shown = set(_shown(statement))
     for path, file in content.files.items():
-        if not can_be_published(path, look(file.blob), is_shown=path in shown):
+        if not can_be_published(path, inspect_file(file.blob), is_shown=path in shown):
             yield path
     yield from shown - content.files.keys()
 

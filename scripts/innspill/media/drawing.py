@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from innspill.media.drawing_reader import SVG, read_xml
 from innspill.media.drawing_uses import check_uses
 from innspill.media.drawing_values import FONT
-from innspill.media.shapes import FlawAt, NotRead, Shape, Sort
+from innspill.media.shapes import FlawAt, FlawKind, NotRead, Shape
 from innspill.messages import say
 
 MOST_BYTES = 5_000_000
@@ -24,7 +24,7 @@ FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class DrawingReport:
     """What was understood of a drawing, and what is wrong with it."""
 
     root: Shape | None = field(repr=False)
@@ -37,7 +37,7 @@ class Drawing:
     """The other fonts that it names for its text, each behind its line."""
 
 
-def read_drawing(data: bytes, size: int | None = None) -> Drawing:
+def read_drawing(data: bytes, size: int | None = None) -> DrawingReport:
     """Reads a drawing, and tells what is wrong with it: a few things, each once.
 
     The gravest come first.
@@ -46,7 +46,7 @@ def read_drawing(data: bytes, size: int | None = None) -> Drawing:
     """
     if (size or len(data)) > MOST_BYTES:
         message = say("it has more than {most} million bytes", most=MOST_BYTES // 1_000_000)
-        return Drawing(None, (0, 0), (FlawAt(1, message, Sort.TOO_MUCH),))
+        return DrawingReport(None, (0, 0), (FlawAt(1, message, FlawKind.TOO_MUCH),))
     sketch = read_xml(data)
     if not sketch.flaws:
         with suppress(NotRead):
@@ -56,10 +56,10 @@ def read_drawing(data: bytes, size: int | None = None) -> Drawing:
         first.setdefault(str(each.message), each)
     flaws = tuple(first.values())[:FEW]
     fonts = tuple((line, font) for font, line in sketch.fonts.items()) if sketch.letters else ()
-    return Drawing(sketch.root, sketch.size, flaws, tuple(sketch.letters), fonts)
+    return DrawingReport(sketch.root, sketch.size, flaws, tuple(sketch.letters), fonts)
 
 
-def write_drawing(drawing: Drawing, style: str = "") -> bytes:
+def write_drawing(drawing: DrawingReport, style: str = "") -> bytes:
     """A drawing as it is published; `style` is a style sheet that comes along."""
     assert drawing.root is not None
     attributes = {"xmlns": SVG, **drawing.root.attributes}

@@ -28,10 +28,10 @@ from innspill.media.shapes import (
     GRADIENTS,
     OF_TEXT,
     SHAPES,
+    FlawKind,
     NotRead,
     Shape,
     Sketch,
-    Sort,
     short,
 )
 from innspill.messages import say
@@ -82,9 +82,9 @@ def read_xml(data: bytes) -> Sketch:
     except (expat.ExpatError, ValueError, LookupError) as fault:  # or no encoding of Python's
         line = getattr(fault, "lineno", 1) or 1
         with suppress(NotRead):
-            sketch.flaw(say("it is no XML that can be read"), line, Sort.UNREAD)
+            sketch.flaw(say("it is no XML that can be read"), line, FlawKind.UNREAD)
     if sketch.root is None and not sketch.flaws:
-        sketch.flaw(say("it is no SVG"), 1, Sort.UNREAD)
+        sketch.flaw(say("it is no SVG"), 1, FlawKind.UNREAD)
     return sketch
 
 
@@ -111,17 +111,17 @@ class _DrawingReader:
     def doctype(self, _name: str, _system: str | None, _public: str | None, inside: int) -> None:
         if inside:  # what is only named is never fetched
             message = say("it declares a document type of its own: <!DOCTYPE …>")
-            self.sketch.flaw(message, self.line, Sort.UNREAD)
+            self.sketch.flaw(message, self.line, FlawKind.UNREAD)
             raise NotRead
 
     def entity(self, *_: object) -> None:
-        self.sketch.flaw(say("it uses entities"), self.line, Sort.UNREAD)
+        self.sketch.flaw(say("it uses entities"), self.line, FlawKind.UNREAD)
         raise NotRead
 
     def instruction(self, target: str, _data: str) -> None:
         if target == "xml-stylesheet":
             message = say("it takes a style sheet from elsewhere: <?xml-stylesheet …?>")
-            self.sketch.flaw(message, self.line, Sort.ELSEWHERE)
+            self.sketch.flaw(message, self.line, FlawKind.ELSEWHERE)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, tag = name.rpartition("\n")
@@ -131,7 +131,7 @@ class _DrawingReader:
             message = say("it is no SVG")
             if (space, tag) == ("", "svg"):
                 message = say('its <svg> lacks xmlns="{name}", so it is no SVG', name=SVG)
-            self.sketch.flaw(message, self.line, Sort.UNREAD)
+            self.sketch.flaw(message, self.line, FlawKind.UNREAD)
             raise NotRead
         if is_root or self.is_published(space, tag, around):
             self.open[-1] = shape = Shape(tag, self.line)
@@ -154,16 +154,18 @@ class _DrawingReader:
         """Whether an element is published; one that may not be is a flaw."""
         self.count += 1
         if self.count > MOST_SHAPES or len(self.open) > 5 * DEEPEST:
-            self.sketch.flaw(too_many(), self.line, Sort.TOO_MUCH)
+            self.sketch.flaw(too_many(), self.line, FlawKind.TOO_MUCH)
             raise NotRead
         if tag in ACTIVE:
             message = say("<{tag}> runs or plays something", tag=tag)
-            self.sketch.flaw(message, self.line, Sort.RUNS)
+            self.sketch.flaw(message, self.line, FlawKind.RUNS)
         elif space in OF_BROWSERS or (
             space == SVG and around and tag not in INSIDE.get(around.tag, set()) | UNSEEN
         ):
             message = say("<{tag}> is not drawn alike in the page and in the PDF", tag=short(tag))
-            self.sketch.flaw(message, self.line, Sort.TEXT if tag in OF_TEXT else Sort.UNLIKE)
+            self.sketch.flaw(
+                message, self.line, FlawKind.TEXT if tag in OF_TEXT else FlawKind.UNLIKE
+            )
         else:
             return space == SVG and around is not None and tag not in UNSEEN
         return False
@@ -195,7 +197,7 @@ class _DrawingReader:
             height = height or width * box[3] / box[2]
         if not width or not height or not 1 <= min(width, height) <= max(width, height) <= LARGEST:
             message = say("it doesn't say how large it is: width and height, or viewBox")
-            self.sketch.flaw(message, self.line, Sort.SIZE)
+            self.sketch.flaw(message, self.line, FlawKind.SIZE)
             return
         fit = " ".join(attributes.get("preserveAspectRatio", "xMidYMid").split())
         if not ALIGNED.fullmatch(fit):
@@ -212,7 +214,7 @@ class _DrawingReader:
         space, _, name = key.rpartition("\n")
         if name.lower().startswith("on") and not space:
             message = say('the attribute "{name}" runs a script', name=short(name))
-            self.sketch.flaw(message, self.line, Sort.RUNS)
+            self.sketch.flaw(message, self.line, FlawKind.RUNS)
         elif name == "href" and space in {"", XLINK}:
             self.href(shape, value.strip())
         elif (space, name) == (XML, "base"):
@@ -243,7 +245,7 @@ class _DrawingReader:
     def identify(self, shape: Shape, value: str) -> None:
         if value in self.sketch.ids:
             message = say('two elements have the id "{id}"', id=short(value))
-            self.sketch.flaw(message, self.line, Sort.BROKEN)
+            self.sketch.flaw(message, self.line, FlawKind.BROKEN)
         self.sketch.ids[value] = shape
         shape.attributes["id"] = value
 
@@ -269,7 +271,7 @@ class _DrawingReader:
     def is_complete(self, shape: Shape) -> None:
         """Whether an element has what it is nothing without."""
         if shape.tag == "use" and "href" not in shape.attributes:
-            self.sketch.flaw(say("<use> names nothing"), self.line, Sort.BROKEN)
+            self.sketch.flaw(say("<use> names nothing"), self.line, FlawKind.BROKEN)
         if any(each and each.tag == "marker" for each in self.open[:-1]):
             for name in MARKERS & shape.attributes.keys():
                 if (value := shape.attributes.pop(name)) != "none":

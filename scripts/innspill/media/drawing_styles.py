@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from innspill.media.drawing_values import FONT, NEUTRAL, OWN, PLACE, STYLES
-from innspill.media.shapes import Shape, Sketch, Sort, short
+from innspill.media.shapes import FlawKind, Shape, Sketch, short
 from innspill.messages import say
 
 COMPOUND = r"(?:\*|[A-Za-z][\w-]*|[.#][A-Za-z_][\w-]*)(?:[.#][A-Za-z_][\w-]*)*"
@@ -51,7 +51,7 @@ def write_sheet(sketch: Sketch, css: str, line: int) -> str:
     if rest := css[at:].strip():
         here = line + css.count("\n", 0, at)
         message = say("its style sheet says “{text}”", text=short(rest))
-        sketch.flaw(message, here, Sort.UNLIKE)
+        sketch.flaw(message, here, FlawKind.UNLIKE)
     return "".join(rules)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from innspill.errors import InnspillError
 from innspill.media.drawing_values import PLACE, REFERENCE
-from innspill.media.shapes import GRADIENTS, SHAPES, Shape, Sketch, Sort, short
+from innspill.media.shapes import GRADIENTS, SHAPES, FlawKind, Shape, Sketch, short
 from innspill.messages import Message, say
 
 MOST_SHAPES = 10_000
@@ -45,10 +46,10 @@ def check_uses(sketch: Sketch) -> None:
         count = _Counter(sketch).of(sketch.root)[0]
     except _Endless as fault:
         message = say("its elements use each other in a circle, or stand too deep in each other")
-        sketch.flaw(message, fault.line, Sort.BROKEN)
+        sketch.flaw(message, fault.line, FlawKind.BROKEN)
     else:
         if count > MOST_SHAPES or _searched(sketch) > MOST_SEARCHED:
-            sketch.flaw(too_many(), 1, Sort.TOO_MUCH)
+            sketch.flaw(too_many(), 1, FlawKind.TOO_MUCH)
 
 
 def _searched(sketch: Sketch) -> int:
@@ -82,10 +83,10 @@ def _target(sketch: Sketch, place: str, kinds: set[str], line: int) -> Shape | N
     """What stands at a place, None where it is a flaw that it is named."""
     target = sketch.ids.get(place)
     if target is None:
-        sketch.flaw(say('there is no "{id}" in it', id=short(place)), line, Sort.BROKEN)
+        sketch.flaw(say('there is no "{id}" in it', id=short(place)), line, FlawKind.BROKEN)
     elif target.tag not in kinds:
         message = say('<{tag}> can\'t be used so: "{id}"', tag=target.tag, id=short(place))
-        sketch.flaw(message, line, Sort.BROKEN)
+        sketch.flaw(message, line, FlawKind.BROKEN)
     else:
         return target
     return None
@@ -109,7 +110,7 @@ def _check_gradient(sketch: Sketch, gradient: Shape) -> None:
         sketch.otherwise("gradientUnits", "objectBoundingBox", gradient.line)
     elif lacks := GRADIENT_NEEDS[gradient.tag] - said.keys():
         message = say('<{tag}> lacks "{name}"', tag=gradient.tag, name=min(lacks))
-        sketch.flaw(message, gradient.line, Sort.UNLIKE)
+        sketch.flaw(message, gradient.line, FlawKind.UNLIKE)
 
 
 def _steps(shape: Shape) -> int:
@@ -126,7 +127,7 @@ def _own_cost(shape: Shape) -> int:
     return 1 + _steps(shape) // STEPS + letters + GROUP * is_group
 
 
-class _Endless(Exception):
+class _Endless(InnspillError):
     def __init__(self, line: int) -> None:
         super().__init__()
         self.line = line

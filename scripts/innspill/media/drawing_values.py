@@ -251,7 +251,7 @@ ALIGNED = re.compile(r"none|x(?:Min|Mid|Max)Y(?:Min|Mid|Max)(?:\s+(?:meet|slice)
 
 
 def pixels(value: str) -> float | None:
-    """A length in pixels of CSS; None where it hangs on what is around."""
+    """A length in pixels of CSS; None where it depends on what is around."""
     found = re.fullmatch(rf"\s*({NUMBER})(px|pt|pc|mm|cm|in)?\s*", value)
     return float(found[1]) * PIXELS[found[2] or ""] if found else None
 

@@ -1,4 +1,4 @@
-"""The form that a file beside the texts is published in: the only door to its bytes from there.
+"""The form that a file beside the texts is published in: the one way to its bytes.
 
 1. A drawing is written anew from what was understood of it. 2. An image that a text shows is
 cleaned, turned and scaled. 3. Any other file is published as it is.

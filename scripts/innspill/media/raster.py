@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from innspill.media.strip import stripped
+from innspill.media.strip_metadata import stripped
 from innspill.messages import Message, say
 
 if TYPE_CHECKING:

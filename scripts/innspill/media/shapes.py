@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from innspill.errors import InnspillError
 from innspill.messages import Message, say
 
 SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
@@ -20,7 +21,7 @@ MOST_FLAWS = 100
 """What has more is not read to its end."""
 
 
-class Sort(IntEnum):
+class FlawKind(IntEnum):
     """The sorts of what is wrong with a drawing, the gravest first."""
 
     UNREAD = 0
@@ -39,14 +40,14 @@ class Sort(IntEnum):
 
 
 HINTS = {
-    Sort.UNREAD: say("save it anew as SVG in the program that drew it, or as PNG"),
-    Sort.SIZE: say('write them on its first element, such as <svg width="600" height="400" …>'),
-    Sort.RUNS: say("take that out, or save it as PNG"),
-    Sort.ELSEWHERE: say("put what it fetches into the drawing itself, or save it as PNG"),
-    Sort.TOO_MUCH: say("make it simpler, or save it as PNG"),
-    Sort.BROKEN: say("mend it in the program that drew it, or save it as PNG"),
-    Sort.UNLIKE: say("draw that with plain shapes, or save it as PNG"),
-    Sort.TEXT: say(
+    FlawKind.UNREAD: say("save it anew as SVG in the program that drew it, or as PNG"),
+    FlawKind.SIZE: say('write them on its first element, such as <svg width="600" height="400" …>'),
+    FlawKind.RUNS: say("take that out, or save it as PNG"),
+    FlawKind.ELSEWHERE: say("put what it fetches into the drawing itself, or save it as PNG"),
+    FlawKind.TOO_MUCH: say("make it simpler, or save it as PNG"),
+    FlawKind.BROKEN: say("mend it in the program that drew it, or save it as PNG"),
+    FlawKind.UNLIKE: say("draw that with plain shapes, or save it as PNG"),
+    FlawKind.TEXT: say(
         "save it with its text as outlines (in Inkscape: Path, Object to Path), or as PNG"
     ),
 }
@@ -59,7 +60,7 @@ class FlawAt:
     line: int
     """In its own file, from 1."""
     message: Message
-    sort: Sort
+    sort: FlawKind
 
 
 @dataclass(slots=True)
@@ -98,7 +99,7 @@ class Sketch:
     """Each other font that its text is in, with the line that first names it."""
     flaws: list[FlawAt] = field(default_factory=list)
 
-    def flaw(self, message: Message, line: int, sort: Sort) -> None:
+    def flaw(self, message: Message, line: int, sort: FlawKind) -> None:
         """One more thing is wrong. Raises NotRead where it is one too many."""
         self.flaws.append(FlawAt(line, message, sort))
         if len(self.flaws) >= MOST_FLAWS:
@@ -111,19 +112,21 @@ class Sketch:
             name=short(name),
             value=short(value),
         )
-        self.flaw(message, line, Sort.TEXT if name in OF_TEXT else Sort.UNLIKE)
+        self.flaw(message, line, FlawKind.TEXT if name in OF_TEXT else FlawKind.UNLIKE)
 
     def elsewhere(self, value: str, line: int) -> None:
         """An address leads out of the drawing."""
         if "script:" in value.lower():
-            self.flaw(say('"{value}" runs a script', value=short(value)), line, Sort.RUNS)
+            self.flaw(say('"{value}" runs a script', value=short(value)), line, FlawKind.RUNS)
         else:
             self.flaw(
-                say('"{value}" leads out of the drawing', value=short(value)), line, Sort.ELSEWHERE
+                say('"{value}" leads out of the drawing', value=short(value)),
+                line,
+                FlawKind.ELSEWHERE,
             )
 
 
-class NotRead(Exception):
+class NotRead(InnspillError):
     """Ends the reading: what comes then is not looked at."""
 
 

@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from innspill.pdf.drawn import Drawing, Mark
+from innspill.pdf.drawn import DrawnContent, MarkedPiece
 from innspill.pdf.faults import Unexpected
 
 Painted = Mapping[Any, int]
@@ -37,11 +37,11 @@ def _paint(paint: Callable[..., None], painted: list[Painted], stream: Any, scal
         raise Unexpected("pages whose boxes this WeasyPrint does not tell") from fault
 
 
-def read_drawing(document: Any, painted: list[Painted], boxes: Any) -> Drawing:
+def read_drawing(document: Any, painted: list[Painted], boxes: Any) -> DrawnContent:
     """What was drawn of the HTML; `boxes` has WeasyPrint's classes. Raises Unexpected."""
     if len(painted) != len(document.pages):
         raise Unexpected("pages that this WeasyPrint paints in another way")
-    marks: list[Mark] = []
+    marks: list[MarkedPiece] = []
     links: dict[Element, list[int]] = defaultdict(list)
     for page, numbers in enumerate(painted):
         rest = dict(numbers)
@@ -56,7 +56,7 @@ def read_drawing(document: Any, painted: list[Painted], boxes: Any) -> Drawing:
                     links[box.element].append(box.link_annotation.number)
         if rest:
             raise Unexpected(f"what is drawn on page {page + 1} and stands in no box of it")
-    return Drawing(tuple(marks), {element: tuple(found) for element, found in links.items()})
+    return DrawnContent(tuple(marks), {element: tuple(found) for element, found in links.items()})
 
 
 def count_lines(page: Any, boxes: Any) -> int:
@@ -74,11 +74,11 @@ def _all(box: Any) -> Iterator[Any]:
         yield from _all(child)
 
 
-def _mark(box: Any, page: int, mcid: int, *, is_text: bool) -> Mark:
+def _mark(box: Any, page: int, mcid: int, *, is_text: bool) -> MarkedPiece:
     pseudo = box.element_tag.partition("::")[2].partition("::")[0]  # `p::before::first-letter`
     left, top = (
         (box.position_x, box.position_y) if is_text else (box.content_box_x(), box.content_box_y())
     )
     bottom = top + (box.baseline if is_text else box.height)
     place = left, top, left + box.width, bottom
-    return Mark(page, mcid, box.element, pseudo, is_image=not is_text, box=place)
+    return MarkedPiece(page, mcid, box.element, pseudo, is_image=not is_text, box=place)

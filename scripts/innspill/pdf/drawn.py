@@ -19,7 +19,7 @@ CHARACTER = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>\n")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Mark:
+class MarkedPiece:
     """A marked piece of a page's content: a line's part in one style, or an image."""
 
     page: int
@@ -36,10 +36,10 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class DrawnContent:
     """What was drawn of a print's HTML: without running heads and feet."""
 
-    marks: tuple[Mark, ...]
+    marks: tuple[MarkedPiece, ...]
     """In the order of the layout, which is that of the HTML on each page."""
     links: Mapping[Element, tuple[int, ...]]
     """The link annotations of each `a`, by their numbers among the file's objects."""
@@ -49,7 +49,7 @@ class Drawing:
 class Piece:
     """A marked piece and the text that its glyphs stand for."""
 
-    mark: Mark
+    mark: MarkedPiece
     text: str
     """As it is compared."""
     begins_with_space: bool = False
@@ -89,13 +89,15 @@ def _font(font: pikepdf.Object, name: str) -> Font:
     return Font(name, texts, space, len(widths))
 
 
-def read_pieces(pdf: pikepdf.Pdf, fonts: Mapping[str, Font], drawing: Drawing) -> tuple[Piece, ...]:
+def read_pieces(
+    pdf: pikepdf.Pdf, fonts: Mapping[str, Font], drawing: DrawnContent
+) -> tuple[Piece, ...]:
     """What each mark draws. Raises Unexpected."""
     texts = [read_stream(page.Contents.read_bytes(), fonts) for page in pdf.pages]
     return tuple(_piece(mark, texts[mark.page].get(mark.mcid)) for mark in drawing.marks)
 
 
-def _piece(mark: Mark, text: str | None) -> Piece:
+def _piece(mark: MarkedPiece, text: str | None) -> Piece:
     if text is None:
         raise Unexpected("a piece that is not in its page's stream (is it half transparent?)")
     if mark.is_image:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from innspill.errors import InnspillError
 
-class Unexpected(Exception):
+
+class Unexpected(InnspillError):
     """WeasyPrint wrote something in a way that is not known here."""
 
 
-class Unmatched(Exception):
+class Unmatched(InnspillError):
     """The PDF's text is not the HTML's: a stylesheet hides, adds or reorders some."""
 
     def __init__(self, page: int, expected: str, found: str) -> None:
@@ -19,7 +21,7 @@ class Unmatched(Exception):
         self.found = found
 
 
-class OffPage(Exception):
+class OffPage(InnspillError):
     """Something runs over the page's edge, where no one sees it."""
 
     def __init__(self, page: int, text: str) -> None:
@@ -30,7 +32,7 @@ class OffPage(Exception):
         """As it is compared; empty for an image."""
 
 
-class WrongMarker(Exception):
+class WrongMarker(InnspillError):
     """A list's item is drawn with another number, letter or bullet than it has."""
 
     def __init__(self, page: int | None, found: str, expected: str, text: str) -> None:

@@ -16,25 +16,25 @@ from xml.etree.ElementTree import Element
 import pikepdf
 from pikepdf import Name
 
-from innspill.pdf.attached import Attached
-from innspill.pdf.attachments import write_attached
-from innspill.pdf.drawn import Drawing, Piece, read_fonts, read_pieces
+from innspill.pdf.drawn import DrawnContent, Piece, read_fonts, read_pieces
+from innspill.pdf.embed_files import write_attached
+from innspill.pdf.embedded_file import EmbeddedFile
 from innspill.pdf.faults import OffPage
 from innspill.pdf.fonts import rename_fonts
 from innspill.pdf.links import tidy_annotations, write_links
 from innspill.pdf.match import match
 from innspill.pdf.metadata import read_about, write_about, write_colours
-from innspill.pdf.streams import Fate, Font, rename_in_stream, write_stream
-from innspill.pdf.tags import POINTS, number_pieces, write_tags
-from innspill.pdf.tree import Tree, build_tree
+from innspill.pdf.streams import Font, PieceChange, rename_in_stream, write_stream
+from innspill.pdf.tag_tree import Tree, build_tree
 from innspill.pdf.words import IMAGE, read_words
+from innspill.pdf.write_tags import POINTS, number_pieces, write_tags
 
 ROUNDING = 0.01
 """How far beyond its page, in CSS pixels, an edge may seem to be that is the page's own."""
 
 
 @dataclass(frozen=True, slots=True)
-class Maker:
+class Producer:
     """What a PDF is laid out with."""
 
     name: str
@@ -44,7 +44,11 @@ class Maker:
 
 
 def finish(
-    raw: bytes, html: Element, drawing: Drawing, maker: Maker, attached: tuple[Attached, ...] = ()
+    raw: bytes,
+    html: Element,
+    drawing: DrawnContent,
+    maker: Producer,
+    attached: tuple[EmbeddedFile, ...] = (),
 ) -> bytes:
     """The finished PDF of what WeasyPrint made of `html`; PDF/A-3a where it has files in it.
 
@@ -92,13 +96,13 @@ def _write_streams(
     at = {(piece.page, piece.mark.mcid): piece for piece in pieces}
     for page, dictionary in enumerate(pdf.pages):
 
-        def fate(mcid: int, page: int = page) -> Fate:
+        def fate(mcid: int, page: int = page) -> PieceChange:
             piece = at.get((page, mcid))
             if piece is None:
-                return Fate(None, is_furniture=True)
+                return PieceChange(None, is_furniture=True)
             if piece not in numbers:
-                return Fate(None)
-            return Fate(
+                return PieceChange(None)
+            return PieceChange(
                 numbers[piece],
                 ends_in_space=piece in tree.spaced,
                 ends_in_hyphen=piece in tree.hyphenated,

@@ -14,7 +14,7 @@ from pikepdf import Dictionary, Name
 
 from innspill.pdf.addresses import SIBLING
 from innspill.pdf.faults import Unexpected
-from innspill.pdf.tag import Tag
+from innspill.pdf.tag_element import TagElement
 
 PRINTED = 4
 """The flag of an annotation that is printed (ISO 32000-1, 12.5.3)."""
@@ -31,7 +31,7 @@ def tidy_annotations(pdf: pikepdf.Pdf) -> None:
             annotation.F = PRINTED
 
 
-def write_links(pdf: pikepdf.Pdf, root: Tag) -> None:
+def write_links(pdf: pikepdf.Pdf, root: TagElement) -> None:
     """Says of each link what it is; drops those that no tag has."""
     kept = set()
     for tag in root.all_tags:

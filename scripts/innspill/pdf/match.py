@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 
 from innspill.pdf.drawn import Piece
 from innspill.pdf.faults import Unmatched
-from innspill.pdf.words import IMAGE, Leaf, Words, is_hidden
+from innspill.pdf.words import IMAGE, TextNode, Words, is_hidden
 
 REPEATED = frozenset({"thead", "tfoot"})
 TABLE = frozenset({"table"})
@@ -24,11 +24,11 @@ SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Placed:
+class PlacedPiece:
     """A piece and the words that it draws."""
 
     piece: Piece = field(repr=False)
-    leaf: Leaf
+    leaf: TextNode
     start: int
     """Where they begin among all."""
     end: int
@@ -37,10 +37,10 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Matched:
+class MatchResult:
     """What became of all pieces."""
 
-    placed: tuple[Placed, ...]
+    placed: tuple[PlacedPiece, ...]
     """In the order of the HTML."""
     generated: Mapping[Element, Sequence[Piece]]
     """What a stylesheet makes at each element, and the HTML doesn't have."""
@@ -48,7 +48,7 @@ class Matched:
     """The pieces whose words a space follows that is not drawn, as at a line's end."""
 
 
-def match(pieces: Sequence[Piece], words: Words) -> Matched:
+def match(pieces: Sequence[Piece], words: Words) -> MatchResult:
     """Finds every piece's words. Raises Unmatched."""
     own: dict[Element, list[Piece]] = defaultdict(list)
     generated: dict[Element, list[Piece]] = defaultdict(list)
@@ -63,14 +63,14 @@ def match(pieces: Sequence[Piece], words: Words) -> Matched:
     placed = sorted(found.values(), key=lambda each: each.start)
     _check_whole(placed, words)
     _check_order([found[piece] for piece in pieces if piece in found], words)
-    return Matched(
+    return MatchResult(
         tuple(placed),
         {element: _once(element, drawn, words) for element, drawn in generated.items()},
         frozenset(_unspaced(placed, words)),
     )
 
 
-def _placed(element: Element, pieces: Sequence[Piece], words: Words) -> Iterator[Placed]:
+def _placed(element: Element, pieces: Sequence[Piece], words: Words) -> Iterator[PlacedPiece]:
     """The places of what is drawn of an element, one behind the other; its repetitions have none.
 
     Nothing that is hidden from assistive technology has a place.
@@ -79,7 +79,7 @@ def _placed(element: Element, pieces: Sequence[Piece], words: Words) -> Iterator
         return
     leaves = words.leaves_of.get(element, ())
     ahead = cycle(leaves) if _is_repeated(element, words) else iter(leaves)
-    leaf: Leaf | None = None
+    leaf: TextNode | None = None
     start = done = 0
     for piece in pieces:
         if leaf is None or start == leaf.end:
@@ -93,18 +93,18 @@ def _placed(element: Element, pieces: Sequence[Piece], words: Words) -> Iterator
             yield placed
 
 
-def _place(piece: Piece, leaf: Leaf, start: int, words: Words) -> Placed:
+def _place(piece: Piece, leaf: TextNode, start: int, words: Words) -> PlacedPiece:
     """The place of a piece that is to go on with a leaf's words."""
     text = piece.text
     if words.text.startswith(text, start, leaf.end):
-        return Placed(piece, leaf, start, start + len(text), ends_in_hyphen=False)
+        return PlacedPiece(piece, leaf, start, start + len(text), ends_in_hyphen=False)
     text = text.removesuffix("-")
     if text and words.text.startswith(text, start, leaf.end - 1):
-        return Placed(piece, leaf, start, start + len(text), ends_in_hyphen=True)
+        return PlacedPiece(piece, leaf, start, start + len(text), ends_in_hyphen=True)
     raise Unmatched(piece.page + 1, words.text[start : leaf.end][:SHOWN], piece.text[:SHOWN])
 
 
-def _check_whole(placed: Sequence[Placed], words: Words) -> None:
+def _check_whole(placed: Sequence[PlacedPiece], words: Words) -> None:
     """All words are drawn."""
     end = 0
     for each in placed:
@@ -116,7 +116,7 @@ def _check_whole(placed: Sequence[Placed], words: Words) -> None:
         raise Unmatched(page, words.text[end:][:SHOWN], "")
 
 
-def _check_order(drawn: Sequence[Placed], words: Words) -> None:
+def _check_order(drawn: Sequence[PlacedPiece], words: Words) -> None:
     """The words are drawn in their order, but in a table, whose rows may go on over a page."""
     for before, each in pairwise(drawn):
         if each.start < before.start:
@@ -126,7 +126,7 @@ def _check_order(drawn: Sequence[Placed], words: Words) -> None:
                 raise Unmatched(page, words.text[each.start :][:SHOWN], text[:SHOWN])
 
 
-def _unspaced(placed: Sequence[Placed], words: Words) -> Iterator[Piece]:
+def _unspaced(placed: Sequence[PlacedPiece], words: Words) -> Iterator[Piece]:
     for each, behind in zip_longest(placed, placed[1:]):
         drawn = each.piece.ends_in_space or (behind and behind.piece.begins_with_space)
         # An image has no text to put a space behind, and is told apart without.

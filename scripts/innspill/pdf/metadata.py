@@ -44,7 +44,7 @@ COLOURS = "sRGB IEC61966-2.1"
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class DocumentInfo:
     """What a file says of itself."""
 
     title: str
@@ -62,14 +62,14 @@ class About:
     """What it was made from, `sak/alna.md@COMMIT`; empty where git does not know."""
 
 
-def read_about(html: Element, producer: str) -> About:
+def read_about(html: Element, producer: str) -> DocumentInfo:
     """What a print's HTML says of it. Raises Unexpected without a title or a language."""
     metas = {meta.get("name"): meta.get("content", "") for meta in html.iter("meta")}
     title = " ".join("".join(each.text or "" for each in html.iter("title")).split())
     lang = html.get("lang", "")
     if not title or not lang:
         raise Unexpected("a print without a title or a language")
-    return About(
+    return DocumentInfo(
         title,
         lang,
         metas.get("author", ""),
@@ -81,7 +81,7 @@ def read_about(html: Element, producer: str) -> About:
     )
 
 
-def write_about(pdf: pikepdf.Pdf, about: About, part: int) -> None:
+def write_about(pdf: pikepdf.Pdf, about: DocumentInfo, part: int) -> None:
     """Writes it all anew, and claims PDF/A in its part 2 or 3."""
     stream = pdf.make_stream(_xmp(about, part).encode())
     stream.Type = Name.Metadata
@@ -122,7 +122,7 @@ def write_colours(pdf: pikepdf.Pdf, profile: bytes) -> None:
     pdf.Root.OutputIntents = Array([intent])
 
 
-def _xmp(about: About, part: int) -> str:
+def _xmp(about: DocumentInfo, part: int) -> str:
     names = "".join(f'\n xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
@@ -134,7 +134,7 @@ def _xmp(about: About, part: int) -> str:
     )
 
 
-def _properties(about: About, part: int) -> Iterator[str]:
+def _properties(about: DocumentInfo, part: int) -> Iterator[str]:
     yield f"<pdfaid:part>{part}</pdfaid:part>"
     yield "<pdfaid:conformance>A</pdfaid:conformance>"
     yield "<pdfuaid:part>1</pdfuaid:part>"

@@ -34,7 +34,7 @@ class Font:
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class PieceChange:
     """What becomes of a marked piece."""
 
     mcid: int | None
@@ -91,7 +91,9 @@ def _shown(line: bytes, font: Font) -> str:
     return "".join([font.texts.get(glyph, "\ufffd") for glyph in glyphs])
 
 
-def write_stream(data: bytes, fonts: Mapping[str, Font], fates: Callable[[int], Fate]) -> bytes:
+def write_stream(
+    data: bytes, fonts: Mapping[str, Font], fates: Callable[[int], PieceChange]
+) -> bytes:
     """The stream with its marks and fonts named anew, its spaces and hyphens as text."""
     first, *rest = PIECES.split(data)
     parts = [rename_in_stream(first, fonts)]
@@ -129,13 +131,13 @@ def _split(behind: bytes) -> tuple[bytes, bytes]:
     raise Unexpected("a marked piece without an end")
 
 
-def _begin(fate: Fate) -> bytes:
+def _begin(fate: PieceChange) -> bytes:
     if fate.mcid is not None:
         return b"/Span\n<</MCID %d>>\nBDC\n" % fate.mcid
     return b"/Artifact\n<</Type /%s>>\nBDC\n" % (b"Pagination" if fate.is_furniture else b"Layout")
 
 
-def _ended(inside: bytes, fonts: Mapping[str, Font], fate: Fate) -> bytes:
+def _ended(inside: bytes, fonts: Mapping[str, Font], fate: PieceChange) -> bytes:
     """A piece with its last glyphs as the fate says."""
     renamed = rename_in_stream(inside, fonts)
     if not (fate.ends_in_space or fate.ends_in_hyphen):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from innspill.pdf.tag import Tag
+from innspill.pdf.tag_element import TagElement
 
 SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row"}
 
 
-def cell_attributes(tag: Tag) -> dict[str, Any]:
+def cell_attributes(tag: TagElement) -> dict[str, Any]:
     """The attributes of a `TH` or `TD` that its own element tells."""
     found: dict[str, Any] = {}
     for name, key in (("colspan", "ColSpan"), ("rowspan", "RowSpan")):
@@ -21,7 +21,7 @@ def cell_attributes(tag: Tag) -> dict[str, Any]:
     return found
 
 
-def grouped_headers(table: Tag, name: str) -> dict[Tag, list[str]]:
+def grouped_headers(table: TagElement, name: str) -> dict[TagElement, list[str]]:
     """The ids of the headers of each cell, in a table with headers of groups of rows.
 
     Elsewhere scopes say it all. Gives those headers ids that begin with `name`.
@@ -31,7 +31,7 @@ def grouped_headers(table: Tag, name: str) -> dict[Tag, list[str]]:
         return {}
     columns: dict[int, str] = {}
     group: str | None = None
-    found: dict[Tag, list[str]] = {}
+    found: dict[TagElement, list[str]] = {}
     for number, row in enumerate(cells, 1):
         own: list[str] = []
         for column, cell in enumerate(row):
@@ -49,5 +49,5 @@ def grouped_headers(table: Tag, name: str) -> dict[Tag, list[str]]:
     return found
 
 
-def _is_group(cell: Tag) -> bool:
+def _is_group(cell: TagElement) -> bool:
     return cell.source.get("scope") == "rowgroup"

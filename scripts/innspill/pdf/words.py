@@ -26,7 +26,7 @@ BLOCKS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class TextNode:
     """A text node or an image."""
 
     owner: Element
@@ -46,7 +46,7 @@ class Words:
     """
 
     text: str = field(repr=False)
-    leaves_of: Mapping[Element, Sequence[Leaf]] = field(repr=False)
+    leaves_of: Mapping[Element, Sequence[TextNode]] = field(repr=False)
     """By the element that they stand in."""
     spaced: frozenset[int] = field(repr=False)
     """The characters with white space between them and the next one of their block."""
@@ -67,7 +67,7 @@ class Words:
 def read_words(html: Element) -> Words:
     """The words of a print."""
     text: list[str] = []
-    leaves: dict[Element, list[Leaf]] = defaultdict(list)
+    leaves: dict[Element, list[TextNode]] = defaultdict(list)
     spaced: set[int] = set()
     for event in _events(html):
         if event is None:  # a block begins or ends
@@ -76,7 +76,7 @@ def read_words(html: Element) -> Words:
         start = len(text)
         text += _unspaced(event.string, start, spaced)
         if len(text) > start:
-            leaves[event.owner].append(Leaf(event.owner, event.slot, start, len(text)))
+            leaves[event.owner].append(TextNode(event.owner, event.slot, start, len(text)))
     parents = {child: element for element in html.iter() for child in element}
     return Words("".join(text), leaves, frozenset(spaced), parents)
 

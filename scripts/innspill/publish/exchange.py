@@ -20,15 +20,15 @@ from innspill.durable import sync
 from innspill.manifest import MANIFEST, fingerprint, read_manifest
 from innspill.messages import say
 from innspill.output import Saved
-from innspill.owned import STATE, discard
+from innspill.own_folders import STATE, discard
 from innspill.publish import libc
-from innspill.publish.faults import IN_PLACE, NO_OTHER_WAY, told
-from innspill.publish.kept import keep
-from innspill.publish.plan import Kind, Plan, folders_of, leads_out, scan
+from innspill.publish.faults import IN_PLACE, NO_OTHER_WAY, as_publish_error
+from innspill.publish.plan import Kind, PublishPlan, folders_of, leads_out, scan
+from innspill.publish.saved_copies import save_copy
 from innspill.publish.state import State
 
 
-def replace_whole(plan: Plan, state: State) -> Saved:
+def replace_whole(plan: PublishPlan, state: State) -> Saved:
     """Puts the new site in place in one step; returns what was saved from the old tree.
 
     Raises OSError where that can't be done, with the folder as it was, and PublishError where
@@ -45,7 +45,7 @@ def replace_whole(plan: Plan, state: State) -> Saved:
         with suppress(OSError):
             discard(state.new)
         raise
-    with told(say("The disk did not confirm the new site"), state.folder, IN_PLACE):
+    with as_publish_error(say("The disk did not confirm the new site"), state.folder, IN_PLACE):
         sync(state.folder.parent)
         sync(state.work)
     return take_old_tree_away(state) if plan.there else {}
@@ -57,23 +57,23 @@ def take_old_tree_away(state: State) -> Saved:
     Foreign files were carried over, and files changed by hand saved, before the exchange. What
     is found here came too late for that, or by a process that was at work in the old tree: it
     is moved into the folder, or saved. What comes later still is found by the next run. The
-    manifest tells what was ours, and goes last.
+    manifest tells what was published, and goes last.
     """
     tree, saved = state.complete, dict[str, Path]()
-    with told(say("The old site could not be searched"), tree, IN_PLACE):
-        ours, found = read_manifest(tree) or {}, scan(tree)
+    with as_publish_error(say("The old site could not be searched"), tree, IN_PLACE):
+        published, found = read_manifest(tree) or {}, scan(tree)
         for path, kind in found.items():
             source, target = tree / path, state.folder / path
             if kind is Kind.FOLDER:
                 if (mode := source.stat().st_mode) & stat.S_IRWXU != stat.S_IRWXU:
                     source.chmod(mode | stat.S_IRWXU)  # else even its owner can't empty it
             elif path != MANIFEST:
-                if _would_be_lost(source, target, ours.get(path)):
-                    if path not in ours and _is_free(state.folder, path):
+                if _would_be_lost(source, target, published.get(path)):
+                    if path not in published and _is_free(state.folder, path):
                         source.rename(target)
                         sync(target.parent)
                     else:
-                        saved[path] = keep(tree, path, state, moves=True)
+                        saved[path] = save_copy(tree, path, state, moves=True)
                 source.unlink(missing_ok=True)
         with suppress(OSError):  # where something has come meanwhile
             for path in reversed([path for path, kind in found.items() if kind is Kind.FOLDER]):
@@ -94,7 +94,7 @@ def _exchange(state: State) -> None:
         raise
 
 
-def _make_tree(plan: Plan, state: State) -> None:
+def _make_tree(plan: PublishPlan, state: State) -> None:
     """Makes the complete new tree: what stays is linked, not copied."""
     old, new = state.folder, state.new
     new.mkdir()
@@ -123,7 +123,7 @@ def write_new(path: Path, pieces: Iterable[bytes]) -> None:
 
 
 def _is_linked(source: Path, target: Path) -> bool:
-    """Makes a second name for what stands at the source, where the system lets us."""
+    """Makes a second name for what stands at the source, where the system allows it."""
     try:
         os.link(source, target, follow_symlinks=False)
     except OSError as error:
@@ -155,7 +155,7 @@ def _make_alike(old: Path, new: Path) -> None:
 
 
 def _give(path: Path, status: os.stat_result) -> None:
-    """The owner and group of what is copied, as far as we may."""
+    """The owner and group of what is copied, as far as that is allowed."""
     for owner in (status.st_uid, -1):
         with suppress(PermissionError):
             os.chown(path, owner, status.st_gid, follow_symlinks=False)
@@ -163,7 +163,7 @@ def _give(path: Path, status: os.stat_result) -> None:
 
 
 def _would_be_lost(source: Path, target: Path, published: str | None) -> bool:
-    """Whether it is neither as we have published it, nor in the folder too."""
+    """Whether it is neither as it was published, nor in the folder too."""
     with suppress(FileNotFoundError, NotADirectoryError):
         if os.path.samestat(source.lstat(), target.lstat()):
             return False

@@ -23,7 +23,7 @@ class PublishError(MachineFault):
 
 
 @contextmanager
-def told(failed: Message, where: Path, then: Message = UNTOUCHED) -> Iterator[None]:
+def as_publish_error(failed: Message, where: Path, then: Message = UNTOUCHED) -> Iterator[None]:
     """Turns an OSError into a PublishError: what failed, where, why, and what to do.
 
     `then` says in what condition the published folder is.

@@ -1,8 +1,8 @@
 """Compares what the folder holds with what it should hold. Changes nothing.
 
-Ours is what the folder's manifest lists, where it stands as a file or a link. All else is
-foreign and stays, unless it stands in the place of ours: a file is then saved first, a folder
-that holds anything foreign is an error. No link is followed.
+Published is what the folder's manifest lists, where it stands as a file or a link. All else is
+foreign and stays, unless it stands in the place of a published file: a file is then saved first,
+a folder that holds anything foreign is an error. No link is followed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from innspill.manifest import MANIFEST, Manifest, ancestors, fingerprint, read_manifest
 from innspill.messages import say
 from innspill.output import Publishable
-from innspill.owned import STATE
+from innspill.own_folders import STATE
 from innspill.publish.faults import PublishError
 
 
@@ -28,18 +28,18 @@ class Kind(StrEnum):
     LINK = "link"
     FOLDER = "folder"
     OTHER = "other"
-    """A device, a socket, a pipe, or a folder that we may not look into."""
+    """A device, a socket, a pipe, or a folder that may not be looked into."""
 
 
 _LEAVES = (Kind.FILE, Kind.LINK)
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PublishPlan:
     """What has to happen for the folder to hold the new site."""
 
     files: Mapping[str, Publishable]
-    """All that the folder should hold of ours, the manifest among it."""
+    """All that is to be published, the manifest among it."""
     there: Mapping[str, Kind]
     """Everything that it holds now."""
     manifest: Manifest | None
@@ -47,11 +47,11 @@ class Plan:
     written: tuple[str, ...]
     """Those of `files` that it does not hold yet."""
     removed: tuple[str, ...]
-    """Files of ours that the new site does not have."""
+    """Published files that the new site does not have."""
     saved: tuple[str, ...]
-    """What stands where it must go or is overwritten, and is not as we have published it."""
+    """What stands where it must go or is overwritten, and is not as it was published."""
     foreign: tuple[str, ...]
-    """What is not ours and stays: files, links, and all that is neither."""
+    """What is foreign and stays: files, links, and all that is neither."""
     empty: tuple[str, ...]
     """Folders with nothing in them, which stay."""
 
@@ -61,16 +61,16 @@ class Plan:
         return not self.written and not self.removed
 
 
-def compare(folder: Path, files: Mapping[str, Publishable]) -> Plan:
+def compare(folder: Path, files: Mapping[str, Publishable]) -> PublishPlan:
     """What must happen to the folder, which may be missing.
 
-    Raises OSError, and PublishError where something foreign leaves no place for ours.
+    Raises OSError, and PublishError where something foreign stands in the way.
     """
     there, manifest = scan(folder), read_manifest(folder)
-    ours = manifest or {}
+    published = manifest or {}
     leaves = {path for path, kind in there.items() if kind in _LEAVES}
-    removed = (leaves & ours.keys()) - files.keys()
-    in_the_way = _in_the_way(folder, there, ours, files) - removed
+    removed = (leaves & published.keys()) - files.keys()
+    in_the_way = _in_the_way(folder, there, published, files) - removed
     marks = {
         path: fingerprint(folder / path)
         for path in sorted(leaves & files.keys() | removed | in_the_way)
@@ -80,13 +80,13 @@ def compare(folder: Path, files: Mapping[str, Publishable]) -> Plan:
     if manifest is not None:
         overwritten.discard(MANIFEST)
     foreign = {path for path, kind in there.items() if kind is not Kind.FOLDER}
-    return Plan(
+    return PublishPlan(
         files,
         there,
         manifest,
         written=tuple(sorted(written)),
         removed=tuple(sorted(removed)),
-        saved=tuple(sorted(p for p in overwritten if marks[p] not in {None, ours.get(p)})),
+        saved=tuple(sorted(p for p in overwritten if marks[p] not in {None, published.get(p)})),
         foreign=tuple(sorted(foreign - files.keys() - removed - in_the_way)),
         empty=tuple(sorted(_empty(there, files))),
     )
@@ -95,7 +95,7 @@ def compare(folder: Path, files: Mapping[str, Publishable]) -> Plan:
 def scan(folder: Path) -> dict[str, Kind]:
     """Everything in the folder, by its relative path, what holds another thing before that.
 
-    Our own state in it is no content.
+    What publishing itself keeps in it is left out.
     """
     found: dict[str, Kind] = {}
     waiting = [""]
@@ -144,7 +144,7 @@ def _kind(entry: os.DirEntry[str]) -> Kind:
 
 
 def _empty(there: Mapping[str, Kind], files: Mapping[str, Publishable]) -> set[str]:
-    """Folders that hold nothing, and that nothing of ours goes into or takes the place of."""
+    """Folders that hold nothing, and that no published file goes into or takes the place of."""
     filled = folders_of((*there, *files))
     return {
         path
@@ -156,15 +156,15 @@ def _empty(there: Mapping[str, Kind], files: Mapping[str, Publishable]) -> set[s
 
 
 def _in_the_way(
-    folder: Path, there: Mapping[str, Kind], ours: Manifest, files: Mapping[str, Publishable]
+    folder: Path, there: Mapping[str, Kind], published: Manifest, files: Mapping[str, Publishable]
 ) -> set[str]:
-    """Files that stand where ours need a folder. Raises PublishError where more is in the way."""
+    """Files that stand where a folder is needed. Raises PublishError where more is in the way."""
     for path in files:
         if there.get(path) is Kind.OTHER:
             raise _blocked(folder / path)
         if there.get(path) is Kind.FOLDER:
             inner = {each: kind for each, kind in there.items() if each.startswith(f"{path}/")}
-            leaves = {each for each, kind in inner.items() if each in ours and kind in _LEAVES}
+            leaves = {each for each, kind in inner.items() if each in published and kind in _LEAVES}
             if any(kind is not Kind.FOLDER for kind in (inner[p] for p in inner.keys() - leaves)):
                 raise _blocked(folder / path)
     found = {path for path in folders_of(files) if there.get(path, Kind.FOLDER) is not Kind.FOLDER}

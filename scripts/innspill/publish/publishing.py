@@ -11,11 +11,19 @@ from pathlib import Path
 from innspill.manifest import MANIFEST, whole_site
 from innspill.messages import Message, say
 from innspill.output import Cleaned, Publishable, Published, Saved
-from innspill.owned import MARK, STATE, discard, is_made_here, make_own, mark_made_here, sweep
-from innspill.publish import exchange, files
-from innspill.publish.faults import NO_OTHER_WAY, told
-from innspill.publish.kept import keep
-from innspill.publish.plan import Plan, compare, remove_empty
+from innspill.own_folders import (
+    MARK,
+    STATE,
+    discard,
+    is_made_here,
+    make_own_folder,
+    mark_made_here,
+    sweep,
+)
+from innspill.publish import exchange, file_by_file
+from innspill.publish.faults import NO_OTHER_WAY, as_publish_error
+from innspill.publish.plan import PublishPlan, compare, remove_empty
+from innspill.publish.saved_copies import save_copy
 from innspill.publish.state import State, admit
 from innspill.system_words import why
 
@@ -31,22 +39,22 @@ def locked(state: State, on_wait: Callable[[], None]) -> Iterator[None]:
     to put in place is finished then, and all else that it left is discarded. `publish` and
     `clean` are called inside. Within one process it must not be nested.
 
-    Raises PublishError, also where the folder is another's, and NotOurs where something else
+    Raises PublishError, also where the folder is another's, and ForeignFolder where something else
     stands where the state is kept.
     """
     if not state.work.exists():
         admit(state)
     failed = say("The output folder could not be locked")
-    with told(failed, state.work):
-        make_own(state.work, state.root.parent)
+    with as_publish_error(failed, state.work):
+        make_own_folder(state.work, state.root.parent)
         sweep(state.work)
         descriptor = _open_lock(state.work / _LOCK)
     try:
-        with told(failed, state.work):
+        with as_publish_error(failed, state.work):
             is_ours = _take(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if not is_ours:
             on_wait()
-            with told(failed, state.work):
+            with as_publish_error(failed, state.work):
                 _take(descriptor, fcntl.LOCK_EX)
         _recover(state)
         admit(state)
@@ -67,7 +75,7 @@ def publish(
 ) -> Published:
     """Puts the outputs in the folder in place of what an earlier run put there.
 
-    The manifest names the `revision` of git that they were made in. What is not ours stays.
+    The manifest names the `revision` of git that they were made in. Foreign files stay.
     Called with the folder `locked`.
 
     Raises ValueError where the outputs make no sense together, and PublishError where
@@ -75,13 +83,13 @@ def publish(
     as it was.
     """
     site = whole_site(outputs, generator, revision)
-    with told(say("The output folder could not be read"), state.folder):
+    with as_publish_error(say("The output folder could not be read"), state.folder):
         plan = compare(state.folder, site)
     if plan.is_done:
         return _result(plan, {})
-    with told(_NOT_WRITTEN, state.kept):
+    with as_publish_error(_NOT_WRITTEN, state.kept):
         saved = _keep_copies(plan, state)
-    with told(_NOT_WRITTEN, state.folder):
+    with as_publish_error(_NOT_WRITTEN, state.folder):
         reason = _why_not_whole(state)
         if reason is None:
             try:
@@ -91,11 +99,11 @@ def publish(
                     raise
                 place = error.filename or state.folder
                 reason = say("{path} can't be exchanged: {why}.", path=place, why=why(error))
-        return _result(plan, {**saved, **files.replace_files(plan, state)}, reason)
+        return _result(plan, {**saved, **file_by_file.replace_files(plan, state)}, reason)
 
 
 def clean(state: State) -> Cleaned:
-    """Removes what the manifest says is ours, and the folders that it leaves empty.
+    """Removes the files that the manifest lists, and the folders that it leaves empty.
 
     Files changed by hand are saved first. The manifest goes last, so that a killed run
     can be repeated. Called with the folder `locked`.
@@ -103,7 +111,7 @@ def clean(state: State) -> Cleaned:
     Raises PublishError where something can't be removed.
     """
     folder, left = state.folder, say("The manifest still lists what is left.")
-    with told(say("The site could not be removed"), folder, left):
+    with as_publish_error(say("The site could not be removed"), folder, left):
         plan = compare(folder, {})
         saved = _keep_copies(plan, state)
         for path in plan.removed:
@@ -124,14 +132,14 @@ def _recover(state: State) -> None:
     What was not left by a run in this place (it came with a clone, or a copy) is not believed.
     """
     is_believed = is_made_here(state.work)
-    with told(say("What an earlier run left could not be removed"), state.work):
+    with as_publish_error(say("What an earlier run left could not be removed"), state.work):
         for path in state.work.iterdir():
             is_tree = path == state.complete and path.is_dir()
             if path.name not in {_LOCK, MARK} and not (is_tree and is_believed):
                 discard(path)
     if state.complete.exists():
         exchange.take_old_tree_away(state)
-    files.resume(state, is_believed=is_believed)
+    file_by_file.resume(state, is_believed=is_believed)
     if not is_believed:
         mark_made_here(state.work)
 
@@ -152,8 +160,8 @@ def _take(descriptor: int, how: int) -> bool:
     return True
 
 
-def _keep_copies(plan: Plan, state: State) -> dict[str, Path]:
-    return {path: keep(state.folder, path, state) for path in plan.saved}
+def _keep_copies(plan: PublishPlan, state: State) -> dict[str, Path]:
+    return {path: save_copy(state.folder, path, state) for path in plan.saved}
 
 
 def _why_not_whole(state: State) -> Message | None:
@@ -166,7 +174,7 @@ def _why_not_whole(state: State) -> Message | None:
     return None
 
 
-def _result(plan: Plan, saved: Saved, reason: Message | None = None) -> Published:
+def _result(plan: PublishPlan, saved: Saved, reason: Message | None = None) -> Published:
     return Published(
         written=tuple(path for path in plan.written if path != MANIFEST),
         removed=plan.removed,

@@ -25,8 +25,8 @@ from pathlib import Path
 
 from innspill.manifest import MANIFEST, read_manifest
 from innspill.messages import say
-from innspill.owned import STATE, state_root
-from innspill.publish.faults import PublishError, told
+from innspill.own_folders import STATE, state_root
+from innspill.publish.faults import PublishError, as_publish_error
 from innspill.read.names import LEFTOVERS
 
 
@@ -43,7 +43,7 @@ class State:
     home: Path
     """The project's own."""
     adopts: bool = False
-    """Whether the folder may be published to that holds another's files, and no site of ours."""
+    """Whether the folder may be published to that holds foreign files and no site."""
 
     @property
     def work(self) -> Path:
@@ -112,7 +112,7 @@ def admit(state: State) -> None:
     """Raises PublishError where the folder is another's, unless it is to be adopted."""
     if state.adopts:
         return
-    with told(say("The output folder could not be read"), state.folder):
+    with as_publish_error(say("The output folder could not be read"), state.folder):
         stranger = _stranger_in(state.folder)
     if stranger is not None:
         raise PublishError(
@@ -127,7 +127,7 @@ def admit(state: State) -> None:
 
 
 def _stranger_in(folder: Path) -> str | None:
-    """What stands in a folder that has no manifest of ours and is not empty."""
+    """What stands in a folder that has no manifest and is not empty."""
     if not folder.exists() or read_manifest(folder) is not None:
         return None
     names = sorted((each.name for each in folder.iterdir()), key=lambda n: (n != MANIFEST, n))

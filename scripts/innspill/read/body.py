@@ -13,10 +13,10 @@ from markdown_it.tree import SyntaxTreeNode
 
 from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.messages import Message, say
+from innspill.read.lost_text import find_lost_text, open_containers, too_deep
 from innspill.read.markdown import MINORITY, parser
-from innspill.read.silent import find_silent, open_containers, too_deep
+from innspill.read.suspicious_markup import find_leftovers, find_suspicious_markup
 from innspill.read.tree import REMARKS, TEXT, Body
-from innspill.read.unlikely import find_leftovers, find_unlikely
 from innspill.text import Element, Node, Text
 
 SAME_NAME = {
@@ -63,10 +63,10 @@ def parse_body(text: str, path: str, first_line: int) -> tuple[Body, list[Diagno
     body = builder.body()
     for code, line, message, hint in (
         *unending,
-        *find_silent(tokens, environment, builder.lines),
+        *find_lost_text(tokens, environment, builder.lines),
     ):
         builder.refuse(code, message, line, hint)
-    for code, line, message, hint in find_unlikely(tokens, builder.lines):
+    for code, line, message, hint in find_suspicious_markup(tokens, builder.lines):
         builder.faults.append(warning(code, message, builder.place(line), hint))
     for code, line, message, hint, needle in find_leftovers(tokens):
         builder.faults.append(warning(code, message, builder.place(line, needle), hint))

@@ -56,7 +56,7 @@ class PathKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class DirectoryEntry:
     """One name in the content folder or below it."""
 
     path: str
@@ -78,7 +78,7 @@ class Disk:
         self.root = folder.resolve()
 
     @cached_property
-    def listed(self) -> tuple[Listed, ...]:
+    def listed(self) -> tuple[DirectoryEntry, ...]:
         """All that is not hidden: a folder's own first, each by name. Raises OSError."""
         return tuple(_listed(str(self.folder), self.root))
 
@@ -105,7 +105,7 @@ class Disk:
                 found.append(each.path)
         return found, faults
 
-    def others(self) -> tuple[Listed, ...]:
+    def others(self) -> tuple[DirectoryEntry, ...]:
         """All that is neither a Markdown file nor a folder as others are."""
         return tuple(
             each
@@ -165,7 +165,7 @@ class Disk:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(place))
 
 
-def _fault_of(each: Listed, shown: str) -> Diagnostic | None:
+def _fault_of(each: DirectoryEntry, shown: str) -> Diagnostic | None:
     """Why something can't be taken that is meant as a page, or that pages stand in."""
     at = Location(f"{shown}/{printable(each.path)}")
     if each.kind is PathKind.TOO_DEEP:
@@ -187,7 +187,7 @@ def _fault_of(each: Listed, shown: str) -> Diagnostic | None:
     return _link_fault(each, at)
 
 
-def _link_fault(each: Listed, at: Location) -> Diagnostic | None:
+def _link_fault(each: DirectoryEntry, at: Location) -> Diagnostic | None:
     """Why a Markdown file's bytes are out of reach."""
     if each.kind is PathKind.ANNEXED:
         return annexed(each.path, at)
@@ -202,7 +202,7 @@ def _link_fault(each: Listed, at: Location) -> Diagnostic | None:
     return None
 
 
-def _listed(folder: str, root: Path) -> Iterator[Listed]:
+def _listed(folder: str, root: Path) -> Iterator[DirectoryEntry]:
     """All that is not hidden in a folder and below it. Raises OSError."""
     waiting = [("", folder)]
     while waiting:
@@ -222,7 +222,9 @@ def _listed(folder: str, root: Path) -> Iterator[Listed]:
             if kind is PathKind.FOLDER:
                 folders.append((f"{within}{name}/", each.path))
                 kind = PathKind.TOO_DEEP if is_deepest else kind
-            yield Listed(within + name, each.path, kind, name in twins and name != each.name)
+            yield DirectoryEntry(
+                within + name, each.path, kind, name in twins and name != each.name
+            )
         if not is_deepest:
             waiting += reversed(folders)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from innspill.project import Project
 from innspill.read.read import SITE
-from innspill.read.scan import Scanned
+from innspill.read.scan import ScannedFile
 from innspill.read.schema import SiteFront
 
 
@@ -55,7 +55,7 @@ def index_of(path: str) -> str:
     return f"{path.rpartition('/')[0]}/{SITE}"
 
 
-def edition_of(scanned: Sequence[Scanned], asked: Edition) -> Edition:
+def edition_of(scanned: Sequence[ScannedFile], asked: Edition) -> Edition:
     """The edition with what it holds back of the content."""
     giving = {each.path for each in scanned if each.gives_drafts}
     held = (

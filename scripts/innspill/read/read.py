@@ -4,7 +4,7 @@
 kind each file is of. 3. Parse and scan each file. 4. Read the files that they name (images,
 attachments).
 
-Where the files are, on the disk or in a commit, is another's affair: `Files`.
+Where the files are, on the disk or in a commit, is another's affair: `ContentFiles`.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from innspill.blob import Blob
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.memory import Memory
 from innspill.messages import say
-from innspill.read.disk import Disk, Listed, Remember
+from innspill.read.disk import DirectoryEntry, Disk, Remember
 from innspill.read.pointers import LONGEST, pointer_fault
-from innspill.read.scan import Scan, ScanInput, Scanned, parse, scan_all
+from innspill.read.scan import Scan, ScanInput, ScannedFile, parse, scan_all
 from innspill.read.schema import SiteFront
 from innspill.read.source import Hints, Source, hints_of, text_of
 
@@ -28,7 +28,7 @@ SITE = "index.md"
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class NamedFile:
     """A file that is not Markdown and that a page names."""
 
     path: str
@@ -44,16 +44,16 @@ class Content:
 
     sources: tuple[Source, ...]
     """Of all Markdown files but the statements, which are parsed where their parts are made."""
-    files: Mapping[str, File]
+    files: Mapping[str, NamedFile]
     faults: tuple[Diagnostic, ...]
     """Faults that belong to no source: the folder itself, its links."""
     named: frozenset[str] = frozenset()
     """The paths that its sources name, whether or not anything stands there."""
-    others: tuple[Listed, ...] = ()
+    others: tuple[DirectoryEntry, ...] = ()
     """What stands beside the Markdown files, used or not."""
     shown: str = ""
     """The folder as messages show it."""
-    scanned: tuple[Scanned, ...] = ()
+    scanned: tuple[ScannedFile, ...] = ()
     """What planning needs to know of each Markdown file."""
     data: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """The bytes of each Markdown file, by its path."""
@@ -82,7 +82,7 @@ class Content:
         return {e.shown: text_of(self.data[e.path]) for e in self.scanned if e.shown in shown}
 
 
-class Files(Protocol):
+class ContentFiles(Protocol):
     """The files below `content/`, wherever they are."""
 
     def markdown(self, shown: str) -> tuple[list[str], list[Diagnostic]]:
@@ -94,7 +94,7 @@ class Files(Protocol):
     def load(self, path: str) -> bytes:
         """The bytes of one of them."""
 
-    def others(self) -> tuple[Listed, ...]:
+    def others(self) -> tuple[DirectoryEntry, ...]:
         """What stands beside the Markdown files, where that is known."""
 
     def find(self, path: str) -> Blob | None:
@@ -119,7 +119,7 @@ def read(
 
 
 def read_files(
-    given: Files, shown: str, memory: Memory | None = None, scan: Scan = scan_all
+    given: ContentFiles, shown: str, memory: Memory | None = None, scan: Scan = scan_all
 ) -> Content:
     """Everything that is given; `memory` saves to parse the same bytes again.
 
@@ -147,7 +147,7 @@ def read_files(
     faults += _stray_statements(scanned, shown)
     named = dict.fromkeys(path for each in scanned for path in each.names)
     files = {
-        path: once.only(File(path, f"{shown}/{path}", found))
+        path: once.only(NamedFile(path, f"{shown}/{path}", found))
         for path in named
         if not path.endswith(".md") and (found := given.find(path)) is not None
     }
@@ -190,7 +190,7 @@ def _has_questions(index: str, hints: Mapping[str, Hints]) -> bool:
     return index in hints and hints[index].has_questions
 
 
-def _stray_statements(scanned: Sequence[Scanned], shown: str) -> Iterator[Diagnostic]:
+def _stray_statements(scanned: Sequence[ScannedFile], shown: str) -> Iterator[Diagnostic]:
     unread = {each.path for each in scanned if each.is_front_unread}
     cases = {each.path for each in scanned if each.kind == "consultation"}
     for each in scanned:

@@ -1,6 +1,6 @@
 """What planning needs to know of a Markdown file before anything is made of it.
 
-A `Scanned` holds plain values alone, so that it can be kept and sent: who scans a file again
+A `ScannedFile` holds plain values alone, so that it can be kept and sent: who scans a file again
 that has the same bytes need not parse it.
 """
 
@@ -34,7 +34,7 @@ class OldUrl:
 
 
 @dataclass(frozen=True, slots=True)
-class Scanned:
+class ScannedFile:
     """What one Markdown file says of itself and what it names."""
 
     path: str
@@ -104,25 +104,25 @@ class ScanInput:
     kind: str
 
 
-Scan = Callable[[Sequence[ScanInput]], Sequence[Scanned]]
+Scan = Callable[[Sequence[ScanInput]], Sequence[ScannedFile]]
 """Scans files: `scan_all`, or what remembers what that told."""
 
 
-def scan_file(given: ScanInput) -> Scanned:
+def scan_file(given: ScanInput) -> ScannedFile:
     """Scans one file."""
     return scan(parse(given.path, given.shown, given.data, given.kind))
 
 
-def scan_all(given: Sequence[ScanInput]) -> list[Scanned]:
+def scan_all(given: Sequence[ScanInput]) -> list[ScannedFile]:
     """Scans files, one after the other."""
     return [scan_file(each) for each in given]
 
 
-def scan(source: Source) -> Scanned:
+def scan(source: Source) -> ScannedFile:
     """Takes from a source what planning needs."""
     front, matter = source.front, source.matter
     links = links_in(source.body)
-    found = Scanned(
+    found = ScannedFile(
         path=source.path,
         shown=source.shown,
         digest=source.digest,
@@ -149,7 +149,7 @@ def scan(source: Source) -> Scanned:
             return found
 
 
-def _scan_statement(found: Scanned, front: StatementFront, matter: FrontMatter) -> Scanned:
+def _scan_statement(found: ScannedFile, front: StatementFront, matter: FrontMatter) -> ScannedFile:
     return replace(
         found,
         prints=_forms(front.prints),

@@ -1,7 +1,7 @@
 """Front matter against its schema: every fault with its place, and what is left typed.
 
 A file with faults still gives a front matter, its faulty values left out or blank, so
-that what hangs on the rest (links, quotes, answers) is checked in the same run. A site
+that what depends on the rest (links, quotes, answers) is checked in the same run. A site
 with such a file is never rendered.
 """
 

@@ -109,7 +109,7 @@ def _starts(lines: Sequence[str], text: str) -> Sequence[tuple[int, int]]:
 
 
 class _NodesBuilder:
-    """Walks the nodes once and keeps what it finds out about each."""
+    """Visits the nodes once and keeps what it finds out about each."""
 
     def __init__(self, text: str, path: str, first_line: int) -> None:
         self.lines, self.path, self.first_line = BREAK.split(text), path, first_line

@@ -18,7 +18,7 @@ from innspill.text import Note, NoteMark, roots_in, select
 
 
 @dataclass(frozen=True, slots=True)
-class Replied:
+class ReplySummary:
     """What one committee says to one question, for pages that show several: without the words."""
 
     statement: Card
@@ -36,25 +36,25 @@ class Replied:
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CitedNote:
     """A footnote and those of its marks that stand in an answer."""
 
     note: Note
     marks: tuple[int, ...]
 
 
-def replies_to(case: Consultation, question: Question) -> tuple[Replied, ...]:
+def replies_to(case: Consultation, question: Question) -> tuple[ReplySummary, ...]:
     """What the committees say to a question, in the statements' order."""
     found = (_replied(case, each, question) for each in case.statements)
     return tuple(each for each in found if each)
 
 
-def _replied(case: Consultation, card: Card, question: Question) -> Replied | None:
+def _replied(case: Consultation, card: Card, question: Question) -> ReplySummary | None:
     reply = card.reply_to(question)
     if reply is None:
         return None
     together = tuple(each for each in case.questions if each.id in reply.together)
-    return Replied(card, question, reply.heading, reply.points, reply.proposals, together)
+    return ReplySummary(card, question, reply.heading, reply.points, reply.proposals, together)
 
 
 def without_reply(case: Consultation, question: Question) -> tuple[Card, ...]:
@@ -62,7 +62,7 @@ def without_reply(case: Consultation, question: Question) -> tuple[Card, ...]:
     return tuple(each for each in case.statements if each.reply_to(question) is None)
 
 
-def matrix(case: Consultation) -> tuple[tuple[Card, tuple[Replied | None, ...]], ...]:
+def matrix(case: Consultation) -> tuple[tuple[Card, tuple[ReplySummary | None, ...]], ...]:
     """Each statement with what it says to each question, in the questions' order."""
     return tuple(
         (card, tuple(_replied(case, card, question) for question in case.questions))
@@ -76,7 +76,7 @@ def excerpt(view: View, statement: Statement) -> View:
     return replace(view, links=links, of=statement)
 
 
-def notes_of(answer: Answer) -> tuple[Cited, ...]:
+def notes_of(answer: Answer) -> tuple[CitedNote, ...]:
     """The footnotes that an answer's text leads to, those of its footnotes too."""
     if answer.section is None or not answer.statement.notes:
         return ()
@@ -90,7 +90,7 @@ def notes_of(answer: Answer) -> tuple[Cited, ...]:
         if mark.note not in cited:
             found += select(notes[mark.note].children, NoteMark)
         cited.setdefault(mark.note, []).append(mark.nth)
-    return tuple(Cited(notes[number], tuple(sorted(cited[number]))) for number in sorted(cited))
+    return tuple(CitedNote(notes[number], tuple(sorted(cited[number]))) for number in sorted(cited))
 
 
 def questions_beside(

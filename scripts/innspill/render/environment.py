@@ -24,8 +24,9 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from innspill import __version__
+from innspill.errors import InnspillError
 from innspill.messages import Message, catalogue, file_size, long_date
-from innspill.owned import cache_folder
+from innspill.own_folders import cache_folder
 from innspill.render.template_cache import TemplateCache
 
 OPTIONS: dict[str, Any] = {
@@ -40,7 +41,7 @@ BITS = 10_000
 """Of the largest number that a user's template may reckon with."""
 
 
-class TooLarge(Exception):
+class TooLarge(InnspillError):
     """A number with which the processor would be busy for ever."""
 
 
@@ -60,7 +61,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 @dataclass(frozen=True)
-class Committed:
+class CommittedTemplates:
     """The templates of a commit, in memory: their names are only names, and lead nowhere."""
 
     commit: str
@@ -80,10 +81,18 @@ class Committed:
         return FunctionLoader(load)
 
 
-def make_environment(own: Path | Committed | None, shipped: Path, language: str) -> Environment:
+def make_environment(
+    own: Path | CommittedTemplates | None, shipped: Path, language: str
+) -> Environment:
     """Jinja in one language for the program's templates, and a user's own before them."""
     kind = _Sandbox if own else Environment
-    first = own.loader() if isinstance(own, Committed) else FileSystemLoader(own) if own else None
+    first = (
+        own.loader()
+        if isinstance(own, CommittedTemplates)
+        else FileSystemLoader(own)
+        if own
+        else None
+    )
     environment = kind(
         loader=ChoiceLoader([each for each in (first, FileSystemLoader(shipped)) if each]),
         undefined=StrictUndefined,

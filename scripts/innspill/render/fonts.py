@@ -18,7 +18,7 @@ from typing import Any
 import font_hanken_grotesk
 import font_source_sans_pro
 
-from innspill.render.outlines import as_truetype
+from innspill.render.truetype import as_truetype
 
 RANGE = frozenset(
     [

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from innspill.compose.plain import plain
+from innspill.compose.plain_text import plain
 from innspill.text import (
     Element,
     External,

@@ -15,14 +15,14 @@ from innspill.output import Output
 from innspill.pdf.faults import OffPage
 from innspill.render.pdf import NotRemembered, Printed, print_pdf, remembered_pdf
 from innspill.render.print_faults import too_long, warned, why_not_laid_out
-from innspill.render.print_job import Made, NoSuchPage, PrintFile, PrintJob
+from innspill.render.print_job import NoSuchPage, PrintFile, PrintJob, PrintResult
 from innspill.store import Store
 
 Resources = Mapping[str, Blob]
 Pages = Mapping[str, int]
 
 
-def make_print(job: PrintJob, resources: Resources, store: Store, limit: Limit) -> Made:
+def make_print(job: PrintJob, resources: Resources, store: Store, limit: Limit) -> PrintResult:
     """The job's PDFs, those laid out that are not in the store.
 
     Raises TemplateFault where one can't be laid out, and MachineFault where the machine is at
@@ -35,7 +35,7 @@ def make_print(job: PrintJob, resources: Resources, store: Store, limit: Limit) 
     return _made(job, lay_out)
 
 
-def remembered_print(job: PrintJob, resources: Resources, store: Store) -> Made | None:
+def remembered_print(job: PrintJob, resources: Resources, store: Store) -> PrintResult | None:
     """The job's PDFs as the store has them, None where one would have to be laid out."""
 
     def find(file: PrintFile, pages: Pages) -> Printed:
@@ -78,7 +78,7 @@ def _laid_out(
         raise TemplateFault(why_not_laid_out(fault, at)) from fault
 
 
-def _made(job: PrintJob, lay_out: Callable[[PrintFile, Pages], Printed]) -> Made:
+def _made(job: PrintJob, lay_out: Callable[[PrintFile, Pages], Printed]) -> PrintResult:
     pages: Pages = {}
     printed: list[Printed] = []
     outputs: list[Output] = []
@@ -96,4 +96,4 @@ def _made(job: PrintJob, lay_out: Callable[[PrintFile, Pages], Printed]) -> Made
         if file.limit:
             faults += too_long(file.limit, done, job.at)
     faults += warned(printed, job.at, dict(job.images))
-    return Made(tuple(outputs), tuple(faults), sum(each.is_new for each in printed))
+    return PrintResult(tuple(outputs), tuple(faults), sum(each.is_new for each in printed))

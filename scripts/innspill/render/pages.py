@@ -19,14 +19,14 @@ from innspill.compose.addresses import CONTENTS
 from innspill.messages import file_size
 from innspill.model import Card, Consultation, Question, Site
 from innspill.output import Output, Publishable, pieced, published_blob
+from innspill.render.aliases_and_robots import render_aliases, render_robots
 from innspill.render.attachments import for_page
-from innspill.render.beside import render_aliases, render_robots
 from innspill.render.data import case_json, csv_head, render_schema
 from innspill.render.feed import render_feed
 from innspill.render.folder import folder_job
 from innspill.render.fonts import FACES, Memo, packed, packed_basic
 from innspill.render.html import PageLinks
-from innspill.render.page import FIRST, SCRIPTS, WHEN_USED, page_values
+from innspill.render.page_values import FIRST, SCRIPTS, WHEN_USED, page_values
 from innspill.render.print_job import PrintJob
 from innspill.render.search import search_index
 from innspill.render.statement import PageText
@@ -40,7 +40,7 @@ ICON = "icon.svg"
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
+class RenderedStatement:
     """What was rendered of one statement."""
 
     pages: tuple[PageText, ...] = ()
@@ -50,7 +50,7 @@ class Rendered:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedFile:
     """One file of the site, not made yet."""
 
     path: str
@@ -78,7 +78,7 @@ class Pages:
     """Plans the files of a site."""
 
     site: Site
-    rendered: Mapping[str, Rendered]
+    rendered: Mapping[str, RenderedStatement]
     """What was rendered of each statement, by its path."""
     templates: Templates
     memo: Memo
@@ -89,7 +89,7 @@ class Pages:
     sizes: Mapping[str, int] = field(default_factory=dict)
     """How many bytes those PDFs have that were made before."""
 
-    def pages(self) -> Iterator[Planned]:
+    def pages(self) -> Iterator[PlannedFile]:
         """Every page."""
         site = self.site
         yield self._page("home.html", "index.html", site.lang, ("index.md",))
@@ -103,24 +103,24 @@ class Pages:
             for card in (*case.statements, *case.held):
                 for page in self._of(card).pages:
                     make = partial(self._filled, page.text, page.url, page.lang)
-                    yield Planned(page.url, make, (card.source,))
+                    yield PlannedFile(page.url, make, (card.source,))
 
-    def assets(self) -> Iterator[Planned]:
+    def assets(self) -> Iterator[PlannedFile]:
         """The stylesheet, the scripts, the fonts, the search index, and the content's own files."""
-        yield Planned("assets/site.css", partial(stylesheet, self.site, self.templates))
+        yield PlannedFile("assets/site.css", partial(stylesheet, self.site, self.templates))
         index = partial(search_index, self.site, partial(self._fragment, "search"))
-        yield Planned("assets/search-index.js", lambda: b"".join(index()), pieces=index)
+        yield PlannedFile("assets/search-index.js", lambda: b"".join(index()), pieces=index)
         for name in (FIRST, *SCRIPTS, *WHEN_USED, ICON):
-            yield Planned(f"assets/{name}", partial(_file, self.templates, name))
+            yield PlannedFile(f"assets/{name}", partial(_file, self.templates, name))
         for face in FACES:
-            yield Planned(f"assets/fonts/{face.file}.woff2", partial(packed, face, self.memo))
+            yield PlannedFile(f"assets/fonts/{face.file}.woff2", partial(packed, face, self.memo))
             if not face.is_fallback:
                 basic = partial(packed_basic, face, self.memo)
-                yield Planned(f"assets/fonts/{face.file}-Basic.woff2", basic)
+                yield PlannedFile(f"assets/fonts/{face.file}-Basic.woff2", basic)
         for file in (*self.site.attachments, *self.site.old_files):
             blob = partial(for_page, file, self.memo)
             path = posixpath.normpath(file.url)
-            yield Planned(path, _loaded(blob), (file.source,), blob=blob)
+            yield PlannedFile(path, _loaded(blob), (file.source,), blob=blob)
 
     def beside(self, digests: Mapping[str, str]) -> Iterator[Output]:
         """Old addresses, feed and data; `digests` are those of the other files, by their paths.
@@ -163,15 +163,15 @@ class Pages:
         rows = "".join(self._fragment("csv", each) for each in given)
         yield Output(f"{case.folder}forslag.csv", (csv_head(case) + rows).encode(), sources)
 
-    def _question(self, case: Consultation, question: Question) -> Planned:
+    def _question(self, case: Consultation, question: Question) -> PlannedFile:
         sources = (case.source, *(each.source for each in case.statements))
         values = {"case": case, "question": question}
         return self._page("question.html", question.url, case.lang, sources, **values)
 
     def _page(
         self, template: str, url: str, lang: str, sources: tuple[str, ...], **values: Any
-    ) -> Planned:
-        return Planned(url, partial(self._made, template, url, lang, values), sources)
+    ) -> PlannedFile:
+        return PlannedFile(url, partial(self._made, template, url, lang, values), sources)
 
     def _made(self, template: str, url: str, lang: str, values: Mapping[str, Any]) -> bytes:
         view = View(self.site, url, lang, PageLinks(url))
@@ -200,11 +200,11 @@ class Pages:
         values = {"menu": self.site.pages, "view": View(self.site, url, lang, PageLinks(url))}
         return self.templates.render("components/menu.html", lang, values)
 
-    def _of(self, card: Card) -> Rendered:
+    def _of(self, card: Card) -> RenderedStatement:
         return self._rendered(card.source)
 
-    def _rendered(self, source: str) -> Rendered:
-        return self.rendered.get(source, Rendered())
+    def _rendered(self, source: str) -> RenderedStatement:
+        return self.rendered.get(source, RenderedStatement())
 
     def _fragment(self, name: str, card: Card) -> str:
         return self._of(card).fragments[name]

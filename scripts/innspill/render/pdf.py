@@ -22,15 +22,16 @@ from urllib.parse import unquote
 
 from innspill import __version__
 from innspill.blob import Blob
+from innspill.errors import InnspillError
 from innspill.failure import MachineFault
 from innspill.limits import USUAL, Limit, limited
 from innspill.messages import say
 from innspill.pdf import addresses
-from innspill.pdf.attached import Attached
+from innspill.pdf.embedded_file import EmbeddedFile
 from innspill.render.fonts import FACES
 from innspill.render.layout_versions import finisher_digest, layout_versions
 from innspill.render.library_search import no_library_search
-from innspill.render.sheets import Sheets, take_sheets, weigh_the_same
+from innspill.render.stylesheet_cache import ParsedStylesheets, take_stylesheets, weigh_the_same
 from innspill.store import Key, Store
 
 SCHEME = "innspill:"
@@ -62,7 +63,7 @@ class Printed:
 
 
 class PrintLibraryMissing(MachineFault):
-    """WeasyPrint's system libraries (Pango and what it stands on) can't be loaded."""
+    """WeasyPrint's system libraries (Pango and what it depends on) can't be loaded."""
 
     def __init__(self, why: str) -> None:
         """Takes what the system says."""
@@ -76,7 +77,7 @@ class PrintLibraryMissing(MachineFault):
         self.args = (why,)  # what it is made from, where it comes from another process
 
 
-class NotThere(Exception):
+class NotThere(InnspillError):
     """A print asks for a stylesheet, a font or an image that the site doesn't have."""
 
     def __init__(self, address: str) -> None:
@@ -85,7 +86,7 @@ class NotThere(Exception):
         self.address = address
 
 
-class NotRemembered(Exception):
+class NotRemembered(InnspillError):
     """A print that would have to be laid out."""
 
 
@@ -93,7 +94,7 @@ def remembered_pdf(
     html: str,
     resources: Mapping[str, Blob],
     store: Store,
-    attached: tuple[Attached, ...] = (),
+    attached: tuple[EmbeddedFile, ...] = (),
 ) -> Printed:
     """The PDF of a print's HTML that was kept. Raises NotRemembered where none was."""
     entry = store.get(_key(html, attached))
@@ -107,7 +108,7 @@ def print_pdf(
     html: str,
     resources: Mapping[str, Blob],
     store: Store,
-    attached: tuple[Attached, ...] = (),
+    attached: tuple[EmbeddedFile, ...] = (),
     limit: Limit = USUAL.layout,
 ) -> Printed:
     """The PDF of a print's HTML; remembered where nothing that it reads has changed.
@@ -126,17 +127,17 @@ def print_pdf(
         return printed
 
 
-def _key(html: str, attached: tuple[Attached, ...]) -> Key:
+def _key(html: str, attached: tuple[EmbeddedFile, ...]) -> Key:
     files = tuple(f"{each!r} {hashlib.sha256(each.data).hexdigest()}" for each in attached)
     made_by = (FORMAT, __version__, repr(OPTIONS), finisher_digest(), *layout_versions())
     return ("print", html, *files, *made_by)
 
 
 def _print(
-    html: str, resources: Mapping[str, Blob], attached: tuple[Attached, ...]
+    html: str, resources: Mapping[str, Blob], attached: tuple[EmbeddedFile, ...]
 ) -> tuple[Printed, dict[str, str]]:
     from innspill.pdf.boxes import count_lines, read_drawing, remember_boxes
-    from innspill.pdf.finish import Maker, finish
+    from innspill.pdf.finish import Producer, finish
     from innspill.pdf.fonts import font_names
     from innspill.pdf.lists import set_counters
 
@@ -146,7 +147,7 @@ def _print(
     with _hearing(lines):
         parsed = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=fetcher)
     set_counters(parsed.etree_element)
-    sheets = take_sheets(
+    sheets = take_stylesheets(
         parsed.etree_element,
         lambda path: _digest(resources.get(path)),
         lambda addresses: _parse_sheets(addresses, resources),
@@ -168,7 +169,7 @@ def _print(
     for number, page in enumerate(document.pages, 1):
         for anchor in page.anchors:
             pages.setdefault(anchor, number)
-    maker = Maker(f"WeasyPrint {version('weasyprint')}", _colours())
+    maker = Producer(f"WeasyPrint {version('weasyprint')}", _colours())
     try:
         drawing = read_drawing(document, painted, boxes)
         pdf = finish(raw, parsed.etree_element, drawing, maker, attached)
@@ -188,11 +189,11 @@ def _print(
     return printed, reads
 
 
-def _parse_sheets(addresses: tuple[str, ...], resources: Mapping[str, Blob]) -> Sheets:
+def _parse_sheets(addresses: tuple[str, ...], resources: Mapping[str, Blob]) -> ParsedStylesheets:
     """Sheets with the fonts that they name; none that are missing or weigh otherwise so."""
     paths = [unquote(each.removeprefix(SCHEME)) for each in addresses]
     if not all(path.endswith(".css") and path in resources for path in paths):
-        return Sheets()
+        return ParsedStylesheets()
     weasyprint, fetcher, lines = _weasyprint(), _fetcher(resources), list[str]()
     fonts = weasyprint.text.fonts.FontConfiguration()
     counters = weasyprint.css.counters.CounterStyle()
@@ -204,8 +205,8 @@ def _parse_sheets(addresses: tuple[str, ...], resources: Mapping[str, Blob]) -> 
     there = (each for each in fetcher.reads if each in resources)
     texts = tuple(resources[each].load() for each in there if each.endswith(".css"))
     if not weigh_the_same(texts):
-        return Sheets(reads=fetcher.reads)
-    return Sheets(parsed, fonts, counters, fetcher.reads, tuple(lines))
+        return ParsedStylesheets(reads=fetcher.reads)
+    return ParsedStylesheets(parsed, fonts, counters, fetcher.reads, tuple(lines))
 
 
 @cache

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from innspill.diagnostics import Diagnostic, Location
+from innspill.errors import InnspillError
 from innspill.output import Output
-from innspill.pdf.attached import Attached
+from innspill.pdf.embedded_file import EmbeddedFile
 from innspill.slots import fill, slot
 
 MARK = b"\0"
@@ -36,7 +37,7 @@ class PageSlots(dict[str, str]):
         return self[name]
 
 
-class NoSuchPage(Exception):
+class NoSuchPage(InnspillError):
     """HTML names the page of an id that the first PDF of its job does not have."""
 
     def __init__(self, name: str) -> None:
@@ -68,7 +69,7 @@ class PrintFile:
     path: str
     html: str = field(repr=False)
     """With slots."""
-    attached: tuple[Attached, ...] = ()
+    attached: tuple[EmbeddedFile, ...] = ()
     code: tuple[str, bytes] | None = None
     """The QR code that it shows: its path behind `innspill:`, and its drawing."""
     imposition: Imposition | None = None
@@ -118,7 +119,7 @@ class PrintJob:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class PrintResult:
     """PDFs, and what was wrong with them."""
 
     outputs: tuple[Output, ...]
@@ -138,6 +139,6 @@ def _filled(html: str, pages: Mapping[str, int], even_columns: str) -> str:
     return fill(html, content_of)
 
 
-def _with_digests(each: Attached, digest_of: Callable[[str], str]) -> Attached:
+def _with_digests(each: EmbeddedFile, digest_of: Callable[[str], str]) -> EmbeddedFile:
     text = fill(each.data.decode(), lambda _, url: digest_of(unquote(url)))
     return replace(each, data=text.encode())

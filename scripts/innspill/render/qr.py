@@ -10,7 +10,7 @@ from innspill.model import SiteFacts
 
 
 @dataclass(frozen=True, slots=True)
-class Web:
+class WebAddress:
     """Where a print's page is on the web."""
 
     address: str
@@ -24,14 +24,14 @@ class Web:
     svg: bytes = field(repr=False)
 
 
-def way_to(site: SiteFacts, url: str) -> Web | None:
+def way_to(site: SiteFacts, url: str) -> WebAddress | None:
     """The way to a page, None where the site has no settled address."""
     if site.address is None:
         return None
     address = site.address + quote(url)
     path = f"print/{url.removesuffix('.html')}.svg"
     short = (site.address + url.removesuffix("index.html")).partition("://")[2].rstrip("/")
-    return Web(address, short, f"innspill:{quote(path)}", path, _drawn(address))
+    return WebAddress(address, short, f"innspill:{quote(path)}", path, _drawn(address))
 
 
 def _drawn(address: str) -> bytes:

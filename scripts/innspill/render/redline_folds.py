@@ -13,7 +13,7 @@ HEADINGS = {"heading", "answer"}
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class RowRun:
     """Rows that follow each other: shown, or folded away since nothing in them changed."""
 
     rows: tuple[Row, ...]
@@ -22,10 +22,10 @@ class Stretch:
     @property
     def count(self) -> int:
         """How many paragraphs it has, headings left out."""
-        return sum(row.leaves[0].kind not in HEADINGS for row in self.rows)
+        return sum(row.blocks[0].kind not in HEADINGS for row in self.rows)
 
 
-def stretches(rows: Sequence[Row]) -> Iterator[Stretch]:
+def stretches(rows: Sequence[Row]) -> Iterator[RowRun]:
     """The rows in order; the headings that a change stands under are shown."""
     quiet: list[Row] = []
     for row in rows:
@@ -34,12 +34,12 @@ def stretches(rows: Sequence[Row]) -> Iterator[Stretch]:
             continue
         yield from _around_headings(quiet)
         quiet = []
-        yield Stretch((row,), is_folded=False)
+        yield RowRun((row,), is_folded=False)
     if quiet:
-        yield Stretch(tuple(quiet), is_folded=True)
+        yield RowRun(tuple(quiet), is_folded=True)
 
 
-def _around_headings(rows: Sequence[Row]) -> Iterator[Stretch]:
+def _around_headings(rows: Sequence[Row]) -> Iterator[RowRun]:
     kept = _headings_above(rows)
     folded: list[Row] = []
     for place, row in enumerate(rows):
@@ -47,11 +47,11 @@ def _around_headings(rows: Sequence[Row]) -> Iterator[Stretch]:
             folded.append(row)
             continue
         if folded:
-            yield Stretch(tuple(folded), is_folded=True)
+            yield RowRun(tuple(folded), is_folded=True)
         folded = []
-        yield Stretch((row,), is_folded=False)
+        yield RowRun((row,), is_folded=False)
     if folded:
-        yield Stretch(tuple(folded), is_folded=True)
+        yield RowRun(tuple(folded), is_folded=True)
 
 
 def _headings_above(rows: Sequence[Row]) -> set[int]:
@@ -59,10 +59,10 @@ def _headings_above(rows: Sequence[Row]) -> set[int]:
     kept: set[int] = set()
     level = 7
     for place in range(len(rows) - 1, -1, -1):
-        leaf = rows[place].leaves[0]
-        if leaf.kind in HEADINGS and leaf.level < level:
+        block = rows[place].blocks[0]
+        if block.kind in HEADINGS and block.level < level:
             kept.add(place)
-            level = leaf.level
+            level = block.level
     return kept
 
 

@@ -17,7 +17,7 @@ from innspill.text import Node
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
+class NeighbouringChanges:
     """From one change to the others: their ids, empty at the ends."""
 
     before: str
@@ -57,11 +57,14 @@ def _is_paragraph_end(segment: Segment) -> bool:
 
 
 def _leaf_parts(row: Row) -> list[tuple[Any, Sequence[Segment]]]:
-    """A row's leaves, each with its words."""
-    parts = row.parts or ((),) * len(row.leaves)
-    return list(zip(row.leaves, parts, strict=True))
+    """A row's blocks, each with its words."""
+    parts = row.parts or ((),) * len(row.blocks)
+    return list(zip(row.blocks, parts, strict=True))
 
 
-def _ways(redline: Redline) -> dict[str, Ways]:
+def _ways(redline: Redline) -> dict[str, NeighbouringChanges]:
     ids = ["", *(row.id for row in redline.rows if row.id), ""]
-    return {name: Ways(ids[place], ids[place + 2]) for place, name in enumerate(ids[1:-1])}
+    return {
+        name: NeighbouringChanges(ids[place], ids[place + 2])
+        for place, name in enumerate(ids[1:-1])
+    }

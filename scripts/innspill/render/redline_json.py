@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from innspill.compare.blocks import ComparedBlock
 from innspill.compare.facts import FactChange, ItemChange, QuestionChange
-from innspill.compare.leaves import Leaf
-from innspill.compare.rows import Fate, Redline, Row
+from innspill.compare.rows import Redline, Row, RowChange
 from innspill.compare.tables import Grid
 from innspill.compare.tokens import text_of
 from innspill.compare.words import Op, Segment
@@ -30,7 +30,7 @@ def as_values(redline: Redline, old: Revision | None, new: Revision | None) -> d
         "summary": [_item(each) for each in redline.points if each.is_change],
         "proposals": [_item(each) for each in redline.proposals if each.is_change],
         "paragraphs": [_row(each) for each in redline.rows if each.is_change or each.id],
-        "unchanged": sum(row.fate is Fate.SAME and not row.is_moved for row in redline.rows),
+        "unchanged": sum(row.fate is RowChange.SAME and not row.is_moved for row in redline.rows),
     }
 
 
@@ -89,10 +89,10 @@ def _row(row: Row) -> dict[str, Any]:
     return values
 
 
-def _leaf(leaf: Leaf) -> dict[str, Any]:
-    context = [f"{tag} {by}".rstrip() for tag, by in leaf.context]
-    marks = {"number": leaf.number or None, "marker": leaf.marker or None}
-    return {**marks, "kind": leaf.kind, "inside": context}
+def _leaf(block: ComparedBlock) -> dict[str, Any]:
+    context = [f"{tag} {by}".rstrip() for tag, by in block.context]
+    marks = {"number": block.number or None, "marker": block.marker or None}
+    return {**marks, "kind": block.kind, "inside": context}
 
 
 def _table(grid: Grid) -> dict[str, Any]:

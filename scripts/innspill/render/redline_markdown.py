@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from innspill.compare.blocks import ComparedBlock
 from innspill.compare.facts import ItemChange
-from innspill.compare.leaves import Leaf
-from innspill.compare.rows import Fate, Redline, Row
+from innspill.compare.rows import Redline, Row, RowChange
 from innspill.compare.tables import Grid
 from innspill.compare.tokens import address_of, nodes_of
 from innspill.compare.words import Op, Segment
@@ -96,41 +96,43 @@ def _folded(count: int, wording: Wording) -> str:
 
 
 def _paragraphs(row: Row, wording: Wording) -> Iterator[str]:
-    if row.fate is Fate.LEFT:
+    if row.fate is RowChange.LEFT:
         told = wording.tell(say("moved from here"))
         yield f"({_escaped(wording.place(row))}: {_escaped(told)})"
         return
     if row.grid:
         yield _table(row.grid, wording)
         return
-    for leaf, part in zip(row.leaves, row.parts, strict=True):
-        lead = f"**{leaf.number}** " if leaf.number and leaf.kind in {"p", "li", "figure"} else ""
+    for block, part in zip(row.blocks, row.parts, strict=True):
+        lead = (
+            f"**{block.number}** " if block.number and block.kind in {"p", "li", "figure"} else ""
+        )
         told = ""
-        if row.is_moved and leaf is row.leaves[0]:
+        if row.is_moved and block is row.blocks[0]:
             told = wording.tell(say("moved here from {was}", was=wording.old_place(row)))
             told = f" ({_escaped(told)})"
-        yield _lead(leaf) + lead + _words(part, wording) + told + _end(leaf)
+        yield _lead(block) + lead + _words(part, wording) + told + _end(block)
 
 
-def _lead(leaf: Leaf) -> str:
-    match leaf.kind:
+def _lead(block: ComparedBlock) -> str:
+    match block.kind:
         case "heading":
-            return "#" * (leaf.level + 1) + " "
+            return "#" * (block.level + 1) + " "
         case "answer":
-            return "#" * (leaf.level + 1) + f" {leaf.title}" + (" – " if leaf.tokens else "")
+            return "#" * (block.level + 1) + f" {block.title}" + (" – " if block.tokens else "")
         case "li":
-            return f"{leaf.marker or '-'} "
+            return f"{block.marker or '-'} "
         case "note":
-            return f"[{leaf.id.removeprefix('fn')}] "
+            return f"[{block.id.removeprefix('fn')}] "
         case "hr":
             return "---"
         case "pre":
             return "```\n"
-    return "> " if any(tag in {"blockquote", "aside"} for tag, _ in leaf.context) else ""
+    return "> " if any(tag in {"blockquote", "aside"} for tag, _ in block.context) else ""
 
 
-def _end(leaf: Leaf) -> str:
-    return "\n```" if leaf.kind == "pre" else ""
+def _end(block: ComparedBlock) -> str:
+    return "\n```" if block.kind == "pre" else ""
 
 
 def _table(grid: Grid, wording: Wording) -> str:

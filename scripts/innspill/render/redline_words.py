@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from innspill.compare.blocks import ComparedBlock
 from innspill.compare.facts import ItemChange
-from innspill.compare.leaves import Leaf
-from innspill.compare.rows import Fate, Redline, Row
+from innspill.compare.rows import Redline, Row, RowChange
 from innspill.compare.tables import Grid
 from innspill.compare.tokens import Token, TokenKind, address_of, text_of
 from innspill.compare.words import Op, Segment
@@ -45,11 +45,11 @@ VALUES: Mapping[str, Mapping[str, Message]] = {
 }
 """What the values are called that are keys themselves."""
 FATES = {
-    Fate.EDITED: say("Edited"),
-    Fate.IN: say("New"),
-    Fate.OUT: say("Taken out"),
-    Fate.SPLIT: say("Split"),
-    Fate.MERGED: say("Merged"),
+    RowChange.EDITED: say("Edited"),
+    RowChange.IN: say("New"),
+    RowChange.OUT: say("Taken out"),
+    RowChange.SPLIT: say("Split"),
+    RowChange.MERGED: say("Merged"),
 }
 KINDS = {
     "p": say("a paragraph"),
@@ -124,7 +124,7 @@ class Wording:
 
     def place(self, row: Row) -> str:
         """Where a row stands, or stood, as short as it can be said: `5.2`."""
-        place = _place(row.leaves)
+        place = _place(row.blocks)
         return self.tell(place if row.new else say("formerly {place}", place=place))
 
     def old_place(self, row: Row) -> str:
@@ -134,13 +134,13 @@ class Wording:
     def fate(self, row: Row) -> str:
         """What happened to a row, in a word or two."""
         found = [FATES[row.fate]] if row.fate in FATES else []
-        if row.fate is Fate.EDITED and row.is_recast:
+        if row.fate is RowChange.EDITED and row.is_recast:
             found = list(_recast(row.old[0], row.new[0]))
         return self.tell(_listed(found)) if found else ""
 
     def excerpt(self, row: Row) -> str:
         """How a row's text begins."""
-        return _excerpt(row.leaves)
+        return _excerpt(row.blocks)
 
     def line(self, row: Row) -> str:
         """What happened to a row, in one line."""
@@ -152,7 +152,7 @@ class Wording:
 
     def counts(self, redline: Redline) -> str:
         """How much of the text differs."""
-        unchanged = sum(row.fate is Fate.SAME and not row.is_moved for row in redline.rows)
+        unchanged = sum(row.fate is RowChange.SAME and not row.is_moved for row in redline.rows)
         return self.tell(
             say(
                 "Paragraphs with changes: {n}, without: {unchanged}",
@@ -168,34 +168,34 @@ def _listed(messages: Sequence[Message]) -> Message:
     return joined("; ", messages)
 
 
-def _place(leaves: Sequence[Leaf]) -> Message:
-    first = leaves[0]
+def _place(blocks: Sequence[ComparedBlock]) -> Message:
+    first = blocks[0]
     if first.id.startswith("fn"):
         return say("Note {number}", number=first.id.removeprefix("fn"))
     if first.kind == "answer":
         return say("Answer to {questions}", questions=first.title or "?")
     if first.kind == "heading":
         return say("Heading")
-    numbers = list(dict.fromkeys(each.number for each in leaves if each.number)) or ["–"]
+    numbers = list(dict.fromkeys(each.number for each in blocks if each.number)) or ["–"]
     name = numbers[0] if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
     return joined("", (name,))
 
 
 def _happened(row: Row) -> Iterator[Message]:
-    was, now = _place(row.old or row.new), _place(row.leaves)
+    was, now = _place(row.old or row.new), _place(row.blocks)
     match row.fate:
-        case Fate.IN:
+        case RowChange.IN:
             yield say("new: “{text}”", text=_excerpt(row.new))
             return
-        case Fate.OUT:
+        case RowChange.OUT:
             yield say("taken out: “{text}”", text=_excerpt(row.old))
             return
-        case Fate.LEFT:
+        case RowChange.LEFT:
             yield say("moved from here")
             return
-        case Fate.SPLIT:
+        case RowChange.SPLIT:
             yield say("split into {n}, was {was}", n=len(row.new), was=was)
-        case Fate.MERGED:
+        case RowChange.MERGED:
             yield say("merged, was {was}", was=was)
     if row.is_moved:
         yield say("moved here from {was}", was=was) if was != now else say("moved here")
@@ -206,8 +206,8 @@ def _happened(row: Row) -> Iterator[Message]:
     yield from _of_words([segment for part in row.parts for segment in part])
 
 
-def _recast(old: Leaf, new: Leaf) -> Iterator[Message]:
-    remarks = [[by for tag, by in leaf.context if tag == "aside"] for leaf in (old, new)]
+def _recast(old: ComparedBlock, new: ComparedBlock) -> Iterator[Message]:
+    remarks = [[by for tag, by in block.context if tag == "aside"] for block in (old, new)]
     if remarks[0] != remarks[1]:
         if remarks[1]:
             yield say("a minority remark by {by} now", by=remarks[1][0])
@@ -223,9 +223,9 @@ def _recast(old: Leaf, new: Leaf) -> Iterator[Message]:
         yield from _reframed(old, new)
 
 
-def _reframed(old: Leaf, new: Leaf) -> Iterator[Message]:
+def _reframed(old: ComparedBlock, new: ComparedBlock) -> Iterator[Message]:
     """What stands in another kind of list, or is a quotation now."""
-    was, now = ({tag for tag, _ in leaf.context} for leaf in (old, new))
+    was, now = ({tag for tag, _ in block.context} for block in (old, new))
     if "blockquote" in was ^ now:
         yield say("a quotation now") if "blockquote" in now else say("no longer a quotation")
     elif "ol" in was ^ now:
@@ -343,10 +343,10 @@ def _altered(segment: Segment) -> Iterator[Message]:
         yield say("“{text}” is set otherwise", text=text)
 
 
-def _excerpt(leaves: Sequence[Leaf]) -> str:
+def _excerpt(blocks: Sequence[ComparedBlock]) -> str:
     text = " ".join(
-        " · ".join(text_of(cell) for row in leaf.cells for cell in row) or text_of(leaf.tokens)
-        for leaf in leaves
+        " · ".join(text_of(cell) for row in block.cells for cell in row) or text_of(block.tokens)
+        for block in blocks
     )
     if len(text) <= EXCERPT:
         return text

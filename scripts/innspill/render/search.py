@@ -15,10 +15,10 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from innspill.compose.plain import plain
+from innspill.compose.plain_text import plain
 from innspill.facts import FACTS
 from innspill.model import Card, Consultation, Enclosure, Question, Section, Site, Statement
-from innspill.render.folding import folds
+from innspill.render.diacritics import folds
 from innspill.text import (
     Block,
     Element,

@@ -11,12 +11,12 @@ from typing import Any, Protocol
 
 from innspill.compose.addresses import CONTENTS
 from innspill.compose.answers import answer_of
-from innspill.compose.given_out import as_versions_show_it
+from innspill.compose.held_drafts import as_versions_show_it
 from innspill.forms import CHANGES_PAGE
 from innspill.model import CaseFacts, Earlier, SiteFacts, Statement, Version
 from innspill.render.data import csv_rows, statement_json
 from innspill.render.html import OldLinks, PageLinks
-from innspill.render.page import page_values
+from innspill.render.page_values import page_values
 from innspill.render.passages import ways_back
 from innspill.render.search import statement_rows
 from innspill.render.templates import Templates
@@ -32,7 +32,7 @@ class PageText:
     text: str
 
 
-class Showing(Protocol):
+class PageContext(Protocol):
     """What a statement's pages show besides its text."""
 
     @property
@@ -53,7 +53,7 @@ class Showing(Protocol):
 class StatementPages:
     """Makes the pages and fragments of one statement. The methods raise TemplateFault."""
 
-    showing: Showing
+    showing: PageContext
     templates: Templates
     statement: Statement
 

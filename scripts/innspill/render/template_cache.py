@@ -1,7 +1,7 @@
 """Compiled templates, kept for the next run in the user's own cache folder.
 
 Compiling takes about 0.2 s of a build of pages that takes 1 s. What is kept is run as code, so
-it lies in no project, and only where nobody else can write (`innspill.owned.cache_folder`).
+it lies in no project, and only where nobody else can write (`innspill.own_folders.cache_folder`).
 """
 
 from __future__ import annotations

@@ -15,13 +15,14 @@ from typing import Any
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from innspill.diagnostics import Diagnostic, Location, error
+from innspill.errors import InnspillError
 from innspill.limits import USUAL, Limits, OverLimit, limited
 from innspill.messages import Message, say
 from innspill.project import shipped
-from innspill.render.environment import Committed, TooLarge, make_environment
+from innspill.render.environment import CommittedTemplates, TooLarge, make_environment
 
 
-class TemplateFault(Exception):
+class TemplateFault(InnspillError):
     """A template that can't be read or run."""
 
     def __init__(self, diagnostic: Diagnostic, text: str = "") -> None:
@@ -42,7 +43,7 @@ class Templates:
     """
 
     def __init__(
-        self, own: Path | None, limits: Limits = USUAL, committed: Committed | None = None
+        self, own: Path | None, limits: Limits = USUAL, committed: CommittedTemplates | None = None
     ) -> None:
         """Takes the folder of the user's own, or those of a commit, which are in no folder."""
         self.own, self.limits, self.committed = own, limits, committed

@@ -24,7 +24,7 @@ from innspill.model import (
 )
 from innspill.render.html import Links, PageLinks, html
 from innspill.render.linked_data import case_json_ld, json_ld, question_json_ld
-from innspill.render.numbered import Numbered
+from innspill.render.numbered_text import NumberedText
 from innspill.render.passages import WayBack
 from innspill.slots import slot
 from innspill.text import Block, Internal, Node, Unit
@@ -33,7 +33,7 @@ DIRECTIONS = ("to_district", "to_city", "cooperate", "other")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionPoints:
     """The points of a summary about one question, or about no one question."""
 
     question: Question | None
@@ -91,7 +91,7 @@ class View:
         is_foreign = self.of is not None and self.of.lang != self.lang
         language, is_linked = f' lang="{self.lang}"' if is_foreign else "", number_as == "link"
         words = catalogue(self.lang)
-        numbered = Numbered(self.links, words, language, self.of, is_linked, ways or {})
+        numbered = NumberedText(self.links, words, language, self.of, is_linked, ways or {})
         return Markup(numbered.html(blocks))
 
     def href(self, url: str, fragment: str = "") -> str | None:
@@ -107,14 +107,14 @@ class View:
         return PageLinks(self.url).href(Internal(f"assets/{name}")) or ""
 
 
-def by_question(case: CaseFacts, statement: Statement) -> tuple[Asked, ...]:
+def by_question(case: CaseFacts, statement: Statement) -> tuple[QuestionPoints, ...]:
     """The summary's points: the general ones, then those about each question in order."""
     general = tuple(each for each in statement.summary if each.about == "general")
-    groups = [Asked(None, general, is_answered=True)] if general else []
+    groups = [QuestionPoints(None, general, is_answered=True)] if general else []
     for question in case.questions:
         points = tuple(each for each in statement.summary if each.about == question.id)
         answered = statement.answer_to(question) is not None
-        groups.append(Asked(question, points, answered))
+        groups.append(QuestionPoints(question, points, answered))
     return tuple(groups)
 
 
@@ -158,7 +158,7 @@ def neighbours(statement: Statement, section: Section) -> tuple[Section | None, 
 def as_published(statement: Statement) -> Version | None:
     """The newest version with the same text and the same numbers: what may be referred to as it.
 
-    The numbers are compared too, since they hang on the consultation's questions.
+    The numbers are compared too, since they depend on the consultation's questions.
     """
     numbers = [unit.id for unit in statement.units]
     same = (each for each in statement.versions if each.statement.digest == statement.digest)

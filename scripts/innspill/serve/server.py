@@ -17,7 +17,8 @@ from threading import Timer
 import uvicorn
 
 from innspill.diagnostics import Diagnostic
-from innspill.messages import Message, say
+from innspill.errors import CommandError
+from innspill.messages import say
 from innspill.project import Project
 from innspill.serve.app import News, make_app
 from innspill.serve.panel import PanelWords
@@ -35,12 +36,8 @@ Seen = Callable[[Preview, tuple[Diagnostic, ...], frozenset[Path], float], None]
 """Told what is wrong after a change, which files it was in, and how long reading took."""
 
 
-class ServeError(Exception):
+class ServeError(CommandError):
     """The preview can't be started."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
 
 
 def serve(project: Project, port: int, words: PanelWords, on_ready: Ready, on_seen: Seen) -> None:
@@ -152,5 +149,5 @@ def _update(preview: Preview, paths: frozenset[Path], on_seen: Seen) -> None:
 class _Server(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """The signals are ours: uvicorn would raise them again when all has ended."""
+        """Leaves signals to the program: uvicorn would raise them again when all has ended."""
         yield

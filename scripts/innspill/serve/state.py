@@ -16,7 +16,7 @@ from threading import Lock
 
 from innspill.blob import Blob
 from innspill.build import (
-    Checked,
+    CheckedSite,
     Runtime,
     check_content,
     pages_of,
@@ -26,7 +26,7 @@ from innspill.executor import Executor
 from innspill.failure import MachineFault, as_diagnostic, print_traceback
 from innspill.memory import Memory
 from innspill.messages import say
-from innspill.project import Project, Wanted
+from innspill.project import BuildOptions, Project
 from innspill.remembered import InProcess, InStore, Remembered
 from innspill.render.make_print import make_print
 from innspill.render.print_html import print_resources
@@ -59,7 +59,7 @@ class Snapshot:
     """The site of one sound state of the content, its files made when asked for."""
 
     def __init__(
-        self, checked: Checked, templates: Templates, store: Store, memory: Memory
+        self, checked: CheckedSite, templates: Templates, store: Store, memory: Memory
     ) -> None:
         self.site, self.templates, self.store = checked.site, templates, store
         self._once = memory
@@ -160,7 +160,7 @@ class Preview:
     def __init__(self, project: Project) -> None:
         self.project, self.store = project, open_store(project)
         self.snapshot: Snapshot | None = None
-        self.checked: Checked | None = None
+        self.checked: CheckedSite | None = None
         self._templates: Templates | None = None
         self._faults: tuple[Diagnostic, ...] = ()
         self._made, self._program = InProcess(), ""
@@ -204,10 +204,10 @@ class Preview:
             remembered = Remembered(self._program, self._made, InStore(self.store))
             with Executor() as executor:
                 runtime = Runtime(remembered, executor, self._memory)
-                checked = check_content(self.project, Wanted(), runtime, self._templates)
+                checked = check_content(self.project, BuildOptions(), runtime, self._templates)
             if checked.is_sound:
                 snapshot = Snapshot(checked, self._templates, self.store, self._memory)
-                # What all pages stand on is made at once: where it fails, the last state stays.
+                # What all pages depend on is made at once: where it fails, the last state stays.
                 _ = (snapshot.look, snapshot.surroundings)
                 self.snapshot = snapshot
                 # What it was made from is kept until the next one is made.

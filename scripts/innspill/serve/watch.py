@@ -24,10 +24,10 @@ SHORTEST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
 """How many seconds after a failure the watch is begun again: twice as many each time."""
 
 Changes = set[tuple[Change, str]]
-Told = Callable[[frozenset[Path]], Awaitable[None]]
+OnChange = Callable[[frozenset[Path]], Awaitable[None]]
 
 
-async def watch(roots: Sequence[Path], told: Told) -> None:
+async def watch(roots: Sequence[Path], told: OnChange) -> None:
     """Tells once all is watched, and then of every change, until cancelled.
 
     So no save is lost between the first reading and the first look. The roots share a parent.
@@ -44,7 +44,7 @@ async def watch(roots: Sequence[Path], told: Told) -> None:
             tree.cancel()
 
 
-async def _watch_trees(roots: Sequence[Path], told: Told) -> None:
+async def _watch_trees(roots: Sequence[Path], told: OnChange) -> None:
     trees = {root.resolve(): root for root in roots if root.is_dir()}
     if not trees:
         return

@@ -1,4 +1,4 @@
-"""What a leaf is told by among others: its words, each as a number, counted once."""
+"""What blocks are compared by: their words, each as a number, counted once."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from innspill.compare.common import likeness, shared
-from innspill.compare.leaves import Leaf
+from innspill.compare.blocks import ComparedBlock
+from innspill.compare.similarity import likeness, shared
 from innspill.compare.tokens import TokenKind
 
 ALIKE = 0.4
-"""How alike two leaves are at least, by their weighty words, to be one that was edited."""
+"""How alike two blocks are at least, by their weighty words, to be one that was edited."""
 INSIDE = 0.75
 """How much of a piece stands in the whole, for the whole to have been split."""
 TELLING = 4
-"""How many words a leaf has at least, to be told by them wherever it went."""
+"""How many words a block has at least, to be told by them wherever it went."""
 FEW = 3
 """With fewer words that say something, all words count."""
 TEXT = {"p", "li", "heading", "pre"}
 
 
-class Numbers:
+class NumberOf:
     """A number for each different thing, in the order in which they are met."""
 
     def __init__(self) -> None:
@@ -33,12 +33,12 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
-    """One leaf as it is compared with others."""
+class BlockFeatures:
+    """One block as it is compared with others."""
 
-    leaf: Leaf = field(repr=False)
+    block: ComparedBlock = field(repr=False)
     key: int
-    """The same for leaves that a reader sees no difference between."""
+    """The same for blocks that a reader sees no difference between."""
     weighty: tuple[int, ...]
     """Its words that say something by themselves."""
     words: tuple[int, ...]
@@ -47,7 +47,7 @@ class Profile:
     @property
     def sort(self) -> str:
         """What can only become what: a text another text, a table a table."""
-        return "text" if self.leaf.kind in TEXT else self.leaf.kind
+        return "text" if self.block.kind in TEXT else self.block.kind
 
     @property
     def telling(self) -> tuple[int, ...]:
@@ -55,22 +55,27 @@ class Profile:
         return self.weighty if len(self.weighty) >= FEW else self.words
 
 
-def profiles(leaves: Sequence[Leaf], keys: Numbers, words: Numbers) -> list[Profile]:
-    """The leaves' profiles, comparable with those made with the same numbers."""
+def features_of(
+    blocks: Sequence[ComparedBlock], keys: NumberOf, words: NumberOf
+) -> list[BlockFeatures]:
+    """The blocks' features, comparable with those made with the same numbers."""
     kinds = {TokenKind.WORD, TokenKind.IMAGE}
     return [
-        Profile(
-            leaf,
-            keys.of(leaf.key),
-            tuple(words.of(each.key) for each in leaf.content if each.is_weighty),
-            tuple(words.of(each.key) for each in leaf.content if each.kind in kinds),
+        BlockFeatures(
+            block,
+            keys.of(block.key),
+            tuple(words.of(each.key) for each in block.content if each.is_weighty),
+            tuple(words.of(each.key) for each in block.content if each.kind in kinds),
         )
-        for leaf in leaves
+        for block in blocks
     ]
 
 
 def candidates(
-    old: Sequence[Profile], new: Sequence[Profile], free_old: Sequence[int], free_new: Sequence[int]
+    old: Sequence[BlockFeatures],
+    new: Sequence[BlockFeatures],
+    free_old: Sequence[int],
+    free_new: Sequence[int],
 ) -> Iterator[tuple[int, int]]:
     """The pairs that share words enough to be alike, whatever their order."""
     places: dict[int, list[int]] = defaultdict(list)
@@ -91,16 +96,16 @@ def candidates(
                 yield i, j
 
 
-def compared_by(old: Profile, new: Profile) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def compared_by(old: BlockFeatures, new: BlockFeatures) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The words that two are compared by."""
     if min(len(old.weighty), len(new.weighty)) >= FEW:
         return old.weighty, new.weighty
     return old.words, new.words
 
 
-def score(old: Profile, new: Profile) -> float:
+def score(old: BlockFeatures, new: BlockFeatures) -> float:
     """How alike two are, from 0 to 1; a little more where they are of one kind."""
-    was, now = old.leaf, new.leaf
+    was, now = old.block, new.block
     if was.kind == now.kind == "figure" and was.tokens[:1] and now.tokens[:1]:
         return float(was.tokens[0].key == now.tokens[0].key)
     a, b = compared_by(old, new)
@@ -118,8 +123,8 @@ def bag_likeness(a: Sequence[int], b: Sequence[int]) -> float:
     return 2 * (Counter(a) & Counter(b)).total() / max(1, len(a) + len(b))
 
 
-def is_piece(part: Profile, whole: Profile) -> bool:
+def is_piece(part: BlockFeatures, whole: BlockFeatures) -> bool:
     """Whether most of a paragraph stands in another one."""
-    if not {part.leaf.kind, whole.leaf.kind} <= {"p", "li"} or not part.words:
+    if not {part.block.kind, whole.block.kind} <= {"p", "li"} or not part.words:
         return False
     return shared(part.words, whole.words) / len(part.words) >= INSIDE

@@ -7,7 +7,7 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
+class EmbeddedFile:
     """A file, and what it is to the PDF."""
 
     name: str

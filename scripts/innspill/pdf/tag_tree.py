@@ -28,8 +28,8 @@ from xml.etree.ElementTree import Element
 from innspill.pdf.drawn import Piece
 from innspill.pdf.faults import Unexpected
 from innspill.pdf.lists import check_markers
-from innspill.pdf.match import Matched
-from innspill.pdf.tag import Tag
+from innspill.pdf.match import MatchResult
+from innspill.pdf.tag_element import TagElement
 from innspill.pdf.words import Words, is_hidden, is_skipped
 
 BLOCKS = {
@@ -58,20 +58,20 @@ NOTE_LENGTH = 120
 class Tree:
     """The tags of a print."""
 
-    root: Tag
+    root: TagElement
     spaced: frozenset[Piece] = field(repr=False)
     """The pieces that a space has to follow."""
     hyphenated: frozenset[Piece] = field(repr=False)
 
 
-def build_tree(html: Element, words: Words, matched: Matched, links: Links) -> Tree:
+def build_tree(html: Element, words: Words, matched: MatchResult, links: Links) -> Tree:
     """The tree of a whole print.
 
     Raises Unexpected where it would lack some of the text, and WrongMarker.
     """
     check_markers(html, matched.generated)
     builder = _Builder(words, matched, links)
-    root = Tag("Document", html)
+    root = TagElement("Document", html)
     for body in html.iter("body"):
         builder.fill(root, body, html.get("lang"))
     _prune(root)
@@ -85,9 +85,9 @@ def build_tree(html: Element, words: Words, matched: Matched, links: Links) -> T
     )
 
 
-def _prune(tag: Tag) -> None:
+def _prune(tag: TagElement) -> None:
     for kid in list(tag.kids):
-        if isinstance(kid, Tag):
+        if isinstance(kid, TagElement):
             _prune(kid)
             if not kid.kids and kid.kind not in KEPT_EMPTY:
                 tag.kids.remove(kid)
@@ -100,7 +100,7 @@ def _is_number(element: Element) -> bool:
 class _Builder:
     """Walks the HTML once, and hangs each piece where its words stand."""
 
-    def __init__(self, words: Words, matched: Matched, links: Links) -> None:
+    def __init__(self, words: Words, matched: MatchResult, links: Links) -> None:
         self.words = words
         self.places = {element.get("id", ""): element for element in words.parents}
         self.generated: dict[Element, Sequence[Piece]] = defaultdict(tuple, matched.generated)
@@ -109,16 +109,16 @@ class _Builder:
         self.pieces: dict[tuple[Element, int], list[Piece]] = defaultdict(list)
         for each in matched.placed:
             self.pieces[each.leaf.owner, each.leaf.slot].append(each.piece)
-        self.loose: set[Tag] = set()
+        self.loose: set[TagElement] = set()
         """Paragraphs that hold text that the HTML has in none."""
-        self.empty_labels: dict[Tag, Tag] = {}
+        self.empty_labels: dict[TagElement, TagElement] = {}
         """By the body of a list's item, the label that is still without a number."""
-        self.behind_numbers: dict[Tag, list[Piece]] = {}
+        self.behind_numbers: dict[TagElement, list[Piece]] = {}
         """By the label of a list's item, what is drawn behind the number that it waits for."""
-        self.waiting: list[Tag] = []
+        self.waiting: list[TagElement] = []
         """The number of a table, a quotation …, until what it numbers has a place for it."""
 
-    def fill(self, tag: Tag, element: Element, lang: str | None) -> None:
+    def fill(self, tag: TagElement, element: Element, lang: str | None) -> None:
         """Hangs below a tag all that stands in an element."""
         # What is generated at an item is its label.
         made = () if element.tag == "li" else self.generated[element]
@@ -132,21 +132,21 @@ class _Builder:
             self.spaced.update(list(tag.pieces)[-1:])
         self._hang(tag, behind)
 
-    def _hang(self, tag: Tag, pieces: list[Piece]) -> None:
+    def _hang(self, tag: TagElement, pieces: list[Piece]) -> None:
         if pieces:
             self._line(tag).kids += pieces
 
-    def _line(self, tag: Tag) -> Tag:
+    def _line(self, tag: TagElement) -> TagElement:
         """The tag itself, or a paragraph in it where it holds no text of its own."""
         if tag.kind not in GROUPS:
             return tag
         if not tag.kids or tag.kids[-1] not in self.loose:
             self.loose.add(tag.add("P", tag.source))
         last = tag.kids[-1]
-        assert isinstance(last, Tag)
+        assert isinstance(last, TagElement)
         return last
 
-    def _element(self, tag: Tag, element: Element, lang: str | None) -> None:
+    def _element(self, tag: TagElement, element: Element, lang: str | None) -> None:
         if is_skipped(element) or is_hidden(element):
             return
         own = element.get("lang") or lang
@@ -165,7 +165,7 @@ class _Builder:
         if element.tag == "figure" and self.waiting:
             self._take_number(kid.add("Caption", element))
 
-    def _tag_of(self, tag: Tag, element: Element) -> Tag:
+    def _tag_of(self, tag: TagElement, element: Element) -> TagElement:
         """A new tag for an element, or the one that it is in."""
         match element.tag:
             case "a" | "img" | "code" | "ins" | "del":
@@ -180,13 +180,13 @@ class _Builder:
             return self._sign(tag, element)
         return self._number(tag, element) if _is_number(element) else tag
 
-    def _sign(self, tag: Tag, element: Element) -> Tag:
+    def _sign(self, tag: TagElement, element: Element) -> TagElement:
         """A sign that is spoken as a word."""
         sign = self._line(tag).add("Span", element)
         sign.said = element.get("data-said")
         return sign
 
-    def _inline(self, tag: Tag, element: Element) -> Tag:
+    def _inline(self, tag: TagElement, element: Element) -> TagElement:
         if element.tag == "a" and element in self.links:
             return self._link(tag, element)
         if element.tag == "img" and (alternative := element.get("alt")):
@@ -197,7 +197,7 @@ class _Builder:
             return self._line(tag).add(MARKS[element.tag], element)
         return tag
 
-    def _listed(self, tag: Tag, element: Element) -> Tag:
+    def _listed(self, tag: TagElement, element: Element) -> TagElement:
         match element.tag:
             case "dt":
                 return tag.add("LI", element).add("Lbl", element)
@@ -210,7 +210,7 @@ class _Builder:
         is_contents = tag.kind == "TOCI" or self.words.above(element, {"nav"}) is not None
         return tag.add("TOC" if is_contents else "L", element)
 
-    def _block(self, tag: Tag, element: Element, kind: str) -> Tag:
+    def _block(self, tag: TagElement, element: Element, kind: str) -> TagElement:
         kid = tag.add(kind, element)
         if kind in NUMBERED:
             self._take_number(kid)
@@ -218,23 +218,23 @@ class _Builder:
             self._take_number(kid.add("Caption", element))
         return kid
 
-    def _take_number(self, tag: Tag) -> None:
+    def _take_number(self, tag: TagElement) -> None:
         """Puts a waiting number first, and a space behind it."""
         if self.waiting:
             label = self.waiting.pop()
             self.spaced.update(list(label.pieces)[-1:])
             tag.kids.append(label)
 
-    def _number(self, tag: Tag, element: Element) -> Tag:
+    def _number(self, tag: TagElement, element: Element) -> TagElement:
         """The label of a number: at its paragraph, its item, or what the number stands before."""
         if tag in self.empty_labels:
             return self.empty_labels.pop(tag)
         if tag.kind not in GROUPS:
             return tag.add("Lbl", element)
-        self.waiting.append(Tag("Lbl", element))
+        self.waiting.append(TagElement("Lbl", element))
         return self.waiting[-1]
 
-    def _link(self, tag: Tag, element: Element) -> Tag:
+    def _link(self, tag: TagElement, element: Element) -> TagElement:
         line = self._line(tag)
         if element.get("href", "").startswith("#"):
             line = line.add("Reference", element)
@@ -254,15 +254,17 @@ class _Builder:
         drawn = () if text else (each.text for each in self.generated[element])
         return " ".join((name, *drawn))
 
-    def _last_item(self, tag: Tag, element: Element) -> Tag:
+    def _last_item(self, tag: TagElement, element: Element) -> TagElement:
         last = tag.kids[-1] if tag.kids else None
-        return last if isinstance(last, Tag) and last.kind == "LI" else tag.add("LI", element)
+        return (
+            last if isinstance(last, TagElement) and last.kind == "LI" else tag.add("LI", element)
+        )
 
     def _is_notes(self, element: Element) -> bool:
         around = self.words.parents.get(element)
         return around is not None and around.get("role") == "doc-endnotes"
 
-    def _item(self, tag: Tag, element: Element) -> Tag:
+    def _item(self, tag: TagElement, element: Element) -> TagElement:
         """An item's body; beside it its label: a number of its own, a letter, a marker.
 
         What an item of an `ol` is numbered is said as well; a bullet only where it is alone.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import is_
 
 from innspill.compose.addresses import Addresses
-from innspill.read.scan import Scanned
+from innspill.read.scan import ScannedFile
 from innspill.text import Element, Image, Internal, Link, Node, NoteMark, Target
 
 Written = tuple[str, str]
@@ -18,7 +18,7 @@ Sizes = frozenset[tuple[str, tuple[int, int]]]
 """The width and height that each image is shown with, by its path."""
 
 
-def find_links(scanned: Scanned, addresses: Addresses, sizes: Sizes) -> Links:
+def find_links(scanned: ScannedFile, addresses: Addresses, sizes: Sizes) -> Links:
     """What the links and images of a file lead to."""
     known, path = dict(sizes), scanned.path
     links: list[tuple[Written, Target]] = []

@@ -8,18 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from innspill.blob import Blob
-from innspill.media.documents import MOST_BYTES, told_by_document
-from innspill.media.drawing import Drawing, read_drawing
+from innspill.media.document_metadata import MOST_BYTES, metadata_of_document
+from innspill.media.drawing import DrawingReport, read_drawing
+from innspill.media.image_metadata import metadata_of_image
 from innspill.media.kinds import DRAWING, HEAD, PIXELS, is_published, kind_of
 from innspill.media.raster import Flaw, flaw_of
-from innspill.media.told import told_by_image
 from innspill.messages import joined, say
 
 LOOKED_INTO = {DRAWING, *PIXELS, "PDF", "ZIP"}
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FileInspection:
     """What was seen of a file."""
 
     kind: str | None
@@ -40,7 +40,7 @@ class Look:
     """False where it can't be looked into."""
 
 
-def look(file: Blob) -> Look:
+def inspect_file(file: Blob) -> FileInspection:
     """Looks at a file, which is read whole only if it is an image or a document, and bounded."""
     head = file.head(HEAD)
     kind = kind_of(head)
@@ -48,16 +48,16 @@ def look(file: Blob) -> Look:
     if kind == DRAWING:
         drawing = read_drawing(data, file.size)
         letters = "".join(sorted(drawing.letters))
-        return Look(kind, _flaws(drawing), letters, fonts=drawing.fonts)
+        return FileInspection(kind, _flaws(drawing), letters, fonts=drawing.fonts)
     if kind in PIXELS:
         flaw = flaw_of(data, file.size)
-        names, has_position = told_by_image(data) if flaw is None else ((), False)
-        return Look(kind, (flaw,) if flaw else (), names=names, has_position=has_position)
-    told = told_by_document(data, kind, file.size)
-    return Look(kind, names=told.names, runs=told.runs, is_read=told.is_read)
+        names, has_position = metadata_of_image(data) if flaw is None else ((), False)
+        return FileInspection(kind, (flaw,) if flaw else (), names=names, has_position=has_position)
+    told = metadata_of_document(data, kind, file.size)
+    return FileInspection(kind, names=told.names, runs=told.runs, is_read=told.is_read)
 
 
-def _flaws(drawing: Drawing) -> tuple[Flaw, ...]:
+def _flaws(drawing: DrawingReport) -> tuple[Flaw, ...]:
     """All that is wrong with a drawing, as one: what to do about the gravest comes first."""
     if not drawing.flaws:
         return ()
@@ -67,7 +67,7 @@ def _flaws(drawing: Drawing) -> tuple[Flaw, ...]:
     return (Flaw("drawing", message, first.sort.hint, first.line),)
 
 
-def can_be_published(path: str, seen: Look, *, is_shown: bool) -> bool:
+def can_be_published(path: str, seen: FileInspection, *, is_shown: bool) -> bool:
     """Whether a file of this name, shown or linked to, has nothing that stops a build."""
     if is_shown:
         return seen.kind in {DRAWING, *PIXELS} and not seen.flaws

@@ -17,12 +17,12 @@ from innspill import __version__
 from innspill.build import pages_of
 from innspill.compose.addresses import page_url
 from innspill.compose.compose import compose_site
-from innspill.compose.given_out import given_out
+from innspill.compose.held_drafts import given_out
 from innspill.compose.plan import Options, Plan, StatementInput, published_files
 from innspill.diagnostics import Diagnostic, Severity
 from innspill.forms import FORMS, WHOLE
 from innspill.history.ask import ask
-from innspill.history.current import current_of
+from innspill.history.current_content import current_of
 from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in, opened
 from innspill.history.git_facts import GitFacts
@@ -31,11 +31,11 @@ from innspill.memory import Memory
 from innspill.messages import Message, joined, say
 from innspill.output import Output
 from innspill.parts import Part, settled_part
-from innspill.pdf.reading import NotReadable, read_back
+from innspill.pdf.read_back import NotReadable, read_back
 from innspill.read.edition import Edition, edition_of, index_of
 from innspill.read.read import SITE, Content, read_files
 from innspill.read.scan import scan_all
-from innspill.render.environment import Committed
+from innspill.render.environment import CommittedTemplates
 from innspill.render.make_print import make_print
 from innspill.render.pages import Pages
 from innspill.render.pdf import PrintLibraryMissing
@@ -46,7 +46,7 @@ from innspill.store import ReadOnly, Store
 
 ENDING = 10
 """How many seconds a process has to end that has told all."""
-Files = Mapping[str, bytes]
+FileBytes = Mapping[str, bytes]
 """Files by their paths."""
 
 
@@ -62,10 +62,10 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Remade:
+class RebuildResult:
     """What was made anew."""
 
-    files: Files = field(default_factory=dict, repr=False)
+    files: FileBytes = field(default_factory=dict, repr=False)
     why: Message | None = None
     """Why nothing was, where that is so."""
 
@@ -178,10 +178,10 @@ class WholeSite:
         return made
 
 
-Asked = StatementPdfs | WholeSite
+RebuildRequest = StatementPdfs | WholeSite
 
 
-def remake(asked: Asked, origin: Origin, seconds: int) -> Remade:
+def rebuild(asked: RebuildRequest, origin: Origin, seconds: int) -> RebuildResult:
     """What is asked for, as the commit makes it; `seconds` is the time it may take.
 
     Raises OSError and PrintLibraryMissing.
@@ -195,11 +195,11 @@ def remake(asked: Asked, origin: Origin, seconds: int) -> Remade:
         there.close()
         try:
             if not here.poll(seconds):
-                return Remade(why=_took_too_long(seconds))
-            found: Remade | Exception = here.recv()
+                return RebuildResult(why=_took_too_long(seconds))
+            found: RebuildResult | Exception = here.recv()
             child.join(ENDING)  # it takes away what it has put in the system's temporary folder
         except EOFError:
-            return Remade(why=_broken_off(say("its process ended")))
+            return RebuildResult(why=_broken_off(say("its process ended")))
         finally:
             child.kill()
             child.join()
@@ -208,30 +208,30 @@ def remake(asked: Asked, origin: Origin, seconds: int) -> Remade:
     return found
 
 
-def whole_folder(outputs: list[Output], commit: str) -> Files:
+def whole_folder(outputs: list[Output], commit: str) -> FileBytes:
     """The files of a published folder, its manifest among them."""
     files = whole_site(outputs, f"Innspill {__version__}", commit)
     return {path: each.load() for path, each in files.items()}
 
 
-def _tell(asked: Asked, origin: Origin, to: Connection) -> None:
+def _tell(asked: RebuildRequest, origin: Origin, to: Connection) -> None:
     """In the new process: makes it, and sends it."""
-    found: Remade | Exception
+    found: RebuildResult | Exception
     try:
         outputs = list(asked.make(origin, _templates(origin)))
         if isinstance(asked, WholeSite):
-            found = Remade(whole_folder(outputs, origin.commit))
+            found = RebuildResult(whole_folder(outputs, origin.commit))
         else:
-            found = Remade({each.path: each.data for each in outputs})
+            found = RebuildResult({each.path: each.data for each in outputs})
     except HistoryFault as fault:
-        found = Remade(why=fault.whole)
+        found = RebuildResult(why=fault.whole)
     except TemplateFault as fault:
         at, what = fault.diagnostic.at, fault.diagnostic.message
-        found = Remade(why=joined(": ", (f"{at.path}:{at.line}", what)))
+        found = RebuildResult(why=joined(": ", (f"{at.path}:{at.line}", what)))
     except (OSError, PrintLibraryMissing) as fault:
         found = fault
     except Exception as fault:  # whatever objects, templates and images of any time make of it
-        found = Remade(why=_broken_off(f"{type(fault).__name__}: {fault}"))
+        found = RebuildResult(why=_broken_off(f"{type(fault).__name__}: {fault}"))
     to.send(found)
 
 
@@ -300,4 +300,4 @@ def _templates(origin: Origin) -> Templates:
     repository = opened(origin.content)
     repository.commit(origin.commit)
     files = repository.files_beside(origin.commit, "templates")
-    return Templates(None, committed=Committed(origin.commit, files) if files else None)
+    return Templates(None, committed=CommittedTemplates(origin.commit, files) if files else None)

@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name
 
 from innspill.pdf.drawn import Piece
 from innspill.pdf.tables import cell_attributes, grouped_headers
-from innspill.pdf.tag import Tag
+from innspill.pdf.tag_element import TagElement
 
 POINTS = 0.75
 """In a CSS pixel."""
@@ -20,7 +20,7 @@ DECORATION = {"ins": "Underline", "del": "LineThrough"}
 """How what was put in and taken out is drawn (14.8.5.4.4)."""
 
 
-def number_pieces(root: Tag) -> dict[Piece, int]:
+def number_pieces(root: TagElement) -> dict[Piece, int]:
     """Each tagged piece's number on its page, in reading order."""
     counts: dict[int, int] = defaultdict(int)
     numbers = {}
@@ -30,7 +30,7 @@ def number_pieces(root: Tag) -> dict[Piece, int]:
     return numbers
 
 
-def write_tags(pdf: pikepdf.Pdf, root: Tag, numbers: Mapping[Piece, int]) -> None:
+def write_tags(pdf: pikepdf.Pdf, root: TagElement, numbers: Mapping[Piece, int]) -> None:
     """Puts the tree into the PDF, with the tables that lead from content to tags."""
     writer = _Writer(pdf, numbers)
     top = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
@@ -68,10 +68,10 @@ class _Writer:
         }
         self.of_link: list[pikepdf.Object] = []
         self.ids: dict[str, pikepdf.Object] = {}
-        self.headers: dict[Tag, list[str]] = {}
+        self.headers: dict[TagElement, list[str]] = {}
         self.tables = 0
 
-    def write(self, tag: Tag, parent: pikepdf.Object) -> pikepdf.Object:
+    def write(self, tag: TagElement, parent: pikepdf.Object) -> pikepdf.Object:
         """The object of a tag and of all below it."""
         if tag.kind == "Table":
             self.tables += 1
@@ -97,14 +97,14 @@ class _Writer:
         return element
 
     def _kids(
-        self, tag: Tag, element: pikepdf.Object, page: int | None
+        self, tag: TagElement, element: pikepdf.Object, page: int | None
     ) -> Iterator[pikepdf.Object | int]:
         for link in (self.pdf.get_object(number, 0) for number in tag.links):
             link.StructParent = len(self.pages) + len(self.of_link)
             self.of_link.append(element)
             yield Dictionary(Type=Name.OBJR, Obj=link, Pg=link.P)
         for kid in tag.kids:
-            if isinstance(kid, Tag):
+            if isinstance(kid, TagElement):
                 yield self.write(kid, element)
                 continue
             number = self.numbers[kid]
@@ -114,7 +114,7 @@ class _Writer:
             else:
                 yield Dictionary(Type=Name.MCR, Pg=self.pages[kid.page], MCID=number)
 
-    def _attributes(self, tag: Tag) -> pikepdf.Object | None:
+    def _attributes(self, tag: TagElement) -> pikepdf.Object | None:
         match tag.kind:
             case "L" if tag.source.tag in NUMBERING:
                 name = Name("/" + NUMBERING[tag.source.tag])
@@ -133,7 +133,7 @@ class _Writer:
                 return Dictionary(O=Name.Table, **found) if found else None
         return None
 
-    def _box(self, tag: Tag) -> Array:
+    def _box(self, tag: TagElement) -> Array:
         """A figure's place on its page, in points from the page's foot."""
         piece = next(tag.pieces)
         left, top, right, bottom = (side * POINTS for side in piece.mark.box)

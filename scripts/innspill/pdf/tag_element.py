@@ -10,13 +10,13 @@ from innspill.pdf.drawn import Piece
 
 
 @dataclass(eq=False, slots=True)
-class Tag:
+class TagElement:
     """A structure element."""
 
     kind: str
     source: Element
     """What it was made from."""
-    kids: list[Tag | Piece] = field(default_factory=list)
+    kids: list[TagElement | Piece] = field(default_factory=list)
     lang: str | None = None
     id: str | None = None
     label: str | None = None
@@ -27,12 +27,12 @@ class Tag:
     """The link annotations that belong to it, by their numbers among the file's objects."""
 
     @property
-    def tags(self) -> Iterator[Tag]:
+    def tags(self) -> Iterator[TagElement]:
         """The tags right below it."""
-        return (kid for kid in self.kids if isinstance(kid, Tag))
+        return (kid for kid in self.kids if isinstance(kid, TagElement))
 
     @property
-    def all_tags(self) -> Iterator[Tag]:
+    def all_tags(self) -> Iterator[TagElement]:
         """Itself and all tags below it, in reading order."""
         yield self
         for kid in self.tags:
@@ -42,13 +42,13 @@ class Tag:
     def pieces(self) -> Iterator[Piece]:
         """All pieces below it, in reading order."""
         for kid in self.kids:
-            if isinstance(kid, Tag):
+            if isinstance(kid, TagElement):
                 yield from kid.pieces
             else:
                 yield kid
 
-    def add(self, kind: str, source: Element) -> Tag:
+    def add(self, kind: str, source: Element) -> TagElement:
         """A new last kid."""
-        kid = Tag(kind, source)
+        kid = TagElement(kind, source)
         self.kids.append(kid)
         return kid

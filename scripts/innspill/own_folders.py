@@ -1,7 +1,7 @@
 """The program's own folders: closed to others, entered by no link, believed where they were made.
 
 `.innspill/` lies beside what others bring: a clone, a copy or an archive can hold one, with links
-out of it, or with memos that say what nobody wrote. So a folder of our own is made and checked
+out of it, or with memos that say what nobody wrote. So a folder of the program is made and checked
 part by part, a file in it is opened only where it is a plain file, and what it holds is believed
 only where its mark says that it was made in this very place.
 """
@@ -25,19 +25,20 @@ DATED = 946_684_800
 """The mark's date, 1 January 2000: git can't bring a file that is older than the clone."""
 
 LARGEST = 500_000_000
-"""How many bytes a file of our own has at most: a manifest of a million files has half of it."""
+"""How many bytes a file in such a folder has at most: twice a manifest of a million files."""
 
 
-class NotOurs(MachineFault):
-    """Something that is not ours stands where we keep our own."""
+class ForeignFolder(MachineFault):
+    """Something foreign stands in the place of one of the program's folders."""
 
 
-def make_own(folder: Path, within: Path) -> None:
-    """Makes a folder of our own, and those around it, in a folder that the user has chosen.
+def make_own_folder(folder: Path, within: Path) -> None:
+    """Makes a folder of the program, and those around it, in a folder that the user has chosen.
 
-    They are closed to all but us and, where a group may write to the chosen one, that group.
+    They are closed to all but this user and, where a group may write to the chosen one, that group.
 
-    Raises NotOurs where a part of the path is no folder or was made by a stranger, and OSError.
+    Raises OSError, and ForeignFolder where a part of the path is no folder or was made by a
+    stranger.
     """
     within.mkdir(parents=True, exist_ok=True)
     for part in folder.relative_to(within).parts:
@@ -55,10 +56,10 @@ def make_own(folder: Path, within: Path) -> None:
 
 
 def check_own(folder: Path) -> None:
-    """Raises NotOurs where this is no folder or was made by a stranger, and OSError."""
+    """Raises ForeignFolder where this is no folder or was made by a stranger, and OSError."""
     status, around = folder.lstat(), folder.parent.stat()
     if not stat.S_ISDIR(status.st_mode):
-        raise NotOurs(
+        raise ForeignFolder(
             say(
                 "{path} should be a folder of Innspill's own, and is a link or a file. "
                 "Remove it and run it again.",
@@ -66,7 +67,7 @@ def check_own(folder: Path) -> None:
             )
         )
     if status.st_uid not in {os.geteuid(), around.st_uid} and around.st_mode & stat.S_IWOTH:
-        raise NotOurs(
+        raise ForeignFolder(
             say(
                 "{path} was put there by another user. Have it removed, or choose a place "
                 "where not everybody may write.",
@@ -76,7 +77,7 @@ def check_own(folder: Path) -> None:
 
 
 def open_own(path: Path) -> FileIO:
-    """A file of our own, unbuffered. Raises OSError where no plain file stands there."""
+    """A file of the program's, unbuffered. Raises OSError where no plain file stands there."""
     # Without O_NONBLOCK a pipe would be waited for.
     file = FileIO(path, opener=lambda name, flags: os.open(name, flags | _STRAIGHT))
     if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
@@ -86,9 +87,9 @@ def open_own(path: Path) -> FileIO:
 
 
 def read_own(path: Path) -> bytes:
-    """The bytes of a file of our own.
+    """The bytes of a file of the program's.
 
-    Raises OSError where no plain file stands there, or one that is far too large to be ours.
+    Raises OSError where no plain file stands there, or one that is far too large for one.
     """
     with open_own(path) as file:
         if os.fstat(file.fileno()).st_size > LARGEST:
@@ -97,7 +98,7 @@ def read_own(path: Path) -> bytes:
 
 
 def sweep(folder: Path) -> None:
-    """Takes away what stands in a folder of our own and is neither folder nor plain file."""
+    """Takes away what stands in a folder of the program and is neither folder nor plain file."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if not (entry.is_dir(follow_symlinks=False) or entry.is_file(follow_symlinks=False)):
@@ -129,7 +130,7 @@ def discard(tree: Path | str) -> None:
 
 
 def is_made_here(folder: Path) -> bool:
-    """Whether a folder of our own was made in this place, and came with nothing else."""
+    """Whether a folder of the program was made in this place, and came with nothing else."""
     try:
         with open_own(folder / MARK) as file:
             is_dated = os.fstat(file.fileno()).st_mtime == DATED

@@ -1,4 +1,4 @@
-"""Copies of what was not ours to overwrite.
+"""Copies of foreign and changed files, saved before they are overwritten.
 
 A copy's name holds the beginning of its digest, so a copy never overwrites another one,
 and the same thing is kept once however often a run is repeated.
@@ -12,15 +12,15 @@ from pathlib import Path, PurePosixPath
 
 from innspill.durable import written_whole
 from innspill.manifest import fingerprint
-from innspill.owned import make_own
+from innspill.own_folders import make_own_folder
 from innspill.publish.state import State
 
 
-def keep(tree: Path, path: str, state: State, *, moves: bool = False) -> Path:
+def save_copy(tree: Path, path: str, state: State, *, moves: bool = False) -> Path:
     """Copies, or moves, what stands at a path of a tree; it is durable then."""
     mark, name = fingerprint(tree / path), PurePosixPath(path)
     folder = state.kept / name.parent
-    make_own(folder, state.home.parent)
+    make_own_folder(folder, state.home.parent)
     for number in count(1):
         again = f"-{number}" if number > 1 else ""
         target = folder / f"{name.stem}.{str(mark)[:12]}{again}{name.suffix}"

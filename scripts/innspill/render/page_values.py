@@ -6,7 +6,7 @@ from typing import Any
 
 from innspill.compose.addresses import CONTENTS
 from innspill.render.answers import HELPERS as ANSWERS
-from innspill.render.outline import HELPERS as OUTLINES
+from innspill.render.headings import HELPERS as OUTLINES
 from innspill.render.views import HELPERS, View
 
 FIRST = "theme.js"

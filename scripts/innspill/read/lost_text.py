@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from innspill.messages import Message, say
 from innspill.read.markdown import DEEPEST, MINORITY, NOTED
 
-Finding = tuple[str, int, Message, Message | None]
+TextFault = tuple[str, int, Message, Message | None]
 """A code, a line from 0, what is wrong, and what to do."""
 MONTH = re.compile(
     r"(januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\b",
@@ -35,9 +35,9 @@ def too_deep(tokens: Sequence[Token]) -> int | None:
     return None
 
 
-def find_silent(
+def find_lost_text(
     tokens: Sequence[Token], environment: Mapping[str, Any], lines: Sequence[str]
-) -> Iterator[Finding]:
+) -> Iterator[TextFault]:
     """All that would be lost, in no order."""
     kinds = {token.type for token in tokens}
     yield from _notes(environment)
@@ -50,7 +50,7 @@ def find_silent(
         yield from _list_numbers(tokens)
 
 
-def _notes(environment: Mapping[str, Any]) -> Iterator[Finding]:
+def _notes(environment: Mapping[str, Any]) -> Iterator[TextFault]:
     """Footnotes that no mark leads to, and second ones of the same name."""
     where: dict[str, int] = {}
     for name, line in environment.get(NOTED, ()):
@@ -66,7 +66,7 @@ def _notes(environment: Mapping[str, Any]) -> Iterator[Finding]:
             yield "footnote", where.get(name, 0), message, None
 
 
-def _definitions(tokens: Sequence[Token], environment: Mapping[str, Any]) -> Iterator[Finding]:
+def _definitions(tokens: Sequence[Token], environment: Mapping[str, Any]) -> Iterator[TextFault]:
     """Lines such as `[Merknad]: tekst`, which define a link and are not shown."""
     definitions = environment.get("references", {})
     if not definitions:
@@ -85,7 +85,7 @@ def _below(token: Token) -> Iterator[Token]:
         yield from _below(child)
 
 
-def _cells(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Finding]:
+def _cells(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[TextFault]:
     """Cells of a table beyond its last column."""
     columns = 0
     in_head = False
@@ -110,7 +110,7 @@ def _count_cells(line: str) -> int:
     return len(re.findall(r"(?<!\\)\|", row)) + 1
 
 
-def _fences(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Finding]:
+def _fences(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[TextFault]:
     """Code blocks that say more than their code, or never end."""
     for token in tokens:
         if token.type != "fence" or not token.map:
@@ -126,7 +126,7 @@ def _fences(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Finding]:
             yield "lost-text", start, message, hint
 
 
-def _list_numbers(tokens: Sequence[Token]) -> Iterator[Finding]:
+def _list_numbers(tokens: Sequence[Token]) -> Iterator[TextFault]:
     """Lists whose numbers would come out as others, as 3, 5, 9 would, and dates taken for lists.
 
     The same number throughout is a way to write 1, 2, 3.
@@ -179,7 +179,7 @@ def lists_in(tokens: Sequence[Token]) -> Iterator[list[tuple[Token, str]]]:
             yield open_lists.pop()
 
 
-def open_containers(tokens: Sequence[Token]) -> Iterator[Finding]:
+def open_containers(tokens: Sequence[Token]) -> Iterator[TextFault]:
     """The minorities' remarks that never end."""
     started: list[Token] = []
     for token in tokens:

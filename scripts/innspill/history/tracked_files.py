@@ -1,6 +1,6 @@
 """What git tells of the content, asked once for the whole site.
 
-The log is walked once, whatever is asked of it: for each file of the commit that is checked
+The log is read once, whatever is asked of it: for each file of the commit that is checked
 out, the last commit that changed it, and for each source all of them.
 """
 
@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
 
+from innspill.history.git_folders import find_git
 from innspill.history.log import Change, Log, read_log
-from innspill.history.place import find_git
 from innspill.history.renames import Load, pages, renamed
-from innspill.history.tags import OddTag, Sources, Tag, find_tags
+from innspill.history.tags import OddTag, SourceNames, VersionTag, find_tags
 from innspill.read.schema import VERSION_TAGS, SiteFront
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ Walk = Callable[["Repository", str, bool], Log]
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class CurrentSources:
     """The sources of the content that git is asked of, as they are now."""
 
     paths: Collection[str]
@@ -36,14 +36,14 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
-class Chronicle:
+class TrackedFiles:
     """A commit's files, when they were changed, and which versions are tagged."""
 
     head: str | None
     """The commit that is checked out, None where there is none yet."""
     blobs: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The name of each file's blob, by its path in NFC."""
-    tags: Mapping[str, tuple[Tag, ...]] = field(default_factory=dict, repr=False)
+    tags: Mapping[str, tuple[VersionTag, ...]] = field(default_factory=dict, repr=False)
     """All tags that name versions, by the statements' paths, the newest first."""
     odd_tags: tuple[OddTag, ...] = field(default=(), repr=False)
     """The tags that seem to be meant so, and name none."""
@@ -65,27 +65,27 @@ class Chronicle:
         """Whether a shallow clone lacks a part of a history that is asked for."""
         return self.has_history and source in self.cut_short
 
-    def tags_of(self, source: str) -> tuple[Tag, ...]:
+    def tags_of(self, source: str) -> tuple[VersionTag, ...]:
         """The tags that name versions of the file `source`, the newest first."""
         return self.tags.get(source, ())
 
 
 def walked(repository: Repository, head: str, is_whole: bool) -> Log:
-    """Walks the log. Raises HistoryFault."""
+    """Reads the log. Raises HistoryFault."""
     paths = repository.files(head)
     whole = pages(paths) if is_whole else []
     return read_log(repository, head, paths, repository.cut_off, whole)
 
 
-def open_chronicle(
+def read_tracked_files(
     folder: Path,
     site: SiteFront | None,
     walk: Walk = walked,
     at: str | None = None,
     *,
-    texts: Texts,
+    texts: CurrentSources,
     all_versions: bool = False,
-) -> Chronicle | None:
+) -> TrackedFiles | None:
     """What git tells of the content folder, None where it stands in no repository.
 
     `texts` are the sources as they are now. `walk` may remember. `at` is the commit whose content
@@ -105,16 +105,16 @@ def open_chronicle(
     form = site.version_tags if site else VERSION_TAGS
     of_commit = None if all_versions else at
     if head is None:
-        sources = Sources(frozenset(texts.paths), texts.load)
-        return Chronicle(None, tags=find_tags(repository, form, of_commit, sources).by_source)
+        sources = SourceNames(frozenset(texts.paths), texts.load)
+        return TrackedFiles(None, tags=find_tags(repository, form, of_commit, sources).by_source)
     has_history = site is None or site.history
     log = walk(repository, head, has_history or repository.has_tags)
     blobs = _composed(repository.files(head))
     former = _former(repository, blobs, _composed(log.former), texts)
     tagged = find_tags(
-        repository, form, of_commit, Sources(frozenset(texts.paths), texts.load, former)
+        repository, form, of_commit, SourceNames(frozenset(texts.paths), texts.load, former)
     )
-    return Chronicle(
+    return TrackedFiles(
         head,
         blobs,
         tagged.by_source,
@@ -130,7 +130,7 @@ def _former(
     repository: Repository,
     blobs: Mapping[str, str],
     known: Mapping[str, tuple[str, ...]],
-    texts: Texts,
+    texts: CurrentSources,
 ) -> dict[str, tuple[str, ...]]:
     """What sources were called before, in the log and where they were renamed since."""
     came = dict.fromkeys(sorted(pages(set(texts.paths) - blobs.keys())), "")

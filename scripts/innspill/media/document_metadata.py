@@ -51,7 +51,7 @@ class DocumentReport:
     """False where it can't be looked into."""
 
 
-def told_by_document(data: bytes, kind: str | None, size: int) -> DocumentReport:
+def metadata_of_document(data: bytes, kind: str | None, size: int) -> DocumentReport:
     """What a file of this size tells; nothing where it is no document of the known kinds."""
     if kind not in {"PDF", "ZIP"}:
         return (

@@ -14,7 +14,7 @@ from sites import EXAMPLE, ROOT, codes, faults
 from innspill.read.body import parse_body
 from innspill.read.code_spans import hidden_in
 from innspill.read.markdown import parser
-from innspill.read.unlikely import find_leftovers, find_unlikely
+from innspill.read.suspicious_markup import find_leftovers, find_suspicious_markup
 
 PAGE = "---\ntitle: Side\n---\n\n"
 ODD = st.text(
@@ -203,5 +203,5 @@ def test_the_rules_take_little_of_the_time_of_reading() -> None:
             times.append(time.process_time() - start)
         return min(times)
 
-    rules = fastest(lambda: [*find_unlikely(tokens, lines), *find_leftovers(tokens)])
+    rules = fastest(lambda: [*find_suspicious_markup(tokens, lines), *find_leftovers(tokens)])
     assert rules < fastest(lambda: parse_body(text, "alna.md", 1)) / 4

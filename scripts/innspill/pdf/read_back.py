@@ -13,11 +13,13 @@ from typing import Any
 
 import pikepdf
 
+from innspill.errors import InnspillError
+
 BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "LI", "TR", "Caption", "Note", "TOCI"}
 SOURCE = "{http://purl.org/dc/elements/1.1/}source"
 
 
-class NotReadable(Exception):
+class NotReadable(InnspillError):
     """The bytes are no PDF with tags."""
 
 

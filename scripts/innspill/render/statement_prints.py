@@ -22,7 +22,7 @@ from innspill.forms import (
 )
 from innspill.messages import catalogue, say
 from innspill.model import CaseFacts, Consultation, SiteFacts, Statement
-from innspill.pdf.attached import Attached
+from innspill.pdf.embedded_file import EmbeddedFile
 from innspill.render.data import attached_json
 from innspill.render.html import PrintLinks
 from innspill.render.pdf import SIBLING
@@ -141,7 +141,7 @@ class StatementPrints:
             **values,
         )
 
-    def _sources(self) -> tuple[Attached, ...]:
+    def _sources(self) -> tuple[EmbeddedFile, ...]:
         """What a statement was made from and its data, where they are to stand in its PDF."""
         statement = self.statement
         if statement.attached_source is None:
@@ -153,8 +153,8 @@ class StatementPrints:
         data = attached_json(self.site, self.whole_case, statement).encode()
         name = PurePosixPath(statement.source)
         return (
-            Attached(name.name, "text/markdown", "Source", source, statement.attached_source),
-            Attached(f"{name.stem}.json", "application/json", "Data", told, data),
+            EmbeddedFile(name.name, "text/markdown", "Source", source, statement.attached_source),
+            EmbeddedFile(f"{name.stem}.json", "application/json", "Data", told, data),
         )
 
     def _job(self, *files: PrintFile) -> PrintJob:

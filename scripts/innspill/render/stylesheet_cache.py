@@ -17,7 +17,7 @@ WEIGHED_OTHERWISE = (b"!", b"@layer", b"@color-profile")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheets:
+class ParsedStylesheets:
     """The sheets of a print, in their order."""
 
     parsed: tuple[Any, ...] = ()
@@ -32,15 +32,17 @@ class Sheets:
     """What WeasyPrint had to say of them."""
 
 
-_held: dict[tuple[str, ...], Sheets] = {}
+_held: dict[tuple[str, ...], ParsedStylesheets] = {}
 """This process's sheets, by the addresses of those that are used together."""
 
 atexit.register(_held.clear)  # while WeasyPrint can still take the fonts' files away
 
 
-def take_sheets(
-    html: Element, digest: Callable[[str], str], parse: Callable[[tuple[str, ...]], Sheets]
-) -> Sheets:
+def take_stylesheets(
+    html: Element,
+    digest: Callable[[str], str],
+    parse: Callable[[tuple[str, ...]], ParsedStylesheets],
+) -> ParsedStylesheets:
     """The sheets of a print, whose links are taken out of its HTML; none where it needs these.
 
     `digest` tells of a file as it is now. `parse` is asked where nothing is held, or what is
@@ -51,7 +53,7 @@ def take_sheets(
     plain = [{"rel": "stylesheet", "href": address} for address in addresses]
     has_own = next(html.iter("style"), None) is not None
     if head is None or has_own or [each.attrib for each in links] != plain:
-        return Sheets()
+        return ParsedStylesheets()
     sheets = _held.get(addresses)
     if sheets is None or any(digest(path) != read for path, read in sheets.reads.items()):
         sheets = _held[addresses] = parse(addresses)

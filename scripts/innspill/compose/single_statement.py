@@ -15,7 +15,7 @@ from innspill.read.source import Source
 
 
 @dataclass(frozen=True, slots=True)
-class Alone:
+class SingleStatement:
     """A statement, and what it stands in."""
 
     site: SiteFacts
@@ -26,7 +26,9 @@ class Alone:
     statement: Statement
 
 
-def compose_alone(content: Content, path: str, memory: Memory | None = None) -> Alone | None:
+def compose_single(
+    content: Content, path: str, memory: Memory | None = None
+) -> SingleStatement | None:
     """The statement in `path`, None where it is none of a consultation or can't be read."""
     plan = Plan(content, Options(only=path), {}, memory or Memory())
     given = plan.input(path)
@@ -36,4 +38,4 @@ def compose_alone(content: Content, path: str, memory: Memory | None = None) -> 
     around = plan.sources[index_of(path)]
     assert isinstance(around.front, ConsultationFront)
     whole = plan.bare(around, around.front)
-    return Alone(plan.site, given.case, whole, source, composed(given, source))
+    return SingleStatement(plan.site, given.case, whole, source, composed(given, source))

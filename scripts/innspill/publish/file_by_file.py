@@ -3,7 +3,7 @@
 Everything new is first written to `.innspill-new/` in the folder itself, so that a full disk
 or a missing right shows while nothing is changed yet. Renamed to `.innspill-ready/`, it is
 only ever finished, by this run or the next: what pages use, pages, what must go, and last the
-manifest, which until then tells what was ours. A reader never sees half a file.
+manifest, which until then tells what was published. A reader never sees half a file.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ from innspill.manifest import (
 )
 from innspill.messages import say
 from innspill.output import Saved
-from innspill.owned import discard
+from innspill.own_folders import discard
 from innspill.publish import libc
 from innspill.publish.exchange import write_new
-from innspill.publish.faults import UNFINISHED, told
-from innspill.publish.kept import keep
-from innspill.publish.plan import Kind, Plan, folders_of, leads_out, remove_empty, scan
+from innspill.publish.faults import UNFINISHED, as_publish_error
+from innspill.publish.plan import Kind, PublishPlan, folders_of, leads_out, remove_empty, scan
+from innspill.publish.saved_copies import save_copy
 from innspill.publish.state import State
 
 
-def replace_files(plan: Plan, state: State) -> Saved:
+def replace_files(plan: PublishPlan, state: State) -> Saved:
     """Puts the new site in place file by file; returns what others have put there meanwhile.
 
     Raises OSError, with the folder as it was, and PublishError where the next run must finish it.
@@ -57,23 +57,25 @@ def replace_files(plan: Plan, state: State) -> Saved:
         with suppress(OSError):
             discard(state.new_files)
         raise
-    with told(say("The new site could not be written"), state.folder, UNFINISHED):
+    with as_publish_error(say("The new site could not be written"), state.folder, UNFINISHED):
         return _finish(state)
 
 
 def resume(state: State, *, is_believed: bool) -> None:
     """Finishes what a killed run had begun, where that was a run in this place."""
-    with told(say("What an earlier run left could not be removed"), state.folder):
+    with as_publish_error(say("What an earlier run left could not be removed"), state.folder):
         discard(state.new_files)
         if not is_believed or state.ready_files.is_symlink():
             discard(state.ready_files)
-    with told(say("What an earlier run began could not be finished"), state.folder, UNFINISHED):
+    with as_publish_error(
+        say("What an earlier run began could not be finished"), state.folder, UNFINISHED
+    ):
         if state.ready_files.exists():
             _finish(state)
 
 
 def _check_rights(folder: Path, paths: Iterable[str]) -> None:
-    """Raises PermissionError where we may not write to a folder that one of the paths is in."""
+    """Raises PermissionError where the folder of one of the paths may not be written to."""
     for around in {"", *folders_of(paths)}:
         place = folder / around
         if place.is_dir() and not os.access(place, os.W_OK | os.X_OK, effective_ids=True):
@@ -147,4 +149,4 @@ class _Steps:
         """Keeps a copy of what stands there, unless it is what a manifest says."""
         mark = fingerprint(self.state.folder / path)
         if path != MANIFEST and mark not in {None, self.old.get(path), self.new.get(path)}:
-            self.saved[path] = keep(self.state.folder, path, self.state)
+            self.saved[path] = save_copy(self.state.folder, path, self.state)

@@ -7,11 +7,13 @@ import hashlib
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from innspill.pdf.attached import Attached
-from innspill.pdf.metadata import About, pdf_date
+from innspill.pdf.embedded_file import EmbeddedFile
+from innspill.pdf.metadata import DocumentInfo, pdf_date
 
 
-def write_attached(pdf: pikepdf.Pdf, attached: tuple[Attached, ...], about: About) -> None:
+def write_attached(
+    pdf: pikepdf.Pdf, attached: tuple[EmbeddedFile, ...], about: DocumentInfo
+) -> None:
     """Embeds the files, in the order of their names, with the document's own date."""
     if not attached:
         return
@@ -28,7 +30,7 @@ def write_attached(pdf: pikepdf.Pdf, attached: tuple[Attached, ...], about: Abou
     pdf.Root.AF = files
 
 
-def _file(pdf: pikepdf.Pdf, attached: Attached, about: About) -> pikepdf.Object:
+def _file(pdf: pikepdf.Pdf, attached: EmbeddedFile, about: DocumentInfo) -> pikepdf.Object:
     stream = pdf.make_stream(attached.data)
     stream.Type = Name.EmbeddedFile
     stream.Subtype = Name(f"/{attached.media_type}")

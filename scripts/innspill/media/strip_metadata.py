@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from innspill.errors import InnspillError
+
 PNG = b"\x89PNG\r\n\x1a\n"
 PNG_KEPT = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
 
@@ -17,7 +19,7 @@ JFIF = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 """Says that the pixels are square, and has no thumbnail."""
 
 
-class Damaged(ValueError):
+class Damaged(InnspillError):
     """The pieces of a file don't fit together."""
 
 

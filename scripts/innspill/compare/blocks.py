@@ -1,6 +1,6 @@
-"""A statement as leaves: the paragraphs, headings, list items, tables and figures in order.
+"""A statement as blocks: the paragraphs, headings, list items, tables and figures in order.
 
-What stands inside a leaf is tokens (or rows of cells); what it stands inside is its
+What stands inside a block is tokens (or rows of cells); what it stands inside is its
 context: lists, quotations, a minority's remark, a footnote.
 """
 
@@ -25,14 +25,14 @@ from innspill.text import (
 )
 
 Frame = tuple[str, str]
-"""What a leaf stands in: a tag, and what tells it from others: whose remark, which start."""
+"""What a block stands in: a tag, and what tells it from others: whose remark, which start."""
 Cells = tuple[tuple[tuple[Token, ...], ...], ...]
 """A table: rows of cells of tokens, the head first."""
 BLOCKS = {"p", "ul", "ol", "blockquote", "table", "pre", "figure", "hr", "li", "aside"}
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class ComparedBlock:
     """One paragraph, or what stands as one."""
 
     kind: str
@@ -71,13 +71,13 @@ def wholes(tokens: Sequence[Token]) -> tuple[object, ...]:
     return tuple(each.whole for each in tokens)
 
 
-def leaves_of(statement: Statement, notes: Mapping[int, str]) -> tuple[Leaf, ...]:
-    """All leaves of a statement's text; `notes` gives each footnote's name by its number."""
+def compared_blocks(statement: Statement, notes: Mapping[int, str]) -> tuple[ComparedBlock, ...]:
+    """All blocks of a statement's text; `notes` gives each footnote's name by its number."""
     return tuple(_Flattener(notes).statement(statement))
 
 
-def note_leaves(note: Note, notes: Mapping[int, str]) -> tuple[Leaf, ...]:
-    """The leaves of one footnote."""
+def note_blocks(note: Note, notes: Mapping[int, str]) -> tuple[ComparedBlock, ...]:
+    """The blocks of one footnote."""
     return tuple(_Flattener(notes).note(note))
 
 
@@ -96,7 +96,7 @@ class _Flattener:
     def __init__(self, notes: Mapping[int, str]) -> None:
         self.notes = notes
 
-    def statement(self, statement: Statement) -> Iterator[Leaf]:
+    def statement(self, statement: Statement) -> Iterator[ComparedBlock]:
         for section in statement.sections:
             if section.heading:
                 yield self.answer(section, section.heading)
@@ -105,8 +105,8 @@ class _Flattener:
         for note in statement.notes:
             yield from self.note(note)
 
-    def answer(self, section: Section, heading: Heading) -> Leaf:
-        return Leaf(
+    def answer(self, section: Section, heading: Heading) -> ComparedBlock:
+        return ComparedBlock(
             "answer",
             heading.level,
             tokens=tokens_of(heading.children, self.notes),
@@ -115,15 +115,15 @@ class _Flattener:
             title=", ".join(f"{each.number}. {each.title}" for each in section.questions),
         )
 
-    def note(self, note: Note) -> Iterator[Leaf]:
+    def note(self, note: Note) -> Iterator[ComparedBlock]:
         at = _At((("note", ""),), f"fn{note.number}", "")
         yield from self.contents(note.children, at, "note")
 
-    def block(self, block: Block, context: tuple[Frame, ...]) -> Iterator[Leaf]:
+    def block(self, block: Block, context: tuple[Frame, ...]) -> Iterator[ComparedBlock]:
         match block:
             case Heading():
                 tokens = tokens_of(block.children, self.notes)
-                yield Leaf("heading", block.level, context, tokens, id=block.id)
+                yield ComparedBlock("heading", block.level, context, tokens, id=block.id)
             case Unit():
                 yield from self.element(block.element, _At(context, block.id, block.number))
             case UnitList():
@@ -138,13 +138,17 @@ class _Flattener:
             case Plain():
                 yield from self.element(block.element, _At(context))
 
-    def element(self, element: Element, at: _At) -> Iterator[Leaf]:
+    def element(self, element: Element, at: _At) -> Iterator[ComparedBlock]:
         match element.tag:
             case "table":
-                yield Leaf("table", 0, at.context, (), self.cells(element), (), at.id, at.number)
+                yield ComparedBlock(
+                    "table", 0, at.context, (), self.cells(element), (), at.id, at.number
+                )
             case "pre":
                 code = "".join(each.value for each in element.children if hasattr(each, "value"))
-                yield Leaf("pre", 0, at.context, code_tokens(code), (), (), at.id, at.number)
+                yield ComparedBlock(
+                    "pre", 0, at.context, code_tokens(code), (), (), at.id, at.number
+                )
             case "blockquote":
                 inner = _At((*at.context, ("blockquote", "")), at.id, at.number)
                 yield from self.contents(element.children, inner, "p")
@@ -158,19 +162,21 @@ class _Flattener:
                     inner = _At((*at.context, frame), place, at.number, marker)
                     yield from self.contents(item.children, inner, "li")
             case "hr":
-                yield Leaf("hr", 0, at.context)
+                yield ComparedBlock("hr", 0, at.context)
             case tag:
                 kind = "figure" if tag == "figure" else "p"
                 tokens = tokens_of(element.children, self.notes)
-                yield Leaf(kind, 0, at.context, tokens, (), (), at.id, at.number)
+                yield ComparedBlock(kind, 0, at.context, tokens, (), (), at.id, at.number)
 
-    def contents(self, children: Sequence[Node], at: _At, first: str) -> Iterator[Leaf]:
+    def contents(self, children: Sequence[Node], at: _At, first: str) -> Iterator[ComparedBlock]:
         """What an item, a quotation or a note holds: its first paragraph is of kind `first`."""
         kind = first
         for piece in _runs(children):
             if isinstance(piece, Element) and piece.tag != "p":
                 if kind == "li":
-                    yield Leaf("li", 0, at.context, (), (), (), at.id, at.number, at.marker)
+                    yield ComparedBlock(
+                        "li", 0, at.context, (), (), (), at.id, at.number, at.marker
+                    )
                 yield from self.element(piece, at)
             else:
                 inline = piece.children if isinstance(piece, Element) else piece
@@ -178,10 +184,10 @@ class _Flattener:
                 if not tokens and kind != "li":
                     continue
                 marker = at.marker if kind == "li" else ""
-                yield Leaf(kind, 0, at.context, tokens, (), (), at.id, at.number, marker)
+                yield ComparedBlock(kind, 0, at.context, tokens, (), (), at.id, at.number, marker)
             kind = "p"
         if kind == "li":
-            yield Leaf(first, 0, at.context, (), (), (), at.id, at.number, at.marker)
+            yield ComparedBlock(first, 0, at.context, (), (), (), at.id, at.number, at.marker)
 
     def cells(self, table: Element) -> Cells:
         return tuple(

@@ -9,9 +9,9 @@ from itertools import pairwise
 from markdown_it.token import Token
 
 from innspill.messages import Message, say
+from innspill.read.hand_typed import Paragraph, find_typed, is_ordinary, numbered_headings
 from innspill.read.leftovers import kinds_in, leftovers_in
-from innspill.read.silent import Finding, line_of, lists_in
-from innspill.read.typed import Paragraph, find_typed, is_ordinary, numbered_headings
+from innspill.read.lost_text import TextFault, line_of, lists_in
 
 AROUND = {"list_item_open", "blockquote_open", "footnote_open"}
 """What a paragraph may stand in, beside a minority's remark."""
@@ -35,7 +35,7 @@ YEAR = re.compile(r"(?:1[89]|20)\d\d(?!\d)")
 TEXT_BELOW = {"paragraph_open", "bullet_list_open", "ordered_list_open", "table_open"}
 
 
-def find_unlikely(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Finding]:
+def find_suspicious_markup(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[TextFault]:
     """Text that was meant as Markdown and is not, or is and was not meant, most likely."""
     yield from _in_text(tokens)
     for before, token in pairwise(tokens):
@@ -58,7 +58,7 @@ def find_unlikely(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Fin
     yield from _typed(tokens)
 
 
-def _in_text(tokens: Sequence[Token]) -> Iterator[Finding]:
+def _in_text(tokens: Sequence[Token]) -> Iterator[TextFault]:
     for before, token in pairwise(tokens):
         if token.type != "inline":
             continue
@@ -72,7 +72,7 @@ def _in_text(tokens: Sequence[Token]) -> Iterator[Finding]:
             yield "unlikely", line_of(token), message, say("write \\* where the asterisk is meant")
 
 
-def _comparisons(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Finding]:
+def _comparisons(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[TextFault]:
     """`> 50 % stemte for`, which comes out as a quotation: one line, in no list and no other."""
     around: list[str] = []
     above = ""
@@ -105,7 +105,7 @@ def _step(around: list[str], kind: str) -> None:
         around.pop()
 
 
-def _lone_items(tokens: Sequence[Token]) -> Iterator[Finding]:
+def _lone_items(tokens: Sequence[Token]) -> Iterator[TextFault]:
     """`+ 5 %` and `* Gjelder bare Oslo`, which come out as lists of one item."""
     for items in lists_in(tokens):
         if len(items) != 1:
@@ -125,7 +125,7 @@ def _not_markdown(row: str) -> tuple[Message, Message] | None:
     return None
 
 
-def _typed(tokens: Sequence[Token]) -> Iterator[Finding]:
+def _typed(tokens: Sequence[Token]) -> Iterator[TextFault]:
     """What was typed to look like a list, a table, an address, a heading or a number."""
     headings: list[Paragraph] = []
     series: list[list[Paragraph]] = [[]]

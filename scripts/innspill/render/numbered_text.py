@@ -30,7 +30,7 @@ AN_ID = "p0-0"
 
 
 @dataclass(frozen=True)  # without slots: what all numbers share is made once
-class Numbered:
+class NumberedText:
     """How numbered text is written on one page, or in one print."""
 
     links: Links

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from innspill.blob import Blob
 from innspill.diagnostics import Location
-from innspill.history.chronicle import Chronicle
 from innspill.history.files import opened
+from innspill.history.tracked_files import TrackedFiles
 from innspill.read.read import SITE, Content
-from innspill.read.scan import Scanned
+from innspill.read.scan import ScannedFile
 from innspill.read.schema import SiteFront
 from innspill.read.source import decode
 
@@ -31,7 +31,7 @@ class CurrentContent:
     folder: Path
     site: SiteFront | None = field(repr=False)
     """The front matter of the site's `index.md`."""
-    scanned: tuple[Scanned, ...] = field(repr=False)
+    scanned: tuple[ScannedFile, ...] = field(repr=False)
     """The Markdown files that it is asked about."""
     data: Mapping[str, bytes] = field(repr=False)
     """The bytes of the Markdown files, by their paths."""
@@ -39,7 +39,7 @@ class CurrentContent:
     """The other files."""
 
     @property
-    def statements(self) -> tuple[Scanned, ...]:
+    def statements(self) -> tuple[ScannedFile, ...]:
         """Those of the files that are statements."""
         return tuple(each for each in self.scanned if each.kind == "statement")
 
@@ -60,10 +60,10 @@ def current_of(folder: Path, content: Content) -> CurrentContent:
     return CurrentContent(folder, content.site, content.scanned, content.data, blobs)
 
 
-class AsRead:
+class IsUnchanged:
     """The content beside the commit that is checked out."""
 
-    def __init__(self, current: CurrentContent, chronicle: Chronicle) -> None:
+    def __init__(self, current: CurrentContent, chronicle: TrackedFiles) -> None:
         self.current, self.chronicle = current, chronicle
 
     @cached_property

@@ -14,9 +14,9 @@ from innspill.check.privacy import private_data_is_meant
 from innspill.check.private_data import CODES_OF_LISTED
 from innspill.check.settled import LISTED
 from innspill.diagnostics import Diagnostic, Location, error
-from innspill.history.names import Name
+from innspill.history.person_names import Name
 from innspill.messages import Message, joined, say
-from innspill.model import Entry
+from innspill.model import LogEntry
 from innspill.read.schema import PageFront
 from innspill.read.source import Source, front_of
 from innspill.read.tree import Body
@@ -27,7 +27,7 @@ OFFICER = re.compile(r"""^case_officer\s*:\s*["']?(.*?)["']?\s*$""", re.MULTILIN
 BY_HISTORY = say("git keeps it: `history: false` in content/index.md leaves the history out")
 BY_TAG = say("git keeps it: tag the version anew by another name, and take this tag away")
 
-Words = Mapping[str, str]
+NamedTexts = Mapping[str, str]
 """Texts by what messages call them."""
 
 
@@ -36,7 +36,7 @@ def officers_in(text: bytes) -> set[str]:
     return {name for each in OFFICER.findall(front_of(text)) if (name := " ".join(each.split()))}
 
 
-def without_names(entry: Entry, names: Iterable[str]) -> Entry:
+def without_names(entry: LogEntry, names: Iterable[str]) -> LogEntry:
     """A commit's words without names that must not be published."""
     hidden = tuple(map(Name.of, names))
     is_told = any(each.is_in_text(entry.author) for each in hidden)
@@ -56,18 +56,18 @@ def _is_named(text: str, names: Iterable[str]) -> bool:
     return any(Name.of(each).is_in_address(text) for each in names)
 
 
-def entries_are_meant(entries: Iterable[Entry], meant: tuple[str, ...]) -> Iterator[Diagnostic]:
+def entries_are_meant(entries: Iterable[LogEntry], meant: tuple[str, ...]) -> Iterator[Diagnostic]:
     """What in the commits of a statement is seldom meant for everyone."""
     for each in entries:
         yield from _private(called(each), words_of(each), meant, BY_HISTORY)
 
 
-def called(entry: Entry) -> str:
+def called(entry: LogEntry) -> str:
     """What messages call a commit: the command that shows it."""
     return f"git log {entry.revision.id[:12]}"
 
 
-def words_of(entry: Entry) -> str:
+def words_of(entry: LogEntry) -> str:
     """All that a page shows of a commit's words."""
     return " ".join(filter(None, (entry.subject, entry.author, entry.renamed_from)))
 

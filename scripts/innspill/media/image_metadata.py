@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from innspill.media.documents import has_position, names_in_xml
+from innspill.media.document_metadata import has_position, names_in_xml
 from innspill.media.raster import opened
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ NAMING = {"author", "artist", "creator"}
 """The keys of a PNG's texts that hold a name."""
 
 
-def told_by_image(data: bytes) -> tuple[tuple[str, ...], bool]:
+def metadata_of_image(data: bytes) -> tuple[tuple[str, ...], bool]:
     """The names that it tells, and whether it tells where it was taken."""
     try:
         with opened(data) as picture:

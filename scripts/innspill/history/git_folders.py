@@ -46,7 +46,7 @@ BORROWED = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class GitFolders:
     """A repository's folders."""
 
     root: Path
@@ -57,7 +57,7 @@ class Place:
     """What all worktrees share: the same, in most repositories."""
 
 
-def find_git(folder: Path) -> Place | None:
+def find_git(folder: Path) -> GitFolders | None:
     """The repository around a folder, None where there is none.
 
     Raises HistoryFault where there is something else in its place.
@@ -68,7 +68,7 @@ def find_git(folder: Path) -> Place | None:
         return None
     for each in (folder, *folder.parents):
         if near := _near(each / ".git"):
-            return Place(each, near, _common(near))
+            return GitFolders(each, near, _common(near))
         if is_bare(each):
             raise bare(each)
     return None
@@ -117,7 +117,7 @@ def _named(file: Path, label: str) -> Path:
     raise HistoryFault("git-place", message, hint)
 
 
-def hold_to_files(place: Place) -> None:
+def hold_to_files(place: GitFolders) -> None:
     """Raises HistoryFault where something stands in a repository that is no file."""
     seen: set[tuple[int, int]] = set()
     for folder in dict.fromkeys((place.near, place.common)):
