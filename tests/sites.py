@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from innspill.build import CheckedSite, Runtime, build, check_content, find_faults, pages_of
+from innspill.build import CheckedSite, build, check_content, find_faults, pages_of
 from innspill.compose.card import card_of
 from innspill.compose.compose import compose_site
-from innspill.compose.plan import Options, Plan, StatementInput
-from innspill.compose.plan import composed as compose_input
+from innspill.compose.inputs import StatementInput
+from innspill.compose.inputs import composed as compose_input
+from innspill.compose.plan import Options, Plan
 from innspill.compose.single_statement import compose_single
 from innspill.diagnostics import Diagnostic, in_order
 from innspill.history.trace import trace_of
@@ -26,6 +27,7 @@ from innspill.read.read import Content, read
 from innspill.read.scan import parse
 from innspill.render.pages import Pages
 from innspill.render.templates import Templates
+from innspill.runtime import Runtime
 from innspill.store import Store
 
 ROOT = Path(__file__).parents[1]

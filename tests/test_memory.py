@@ -30,7 +30,7 @@ from sites import (
 )
 
 from innspill.build import CheckedSite
-from innspill.compose.plan import StatementInput
+from innspill.compose.inputs import StatementInput
 from innspill.memory import Memory
 from innspill.read.disk import LARGEST
 from innspill.read.source import USUAL, decode, hints_of, split

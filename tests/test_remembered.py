@@ -17,7 +17,7 @@ from repositories import begun
 from sites import ANSWERS, EXAMPLE, HEAD, ROOT, check_quietly, project, write
 
 from innspill.blob import Blob, blob_of
-from innspill.compose.plan import StatementInput
+from innspill.compose.inputs import StatementInput
 from innspill.diagnostics import Location, warning
 from innspill.messages import say
 from innspill.parts import Part, can_be_kept, make_part

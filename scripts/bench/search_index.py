@@ -19,7 +19,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from innspill.build import build
-from innspill.compose.plan import Options, Plan, composed
+from innspill.compose.inputs import composed
+from innspill.compose.plan import Options, Plan
 from innspill.memory import Memory
 from innspill.project import BuildOptions, Project
 from innspill.read.read import read

@@ -6,7 +6,7 @@ from, in what is asked for, and in what becomes of the files.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -22,7 +22,7 @@ from innspill.check.placeholders import graver_where_seen
 from innspill.check.versions import versions_are_not_read, versions_stay
 from innspill.compose.compose import compose_site
 from innspill.compose.held_drafts import folders_with_drafts, given_out, held_back, unseen
-from innspill.compose.plan import Options, Plan, StatementInput, published_files
+from innspill.compose.plan import Options, Plan, published_files
 from innspill.diagnostics import Diagnostic, Location, in_order
 from innspill.executor import Executor
 from innspill.history.ask import ask
@@ -33,12 +33,12 @@ from innspill.memory import Memory
 from innspill.messages import Message, say
 from innspill.model import Site
 from innspill.output import Publishable
-from innspill.parts import Part, can_be_kept, make_part
+from innspill.parts import Part
 from innspill.project import WAITING, BuildOptions, BuildResult, Progress, Project, Step, Verdict
 from innspill.publish import locked, publish, state_of
 from innspill.read.edition import asked_for, edition_of
 from innspill.read.read import read
-from innspill.read.scan import ScanInput, ScannedFile, parse, scan_file
+from innspill.read.scan import ScannedFile, parse
 from innspill.read.schema import VERSION_TAGS
 from innspill.remembered import InProcess, InStore, Remembered
 from innspill.render.fonts import coverage
@@ -47,13 +47,9 @@ from innspill.render.pages import Pages
 from innspill.render.print_html import print_resources
 from innspill.render.print_job import PrintResult
 from innspill.render.templates import TemplateFault, Templates
+from innspill.runtime import Runtime
 from innspill.shortcut import begin, digest_of_program, glance_at_templates, remember
 from innspill.store import ReadOnly, Store, believed, open_store
-
-FEW_FILES = 100
-"""So many files are scanned before other processes would have begun to."""
-FEW_STATEMENTS = 20
-"""So many statements' parts are made before other processes would have begun to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,38 +65,6 @@ class CheckedSite(Verdict):
     """What readers are given of it: all there is, where it is not published."""
     head: str | None = None
     """The commit that is checked out, where git knows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Runtime:
-    """What remembers, and where work is done."""
-
-    remembered: Remembered = field(default_factory=Remembered)
-    """What was made of files and of statements."""
-    executor: Executor = field(default_factory=lambda: Executor(jobs=1))
-    memory: Memory = field(default_factory=Memory)
-    """What was made of all else, in this process."""
-    store: Store | None = None
-    """Keeps the digests of what is large."""
-
-    def scan(self, given: Sequence[ScanInput]) -> list[ScannedFile]:
-        """What planning needs to know of Markdown files."""
-
-        def run(left: list[ScanInput]) -> Iterator[ScannedFile]:
-            return self.executor.map(scan_file, left, lambda each: each.shown, FEW_FILES)
-
-        return list(self.remembered.map(scan_file, given, ScannedFile, run))
-
-    def make_parts(self, plan: Plan, templates: Templates) -> dict[str, Part]:
-        """What is made of each statement, by its path. Raises TemplateFault."""
-        make = partial(make_part, templates=templates)
-
-        def run(left: list[StatementInput]) -> Iterator[Part]:
-            return self.executor.map(make, left, lambda each: each.shown, FEW_STATEMENTS)
-
-        given = list(plan.inputs())
-        parts = self.remembered.map(make_part, given, Part, run, is_kept=can_be_kept)
-        return {each.path: part for each, part in zip(given, parts, strict=True)}
 
 
 Judged = TypeVar("Judged", bound=Verdict)

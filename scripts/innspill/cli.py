@@ -114,28 +114,26 @@ def _drafts_option(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
+def _render_limit_option(command: Command) -> Command:
+    return click.option(
+        "--render-limit", metavar="SECONDS", default=USUAL.rendering.seconds,
+        type=click.IntRange(min=1),
+        help=tell(
+            say("How long a template may take for one page. Default: {n}.",
+                n=USUAL.rendering.seconds)
+        ),
+    )(command)  # fmt: skip
+
+
 def _limit_options(command: Command) -> Command:
-    for option in (
-        click.option(
-            "--render-limit", metavar="SECONDS", default=USUAL.rendering.seconds,
-            type=click.IntRange(min=1),
-            help=tell(
-                say(
-                    "How long a template may take for one page. Default: {n}.",
-                    n=USUAL.rendering.seconds,
-                )
-            ),
+    layout = click.option(
+        "--layout-limit", metavar="SECONDS", default=USUAL.layout.seconds,
+        type=click.IntRange(min=1),
+        help=tell(
+            say("How long laying out one PDF may take. Default: {n}.", n=USUAL.layout.seconds)
         ),
-        click.option(
-            "--layout-limit", metavar="SECONDS", default=USUAL.layout.seconds,
-            type=click.IntRange(min=1),
-            help=tell(
-                say("How long laying out one PDF may take. Default: {n}.", n=USUAL.layout.seconds)
-            ),
-        ),
-    ):  # fmt: skip
-        command = option(command)
-    return command
+    )  # fmt: skip
+    return layout(_render_limit_option(command))
 
 
 def _report_options(command: Command) -> Command:
@@ -254,11 +252,13 @@ def build_command(
 @main.command("check", help=tell(say("Tell what is wrong with the content. Writes nothing.")))
 @_drafts_option
 @_project_options
+@_render_limit_option
 @_report_options
 def check_command(
     project: Path,
     output: Path | None,
     with_drafts: bool,
+    render_limit: int,
     strict: bool,
     form: str,
     quiet: bool,
@@ -268,7 +268,8 @@ def check_command(
     from innspill.build import check_ahead
 
     report = Report(form, quiet=quiet, verbose=verbose)
-    place = _locate(project, output, with_drafts=with_drafts)
+    limits = USUAL.of(render_limit, USUAL.layout.seconds)
+    place = _locate(project, output, with_drafts=with_drafts, limits=limits)
     checked, for_readers = check_ahead(place, BuildOptions(strict=strict))
     report.diagnostics(checked)
     if not checked.is_sound:

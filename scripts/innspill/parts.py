@@ -14,7 +14,7 @@ from innspill.check.check import check_source, check_statement
 from innspill.check.settled import check_settled
 from innspill.compose.card import card_of
 from innspill.compose.held_drafts import on_an_agenda
-from innspill.compose.plan import StatementInput, composed
+from innspill.compose.inputs import StatementInput, composed
 from innspill.diagnostics import Diagnostic, has_errors
 from innspill.history.trace import TraceResult, trace_of
 from innspill.limits import OverLimit

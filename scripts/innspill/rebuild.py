@@ -18,7 +18,8 @@ from innspill.build import pages_of
 from innspill.compose.addresses import page_url
 from innspill.compose.compose import compose_site
 from innspill.compose.held_drafts import given_out
-from innspill.compose.plan import Options, Plan, StatementInput, published_files
+from innspill.compose.inputs import StatementInput
+from innspill.compose.plan import Options, Plan, published_files
 from innspill.diagnostics import Diagnostic, Severity
 from innspill.forms import FORMS, WHOLE
 from innspill.history.ask import ask

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from innspill.compose.plan import Options, Plan, composed
+from innspill.compose.inputs import composed
+from innspill.compose.plan import Options, Plan
 from innspill.memory import Memory
 from innspill.model import CaseFacts, Consultation, SiteFacts, Statement
 from innspill.read.edition import index_of

@@ -15,12 +15,7 @@ from pathlib import Path
 from threading import Lock
 
 from innspill.blob import Blob
-from innspill.build import (
-    CheckedSite,
-    Runtime,
-    check_content,
-    pages_of,
-)
+from innspill.build import CheckedSite, check_content, pages_of
 from innspill.diagnostics import Diagnostic, Location, error, has_errors, in_order
 from innspill.executor import Executor
 from innspill.failure import MachineFault, as_diagnostic, print_traceback
@@ -31,6 +26,7 @@ from innspill.remembered import InProcess, InStore, Remembered
 from innspill.render.make_print import make_print
 from innspill.render.print_html import print_resources
 from innspill.render.templates import TemplateFault, Templates
+from innspill.runtime import Runtime
 from innspill.shortcut import digest_of_program
 from innspill.store import Store, open_store
 from innspill.system_words import why
