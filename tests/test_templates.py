@@ -36,6 +36,16 @@ def test_a_templates_error_names_its_file_and_line(tmp_path: Path) -> None:
     assert not (tmp_path / "build").exists()
 
 
+def test_a_template_that_asks_for_a_fragment_that_is_not_there_fails(tmp_path: Path) -> None:
+    own = write(tmp_path, EXAMPLE) / "templates"
+    own.mkdir()
+    text = "\n{{ fragment(case.statements[0], 'tre') }}"
+    (own / "question.html").write_text(text, encoding="utf-8")
+    ran = innspill("build", "--no-pdf", cwd=tmp_path, code=1)
+    said = 'LookupError: sak/eksempel.md has no fragment "tre"'
+    assert f"templates/question.html:2:1: error[template]: the template fails: {said}" in ran.stderr
+
+
 def test_own_templates_override_file_by_file(tmp_path: Path) -> None:
     write(tmp_path, EXAMPLE)
     own = tmp_path / "templates" / "assets" / "css"
