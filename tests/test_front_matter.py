@@ -74,6 +74,20 @@ def test_no_word_is_taken_for_a_tag(front: str, tag: str, at: str) -> None:
     assert said(front) == [f'{at} yaml-tag: the tag "{tag}" is not used in front matter']
 
 
+@pytest.mark.parametrize(
+    ("front", "at"),
+    [
+        ('title: "a\\0menu \\0b"', "2:8"),
+        ('title: "a\\x00b"', "2:8"),
+        ('title: Ja\n"a\\u0000": b', "3:1"),
+        ('title: Ja\naliases: ["a\\0"]', "3:11"),
+    ],
+)
+def test_a_nul_that_is_written_as_an_escape_is_none(front: str, at: str) -> None:
+    """It would begin a slot on the page: those of a version that is settled are read too."""
+    assert said(front) == [f"{at} yaml-syntax: here stands a NUL, which no text has"]
+
+
 @pytest.mark.parametrize("front", ['title: "! Viktig"', "title: Viktig!", "title: Hør ! her"])
 def test_an_exclamation_mark_is_text(front: str) -> None:
     assert said(front) == []

@@ -36,6 +36,16 @@ def test_a_templates_error_names_its_file_and_line(tmp_path: Path) -> None:
     assert not (tmp_path / "build").exists()
 
 
+def test_a_template_that_asks_for_a_fragment_that_is_not_there_fails(tmp_path: Path) -> None:
+    own = write(tmp_path, EXAMPLE) / "templates"
+    own.mkdir()
+    text = "\n{{ fragment(case.statements[0], 'tre') }}"
+    (own / "question.html").write_text(text, encoding="utf-8")
+    ran = innspill("build", "--no-pdf", cwd=tmp_path, code=1)
+    said = 'LookupError: sak/eksempel.md has no fragment "tre"'
+    assert f"templates/question.html:2:1: error[template]: the template fails: {said}" in ran.stderr
+
+
 def test_own_templates_override_file_by_file(tmp_path: Path) -> None:
     write(tmp_path, EXAMPLE)
     own = tmp_path / "templates" / "assets" / "css"
@@ -111,8 +121,10 @@ def test_what_is_compiled_is_kept_in_the_users_cache_and_trusted_only_where_it_i
     write(tmp_path, EXAMPLE)
 
     def built(place: Path) -> dict[str, bytes]:
-        shutil.rmtree(tmp_path / "build", ignore_errors=True)
-        options = ("--no-pdf", "--quiet", "--jobs", "1", "--store", fonts)
+        for each in "build", "store":
+            shutil.rmtree(tmp_path / each, ignore_errors=True)
+        store = shutil.copytree(fonts, tmp_path / "store")  # with no statement's part in it
+        options = ("--no-pdf", "--quiet", "--jobs", "1", "--store", store)
         innspill("build", *options, cwd=tmp_path, XDG_CACHE_HOME=str(place))
         return tree(tmp_path / "build")
 

@@ -125,10 +125,11 @@ class _NodesBuilder:
         return Location(self.path, self.first_line + line, column + mark.column + 1)
 
     def refuse(self, events: Iterator[yaml.Event]) -> Diagnostic | None:
-        """Aliases, tags and deep nesting, found before nodes are made of them.
+        """Aliases, tags, NULs and deep nesting, found before nodes are made of them.
 
         The first and the last can make a file of a kilobyte expand beyond memory or stack; a
-        tag is a word of a text that begins with `!`, and would be lost.
+        tag is a word of a text that begins with `!`, and would be lost. A NUL, which an
+        escape may stand for, would end a slot: see `innspill.slots`.
         """
         depth = 0
         for event in events:
@@ -144,6 +145,10 @@ class _NodesBuilder:
                 message = say('the tag "{tag}" is not used in front matter', tag=tag)
                 hint = say("put the text in quotation marks if it begins with !")
                 return error("yaml-tag", message, self.place(event.start_mark), hint)
+            if "\0" in getattr(event, "value", ""):
+                message = say("here stands a NUL, which no text has")
+                hint = say("write a backslash as `\\\\`, or put the text in ' instead of \"")
+                return error("yaml-syntax", message, self.place(event.start_mark), hint)
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > DEEPEST:

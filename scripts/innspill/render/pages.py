@@ -176,7 +176,7 @@ class Pages:
     def _made(self, template: str, url: str, lang: str, values: Mapping[str, Any]) -> bytes:
         view = View(self.site, url, lang, PageLinks(url))
         shared = page_values(view, with_pdf=self.with_pdf, has_feed=self.has_feed)
-        own = {"menu": self.site.pages, "fragment": _fragment_slot, **values}
+        own = {"menu": self.site.pages, "fragment": self._fragment_slot, **values}
         return self._filled(self.templates.render(template, lang, {**shared, **own}), url, lang)
 
     def _filled(self, text: str, url: str, lang: str) -> bytes:
@@ -209,10 +209,14 @@ class Pages:
     def _fragment(self, name: str, card: Card) -> str:
         return self._of(card).fragments[name]
 
+    def _fragment_slot(self, statement: Card, name: str) -> str:
+        """Where a statement's fragment goes on a page that joins several.
 
-def _fragment_slot(statement: Card, name: str) -> str:
-    """Where a statement's fragment goes on a page that joins several."""
-    return slot("fragment", f"{name} {statement.source}")
+        Raises LookupError where it has none of that name: a user's own template may ask for any.
+        """
+        if name not in self._of(statement).fragments:
+            raise LookupError(f'{statement.source} has no fragment "{name}"')
+        return slot("fragment", f"{name} {statement.source}")
 
 
 def _loaded(blob: Callable[[], Blob]) -> Callable[[], bytes]:
