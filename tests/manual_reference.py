@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from sites import ROOT
 
+from innspill.forms import FORMS
 from innspill.messages import catalogue
 from innspill.read import schema
 
@@ -89,10 +90,17 @@ def with_commands(page: str, language: str) -> str:
 def _keys(model: type[BaseModel], language: str) -> str:
     words = catalogue(language)
     rows = [
-        (_key(name, field), words.gettext(field.description or ""))
+        (_key(name, field), _told(name, words.gettext(field.description or "")))
         for name, field in model.model_fields.items()
     ]
     return _table(HEADS[language], rows)
+
+
+def _told(name: str, description: str) -> str:
+    """What a key holds; of the forms of the PDF, which there are."""
+    if name != "prints":
+        return description
+    return f"{description.removesuffix('.')}: {', '.join(f'`{form}`' for form in FORMS)}."
 
 
 def _key(name: str, field: FieldInfo) -> str:
