@@ -121,10 +121,10 @@ class Plan:
         return self.once.only(own)
 
     @cached_property
-    def sizes(self) -> frozenset[tuple[str, tuple[int, int]]]:
+    def sizes(self) -> dict[str, tuple[int, int]]:
         """The width and height that each image is shown with, by its path."""
         sized = ((path, self.once(_size, file)) for path, file in self.content.files.items())
-        return self.once.only(frozenset((path, size) for path, size in sized if size is not None))
+        return {path: size for path, size in sized if size is not None}
 
     @cached_property
     def scanned(self) -> dict[str, ScannedFile]:
@@ -133,8 +133,7 @@ class Plan:
 
     def links(self, path: str) -> Links:
         """What the links and images of a Markdown file lead to."""
-        known = self.scanned[path]
-        return self.once.only(self.once(find_links, known, self.addresses, self.sizes))
+        return self.once.only(find_links(self.scanned[path], self.addresses, self.sizes))
 
     def case_lang(self, front: ConsultationFront) -> str:
         """The language of a consultation."""
@@ -283,12 +282,16 @@ class Plan:
         named = {page_url(path) for path in paths if path.endswith(".md")}
         return tuple(sorted(named & self.pages))
 
+    @cached_property
+    def _published_files(self) -> frozenset[str]:
+        return published_files(self.content, self.options.edition)
+
     def _lost(self, links: Links, agenda: Mapping[str, str]) -> tuple[str, ...]:
         """Of what a held draft on an agenda leads to, what readers are not given."""
         inside = agenda.values()
         held = {page_url(path) for path in self.held}.difference(inside)
         shown = {to.url for (tag, _), to in links if tag == "img" and isinstance(to, Internal)}
-        given = shown | published_files(self.content, self.options.edition)
+        given = shown | self._published_files
         return tuple(
             to.url
             for _, to in links

@@ -14,13 +14,13 @@ Written = tuple[str, str]
 """The tag of a link or an image, `a` or `img`, and its target as a file writes it."""
 Links = tuple[tuple[Written, Target], ...]
 """Each of them with what it leads to."""
-Sizes = frozenset[tuple[str, tuple[int, int]]]
+Sizes = Mapping[str, tuple[int, int]]
 """The width and height that each image is shown with, by its path."""
 
 
 def find_links(scanned: ScannedFile, addresses: Addresses, sizes: Sizes) -> Links:
     """What the links and images of a file lead to."""
-    known, path = dict(sizes), scanned.path
+    path = scanned.path
     links: list[tuple[Written, Target]] = []
     for tag, written in scanned.links:
         if tag == "a":
@@ -28,7 +28,7 @@ def find_links(scanned: ScannedFile, addresses: Addresses, sizes: Sizes) -> Link
         else:
             target = addresses.picture(written, path)
             if isinstance(target, Internal):
-                target = replace(target, size=known.get(target.url))
+                target = replace(target, size=sizes.get(target.url))
         links.append(((tag, written), target))
     return tuple(links)
 
