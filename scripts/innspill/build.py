@@ -241,7 +241,9 @@ def build(project: Project, options: BuildOptions, on_step: Step) -> BuildResult
             raise changed("templates/")
         on_step(Progress(say("Publishing")))
         generator = f"Innspill {__version__}"
-        published = publish(outputs, state, generator=generator, revision=checked.head)
+        published = publish(
+            outputs, state, generator=generator, revision=checked.head, recall=store.remember
+        )
         store.trim()
         built = replace(built, published=published, notes=store.notes)
         remember(project, options, beginning, checked.plan.content.digests, built)

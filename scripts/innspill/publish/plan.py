@@ -8,7 +8,9 @@ a folder that holds anything foreign is an error. No link is followed.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+import stat
+import time
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +21,7 @@ from innspill.messages import say
 from innspill.output import Publishable
 from innspill.own_folders import STATE
 from innspill.publish.faults import PublishError
+from innspill.unchanged import LEFT_ALONE, digest_of
 
 
 class Kind(StrEnum):
@@ -30,6 +33,11 @@ class Kind(StrEnum):
     OTHER = "other"
     """A device, a socket, a pipe, or a folder that may not be looked into."""
 
+
+Recall = Callable[[tuple[str, ...], Callable[[], bytes]], bytes]
+"""What is kept under a key, made and kept where there is nothing yet."""
+LARGE = 8_000_000
+"""Bytes; what has more is not read again for each publication."""
 
 _LEAVES = (Kind.FILE, Kind.LINK)
 
@@ -61,9 +69,12 @@ class PublishPlan:
         return not self.written and not self.removed
 
 
-def compare(folder: Path, files: Mapping[str, Publishable]) -> PublishPlan:
+def compare(
+    folder: Path, files: Mapping[str, Publishable], recall: Recall | None = None
+) -> PublishPlan:
     """What must happen to the folder, which may be missing.
 
+    `recall` saves to read again large files that stand as they stood.
     Raises OSError, and PublishError where something foreign stands in the way.
     """
     there, manifest = scan(folder), read_manifest(folder)
@@ -72,7 +83,7 @@ def compare(folder: Path, files: Mapping[str, Publishable]) -> PublishPlan:
     removed = (leaves & published.keys()) - files.keys()
     in_the_way = _in_the_way(folder, there, published, files) - removed
     marks = {
-        path: fingerprint(folder / path)
+        path: _mark(folder / path, recall)
         for path in sorted(leaves & files.keys() | removed | in_the_way)
     }
     written = {path for path, file in files.items() if marks.get(path) != file.sha256}
@@ -90,6 +101,22 @@ def compare(folder: Path, files: Mapping[str, Publishable]) -> PublishPlan:
         foreign=tuple(sorted(foreign - files.keys() - removed - in_the_way)),
         empty=tuple(sorted(_empty(there, files))),
     )
+
+
+def _mark(path: Path, recall: Recall | None) -> str | None:
+    """What stands at the path: see `fingerprint`.
+
+    A large file is told by its size and the time of its last writing. The time of its last
+    change would be safer, but a second name, which it gets in each new tree, changes that too.
+    """
+    with suppress(FileNotFoundError, NotADirectoryError):
+        status = path.lstat()
+        is_old = status.st_mtime_ns < time.time_ns() - LEFT_ALONE
+        if recall and is_old and stat.S_ISREG(status.st_mode) and status.st_size > LARGE:
+            told = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+            key = ("published", str(path), " ".join(map(str, told)))
+            return recall(key, lambda: digest_of(str(path)).encode()).decode()
+    return fingerprint(path)
 
 
 def scan(folder: Path) -> dict[str, Kind]:

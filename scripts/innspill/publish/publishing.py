@@ -22,7 +22,7 @@ from innspill.own_folders import (
 )
 from innspill.publish import exchange, file_by_file
 from innspill.publish.faults import NO_OTHER_WAY, as_publish_error
-from innspill.publish.plan import PublishPlan, compare, remove_empty
+from innspill.publish.plan import PublishPlan, Recall, compare, remove_empty
 from innspill.publish.saved_copies import save_copy
 from innspill.publish.state import State, admit
 from innspill.system_words import why
@@ -72,10 +72,12 @@ def publish(
     *,
     generator: str,
     revision: str | None = None,
+    recall: Recall | None = None,
 ) -> Published:
     """Puts the outputs in the folder in place of what an earlier run put there.
 
     The manifest names the `revision` of git that they were made in. Foreign files stay.
+    `recall` saves to read again large files that stand as they stood.
     Called with the folder `locked`.
 
     Raises ValueError where the outputs make no sense together, and PublishError where
@@ -84,7 +86,7 @@ def publish(
     """
     site = whole_site(outputs, generator, revision)
     with as_publish_error(say("The output folder could not be read"), state.folder):
-        plan = compare(state.folder, site)
+        plan = compare(state.folder, site, recall)
     if plan.is_done:
         return _result(plan, {})
     with as_publish_error(_NOT_WRITTEN, state.kept):
