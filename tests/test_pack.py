@@ -117,7 +117,10 @@ def test_a_statement_takes_its_own_and_nothing_of_others(tmp_path: Path, store: 
     assert ">vedlegget</a>" in text
 
 
-@pytest.mark.parametrize(("wanted", "taken"), [("sak/annen", ["tall.csv"])])
+@pytest.mark.parametrize(
+    ("wanted", "taken"),
+    [("sak/eksempel", []), ("sak-to", []), ("sak", ["tall.csv"]), ("sak/annen", ["tall.csv"])],
+)
 def test_files_of_versions_go_along_with_their_statement(
     tmp_path: Path, store: Path, wanted: str, taken: list[str]
 ) -> None:
