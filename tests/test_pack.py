@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser
+from repositories import begun
 from sites import ANSWERS, EXAMPLE, HEAD, INDEX, innspill, load, project, write
 
 from innspill.build import ZipToWrite, pack_content
@@ -114,6 +115,24 @@ def test_a_statement_takes_its_own_and_nothing_of_others(tmp_path: Path, store: 
     text = (top / "sak/eksempel/index.html").read_text(encoding="utf-8")
     assert "<span>den andre</span>" in text
     assert ">vedlegget</a>" in text
+
+
+@pytest.mark.parametrize(
+    ("wanted", "taken"),
+    [("sak/eksempel", []), ("sak-to", []), ("sak", ["tall.csv"]), ("sak/annen", ["tall.csv"])],
+)
+def test_files_of_versions_go_along_with_their_statement(
+    tmp_path: Path, store: Path, wanted: str, taken: list[str]
+) -> None:
+    repo = begun(tmp_path / "site")
+    listed = HEAD.replace("Eksempel bydelsutvalg", "Annet eksempelutvalg") + LINKS + ANSWERS
+    repo.commit({**FILES, "sak/annen.md": listed, "sak-to/eksempel.md": HEAD + ANSWERS})
+    repo.tag("sak/annen/2024-03-21-vedtatt")
+    place = project(repo.root, store=store)
+    _, zipped = pack_content(place, wanted, BuildOptions(with_pdf=False), lambda *_: None)
+    assert zipped
+    held = paths(unpacked(zipped, tmp_path / "unpacked"))
+    assert [Path(each).name for each in held if "/versjon/" in each and "/filer/" in each] == taken
 
 
 def test_a_consultation_takes_all_its_statements(tmp_path: Path, store: Path) -> None:

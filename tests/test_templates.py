@@ -185,3 +185,12 @@ def test_what_is_kept_is_never_run_in_the_sandbox_nor_in_another_language(
         (tmp_path / "cache" / name).write_bytes(b"")
     make_environment(tmp_path / "own", mine, "en").get_template("a.html").render()
     assert set(tree(tmp_path / "cache").values()) == {b""}, "neither read nor written"
+
+
+def test_a_statements_template_is_told_that_it_is_given_no_more(tmp_path: Path) -> None:
+    own = write(tmp_path, EXAMPLE) / "templates"
+    own.mkdir()
+    (own / "statement.html").write_text("{{ case.deadline }}\n", encoding="utf-8")
+    said = innspill("check", cwd=tmp_path, code=1).stderr
+    assert "templates/statement.html:1:1: error[template]" in said
+    assert "hint: templates for one statement are given no more of what is around it" in said

@@ -18,7 +18,7 @@ from html.parser import HTMLParser
 from typing import IO
 from urllib.parse import quote, unquote, urlsplit
 
-from innspill.compose.held_drafts import given_out
+from innspill.compose.held_drafts import given_out, with_own_old_files
 from innspill.errors import WrongArguments
 from innspill.manifest import whole_site
 from innspill.messages import say
@@ -94,11 +94,11 @@ def cut_down(site: Site, parcel: PackTarget) -> Site:
     files = [each.source for each in site.attachments]  # packed where a packed page names them
     given = given_out(alone, parcel.edition, files)
     if parcel.statement is None:
-        return given
+        return with_own_old_files(given)
     (case,) = given.consultations
     own = tuple(each for each in case.statements if each.source == parcel.statement.source)
     case = replace(case, statements=own, held=(), enclosures=(), agenda=())
-    return replace(given, consultations=(case,))
+    return with_own_old_files(replace(given, consultations=(case,)))
 
 
 def pack(

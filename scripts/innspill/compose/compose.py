@@ -91,7 +91,7 @@ class _Composer:
         return tuple(sorted(items, key=lambda each: (sort_key(each.title, lang), _source(each))))
 
     def _consultation(self, source: Source, front: ConsultationFront) -> Consultation:
-        found = (self.cards.get(each.path) for each in self.plan.statements[source.path])
+        found = (self.cards.get(each.path) for each in self.plan.statements.get(source.path, ()))
         statements = tuple(card for card in found if card)
         unread = self.plan.unread[source.path]
         bare = self.plan.bare(source, front)

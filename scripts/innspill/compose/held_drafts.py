@@ -25,25 +25,27 @@ def given_out(site: Site, edition: Edition, published: Collection[str]) -> Site:
     """
     if not edition.may_hold:
         return site
-    there, lost = frozenset(published), _draft_versions(site)
-    return replace(
+    there = frozenset(published)
+    given = replace(
         site,
         consultations=tuple(_given_out(each, edition) for each in site.consultations),
         attachments=tuple(each for each in site.attachments if each.source in there),
         print_only=tuple(each for each in site.attachments if each.source not in there),
-        old_files=tuple(each for each in site.old_files if not each.url.startswith(lost)),
         aliases=tuple(each for each in site.aliases if each.source not in edition.held),
     )
+    return with_own_old_files(given)
 
 
-def _draft_versions(site: Site) -> tuple[str, ...]:
-    """The addresses of the folders of versions that are drafts and are not given out."""
-    return tuple(
+def with_own_old_files(site: Site) -> Site:
+    """The site with the files of those versions alone that its statements have."""
+    folders = tuple(
         version.folder
         for case in site.consultations
-        for card in case.statements
+        for card in (*case.statements, *case.held)
         for version in card.versions
-        if version.is_draft and not case.publishes_drafts
+    )
+    return replace(
+        site, old_files=tuple(each for each in site.old_files if each.url.startswith(folders))
     )
 
 

@@ -102,7 +102,7 @@ class Plan:
             is_one = each.kind == "statement" and not each.is_unread
             if is_one and self.options.only in {None, each.path}:
                 found[index_of(each.path)].append(each)
-        return found
+        return dict(found)  # to ask for another may not put it here
 
     @cached_property
     def unread(self) -> dict[str, list[str]]:
@@ -142,7 +142,8 @@ class Plan:
     def case(self, source: Source, front: ConsultationFront) -> CaseFacts:
         """What a statement's page shows of its consultation."""
         with_drafts = self.options.edition.with_drafts
-        given = [e for e in self.statements[source.path] if e.path not in self.held]
+        all_of_it = self.statements.get(source.path, [])
+        given = [each for each in all_of_it if each.path not in self.held]
         return CaseFacts(
             url=page_url(source.path),
             source=source.path,
@@ -206,8 +207,7 @@ class Plan:
         ))  # fmt: skip
 
     def _is_page(self, scanned: ScannedFile) -> bool:
-        is_one = scanned.kind == "statement"
-        return not is_one or scanned in self.statements[index_of(scanned.path)]
+        return scanned.kind != "statement" or not scanned.is_unread
 
     def input(self, path: str) -> StatementInput | None:
         """The value of one statement, None where it is none of a consultation."""

@@ -191,7 +191,7 @@ class Pages:
                     return f", {file_size(size, lang)}" if size is not None else ""
                 case "fragment":
                     of, _, source = name.partition(" ")
-                    return self._rendered(source).fragments[of]
+                    return self._rendered(source).fragments.get(of, "")
             return ""
 
         return fill(text, content_of).encode()

@@ -6,13 +6,14 @@ templates run in a sandbox.
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.errors import InnspillError
@@ -20,6 +21,9 @@ from innspill.limits import USUAL, Limits, OverLimit, limited
 from innspill.messages import Message, say
 from innspill.project import shipped
 from innspill.render.environment import CommittedTemplates, TooLarge, make_environment
+
+NARROW = re.compile(r"\b(CaseFacts|SiteFacts)\b")
+"""How Jinja calls what a statement's own templates are given of its consultation and its site."""
 
 
 class TemplateFault(InnspillError):
@@ -154,6 +158,8 @@ def _why(fault: Exception) -> Message:
 def _help(fault: Exception) -> Message | None:
     if isinstance(fault, OverLimit) and not fault.is_memory:
         return say("if it needs them, allow more with {option}", option="--render-limit")
+    if isinstance(fault, UndefinedError) and NARROW.search(str(fault)):
+        return say("templates for one statement are given no more of what is around it")
     return None
 
 
