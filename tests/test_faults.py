@@ -6,10 +6,11 @@ A case is a text file in `faults/`: the files that differ from the example site,
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from sites import EXAMPLE, faults, load, write
+from sites import EXAMPLE, ROOT, faults, load, write
 
 from innspill.diagnostics import as_text
 from innspill.messages import catalogue
@@ -65,3 +66,14 @@ def test_many_faults_come_in_one_run() -> None:
 def test_bytes_that_are_no_text(tmp_path: Path, data: bytes, code: str) -> None:
     found = faults(tmp_path, {**EXAMPLE, "side.md": data})
     assert [f"{each.code}:{each.at.line}" for each in found] == [code]
+
+
+def test_every_code_is_said_in_some_test() -> None:
+    """A rule whose example says something else than was meant would not be noticed."""
+    package = (ROOT / "scripts" / "innspill" / "check").glob("*.py")
+    made = r'\b(?:error|warning)\(\s*"([a-z-]+)"'
+    codes = {each for path in package for each in re.findall(made, path.read_text("utf-8"))}
+    assert len(codes) > 40
+    tests = [path for path in (ROOT / "tests").rglob("*") if path.suffix in {".py", ".txt"}]
+    said = "\n".join(path.read_text(encoding="utf-8") for path in tests)
+    assert {each for each in codes if not re.search(rf'[\["]{each}[\]":]', said)} == set()

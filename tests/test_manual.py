@@ -14,6 +14,7 @@ import yaml
 from manual_reference import KEY_TABLES, commands, with_commands, with_keys
 from sites import CASE, EXAMPLE, ROOT, faults, innspill, made_here, statement, write
 
+from innspill.forms import FORMS
 from innspill.read import schema
 
 MANUAL = ROOT / "scripts" / "manual" / "content"
@@ -212,3 +213,11 @@ def test_a_cache_that_is_named_by_halves_or_leads_elsewhere_is_not_used(
     ran = innspill("manual", cwd=tmp_path, code=3, XDG_CACHE_HOME=str(other))
     assert str(other / "innspill") in ran.stderr
     assert [each.name for each in home.iterdir()] == [".cache"]
+
+
+def test_the_pages_on_printing_tell_of_every_form() -> None:
+    for page in ("en/print.md", "nb/motet.md"):
+        text = (MANUAL / page).read_text(encoding="utf-8")
+        for name, form in FORMS.items():
+            assert f"`{name}`" in text, (page, name)
+            assert all(f"`{paper.file}`" in text for paper in form.papers), (page, name)

@@ -191,7 +191,7 @@ def main() -> None:
 @click.option(
     "--print", "prints", multiple=True, type=click.Choice(list(FORMS)),
     help=tell(
-        say("Print every statement in this form too, whatever its `prints` says. May stand twice.")
+        say("Print every statement in this form too, whatever its `prints` says. May be repeated.")
     ),
 )  # fmt: skip
 @click.option(

@@ -238,7 +238,7 @@ class StatementHead:
     unsure: frozenset[str] = frozenset()
     """The keys of its front matter that are faulty; `ANSWERS`, `TEXT`, `REMARKS` of its body."""
     places: Mapping[str, Location] = field(default_factory=dict, repr=False, compare=False)
-    """Where its facts stand, by their keys, as in `vote.against`."""
+    """Where the values of its front matter stand, by their keys, as in `vote.against`."""
     text_at: Location = field(default=NOWHERE, compare=False)
     """Where its text begins."""
     at: Location = field(default=NOWHERE, compare=False)

@@ -63,6 +63,8 @@ OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     enclosures_are_there,
     agendas_are_known,
 )
+# `facts_agree` is asked here, and not with the statement: only so is a date held to the day of the
+# letter that asks, without that day making all statements anew.
 OF_CONSULTATION: tuple[Callable[[Consultation], Iterator[Diagnostic]], ...] = (
     facts_agree,
     committees_differ,
