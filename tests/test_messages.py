@@ -101,6 +101,16 @@ def test_messages_are_made_in_one_place() -> None:
     assert [where.partition(":")[0] for where, _ in calls("Message")] == ["messages.py"]
 
 
+def test_what_nynorsk_lacks_is_said_in_bokmal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = catalogue("nb").gettext("Draft")
+    assert words != "Draft"
+    (tmp_path / "nn.po").write_bytes(b"")
+    monkeypatch.setattr("innspill.messages.LOCALE_FOLDER", tmp_path)
+    assert catalogue.__wrapped__("nn").gettext("Draft") == words
+
+
 def test_every_sentence_is_filled_in_every_language() -> None:
     for english, said in sentences():
         if "!r" not in english:

@@ -28,6 +28,7 @@ from publish_sites import (
     write,
 )
 
+from innspill.durable import written_whole
 from innspill.manifest import verify
 from innspill.output import Output
 from innspill.publish import PublishError, libc, publish
@@ -175,6 +176,23 @@ def test_the_exchange_links_what_stays(folder: Path) -> None:
     assert folder.stat().st_ino != index
 
 
+def test_the_new_tree_is_whole_before_the_exchange(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is foreign is not gone for a moment, and brought after."""
+    old_site(folder)
+    trees: list[dict[str, bytes | str]] = []
+    exchange = libc.exchange
+
+    def noted(new: Path, old: Path) -> None:
+        trees.append(seen(new))
+        exchange(new, old)
+
+    monkeypatch.setattr(libc, "exchange", noted)
+    publish_now(NEW, folder)
+    assert trees == [seen(folder)]
+
+
 def test_modes_are_kept(folder: Path, either_way: str) -> None:
     old_site(folder)
     modes = {".": 0o2755, "alna": 0o750, "robots.txt": 0o640, "empty/inner": 0o700, "own": 0o500}
@@ -316,7 +334,8 @@ def test_all_is_on_the_disk_before_anything_is_replaced(
         return target
 
     def synced(descriptor: int) -> None:
-        for name, place in (("work", work), ("folder", folder)):
+        places = {"work": work, "folder": folder, "around": folder.parent}
+        for name, place in places.items():
             if os.path.samestat(os.fstat(descriptor), place.stat()):
                 calls.append(f"sync {name}")
 
@@ -328,12 +347,33 @@ def test_all_is_on_the_disk_before_anything_is_replaced(
     publish_now(NEW, folder)
     began = calls.index("exchange" if either_way == "exchange" else "rename .innspill-ready")
     if either_way == "exchange":
-        expected = ["disk", "rename complete", "sync work", "exchange", "sync work"]
-        assert calls[began - 3 : began + 2] == expected
+        expected = ["disk", "rename complete", "sync work", "exchange", "sync around", "sync work"]
+        assert calls[began - 3 : began + 3] == expected
     else:
         expected = ["disk", "rename .innspill-ready", "sync folder"]
         assert calls[began - 1 : began + 2] == expected
         assert calls[-3:] == ["disk", "put manifest.json", "disk"]
+
+
+def test_a_copy_gets_its_name_once_it_is_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+
+    def synced(descriptor: int) -> None:
+        calls.append(f"sync {os.readlink(f'/proc/self/fd/{descriptor}')}")  # noqa: PTH115
+
+    def replaced(path: Path, target: Path) -> Path:
+        calls.append(f"put {target}")
+        os.replace(path, target)  # noqa: PTH105
+        return target
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "replace", replaced)
+    target = tmp_path / "kopi.txt"
+    with written_whole(target) as partial:
+        partial.write_bytes(b"kopi")
+    assert calls == [f"sync {partial}", f"put {target}", f"sync {tmp_path}"]
 
 
 def test_a_disk_that_fails(folder: Path, either_way: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -119,7 +119,11 @@ def test_what_comes_into_the_old_tree_while_it_is_taken_away(
         publish_now(outputs(site(2)), folder)
     assert (work / "complete/a/late.txt").exists()
     assert verify(folder) == ()
-    recover_now(folder)
+    durable: list[Path] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(exchange, "sync", durable.append)
+        recover_now(folder)
+    assert durable == [folder / "a"], "its name is gone from the old tree"
     assert seen(folder)["a/late.txt"] == b"late"
     assert leftovers(folder) == []
     publish_numbers(folder, 3)

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sites import ANSWERS, EXAMPLE, codes, faults, load, statement, write
+from sites import (
+    ANSWERS,
+    EXAMPLE,
+    check_quietly,
+    codes,
+    faults,
+    files_of,
+    load,
+    project,
+    statement,
+    write,
+)
 
 from innspill.compose.plain_text import normalized, plain, with_origins
 from innspill.compose.quotes import mark_passages
@@ -100,6 +112,16 @@ def test_a_soft_hyphen_between_spaces_parts_no_mark() -> None:
     marked = mark_passages(nodes, [Passage("q1", unit, 0, len("Først ett"))])
     whole = Mark(("q1",), ("q1",), (Text("Først \u00ad ett"),))
     assert marked == (whole, Text(", så to"))
+
+
+def test_every_piece_of_a_passage_lights_up(tmp_path: Path) -> None:
+    """Only its first piece can be led to: the stylesheet has a rule for the others."""
+    answers = ANSWERS.replace("på det ene", "*på* det ene")
+    files = statement(answers, head("Dette er svaret på det ene"))
+    made = files_of(check_quietly(project(write(tmp_path, files)), with_pdf=False), tmp_path)
+    texts = {each.path: each.make() for each in (*made.pages(), *made.assets())}
+    assert re.findall(rb'data-of="(.*?)"', texts["sak/eksempel/index.html"]) == [b"q1", b"q1"]
+    assert b':root:has(#q1:target) mark[data-of~="q1"] {' in texts["assets/site.css"]
 
 
 @given(st.lists(trees, max_size=4).map(tuple))
