@@ -11,9 +11,9 @@ import pytest
 from repositories import Repo, begun
 from sites import ANSWERS, statement, write
 
+from innspill.git_facts import GitFacts, History
 from innspill.history.ask import ask
 from innspill.history.current_content import CurrentContent, current_of
-from innspill.history.git_facts import GitFacts, History
 from innspill.history.trace import trace_of
 from innspill.memory import Memory
 from innspill.read import scan

@@ -25,9 +25,9 @@ from innspill.compose.held_drafts import folders_with_drafts, given_out, held_ba
 from innspill.compose.plan import Options, Plan, published_files
 from innspill.diagnostics import Diagnostic, Location, in_order
 from innspill.executor import Executor
+from innspill.git_facts import History
 from innspill.history.ask import ask
 from innspill.history.current_content import current_of
-from innspill.history.git_facts import History
 from innspill.manifest import read_manifest
 from innspill.memory import Memory
 from innspill.messages import Message, say

@@ -22,11 +22,11 @@ from innspill.compose.inputs import StatementInput
 from innspill.compose.plan import Options, Plan, published_files
 from innspill.diagnostics import Diagnostic, Severity
 from innspill.forms import FORMS, WHOLE
+from innspill.git_facts import GitFacts
 from innspill.history.ask import ask
 from innspill.history.current_content import current_of
 from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in, opened
-from innspill.history.git_facts import GitFacts
 from innspill.manifest import whole_site
 from innspill.memory import Memory
 from innspill.messages import Message, joined, say

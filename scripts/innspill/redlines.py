@@ -11,11 +11,11 @@ from innspill.compare.rows import Redline
 from innspill.compose.single_statement import compose_single
 from innspill.diagnostics import Diagnostic, Severity
 from innspill.errors import WrongArguments
+from innspill.git_facts import EarlierInput
 from innspill.history.ask import former_names
 from innspill.history.current_content import CurrentContent, current_of
 from innspill.history.earlier import EarlierResult, make_earlier
 from innspill.history.fault import HistoryFault
-from innspill.history.git_facts import EarlierInput
 from innspill.history.inputs import earlier_input
 from innspill.memory import Memory
 from innspill.messages import say

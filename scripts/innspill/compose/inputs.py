@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from innspill.compose.enclosures import EnclosedFile
 from innspill.compose.resolve import Links
 from innspill.compose.statement import compose_statement
-from innspill.history.git_facts import GitFacts
+from innspill.git_facts import GitFacts
 from innspill.model import CaseFacts, Consultation, SiteFacts, Statement, Trace
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source

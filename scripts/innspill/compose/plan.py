@@ -16,7 +16,7 @@ from innspill.compose.enclosures import compose_enclosures, find_enclosed
 from innspill.compose.inputs import StatementInput
 from innspill.compose.resolve import Links, find_links
 from innspill.forms import FORMS
-from innspill.history.git_facts import GitFacts
+from innspill.git_facts import GitFacts
 from innspill.media.published import shown_size
 from innspill.memory import Memory
 from innspill.model import CaseFacts, Consultation, Question, SiteFacts, Trace

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from innspill.diagnostics import Diagnostic, error, warning
+from innspill.git_facts import EarlierInput, GitFacts, History, VersionInput
 from innspill.history.current_content import CurrentContent, IsUnchanged
 from innspill.history.entries import entries
 from innspill.history.fault import ASKED_WRONG, HistoryFault
 from innspill.history.files import opened
-from innspill.history.git_facts import EarlierInput, GitFacts, History, VersionInput
 from innspill.history.inputs import earlier_input, version_inputs
 from innspill.history.log import Log
 from innspill.history.stamps import cut_short, partly_told, shown_by, stamp_of

@@ -12,7 +12,7 @@ from innspill.check.settled import Settled, settle
 from innspill.compose.single_statement import compose_single
 from innspill.diagnostics import Diagnostic, Severity, error, warning
 from innspill.facts import Facts
-from innspill.history.git_facts import EarlierInput
+from innspill.git_facts import EarlierInput
 from innspill.history.old_texts import index_beside, read_text
 from innspill.memory import Memory
 from innspill.messages import say

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from innspill.compose.versions import version_folder
 from innspill.diagnostics import Diagnostic, Location, error, warning
+from innspill.git_facts import EarlierInput, VersionInput
 from innspill.history.current_content import CurrentContent
 from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in, opened
-from innspill.history.git_facts import EarlierInput, VersionInput
 from innspill.history.old_texts import OldTextQuery, index_beside, path_then, take_text
 from innspill.history.tags import VersionTag
 from innspill.memory import Memory

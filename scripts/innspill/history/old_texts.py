@@ -11,8 +11,8 @@ from pathlib import PurePosixPath
 
 from innspill.blob import Blob
 from innspill.diagnostics import Diagnostic
+from innspill.git_facts import OldText
 from innspill.history.files import CommittedFiles
-from innspill.history.git_facts import OldText
 from innspill.memory import Memory
 from innspill.read.disk import DirectoryEntry
 from innspill.read.paths import path_key

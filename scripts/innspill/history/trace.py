@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 from innspill.check.settled import Settled
 from innspill.diagnostics import Diagnostic
+from innspill.git_facts import GitFacts
 from innspill.history.commit_texts import called, entries_are_meant, tag_is_meant, words_of
 from innspill.history.earlier import make_earlier
-from innspill.history.git_facts import GitFacts
 from innspill.history.versions import ReadVersion, make_version
 from innspill.memory import Memory
 from innspill.model import Trace

@@ -18,8 +18,8 @@ from innspill.compose.references import nodes_of
 from innspill.compose.single_statement import compose_single
 from innspill.compose.versions import moved
 from innspill.diagnostics import Diagnostic, error, warning
+from innspill.git_facts import VersionInput
 from innspill.history.earlier import without_name
-from innspill.history.git_facts import VersionInput
 from innspill.history.old_texts import read_text
 from innspill.media.inspect import can_be_published, inspect_file
 from innspill.memory import Memory
