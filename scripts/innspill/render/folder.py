@@ -63,15 +63,16 @@ def folder_fragments(
     statement: Statement,
     agenda: tuple[str, ...],
     templates: Templates,
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, bytes]]:
     """A statement's words in the meeting folder, by the fragments' names; its number is a slot.
 
     `agenda` are the addresses of all that is in it. Raises TemplateFault.
     """
     view = _view_of(site, statement, agenda)
     values = {"case": case, "statement": statement, "number": slot("number")}
-    yield "folder", render_print(templates, "moetemappe-del", view, **values)
-    yield "folder-headings", render_print(templates, "moetemappe-innhold", view, **values)
+    yield "folder", render_print(templates, "moetemappe-del", view, **values).encode()
+    headings = render_print(templates, "moetemappe-innhold", view, **values)
+    yield "folder-headings", headings.encode()
 
 
 def folder_job(

@@ -44,7 +44,7 @@ class RenderedStatement:
     """What was rendered of one statement."""
 
     pages: tuple[PageText, ...] = ()
-    fragments: Mapping[str, str] = field(default_factory=dict)
+    fragments: Mapping[str, bytes] = field(default_factory=dict)
     """Its words on pages and in files that join several statements', by their names."""
     prints: tuple[PrintJob, ...] = ()
 
@@ -102,7 +102,7 @@ class Pages:
                 yield self._question(case, question)
             for card in (*case.statements, *case.held):
                 for page in self._of(card).pages:
-                    make = partial(self._filled, page.text, page.url, page.lang)
+                    make = partial(self._filled_page, page)
                     yield PlannedFile(page.url, make, (card.source,))
 
     def assets(self) -> Iterator[PlannedFile]:
@@ -179,6 +179,9 @@ class Pages:
         own = {"menu": self.site.pages, "fragment": self._fragment_slot, **values}
         return self._filled(self.templates.render(template, lang, {**shared, **own}), url, lang)
 
+    def _filled_page(self, page: PageText) -> bytes:
+        return self._filled(page.text.decode(), page.url, page.lang)
+
     def _filled(self, text: str, url: str, lang: str) -> bytes:
         """A page with what its slots are for."""
 
@@ -191,7 +194,7 @@ class Pages:
                     return f", {file_size(size, lang)}" if size is not None else ""
                 case "fragment":
                     of, _, source = name.partition(" ")
-                    return self._rendered(source).fragments.get(of, "")
+                    return self._rendered(source).fragments.get(of, b"").decode()
             return ""
 
         return fill(text, content_of).encode()
@@ -207,7 +210,7 @@ class Pages:
         return self.rendered.get(source, RenderedStatement())
 
     def _fragment(self, name: str, card: Card) -> str:
-        return self._of(card).fragments[name]
+        return self._of(card).fragments[name].decode()
 
     def _fragment_slot(self, statement: Card, name: str) -> str:
         """Where a statement's fragment goes on a page that joins several.

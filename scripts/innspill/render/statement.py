@@ -29,7 +29,8 @@ class PageText:
 
     url: str
     lang: str
-    text: str
+    text: bytes
+    """In UTF-8, as it is kept and sent: as text, most would take twice the memory."""
 
 
 class PageContext(Protocol):
@@ -89,7 +90,7 @@ class StatementPages:
                 values = {"case": case, "statement": shown, "gone": gone, "is_held": is_held}
                 yield self._page("withdrawn.html", gone.url, now.lang, values)
 
-    def fragments(self) -> Iterator[tuple[str, str]]:
+    def fragments(self) -> Iterator[tuple[str, bytes]]:
         """Its words on the pages and in the files that join several statements', by their names."""
         statement, showing = self.statement, self.showing
         site, case = showing.site, showing.case
@@ -100,10 +101,11 @@ class StatementPages:
                 more = {**values, "question": question, "answer": answer}
                 text = self._render("fragments/answer.html", question.url, case.lang, more)
                 yield f"answer:{question.id}", text
-        yield "search", statement_rows(statement)
+        yield "search", statement_rows(statement).encode()
         if case.gives_out(statement):
-            yield "data", statement_json(site, case, statement, with_pdf=showing.with_pdf)
-            yield "csv", csv_rows(site, case, statement)
+            data = statement_json(site, case, statement, with_pdf=showing.with_pdf)
+            yield "data", data.encode()
+            yield "csv", csv_rows(site, case, statement).encode()
 
     @property
     def _today(self) -> frozenset[str]:
@@ -139,12 +141,12 @@ class StatementPages:
         lang: str,
         values: Mapping[str, Any],
         links: PageLinks | None = None,
-    ) -> str:
+    ) -> bytes:
         showing = self.showing
         view = View(showing.site, url, lang, links or PageLinks(url))
         shared = page_values(view, with_pdf=showing.with_pdf, has_feed=showing.has_feed)
         given = {**shared, "ways_back": ways_back(values["case"], values["statement"]), **values}
-        return self.templates.render(template, lang, given)
+        return self.templates.encoded(template, lang, given)
 
 
 def _earlier(version: Version) -> Earlier:
