@@ -94,9 +94,12 @@ def test_a_draft_is_no_answer(tmp_path: Path, own_store: Path, where: tuple[str,
 def test_what_is_published_holds_nothing_of_a_draft(tmp_path: Path, own_store: Path) -> None:
     write(tmp_path, with_draft())
     innspill("build", cwd=tmp_path)
-    assert "sak/utkast/uttalelse.pdf" in tree(tmp_path / "build")
+    written = tree(tmp_path / "build")
+    assert "sak/utkast/uttalelse.pdf" in written
+    assert b"all-answers" in written["sak/eksempel/index.html"]
     ran = innspill("build", "--output", "ut", cwd=tmp_path)
     assert leaks(tmp_path / "ut") == []
+    assert b"all-answers" not in tree(tmp_path / "ut")["sak/eksempel/index.html"], "it is alone"
     assert "drafts held back: 1 (sak/utkast)" in ran.stdout
     assert "`publish_drafts: true`" in ran.stdout
     assert "--drafts" in ran.stdout
