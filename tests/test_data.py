@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from everything import DRAWING
 from playwright.sync_api import Browser, Route
 from sites import (
     ANSWERS,
@@ -22,9 +23,12 @@ from sites import (
     INDEX,
     ROOT,
     build_quietly,
+    check_quietly,
     codes,
+    files_of,
     load,
     project,
+    statement,
     tree,
     write,
 )
@@ -147,6 +151,20 @@ def test_the_data_names_files_that_are_there_with_their_digests(built: dict[str,
     assert files[1]["referanseDokumentfil"] == f"{ADDRESS}sak/vedlegg/tall%20%C3%A6.csv"
     for each, path in zip(files, ("sak/brev.pdf", "sak/vedlegg/tall æ.csv"), strict=True):
         assert each["sjekksum"] == hashlib.sha256(built[path]).hexdigest()
+
+
+def test_a_pdf_with_the_data_in_it_names_what_is_published(tmp_path: Path) -> None:
+    """A drawing that is shown is another file than its author's."""
+    more = "attach_source: true\nattachments:\n  - {file: et kart.svg, title: Kartet}\n"
+    files = statement(f"{ANSWERS}\n![Et kart](et%20kart.svg)\n", more)
+    write(tmp_path, {**files, "sak/et kart.svg": DRAWING})
+    made = files_of(check_quietly(project(tmp_path)), tmp_path)
+    attached = {each.name: each.data for job in made.prints() for each in job.files[0].attached}
+    documents = json.loads(attached["eksempel.json"])["moetesak"][0]["dokumentbeskrivelse"]
+    (published,) = (each.make() for each in made.assets() if each.path == "sak/et kart.svg")
+    assert published != DRAWING.encode()
+    told = documents[-1]["dokumentobjekt"][0]["sjekksum"]
+    assert told == hashlib.sha256(published).hexdigest()
 
 
 def test_the_real_data_holds_every_paragraph_and_both_pdfs(real: tuple[Path, BuildResult]) -> None:
@@ -280,15 +298,14 @@ def test_without_an_address_there_is_no_feed(tmp_path: Path, store: Path) -> Non
 
 def test_a_draft_stays_out_unless_asked_for(tmp_path: Path, store: Path) -> None:
     files = site()
+    draft = str(files["sak/utkast.md"]).replace("status", "dated: 2024-04-01\nstatus")
+    files["sak/utkast.md"] = draft
     out = publish(tmp_path / "out", store, files)
     for name in ("sak/data.json", "sak/forslag.csv", "feed.xml"):
         assert b"utkastutvalg" not in out[name]
     assert b"ld+json" not in out["sak/utkast/index.html"]
     case = str(files["sak/index.md"]).replace("questions:", "publish_drafts: true\nquestions:")
-    draft = str(files["sak/utkast.md"]).replace("status", "dated: 2024-04-01\nstatus")
-    inside = publish(
-        tmp_path / "in", store, {**files, "sak/index.md": case, "sak/utkast.md": draft}
-    )
+    inside = publish(tmp_path / "in", store, {**files, "sak/index.md": case})
     names = [each["utvalg"] for each in json.loads(inside["sak/data.json"])["moetesak"]]
     assert names == ["=Eksempel bydelsutvalg", "Eksempel utkastutvalg"]
     assert b"utkastutvalg" in inside["feed.xml"]

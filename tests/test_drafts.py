@@ -14,10 +14,23 @@ from committees import NAMES, SILENT, consultation, slug
 from everything import picture
 from paper import page_texts
 from repositories import Repo, begun, git
-from sites import ANSWERS, CASE, EXAMPLE, HEAD, INDEX, innspill, project, statement, tree, write
+from sites import (
+    ANSWERS,
+    CASE,
+    EXAMPLE,
+    HEAD,
+    INDEX,
+    check_quietly,
+    innspill,
+    project,
+    statement,
+    tree,
+    write,
+)
 
 from innspill.build import build
 from innspill.diagnostics import Severity
+from innspill.facts import Facts
 from innspill.manifest import MANIFEST
 from innspill.project import BuildOptions, BuildResult, Project
 from innspill.verify import VerifyResult, verify_paths
@@ -94,9 +107,12 @@ def test_a_draft_is_no_answer(tmp_path: Path, own_store: Path, where: tuple[str,
 def test_what_is_published_holds_nothing_of_a_draft(tmp_path: Path, own_store: Path) -> None:
     write(tmp_path, with_draft())
     innspill("build", cwd=tmp_path)
-    assert "sak/utkast/uttalelse.pdf" in tree(tmp_path / "build")
+    written = tree(tmp_path / "build")
+    assert "sak/utkast/uttalelse.pdf" in written
+    assert b"all-answers" in written["sak/eksempel/index.html"]
     ran = innspill("build", "--output", "ut", cwd=tmp_path)
     assert leaks(tmp_path / "ut") == []
+    assert b"all-answers" not in tree(tmp_path / "ut")["sak/eksempel/index.html"], "it is alone"
     assert "drafts held back: 1 (sak/utkast)" in ran.stdout
     assert "`publish_drafts: true`" in ran.stdout
     assert "--drafts" in ran.stdout
@@ -106,6 +122,15 @@ def test_what_is_published_holds_nothing_of_a_draft(tmp_path: Path, own_store: P
     assert "drafts held back: 1 (sak/utkast)" in told.stdout
     told = innspill("build", "--output", "ut", cwd=tmp_path, LANG="nb_NO.UTF-8", LC_ALL="")
     assert "utkast som er holdt tilbake: 1 (sak/utkast)" in told.stdout
+
+
+def test_what_pages_are_made_of_has_no_word_of_a_draft(tmp_path: Path) -> None:
+    place = project(write(tmp_path, with_draft()), is_published=True)
+    (case,) = check_quietly(place, with_pdf=False).site.consultations
+    (held,) = case.held
+    assert held.source == "sak/utkast.md"
+    assert (held.title, held.facts, held.enclosures) == ("", Facts(), ())
+    assert not any((held.summary, held.replies, held.references, held.proposals, held.split))
 
 
 def test_drafts_are_given_where_that_is_asked_for(tmp_path: Path, own_store: Path) -> None:
@@ -305,6 +330,21 @@ def test_adopted_versions_stay_where_the_statement_is_a_draft_again(
     gone = innspill("build", "--no-pdf", "--output", "ut", cwd=repo.root).stderr
     assert re.search(r"content/sak/eksempel.md:\d+:1: warning\[version-gone\]", gone)
     assert pages[0] in gone
+
+
+@pytest.mark.parametrize("is_published", [False, True])
+def test_what_only_a_version_in_draft_shows_is_held_back(
+    tmp_path: Path, is_published: bool
+) -> None:
+    repo = begun(tmp_path)
+    draft = HEAD.replace("adopted", "draft") + ANSWERS + "\n![Et kart](kart.png)\n"
+    repo.commit({**EXAMPLE, "sak/eksempel.md": draft, "sak/kart.png": picture("PNG")})
+    repo.tag("sak/eksempel/2024-03-01-utkast")
+    repo.commit({"sak/eksempel.md": HEAD + ANSWERS})
+    place = project(repo.root, is_published=is_published)
+    files = [each.url for each in check_quietly(place, with_pdf=False).site.old_files]
+    shown = "sak/eksempel/versjon/2024-03-01-utkast/filer/sak/kart.png"
+    assert files == ([] if is_published else [shown])
 
 
 @pytest.mark.parametrize("options", [(), ("--drafts",)])

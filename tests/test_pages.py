@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -10,10 +11,22 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from checkers import has_own_font, settled
+from everything import picture
 from playwright.sync_api import Browser, Page
-from sites import STATEMENT, build_quietly, project, statement, tree, write
+from sites import (
+    EXAMPLE,
+    STATEMENT,
+    build_quietly,
+    check_quietly,
+    files_of,
+    project,
+    statement,
+    tree,
+    write,
+)
 
 from innspill.project import BuildResult
+from innspill.render.html import relative
 
 PAGES = (
     "index.html",
@@ -234,6 +247,17 @@ def test_a_passage_is_spoken_and_hyphenated_in_its_own_language(
     ]
 
 
+def test_every_page_leads_to_the_free_pages(tmp_path: Path) -> None:
+    url, text = "om/siden/index.html", "---\ntitle: Om siden\n---\n\nTekst.\n"
+    place = project(write(tmp_path, {**EXAMPLE, "om/siden.md": text}))
+    pages = list(files_of(check_quietly(place, with_pdf=False), tmp_path).pages())
+    assert len(pages) == 7
+    for each in pages:
+        current = ' aria-current="page"' if each.path == url else ""
+        item = f'<li><a href="{relative(url, each.path)}"{current}>Om siden</a></li>'
+        assert item in each.make().decode(), each.path
+
+
 def test_hostile_text_comes_out_as_text(tmp_path: Path, store: Path) -> None:
     hostile = "'\"><script>alert(1)</script>&{{ 7*7 }}'"
     files = statement("\n## Svar {#en}\n\n`<script>` og {{ 7*7 }}.\n\n## Svar {#to}\n\nNei.\n")
@@ -245,6 +269,51 @@ def test_hostile_text_comes_out_as_text(tmp_path: Path, store: Path) -> None:
             ours = data.count(b'<script src="') + data.count(b'<script type="application/ld+json">')
             assert data.count(b"<script") == ours
             assert b"49" not in data.replace(b"{{ 7*7 }}", b"")
+
+
+ODD = "'\"><script>alert(1)</script>&'"
+ODD_BODY = """
+## Svar \\<script> {#en}
+
+Dette bør [en lenke](https://www.example.org/?a='&copy=\\<script> '"><script>') si.
+Her står ![et kart "\\>\\<script>](kart.png '"><script>').
+
+![Et kart "\\>\\<script>](kart.png '"><script>')
+"""
+ODD_HEAD = f"""\
+aliases: [gammel]
+attachments:
+  - file: kart.png
+    title: {ODD}
+summary:
+  - about: en
+    point: {ODD}
+    quote: Dette bør
+proposals:
+  - what: {ODD}
+    move: to_district
+    force: bør
+    quote: Dette bør
+"""
+
+
+def test_hostile_text_comes_out_as_text_wherever_it_stands(tmp_path: Path) -> None:
+    files = statement(ODD_BODY, ODD_HEAD)
+    for name, text in files.items():
+        keys = r"^( *(?:title|publisher|text|asked_by|committee)): [^'].*"
+        files[name] = re.sub(keys, rf"\1: {ODD}", text, flags=re.MULTILINE)
+    place = project(write(tmp_path, {**files, "sak/kart.png": picture("PNG")}))
+    checked = check_quietly(place, with_pdf=False)
+    assert [each.code for each in checked.diagnostics] == ["not-answered"]
+    made = files_of(checked, tmp_path)
+    pages = {each.path: each.make() for each in made.pages()}
+    pages |= {each.path: each.data for each in made.beside({}) if each.path.endswith(".html")}
+    assert {"gammel/index.html", "sak/sporsmal/en/index.html"} < pages.keys()
+    for path, data in pages.items():
+        ours = data.count(b'<script src="') + data.count(b'<script type="application/ld+json">')
+        assert data.count(b"<script") == ours, path
+        assert b"&lt;script" in data
+    assert pages["sak/eksempel/index.html"].count(b"&amp;copy=") == 1
 
 
 def fonts_fetched(chromium: Browser, path: Path) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from sites import (
     write,
 )
 
+from innspill.pdf.embedded_file import EmbeddedFile
+from innspill.render import pdf
 from innspill.render.print_html import drawable
 from innspill.render.print_job import EVEN_COLUMNS_RULE, PageSlots, PrintFile
 from innspill.render.templates import Templates
@@ -103,3 +106,22 @@ def test_a_job_can_be_sent_and_is_the_same_each_time(tmp_path: Path) -> None:
     place = project(write(tmp_path, EXAMPLE))
     made = [list(files_of(check_quietly(place), tmp_path).prints()) for _ in range(2)]
     assert made[0] == made[1] == pickle.loads(pickle.dumps(made[0]))
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("FORMAT", "0"),
+        ("__version__", "0"),
+        ("OPTIONS", {}),
+        ("finisher_digest", lambda: "0"),
+        ("layout_versions", lambda: ("0",)),
+    ],
+)
+def test_a_pdf_is_remembered_by_all_that_makes_it(
+    name: str, other: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, file = pdf._key("<p>", ()), EmbeddedFile("a.md", "text/markdown", "Source", "", b"a")
+    assert pdf._key("<p>", (file,)) not in {here, pdf._key("<p>", (replace(file, data=b"b"),))}
+    monkeypatch.setattr(pdf, name, other)
+    assert pdf._key("<p>", ()) != here

@@ -17,13 +17,16 @@ from repositories import begun
 from sites import ANSWERS, EXAMPLE, HEAD, ROOT, check_quietly, project, write
 
 from innspill.blob import Blob, blob_of
+from innspill.build import check_content
 from innspill.compose.inputs import StatementInput
 from innspill.diagnostics import Location, warning
 from innspill.messages import say
 from innspill.parts import Part, can_be_kept, make_part
+from innspill.project import BuildOptions
 from innspill.read.scan import ScanInput, ScannedFile, scan_file
 from innspill.remembered import InProcess, InStore, Remembered, key_of
 from innspill.render.templates import Templates
+from innspill.runtime import Runtime
 from innspill.store import Store
 
 TAG = "sak/eksempel/2024-03-21-vedtatt"
@@ -209,6 +212,19 @@ def test_what_is_true_today_or_here_alone_is_not_kept(given: tuple[StatementInpu
     for code in ("template", "git-pointer"):
         fault = warning(code, say("error"), at)
         assert not can_be_kept(replace(part, faults=(*part.faults, fault)))
+
+
+@pytest.mark.parametrize("text", [None, "{{ nothing }}"])
+def test_a_part_whose_template_fails_is_made_anew(tmp_path: Path, text: str | None) -> None:
+    place = project(write(tmp_path, EXAMPLE), templates=tmp_path / "templates")
+    (tmp_path / "templates").mkdir()
+    if text:
+        (tmp_path / "templates/statement.html").write_text(text, encoding="utf-8")
+    shelf = InProcess()
+    checked = check_content(place, BuildOptions(), Runtime(Remembered("", shelf)))
+    assert checked.is_sound is (text is None)
+    (one,) = checked.plan.inputs()
+    assert (shelf.get(key_of(make_part, one, ""), Part) is None) is not checked.is_sound
 
 
 def test_what_no_bytes_can_say_is_made_and_not_kept(tmp_path: Path) -> None:

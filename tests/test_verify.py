@@ -14,6 +14,8 @@ import pytest
 from repositories import Repo, begun, git
 from sites import ANSWERS, build_quietly, innspill, project, statement, tree, write
 
+from innspill.rebuild import Unproven
+from innspill.store import Store
 from innspill.verify import Verification, VerifyResult, verify_paths
 
 TAG = "sak/eksempel/2024-03-07-vedtatt"
@@ -139,6 +141,13 @@ def test_a_commit_that_git_does_not_know(published: Repo, tmp_path: Path, store:
     found = verified(published, with_source(published, tmp_path / "a.pdf", "1" * 40), store)
     assert found.answer is VerifyResult.NOT_OURS
     assert "git knows no commit" in said(found)
+
+
+def test_no_remembered_pdf_is_taken_for_proof(tmp_path: Path) -> None:
+    for kind in ("print", "font"):
+        Store(tmp_path).put((kind, "x"), b"kept")
+    assert Unproven(tmp_path).get(("font", "x")) == b"kept"
+    assert Unproven(tmp_path).get(("print", "x")) is None
 
 
 def test_what_is_not_ours(published: Repo, tmp_path: Path, store: Path) -> None:

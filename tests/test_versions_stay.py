@@ -352,6 +352,14 @@ def test_a_tag_that_was_moved_is_told_of_once(repo: Stored) -> None:
     assert fault.startswith(f'version-tag: the tag "{TAG}" publishes no version')
 
 
+def test_a_tag_whose_text_can_not_be_read_is_told_of_once(repo: Stored) -> None:
+    repo.commit({"sak/eksempel.md": "Bare tekst.\n"}, "Uten hode")
+    git(repo.root, "tag", "--force", TAG)
+    repo.commit(LATER, "Tilbake")
+    found = check_quietly(project(repo.root)).diagnostics
+    assert [each.code for each in found] == ["version"]
+
+
 def test_git_that_is_not_read_is_the_one_cause(repo: Stored) -> None:
     git(repo.root, "tag", "sak/eksempel/2024-04-12-igjen")
     assert said(repo) == []
