@@ -56,6 +56,19 @@ def test_own_templates_override_file_by_file(tmp_path: Path) -> None:
     assert (tmp_path / "build" / "sak" / "eksempel" / "index.html").exists()
 
 
+def test_what_was_made_with_another_template_is_not_remembered(
+    tmp_path: Path, own_store: Path
+) -> None:
+    own = tmp_path / "templates"
+    own.mkdir()
+    place = project(write(tmp_path, EXAMPLE), templates=own)
+    for word in ("Først", "Siden"):
+        (own / "statement.html").write_text(word, encoding="utf-8")
+        assert build_quietly(place, with_pdf=False).published
+        page = place.output / "sak/eksempel/index.html"
+        assert page.read_text(encoding="utf-8") == word
+
+
 def test_the_sandbox_for_own_templates_changes_no_page(tmp_path: Path, store: Path) -> None:
     site = project(write(tmp_path, with_the_rest_of_a_site()), store=store)
     build_quietly(site, with_pdf=False)
