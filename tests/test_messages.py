@@ -293,11 +293,17 @@ def test_a_failure_tells_its_traceback_to_who_asks(tmp_path: Path, own_store: Pa
     assert "in parse_source" in ran.stderr
 
 
+# A shell that starts the tests in the background has SIGINT ignored by all that they start.
+CTRL_C = (
+    "signal.signal(signal.SIGINT, signal.default_int_handler); os.kill(os.getpid(), signal.SIGINT)"
+)
+
+
 @pytest.mark.parametrize(
     ("failure", "code", "said"),
     [
         ("raise MemoryError", 3, "innspill: there is too little memory."),
-        ("os.kill(os.getpid(), signal.SIGINT)", 130, "innspill: stopped\n"),
+        (CTRL_C, 130, "innspill: stopped\n"),
         ("raise OSError(28, 'x', 'y')", 3, "innspill: y: there is no space left\n"),
     ],
 )

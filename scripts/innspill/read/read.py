@@ -128,7 +128,7 @@ def read_files(
     once = memory or Memory()
     paths, faults = given.markdown(shown)
     if odd := tuple(_other_indexes(paths, shown)):
-        return Content((), {}, odd, frozenset(), (), shown)  # all else hangs on what they hold
+        return Content((), {}, odd, frozenset(), (), shown)  # all else depends on what they hold
     data = {path: given.load(path) for path in paths}
     if SITE not in data:
         message = say("there is no {path}, which names the site", path=f"{shown}/{SITE}")
