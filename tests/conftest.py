@@ -10,7 +10,7 @@ import pytest
 from committees import consultation
 from everything import everything, with_the_rest_of_a_site
 from playwright.sync_api import Browser, Playwright, sync_playwright
-from sites import CONTENT, ROOT, build_quietly, made_here, project, write
+from sites import CONTENT, build_quietly, made_here, project, write
 
 from innspill.project import BuildResult
 from innspill.render.fonts import FACES, for_print, packed, packed_basic
@@ -45,7 +45,7 @@ def own_store(tmp_path: Path, fonts: Path) -> Path:
 def real(tmp_path_factory: pytest.TempPathFactory, store: Path) -> tuple[Path, BuildResult]:
     """The real content, built with PDFs: the published folder, and what the build says."""
     folder = tmp_path_factory.mktemp("real")
-    place = project(folder, content=CONTENT, templates=ROOT / "templates", store=store)
+    place = project(folder, content=CONTENT, store=store)
     return folder / "build", build_quietly(place)
 
 

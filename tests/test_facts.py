@@ -12,7 +12,6 @@ from sites import (
     CONTENT,
     EXAMPLE,
     HEAD,
-    ROOT,
     build_quietly,
     check_quietly,
     innspill,
@@ -141,5 +140,5 @@ def test_the_day_changes_nothing_that_is_published(tmp_path: Path, own_store: Pa
 
 
 def test_the_real_letters_facts_can_be(tmp_path: Path) -> None:
-    place = project(tmp_path, content=CONTENT, templates=ROOT / "templates", today=TODAY)
+    place = project(tmp_path, content=CONTENT, today=TODAY)
     assert not check_quietly(place).diagnostics

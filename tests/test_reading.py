@@ -12,7 +12,7 @@ import pytest
 from checkers import has_own_font
 from committees import NAMES, is_draft
 from playwright.sync_api import Browser, BrowserContext, Page, Route
-from sites import CONTENT, ROOT, STATEMENT, build_quietly, project, statement, write
+from sites import CONTENT, STATEMENT, build_quietly, project, statement, write
 
 HOST = "http://innspill.example"
 """Plain http under a name that is not localhost: no secure context, no `navigator.clipboard`."""
@@ -30,7 +30,7 @@ THEME_WHEN_BODY_COMES = """new MutationObserver((_, observer) => {
 def site(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Path:
     """The real content's pages; reading them needs no PDFs."""
     folder = tmp_path_factory.mktemp("reading")
-    place = project(folder, content=CONTENT, templates=ROOT / "templates", store=store)
+    place = project(folder, content=CONTENT, store=store)
     build_quietly(place, with_pdf=False)
     return folder / "build"
 

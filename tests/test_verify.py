@@ -12,7 +12,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from repositories import Repo, begun, git
-from sites import ANSWERS, build_quietly, innspill, project, statement, tree, write
+from sites import ANSWERS, ROOT, build_quietly, innspill, project, statement, tree, write
 
 from innspill.rebuild import Unproven
 from innspill.store import Store
@@ -258,6 +258,25 @@ def test_a_template_that_goes_on_for_ever_is_given_up(
     found = verified(repo, with_source(published, pdf, broken), store)
     assert found.answer is VerifyResult.NOT_OURS
     assert f"{broken[:12]}:templates/print/uttalelse.html:2: the template fails" in said(found)
+
+
+@pytest.mark.usefixtures("own_store")
+def test_this_programs_own_site_is_verified_by_its_own_templates(tmp_path: Path) -> None:
+    """In a checkout of the program `templates/` is the program's, of whatever commit."""
+    repo = begun(tmp_path)
+    (repo.root / ".gitignore").write_text("build/\n.innspill/\n__pycache__/\n", encoding="utf-8")
+    for folder in ("content", "scripts/innspill", "templates"):
+        unwanted = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / folder, repo.root / folder, ignore=unwanted)
+    base = (repo.root / "templates/base.html").read_text(encoding="utf-8")
+    repo.commit({"../templates/base.html": base + "{{ of_an_older_program() }}"})
+    repo.commit({"../templates/base.html": base})
+    program = {"PYTHONPATH": str(repo.root / "scripts")}
+    innspill("build", cwd=repo.root, **program)
+    pdfs = sorted((repo.root / "build").rglob("*.pdf"))
+    assert {"sammendrag.pdf", "uttalelse.pdf"} <= {each.name for each in pdfs}
+    told = innspill("verify", *pdfs, repo.root / "build", cwd=repo.root, **program).stdout
+    assert told.count("the same, byte for byte") == len(pdfs) + 1
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from innspill.forms import FORMS
 from innspill.limits import USUAL, Limits
 from innspill.messages import Message, catalogue, say
 from innspill.own_folders import STATE
-from innspill.project import STORE_LIMIT, BuildOptions, Project
+from innspill.project import STORE_LIMIT, BuildOptions, Project, own_templates
 from innspill.report import Report, language, tell
 from innspill.system_words import why
 from innspill.terminal import prepare, write
@@ -595,7 +595,7 @@ def _locate(
             )
     return Project(
         content=content,
-        templates=templates if templates.is_dir() else None,
+        templates=own_templates(project),
         output=target,
         store=own_store,
         is_published=output is not None,

@@ -15,13 +15,8 @@ def program_files(project: Project) -> Iterator[str]:
     yield from files_below(str(PACKAGE))
     if not shipped().is_relative_to(PACKAGE):
         yield from files_below(str(shipped()))
-    yield from own_templates(project.templates)
-
-
-def own_templates(folder: Path | None) -> Iterator[str]:
-    """The files of a user's own templates, where they are not the program's."""
-    if folder is not None and folder.resolve() != shipped().resolve():
-        yield from (e for e in files_below(str(folder), hidden=True) if " -> " not in e)
+    if own := project.templates:
+        yield from (each for each in files_below(str(own), hidden=True) if " -> " not in each)
 
 
 def program_digest(project: Project, digests: Mapping[str, str], packages: str) -> str:

@@ -28,6 +28,17 @@ def shipped() -> Path:
     return inside if inside.is_dir() else PACKAGE.parents[1] / "templates"
 
 
+def are_shipped(templates: Path) -> bool:
+    """Whether a project's templates are the program's, as in a checkout of the program."""
+    return templates.resolve() == shipped().resolve()
+
+
+def own_templates(folder: Path) -> Path | None:
+    """The user's own templates in a project's folder, where there are any."""
+    templates = folder / "templates"
+    return templates if templates.is_dir() and not are_shipped(templates) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a build has come."""

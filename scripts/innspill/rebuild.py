@@ -33,6 +33,7 @@ from innspill.messages import Message, joined, say
 from innspill.output import Output
 from innspill.parts import Part, settled_part
 from innspill.pdf.read_back import NotReadable, read_back
+from innspill.project import are_shipped
 from innspill.read.edition import Edition, edition_of, index_of
 from innspill.read.read import SITE, Content, read_files
 from innspill.read.scan import scan_all
@@ -297,7 +298,12 @@ def _all_is_told(faults: Iterable[Diagnostic]) -> None:
 
 
 def _templates(origin: Origin) -> Templates:
-    """The commit's own templates, in memory."""
+    """The commit's own templates, in memory; the program's are today's, as all of it is.
+
+    Raises HistoryFault.
+    """
+    if are_shipped(origin.content.parent / "templates"):
+        return Templates(None)
     repository = opened(origin.content)
     repository.commit(origin.commit)
     files = repository.files_beside(origin.commit, "templates")

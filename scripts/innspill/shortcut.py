@@ -27,7 +27,7 @@ from innspill.diagnostics import FUTURE, Diagnostic, lines_shown
 from innspill.history.state import git_state
 from innspill.own_folders import read_own
 from innspill.program import program_digest, program_files
-from innspill.project import BuildOptions, BuildResult, Project, Verdict
+from innspill.project import BuildOptions, BuildResult, Project, Verdict, shipped
 from innspill.publish import state_of
 from innspill.store import LAST, NEW, believed
 from innspill.unchanged import changed, digest_of, files_below, glance, listing, record
@@ -75,7 +75,7 @@ def digest_of_program(project: Project) -> str:
 def glance_at_templates(project: Project) -> str:
     """What the system says of the files of the templates, the shipped ones among them."""
     own = (str(project.templates),) if project.templates else ()
-    return glance((*own, str(PACKAGE / "templates"), str(PACKAGE.parents[1] / "templates")))
+    return glance((*own, str(shipped())))
 
 
 def still_holding(project: Project, options: BuildOptions) -> BuildResult | None:
@@ -176,7 +176,8 @@ def _own(project: Project) -> Iterable[str]:
 def _names(project: Project) -> list[str]:
     """Of what the folders hold: a new file or a lost one shows here."""
     own = listing(str(project.templates), hidden=True) if project.templates else ""
-    return [listing(str(project.content)), own, listing(str(PACKAGE)), packages()]
+    program = [listing(str(each)) for each in (PACKAGE, shipped())]
+    return [listing(str(project.content)), own, *program, packages()]
 
 
 def _asked(project: Project, options: BuildOptions) -> list[Any]:

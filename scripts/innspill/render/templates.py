@@ -52,9 +52,7 @@ class Templates:
         """Takes the folder of the user's own, or those of a commit, which are in no folder."""
         self.own, self.limits, self.committed = own, limits, committed
         self.folders = [folder for folder in (own, shipped()) if folder is not None]
-        # In a checkout of the program they are the same.
-        other = own if own and own.resolve() != shipped().resolve() else None
-        self._environment = cache(partial(make_environment, committed or other, shipped()))
+        self._environment = cache(partial(make_environment, committed or own, shipped()))
         for path in own.rglob("*") if own else ():
             if not path.resolve().is_relative_to(own.resolve()):  # type: ignore[union-attr]
                 message = say("the template is a link that leads out of its folder")

@@ -113,7 +113,7 @@ async def _serve(
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, end)
-    roots = (preview.project.content, preview.own_templates)
+    roots = (preview.project.content, preview.templates_folder)
     watching = asyncio.create_task(watch(roots, told))
     watching.add_done_callback(lambda _: end())
     await begun.wait()
@@ -140,8 +140,8 @@ def _first_look(preview: Preview, on_seen: Seen) -> None:
 
 def _update(preview: Preview, paths: frozenset[Path], on_seen: Seen) -> None:
     started = time.perf_counter()
-    own = preview.own_templates
-    with_templates = any(path.is_relative_to(own) for path in paths)
+    folder = preview.templates_folder
+    with_templates = any(path.is_relative_to(folder) for path in paths)
     faults = preview.update(with_templates=with_templates)
     on_seen(preview, faults, paths, time.perf_counter() - started)
 

@@ -21,7 +21,7 @@ from innspill.executor import Executor
 from innspill.failure import MachineFault, as_diagnostic, print_traceback
 from innspill.memory import Memory
 from innspill.messages import say
-from innspill.project import BuildOptions, Project
+from innspill.project import BuildOptions, Project, own_templates
 from innspill.remembered import InProcess, InStore, Remembered
 from innspill.render.make_print import make_print
 from innspill.render.print_html import print_resources
@@ -166,8 +166,8 @@ class Preview:
         """The last good view of each address that was asked for."""
 
     @property
-    def own_templates(self) -> Path:
-        """The folder of the user's own templates, there or not."""
+    def templates_folder(self) -> Path:
+        """The project's folder of templates, there or not."""
         return self.project.content.parent / "templates"
 
     @property
@@ -192,11 +192,10 @@ class Preview:
         """
         try:
             if with_templates or self._templates is None:
-                own = self.own_templates
+                own = own_templates(self.project.content.parent)
                 self._templates = None  # so that a faulty folder is tried again
-                templates = own if own.is_dir() else None
-                self._program = digest_of_program(replace(self.project, templates=templates))
-                self._templates = Templates(own if own.is_dir() else None, self.project.limits)
+                self._program = digest_of_program(replace(self.project, templates=own))
+                self._templates = Templates(own, self.project.limits)
             remembered = Remembered(self._program, self._made, InStore(self.store))
             with Executor() as executor:
                 runtime = Runtime(remembered, executor, self._memory)
