@@ -271,11 +271,11 @@ def test_this_programs_own_site_is_verified_by_its_own_templates(tmp_path: Path)
     base = (repo.root / "templates/base.html").read_text(encoding="utf-8")
     repo.commit({"../templates/base.html": base + "{{ of_an_older_program() }}"})
     repo.commit({"../templates/base.html": base})
-    program = {"PYTHONPATH": str(repo.root / "scripts")}
-    innspill("build", cwd=repo.root, **program)
+    program = str(repo.root / "scripts")
+    innspill("build", cwd=repo.root, PYTHONPATH=program)
     pdfs = sorted((repo.root / "build").rglob("*.pdf"))
     assert {"sammendrag.pdf", "uttalelse.pdf"} <= {each.name for each in pdfs}
-    told = innspill("verify", *pdfs, repo.root / "build", cwd=repo.root, **program).stdout
+    told = innspill("verify", *pdfs, repo.root / "build", cwd=repo.root, PYTHONPATH=program).stdout
     assert told.count("the same, byte for byte") == len(pdfs) + 1
 
 

@@ -22,7 +22,7 @@ from innspill.check.placeholders import graver_where_seen
 from innspill.check.versions import versions_are_not_read, versions_stay
 from innspill.compose.compose import compose_site
 from innspill.compose.held_drafts import folders_with_drafts, given_out, held_back, unseen
-from innspill.compose.plan import Options, Plan, published_files
+from innspill.compose.plan import Options, Plan
 from innspill.diagnostics import Diagnostic, Location, in_order
 from innspill.executor import Executor
 from innspill.git_facts import History
@@ -39,7 +39,6 @@ from innspill.publish import locked, publish, state_of
 from innspill.read.edition import asked_for, edition_of
 from innspill.read.read import read
 from innspill.read.scan import ScannedFile, parse
-from innspill.read.schema import VERSION_TAGS
 from innspill.remembered import InProcess, InStore, Remembered
 from innspill.render.fonts import coverage
 from innspill.render.make_print import make_print, remembered_print
@@ -102,7 +101,7 @@ def check_content(
     except TemplateFault as fault:
         return _broken_off(plan, fault)
     whole = compose_site(plan, {path: each.card for path, each in parts.items()})
-    site = given_out(whole, edition, published_files(content, edition))
+    site = given_out(whole, edition, plan.published_files)
     found = [
         *find_faults(plan, parts, whole),
         *history.faults,
@@ -190,12 +189,11 @@ def _versions_stay(
     project: Project, site: Site, plan: Plan, history: History, parts: Iterable[Part]
 ) -> Iterator[Diagnostic]:
     """What would go of the versions that the output folder has."""
-    form = plan.front.version_tags if plan.front else VERSION_TAGS
     published = read_manifest(project.output) or {}
     place = current_of(project.content, plan.content).place
     if history.is_read:
         unmade = history.unmade.union(*(each.unmade for each in parts))
-        yield from versions_stay(site, published, form, place, unmade)
+        yield from versions_stay(site, published, plan.version_tags, place, unmade)
     else:
         yield from versions_are_not_read(site, published, place)
 
@@ -206,12 +204,11 @@ def pages_of(
     site: Site,
     templates: Templates,
     store: Store,
-    sizes: Mapping[str, int] = MappingProxyType({}),
 ) -> Pages:
-    """The files of a site but for its PDFs; `sizes` are those of the PDFs that were made."""
+    """The files of a site but for its PDFs, whose sizes are not known yet."""
     rendered = {path: each.rendered for path, each in parts.items()}
     with_pdf = plan.options.with_pdf
-    return Pages(site, rendered, templates, store.remember, with_pdf, plan.has_feed, sizes)
+    return Pages(site, rendered, templates, store.remember, with_pdf, plan.has_feed)
 
 
 def build(project: Project, options: BuildOptions, on_step: Step) -> BuildResult:

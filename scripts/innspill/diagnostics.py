@@ -16,6 +16,8 @@ from innspill.messages import Message, printable, say
 
 FUTURE = "future"
 """The code of what is wrong today, and will be right one day."""
+GONE = "version-gone"
+"""The code of what is said of published versions that go with this build."""
 MOST = 50
 """How many faults of one file are shown; what is left is counted."""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from innspill.failure import MachineFault
 from innspill.messages import say
-from innspill.own_folders import STATE, discard, make_own_folder
+from innspill.own_folders import STATE, cache_path, discard, make_own_folder
 from innspill.project import PACKAGE, BuildOptions, Project, Step, shipped
 from innspill.unchanged import digest_of, files_below
 
@@ -26,7 +26,7 @@ def open_manual(language: str, on_step: Step) -> Path:
 
     Raises OSError, and MachineFault where the manual can't be made.
     """
-    cache = _cache()
+    cache = cache_path()
     make_own_folder(cache, cache.parent)
     cache.chmod(0o700)  # whatever the group may do around it
     folder = cache / f"{NAME}{_digest()}"
@@ -41,12 +41,6 @@ def project_folder() -> Path:
     """The manual's own project, with its texts and templates: in the wheel, or in the checkout."""
     inside = PACKAGE / "manual_project"
     return inside if inside.is_dir() else PACKAGE.parent / "manual"
-
-
-def _cache() -> Path:
-    """The program's own folder in the user's cache (XDG Base Directory Specification)."""
-    named = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(named) if os.path.isabs(named) else Path.home() / ".cache") / "innspill"  # noqa: PTH117
 
 
 def _digest() -> str:

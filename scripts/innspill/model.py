@@ -9,14 +9,21 @@ the rules in `check` to report.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
+from typing import Any
 
 from innspill.blob import Blob
 from innspill.diagnostics import Location
 from innspill.facts import Facts
 from innspill.forms import CHANGES, Paper, papers_of
 from innspill.text import NOWHERE, Block, Heading, Note, Prose, Unit, units_in
+
+
+def fields_of(kind: type, value: Any) -> dict[str, Any]:
+    """A value's own for each field of `kind`, by name: to make another value of them."""
+    return {each.name: getattr(value, each.name) for each in fields(kind)}
+
 
 # A consultation and its answers.
 
@@ -259,11 +266,6 @@ class StatementHead:
         return self.url.removesuffix("index.html")
 
     @property
-    def slug(self) -> str:
-        """The last part of its folder's name, which differs within a consultation."""
-        return self.folder.rstrip("/").rpartition("/")[2]
-
-    @property
     def is_draft(self) -> bool:
         """Whether it is not adopted yet: a draft is no answer."""
         return self.status == "draft"
@@ -372,8 +374,6 @@ class Card(StatementHead):
     split: tuple[str, ...] = field(repr=False)
     """The ids of the passages whose marks were split."""
     versions: tuple[VersionHead, ...] = field(default=(), repr=False)
-    is_text_sure: bool = True
-    """Whether all of its text was read."""
 
     @property
     def papers(self) -> tuple[Paper, ...]:

@@ -162,14 +162,22 @@ def state_root(folder: Path) -> Path:
     return beside if os.access(nearest, os.W_OK | os.X_OK, effective_ids=True) else inside
 
 
-def cache_folder() -> Path | None:
-    """Innspill's part of the user's cache folder (XDG Base Directory Specification).
+def cache_path() -> Path:
+    """Innspill's part of the user's cache folder (XDG Base Directory Specification), there or not.
 
-    It is made where it is missing. None where it is a link, somebody else's, or open to others.
+    Raises RuntimeError where no home is known.
     """
     named = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return (named if named.is_absolute() else Path.home() / ".cache") / "innspill"
+
+
+def cache_folder() -> Path | None:
+    """The same, made where it is missing.
+
+    None where it is a link, somebody else's, or open to others.
+    """
     try:
-        folder = (named if named.is_absolute() else Path.home() / ".cache") / "innspill"
+        folder = cache_path()
         folder.parent.mkdir(0o700, parents=True, exist_ok=True)
         with suppress(FileExistsError):
             folder.mkdir(0o700)

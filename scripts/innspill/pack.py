@@ -28,7 +28,7 @@ from innspill.read.edition import Edition
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can hold; every file has it, so that the bytes repeat."""
-NOT_PACKED = ("feed.xml", "robots.txt")
+NOT_PACKED = frozenset({"feed.xml", "robots.txt"})
 """What only makes sense where the whole site is."""
 
 OF_ANY_TEXT = ("class", "id", "lang")
@@ -116,8 +116,10 @@ def pack(
     """
     nowhere = {f"{each}/index.html" for each in held}
     files = {each.path: each for each in outputs}
-    kept = {path: each for path, each in files.items() if _belongs(path, site, parcel)}
-    kept |= {path: files[path] for path in _named(kept, site) if path in files}
+    attachments = {posixpath.normpath(each.url) for each in site.attachments}
+    own = files.keys() - attachments - NOT_PACKED
+    kept = {path: each for path, each in files.items() if path in own and _belongs(path, parcel)}
+    kept |= {path: files[path] for path in _named(kept, attachments) if path in files}
     packed = [_relinked(each, kept, site.address, nowhere) for _, each in sorted(kept.items())]
     with zipfile.ZipFile(to, "w") as archive:
         for path, file in sorted(whole_site(packed, generator).items()):
@@ -133,21 +135,18 @@ def pack(
                     member.write(each)
 
 
-def _belongs(path: str, site: Site, parcel: PackTarget) -> bool:
-    """Whether a file is packed whether or not a page names it.
+def _belongs(path: str, parcel: PackTarget) -> bool:
+    """Whether a file of the site is packed, which is no attachment.
 
     Of a consultation's own pages a statement's parcel takes none: with one answer in hand,
     they would say that no one else has answered.
     """
-    if path in NOT_PACKED or path in {posixpath.normpath(each.url) for each in site.attachments}:
-        return False
     is_case_page = path.startswith(parcel.case.folder) and path.endswith(".html")
     return path.startswith(parcel.folder) or not is_case_page
 
 
-def _named(pages: Mapping[str, Publishable], site: Site) -> Iterator[str]:
+def _named(pages: Mapping[str, Publishable], attachments: Collection[str]) -> Iterator[str]:
     """The attachments that the packed pages show, link to or list."""
-    attachments = {posixpath.normpath(each.url) for each in site.attachments}
     for path, page in pages.items():
         if path.endswith(".html"):
             for _, address in _links(page.load().decode()):

@@ -20,7 +20,6 @@ from innspill.history.trace import TraceResult, trace_of
 from innspill.limits import OverLimit
 from innspill.model import Card, Statement
 from innspill.read.scan import parse
-from innspill.read.tree import TEXT
 from innspill.render.folder import folder_fragments
 from innspill.render.fonts import coverage
 from innspill.render.pages import RenderedStatement
@@ -55,7 +54,7 @@ def make_part(given: StatementInput, templates: Templates) -> Part:
     statement = composed(given, source, traced.trace)
     faults = check_source(source, coverage(), meant) + check_statement(statement, given.case)
     faults += (*traced.faults, *check_settled(traced.settled, coverage(), meant))
-    card = card_of(statement, given.case.questions, is_text_sure=TEXT not in source.body.unsure)
+    card = card_of(statement, given.case.questions)
     part = Part(card, faults, texts=traced.texts, unmade=traced.unmade)
     if has_errors(faults):
         return part

@@ -19,7 +19,7 @@ from innspill.compose.addresses import page_url
 from innspill.compose.compose import compose_site
 from innspill.compose.held_drafts import given_out
 from innspill.compose.inputs import StatementInput
-from innspill.compose.plan import Options, Plan, published_files
+from innspill.compose.plan import Options, Plan
 from innspill.diagnostics import Diagnostic, Severity
 from innspill.forms import FORMS, WHOLE
 from innspill.git_facts import GitFacts
@@ -256,8 +256,7 @@ def _drafts(plan: Plan) -> list[StatementInput]:
 def _pages(plan: Plan, parts: Mapping[str, Part], templates: Templates, store: Store) -> Pages:
     """The files of the site that a plan makes."""
     whole = compose_site(plan, {path: each.card for path, each in parts.items()})
-    edition = plan.options.edition
-    site = given_out(whole, edition, published_files(plan.content, edition))
+    site = given_out(whole, plan.options.edition, plan.published_files)
     return pages_of(plan, parts, site, templates, store)
 
 

@@ -23,23 +23,20 @@ from typing import Any
 import msgspec
 
 from innspill import __version__
-from innspill.diagnostics import FUTURE, Diagnostic, lines_shown
+from innspill.diagnostics import FUTURE, GONE, Diagnostic, lines_shown
 from innspill.history.state import git_state
 from innspill.own_folders import read_own
 from innspill.program import program_digest, program_files
-from innspill.project import BuildOptions, BuildResult, Project, Verdict, shipped
+from innspill.project import PACKAGE, BuildOptions, BuildResult, Project, Verdict, shipped
 from innspill.publish import state_of
 from innspill.store import LAST, NEW, believed
-from innspill.unchanged import changed, digest_of, files_below, glance, listing, record
+from innspill.unchanged import changed, digest_of, glance, listing, record
 
 FORMAT = 2
-PACKAGE = Path(__file__).parent
 LINKER = "/etc/ld.so.cache"
 """Where the system's libraries are: written anew whenever one of them is installed."""
 INSTALLED = (".dist-info", ".egg-info")
 """How the names of these folders end (PyPA, Recording installed projects)."""
-GONE = "version-gone"
-"""The code of what is said of versions that go: see `innspill.check.versions`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +58,14 @@ class BuildStart:
 def begin(project: Project) -> BuildStart:
     """Looks at the program, the templates and git."""
     since, templates = time.time_ns(), glance_at_templates(project)
-    program = {path: digest_of(path) for path in _program(project)}
+    program = _program_digests(project)
     digest = program_digest(project, program, packages())
     return BuildStart(since, program, git_state(project.content), templates, digest)
 
 
 def digest_of_program(project: Project) -> str:
     """The digest of the program, its templates and all that it stands on."""
-    files = {path: digest_of(path) for path in program_files(project)}
-    return program_digest(project, files, packages())
+    return program_digest(project, _program_digests(project), packages())
 
 
 def glance_at_templates(project: Project) -> str:
@@ -112,7 +108,7 @@ def remember(
     where something is told that is true today alone.
     """
     published, checked = built.published, built.checked
-    if published is None or begin(project).program != beginning.program:
+    if published is None or _program_digests(project) != beginning.program:
         return
     if any(_may_change(each) for each in checked.diagnostics):
         return
@@ -162,15 +158,10 @@ def _metadata() -> Iterable[str]:
             yield from (each for each in os.listdir(folder) if each.endswith(INSTALLED))  # noqa: PTH208
 
 
-def _program(project: Project) -> Iterable[str]:
-    """Every file of the program and of its templates, and the list of the system's libraries."""
-    yield from program_files(project)
-    if Path(LINKER).exists():
-        yield LINKER
-
-
-def _own(project: Project) -> Iterable[str]:
-    return files_below(str(project.templates), hidden=True) if project.templates else ()
+def _program_digests(project: Project) -> dict[str, str]:
+    """Of every file of the program and its templates, and of the list of the system's libraries."""
+    libraries = (LINKER,) if Path(LINKER).exists() else ()
+    return {path: digest_of(path) for path in (*program_files(project), *libraries)}
 
 
 def _names(project: Project) -> list[str]:

@@ -120,7 +120,7 @@ def _beside_manifest(folder: Path, manifest: Mapping[str, str]) -> Iterator[Mess
 
 def _beside_commit(folder: Path, made: Mapping[str, bytes]) -> Iterator[tuple[Message, bool]]:
     """What differs, each with whether the text is the same for all that."""
-    there = _files_in(folder)
+    there = set(_files_in(folder))
     for path in sorted({*made, *there}):
         if path not in there:
             yield say("missing: {path}", path=path), False

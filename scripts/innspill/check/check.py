@@ -29,7 +29,7 @@ from innspill.check.evidence import (
 )
 from innspill.check.facts import facts_agree
 from innspill.check.links import links_find_what_they_name, links_lead_to_what_is_given
-from innspill.check.pictures import files_are_fit, look_at
+from innspill.check.pictures import files_are_fit
 from innspill.check.placeholders import placeholders_are_replaced
 from innspill.check.privacy import private_data_is_meant
 from innspill.check.publication import (
@@ -43,7 +43,7 @@ from innspill.check.texts import (
     images_have_alternatives,
     links_lead_somewhere,
 )
-from innspill.check.unused import files_are_used, shown_by
+from innspill.check.unused import files_are_used
 from innspill.compose.references import TextOf
 from innspill.diagnostics import Diagnostic
 from innspill.failure import at_work_on
@@ -127,10 +127,10 @@ def check_across(
         found += once(_of_prose, prose)
     for rule in OF_SITE:
         found += rule(site)
-    found += files_are_fit(site, coverage, once, look_at(site, once))
+    found += files_are_fit(site, coverage, once)
     found += links_find_what_they_name(content, site, once)
     found += links_lead_to_what_is_given(site, edition, once)
-    used = {each.source for each in site.attachments} | shown_by(site.statements)
+    used = {each.source for each in (*site.attachments, *site.old_files)}
     return (*found, *files_are_used(content, used))
 
 

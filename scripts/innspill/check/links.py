@@ -13,6 +13,7 @@ from innspill.messages import say
 from innspill.model import Reference, Site
 from innspill.read.edition import Edition, index_of
 from innspill.read.read import Content
+from innspill.read.tree import TEXT
 
 
 def links_find_what_they_name(content: Content, site: Site, once: Memory) -> Iterator[Diagnostic]:
@@ -69,7 +70,7 @@ def _pages(content: Content, site: Site) -> dict[str, Shown | None]:
     for case in site.consultations:
         sure = case.is_sure("questions")
         pages[case.url] = case if sure else None
-        pages |= {e.url: e if sure and e.is_text_sure else None for e in case.statements}
+        pages |= {e.url: e if sure and e.is_sure(TEXT) else None for e in case.statements}
     pages |= {page.url: page for page in site.pages}
     unread = (each for each in content.scanned if each.is_unread or each.is_text_unsure)
     return pages | {page_url(each.path): None for each in unread}

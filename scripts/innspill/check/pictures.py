@@ -34,8 +34,6 @@ from innspill.messages import say
 from innspill.model import Attachment, Enclosure, Reference, Site
 from innspill.text import Prose
 
-Inspections = dict[str, FileInspection]
-"""What was seen of each file, by its address."""
 IMAGES = {DRAWING, *PIXELS}
 PACK = say("put it into a zip, or save it as PDF")
 
@@ -52,10 +50,9 @@ class FirstMention:
     """The names that stand on the site anyway, as they are compared."""
 
 
-def files_are_fit(
-    site: Site, coverage: frozenset[int], once: Memory, looks: Inspections
-) -> Iterator[Diagnostic]:
+def files_are_fit(site: Site, coverage: frozenset[int], once: Memory) -> Iterator[Diagnostic]:
     """Each file that is named can be published: see the rules below."""
+    looks = {each.url: once(inspect_file, each.blob) for each in site.attachments}
     files = {each.url: each for each in site.attachments}
     for _, references in references_of(site, once):
         for each in references:
@@ -72,11 +69,6 @@ def files_are_fit(
             yield from _image_is_sound(named, seen, coverage)
             yield from _nothing_runs(named, seen)
             yield from _no_one_is_told_of(named, seen)
-
-
-def look_at(site: Site, once: Memory) -> Inspections:
-    """Looks at all files beside the texts."""
-    return {each.url: once(inspect_file, each.blob) for each in site.attachments}
 
 
 def _image_is_sound(

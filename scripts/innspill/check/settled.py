@@ -19,7 +19,6 @@ from innspill.messages import Message, joined, say
 from innspill.model import Attachment, Site
 from innspill.read.read import Content
 from innspill.read.source import Source
-from innspill.read.tree import TEXT
 from innspill.text import Prose
 
 NOT_FETCHED = "not-fetched"
@@ -53,8 +52,7 @@ def settle(
 ) -> Settled:
     """A statement as a settled text; `shown` are the files whose words it shows besides its own."""
     others = tuple(each for each in content.sources if each.path in shown)
-    is_sure = TEXT not in alone.source.body.unsure
-    card = card_of(alone.statement, alone.case.questions, is_text_sure=is_sure)
+    card = card_of(alone.statement, alone.case.questions)
     drawn = {each.url for each in card.references if each.is_image}
     files = tuple(
         Attachment(each.path, each.path, each.blob, is_shown=each.path in drawn)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
 from innspill.diagnostics import Diagnostic, Location, warning
 from innspill.messages import Message, printable, say
-from innspill.model import Card
 from innspill.read.disk import DirectoryEntry, PathKind
 from innspill.read.read import Content
 
@@ -48,12 +47,6 @@ def files_are_used(content: Content, used: Collection[str]) -> tuple[Diagnostic,
         message = say("in {n} more folders, {count} files are not used", n=len(rest), count=count)
         found.append(warning("unused", message, Location(shown), _advice()))
     return tuple(found)
-
-
-def shown_by(statements: Iterable[Card]) -> set[str]:
-    """The paths of the files that earlier versions of statements show, which git keeps too."""
-    versions = (each for statement in statements for each in statement.versions)
-    return {path for version in versions for _, path, _ in version.files}
 
 
 def _is_meant(each: DirectoryEntry) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from innspill.compose.versions import FOLDER, tag_of
-from innspill.diagnostics import Diagnostic, Location, warning
+from innspill.diagnostics import GONE, Diagnostic, Location, warning
 from innspill.messages import say
 from innspill.model import Card, Site
 
@@ -39,10 +39,10 @@ def versions_stay(
         hint = say(
             "tag its commit again: git tag {tag} COMMIT; or list it in `withdrawn`", tag=tags[each]
         )
-        yield warning("version-gone", message, pages.get(each["page"], place), hint)
+        yield warning(GONE, message, pages.get(each["page"], place), hint)
     if (more := len(gone) - SHOWN) > 0:
         message = say("{n} more versions that are published would go", n=more)
-        yield warning("version-gone", message, place, say("`git tag` lists all tags"))
+        yield warning(GONE, message, place, say("`git tag` lists all tags"))
 
 
 def versions_are_not_read(
@@ -51,7 +51,7 @@ def versions_are_not_read(
     """How many versions go for the one cause that git can't be read, which is told itself."""
     if count := len(_gone(site, published)):
         message = say("{n} versions that are published would go, since git can't be read", n=count)
-        yield warning("version-gone", message, place, say("mend what is said of git"))
+        yield warning(GONE, message, place, say("mend what is said of git"))
 
 
 def _every(site: Site) -> list[Card]:

@@ -5,33 +5,24 @@ from __future__ import annotations
 from innspill.compose.anchors import anchors_of
 from innspill.compose.answers import Answer, answer_of
 from innspill.compose.references import references_in
-from innspill.model import Card, Question, Reply, Statement, Version, VersionHead
+from innspill.model import (
+    Card,
+    Question,
+    Reply,
+    Statement,
+    StatementHead,
+    Version,
+    VersionHead,
+    fields_of,
+)
 from innspill.text import Mark, roots_in, select
 
 
-def card_of(
-    statement: Statement, questions: tuple[Question, ...], *, is_text_sure: bool = True
-) -> Card:
+def card_of(statement: Statement, questions: tuple[Question, ...]) -> Card:
     """A statement's card."""
     answers = (answer_of(statement, question) for question in questions)
     return Card(
-        url=statement.url,
-        source=statement.source,
-        digest=statement.digest,
-        lang=statement.lang,
-        title=statement.title,
-        committee=statement.committee,
-        status=statement.status,
-        facts=statement.facts,
-        enclosures=statement.enclosures,
-        hidden=statement.hidden,
-        prints=statement.prints,
-        stamp=statement.stamp,
-        withdrawn=statement.withdrawn,
-        unsure=statement.unsure,
-        places=statement.places,
-        text_at=statement.text_at,
-        at=statement.at,
+        **fields_of(StatementHead, statement),
         is_compared=statement.earlier is not None,
         summary=tuple(each.text for each in statement.summary),
         proposals=len(statement.proposals),
@@ -40,7 +31,6 @@ def card_of(
         references=references_in(statement),
         split=_split_passages(statement),
         versions=tuple(map(_version_head, statement.versions)),
-        is_text_sure=is_text_sure,
     )
 
 

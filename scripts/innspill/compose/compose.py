@@ -21,7 +21,7 @@ from innspill.compose.plan import Plan
 from innspill.compose.prose import compose_prose
 from innspill.compose.resolve import Links
 from innspill.diagnostics import Location
-from innspill.model import Attachment, Card, Consultation, Page, Site
+from innspill.model import Attachment, Card, Consultation, Page, Site, SiteFacts, fields_of
 from innspill.read.edition import index_of
 from innspill.read.read import SITE, NamedFile
 from innspill.read.scan import ScannedFile
@@ -49,14 +49,7 @@ class _Composer:
     def site(self) -> Site:
         root, facts, shown = self.sources.get(SITE), self.plan.site, self._shown()
         return Site(
-            title=facts.title,
-            publisher=facts.publisher,
-            contact=facts.contact,
-            lang=facts.lang,
-            address=facts.address,
-            declaration=facts.declaration,
-            noindex=facts.noindex,
-            may_be_published=facts.may_be_published,
+            **fields_of(SiteFacts, facts),
             prose=self.once(compose_prose, root, self.plan.links(SITE)) if root else Prose(),
             consultations=self._by_title(
                 self._consultation(each, each.front)

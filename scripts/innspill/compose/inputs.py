@@ -32,8 +32,6 @@ class StatementInput:
     """The file's bytes."""
     site: SiteFacts
     case: CaseFacts
-    lang: str
-    """The language of what it stands in."""
     hides_case_officer: bool
     version_tags: str
     """The form of the tags that name versions."""
@@ -72,7 +70,7 @@ def composed(given: StatementInput, source: Source, trace: Trace = NO_TRACE) -> 
         given.hides_case_officer,
         given.case.questions,
         given.links,
-        front.lang or given.lang,
+        front.lang or given.case.lang,
         given.enclosed,
         given.prints,
         trace,

@@ -19,7 +19,7 @@ from innspill.forms import FORMS
 from innspill.git_facts import GitFacts
 from innspill.media.published import shown_size
 from innspill.memory import Memory
-from innspill.model import CaseFacts, Consultation, Question, SiteFacts, Trace
+from innspill.model import CaseFacts, Consultation, Question, SiteFacts, fields_of
 from innspill.read.edition import IN_WRITING, Edition, hides_case_officer, index_of
 from innspill.read.read import SITE, Content, NamedFile
 from innspill.read.scan import ScannedFile
@@ -31,7 +31,7 @@ from innspill.read.schema import (
 from innspill.read.source import Source
 from innspill.text import Internal, Prose
 
-NO_TRACE, NO_FACTS = Trace(), GitFacts()
+NO_FACTS = GitFacts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,11 @@ class Plan:
     def lang(self) -> str:
         """The site's language."""
         return self.front.lang if self.front else "nb"
+
+    @property
+    def version_tags(self) -> str:
+        """The form of the tags that name versions."""
+        return self.front.version_tags if self.front else VERSION_TAGS
 
     @cached_property
     def site(self) -> SiteFacts:
@@ -157,16 +162,8 @@ class Plan:
 
     def bare(self, source: Source, front: ConsultationFront) -> Consultation:
         """A consultation with nothing but its own facts."""
-        facts = self.case(source, front)
         return Consultation(
-            url=facts.url,
-            source=source.path,
-            lang=facts.lang,
-            title=facts.title,
-            questions=facts.questions,
-            has_sure_questions=facts.has_sure_questions,
-            publishes_drafts=facts.publishes_drafts,
-            has_siblings=facts.has_siblings,
+            **fields_of(CaseFacts, self.case(source, front)),
             asked_by=front.asked_by,
             letter_dated=front.letter_dated,
             deadline=front.deadline,
@@ -248,9 +245,8 @@ class Plan:
             data=self.content.data[path],
             site=self.site,
             case=case,
-            lang=case.lang,
             hides_case_officer=hides,
-            version_tags=self.front.version_tags if self.front else VERSION_TAGS,
+            version_tags=self.version_tags,
             prints=self._forms(scanned.prints, around.prints),
             links=links,
             enclosed=find_enclosed(scanned, self.content.files),
@@ -283,15 +279,18 @@ class Plan:
         return tuple(sorted(named & self.pages))
 
     @cached_property
-    def _published_files(self) -> frozenset[str]:
-        return published_files(self.content, self.options.edition)
+    def published_files(self) -> frozenset[str]:
+        """The paths of the files that anything names that readers are given."""
+        named = (each.names for each in self.content.scanned if each.path not in self.held)
+        files = self.content.files
+        return frozenset(path for paths in named for path in paths if path in files)
 
     def _lost(self, links: Links, agenda: Mapping[str, str]) -> tuple[str, ...]:
         """Of what a held draft on an agenda leads to, what readers are not given."""
         inside = agenda.values()
         held = {page_url(path) for path in self.held}.difference(inside)
         shown = {to.url for (tag, _), to in links if tag == "img" and isinstance(to, Internal)}
-        given = shown | self._published_files
+        given = shown | self.published_files
         return tuple(
             to.url
             for _, to in links
@@ -306,12 +305,6 @@ class Plan:
         site = self.front.prints if self.front else []
         chosen = next(each for each in (own, around, site) if each is not None)
         return tuple(form for form in FORMS if form in {*chosen, *self.options.prints})
-
-
-def published_files(content: Content, edition: Edition) -> frozenset[str]:
-    """The paths of the files that anything names that readers are given."""
-    named = (each.names for each in content.scanned if each.path not in edition.held)
-    return frozenset(path for paths in named for path in paths if path in content.files)
 
 
 def questions_of(source: Source, front: ConsultationFront) -> tuple[Question, ...]:

@@ -27,11 +27,9 @@ class SingleStatement:
     statement: Statement
 
 
-def compose_single(
-    content: Content, path: str, memory: Memory | None = None
-) -> SingleStatement | None:
+def compose_single(content: Content, path: str) -> SingleStatement | None:
     """The statement in `path`, None where it is none of a consultation or can't be read."""
-    plan = Plan(content, Options(only=path), {}, memory or Memory())
+    plan = Plan(content, Options(only=path), {}, Memory())
     given = plan.input(path)
     if given is None:
         return None

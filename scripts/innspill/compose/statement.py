@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from innspill.compose.addresses import page_url
 from innspill.compose.enclosures import EnclosedFile, compose_enclosures
@@ -23,6 +23,7 @@ from innspill.model import (
     Section,
     Statement,
     Trace,
+    fields_of,
 )
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source
@@ -136,7 +137,7 @@ def _minority_units(blocks: tuple[Block, ...]) -> tuple[Unit, ...]:
 
 def _facts(front: StatementFront) -> Facts:
     """What the letter says of itself: each fact has the name of its key."""
-    facts = Facts(**{each.name: getattr(front, each.name) for each in fields(Facts)})
+    facts = Facts(**fields_of(Facts, front))
     if (vote := front.vote) is None:
         return facts
     return replace(facts, vote=Vote(vote.result, vote.votes_for, vote.against, vote.parties))

@@ -32,15 +32,13 @@ class TraceResult:
     """The tags whose versions can't be read."""
 
 
-def trace_of(
-    facts: GitFacts, hidden: str | None, meant: tuple[str, ...], memory: Memory | None = None
-) -> TraceResult:
+def trace_of(facts: GitFacts, hidden: str | None, meant: tuple[str, ...]) -> TraceResult:
     """Composes what git knows of a statement.
 
     `hidden` is the case officer of today's text where that name must not be published, and
-    `meant` are the words that may be. `memory` saves to compose again what is still the same.
+    `meant` are the words that may be.
     """
-    once = memory or Memory()
+    once = Memory()
     made = [once(make_version, once.only(each), once) for each in facts.versions]
     good = [each for each in made if isinstance(each, ReadVersion)]
     bad = [each for each in made if not isinstance(each, ReadVersion)]

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 from innspill.compose.addresses import CONTENTS
 from innspill.compose.answers import answer_of
 from innspill.compose.held_drafts import as_versions_show_it
+from innspill.compose.inputs import StatementInput
 from innspill.forms import CHANGES_PAGE
-from innspill.model import CaseFacts, Earlier, SiteFacts, Statement, Version
+from innspill.model import Earlier, Statement, Version
 from innspill.render.data import csv_rows, statement_json
 from innspill.render.html import OldLinks, PageLinks
 from innspill.render.page_values import page_values
@@ -33,28 +34,11 @@ class PageText:
     """In UTF-8, as it is kept and sent: as text, most would take twice the memory."""
 
 
-class PageContext(Protocol):
-    """What a statement's pages show besides its text."""
-
-    @property
-    def site(self) -> SiteFacts: ...
-    @property
-    def case(self) -> CaseFacts: ...
-    @property
-    def today(self) -> tuple[str, ...]:
-        """Of the pages that its earlier texts link to, the addresses of those that are there."""
-
-    @property
-    def with_pdf(self) -> bool: ...
-    @property
-    def has_feed(self) -> bool: ...
-
-
 @dataclass(frozen=True, slots=True)
 class StatementPages:
     """Makes the pages and fragments of one statement. The methods raise TemplateFault."""
 
-    showing: PageContext
+    showing: StatementInput
     templates: Templates
     statement: Statement
 

@@ -71,8 +71,8 @@ class StatementPrints:
     def version_jobs(self) -> Iterator[PrintJob]:
         """Those of its versions' forms, each as its own time had it."""
         for each in self.statement.versions:
-            then = StatementPrints(each.site, each.case, each.statement, self.templates)
-            yield from replace(then, whole_case=each.whole_case).form_jobs()
+            then = (each.site, each.case, each.statement, self.templates, each.whole_case)
+            yield from StatementPrints(*then).form_jobs()
 
     def form_jobs(self) -> Iterator[PrintJob]:
         """Those of its own forms."""
