@@ -32,7 +32,7 @@ import sys
 from pathlib import Path
 from innspill.build import check_content
 from innspill.history.repository import Repository
-from innspill.project import Project, Wanted
+from innspill.project import BuildOptions, Project
 walk, count = Repository.walk, 0
 def counted(self, start):
     global count
@@ -41,7 +41,7 @@ def counted(self, start):
 Repository.walk = counted
 folder = Path(sys.argv[1])
 project = Project(folder / "content", None, folder / "build", folder / "store")
-check_content(project, Wanted(with_pdf=False))
+check_content(project, BuildOptions(with_pdf=False))
 print(count)
 """
 

@@ -93,7 +93,7 @@ class StatementPdfs:
     def make(self, origin: Origin, templates: Templates) -> Iterator[Output]:
         """Raises HistoryFault, TemplateFault, OSError and PrintLibraryMissing."""
         content = _read(origin)
-        shown = {SITE, f"{self.path.rpartition('/')[0]}/{SITE}", self.path}
+        shown = {SITE, index_of(self.path), self.path}
         few = tuple(each for each in content.scanned if each.path in shown)
         git = _git(origin, replace(content, scanned=few))  # the others' is not asked for
         plan = Plan(content, Options(), git, Memory())

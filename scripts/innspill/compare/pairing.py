@@ -37,14 +37,14 @@ REWRITTEN = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Leaves of the old text, and what they became: one and one, or one and several."""
+    """Blocks of the old text, and what they became: one and one, or one and several."""
 
     old: tuple[int, ...]
     new: tuple[int, ...]
     is_moved: bool = False
 
 
-def match_leaves(old: Sequence[ComparedBlock], new: Sequence[ComparedBlock]) -> tuple[Match, ...]:
+def match_blocks(old: Sequence[ComparedBlock], new: Sequence[ComparedBlock]) -> tuple[Match, ...]:
     """All matches, in the order of the new text; what is in none was put in or taken out."""
     keys, words = NumberOf(), NumberOf()
     was, now = features_of(old, keys, words), features_of(new, keys, words)

@@ -17,7 +17,7 @@ from innspill.compare.facts import (
     compare_proposals,
     compare_questions,
 )
-from innspill.compare.pairing import Match, match_leaves
+from innspill.compare.pairing import Match, match_blocks
 from innspill.compare.rows import Part, Redline, Row, RowChange
 from innspill.compare.sentences import with_moved_sentences
 from innspill.compare.tables import compare_tables
@@ -52,7 +52,7 @@ def _note_names(old: Statement, new: Statement) -> tuple[dict[int, str], dict[in
     # Each note stands for itself by its first block.
     names_old = {number: f"- {number}" for number in (note.number for note in old.notes)}
     names_new = {number: f"+ {number}" for number in (note.number for note in new.notes)}
-    for match in match_leaves(before, now):
+    for match in match_blocks(before, now):
         first, last = before[match.old[0]], now[match.new[0]]
         if first.kind == last.kind == "note":
             names_old[_number(first)] = names_new[_number(last)] = last.id
@@ -65,7 +65,7 @@ def _number(note: ComparedBlock) -> int:
 
 def _rows(old: Sequence[ComparedBlock], new: Sequence[ComparedBlock]) -> tuple[Row, ...]:
     """All rows in the order of the new text, what was taken out behind what it stood behind."""
-    matches = {match.new[0]: match for match in match_leaves(old, new)}
+    matches = {match.new[0]: match for match in match_blocks(old, new)}
     behind: dict[int, list[Row]] = defaultdict(list)
     staying = {match.old[0]: match for match in matches.values() if not match.is_moved}
     moved = {place: match for match in matches.values() for place in match.old if match.is_moved}
@@ -129,7 +129,7 @@ def _matched(match: Match, old: Sequence[ComparedBlock], new: Sequence[ComparedB
 
 
 def _whole(blocks: Sequence[ComparedBlock]) -> tuple[Token, ...]:
-    """Leaves as one text, the end of each but the last as a token."""
+    """Blocks as one text, the end of each but the last as a token."""
     tokens = [token for block in blocks for token in (*block.tokens, PARAGRAPH_END)]
     return tuple(tokens[:-1])
 

@@ -15,8 +15,8 @@ from innspill.history.files import opened
 from innspill.history.inputs import earlier_input, version_inputs
 from innspill.history.log import Log
 from innspill.history.stamps import cut_short, partly_told, shown_by, stamp_of
-from innspill.history.tags import OddTag, odd_tags, of_no_statement
-from innspill.history.tracked_files import CurrentSources, TrackedFiles, read_tracked_files, walked
+from innspill.history.tags import OddTag, SourceNames, odd_tags, of_no_statement
+from innspill.history.tracked_files import TrackedFiles, read_tracked_files, walked
 from innspill.memory import Memory
 from innspill.model import LogEntry, Stamp
 from innspill.read.edition import hides_case_officer
@@ -190,5 +190,5 @@ def _walked(folder: str, head: str, _: tuple[str, ...], has_history: bool) -> Lo
     return walked(opened(Path(folder)), head, has_history)
 
 
-def _texts(current: CurrentContent) -> CurrentSources:
-    return CurrentSources({each.path for each in current.scanned}, current.data.__getitem__)
+def _texts(current: CurrentContent) -> SourceNames:
+    return SourceNames(frozenset(each.path for each in current.scanned), current.data.__getitem__)

@@ -7,7 +7,7 @@ them out. A name that a statement hides is left out by itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from innspill.check.privacy import private_data_is_meant
@@ -27,18 +27,14 @@ OFFICER = re.compile(r"""^case_officer\s*:\s*["']?(.*?)["']?\s*$""", re.MULTILIN
 BY_HISTORY = say("git keeps it: `history: false` in content/index.md leaves the history out")
 BY_TAG = say("git keeps it: tag the version anew by another name, and take this tag away")
 
-NamedTexts = Mapping[str, str]
-"""Texts by what messages call them."""
-
 
 def officers_in(text: bytes) -> set[str]:
     """The case officer that a source names, if any."""
     return {name for each in OFFICER.findall(front_of(text)) if (name := " ".join(each.split()))}
 
 
-def without_names(entry: LogEntry, names: Iterable[str]) -> LogEntry:
+def without_names(entry: LogEntry, hidden: Sequence[Name]) -> LogEntry:
     """A commit's words without names that must not be published."""
-    hidden = tuple(map(Name.of, names))
     is_told = any(each.is_in_text(entry.author) for each in hidden)
     subject = entry.subject
     for each in hidden:
@@ -47,13 +43,13 @@ def without_names(entry: LogEntry, names: Iterable[str]) -> LogEntry:
         entry,
         subject=subject,
         author="" if is_told else entry.author,
-        renamed_from="" if _is_named(entry.renamed_from, names) else entry.renamed_from,
+        renamed_from="" if _is_named(entry.renamed_from, hidden) else entry.renamed_from,
     )
 
 
-def _is_named(text: str, names: Iterable[str]) -> bool:
+def _is_named(text: str, names: Iterable[Name]) -> bool:
     """Whether a name stands in an address or a tag, written as they are."""
-    return any(Name.of(each).is_in_address(text) for each in names)
+    return any(each.is_in_address(text) for each in names)
 
 
 def entries_are_meant(entries: Iterable[LogEntry], meant: tuple[str, ...]) -> Iterator[Diagnostic]:
@@ -80,7 +76,7 @@ def tag_is_meant(
     `url` is the address that it has by its tag; `names` must not be published.
     """
     yield from _private(f"git tag {tag}", word.replace("-", " "), meant, BY_TAG)
-    if _is_named(url, names):
+    if _is_named(url, map(Name.of, names)):
         message = say('the tag "{tag}" has the name of the case officer, who is hidden', tag=tag)
         yield error("hidden-name", message, at, BY_TAG)
 

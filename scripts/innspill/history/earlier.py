@@ -38,10 +38,11 @@ def make_earlier(given: EarlierInput, memory: Memory | None = None) -> EarlierRe
     """Composes an earlier text."""
     name, path = given.revision.name, given.text.path
     content = read_text(given.text, f"{name}:content", memory or Memory())
-    source = parse(path, f"{name}:content/{path}", content.data[path], "statement")
+    alone = compose_single(content, path)
+    shown = f"{name}:content/{path}"
+    source = alone.source if alone else parse(path, shown, content.data[path], "statement")
     faults = tuple(_faults((*content.sources, source), path))
     texts = content.texts_of({each.at.path for each in faults})
-    alone = compose_single(content, path)
     if alone is None:
         message = say('{path} can\'t be read as it is in "{name}"', path=path, name=name)
         return EarlierResult(None, (error("no-earlier", message, given.at), *faults), texts)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from innspill.history.commit_texts import officers_in, without_names
 from innspill.history.files import LARGEST_TEXT, opened
 from innspill.history.log import Change
+from innspill.history.person_names import Name
 from innspill.model import LogEntry, Revision
 from innspill.read.source import decode, split
 
@@ -37,6 +38,8 @@ def entries(
     `hidden` are names that must not be published, which are left out, and with them whatever
     name the file had as its case officer's; None where it hides none.
     """
+    if not changes:
+        return ()
     repository = opened(Path(folder))
     found = tuple(_entries(repository, path, changes, has_authors))
     if hidden is None:
@@ -45,7 +48,8 @@ def entries(
     for change in changes:
         if blob := repository.blob(change.commit.id, change.path or path):
             names |= officers_in(repository.data(blob, LARGEST_TEXT))
-    return tuple(without_names(each, sorted(names)) for each in found)
+    left_out = tuple(map(Name.of, sorted(names)))
+    return tuple(without_names(each, left_out) for each in found)
 
 
 def _entries(

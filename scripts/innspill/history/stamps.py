@@ -12,6 +12,7 @@ from innspill.history.fault import UNSHALLOW
 from innspill.history.tracked_files import TrackedFiles
 from innspill.messages import Message, say
 from innspill.model import Revision, Stamp
+from innspill.read.edition import index_of
 from innspill.read.read import SITE
 from innspill.read.scan import ScannedFile
 
@@ -21,7 +22,7 @@ IsKept = Callable[[str], bool]
 
 def shown_by(statement: ScannedFile, there: Collection[str]) -> tuple[str, ...]:
     """The paths of all that a statement shows, of those that are `there`."""
-    index = f"{statement.path.rpartition('/')[0]}/{SITE}"
+    index = index_of(statement.path)
     files = (path for path in statement.names if not path.endswith(".md"))
     return tuple(sorted({SITE, index, statement.path, *files}.intersection(there)))
 

@@ -6,15 +6,15 @@ out, the last commit that changed it, and for each source all of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
 
 from innspill.history.git_folders import find_git
 from innspill.history.log import Change, Log, read_log
-from innspill.history.renames import Load, pages, renamed
+from innspill.history.renames import pages, renamed
 from innspill.history.tags import OddTag, SourceNames, VersionTag, find_tags
 from innspill.read.schema import VERSION_TAGS, SiteFront
 
@@ -25,14 +25,6 @@ T = TypeVar("T")
 
 Walk = Callable[["Repository", str, bool], Log]
 """Gives what the log of a commit says of its files: of sources all, where that is asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class CurrentSources:
-    """The sources of the content that git is asked of, as they are now."""
-
-    paths: Collection[str]
-    load: Load = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +75,7 @@ def read_tracked_files(
     walk: Walk = walked,
     at: str | None = None,
     *,
-    texts: CurrentSources,
+    texts: SourceNames,
     all_versions: bool = False,
 ) -> TrackedFiles | None:
     """What git tells of the content folder, None where it stands in no repository.
@@ -105,15 +97,12 @@ def read_tracked_files(
     form = site.version_tags if site else VERSION_TAGS
     of_commit = None if all_versions else at
     if head is None:
-        sources = SourceNames(frozenset(texts.paths), texts.load)
-        return TrackedFiles(None, tags=find_tags(repository, form, of_commit, sources).by_source)
+        return TrackedFiles(None, tags=find_tags(repository, form, of_commit, texts).by_source)
     has_history = site is None or site.history
     log = walk(repository, head, has_history or repository.has_tags)
     blobs = _composed(repository.files(head))
     former = _former(repository, blobs, _composed(log.former), texts)
-    tagged = find_tags(
-        repository, form, of_commit, SourceNames(frozenset(texts.paths), texts.load, former)
-    )
+    tagged = find_tags(repository, form, of_commit, replace(texts, former=former))
     return TrackedFiles(
         head,
         blobs,
@@ -130,11 +119,11 @@ def _former(
     repository: Repository,
     blobs: Mapping[str, str],
     known: Mapping[str, tuple[str, ...]],
-    texts: CurrentSources,
+    texts: SourceNames,
 ) -> dict[str, tuple[str, ...]]:
     """What sources were called before, in the log and where they were renamed since."""
-    came = dict.fromkeys(sorted(pages(set(texts.paths) - blobs.keys())), "")
-    went = {path: blobs[path] for path in pages(blobs.keys() - set(texts.paths))}
+    came = dict.fromkeys(sorted(pages(texts.paths - blobs.keys())), "")
+    went = {path: blobs[path] for path in pages(blobs.keys() - texts.paths)}
     if not came or not went:
         return dict(known)
     now = renamed(came, went, texts.load, lambda path: repository.text(went[path]))

@@ -25,7 +25,8 @@ from innspill.media.inspect import can_be_published, inspect_file
 from innspill.memory import Memory
 from innspill.messages import joined, say
 from innspill.model import Attachment, CaseFacts, Stamp, Statement, Version
-from innspill.read.read import SITE, Content
+from innspill.read.edition import index_of
+from innspill.read.read import Content
 from innspill.read.scan import parse
 from innspill.read.schema import StatementFront
 from innspill.text import Image, Internal, select
@@ -66,18 +67,20 @@ def make_version(
     if alone is None:
         return UnreadableVersion(given.tag, _not_read(given, content))
     old = without_name(alone.statement) if given.hides_case_officer else alone.statement
-    was, now = (page_url(f"{_folder(each)}/{SITE}") for each in (path, given.path))
+    was, now = (page_url(index_of(each)) for each in (path, given.path))
     names = next(each.names for each in content.scanned if each.path == path)
-    published = set(names) & content.files.keys() - set(_unfit(old, content))
+    drawn = frozenset(_shown(old))
+    lost = frozenset(_unfit(content, drawn))
+    published = set(names) & content.files.keys() - lost
     urls = {each: f"{given.folder}{FILES}/{each}" for each in published}
     files = tuple(
-        Attachment(urls[each], each, content.files[each].blob, is_shown=each in set(_shown(old)))
+        Attachment(urls[each], each, content.files[each].blob, is_shown=each in drawn)
         for each in sorted(published)
     )
     urls |= {page_url(path): f"{given.folder}index.html", was: now}
-    statement = _in_place(old, given, urls, content)
+    statement = _in_place(old, given, urls, lost)
     hint = say("the version is settled: withdraw it, if it must not be read so")
-    settled = settle(content, alone, {f"{_folder(path)}/{SITE}"}, hint)
+    settled = settle(content, alone, {index_of(path)}, hint)
     front = alone.source.front
     return ReadVersion(
         given,
@@ -110,10 +113,12 @@ def _not_read(given: VersionInput, content: Content) -> Diagnostic:
 
 
 def _in_place(
-    old: Statement, given: VersionInput, urls: Mapping[str, str], content: Content
+    old: Statement, given: VersionInput, urls: Mapping[str, str], lost: frozenset[str]
 ) -> Statement:
-    """The statement at the version's address; `urls` are the new addresses of what moves."""
-    lost = frozenset(_unfit(old, content))
+    """The statement at the version's address.
+
+    `urls` are the new addresses of what moves, `lost` are the files that may not be published.
+    """
     places, page = anchors_of(old), page_url(old.source)
 
     def is_lost(to: Internal) -> bool:
@@ -131,9 +136,8 @@ def _in_place(
     )
 
 
-def _unfit(statement: Statement, content: Content) -> Iterator[str]:
+def _unfit(content: Content, shown: frozenset[str]) -> Iterator[str]:
     """The files that may not be published: of images, what they show is read out instead."""
-    shown = set(_shown(statement))
     for path, file in content.files.items():
         if not can_be_published(path, inspect_file(file.blob), is_shown=path in shown):
             yield path
@@ -144,10 +148,6 @@ def _shown(statement: Statement) -> Iterator[str]:
     for image in select(nodes_of(statement), Image):
         if isinstance(image.target, Internal):
             yield image.target.url
-
-
-def _folder(path: str) -> str:
-    return path.rpartition("/")[0]
 
 
 def _moved_case(case: Case, was: str, now: str) -> Case:

@@ -5,9 +5,10 @@ beside that folder (`state`). A run
 
 1. takes the folder's lock, and finishes or discards what a killed run left (`publishing`),
 2. compares what is wanted with what is there (`plan`); where nothing differs, it stops,
-3. copies what a hand had changed into the project's own `.innspill/` (`kept`),
+3. copies what a hand had changed into the project's own `.innspill/` (`saved_copies`),
 4. makes a complete new tree and exchanges the folder for it in one step (`exchange`), or
-5. where the system refuses that, makes the new files and then moves each to its place (`files`).
+5. where the system refuses that, makes the new files and then moves each to its place
+   (`file_by_file`).
 """
 
 from innspill.publish.faults import PublishError

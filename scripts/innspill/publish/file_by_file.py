@@ -123,13 +123,15 @@ class _Steps:
         source, target = self.state.ready_files / path, self.state.folder / path
         for around in ancestors(path):
             self.remove(around)
-        if fingerprint(target) == FOLDER:
+        mark = fingerprint(target)
+        if mark == FOLDER:
             for inner, kind in reversed(scan(target).items()):
                 if kind is Kind.FOLDER:
                     (target / inner).rmdir()
                 self.remove(f"{path}/{inner}")
             target.rmdir()
-        self._save(path)
+            mark = None
+        self._save(path, mark)
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             source.replace(target)
@@ -141,12 +143,12 @@ class _Steps:
 
     def remove(self, path: str) -> None:
         """Removes what stands at the path, unless that is a folder."""
-        if fingerprint(self.state.folder / path) not in {None, FOLDER, OTHER}:
-            self._save(path)
+        mark = fingerprint(self.state.folder / path)
+        if mark not in {None, FOLDER, OTHER}:
+            self._save(path, mark)
             (self.state.folder / path).unlink()
 
-    def _save(self, path: str) -> None:
-        """Keeps a copy of what stands there, unless it is what a manifest says."""
-        mark = fingerprint(self.state.folder / path)
+    def _save(self, path: str, mark: str | None) -> None:
+        """Keeps a copy of what stands there, unless its `mark` is what a manifest says."""
         if path != MANIFEST and mark not in {None, self.old.get(path), self.new.get(path)}:
             self.saved[path] = save_copy(self.state.folder, path, self.state)

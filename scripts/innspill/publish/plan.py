@@ -190,9 +190,9 @@ def _in_the_way(
         if there.get(path) is Kind.OTHER:
             raise _blocked(folder / path)
         if there.get(path) is Kind.FOLDER:
-            inner = {each: kind for each, kind in there.items() if each.startswith(f"{path}/")}
-            leaves = {each for each, kind in inner.items() if each in published and kind in _LEAVES}
-            if any(kind is not Kind.FOLDER for kind in (inner[p] for p in inner.keys() - leaves)):
+            inside = ((e, kind) for e, kind in there.items() if e.startswith(f"{path}/"))
+            others = (e for e, kind in inside if not (kind in _LEAVES and e in published))
+            if any(there[each] is not Kind.FOLDER for each in others):
                 raise _blocked(folder / path)
     found = {path for path in folders_of(files) if there.get(path, Kind.FOLDER) is not Kind.FOLDER}
     for path in sorted(found):

@@ -122,6 +122,7 @@ def scan(source: Source) -> ScannedFile:
     """Takes from a source what planning needs."""
     front, matter = source.front, source.matter
     links = links_in(source.body)
+    listed = _attachments(source)
     found = ScannedFile(
         path=source.path,
         shown=source.shown,
@@ -131,9 +132,10 @@ def scan(source: Source) -> ScannedFile:
         title=front.title,
         label=title_of(matter.values),
         lang=front.lang,
-        names=_names(source, links),
+        names=_names(source, links, listed),
         links=links,
         aliases=_aliases(source),
+        attachments=listed,
         is_unread=source.is_unread,
         is_front_unread=source.is_front_unread,
         is_text_unsure=TEXT in source.body.unsure,
@@ -143,8 +145,7 @@ def scan(source: Source) -> ScannedFile:
         case StatementFront():
             return _scan_statement(found, front, matter)
         case ConsultationFront():
-            listed = tuple(inside(each.file, source.path) for each in front.attachments)
-            return replace(found, prints=_forms(front.prints), attachments=listed)
+            return replace(found, prints=_forms(front.prints))
         case _:
             return found
 
@@ -160,17 +161,23 @@ def _scan_statement(found: ScannedFile, front: StatementFront, matter: FrontMatt
         compare_with=front.compare_with,
         compare_at=matter.locate(("compare_with",)),
         withdrawn=tuple(each.tag for each in front.withdrawn),
-        attachments=tuple(inside(each.file, found.path) for each in front.attachments),
         has_date=bool(front.adopted or front.dated),
         attaches_source=front.attach_source,
     )
 
 
-def _names(source: Source, links: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+def _attachments(source: Source) -> tuple[str | None, ...]:
+    """The path of each file that a source lists, None of one out of reach."""
+    if not isinstance(source.front, ConsultationFront | StatementFront):
+        return ()
+    return tuple(inside(each.file, source.path) for each in source.front.attachments)
+
+
+def _names(
+    source: Source, links: tuple[tuple[str, str], ...], listed: tuple[str | None, ...]
+) -> tuple[str, ...]:
     """The paths that a source names, each once, those of attachments first."""
-    named: dict[str | None, None] = {}
-    if isinstance(source.front, ConsultationFront | StatementFront):
-        named |= dict.fromkeys(inside(each.file, source.path) for each in source.front.attachments)
+    named = dict.fromkeys(listed)
     named |= dict.fromkeys(resolve(target, source.path) for _, target in links)
     return tuple(path for path in named if path)
 
