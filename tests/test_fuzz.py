@@ -68,18 +68,19 @@ def takes_memory(folder: Path, store: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("action", "told"),
-    [(fails, "a traceback"), (takes_for_ever, "SIGXCPU"), (takes_memory, "MB")],
+    ("action", "seconds", "told"),
+    [(fails, 60, "a traceback"), (takes_for_ever, 1, "SIGXCPU"), (takes_memory, 60, "MB")],
 )
 def test_what_goes_wrong_is_told(
     script: ModuleType,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     action: Callable[[Path, object], None],
+    seconds: int,
     told: str,
 ) -> None:
     monkeypatch.setattr(script, "try_site", action)
-    monkeypatch.setattr(script, "CPU_SECONDS", 1)
+    monkeypatch.setattr(script, "CPU_SECONDS", seconds)
     process = os.fork()
     if not process:
         script._child(tmp_path, {"index.md": b""}, None)
