@@ -19,6 +19,7 @@ from innspill.compose.plan import Options, Plan
 from innspill.compose.single_statement import compose_single
 from innspill.diagnostics import Diagnostic, in_order
 from innspill.history.trace import trace_of
+from innspill.kept_texts import TextsInMemory
 from innspill.memory import Memory
 from innspill.model import Consultation, Page, Site, Statement
 from innspill.own_folders import mark_made_here
@@ -33,6 +34,8 @@ from innspill.store import Store
 ROOT = Path(__file__).parents[1]
 CONTENT = ROOT / "content"
 STATEMENT = "oppgavefordeling-2024/alna/"
+TEXTS = TextsInMemory()
+"""What was rendered in this run."""
 
 INDEX = """\
 ---
@@ -172,14 +175,15 @@ def check_quietly(
     templates: Templates | None = None,
 ) -> CheckedSite:
     """Checks, and tells no one; `memory` knows what was made before."""
-    runtime = Runtime(memory=memory or Memory())
+    runtime = Runtime(memory=memory or Memory(), texts=TEXTS)
     return check_content(place, BuildOptions(with_pdf, strict, prints), runtime, templates)
 
 
 def files_of(checked: CheckedSite, store: Path) -> Pages:
     """The files of a checked site, not made yet."""
     assert checked.templates
-    return pages_of(checked.plan, checked.parts, checked.site, checked.templates, Store(store))
+    runtime = Runtime(store=Store(store), texts=TEXTS)
+    return pages_of(checked.plan, checked.parts, checked.site, checked.templates, runtime)
 
 
 def texts_of(checked: CheckedSite) -> tuple[Statement, ...]:

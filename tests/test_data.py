@@ -159,7 +159,8 @@ def test_a_pdf_with_the_data_in_it_names_what_is_published(tmp_path: Path) -> No
     files = statement(f"{ANSWERS}\n![Et kart](et%20kart.svg)\n", more)
     write(tmp_path, {**files, "sak/et kart.svg": DRAWING})
     made = files_of(check_quietly(project(tmp_path)), tmp_path)
-    attached = {each.name: each.data for job in made.prints() for each in job.files[0].attached}
+    jobs = [each.load() for each in made.prints()]
+    attached = {each.name: each.data for job in jobs for each in job.files[0].attached}
     documents = json.loads(attached["eksempel.json"])["moetesak"][0]["dokumentbeskrivelse"]
     (published,) = (each.make() for each in made.assets() if each.path == "sak/et kart.svg")
     assert published != DRAWING.encode()

@@ -114,6 +114,7 @@ def test_the_output_is_written_through_one_door() -> None:
     writers = {module for module in PARSED if called(module) & WRITING} - of_layers("publish")
     assert writers <= {
         *{"own_folders", "store", "render.template_cache"},  # what is remembered
+        "spool",  # what is not published yet
         *{"durable", "fmt.files", "scaffold"},  # what the user has asked for by name
     }
 

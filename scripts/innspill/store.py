@@ -62,6 +62,11 @@ class Store:
     """The entries that were found damaged since it was opened, and so were not given."""
 
     @property
+    def place(self) -> Path:
+        """The folder that new entries go to."""
+        return self.spare or self.folder
+
+    @property
     def notes(self) -> tuple[Message, ...]:
         """What the user should know of it."""
         if not self.damaged:
@@ -84,9 +89,32 @@ class Store:
             self.damaged.append(path.name)
         return None
 
+    def get_part(self, key: Key, start: int, size: int) -> bytes | None:
+        """A part of what was put under the key, not held to any digest; None where it is gone."""
+        for path in self._paths(key):
+            with contextlib.suppress(OSError), open_own(path) as file:
+                file.seek(DIGEST_LENGTH + start)
+                return file.read(size)
+        return None
+
+    def has(self, key: Key) -> bool:
+        """Whether there is anything under the key."""
+        for path in self._paths(key):
+            if path.is_file():
+                _note_use(path)
+                return True
+        return False
+
+    def discard(self, key: Key) -> None:
+        """Forgets what is under the key, since it was found damaged."""
+        for path in self._paths(key):
+            with contextlib.suppress(OSError):
+                path.unlink()
+                self.damaged.append(path.name)
+
     def put(self, key: Key, content: bytes) -> None:
         """Keep `content` under the key. A store that can't be written only costs time."""
-        path = self._path(self.spare or self.folder, key)
+        path = self._path(self.place, key)
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=NEW)

@@ -22,7 +22,7 @@ from innspill.read.yaml_nodes import FrontMatter, Path, Plain, parse_front_matte
 from innspill.text import Element, Text, walk
 
 FENCE = "---"
-ONLY_CONSULTATIONS = tuple(
+ONLY_CONSULTATIONS = frozenset(
     key
     for key in ConsultationFront.model_fields
     if key not in PageFront.model_fields and key not in StatementFront.model_fields
@@ -251,10 +251,11 @@ class Hints:
 def hints_of(data: bytes) -> Hints:
     """The hints in a file's front matter; nothing behind it is decoded."""
     front = front_of(data)
+    keys = {found.lower() for found in _KEY.findall(front)}
     return Hints(
-        has_questions=any(has_key(front, each) for each in ONLY_CONSULTATIONS),
-        has_committee=has_key(front, "committee"),
-        is_page=has_key(front, "kind", "page"),
+        has_questions=not ONLY_CONSULTATIONS.isdisjoint(keys),
+        has_committee="committee" in keys,
+        is_page="kind" in keys and has_key(front, "kind", "page"),
     )
 
 
@@ -265,6 +266,10 @@ def front_of(data: bytes) -> str:
         if front is not None and body_line is not None:
             return front
     return front or ""
+
+
+_KEY = re.compile(r"^(\w+)\s*:", re.MULTILINE)
+"""A key at the top of a front matter."""
 
 
 def title_of(values: Mapping[str, Plain]) -> str:
