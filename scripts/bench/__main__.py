@@ -2,7 +2,7 @@
 
 `.venv/bin/python scripts/bench`, after `scripts/build`, on a machine that does nothing else: about
 20 minutes with two cores. All is measured on copies of the real letter (`letters.py`). The tables,
-in Markdown, begin with the goals; they are printed, and kept in `.bench/tables.md`.
+in Markdown, begin with the goals; they are printed, and kept in `.bench/results.md`.
 
 - `--only PART` measures one part anew, and tells of the others what was last measured; may
   stand more than once. The parts:
@@ -43,7 +43,7 @@ from pathlib import Path
 
 from first import measure_first
 from growth import measure_growth
-from letters import Size
+from letters import TOGETHER, Size
 from pages import Pages
 from pdfs import WEASYPRINT, Pdfs
 from peers import HUGO_PEER, PEERS, Peer
@@ -72,26 +72,12 @@ def main() -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # installed programs have been compiled
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     results = Results.load(folder / ("quick.json" if chosen.quick else "results.json"))
-    ended = 0
-    for part in () if chosen.tell else chosen.only or PARTS:
-        _say(f"— {part}")
-        results.begin(part)
-        try:
-            with tempfile.TemporaryDirectory() as work:
-                _measure(part, chosen, folder, results, Path(work))
-        except KeyboardInterrupt:
-            _say("interrupted")
-            ended = 130
-            break
-        except (Failed, OSError, subprocess.SubprocessError) as fault:
-            _say(f"{part} is broken off: {fault}")
-            ended = 1
-        results.save()
+    ended = 0 if chosen.tell else _measure_parts(chosen, folder, results)
     many, sizes = _many(chosen), _sizes(_many(chosen))
     versions = {peer.name: peer.version for peer in PEERS}
     versions |= {OURS: version("innspill"), WEASYPRINT: version("weasyprint")}
     told = tables(results, sizes, many, versions)
-    (folder / results.path.with_suffix(".md").name).write_text(told, encoding="utf-8")
+    results.path.with_suffix(".md").write_text(told, encoding="utf-8")
     sys.stdout.write(told)
     if chosen.write and not ended:
         before = LIMITS.read_text(encoding="utf-8").partition(SECTION)[0]
@@ -124,8 +110,27 @@ def _many(chosen: argparse.Namespace) -> int:
 
 def _sizes(many: int) -> list[Size]:
     """The sizes whose pages are built."""
-    few = [Size(count) for count in (1, 15, FEW) if count < many]
-    return [*few, *(Size(many, together) for together in sorted({15, min(FEW, many), many}))]
+    few = [Size(count) for count in (1, TOGETHER, FEW) if count < many]
+    return [*few, *(Size(many, together) for together in sorted({TOGETHER, min(FEW, many), many}))]
+
+
+def _measure_parts(chosen: argparse.Namespace, folder: Path, results: Results) -> int:
+    """Measures each part; the exit code. Where one is broken off, the others go on."""
+    ended = 0
+    for part in chosen.only or PARTS:
+        _say(f"— {part}")
+        results.begin(part)
+        try:
+            with tempfile.TemporaryDirectory() as work:
+                _measure(part, chosen, folder, results, Path(work))
+        except KeyboardInterrupt:
+            _say("interrupted")
+            return 130
+        except (Failed, OSError, subprocess.SubprocessError) as fault:
+            _say(f"{part} is broken off: {fault}")
+            ended = 1
+        results.save()
+    return ended
 
 
 def _measure(

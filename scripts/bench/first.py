@@ -13,7 +13,7 @@ from results import OURS, Results
 from running import run
 
 PART = "first"
-NEW = "a new project, pages"
+NEW = "a new project, without PDFs"
 LETTER = "the letter, with 3 PDFs"
 INNSPILL = (sys.executable, "-m", "innspill")
 COMMITTEE = ("hoering-2026", "--committee", "Eksempel bydelsutvalg")

@@ -66,7 +66,7 @@ def goals(results: Results, many: int) -> Iterator[Goal]:
     yield Goal(f"{some}, nothing changed: to Hugo", 0.15, ratio(some, NOTHING, wall, HUGO))
     for case, bound in ((first.NEW, 0.7), (first.LETTER, 4.5)):
         spent = figure(first.PART, case, cpu)
-        yield Goal(f"first build, {case}: CPU", bound, spent, "s")
+        yield Goal(f"first build of {case}: CPU", bound, spent, "s")
     for what in ("memory", "largest"):
         which = "all processes together" if what == "memory" else "the largest process"
         most = figure(PAGES, case_of(one, COLD), attrgetter(what))

@@ -17,6 +17,8 @@ SITE = (CONTENT / "index.md").read_text(encoding="utf-8")
 ASKED = (CONSULTATION / "index.md").read_text(encoding="utf-8")
 LETTER = (CONSULTATION / "alna.md").read_text(encoding="utf-8")
 REAL = "Alna bydelsutvalg"
+TOGETHER = 15
+"""Statements that most consultations have: one of each district."""
 FIRST = "sak-000/eksempel-0000.md"
 """The first copy's path: the one that is changed."""
 END = re.compile(r"^(?!#)(.+)$(?=\n\n|\n?\Z)", re.MULTILINE)
@@ -28,7 +30,7 @@ class Size:
     """So many statements, in consultations of so many."""
 
     statements: int
-    together: int = 15
+    together: int = TOGETHER
 
     def __str__(self) -> str:
         if self.statements <= self.together:

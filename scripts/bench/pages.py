@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from letters import FIRST, Size, copies, copy, write
+from letters import FIRST, TOGETHER, Size, copies, copy, write
 from peers import Peer
 from results import LOOP, OURS, Results
 from running import Failed, Run, run
@@ -87,7 +87,7 @@ class Pages:
                 for each in tuple(builders):
                     if not self._run(each, case):
                         builders.remove(each)
-            if self.size.statements == self.size.together:
+            if self.size.statements == self.size.together > TOGETHER:
                 ours.clear()
                 self._run(ours, ONE_CORE, "--jobs", "1")
 

@@ -59,6 +59,7 @@ def median(runs: list[Run]) -> Run:
 def run(command: tuple[str, ...], folder: Path, *, expected: int = 0) -> Run:
     """Runs a program in a folder. Raises Failed where it ends with another code."""
     _adopt_orphans()
+    list(_orphans(os.WNOHANG))  # those that are left by what was not run here
     before = _files(folder)
     os.sync()  # so that nobody waits for what the one before has written
     with tempfile.TemporaryFile() as log:
@@ -136,11 +137,14 @@ def _adopt_orphans() -> None:
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def _orphans() -> Iterator[resource.struct_rusage]:
+def _orphans(options: int = 0) -> Iterator[resource.struct_rusage]:
     """What those took that have outlived their parents, each waited for."""
     with contextlib.suppress(ChildProcessError):
         while True:
-            yield os.wait3(0)[2]
+            process, _, spent = os.wait3(options)
+            if not process:  # none that has ended
+                return
+            yield spent
 
 
 def _files(folder: Path) -> dict[str, tuple[int, int, int]]:

@@ -53,7 +53,7 @@ def manual(results: Results, sizes: list[Size], many: int, versions: Mapping[str
         ]
         cold = runs[COLD]
         memory = f"{cold.memory:,.0f}" if cold else ""
-        row = (f"{size.statements:,}", f"{size.together:,}", *cells, memory)
+        row = (f"{size.statements:,}", f"{min(size.statements, size.together):,}", *cells, memory)
         lines.append(f"| {' | '.join(row)} |")
     lines += ["", "| what | measured |", "|---|---|"]
     lines += [f"| {what} | {value} |" for what, value in _facts(results, many, hugo)]
@@ -64,7 +64,7 @@ def manual(results: Results, sizes: list[Size], many: int, versions: Mapping[str
 def _facts(results: Results, many: int, hugo: str) -> Iterator[tuple[str, str]]:
     for case in (first.NEW, first.LETTER):
         if taken := results.get(first.PART, case):
-            yield f"the first build: {case}", f"{_figure(taken.cpu)} seconds of the processor"
+            yield f"the first build of {case}", f"{_figure(taken.cpu)} seconds of the processor"
     plain = results.get(pdfs.PART, pdfs.PLAIN, pdfs.WEASYPRINT)
     made = results.get(pdfs.PART, pdfs.MADE)
     if (cost := pdf_cost(results)) and plain and made:
@@ -77,7 +77,7 @@ def _facts(results: Results, many: int, hugo: str) -> Iterator[tuple[str, str]]:
         start = _pair(results, preview.PART, preview.START, lambda taken: taken.wall)
         saved = _pair(results, preview.PART, preview.SAVED, lambda taken: taken.wall)
         yield f"`innspill serve`, {many:,} statements: memory", f"{memory:.0f} MB"
-        yield f"its start, after a build ({hugo})", f"{start} s"
+        yield f"its start, with a store ({hugo})", f"{start} s"
         if saved:
             yield f"from a save to the words in the open browser ({hugo})", f"{saved} s"
 
