@@ -13,7 +13,7 @@ in Markdown, begin with the goals; they are printed, and kept in `.bench/results
   - `pdfs`: beside plain WeasyPrint of the same HTML (`pdfs.py`, `weasyprint_loop.py`)
   - `serve`: start, memory, and from a save until it is seen (`preview.py`); this needs the
     packages of the tests, and Chromium
-- `--quick` tries all out on a tenth of it, in about 4 minutes; its figures are kept apart, and no
+- `--quick` tries all out on a tenth of it, in about 5 minutes; its figures are kept apart, and no
   goal is met or missed by them.
 - `--tell` measures nothing, and tells of what was measured.
 - `--write` writes the figures into the manual, `limits.md`, below `## Speed`.
@@ -152,7 +152,7 @@ def _measure(
                 with tempfile.TemporaryDirectory(dir=work) as sites:
                     Pages(Path(sites), size, results, _say).measure(rounds, able, folder)
         case "growth":
-            rounds, share = (1, 0.1) if quick else (ROUNDS_OF_MANY, 1)
+            rounds, share = (1, 0.2) if quick else (ROUNDS_OF_MANY, 1)
             measure_growth(work, rounds, share, results, _say)
         case "pdfs":
             Pdfs(work, 2 if quick else 15, results, _say).measure()
