@@ -13,8 +13,8 @@ in Markdown, begin with the goals; they are printed, and kept in `.bench/results
   - `pdfs`: beside plain WeasyPrint of the same HTML (`pdfs.py`, `weasyprint_loop.py`)
   - `serve`: start, memory, and from a save until it is seen (`preview.py`); this needs the
     packages of the tests, and Chromium
-- `--quick` tries all out on a tenth of it, in about 5 minutes; its figures are kept apart, and no
-  goal is met or missed by them.
+- `--quick` tries all out on a tenth of it, in about 5 minutes; its figures are kept apart, in
+  `quick.md`, and whether they meet the goals means nothing.
 - `--tell` measures nothing, and tells of what was measured.
 - `--write` writes the figures into the manual, `limits.md`, below `## Speed`.
 - `--without NAME` leaves a peer out; may stand more than once.

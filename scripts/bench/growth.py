@@ -77,7 +77,8 @@ def exponent(found: dict[int, Run]) -> float | None:
     if len(found) < len(STEPS) or 0 not in found:
         return None
     above = {size: taken.cpu - found[0].cpu for size, taken in found.items() if size}
-    if min(above.values()) < LITTLE:
+    costs = list(above.values())
+    if costs[0] < LITTLE or costs != sorted(costs):
         return None
     points = [(math.log(size), math.log(cost)) for size, cost in above.items()]
     return statistics.linear_regression(*zip(*points, strict=True)).slope
@@ -209,7 +210,7 @@ AXES = (
     Axis("free pages", 250, _free_pages),
     Axis("attachments", 500, _attachments),
     Axis("questions", 100, _questions),
-    Axis("faults", 500, _faults, CHECK),
+    Axis("faults", 1000, _faults, CHECK),
     Axis("versions", 15, _versions),
     Axis("commits", 1000, _commits),
 )
