@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from innspill.blob import Blob
 from innspill.compose.addresses import CONTENTS
+from innspill.media.published import Memo
 from innspill.messages import file_size
 from innspill.model import Card, Consultation, Question, Site
 from innspill.output import Output, Publishable, pieced, published_blob
@@ -24,7 +25,7 @@ from innspill.render.attachments import for_page
 from innspill.render.data import case_json, csv_head, render_schema
 from innspill.render.feed import render_feed
 from innspill.render.folder import folder_job
-from innspill.render.fonts import FACES, Memo, packed, packed_basic
+from innspill.render.fonts import FOR_PAGES, font_file
 from innspill.render.html import PageLinks
 from innspill.render.page_values import FIRST, SCRIPTS, WHEN_USED, page_values
 from innspill.render.print_job import PrintJob
@@ -112,11 +113,8 @@ class Pages:
         yield PlannedFile("assets/search-index.js", lambda: b"".join(index()), pieces=index)
         for name in (FIRST, *SCRIPTS, *WHEN_USED, ICON):
             yield PlannedFile(f"assets/{name}", partial(_file, self.templates, name))
-        for face in FACES:
-            yield PlannedFile(f"assets/fonts/{face.file}.woff2", partial(packed, face, self.memo))
-            if not face.is_fallback:
-                basic = partial(packed_basic, face, self.memo)
-                yield PlannedFile(f"assets/fonts/{face.file}-Basic.woff2", basic)
+        for name in FOR_PAGES:
+            yield PlannedFile(f"assets/fonts/{name}", partial(font_file, name))
         for file in (*self.site.attachments, *self.site.old_files):
             blob = partial(for_page, file, self.memo)
             path = posixpath.normpath(file.url)
