@@ -41,7 +41,6 @@ from innspill.read.read import read
 from innspill.read.scan import ScannedFile, parse
 from innspill.remembered import InProcess, InStore, Remembered
 from innspill.render.fonts import coverage
-from innspill.render.make_print import make_print, remembered_print
 from innspill.render.pages import Pages
 from innspill.render.print_html import print_resources
 from innspill.render.print_job import PrintResult
@@ -279,6 +278,8 @@ def render_whole(
 
 def _print(files: Pages, store: Store, executor: Executor, on_step: Step) -> Iterator[PrintResult]:
     """Makes the site's PDFs. Raises TemplateFault and PrintLibraryMissing."""
+    from innspill.render.make_print import make_print, remembered_print
+
     templates = files.templates
     resources = print_resources(files.site, templates, store.remember)
     jobs = tuple(files.prints())
