@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 from committees import consultation
 from everything import everything, with_the_rest_of_a_site
 from playwright.sync_api import Browser, Playwright, sync_playwright
-from sites import CONTENT, build_quietly, made_here, project, write
+from sites import CONTENT, build_quietly, project, write
 
 from innspill.project import BuildResult
 from innspill.store import open_store
@@ -22,18 +21,6 @@ def store(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
     folder = tmp_path_factory.getbasetemp().parent / f"store-{testrun_uid}"
     open_store(project(folder.parent, store=folder))
     return folder
-
-
-@pytest.fixture(scope="session")
-def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A memo store with nothing in it."""
-    return tmp_path_factory.mktemp("fonts")
-
-
-@pytest.fixture
-def own_store(tmp_path: Path, fonts: Path) -> Path:
-    """The memo store of a project in `tmp_path`."""
-    return made_here(shutil.copytree(fonts, tmp_path / ".innspill"))
 
 
 @pytest.fixture(scope="session")

@@ -138,10 +138,10 @@ def test_every_key_is_a_fact_or_something_else() -> None:
     assert parts == {fact.key.partition(".")[2] for fact in FACTS} - {""}
 
 
-def test_a_letter_without_facts_has_no_list(tmp_path: Path, own_store: Path) -> None:
+def test_a_letter_without_facts_has_no_list(tmp_path: Path) -> None:
     """Nor has one of which only the outcome is known, which its status says."""
     for number, head in enumerate(("", "vote: {result: unanimous}\n")):
         folder = write(tmp_path / str(number), statement(ANSWERS, head))
-        build_quietly(project(folder, store=own_store), with_pdf=False)
+        build_quietly(project(folder), with_pdf=False)
         page = (folder / "build/sak/eksempel/index.html").read_text(encoding="utf-8")
         assert '<dl class="facts">' not in page

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 from manual_reference import KEY_TABLES, commands, with_commands, with_keys
-from sites import CASE, EXAMPLE, ROOT, faults, innspill, made_here, statement, write
+from sites import CASE, EXAMPLE, ROOT, faults, innspill, statement, write
 
 from innspill.forms import FORMS
 from innspill.read import schema
@@ -43,7 +43,7 @@ def examples(language: str, beginning: str) -> list[str]:
 
 
 @pytest.fixture
-def manual(tmp_path: Path, own_store: Path) -> Path:
+def manual(tmp_path: Path) -> Path:
     """The manual's project, as it is committed."""
     for folder in ("content", "templates"):
         shutil.copytree(MANUAL.parent / folder, tmp_path / folder)
@@ -137,10 +137,11 @@ def test_examples_of_text_are_understood(language: str, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def cache(tmp_path: Path, fonts: Path) -> Path:
-    """A user's cache, in which the program has cut the fonts."""
-    made_here(shutil.copytree(fonts, tmp_path / "cache/innspill/store"))
-    return tmp_path / "cache"
+def cache(tmp_path: Path) -> Path:
+    """A user's cache."""
+    folder = tmp_path / "cache"
+    folder.mkdir()
+    return folder
 
 
 def opened(cache: Path, *options: str, **environment: str) -> Path:
@@ -206,7 +207,7 @@ def test_a_cache_that_is_named_by_halves_or_leads_elsewhere_is_not_used(
     cache: Path, tmp_path: Path
 ) -> None:
     home = tmp_path / "home"
-    made_here(shutil.copytree(cache / "innspill/store", home / ".cache/innspill/store"))
+    home.mkdir()
     page = opened(cache, "--path", XDG_CACHE_HOME="cache", HOME=str(home))
     assert page.is_relative_to(home / ".cache/innspill")
     other = tmp_path / "other"
