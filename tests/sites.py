@@ -22,7 +22,6 @@ from innspill.history.trace import trace_of
 from innspill.kept_texts import TextsInMemory
 from innspill.memory import Memory
 from innspill.model import Consultation, Page, Site, Statement
-from innspill.own_folders import mark_made_here
 from innspill.project import BuildOptions, BuildResult, Project
 from innspill.read.read import Content, read
 from innspill.read.scan import parse
@@ -152,12 +151,6 @@ def project(folder: Path, **places: Any) -> Project:
         "store": folder / ".innspill",
     }
     return Project(**(usual | places))
-
-
-def made_here(store: Path) -> Path:
-    """A store that was copied, as if it had been made in its place."""
-    mark_made_here(store)
-    return store
 
 
 def build_quietly(place: Project, *, with_pdf: bool = True, strict: bool = False) -> BuildResult:

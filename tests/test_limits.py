@@ -69,9 +69,9 @@ def test_a_layout_that_goes_on_for_ever_names_the_statement(
     assert "allow more with --layout-limit" in ran.stderr
 
 
-def test_the_preview_goes_on(tmp_path: Path, store: Path) -> None:
+def test_the_preview_goes_on(tmp_path: Path) -> None:
     folder = with_template(tmp_path, "statement.html", LOOP)
-    with serving(folder, store, *LIMITS) as served:
+    with serving(folder, *LIMITS) as served:
 
         def shown(path: str) -> str:
             return served.ask(f"/sak/{path}").data.decode("utf-8", "replace")

@@ -196,7 +196,6 @@ def test_render_reads_no_clock_and_no_environment() -> None:
 def test_version_and_help_start_without_the_heavy_libraries() -> None:
     heavy = (
         "weasyprint",
-        "pydantic",
         "markdown_it",
         "jinja2",
         "fontTools",

@@ -43,7 +43,6 @@ from innspill.read.scan import ScannedFile, parse
 from innspill.remembered import InProcess, InStore, Remembered
 from innspill.render.fonts import coverage
 from innspill.render.joined_page import PageInput
-from innspill.render.make_print import make_print, remembered_print
 from innspill.render.pages import Pages
 from innspill.render.print_html import print_resources
 from innspill.render.print_job import PrintResult
@@ -318,6 +317,8 @@ class PrintedFiles:
 
 def _print(files: Pages, runtime: Runtime, spool: Spool, on_step: Step) -> PrintedFiles:
     """Makes the site's PDFs. Raises TemplateFault, PrintLibraryMissing and LostText."""
+    from innspill.render.make_print import make_print, remembered_print
+
     templates, store = files.templates, runtime.store
     assert store is not None
     resources = print_resources(files.site, templates, store.remember)

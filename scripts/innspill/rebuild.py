@@ -73,7 +73,7 @@ class RebuildResult:
 
 
 class Unproven(ReadOnly):
-    """The memos of fonts as they are: none is added, and no remembered PDF is taken for proof."""
+    """The memos as they are: none is added, and no remembered PDF is taken for proof."""
 
     __slots__ = ()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from innspill.compose.addresses import page_url
 from innspill.compose.enclosures import EnclosedFile, compose_enclosures
 from innspill.compose.numbers import Numbering
@@ -61,7 +63,7 @@ def compose_statement(
     hidden = None
     if hides_case_officer and front.case_officer:
         hidden = source.matter.locate(("case_officer",))
-        front = front.model_copy(update={"case_officer": None})
+        front = structs.replace(front, case_officer=None)
     parts = blocks_of_parts(source, answer_numbers(questions), links)
     all_blocks = tuple(block for _, blocks in parts for block in blocks)
     headings = tuple(Numbering().heading(heading) for heading, _ in parts if heading)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.messages import say
 from innspill.read.body import parse_body
+from innspill.read.convert import schema_fields
 from innspill.read.disk import LARGEST
 from innspill.read.leftovers import kinds_in, leftovers_in
 from innspill.read.pointers import pointer_fault
@@ -24,8 +25,8 @@ from innspill.text import Element, Text, walk
 FENCE = "---"
 ONLY_CONSULTATIONS = frozenset(
     key
-    for key in ConsultationFront.model_fields
-    if key not in PageFront.model_fields and key not in StatementFront.model_fields
+    for key in schema_fields(ConsultationFront)
+    if key not in schema_fields(PageFront) and key not in schema_fields(StatementFront)
 )
 """The keys that tell a consultation's `index.md`, even one whose `questions` is misspelt."""
 WIDE = {  # the mark of UTF-32 begins with that of UTF-16
@@ -142,7 +143,7 @@ def parse_source(path: str, shown: str, data: bytes, schema: type[AnyFront]) -> 
     """A file's bytes as a source; all that is wrong inside the file is in its `faults`."""
     text, faults = _decoded(data, shown)
     digest = hashlib.sha256(data).hexdigest()
-    everything: frozenset[Path] = frozenset((name,) for name in schema.model_fields)
+    everything: frozenset[Path] = frozenset((name,) for name in schema_fields(schema))
     if not faults and (fault := _refusal(text, shown)):
         faults = [fault]
     if faults:

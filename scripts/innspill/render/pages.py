@@ -20,6 +20,7 @@ import msgspec
 from innspill.blob import Blob
 from innspill.compose.addresses import CONTENTS
 from innspill.kept_texts import KeptText, TextShelf
+from innspill.media.published import Memo
 from innspill.messages import file_size
 from innspill.model import Card, Consultation, Question, Site, SiteFacts, fields_of
 from innspill.output import Output, Publishable, StreamedOutput, published_blob
@@ -30,7 +31,7 @@ from innspill.render.data import case_json, csv_head, render_schema
 from innspill.render.feed import render_feed
 from innspill.render.filling import Content, Filling, MadeLater
 from innspill.render.folder import folder_job
-from innspill.render.fonts import FACES, Memo, packed, packed_basic
+from innspill.render.fonts import FOR_PAGES, font_file
 from innspill.render.html import PageLinks
 from innspill.render.joined_page import FragmentNames, PageInput
 from innspill.render.page_values import FIRST, SCRIPTS, WHEN_USED
@@ -165,11 +166,8 @@ class Pages:
         yield PlannedFile("assets/search-index.js", self._search_index)
         for name in (FIRST, *SCRIPTS, *WHEN_USED, ICON):
             yield PlannedFile(f"assets/{name}", partial(_file, self.templates, name))
-        for face in FACES:
-            yield PlannedFile(f"assets/fonts/{face.file}.woff2", partial(packed, face, self.memo))
-            if not face.is_fallback:
-                basic = partial(packed_basic, face, self.memo)
-                yield PlannedFile(f"assets/fonts/{face.file}-Basic.woff2", basic)
+        for name in FOR_PAGES:
+            yield PlannedFile(f"assets/fonts/{name}", partial(font_file, name))
         for file in (*self.site.attachments, *self.site.old_files):
             blob = partial(for_page, file, self.memo)
             path = posixpath.normpath(file.url)
