@@ -219,7 +219,7 @@ def _fill_in(values: dict[str, Any], schema: type[AnyFront]) -> None:
 
 def _without(values: dict[str, Any], paths: set[Path]) -> dict[str, Any]:
     """The values without those at some paths."""
-    left = copy.deepcopy(values)
+    left = copy.deepcopy(values) if paths else values
     for path in sorted(paths, key=_last_first, reverse=True):
         _remove(left, path)
     return left
