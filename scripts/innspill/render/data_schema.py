@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from innspill.facts import FACTS, Facts
 
-VERSION: Literal[1] = 1
+VERSION: Literal[2] = 2
 """Raised when a name goes or changes its meaning; a new name is no such change."""
 SCHEMA_PATH = "assets/data.schema.json"
 
@@ -160,10 +160,8 @@ class Grunnlag(_Part):
 
     punkt: str
     """The number of the paragraph that they stand in."""
-    sitat: str
-    """The words: the paragraph's text from `fra` to `til`."""
     fra: int
-    """Where they begin in it, in Unicode characters from 0."""
+    """Where they begin in its text, in Unicode characters from 0."""
     til: int
     """Where they end, not included."""
 
@@ -234,7 +232,7 @@ class Hoering(_Part):
 
     skjema: str = Field(validation_alias="$schema", serialization_alias="$schema")
     """The address of this schema."""
-    versjon: Literal[1] = VERSION
+    versjon: Literal[2] = VERSION
     """The schema's version; a new one may have lost names of the old."""
     offentligTittel: str  # noqa: N815 - eInnsyn's name
     """The name of the case."""
