@@ -7,6 +7,7 @@ for ever. Nothing is checked out, and nothing written in the project.
 from __future__ import annotations
 
 import multiprocessing
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -48,6 +49,8 @@ from innspill.store import ReadOnly
 
 ENDING = 10
 """How many seconds a process has to end that has told all."""
+DRAFT = re.compile(rb'"status": ?"utkast"')
+"""How data tells a draft."""
 FileBytes = Mapping[str, bytes]
 """Files by their paths."""
 
@@ -154,7 +157,7 @@ class WholeSite:
     def _has_draft(self, index: str) -> bool:
         data = page_url(index).removesuffix("index.html") + "data.json"
         try:
-            return b'"status": "utkast"' in (self.folder / data).read_bytes()
+            return DRAFT.search((self.folder / data).read_bytes()) is not None
         except OSError:
             return False
 

@@ -93,18 +93,16 @@ def case_json(
     The digests of files are slots: they are known when the files are made.
     """
     own = _as_json(_Data(site, case, with_pdf).hearing(case))
-    empty = '"moetesak": []'
-    before, _, behind = own.rpartition(empty)
+    before, _, behind = own.rpartition('"moetesak":[]')
     inside = ",\n".join(statements)
-    return f'{before}"moetesak": [\n{inside}\n  ]{behind}\n' if inside else f"{own}\n"
+    return f'{before}"moetesak":[\n{inside}\n]{behind}\n'
 
 
 def statement_json(
     site: SiteFacts, case: CaseFacts, statement: Statement, *, with_pdf: bool
 ) -> str:
-    """A statement's part of its consultation's data, indented as it stands there."""
-    own = _as_json(_Data(site, case, with_pdf).statement(statement))
-    return "    " + own.replace("\n", "\n    ")
+    """A statement's part of its consultation's data: a line of it."""
+    return _as_json(_Data(site, case, with_pdf).statement(statement))
 
 
 def attached_json(site: SiteFacts, case: Consultation, statement: Statement) -> str:
@@ -114,7 +112,7 @@ def attached_json(site: SiteFacts, case: Consultation, statement: Statement) -> 
 
 
 def _as_json(part: Hoering | Moetesak) -> str:
-    text = msgspec.json.format(msgspec.json.encode(part), indent=2).decode()
+    text = msgspec.json.encode(part).decode()
     return _SLOT.sub("\0\\1\0", text)
 
 
@@ -305,12 +303,7 @@ def _paragraph(unit: Unit, by: str | None, marker: str = "") -> Punkt:
 
 def _evidence(quotes: tuple[Quote, ...]) -> list[Grunnlag]:
     return [
-        Grunnlag(
-            punkt=passage.unit.number,
-            sitat=passage.unit.text[passage.start : passage.end],
-            fra=passage.start,
-            til=passage.end,
-        )
+        Grunnlag(punkt=passage.unit.number, fra=passage.start, til=passage.end)
         for quote in quotes
         for passage in quote.passages
     ]

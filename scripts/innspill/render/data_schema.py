@@ -20,7 +20,7 @@ from msgspec.structs import fields
 from innspill.facts import FACTS, Facts
 from innspill.field_docs import field_docs
 
-VERSION: Literal[1] = 1
+VERSION: Literal[2] = 2
 """Raised when a name goes or changes its meaning; a new name is no such change."""
 SCHEMA_PATH = "assets/data.schema.json"
 
@@ -155,10 +155,8 @@ class Grunnlag(_Part, frozen=True, kw_only=True):
 
     punkt: str
     """The number of the paragraph that they stand in."""
-    sitat: str
-    """The words: the paragraph's text from `fra` to `til`."""
     fra: int
-    """Where they begin in it, in Unicode characters from 0."""
+    """Where they begin in its text, in Unicode characters from 0."""
     til: int
     """Where they end, not included."""
 
@@ -229,7 +227,7 @@ class Hoering(_Part, frozen=True, kw_only=True):
 
     skjema: str = field(name="$schema")
     """The address of this schema."""
-    versjon: Literal[1]
+    versjon: Literal[2]
     """The schema's version; a new one may have lost names of the old."""
     offentligTittel: str  # noqa: N815 - eInnsyn's name
     """The name of the case."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from innspill import __version__
 from innspill.check.force import rank
@@ -24,7 +24,7 @@ from innspill.model import (
 )
 from innspill.render.html import Links, PageLinks, html
 from innspill.render.linked_data import case_json_ld, json_ld, question_json_ld
-from innspill.render.numbered_text import NumberedText
+from innspill.render.numbered_text import NumberedText, label
 from innspill.render.passages import WayBack
 from innspill.slots import slot
 from innspill.text import Block, Internal, Node, Unit
@@ -93,6 +93,20 @@ class View:
         words = catalogue(self.lang)
         numbered = NumberedText(self.links, words, language, self.of, is_linked, ways or {})
         return Markup(numbered.html(blocks))
+
+    def refs(self, each: Point | Proposal, url: str, committee: str | None = None) -> Markup:
+        """The numbers of what a point or a proposal rests on, each a link to the words on a page.
+
+        `committee` is whose words they are, where the page shows several's. It is made here for
+        the same reason as the numbered text: of a letter it is written a hundred times.
+        """
+        before, after = label(catalogue(self.lang), committee)
+        links = (
+            f'<a class="ref" href="{escape(self.href(url, passage))}"'
+            f' aria-label="{before}{unit.number}{after}">{unit.number}</a>'
+            for unit, passage in evidence_of(each)
+        )
+        return Markup(", ".join(links))
 
     def href(self, url: str, fragment: str = "") -> str | None:
         """The address of a page, a file or a place, as written here."""
