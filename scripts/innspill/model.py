@@ -562,6 +562,8 @@ class Site(SiteFacts):
     consultations: tuple[Consultation, ...]
     pages: tuple[Page, ...]
     attachments: tuple[Attachment, ...]
+    menu: tuple[Page, ...] = field(default=(), repr=False)
+    """The free pages that every page leads to."""
     print_only: tuple[Attachment, ...] = field(default=(), repr=False)
     """Files that only a meeting folder shows, since its drafts are held back elsewhere."""
     old_files: tuple[Attachment, ...] = field(default=(), repr=False)

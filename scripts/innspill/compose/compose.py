@@ -30,6 +30,8 @@ from innspill.read.source import Source
 from innspill.text import Internal, Prose
 
 Titled = TypeVar("Titled", Consultation, Page)
+MENU = 12
+"""So many free pages stand in the menu."""
 
 
 def compose_site(plan: Plan, cards: Mapping[str, Card]) -> Site:
@@ -48,6 +50,11 @@ class _Composer:
 
     def site(self) -> Site:
         root, facts, shown = self.sources.get(SITE), self.plan.site, self._shown()
+        pages = self._by_title(
+            self._page(each, each.front)
+            for each in self.sources.values()
+            if isinstance(each.front, PageFront)
+        )
         return Site(
             **fields_of(SiteFacts, facts),
             prose=self.once(compose_prose, root, self.plan.links(SITE)) if root else Prose(),
@@ -56,11 +63,8 @@ class _Composer:
                 for each in self.sources.values()
                 if isinstance(each.front, ConsultationFront)
             ),
-            pages=self._by_title(
-                self._page(each, each.front)
-                for each in self.sources.values()
-                if isinstance(each.front, PageFront)
-            ),
+            pages=pages,
+            menu=menu_of(pages),
             attachments=tuple(
                 self.once(_attachment, file, path in shown)
                 for path, file in sorted(self.files.items())
@@ -123,6 +127,13 @@ class _Composer:
         if index and scanned.kind == "statement":
             return index.front.lang or self.plan.lang
         return self.plan.lang
+
+
+def menu_of(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """The free pages in the menu: those in the fewest folders first, in the order of all."""
+    nearest = sorted(pages, key=lambda each: each.url.count("/"))[:MENU]
+    urls = {each.url for each in nearest}
+    return tuple(each for each in pages if each.url in urls)
 
 
 def _source(each: Consultation | Page) -> str:

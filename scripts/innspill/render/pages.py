@@ -176,7 +176,7 @@ class Pages:
     def _made(self, template: str, url: str, lang: str, values: Mapping[str, Any]) -> bytes:
         view = View(self.site, url, lang, PageLinks(url))
         shared = page_values(view, with_pdf=self.with_pdf, has_feed=self.has_feed)
-        own = {"menu": self.site.pages, "fragment": self._fragment_slot, **values}
+        own = {"fragment": self._fragment_slot, **values}
         return self._filled(self.templates.render(template, lang, {**shared, **own}), url, lang)
 
     def _filled_page(self, page: PageText) -> bytes:
@@ -200,8 +200,9 @@ class Pages:
         return fill(text, content_of).encode()
 
     def _menu(self, url: str, lang: str) -> str:
-        values = {"menu": self.site.pages, "view": View(self.site, url, lang, PageLinks(url))}
-        return self.templates.render("components/menu.html", lang, values)
+        view = View(self.site, url, lang, PageLinks(url))
+        own = {"menu": self.site.menu, "pages": self.site.pages, "contents_url": CONTENTS}
+        return self.templates.render("components/menu.html", lang, {"view": view, **own})
 
     def _of(self, card: Card) -> RenderedStatement:
         return self._rendered(card.source)
