@@ -90,14 +90,13 @@ class _Composer:
     def _consultation(self, source: Source, front: ConsultationFront) -> Consultation:
         found = (self.cards.get(each.path) for each in self.plan.statements.get(source.path, ()))
         statements = tuple(card for card in found if card)
+        asked = {name: at for at, name in enumerate(dict.fromkeys(front.committees))}
         unread = self.plan.unread[source.path]
         bare = self.plan.bare(source, front)
         return replace(
             bare,
             prose=self.once(compose_prose, source, self.plan.links(source.path)),
-            statements=tuple(
-                sorted(statements, key=partial(_place_among, front.committees, bare.lang))
-            ),
+            statements=tuple(sorted(statements, key=partial(_place_among, asked, bare.lang))),
             agenda=compose_agenda(source, front, statements, unread),
             unsure=source.unsure,
             places=source.places,
@@ -140,11 +139,10 @@ def _source(each: Consultation | Page) -> str:
     return each.source
 
 
-def _place_among(asked: Sequence[str], lang: str, statement: Card) -> tuple[object, ...]:
+def _place_among(asked: Mapping[str, int], lang: str, statement: Card) -> tuple[object, ...]:
     """Where a statement stands: as its committee was asked, the others by their names."""
     name = statement.committee
-    at = asked.index(name) if name in asked else len(asked)
-    return at, sort_key(name, lang), statement.source
+    return asked.get(name, len(asked)), sort_key(name, lang), statement.source
 
 
 def _page(source: Source, front: PageFront, lang: str, links: Links) -> Page:
