@@ -35,8 +35,6 @@ class PageInput:
     case: Consultation | None = None
     question: Question | None = None
     page: Page | None = None
-    menu: tuple[Page, ...] = ()
-    """The free pages, for a page that lists them."""
     fragments: FragmentNames = field(default_factory=dict)
     """Those of the statements that it may show."""
     with_pdf: bool
@@ -51,7 +49,6 @@ def make_page(given: PageInput, templates: Templates) -> tuple[KeptText, bytes]:
     values = {
         **shared,
         **{name: value for name, value in own.items() if value is not None},
-        "menu": given.menu,
         "fragment": _fragment_slot(given.fragments),
     }
     (text,), body = kept_in_one((templates.encoded(given.template, given.lang, values),))

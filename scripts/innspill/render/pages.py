@@ -143,7 +143,7 @@ class Pages:
         whole = partial(self._input, site=site)
         every = self._fragments(site.statements)
         yield whole("home.html", "index.html", site.lang), root
-        yield whole("contents.html", CONTENTS, site.lang, menu=site.pages, fragments=every), root
+        yield whole("contents.html", CONTENTS, site.lang, fragments=every), root
         for each in site.pages:
             yield self._input("page.html", each.url, each.lang, page=each), (each.source,)
         for case in site.consultations:
@@ -280,13 +280,15 @@ class Pages:
         return Filling(text, content_of, self.texts)
 
     def _menu(self, url: str, lang: str) -> str:
-        values = {"menu": self.site.pages, "view": View(self._site, url, lang, PageLinks(url))}
-        return self.templates.render("components/menu.html", lang, values)
+        view = View(self._site, url, lang, PageLinks(url))
+        own = {"menu": self.site.menu, "pages": self.site.pages, "contents_url": CONTENTS}
+        return self.templates.render("components/menu.html", lang, {"view": view, **own})
 
     @cached_property
     def _menu_made_of(self) -> str:
         """What the menu says, besides how a page's address and language make it look."""
-        told = [(each.url, each.title, each.lang) for each in self.site.pages]
+        menu, pages = self.site.menu, self.site.pages
+        told = [(each.url, each.title, each.lang) for each in menu], len(pages) > len(menu)
         return hashlib.sha256(msgspec.msgpack.encode(told)).hexdigest()
 
     def _of(self, card: Card) -> RenderedStatement:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from innspill.compose.addresses import CONTENTS
-from innspill.compose.answers import answer_of
+from innspill.compose.answers import answers_in
 from innspill.compose.held_drafts import as_versions_show_it
 from innspill.compose.inputs import StatementInput
 from innspill.forms import CHANGES_PAGE
@@ -80,11 +80,11 @@ class StatementPages:
         site, case = showing.site, showing.case
         values = _values(case, statement)
         yield "contents", self._render("fragments/contents.html", CONTENTS, site.lang, values)
-        for question in case.questions:
-            if answer := answer_of(statement, question):
-                more = {**values, "question": question, "answer": answer}
-                text = self._render("fragments/answer.html", question.url, case.lang, more)
-                yield f"answer:{question.id}", text
+        for answer in answers_in(statement, case.questions):
+            question = answer.question
+            more = {**values, "question": question, "answer": answer}
+            text = self._render("fragments/answer.html", question.url, case.lang, more)
+            yield f"answer:{question.id}", text
         yield "search", statement_rows(statement).encode()
         if case.gives_out(statement):
             data = statement_json(site, case, statement, with_pdf=showing.with_pdf)
@@ -116,7 +116,9 @@ class StatementPages:
         values: dict[str, Any],
         links: PageLinks | None = None,
     ) -> PageText:
-        return PageText(url, lang, self._render(template, url, lang, values, links))
+        ways = ways_back(values["case"], values["statement"])
+        given = {"ways_back": ways, **values}
+        return PageText(url, lang, self._render(template, url, lang, given, links))
 
     def _render(
         self,

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from innspill import __version__
 from innspill.check.force import rank
+from innspill.compose.answers import points_by_subject
 from innspill.facts import fact_lines
 from innspill.forms import CHANGES, FOLDER
 from innspill.messages import catalogue
@@ -123,12 +124,12 @@ class View:
 
 def by_question(case: CaseFacts, statement: Statement) -> tuple[QuestionPoints, ...]:
     """The summary's points: the general ones, then those about each question in order."""
-    general = tuple(each for each in statement.summary if each.about == "general")
+    points, answers = points_by_subject(statement), statement.answers
+    general = points.get("general", ())
     groups = [QuestionPoints(None, general, is_answered=True)] if general else []
-    for question in case.questions:
-        points = tuple(each for each in statement.summary if each.about == question.id)
-        answered = statement.answer_to(question) is not None
-        groups.append(QuestionPoints(question, points, answered))
+    groups += (
+        QuestionPoints(each, points.get(each.id, ()), each.id in answers) for each in case.questions
+    )
     return tuple(groups)
 
 
@@ -161,12 +162,11 @@ def titles(questions: Iterable[Question]) -> str:
     return ", ".join(each.title for each in questions)
 
 
-def neighbours(statement: Statement, section: Section) -> tuple[Section | None, Section | None]:
-    """The answers before and behind an answer."""
+def neighbours(statement: Statement) -> tuple[tuple[Section | None, Section | None], ...]:
+    """For each section that is an answer, the answers before and behind it."""
     answers = [each for each in statement.sections if each.heading]
-    place = answers.index(section)
-    before = answers[place - 1] if place else None
-    return before, next(iter(answers[place + 1 :]), None)
+    around = zip([None, *answers], [*answers[1:], None], strict=False)
+    return tuple(next(around) if each.heading else (None, None) for each in statement.sections)
 
 
 def as_published(statement: Statement) -> Version | None:
