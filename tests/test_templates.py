@@ -203,4 +203,4 @@ def test_a_statements_template_is_told_that_it_is_given_no_more(tmp_path: Path) 
     (own / "statement.html").write_text("{{ case.deadline }}\n", encoding="utf-8")
     said = innspill("check", cwd=tmp_path, code=1).stderr
     assert "templates/statement.html:1:1: error[template]" in said
-    assert "hint: templates for one statement are given no more of what is around it" in said
+    assert "hint: templates for one page are given no more of what is around it" in said

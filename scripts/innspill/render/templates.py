@@ -157,7 +157,7 @@ def _help(fault: Exception) -> Message | None:
     if isinstance(fault, OverLimit) and not fault.is_memory:
         return say("if it needs them, allow more with {option}", option="--render-limit")
     if isinstance(fault, UndefinedError) and NARROW.search(str(fault)):
-        return say("templates for one statement are given no more of what is around it")
+        return say("templates for one page are given no more of what is around it")
     return None
 
 
