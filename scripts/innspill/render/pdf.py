@@ -31,6 +31,7 @@ from innspill.pdf.embedded_file import EmbeddedFile
 from innspill.render.fonts import FACES
 from innspill.render.layout_versions import finisher_digest, layout_versions
 from innspill.render.library_search import no_library_search
+from innspill.render.page_numbers import number_early
 from innspill.render.stylesheet_cache import ParsedStylesheets, take_stylesheets, weigh_the_same
 from innspill.store import Key, Store
 
@@ -154,8 +155,9 @@ def _print(
     )
     lines += sheets.warnings
     with _hearing(lines):
-        document = parsed.render(
-            sheets.fonts, sheets.counters, stylesheets=sheets.parsed, **OPTIONS
+        options = weasyprint.DEFAULT_OPTIONS | OPTIONS | {"stylesheets": sheets.parsed}
+        document = _document()._render(  # noqa: SLF001
+            parsed, sheets.fonts, sheets.counters, None, options
         )
         if fetcher.faults:  # of which WeasyPrint makes nothing but a gap in the page
             raise fetcher.faults[0]
@@ -301,6 +303,20 @@ def _fetcher(resources: Mapping[str, Blob]) -> Any:
 
 def _headers(path: str) -> dict[str, str]:
     return {"Content-Type": "text/css; charset=utf-8"} if path.endswith(".css") else {}
+
+
+@cache
+def _document() -> Any:
+    """WeasyPrint's class of documents, whose page numbers are known early."""
+
+    class Document(_weasyprint().document.Document):  # type: ignore[misc]
+        @classmethod
+        def _build_layout_context(cls, *given: Any) -> Any:
+            context = super()._build_layout_context(*given)
+            number_early(context)
+            return context
+
+    return Document
 
 
 @cache
