@@ -44,7 +44,7 @@ def main() -> None:
         html = weasyprint.HTML(
             string=path.read_text(encoding="utf-8"), base_url=SCHEME, url_fetcher=fetcher
         )
-        html.write_pdf(path.with_suffix(".pdf"), **OPTIONS)
+        html.write_pdf(path.with_suffix(".pdf"), pdf_tags=True, **OPTIONS)
 
     paths = sorted(folder.glob("*.html"))
     lay_out(paths[0])

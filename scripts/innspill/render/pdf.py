@@ -40,7 +40,7 @@ SIBLING = addresses.SIBLING
 
 OWN_FONTS = tuple({face.family.replace(" ", "-") for face in FACES})
 """How the names of the project's fonts begin in a PDF."""
-OPTIONS = {"pdf_version": "1.7", "pdf_tags": True, "full_fonts": True}
+OPTIONS = {"pdf_version": "1.7", "full_fonts": True}
 FORMAT = "3"
 """Of a memo's entry, as `_pack` writes it."""
 
