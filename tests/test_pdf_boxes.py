@@ -104,7 +104,7 @@ def test_a_weasyprint_that_keeps_its_boxes_otherwise_is_refused() -> None:
     with pytest.raises(Unexpected, match="paints in another way"):
         read_drawing(document, painted, BOXES)
     with pytest.raises(Unexpected, match="does not tell"):
-        document.write_pdf(**OPTIONS | {"pdf_tags": False})
+        document.pages[0].paint(object(), 1)
     document, painted = laid_out(LINES)
     document.write_pdf(**OPTIONS)
     painted[0] = {**painted[0], object(): 99}

@@ -1,9 +1,9 @@
 """Which element of the HTML each marked piece of a PDF was drawn from.
 
-WeasyPrint numbers what it draws on a page, and keeps the box of each number in `Stream._tags`
-until it makes tags of its own; a box knows its element. So each page is to remember its boxes
-as soon as it is painted. Nothing of WeasyPrint's is changed for it but the pages of this one
-document, so that others may be laid out at the same time.
+WeasyPrint numbers what it draws on a page where `Stream._tags` is there to keep the box of each
+number; a box knows its element. So each page gives its stream one as it is painted, and remembers
+its boxes: WeasyPrint makes no tags of its own. Nothing of WeasyPrint's is changed for it but the
+pages of this one document, so that others may be laid out at the same time.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Painted = Mapping[Any, int]
 
 
 def remember_boxes(document: Any) -> list[Painted]:
-    """Has each page of a document add its boxes to a list, when the document is written."""
+    """Has each page of a document mark its boxes, and add them to a list, when it is written."""
     painted: list[Painted] = []
     for page in document.pages:
         page.paint = partial(_paint, page.paint, painted)
@@ -30,11 +30,11 @@ def remember_boxes(document: Any) -> list[Painted]:
 
 
 def _paint(paint: Callable[..., None], painted: list[Painted], stream: Any, scale: float) -> None:
+    if not hasattr(stream, "_tags"):
+        raise Unexpected("pages whose boxes this WeasyPrint does not tell")
+    marked = stream._tags = {}  # noqa: SLF001
     paint(stream, scale)
-    try:
-        painted.append({box: tag["mcid"] for box, tag in stream._tags.items()})  # noqa: SLF001
-    except (AttributeError, KeyError, TypeError) as fault:
-        raise Unexpected("pages whose boxes this WeasyPrint does not tell") from fault
+    painted.append({box: tag["mcid"] for box, tag in marked.items()})
 
 
 def read_drawing(document: Any, painted: list[Painted], boxes: Any) -> DrawnContent:

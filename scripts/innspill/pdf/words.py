@@ -121,7 +121,7 @@ def _unspaced(string: str, length: int, spaced: set[int]) -> Iterator[str]:
             if length:
                 spaced.add(length - 1)
             continue
-        for plain in _plain(each):
+        for plain in _FOLDED[ord(each)]:
             length += 1
             yield plain
 

@@ -8,6 +8,7 @@ once in a process. 2. Write the PDF, tagged, its fonts embedded whole. 3. Finish
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import io
 import json
@@ -30,6 +31,7 @@ from innspill.pdf.embedded_file import EmbeddedFile
 from innspill.render.fonts import FACES
 from innspill.render.layout_versions import finisher_digest, layout_versions
 from innspill.render.library_search import no_library_search
+from innspill.render.page_numbers import number_early
 from innspill.render.stylesheet_cache import ParsedStylesheets, take_stylesheets, weigh_the_same
 from innspill.store import Key, Store
 
@@ -37,7 +39,10 @@ SCHEME = "innspill:"
 
 OWN_FONTS = tuple({face.family.replace(" ", "-") for face in FACES})
 """How the names of the project's fonts begin in a PDF."""
-OPTIONS = {"pdf_version": "1.7", "pdf_tags": True, "full_fonts": True}
+OPTIONS = {"pdf_version": "1.7", "full_fonts": True}
+YOUNG = 5_000
+"""How many new objects Python waits for before it looks for garbage: a layout makes many that
+stay until it is done."""
 FORMAT = "3"
 """Of a memo's entry, as `_pack` writes it."""
 
@@ -152,8 +157,9 @@ def _print(
     )
     lines += sheets.warnings
     with _hearing(lines):
-        document = parsed.render(
-            sheets.fonts, sheets.counters, stylesheets=sheets.parsed, **OPTIONS
+        options = weasyprint.DEFAULT_OPTIONS | OPTIONS | {"stylesheets": sheets.parsed}
+        document = _document()._render(  # noqa: SLF001
+            parsed, sheets.fonts, sheets.counters, None, options
         )
         if fetcher.faults:  # of which WeasyPrint makes nothing but a gap in the page
             raise fetcher.faults[0]
@@ -302,6 +308,20 @@ def _headers(path: str) -> dict[str, str]:
 
 
 @cache
+def _document() -> Any:
+    """WeasyPrint's class of documents, whose page numbers are known early."""
+
+    class Document(_weasyprint().document.Document):  # type: ignore[misc]
+        @classmethod
+        def _build_layout_context(cls, *given: Any) -> Any:
+            context = super()._build_layout_context(*given)
+            number_early(context)
+            return context
+
+    return Document
+
+
+@cache
 def _weasyprint() -> Any:
     try:
         # Where a library is missing WeasyPrint prints advice to stdout before it raises.
@@ -309,4 +329,5 @@ def _weasyprint() -> Any:
             import weasyprint
     except OSError as fault:
         raise PrintLibraryMissing(str(fault).split("\n")[0]) from fault
+    gc.set_threshold(YOUNG)
     return weasyprint
