@@ -8,7 +8,6 @@ once in a process. 2. Write the PDF, tagged, its fonts embedded whole. 3. Finish
 from __future__ import annotations
 
 import contextlib
-import gc
 import hashlib
 import io
 import json
@@ -40,9 +39,6 @@ SCHEME = "innspill:"
 OWN_FONTS = tuple({face.family.replace(" ", "-") for face in FACES})
 """How the names of the project's fonts begin in a PDF."""
 OPTIONS = {"pdf_version": "1.7", "full_fonts": True}
-YOUNG = 5_000
-"""How many new objects Python waits for before it looks for garbage: a layout makes many that
-stay until it is done."""
 FORMAT = "3"
 """Of a memo's entry, as `_pack` writes it."""
 
@@ -329,5 +325,4 @@ def _weasyprint() -> Any:
             import weasyprint
     except OSError as fault:
         raise PrintLibraryMissing(str(fault).split("\n")[0]) from fault
-    gc.set_threshold(YOUNG)
     return weasyprint
