@@ -25,6 +25,7 @@ from innspill.compose.held_drafts import folders_with_drafts, given_out, held_ba
 from innspill.compose.plan import Options, Plan
 from innspill.diagnostics import Diagnostic, Location, in_order
 from innspill.executor import Executor
+from innspill.failure import from_extra
 from innspill.git_facts import History
 from innspill.history.ask import ask
 from innspill.history.current_content import current_of
@@ -90,11 +91,8 @@ def check_content(
     Raises OSError where the machine refuses to read.
     """
     runtime = runtime or Runtime()
-    once, kept = runtime.memory, runtime.store.remember if runtime.store else None
-    content = read(project.content, project.shown_content, once, kept, runtime.scan)
-    history = ask(current_of(project.content, content), runtime.scan, once)
-    edition = edition_of(content.scanned, asked_for(project))
-    plan = Plan(content, Options(options.with_pdf, options.prints, edition), history.facts, once)
+    plan, history = _planned(project, options, runtime)
+    content, edition = plan.content, plan.options.edition
     try:
         templates = templates or Templates(project.templates, project.limits)
         parts = runtime.make_parts(plan, templates)
@@ -124,6 +122,16 @@ def check_content(
         site=site,
         head=history.head,
     )
+
+
+def _planned(project: Project, options: BuildOptions, runtime: Runtime) -> tuple[Plan, History]:
+    """What is to be made, and what git knows. Raises OSError."""
+    once, kept = runtime.memory, runtime.store.remember if runtime.store else None
+    content = read(project.content, project.shown_content, once, kept, runtime.scan)
+    history = ask(current_of(project.content, content), runtime.scan, once)
+    edition = edition_of(content.scanned, asked_for(project))
+    given = Options(options.with_pdf, options.prints, edition)
+    return Plan(content, given, history.facts, once), history
 
 
 def _broken_off(plan: Plan, fault: TemplateFault) -> CheckedSite:
@@ -222,7 +230,7 @@ def build(project: Project, options: BuildOptions, on_step: Step) -> BuildResult
         beginning, store = begin(project), open_store(project)
         on_step(Progress(say("Reading and checking")))
         remembered = Remembered(beginning.digest, InStore(store))
-        executor = stack.enter_context(Executor(options.jobs))
+        executor = stack.enter_context(_executor(options, store))
         runtime = Runtime(remembered, executor, Memory(), store)
         checked = check_content(project, options, runtime)
         if not checked.is_sound:
@@ -245,6 +253,46 @@ def build(project: Project, options: BuildOptions, on_step: Step) -> BuildResult
         built = replace(built, published=published, notes=store.notes)
         remember(project, options, beginning, checked.plan.content.digests, built)
         return built
+
+
+def fill_store(project: Project, options: BuildOptions, on_step: Step) -> BuildResult:
+    """Makes one shard of the statements, with their PDFs, for the build that finds them made.
+
+    Publishes nothing, and tells of no faults but those of templates: that build does.
+    Raises OSError, or MachineFault where the machine is at fault.
+    """
+    store = open_store(project)
+    remembered = Remembered(digest_of_program(project), InStore(store))
+    with _executor(options, store) as executor:
+        runtime = Runtime(remembered, executor, Memory(), store)
+        on_step(Progress(say("Reading and checking")))
+        plan, _ = _planned(project, options, runtime)
+        try:
+            templates = Templates(project.templates, project.limits)
+            parts = runtime.make_parts(plan, templates, options.shard)
+            site = compose_site(plan, {path: each.card for path, each in parts.items()})
+            # A meeting folder joins several statements.
+            cases = tuple(replace(each, agenda=()) for each in site.consultations)
+            files = pages_of(plan, parts, replace(site, consultations=cases), templates, store)
+            made = tuple(_print(files, store, executor, on_step)) if options.with_pdf else ()
+        except TemplateFault as fault:
+            return BuildResult(Verdict((fault.diagnostic,), fault.texts, 0))
+    return BuildResult(
+        Verdict((), {}, len(parts)),
+        pdfs=sum(len(each.outputs) for each in made),
+        laid_out=sum(each.laid_out for each in made),
+        shard=options.shard,
+        notes=store.notes,
+    )
+
+
+def _executor(options: BuildOptions, store: Store) -> Executor:
+    """Where work is done. Raises MachineFault."""
+    if not options.scheduler:
+        return Executor(options.jobs)
+    with from_extra():
+        from innspill.distributed.dask_executor import DaskExecutor
+    return DaskExecutor(options.scheduler, store)
 
 
 def render_whole(
