@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pickle
 import re
 import shutil
 import subprocess
@@ -25,6 +26,7 @@ from sites import ANSWERS, HEAD, ROOT, innspill, made_here, project, statement, 
 from innspill.distributed import dask_executor
 from innspill.distributed.dask_executor import DaskExecutor, OtherProgram
 from innspill.failure import MachineFault
+from innspill.render.templates import TemplateFault, Templates
 from innspill.store import STORE_KEY, Store, open_store, store_at
 
 PACKAGE = ROOT / "scripts" / "innspill"
@@ -83,7 +85,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, fonts: Path) -> Path:
     own = repo.root / "templates" / "statement.html"
     own.parent.mkdir()
     text = (ROOT / "templates" / "statement.html").read_text(encoding="utf-8")
-    own.write_text(text + "<!-- an own template -->\n", encoding="utf-8")
+    block = "{% block main %}"
+    assert block in text
+    own.write_text(text.replace(block, f"{block}<p>Vår mal</p>"), encoding="utf-8")
     made_here(shutil.copytree(fonts, repo.root / ".innspill"))
     return repo.root
 
@@ -91,7 +95,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, fonts: Path) -> Path:
 @pytest.fixture(scope="module")
 def here(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The site as it is made on one machine."""
-    return built(copy_of(site, tmp_path_factory.mktemp("here")))
+    made = built(copy_of(site, tmp_path_factory.mktemp("here")))
+    assert "<p>Vår mal</p>".encode() in made["sak/eksempel/index.html"]
+    return made
 
 
 def copy_of(site: Path, folder: Path) -> Path:
@@ -171,6 +177,24 @@ def told(text: str, pattern: str) -> int:
     found = re.search(pattern, text)
     assert found, text
     return int(found[1])
+
+
+@pytest.mark.parametrize("text", ["{{ 1 }}\n{{ missing }}\n", "\n{% if %}\n", "{{ 1 }}\n"])
+def test_templates_say_the_same_where_their_folder_is_not(tmp_path: Path, text: str) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "a.html").write_text(text, encoding="utf-8")
+    templates = Templates(tmp_path / "own")
+    sent = pickle.loads(pickle.dumps(templates.by_value()))
+    here = rendered(templates)
+    shutil.rmtree(tmp_path / "own")
+    assert rendered(sent) == here
+
+
+def rendered(templates: Templates) -> object:
+    try:
+        return templates.render("a.html", "nb", {})
+    except TemplateFault as fault:
+        return fault.diagnostic, fault.texts
 
 
 def test_an_entry_is_written_once(environment: dict[str, str]) -> None:
