@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,35 +9,18 @@ import pytest
 from committees import consultation
 from everything import everything, with_the_rest_of_a_site
 from playwright.sync_api import Browser, Playwright, sync_playwright
-from sites import CONTENT, build_quietly, made_here, project, write
+from sites import CONTENT, build_quietly, project, write
 
 from innspill.project import BuildResult
-from innspill.render.fonts import FACES, for_print, packed, packed_basic
-from innspill.store import Store, open_store
+from innspill.store import open_store
 
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
-    """A memo store that all workers of a run share, so that fonts are cut once."""
+    """A memo store that all workers of a run share."""
     folder = tmp_path_factory.getbasetemp().parent / f"store-{testrun_uid}"
     open_store(project(folder.parent, store=folder))
     return folder
-
-
-@pytest.fixture(scope="session")
-def fonts(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
-    """A memo store that holds the fonts, cut once for all workers, and nothing else."""
-    folder = tmp_path_factory.getbasetemp().parent / f"fonts-{testrun_uid}"
-    for face in FACES:
-        for make in (packed, for_print, *(() if face.is_fallback else (packed_basic,))):
-            make(face, Store(folder).remember)
-    return folder
-
-
-@pytest.fixture
-def own_store(tmp_path: Path, fonts: Path) -> Path:
-    """The memo store of a project in `tmp_path`, where the fonts are cut already."""
-    return made_here(shutil.copytree(fonts, tmp_path / ".innspill"))
 
 
 @pytest.fixture(scope="session")

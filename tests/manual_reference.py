@@ -12,15 +12,16 @@ import re
 import subprocess
 import sys
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
+from msgspec import Struct
 from sites import ROOT
 
+from innspill.field_docs import field_docs
 from innspill.forms import FORMS
 from innspill.messages import catalogue
 from innspill.read import schema
+from innspill.read.convert import schema_fields
 
-KEY_TABLES: tuple[type[BaseModel], ...] = (
+KEY_TABLES: tuple[type[Struct], ...] = (
     schema.SiteFront,
     schema.ConsultationFront,
     schema.QuestionFront,
@@ -87,11 +88,14 @@ def with_commands(page: str, language: str) -> str:
     return "\n\n".join(part.rstrip("\n") for part in parts) + "\n"
 
 
-def _keys(model: type[BaseModel], language: str) -> str:
-    words = catalogue(language)
+def _keys(model: type[Struct], language: str) -> str:
+    words, docs = catalogue(language), field_docs(schema)[model.__name__]
     rows = [
-        (_key(name, field), _told(name, words.gettext(field.description or "")))
-        for name, field in model.model_fields.items()
+        (
+            ("**`{}`**" if e.required else "`{}`").format(key),
+            _told(key, words.gettext(docs[e.name])),
+        )
+        for key, e in schema_fields(model).items()
     ]
     return _table(HEADS[language], rows)
 
@@ -101,11 +105,6 @@ def _told(name: str, description: str) -> str:
     if name != "prints":
         return description
     return f"{description.removesuffix('.')}: {', '.join(f'`{form}`' for form in FORMS)}."
-
-
-def _key(name: str, field: FieldInfo) -> str:
-    written = f"`{field.alias or name}`"
-    return f"**{written}**" if field.is_required() else written
 
 
 def _option(names: str, told: str) -> tuple[str, str]:

@@ -19,9 +19,9 @@ from innspill.compose.plan import Options, Plan
 from innspill.compose.single_statement import compose_single
 from innspill.diagnostics import Diagnostic, in_order
 from innspill.history.trace import trace_of
+from innspill.kept_texts import TextsInMemory
 from innspill.memory import Memory
 from innspill.model import Consultation, Page, Site, Statement
-from innspill.own_folders import mark_made_here
 from innspill.project import BuildOptions, BuildResult, Project
 from innspill.read.read import Content, read
 from innspill.read.scan import parse
@@ -33,6 +33,8 @@ from innspill.store import Store
 ROOT = Path(__file__).parents[1]
 CONTENT = ROOT / "content"
 STATEMENT = "oppgavefordeling-2024/alna/"
+TEXTS = TextsInMemory()
+"""What was rendered in this run."""
 
 INDEX = """\
 ---
@@ -151,12 +153,6 @@ def project(folder: Path, **places: Any) -> Project:
     return Project(**(usual | places))
 
 
-def made_here(store: Path) -> Path:
-    """A store that was copied, as if it had been made in its place."""
-    mark_made_here(store)
-    return store
-
-
 def build_quietly(place: Project, *, with_pdf: bool = True, strict: bool = False) -> BuildResult:
     """Builds, and tells no one."""
     return build(place, BuildOptions(with_pdf, strict), lambda *_: None)
@@ -172,14 +168,15 @@ def check_quietly(
     templates: Templates | None = None,
 ) -> CheckedSite:
     """Checks, and tells no one; `memory` knows what was made before."""
-    runtime = Runtime(memory=memory or Memory())
+    runtime = Runtime(memory=memory or Memory(), texts=TEXTS)
     return check_content(place, BuildOptions(with_pdf, strict, prints), runtime, templates)
 
 
 def files_of(checked: CheckedSite, store: Path) -> Pages:
     """The files of a checked site, not made yet."""
     assert checked.templates
-    return pages_of(checked.plan, checked.parts, checked.site, checked.templates, Store(store))
+    runtime = Runtime(store=Store(store), texts=TEXTS)
+    return pages_of(checked.plan, checked.parts, checked.site, checked.templates, runtime)
 
 
 def texts_of(checked: CheckedSite) -> tuple[Statement, ...]:

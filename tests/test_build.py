@@ -29,7 +29,7 @@ from innspill.manifest import verify
 
 
 @pytest.fixture
-def copy(tmp_path: Path, own_store: Path) -> Path:
+def copy(tmp_path: Path) -> Path:
     """A copy of the real content, to change."""
     shutil.copytree(CONTENT, tmp_path / "content")
     return tmp_path

@@ -43,7 +43,7 @@ def test_every_sentence_is_there_with_its_places(language: str) -> None:
             assert sorted(PLACES.findall(said)) == sorted(PLACES.findall(source)), said
 
 
-def test_one_more_file_is_one_more_language(tmp_path: Path, own_store: Path) -> None:
+def test_one_more_file_is_one_more_language(tmp_path: Path) -> None:
     package = tmp_path / "program" / "innspill"
     shutil.copytree(ROOT / "scripts" / "innspill", package)
     shutil.copytree(ROOT / "templates", package / "templates")

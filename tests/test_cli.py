@@ -12,8 +12,6 @@ from sites import EXAMPLE, ROOT, innspill, statement, tree, write
 
 import innspill as package
 
-pytestmark = pytest.mark.usefixtures("own_store")
-
 FAULTY = {**EXAMPLE, "side.md": "---\ntitel: Feil\n---\n"}
 
 

@@ -84,7 +84,7 @@ def fourteen_of_sixteen() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("where", [(), ("--output", "ut"), ("--output", "ut", "--drafts")])
-def test_a_draft_is_no_answer(tmp_path: Path, own_store: Path, where: tuple[str, ...]) -> None:
+def test_a_draft_is_no_answer(tmp_path: Path, where: tuple[str, ...]) -> None:
     write(tmp_path, fourteen_of_sixteen())
     innspill("build", "--no-pdf", *where, cwd=tmp_path)
     folder = tmp_path / ("ut" if where else "build")
@@ -104,7 +104,7 @@ def test_a_draft_is_no_answer(tmp_path: Path, own_store: Path, where: tuple[str,
     assert (f"sak/{slug(3)}/index.html" in tree(folder)) == is_shown
 
 
-def test_what_is_published_holds_nothing_of_a_draft(tmp_path: Path, own_store: Path) -> None:
+def test_what_is_published_holds_nothing_of_a_draft(tmp_path: Path) -> None:
     write(tmp_path, with_draft())
     innspill("build", cwd=tmp_path)
     written = tree(tmp_path / "build")
@@ -133,7 +133,7 @@ def test_what_pages_are_made_of_has_no_word_of_a_draft(tmp_path: Path) -> None:
     assert not any((held.summary, held.replies, held.references, held.proposals, held.split))
 
 
-def test_drafts_are_given_where_that_is_asked_for(tmp_path: Path, own_store: Path) -> None:
+def test_drafts_are_given_where_that_is_asked_for(tmp_path: Path) -> None:
     write(tmp_path, with_draft())
     options = ("build", "--no-pdf", "--output", "ut")
     innspill(*options, cwd=tmp_path)
@@ -154,22 +154,22 @@ def test_drafts_are_given_where_that_is_asked_for(tmp_path: Path, own_store: Pat
     "status",
     ['"draft"', "'draft'", '"dr\\x61ft"', "draft # adopted", ">-\n  draft", '"dra\\\n  ft"'],
 )
-def test_however_it_is_written(tmp_path: Path, fonts: Path, status: str) -> None:
+def test_however_it_is_written(tmp_path: Path, status: str) -> None:
     files = with_draft()
     draft = str(files["sak/utkast.md"]).replace("status: draft", f"status: {status}")
     write(tmp_path, {**files, "sak/utkast.md": draft.replace("\n", "\r\n")})
-    place = project(tmp_path, store=fonts, is_published=True)
+    place = project(tmp_path, is_published=True)
     assert made(place, BuildOptions(with_pdf=False)).checked.held == ("sak/utkast",)
     assert leaks(tmp_path / "build") == []
 
 
-def test_only_a_statements_own_key_makes_a_draft(tmp_path: Path, fonts: Path) -> None:
+def test_only_a_statements_own_key_makes_a_draft(tmp_path: Path) -> None:
     files = {
         **EXAMPLE,
         "sak/eksempel.md": HEAD.replace("title: ", "title: status draft, ") + ANSWERS,
         "sak/side.md": "---\nkind: page\ntitle: draft\n---\n\nstatus: draft\n",
     }
-    place = project(write(tmp_path, files), store=fonts, is_published=True)
+    place = project(write(tmp_path, files), is_published=True)
     built = made(place, BuildOptions(with_pdf=False))
     assert built.published
     assert built.checked.held == ()
@@ -185,9 +185,7 @@ def test_only_a_statements_own_key_makes_a_draft(tmp_path: Path, fonts: Path) ->
         {"to/index.md": CASE + "\nSe [utkastet](../sak/utkast.md#summary).\n"},
     ],
 )
-def test_a_link_to_a_draft_that_is_held_back_is_told(
-    tmp_path: Path, own_store: Path, files: dict[str, str]
-) -> None:
+def test_a_link_to_a_draft_that_is_held_back_is_told(tmp_path: Path, files: dict[str, str]) -> None:
     (path,) = files
     index = files.get("index.md", INDEX).replace("publisher", ADDRESS)
     write(tmp_path, {**with_draft(), **files, "index.md": index})
@@ -203,12 +201,10 @@ def test_a_link_to_a_draft_that_is_held_back_is_told(
     innspill("build", "--no-pdf", "--output", "ut", "--drafts", cwd=tmp_path)
 
 
-def test_a_remembered_page_notices_that_what_it_links_to_is_a_draft_again(
-    tmp_path: Path, fonts: Path
-) -> None:
+def test_a_remembered_page_notices_that_what_it_links_to_is_a_draft_again(tmp_path: Path) -> None:
     other = {"to/index.md": CASE + "\nSe [den andre](../sak/eksempel.md).\n"}
     write(tmp_path, {**EXAMPLE, **other})
-    place = project(tmp_path, store=fonts, is_published=True)
+    place = project(tmp_path, is_published=True)
     assert made(place, BuildOptions(with_pdf=False)).published
     write(tmp_path, {"sak/eksempel.md": HEAD.replace("adopted", "draft") + ANSWERS})
     codes = [each.code for each in made(place, BuildOptions(with_pdf=False)).checked.diagnostics]
@@ -217,21 +213,21 @@ def test_a_remembered_page_notices_that_what_it_links_to_is_a_draft_again(
     assert made(place, BuildOptions(with_pdf=False)).checked.is_sound
 
 
-def test_a_file_that_something_else_names_too_is_published(tmp_path: Path, fonts: Path) -> None:
+def test_a_file_that_something_else_names_too_is_published(tmp_path: Path) -> None:
     files = with_draft()
     linked = HEAD + ANSWERS + "\n![Kart](bare-i-utkastet.png)\n"
     write(tmp_path, {**files, "sak/eksempel.md": linked})
-    place = project(tmp_path, store=fonts, is_published=True)
+    place = project(tmp_path, is_published=True)
     assert made(place, BuildOptions(with_pdf=False)).published
     published = tree(place.output)
     assert "sak/bare-i-utkastet.png" in published
     assert "sak/vedlegg-til-utkastet.txt" not in published
 
 
-def test_drafts_may_link_to_drafts(tmp_path: Path, fonts: Path) -> None:
+def test_drafts_may_link_to_drafts(tmp_path: Path) -> None:
     files = with_draft()
     other = DRAFT.replace("utkasts", "annet utkasts") + ANSWERS + "\nSe [det](utkast.md#p1-1).\n"
-    place = project(write(tmp_path, {**files, "sak/b.md": other}), store=fonts, is_published=True)
+    place = project(write(tmp_path, {**files, "sak/b.md": other}), is_published=True)
     built = made(place, BuildOptions(with_pdf=False))
     assert built.published
     assert built.checked.held == ("sak/b", "sak/utkast")
@@ -244,9 +240,7 @@ def agenda() -> dict[str, str | bytes]:
     return {**files, "sak/utkast.md": draft + "\nSe [det andre](annet.md) og [her](#p1-1).\n"}
 
 
-def test_a_meeting_folder_holds_the_drafts_that_it_is_asked_for(
-    tmp_path: Path, own_store: Path
-) -> None:
+def test_a_meeting_folder_holds_the_drafts_that_it_is_asked_for(tmp_path: Path) -> None:
     write(tmp_path, agenda())
     ran = innspill("build", "--output", "ut", cwd=tmp_path)
     assert "drafts held back: 2 (sak/annet, sak/utkast)" in ran.stdout
@@ -269,7 +263,7 @@ def test_a_meeting_folder_holds_the_drafts_that_it_is_asked_for(
     assert pictures
 
 
-def test_strictness_spares_what_readers_do_not_see(tmp_path: Path, own_store: Path) -> None:
+def test_strictness_spares_what_readers_do_not_see(tmp_path: Path) -> None:
     declared = f"accessibility_declaration: https://uustatus.no/nb/x\n{ADDRESS}"
     index = INDEX.replace("publisher", declared)
     dated = HEAD.replace("status", "dated: 2024-03-22\nstatus")
@@ -299,9 +293,7 @@ def adopted_then_draft(root: Path) -> Repo:
     return repo
 
 
-def test_adopted_versions_stay_where_the_statement_is_a_draft_again(
-    tmp_path: Path, own_store: Path
-) -> None:
+def test_adopted_versions_stay_where_the_statement_is_a_draft_again(tmp_path: Path) -> None:
     repo = adopted_then_draft(tmp_path / "sak")
     ran = innspill("build", "--no-pdf", "--output", "ut", cwd=repo.root)
     assert not [name for name in tree(repo.root / "ut") if name.startswith("sak/eksempel/")]
@@ -320,7 +312,7 @@ def test_adopted_versions_stay_where_the_statement_is_a_draft_again(
     assert "version-gone" not in again.stderr
     assert pages[0] in tree(repo.root / "ut")
     wanted = BuildOptions(with_pdf=True)
-    place = project(repo.root, store=own_store, is_published=True)
+    place = project(repo.root, is_published=True)
     assert made(place, wanted).published
     published = {k: v for k, v in tree(place.output).items() if k != MANIFEST}
     assert "sak/eksempel/versjon/2024-03-21-vedtatt/uttalelse.pdf" in published
@@ -349,13 +341,13 @@ def test_what_only_a_version_in_draft_shows_is_held_back(
 
 @pytest.mark.parametrize("options", [(), ("--drafts",)])
 def test_a_published_folder_is_verified_without_its_drafts(
-    tmp_path: Path, own_store: Path, options: tuple[str, ...]
+    tmp_path: Path, options: tuple[str, ...]
 ) -> None:
     repo = begun(tmp_path)
     (repo.root / ".gitignore").write_text("ut/\n.innspill/\n", encoding="utf-8")
     repo.commit(with_draft())
     innspill("build", "--no-pdf", "--output", "ut", *options, cwd=tmp_path)
-    (found,) = verify_paths(project(tmp_path, store=own_store), (tmp_path / "ut",), 600)
+    (found,) = verify_paths(project(tmp_path), (tmp_path / "ut",), 600)
     assert (found.answer, found.findings) == (VerifyResult.SAME, ())
 
 
@@ -365,7 +357,7 @@ def packed(folder: Path, *arguments: str) -> dict[str, bytes]:
         return {name: opened.read(name) for name in opened.namelist()}
 
 
-def test_a_draft_is_packed_where_it_is_asked_for(tmp_path: Path, own_store: Path) -> None:
+def test_a_draft_is_packed_where_it_is_asked_for(tmp_path: Path) -> None:
     files = with_draft()
     linked = HEAD + ANSWERS + "\nSe [teksten](utkast.md).\n"
     write(tmp_path, {**files, "sak/eksempel.md": linked})
@@ -426,7 +418,7 @@ def test_every_sheet_of_a_draft_is_marked(marked: Path, name: str) -> None:
         assert str(opened.docinfo.Title).startswith("UTKAST – ")
 
 
-def test_what_is_begun_is_shown_at_once(tmp_path: Path, own_store: Path) -> None:
+def test_what_is_begun_is_shown_at_once(tmp_path: Path) -> None:
     innspill("new", "hoering-2026", cwd=tmp_path)
     git(tmp_path, "init", "--quiet")
     innspill("build", cwd=tmp_path)
@@ -436,13 +428,9 @@ def test_what_is_begun_is_shown_at_once(tmp_path: Path, own_store: Path) -> None
     assert b"hoering-2026/eksempel/index.html" in files["index.html"]
 
 
-def test_placeholders_of_a_draft_that_is_held_back_stop_nothing(
-    tmp_path: Path, own_store: Path
-) -> None:
+def test_placeholders_of_a_draft_that_is_held_back_stop_nothing(tmp_path: Path) -> None:
     left = f"{DRAFT}{ANSWERS}\nDette er en eksempeltekst.\n"
-    place = project(
-        write(tmp_path, {**EXAMPLE, "sak/utkast.md": left}), store=own_store, is_published=True
-    )
+    place = project(write(tmp_path, {**EXAMPLE, "sak/utkast.md": left}), is_published=True)
     found = [
         e for e in made(place, BuildOptions(False)).checked.diagnostics if e.code == "placeholder"
     ]

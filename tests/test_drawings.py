@@ -284,9 +284,7 @@ ALIKE = {
 
 
 @pytest.mark.parametrize("name", ALIKE)
-def test_a_page_and_a_pdf_draw_alike(
-    tmp_path: Path, own_store: Path, chromium: Browser, name: str
-) -> None:
+def test_a_page_and_a_pdf_draw_alike(tmp_path: Path, chromium: Browser, name: str) -> None:
     inside, attributes = ALIKE[name]
     drawing = svg(inside, f'width="300" height="200" {attributes}')
     write(tmp_path, {**statement(BODY), "sak/kart.svg": drawing})

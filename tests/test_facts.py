@@ -110,7 +110,7 @@ def test_a_draft_was_not_adopted(tmp_path: Path, line: str) -> None:
     assert ran.stderr.startswith("content/sak/eksempel.md:4:9: error[status]: ")
 
 
-def test_the_commands_know_the_day(tmp_path: Path, own_store: Path) -> None:
+def test_the_commands_know_the_day(tmp_path: Path) -> None:
     soon = (datetime.now(UTC) + timedelta(days=3)).date()
     write(tmp_path, statement(ANSWERS, f"adopted: {soon}\n"))
     place = "content/sak/eksempel.md:5:10: error[future]: "
@@ -119,7 +119,7 @@ def test_the_commands_know_the_day(tmp_path: Path, own_store: Path) -> None:
     assert not (tmp_path / "build").exists()
 
 
-def test_what_is_still_to_come_is_not_told_for_ever(tmp_path: Path, own_store: Path) -> None:
+def test_what_is_still_to_come_is_not_told_for_ever(tmp_path: Path) -> None:
     write(tmp_path, statement(ANSWERS, "dated: 2024-04-10\n"))
     codes = []
     for day in (TODAY, TODAY, date(2024, 4, 9)):
@@ -128,7 +128,7 @@ def test_what_is_still_to_come_is_not_told_for_ever(tmp_path: Path, own_store: P
     assert codes == [["future"], ["future"], []]
 
 
-def test_the_day_changes_nothing_that_is_published(tmp_path: Path, own_store: Path) -> None:
+def test_the_day_changes_nothing_that_is_published(tmp_path: Path) -> None:
     write(tmp_path, statement(ANSWERS, "adopted: 2024-03-21\ndated: 2024-03-30\n"))
     made = []
     for number, day in enumerate((TODAY, date(2099, 1, 1), None)):

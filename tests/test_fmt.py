@@ -17,6 +17,7 @@ from innspill.diagnostics import Severity
 from innspill.fmt.keys import in_order
 from innspill.fmt.sentences import one_a_line
 from innspill.fmt.source import formatted, said
+from innspill.read.convert import schema_fields
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source, parse_source
 
@@ -70,7 +71,7 @@ def parsed(front: str, body: str = "\nEt svar.\n") -> Source:
 
 def test_keys_take_their_comments_along() -> None:
     source = parsed(FRONT)
-    found = in_order(FRONT, source.matter, list(StatementFront.model_fields), 2)
+    found = in_order(FRONT, source.matter, list(schema_fields(StatementFront)), 2)
     assert found == (
         "# Om denne filen\n\n# Hva\ntitle: >\n  En tittel\n  # med ruter\n"
         "# Hvem\ncommittee: Eksempel bydelsutvalg\nstatus: adopted\n"

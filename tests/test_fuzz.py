@@ -88,7 +88,7 @@ def test_what_goes_wrong_is_told(
     assert told in script._judge(status, usage, tmp_path)
 
 
-def test_half_a_minute_finds_nothing(tmp_path: Path, own_store: Path) -> None:
+def test_half_a_minute_finds_nothing(tmp_path: Path) -> None:
     ran = subprocess.run(
         [sys.executable, SCRIPT, "--seconds", "30", "--jobs", "1", "--keep", tmp_path],
         capture_output=True,

@@ -14,6 +14,7 @@ from sites import ANSWERS, statement, write
 from innspill.git_facts import GitFacts, History
 from innspill.history.ask import ask
 from innspill.history.current_content import CurrentContent, current_of
+from innspill.history.repository import Repository, find_repository
 from innspill.history.trace import trace_of
 from innspill.memory import Memory
 from innspill.read import scan
@@ -64,6 +65,26 @@ def test_they_are_equal_where_git_and_the_content_are(repo: Repo) -> None:
     after = facts(ask(current(repo)))
     assert (after.versions, after.earlier) == (before.versions, before.earlier)
     assert after.stamp != before.stamp
+
+
+def test_a_repository_is_opened_once_and_asked_anew(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+
+    def find(folder: Path) -> Repository | None:
+        opened.append(folder)
+        return find_repository(folder)
+
+    monkeypatch.setattr("innspill.history.repository.find_repository", find)
+    memory = Memory()
+    before = facts(ask(current(repo), memory=memory))
+    assert len(opened) == 1
+    repo.commit(statement(ANSWERS + "\nEt tillegg.\n", COMPARED), "Tillegg")
+    after = facts(ask(current(repo), memory=memory))
+    assert len(opened) == 2
+    assert [each.subject for each in after.entries] == ["Tillegg", "Vedtatt", "Utkast"]
+    assert after.versions[0] is before.versions[0], "what a commit has is not asked again"
 
 
 def test_nothing_is_parsed_whose_scan_is_remembered(

@@ -247,7 +247,7 @@ def test_all_kinds_are_published_clean_in_both_forms_and_with_the_same_bytes(
     assert "loading" not in pdf.read_bytes().decode("latin-1")
 
 
-def test_an_image_is_remembered_by_its_own_bytes(tmp_path: Path, own_store: Path) -> None:
+def test_an_image_is_remembered_by_its_own_bytes(tmp_path: Path) -> None:
     text = statement(ANSWERS + "\n![Bilde](foto.jpg)\n")
     files: dict[str, str | bytes] = {**text, "sak/foto.jpg": SHOWN["foto.jpg"]}
     place = project(write(tmp_path, files))
@@ -262,7 +262,7 @@ def test_an_image_is_remembered_by_its_own_bytes(tmp_path: Path, own_store: Path
     assert (tmp_path / "build/sak/foto.jpg").read_bytes() == first
 
 
-def test_an_image_of_a_version_is_clean_too(tmp_path: Path, own_store: Path) -> None:
+def test_an_image_of_a_version_is_clean_too(tmp_path: Path) -> None:
     repo = begun(tmp_path)
     body = ANSWERS + "\n![Bilde](foto.jpg)\n"
     repo.commit({**statement(body), "sak/foto.jpg": SHOWN["foto.jpg"]}, "Utkast")

@@ -17,6 +17,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import innspill
+from innspill.render.fonts import CHARACTERS, FACES, FOR_PAGES, font_file
 
 CHECKOUT = Path(__file__).parent.parent
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check")
@@ -35,7 +36,7 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 def copy_of_checkout(folder: Path) -> Path:
     """The checkout without what tools have made in it."""
-    made = shutil.ignore_patterns(".git", ".venv", ".innspill", ".*_cache", ".hypothesis")
+    made = shutil.ignore_patterns(".git", ".venv", ".innspill", ".*_cache", ".hypothesis", "fonts")
 
     def ignored(path: str, names: list[str]) -> set[str]:
         top = {"build", "dist"} if Path(path) == CHECKOUT else set()
@@ -70,7 +71,8 @@ def test_a_new_site_is_built_in_an_empty_folder(environment: Path, tmp_path: Pat
     run(program, "new", "hoering-2026", cwd=folder)
     run(program, "build", cwd=folder)
     assert (folder / "build" / "index.html").is_file()
-    assert list((folder / "build" / "assets").rglob("*.woff2"))
+    for name in FOR_PAGES:  # cut on another day are the same bytes
+        assert (folder / "build" / "assets" / "fonts" / name).read_bytes() == font_file(name)
     assert list((folder / "build").rglob("*.pdf"))
     manual = Path(run(program, "manual", "--path", cwd=folder).strip())
     assert manual.is_relative_to(folder / ".cache" / "innspill")
@@ -99,6 +101,8 @@ def test_a_wheel_holds_what_is_no_code_and_a_source_archive_makes_the_same(tmp_p
     for path in (checkout / "scripts" / "innspill" / "locale").iterdir():
         assert wheel[f"innspill/locale/{path.name}"] == path.read_bytes()
     assert "innspill/py.typed" in wheel
+    for name in (*FOR_PAGES, *(face.printed for face in FACES), CHARACTERS):
+        assert wheel[f"innspill/fonts/{name}"] == font_file(name)
     manual = checkout / "scripts" / "manual"
     for path in (each for each in manual.rglob("*") if each.is_file()):
         assert wheel[f"innspill/manual_project/{path.relative_to(manual)}"] == path.read_bytes()

@@ -69,9 +69,9 @@ def test_a_layout_that_goes_on_for_ever_names_the_statement(
     assert "allow more with --layout-limit" in ran.stderr
 
 
-def test_the_preview_goes_on(tmp_path: Path, store: Path) -> None:
+def test_the_preview_goes_on(tmp_path: Path) -> None:
     folder = with_template(tmp_path, "statement.html", LOOP)
-    with serving(folder, store, *LIMITS) as served:
+    with serving(folder, *LIMITS) as served:
 
         def shown(path: str) -> str:
             return served.ask(f"/sak/{path}").data.decode("utf-8", "replace")
@@ -141,6 +141,8 @@ def test_an_honest_template_reckons_as_ever(tmp_path: Path, store: Path) -> None
 
 
 def test_limits_hold_in_several_threads_and_leave_nothing_behind() -> None:
+    with limited(Limit(1, 100)):
+        pass  # from now on one thread watches the clock for all
     before = resource.getrlimit(resource.RLIMIT_DATA)
     others = threading.active_count()
     over: list[object] = []

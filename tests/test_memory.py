@@ -21,6 +21,7 @@ from sites import (
     ANSWERS,
     EXAMPLE,
     HEAD,
+    TEXTS,
     check_quietly,
     files_of,
     project,
@@ -35,6 +36,7 @@ from innspill.memory import Memory
 from innspill.read.disk import LARGEST
 from innspill.read.source import USUAL, decode, hints_of, split
 from innspill.render.templates import Templates
+from innspill.runtime import Runtime
 from innspill.serve.state import Snapshot
 from innspill.store import Store
 
@@ -73,7 +75,8 @@ def test_after_any_edits_all_is_as_if_made_anew(
             assert warm.texts == cold.texts
             if not warm.is_sound:
                 continue
-            shown = Snapshot(warm, TEMPLATES, memos, memory)
+            runtime = Runtime(memory=memory, store=memos, texts=TEXTS)
+            shown = Snapshot(warm, TEMPLATES, runtime)
             files = files_of(cold, store)
             for each in (*files.pages(), *files.assets()):
                 if not each.path.endswith(".woff2"):

@@ -218,7 +218,7 @@ def test_any_terminal_can_be_printed_to(tmp_path: Path, encoding: str) -> None:
 
 
 @pytest.mark.parametrize("command", ["check", "check --format json", "--help", "build --no-pdf"])
-def test_a_reader_may_leave(tmp_path: Path, own_store: Path, command: str) -> None:
+def test_a_reader_may_leave(tmp_path: Path, command: str) -> None:
     many = {f"side{n}.md": "---\ntitle: Ж\n---\n\nTekst.\n" for n in range(500)}
     write(tmp_path, EXAMPLE if "build" in command else {**EXAMPLE, **many})
     ran = subprocess.run(
@@ -265,7 +265,7 @@ def test_a_result_that_cannot_be_written_is_no_success(asked: str, tmp_path: Pat
 )
 @pytest.mark.parametrize("command", [("check",), ("build", "--no-pdf"), ("fmt", "--check")])
 def test_a_failure_of_the_program_is_a_sentence(
-    tmp_path: Path, own_store: Path, failure: str, kind: str, command: tuple[str, ...]
+    tmp_path: Path, failure: str, kind: str, command: tuple[str, ...]
 ) -> None:
     write(tmp_path, {**EXAMPLE, "sak/annen.md": f"{HEAD}\n{WORD}\n"})
     environment = failing(tmp_path / "failing", failure)
@@ -277,7 +277,7 @@ def test_a_failure_of_the_program_is_a_sentence(
     assert not (tmp_path / "build").exists()
 
 
-def test_a_failure_tells_its_traceback_to_who_asks(tmp_path: Path, own_store: Path) -> None:
+def test_a_failure_tells_its_traceback_to_who_asks(tmp_path: Path) -> None:
     write(tmp_path, {**EXAMPLE, "sak/annen.md": f"{HEAD}\n{WORD}\n"})
     environment = failing(tmp_path / "failing", "raise KeyError('x')")
     ran = subprocess.run(
@@ -308,7 +308,7 @@ CTRL_C = (
     ],
 )
 def test_what_is_not_the_programs_fault_is_named(
-    tmp_path: Path, own_store: Path, failure: str, code: int, said: str
+    tmp_path: Path, failure: str, code: int, said: str
 ) -> None:
     write(tmp_path, {**EXAMPLE, "sak/annen.md": f"{HEAD}\n{WORD}\n"})
     ran = innspill("check", cwd=tmp_path, code=code, **failing(tmp_path / "failing", failure))

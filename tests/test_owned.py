@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from publish_sites import NOBODY, kept
 from repositories import git
-from sites import EXAMPLE, innspill, made_here, statement, tree, write
+from sites import EXAMPLE, innspill, statement, tree, write
 
 VICTIM = {"brev.html": b"<p>privat", "alna/x.json": b"{}", "index.html": b"<p>min"}
 """What is somebody's own, elsewhere on the machine."""
@@ -44,9 +44,8 @@ def victim(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def root(tmp_path: Path, fonts: Path) -> Path:
-    """A project whose fonts are cut."""
-    made_here(shutil.copytree(fonts, tmp_path / "project/.innspill"))
+def root(tmp_path: Path) -> Path:
+    """A project."""
     return write(tmp_path / "project", EXAMPLE)
 
 
@@ -77,18 +76,18 @@ def site_is_right(root: Path, victim: Path) -> bool:
 
 @pytest.mark.parametrize("path", ["kept", "kept/build", "kept/build/om"])
 def test_no_copy_is_put_where_a_link_leads(
-    root: Path, fonts: Path, victim: Path, path: str
+    root: Path, store: Path, victim: Path, path: str
 ) -> None:
     write(root, {"om/side.md": "---\ntitle: Side\n---\n"})
-    build(root, "--store", fonts)
+    build(root, "--store", store)
     page = root / "build/om/side/index.html"
     page.write_bytes(b"rettet")
     stand_in(root / ".innspill" / path, lambda place: place.symlink_to(victim))
-    said = build(root, "--store", fonts, code=3)
+    said = build(root, "--store", store, code=3)
     assert f"{path} should be a folder of Innspill's own" in said
     assert tree(victim) == VICTIM
     (root / ".innspill" / path).unlink()
-    build(root, "--store", fonts)
+    build(root, "--store", store)
     assert page.read_bytes() != b"rettet"
     assert kept(root / "build") == {b"rettet"}
 
@@ -96,23 +95,23 @@ def test_no_copy_is_put_where_a_link_leads(
 @pytest.mark.parametrize("put", ["file", "dangling"])
 @pytest.mark.parametrize("path", [".innspill", ".innspill/publish", WORK])
 def test_no_folder_in_the_place_of_our_folder(
-    root: Path, fonts: Path, victim: Path, path: str, put: str
+    root: Path, store: Path, victim: Path, path: str, put: str
 ) -> None:
     if put == "file":
         stand_in(root / path, lambda place: place.write_bytes(b""))
     else:
         stand_in(root / path, lambda place: place.symlink_to(victim / "new"))
-    said = build(root, "--store", fonts, code=3)
+    said = build(root, "--store", store, code=3)
     assert f"{path} should be a folder of Innspill's own" in said
     assert not (root / "build").exists()
     assert tree(victim) == VICTIM
 
 
 @pytest.mark.parametrize("name", ["manifest.json", "index.html"])
-def test_a_pipe_in_the_place_of_a_published_file(root: Path, fonts: Path, name: str) -> None:
-    build(root, "--store", fonts)
+def test_a_pipe_in_the_place_of_a_published_file(root: Path, store: Path, name: str) -> None:
+    build(root, "--store", store)
     stand_in(root / "build" / name, os.mkfifo)
-    said = build(root, "--store", fonts, code=3)
+    said = build(root, "--store", store, code=3)
     told = {"manifest.json": "there is manifest.json.", "index.html": "is not ours and stands"}
     assert told[name] in said
 
@@ -160,7 +159,7 @@ def test_another_thing_in_the_place_of_our_file(
     assert is_lock or site_is_right(root, victim)
 
 
-def test_a_clone_s_state_moves_nothing(tmp_path: Path, victim: Path, fonts: Path) -> None:
+def test_a_clone_s_state_moves_nothing(tmp_path: Path, victim: Path, store: Path) -> None:
     """Git keeps links."""
     hostile = write(tmp_path / "hostile", EXAMPLE)
     stand_in(hostile / WORK / "complete", lambda place: place.symlink_to(victim))
@@ -168,7 +167,7 @@ def test_a_clone_s_state_moves_nothing(tmp_path: Path, victim: Path, fonts: Path
         git(hostile, *command)
     git(tmp_path, "clone", "-q", str(hostile), "clone")
     assert (tmp_path / "clone" / WORK / "complete").is_symlink()
-    build(tmp_path / "clone", "--store", fonts)
+    build(tmp_path / "clone", "--store", store)
     assert site_is_right(tmp_path / "clone", victim)
 
 
@@ -193,7 +192,7 @@ def test_a_tree_that_came_with_a_clone_is_not_published(root: Path) -> None:
     assert not (root / WORK / "complete").exists()
 
 
-def test_files_that_came_with_a_clone_get_no_place(root: Path, fonts: Path) -> None:
+def test_files_that_came_with_a_clone_get_no_place(root: Path, store: Path) -> None:
     build(root)
     ready = root / "build/.innspill-ready"
     manifest = {"generator": "Innspill 1", "files": {"evil.js": {"sha256": "0" * 64}}}
@@ -202,7 +201,7 @@ def test_files_that_came_with_a_clone_get_no_place(root: Path, fonts: Path) -> N
     (ready / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     # As a clone brings it: with all that was in the folder, but in another one.
     clone = Path(shutil.copytree(root, root.with_name("clone")))
-    build(clone, "--store", fonts)
+    build(clone, "--store", store)
     assert kept(clone / "build") == set()
     assert tree(clone / "build").keys() == tree(root / "build").keys() - {
         f".innspill-ready/{name}" for name in ("evil.js", "manifest.json")
@@ -213,12 +212,12 @@ def test_files_that_came_with_a_clone_get_no_place(root: Path, fonts: Path) -> N
 
 
 def forged(store: Path) -> int:
-    """Has every remembered font be another, with the right digest."""
+    """Has every remembered text say something else, with the right digest."""
     count = 0
     for path in store.glob("memo/*/*"):
         data = path.read_bytes()[64:]
-        if data.startswith(b"wOF2"):
-            data += b"lureri"
+        if b"Dette er svaret" in data:
+            data = data.replace(b"Dette er svaret", b"Lureri r svaret")
             path.write_bytes(hashlib.sha256(data).hexdigest().encode() + data)
             count += 1
     return count
@@ -238,21 +237,22 @@ def test_a_store_that_came_with_a_clone_is_not_believed(root: Path, by: str) -> 
         shutil.copytree(root, clone, ignore=shutil.ignore_patterns("build"))
     said = build(clone)
     assert ".innspill: not made in this place, so nothing of it was used" in said
-    assert b"lureri" not in b"".join(tree(clone / "build").values())
+    assert b"Lureri" not in b"".join(tree(clone / "build").values())
     assert b"Dette er svaret" in b"".join(tree(clone / "build").values())
     assert "not made in this place" not in build(clone)
     assert is_closed(clone / ".innspill")
 
 
-def test_a_store_that_is_named_is_believed_wherever_it_was_made(root: Path, fonts: Path) -> None:
-    carried = Path(shutil.copytree(fonts, root.parent / "carried"))
+def test_a_store_that_is_named_is_believed_wherever_it_was_made(root: Path) -> None:
+    carried = root.parent / "carried"
+    carried.mkdir()
     (root.parent / "link").symlink_to(carried)
     build(root, "--store", root.parent / "link")
     shutil.rmtree(root / "build")
     again = Path(shutil.copytree(carried, root.parent / "again"))
     assert forged(again)
     build(root, "--store", again)
-    assert b"lureri" in b"".join(tree(root / "build").values())
+    assert b"Lureri" in b"".join(tree(root / "build").values())
 
 
 def test_what_the_last_build_of_a_clone_did_is_not_believed(root: Path) -> None:

@@ -181,7 +181,6 @@ def test_what_is_not_there_is_not_packed(tmp_path: Path) -> None:
         find_pack_target(site.site, None)
 
 
-@pytest.mark.usefixtures("own_store")
 def test_the_command_writes_one_file_and_leaves_the_site_alone(tmp_path: Path) -> None:
     write(tmp_path, EXAMPLE)
     ran = innspill("pack", "--no-pdf", "--output", "ut.zip", cwd=tmp_path)

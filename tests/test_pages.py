@@ -307,7 +307,7 @@ def test_hostile_text_comes_out_as_text_wherever_it_stands(tmp_path: Path) -> No
     assert [each.code for each in checked.diagnostics] == ["not-answered"]
     made = files_of(checked, tmp_path)
     pages = {each.path: each.make() for each in made.pages()}
-    pages |= {each.path: each.data for each in made.beside({}) if each.path.endswith(".html")}
+    pages |= {each.path: each.make() for each in made.beside() if each.path.endswith(".html")}
     assert {"gammel/index.html", "sak/sporsmal/en/index.html"} < pages.keys()
     for path, data in pages.items():
         ours = data.count(b'<script src="') + data.count(b'<script type="application/ld+json">')

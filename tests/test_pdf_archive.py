@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
+import msgspec
 import pikepdf
 import pytest
 from broken import WAYS, break_it
@@ -149,7 +150,7 @@ def test_the_source_and_the_data_come_out_as_they_went_in(
         relations = {str(each.UF): str(each.AFRelationship) for each in pdf.Root.AF}
     assert relations == {"eksempel.json": "/Data", "eksempel.md": "/Source"}
     assert files["eksempel.md"] == str(ATTACHING["sak/eksempel.md"]).encode()
-    data = Hoering.model_validate_json(files["eksempel.json"])
+    data = msgspec.json.decode(files["eksempel.json"], type=Hoering)
     assert [each.utvalg for each in data.moetesak] == ["Eksempel bydelsutvalg"]
     assert data.moetesak[0].kilde.sjekksum == hashlib.sha256(files["eksempel.md"]).hexdigest()
     assert len(data.spoersmaal) == 2

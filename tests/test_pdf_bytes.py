@@ -45,7 +45,7 @@ def drawn(pdf: Path) -> list[bytes]:
 
 
 def test_finishing_moves_nothing_that_is_drawn(
-    tmp_path: Path, own_store: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     finish, given = finisher.finish, tmp_path / "as-given.pdf"
 
@@ -55,7 +55,7 @@ def test_finishing_moves_nothing_that_is_drawn(
         return finish(raw, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(finisher, "finish", kept)
-    place = project(write(tmp_path, everything()), store=own_store)
+    place = project(write(tmp_path, everything()))
     build(place, BuildOptions(jobs=1), lambda *_: None)  # in this process, which was changed
     finished = tmp_path / "finished.pdf"
     finished.write_bytes((tmp_path / "build" / WHOLE / "uttalelse.pdf").read_bytes())

@@ -43,7 +43,7 @@ def test_what_is_begun_is_told_line_by_line(tmp_path: Path) -> None:
     assert {severity for severity, _, _ in told(tmp_path, "--strict", code=1)} == {"error"}
 
 
-def test_nothing_of_the_example_reaches_readers(tmp_path: Path, own_store: Path) -> None:
+def test_nothing_of_the_example_reaches_readers(tmp_path: Path) -> None:
     innspill("new", "hoering-2026", "--committee", "Øvre Ås bydelsutvalg", cwd=tmp_path)
     innspill("build", "--no-pdf", cwd=tmp_path)
     ran = innspill("build", "--no-pdf", "--output", "ut", cwd=tmp_path, code=1)
@@ -175,7 +175,7 @@ def test_many_are_told_together(tmp_path: Path) -> None:
     assert str(30_000 - MOST) in str(found[-1].message)
 
 
-def test_those_of_a_published_version_stop_nothing(tmp_path: Path, own_store: Path) -> None:
+def test_those_of_a_published_version_stop_nothing(tmp_path: Path) -> None:
     repo = begun(tmp_path)
     (tmp_path / ".gitignore").write_text("ut/\n.innspill/\n", encoding="utf-8")
     repo.commit({**EXAMPLE, "sak/eksempel.md": f"{HEAD}{ANSWERS}\nDette er en eksempeltekst.\n"})

@@ -49,8 +49,8 @@ def with_template(folder: Path, name: str, old: str, new: str) -> Path:
 
 def jobs(folder: Path, templates: Path) -> tuple[PrintFile, ...]:
     checked = check_quietly(project(write(folder, EXAMPLE)), templates=Templates(templates))
-    (job,) = files_of(checked, folder).prints()
-    return job.files
+    (planned,) = files_of(checked, folder).prints()
+    return planned.load().files
 
 
 @pytest.mark.parametrize("rule", [OURS, NEITHER])
@@ -104,7 +104,8 @@ def test_slots_stay_where_what_no_font_has_goes() -> None:
 
 def test_a_job_can_be_sent_and_is_the_same_each_time(tmp_path: Path) -> None:
     place = project(write(tmp_path, EXAMPLE))
-    made = [list(files_of(check_quietly(place), tmp_path).prints()) for _ in range(2)]
+    planned = [files_of(check_quietly(place), tmp_path).prints() for _ in range(2)]
+    made = [[each.load() for each in some] for some in planned]
     assert made[0] == made[1] == pickle.loads(pickle.dumps(made[0]))
 
 

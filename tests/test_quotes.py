@@ -21,7 +21,7 @@ from sites import (
     write,
 )
 
-from innspill.compose.plain_text import normalized, plain, with_origins
+from innspill.compose.plain_text import normalized, plain, stretches
 from innspill.compose.quotes import mark_passages
 from innspill.diagnostics import Location
 from innspill.model import Passage
@@ -126,9 +126,15 @@ def test_every_piece_of_a_passage_lights_up(tmp_path: Path) -> None:
 
 @given(st.lists(trees, max_size=4).map(tuple))
 def test_plain_text_is_normalized_and_knows_its_origins(nodes: tuple[Node, ...]) -> None:
-    found = with_origins(nodes)
-    assert found.text == plain(nodes) == normalized(found.text)
-    assert len(found.origins) == len(found.text)
+    text, found = plain(nodes), stretches(nodes)
+    assert text == normalized(text)
+    values = [node.value for node in walk(nodes) if isinstance(node, Text)]
+    read = [
+        values[each.leaf][each.index : each.index + each.length] if each.index >= 0 else " "
+        for each in found
+    ]
+    assert re.sub(r"\s", " ", "".join(read)) == text
+    assert [each.start for each in found] == [len("".join(read[:at])) for at in range(len(read))]
 
 
 ONE = "summary:\n  - about: en\n    point: Et punkt\n    quote: Dette er svaret på det ene\n"

@@ -56,6 +56,8 @@ def checkout(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Path:
         if (ROOT / name).is_file():
             shutil.copy2(ROOT / name, folder / name)
     git("tag", "utkast", "HEAD", cwd=folder)
+    fonts = "scripts/innspill/fonts"  # as the setup cuts them
+    shutil.copytree(ROOT / fonts, folder / fonts)
     if store.exists():
         shutil.copytree(store, folder / ".innspill")
     ran = run("innspill build", folder)

@@ -62,7 +62,7 @@ def print_changes(root: Path, target: Path, store: Path) -> Path:
     files = files_of(checked, store)
     [changes] = [each for each in files.prints() if each.paths[0].endswith("/endringer.pdf")]
     resources = print_resources(files.site, files.templates, memos.remember)
-    made = make_print(changes, resources, memos, USUAL.layout)
+    made = make_print(changes.load(), resources, memos, USUAL.layout)
     assert made.faults == ()
     target.write_bytes(made.outputs[0].data)
     return target

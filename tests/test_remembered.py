@@ -144,7 +144,7 @@ def test_a_key_is_the_same_in_every_run() -> None:
 def test_what_is_kept_comes_back_as_it_was(given: tuple[StatementInput, ...]) -> None:
     for path in {each.path for each in given}:
         one = next(each for each in given if each.path == path)
-        part = make_part(one, Templates(None))
+        part, _ = make_part(one, Templates(None))
         assert msgspec.msgpack.decode(msgspec.msgpack.encode(part), type=Part) == part
 
 
@@ -206,7 +206,7 @@ def test_what_another_hand_put_there_is_made_anew(tmp_path: Path) -> None:
 
 
 def test_what_is_true_today_or_here_alone_is_not_kept(given: tuple[StatementInput, ...]) -> None:
-    part = make_part(given[0], Templates(None))
+    part, _ = make_part(given[0], Templates(None))
     assert can_be_kept(part)
     at = Location("content/a.md")
     for code in ("template", "git-pointer"):

@@ -30,7 +30,7 @@ SITES: dict[str, dict[str, str]] = {
 @pytest.mark.parametrize("output", [(), ("--output", "ut")], ids=["", "output"])
 @pytest.mark.parametrize("name", SITES)
 def test_check_judges_as_build_does(
-    tmp_path: Path, own_store: Path, name: str, output: tuple[str, ...], strict: tuple[str, ...]
+    tmp_path: Path, name: str, output: tuple[str, ...], strict: tuple[str, ...]
 ) -> None:
     write(tmp_path, SITES[name])
     options = (*output, *strict, "--format", "json")

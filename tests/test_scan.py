@@ -6,7 +6,11 @@ from dataclasses import fields, is_dataclass
 from types import UnionType
 from typing import Union, get_args, get_origin, get_type_hints
 
-from innspill.read.scan import ScanInput, ScannedFile, scan_file
+import pytest
+
+from innspill.read import source
+from innspill.read.scan import ScanInput, ScannedFile, parse, scan_file
+from innspill.read.tree import links_in
 
 STATEMENT = """---
 title: Svar
@@ -78,3 +82,25 @@ def test_what_could_not_be_read() -> None:
 
 def test_a_consultation_says_whether_it_gives_drafts() -> None:
     assert scanned("---\npublish_drafts: true\n---\n", "consultation").gives_drafts
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Se [nabo](bjerke.md) og [ute][her].\n\n[her]: https://example.org/\n",
+        "<https://example.org/> og ![kart](kart.png)",
+        "En note.[^1]\n\n[^1]: Se [nabo](bjerke.md).",
+        "| a |\n|---|\n| [nabo](bjerke.md) |",
+        "> - *[nabo](<bjerke.md>)*",
+    ],
+)
+def test_what_a_body_leads_to_is_what_parsing_tells(body: str) -> None:
+    text = f"---\ntitle: Side\n---\n{body}\n"
+    whole = parse("a.md", "content/a.md", text.encode(), "page")
+    found = scan_file(ScanInput("a.md", "content/a.md", text.encode(), "page"))
+    assert found.links == links_in(whole.body) != ()
+
+
+def test_a_body_that_leads_nowhere_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "parse_body", None)
+    assert scanned("---\ntitle: Svar\n---\n## Svar {#en}\n\nHei & ha: *ja*!\n", "page").links == ()

@@ -31,7 +31,6 @@ from sites import (
     ROOT,
     build_quietly,
     innspill,
-    made_here,
     project,
     tree,
     write,
@@ -97,10 +96,8 @@ class Serving:
 
 
 @contextmanager
-def serving(folder: Path, fonts: Path, *options: str, **environment: str) -> Iterator[Serving]:
-    """Runs `innspill serve` on a free port, with fonts that are cut already."""
-    if not (folder / ".innspill").exists():
-        made_here(shutil.copytree(fonts, folder / ".innspill"))
+def serving(folder: Path, *options: str, **environment: str) -> Iterator[Serving]:
+    """Runs `innspill serve` on a free port."""
     clean = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "scripts"), "LC_ALL": "C.UTF-8"}
     process = subprocess.Popen(
         [sys.executable, "-u", "-m", "innspill", "serve", "--port", "0", *options],
@@ -121,10 +118,10 @@ def serving(folder: Path, fonts: Path, *options: str, **environment: str) -> Ite
 
 
 @pytest.fixture
-def served(tmp_path: Path, fonts: Path) -> Iterator[Serving]:
+def served(tmp_path: Path) -> Iterator[Serving]:
     """The example site in a preview, its statement long enough to scroll."""
     write(tmp_path, {**EXAMPLE, "sak/eksempel.md": LONG})
-    with serving(tmp_path, fonts) as running:
+    with serving(tmp_path) as running:
         yield running
 
 
@@ -340,14 +337,12 @@ def test_a_warning_is_folded_and_stops_nothing(served: Serving, page: Page) -> N
     assert 'question 2, "to", is not answered' in status.inner_text()
 
 
-def test_axe_finds_nothing_in_what_the_preview_says(
-    tmp_path: Path, fonts: Path, chromium: Browser
-) -> None:
+def test_axe_finds_nothing_in_what_the_preview_says(tmp_path: Path, chromium: Browser) -> None:
     write(tmp_path, {**EXAMPLE, "sak/eksempel.md": FAULTY})
     # The preview's strict policy would not let axe-core in.
     context = chromium.new_context(bypass_csp=True)
     page = context.new_page()
-    with serving(tmp_path, fonts) as served:
+    with serving(tmp_path) as served:
         page.goto(served.address + PAGE)
         page.wait_for_selector("main .panel ol")
         assert wrong(page) == {}, "a page of its own"
@@ -362,10 +357,10 @@ def test_axe_finds_nothing_in_what_the_preview_says(
 
 
 def test_what_is_wrong_from_the_start_is_shown_until_there_is_a_page(
-    tmp_path: Path, fonts: Path, chromium: Browser
+    tmp_path: Path, chromium: Browser
 ) -> None:
     write(tmp_path, {**EXAMPLE, "sak/eksempel.md": FAULTY})
-    with serving(tmp_path, fonts) as served:
+    with serving(tmp_path) as served:
         page = chromium.new_page(java_script_enabled=False)
         answer = page.goto(served.address + PAGE)
         assert answer
@@ -574,12 +569,12 @@ def test_ctrl_c_while_a_pdf_is_made(served: Serving) -> None:
     connection.close()
 
 
-def test_a_browser_is_opened_where_one_is_asked_for(tmp_path: Path, fonts: Path) -> None:
+def test_a_browser_is_opened_where_one_is_asked_for(tmp_path: Path) -> None:
     write(tmp_path, EXAMPLE)
     browser = tmp_path / "browser"
     browser.write_text('#!/bin/sh\necho "$1" >opened\n', encoding="utf-8")
     browser.chmod(0o755)
-    with serving(tmp_path, fonts, "--open", BROWSER=f"{browser} %s") as served:
+    with serving(tmp_path, "--open", BROWSER=f"{browser} %s") as served:
         opened = tmp_path / "opened"
         until(lambda: opened.exists() and opened.read_text(encoding="utf-8"))
         assert opened.read_text(encoding="utf-8").strip() == served.address
@@ -629,12 +624,10 @@ def test_content_types(name: str, kind: str) -> None:
         ("raise SystemError('<b>')", "SystemError"),
     ],
 )
-def test_a_failure_of_the_program_ends_nothing(
-    tmp_path: Path, store: Path, failure: str, said: str
-) -> None:
+def test_a_failure_of_the_program_ends_nothing(tmp_path: Path, failure: str, said: str) -> None:
     write(tmp_path, EXAMPLE)
     environment = failing(tmp_path / "failing", failure)
-    with serving(tmp_path, store, **environment) as preview:
+    with serving(tmp_path, **environment) as preview:
         for text in (WORD, "Bedre tekst."):
             preview.save("sak/eksempel.md", f"{HEAD}{ANSWERS}\n{text}\n")
             if text == WORD:
@@ -657,9 +650,9 @@ def test_a_failure_of_the_program_ends_nothing(
         ("index.md", "---\ntitle: a\npublisher: b\nversion_tags: '{x}'\n---\n"),
     ],
 )
-def test_braces_end_nothing(tmp_path: Path, store: Path, name: str, text: str) -> None:
+def test_braces_end_nothing(tmp_path: Path, name: str, text: str) -> None:
     write(tmp_path, EXAMPLE)
-    with serving(tmp_path, store) as preview:
+    with serving(tmp_path) as preview:
         preview.save(name, text)
         until(lambda: "error[" in preview.said)
         preview.save(name, EXAMPLE[name])

@@ -126,6 +126,7 @@ def test_the_output_is_written_through_one_door() -> None:
     writers = {module for module in PARSED if called(module) & WRITING} - of_layers("publish")
     assert writers <= {
         *{"own_folders", "store", "store_folder", "render.template_cache"},  # what is remembered
+        "spool",  # what is not published yet
         *{"durable", "fmt.files", "scaffold"},  # what the user has asked for by name
     }
 
@@ -207,7 +208,6 @@ def test_render_reads_no_clock_and_no_environment() -> None:
 def test_version_and_help_start_without_the_heavy_libraries() -> None:
     heavy = (
         "weasyprint",
-        "pydantic",
         "markdown_it",
         "jinja2",
         "fontTools",

@@ -62,8 +62,8 @@ def test_what_is_untouched_is_the_same_after_later_work(
     assert git(later.root, "status", "--porcelain", "--ignored") == before
 
 
-def test_nothing_is_kept_of_what_is_made(published: Repo, tmp_path: Path, fonts: Path) -> None:
-    own = Path(shutil.copytree(fonts, tmp_path / "own"))
+def test_nothing_is_kept_of_what_is_made(published: Repo, tmp_path: Path) -> None:
+    own = tmp_path / "own"
     before = tree(own)
     pdf = published.root / "build/sak/eksempel/sammendrag.pdf"
     assert verified(published, pdf, own).answer is VerifyResult.SAME
@@ -199,14 +199,12 @@ def listed_anew(site: Path, path: str) -> None:
     (site / "manifest.json").write_text(f"{text}\n", encoding="utf-8")
 
 
-def test_a_folder_beside_what_its_commit_makes(
-    published: Repo, tmp_path: Path, own_store: Path
-) -> None:
+def test_a_folder_beside_what_its_commit_makes(published: Repo, tmp_path: Path) -> None:
     git(tmp_path, "clone", "--quiet", published.root, "clone")
     later = Repo(tmp_path / "clone")
     later.tag("sak/eksempel/2024-05-02-senere")
-    before, kept = contents(later.root), contents(own_store)
-    found = verified(later, published.root / "build", own_store)
+    before, kept = contents(later.root), contents(tmp_path / ".innspill")
+    found = verified(later, published.root / "build", tmp_path / ".innspill")
     assert found.answer is VerifyResult.SAME, said(found)
     assert found.commit == git(published.root, "rev-parse", "HEAD")
 
@@ -221,7 +219,7 @@ def test_a_folder_beside_what_its_commit_makes(
     home.write_bytes(home.read_bytes().replace(b"</body>", b"\n</body>"))
     for path in ("sak/eksempel/index.html", "sak/eksempel/uttalelse.pdf", "index.html"):
         listed_anew(site, path)
-    found = verified(later, site, own_store)
+    found = verified(later, site, tmp_path / ".innspill")
     assert found.answer is VerifyResult.OTHER
     first, *others = map(str, found.findings)
     assert first == "index.html: the same text in other bytes"
@@ -237,9 +235,9 @@ def test_a_folder_beside_what_its_commit_makes(
     shutil.copy(published.root / "build/sak/eksempel/uttalelse.pdf", site / "sak/eksempel")
     for path in ("sak/eksempel/index.html", "sak/eksempel/uttalelse.pdf"):
         listed_anew(site, path)
-    assert verified(later, site, own_store).answer is VerifyResult.SAME_TEXT
+    assert verified(later, site, tmp_path / ".innspill").answer is VerifyResult.SAME_TEXT
     assert contents(later.root) == before
-    assert contents(own_store) == kept
+    assert contents(tmp_path / ".innspill") == kept
 
 
 def test_a_template_that_goes_on_for_ever_is_given_up(
@@ -260,7 +258,6 @@ def test_a_template_that_goes_on_for_ever_is_given_up(
     assert f"{broken[:12]}:templates/print/uttalelse.html:2: the template fails" in said(found)
 
 
-@pytest.mark.usefixtures("own_store")
 def test_this_programs_own_site_is_verified_by_its_own_templates(tmp_path: Path) -> None:
     """In a checkout of the program `templates/` is the program's, of whatever commit."""
     repo = begun(tmp_path)

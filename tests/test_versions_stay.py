@@ -36,7 +36,7 @@ LATER = statement(ANSWERS + "\nEt tillegg.\n")
 
 @dataclass(frozen=True, slots=True)
 class Stored(Repo):
-    """A repository, and where a build of it finds the fonts."""
+    """A repository, and what a build of it has at hand."""
 
     store: Path
 

@@ -62,13 +62,10 @@ def quietly(*_: object) -> None:
     pass
 
 
-def made_from_nothing(
-    place: Project, wanted: BuildOptions, fonts: Path
-) -> tuple[object, dict[str, bytes]]:
-    """What a build says and publishes that remembers nothing but the fonts."""
+def made_from_nothing(place: Project, wanted: BuildOptions) -> tuple[object, dict[str, bytes]]:
+    """What a build says and publishes that remembers nothing."""
     with tempfile.TemporaryDirectory() as folder:
-        own = shutil.copytree(fonts, Path(folder, "store"))
-        fresh = replace(place, output=Path(folder, "build"), store=Path(own))
+        fresh = replace(place, output=Path(folder, "build"), store=Path(folder, "store"))
         built = build(fresh, wanted, quietly)
         return built.checked.diagnostics, published(fresh, built)
 
@@ -87,7 +84,7 @@ def drafts(tmp_path_factory: pytest.TempPathFactory) -> Repo:
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(CHANGE, min_size=1, max_size=5))
 def test_after_any_changes_a_warm_build_is_a_cold_one(
-    store: Path, fonts: Path, drafts: Repo, changes: list[Any]
+    store: Path, drafts: Repo, changes: list[Any]
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -112,18 +109,14 @@ def test_after_any_changes_a_warm_build_is_a_cold_one(
                 case tuple():
                     do(place.content, change)
             built = build(place, wanted, quietly)
-            expected = made_from_nothing(place, wanted, fonts)
+            expected = made_from_nothing(place, wanted)
             assert (built.checked.diagnostics, published(place, built)) == expected
 
 
-def test_pdfs_are_the_same_however_many_work(tmp_path: Path, fonts: Path) -> None:
+def test_pdfs_are_the_same_however_many_work(tmp_path: Path) -> None:
     """And whichever of them are remembered."""
-    first = project(
-        write(tmp_path / "a", consultation(2)), store=Path(shutil.copytree(fonts, tmp_path / "one"))
-    )
-    other = project(
-        write(tmp_path / "b", consultation(2)), store=Path(shutil.copytree(fonts, tmp_path / "two"))
-    )
+    first = project(write(tmp_path / "a", consultation(2)), store=tmp_path / "one")
+    other = project(write(tmp_path / "b", consultation(2)), store=tmp_path / "two")
     built = [
         build(place, BuildOptions(jobs=jobs), quietly) for jobs, place in ((1, first), (3, other))
     ]
@@ -134,14 +127,14 @@ def test_pdfs_are_the_same_however_many_work(tmp_path: Path, fonts: Path) -> Non
     assert build(other, BuildOptions(jobs=3), quietly).laid_out == 2
 
 
-def test_a_template_edited_meanwhile_is_taken_for_no_other(tmp_path: Path, fonts: Path) -> None:
+def test_a_template_edited_meanwhile_is_taken_for_no_other(tmp_path: Path) -> None:
     template = tmp_path / "templates" / "question.html"
     template.parent.mkdir()
     template.write_text("Før", encoding="utf-8")
     place = project(
         write(tmp_path, EXAMPLE),
         templates=template.parent,
-        store=Path(shutil.copytree(fonts, tmp_path / "own")),
+        store=tmp_path / "own",
     )
     wanted = BuildOptions(with_pdf=False)
 

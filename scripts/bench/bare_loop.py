@@ -1,4 +1,4 @@
-"""The least that pages can cost in Python: markdown-it-py and Jinja, on all cores, nothing more.
+"""The least that pages can cost in Python: YAML, markdown-it-py and one template, on all cores.
 
 Run in a folder with `content/`; it makes `public/`.
 """

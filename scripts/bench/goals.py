@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
-import paper_builds as paper
-import start_up
-from results import CASES, LOOP, OURS, Results
+import first
+import pdfs
+import preview
+from growth import AXES, exponent, figures
+from letters import Size
+from pages import COLD, NOTHING, ONE, ONE_CORE, case_of
+from pages import PART as PAGES
+from results import HUGO, LOOP, OURS, Results
 from running import Run
 
-SAVED = "saved"
-"""The case of a save in the preview; its clock runs until the words are seen."""
-COLD, NOTHING, ONE = CASES
+wall, cpu = attrgetter("wall"), attrgetter("cpu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,68 +38,59 @@ class Goal:
         return self.figure >= self.bound if self.is_gain else self.figure <= self.bound
 
 
-def goals(results: Results, pdfs: int) -> Iterator[Goal]:
-    """Every goal; `pdfs` is how many statements' PDFs were made."""
+def goals(results: Results, many: int) -> Iterator[Goal]:
+    """Every goal; `many` is the number of statements, 1,000 but where all is tried out."""
+    some, one = Size(many), Size(many, many)
 
-    def ratio(case: str, count: int, figure: Callable[[Run], float], name: str) -> float | None:
-        """Ours to another's."""
-        ours, other = results.get(case, count, OURS), results.get(case, count, name)
-        return figure(ours) / figure(other) if ours and other and figure(other) else None
-
-    yield Goal(
-        "1,000 statements, nothing changed: to Hugo", 0.25, ratio(NOTHING, 1000, _wall, "Hugo")
-    )
-    yield Goal("1,000 statements, one changed: to Hugo", 0.6, ratio(ONE, 1000, _wall, "Hugo"))
-    loop = "1,000 statements, cold: to the bare loop"
-    yield Goal(loop, 1.5, ratio(COLD, 1000, _wall, LOOP))
-    yield Goal(f"{loop}, CPU", 1.5, ratio(COLD, 1000, _cpu, LOOP))
-    yield Goal("1,000 statements, cold: to Hugo", 4, ratio(COLD, 1000, _wall, "Hugo"))
-    yield Goal("1,000 statements, cold: to MkDocs", 1 / 3, ratio(COLD, 1000, _wall, "MkDocs"))
-    memory = ratio(COLD, 10_000, lambda taken: taken.memory, "Hugo")
-    yield Goal("10,000 statements, cold, memory: to Hugo", 0.3, memory)
-    for case in CASES:
-        small, large = (results.get(case, count, OURS) for count in (1000, 10_000))
-        growth = large.wall / small.wall if small and large else None
-        yield Goal(f"from 1,000 to 10,000 statements, {case}", 11, growth)
-    yield from _paper_goals(results, pdfs)
-    seen = ratio(SAVED, 1000, _wall, "Hugo")
-    yield Goal("1,000 statements, save to seen: to `hugo server`", 1, seen)
-    start = ratio(start_up.CASE, 0, _wall, start_up.CLICK)
-    yield Goal("`--version`: to Python with click", 3, start)
-
-
-def _paper_goals(results: Results, pdfs: int) -> Iterator[Goal]:
-    one, every, alone, nothing, changed = (
-        results.get(case, pdfs, OURS)
-        for case in (
-            paper.ONE_CORE,
-            paper.ALL_CORES,
-            paper.PAGES_ALONE,
-            paper.NOTHING,
-            paper.ONE_WORD,
+    def ratio(size: Size, case: str, figure: attrgetter[float], name: str) -> float | None:
+        """Ours to another's, in builds of pages."""
+        return quotient(
+            results.get(PAGES, case_of(size, case)),
+            results.get(PAGES, case_of(size, case), name),
+            figure,
         )
-    )
-    plain, plain_two = (
-        results.get(case, pdfs, paper.WEASYPRINT) for case in (paper.PLAIN, paper.PLAIN_TWO)
-    )
-    of = f"PDFs of {pdfs} statements"
-    gain = one.wall / every.wall if one and every else None
-    yield Goal(f"{of}, cold: gain of all cores over one", 1.8, gain, is_gain=True)
-    cost = (every.cpu - alone.cpu) / plain.cpu if every and alone and plain else None
-    yield Goal(f"{of}, cold, CPU beyond the pages': to the warm loop", 0.9, cost)
-    each = nothing.wall / pdfs * 1000 if nothing else None
-    yield Goal(f"{of}, nothing changed: for each statement", 5, each, "ms")
-    made = paper.laid_out(nothing) if nothing else None
-    yield Goal(f"{of}, nothing changed: laid out", 0, made, "")
-    made = paper.laid_out(changed) if changed else None
-    yield Goal(f"{of}, one word changed: laid out", paper.EACH, made, "")
-    cost = changed.wall / plain_two.wall if changed and plain_two else None
-    yield Goal(f"{of}, one word changed: to the warm loop's two", 0.7, cost)
+
+    def figure(part: str, case: str, unit: attrgetter[float]) -> float | None:
+        taken = results.get(part, case)
+        return unit(taken) if taken else None
+
+    loop = "a statement's pages, cold, CPU: to the bare loop of YAML, markdown-it-py and a template"
+    yield Goal(loop, 4, ratio(some, COLD, cpu, LOOP))
+    yield Goal(f"{some}, cold: to Hugo's bodies", 12, ratio(some, COLD, wall, HUGO))
+    alone, together = (results.get(PAGES, case_of(one, case)) for case in (ONE_CORE, COLD))
+    gain = quotient(alone, together, wall)
+    yield Goal(f"{one}, cold: gain of two cores", 1.7, gain, is_gain=True)
+    yield Goal(f"{some}, one changed: to Hugo", 0.7, ratio(some, ONE, wall, HUGO))
+    changed = ratio(one, ONE, wall, HUGO)
+    yield Goal(f"{one}, one changed: to Hugo", 2, changed)
+    yield Goal(f"{some}, nothing changed: to Hugo", 0.15, ratio(some, NOTHING, wall, HUGO))
+    for case, bound in ((first.NEW, 0.7), (first.LETTER, 4.5)):
+        spent = figure(first.PART, case, cpu)
+        yield Goal(f"first build of {case}: CPU", bound, spent, "s")
+    for what in ("memory", "largest"):
+        which = "all processes together" if what == "memory" else "the largest process"
+        most = figure(PAGES, case_of(one, COLD), attrgetter(what))
+        yield Goal(f"{one}, cold: memory of {which}", 200, most, "MB")
+    for axis in AXES:
+        slope = exponent(figures(results, axis.name))
+        yield Goal(f"growth with {axis.name}: exponent", 1.1, slope, "")
+    yield Goal("a PDF, CPU: to plain tagged WeasyPrint, warm", 1, pdf_cost(results))
+    memory = preview.most_memory(results, OURS)
+    yield Goal(f"`serve`, {many:,} statements: memory of all processes", 250, memory, "MB")
+    start = figure(preview.PART, preview.START, wall)
+    yield Goal(f"`serve`, {many:,} statements, with a store: start", 5, start, "s")
+    saved = [results.get(preview.PART, preview.SAVED, name) for name in (OURS, HUGO)]
+    seen = quotient(saved[0], saved[1], wall)
+    yield Goal(f"`serve`, {many:,} statements, save to seen: to `hugo server`", 0.4, seen)
 
 
-def _wall(taken: Run) -> float:
-    return taken.wall
+def quotient(ours: Run | None, other: Run | None, figure: attrgetter[float]) -> float | None:
+    """One figure of ours to another's; None where either was not measured."""
+    return figure(ours) / figure(other) if ours and other else None
 
 
-def _cpu(taken: Run) -> float:
-    return taken.cpu
+def pdf_cost(results: Results) -> float | None:
+    """The CPU of a build beyond its pages', to WeasyPrint's of the same HTML."""
+    every, alone = (results.get(pdfs.PART, case) for case in (COLD, pdfs.PAGES_ALONE))
+    plain = results.get(pdfs.PART, pdfs.PLAIN, pdfs.WEASYPRINT)
+    return (every.cpu - alone.cpu) / plain.cpu if every and alone and plain else None

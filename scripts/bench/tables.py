@@ -1,60 +1,153 @@
-"""What was measured, as tables in Markdown."""
+"""What was measured, as tables in Markdown; and what the manual says of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-import paper_builds as paper
-import start_up
-from goals import SAVED, goals
-from page_builds import FIRST
-from results import CASES, LOOP, OURS, Results
+import first
+import growth
+import pdfs
+import preview
+from goals import goals, pdf_cost
+from growth import AXES, exponent, figures
+from letters import Size
+from pages import CASES, COLD, NOTHING, ONE, ONE_CORE, case_of
+from pages import PART as PAGES
+from results import HUGO, LOOP, OURS, Results
 from running import Run
 
-
-def tables(results: Results, pdfs: int, versions: Mapping[str, str], machine: str) -> str:
-    """All tables; `pdfs` is how many statements' PDFs were made."""
-    parts = (
-        _pages(results, versions, machine),
-        _paper(results, pdfs, versions),
-        _goals(results, pdfs),
-        _also(results),
-    )
-    return "\n\n".join("\n".join(lines) for lines in map(list, parts) if lines) + "\n"
+REMEMBERED = """\
+What a statement was made into is remembered, PDFs too: a change makes only its own statement anew.
+MB is the most memory that all processes have at once, from nothing."""
+WRITTEN = "`scripts/bench/` in the project measures this, and writes it here."
+Lines = Iterator[str]
 
 
-def _pages(results: Results, versions: Mapping[str, str], machine: str) -> Iterator[str]:
-    if not results.counts():
-        return
+def tables(results: Results, sizes: list[Size], many: int, versions: Mapping[str, str]) -> str:
+    """All tables."""
+    parts = {
+        PAGES: _pages(results, sizes, versions),
+        growth.PART: _growth(results),
+        pdfs.PART: _pdfs(results, versions),
+        preview.PART: _serve(results),
+    }
+    shown = [_goals(results, many), *(parts[part] for part in parts if part in results.parts)]
+    return "\n\n".join("\n".join(lines) for lines in shown) + "\n"
+
+
+def manual(results: Results, sizes: list[Size], many: int, versions: Mapping[str, str]) -> str:
+    """The manual's section about speed."""
+    hugo = f"Hugo {versions[HUGO]}"
+    lines = [
+        "",
+        f"Copies of the real letter with all its points and proposals ({_when(results)}).",
+        f"Seconds on the clock, medians; in brackets {hugo}, of the letters' bodies alone.",
+        "",
+        "| statements | in each consultation | from nothing | nothing changed | one changed | MB |",
+        "|---:|---:|---:|---:|---:|---:|",
+    ]
+    for size in sizes:
+        runs = {case: results.get(PAGES, case_of(size, case)) for case in CASES}
+        cells = [
+            _pair(results, PAGES, case_of(size, case), lambda taken: taken.wall) for case in CASES
+        ]
+        cold = runs[COLD]
+        memory = f"{cold.memory:,.0f}" if cold else ""
+        row = (f"{size.statements:,}", f"{min(size.statements, size.together):,}", *cells, memory)
+        lines.append(f"| {' | '.join(row)} |")
+    lines += ["", "| what | measured |", "|---|---|"]
+    lines += [f"| {what} | {value} |" for what, value in _facts(results, many, hugo)]
+    lines += ["", REMEMBERED, "", WRITTEN]
+    return "\n".join(lines) + "\n"
+
+
+def _facts(results: Results, many: int, hugo: str) -> Iterator[tuple[str, str]]:
+    for case in (first.NEW, first.LETTER):
+        if taken := results.get(first.PART, case):
+            yield f"the first build of {case}", f"{_figure(taken.cpu)} seconds of the processor"
+    plain = results.get(pdfs.PART, pdfs.PLAIN, pdfs.WEASYPRINT)
+    made = results.get(pdfs.PART, pdfs.MADE)
+    if (cost := pdf_cost(results)) and plain and made:
+        each = plain.cpu / made.wall
+        yield (
+            "a PDF, seconds of the processor; plain WeasyPrint of the same HTML",
+            f"{_figure(cost * each)}; {_figure(each)}",
+        )
+    if memory := preview.most_memory(results, OURS):
+        start = _pair(results, preview.PART, preview.START, lambda taken: taken.wall)
+        saved = _pair(results, preview.PART, preview.SAVED, lambda taken: taken.wall)
+        yield f"`innspill serve`, {many:,} statements: memory", f"{memory:.0f} MB"
+        yield f"its start, with a store ({hugo})", f"{start} s"
+        if saved:
+            yield f"from a save to the words in the open browser ({hugo})", f"{saved} s"
+
+
+def _pair(results: Results, part: str, case: str, figure: Callable[[Run], float]) -> str:
+    """Ours, and Hugo's in brackets."""
+    ours, hugo = results.get(part, case), results.get(part, case, HUGO)
+    if not ours:
+        return ""
+    return _figure(figure(ours)) + (f" ({_figure(figure(hugo))})" if hugo else "")
+
+
+def _when(results: Results) -> str:
+    return "; ".join(dict.fromkeys(results.taken_on.values()))
+
+
+def _goals(results: Results, many: int) -> Lines:
+    yield f"{_when(results)}. Medians."
+    yield ""
+    yield "| goal | bound | measured | |"
+    yield "|---|---:|---:|---|"
+    for goal in goals(results, many):
+        unit = f" {goal.unit}".rstrip()
+        bound = f"{'at least' if goal.is_gain else 'at most'} {goal.bound:g}{unit}"
+        figure = "" if goal.figure is None else f"{_figure(goal.figure)}{unit}"
+        verdict = {True: "met", False: "**not met**", None: "not measured"}[goal.is_met]
+        yield f"| {goal.what} | {bound} | {figure} | {verdict} |"
+
+
+def _pages(results: Results, sizes: list[Size], versions: Mapping[str, str]) -> Lines:
     yield (
-        f"Pages, on {machine}: seconds on the clock (of the processors), and the clock's as a "
-        "multiple of Hugo's; the most memory at once, and what is written, cold and with one "
-        "changed."
+        "Pages: seconds on the clock (of the processors), and the clock's as a multiple of Hugo's; "
+        "cold, the most memory of all processes at once, and of the largest one; what is written, "
+        "cold and with one changed."
     )
     yield ""
     yield "| statements | | cold | nothing changed | one changed | memory, MB | written, MB |"
     yield "|---:|---|---:|---:|---:|---:|---:|"
-    for count in results.counts():
-        for name in results.names():
-            runs = [results.get(case, count, name) for case in CASES]
-            if not any(runs):
-                continue
-            hugo = [results.get(case, count, "Hugo") for case in CASES]
-            cells = [_cell(ours, other) for ours, other in zip(runs, hugo, strict=True)]
-            memory = max(each.memory for each in runs if each)
-            written = " / ".join(f"{each.written:.1f}" for each in (runs[0], runs[-1]) if each)
-            title = f"{name} {versions.get(name, '')}".strip()
-            title = f"**{title}**" if name == OURS else title
-            row = (f"{count:,}", title, *cells, f"{memory:,.0f}", written)
-            yield f"| {' | '.join(row)} |"
+    for size in sizes:
+        for name in dict.fromkeys((OURS, LOOP, *versions)):
+            runs = {case: results.get(PAGES, case_of(size, case), name) for case in CASES}
+            if any(runs.values()):
+                yield _row(results, size, name, runs, versions)
+        if alone := results.get(PAGES, case_of(size, ONE_CORE)):
+            yield f"| | innspill, one core | {_cell(alone, None)} | | | {_memory(alone)} | |"
     yield ""
     yield (
-        f"The {LOOP} is markdown-it-py and Jinja on as many processes as there are cores, without "
-        "contents, checks, search or anything else. Cold, the fonts are cut already."
+        f"The {LOOP} is YAML, markdown-it-py and one template on as many processes as there are "
+        "cores. It reads the same files; the other programs get each letter's title and body."
     )
-    firsts = [(count, results.get(FIRST, count, OURS)) for count in results.counts()]
-    if first := ", ".join(f"{taken.wall:.1f} s for {n:,}" for n, taken in firsts if taken):
-        yield f"The first build of a project, which cuts them, takes {first}."
+
+
+def _row(
+    results: Results,
+    size: Size,
+    name: str,
+    runs: Mapping[str, Run | None],
+    versions: Mapping[str, str],
+) -> str:
+    hugo = {case: results.get(PAGES, case_of(size, case), HUGO) for case in CASES}
+    cells = [_cell(runs[case], hugo[case]) for case in (COLD, NOTHING, ONE)]
+    cold, changed = runs[COLD], runs[ONE]
+    written = f"{cold.written:.1f} / {changed.written:.1f}" if cold and changed else ""
+    title = f"{name} {versions.get(name, '')}".strip()
+    row = (str(size), title, *cells, _memory(cold), written)
+    return f"| {' | '.join(row)} |"
+
+
+def _memory(taken: Run | None) -> str:
+    return f"{taken.memory:,.0f} / {taken.largest:,.0f}" if taken else ""
 
 
 def _cell(taken: Run | None, hugo: Run | None) -> str:
@@ -69,51 +162,44 @@ def _figure(value: float) -> str:
     return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
-def _paper(results: Results, pdfs: int, versions: Mapping[str, str]) -> Iterator[str]:
-    rows = [
-        (paper.PAGES_ALONE, OURS, "pages alone, cold", 0),
-        (paper.ONE_CORE, OURS, "cold, one core", paper.EACH * pdfs),
-        (paper.ALL_CORES, OURS, "cold, all cores", paper.EACH * pdfs),
-        (paper.NOTHING, OURS, "nothing changed", 0),
-        (paper.ONE_WORD, OURS, "one word changed", paper.EACH),
-        (paper.PLAIN, paper.WEASYPRINT, "warm loop, tagged, same HTML", paper.EACH * pdfs),
-        (paper.PLAIN_TWO, paper.WEASYPRINT, "warm loop, the changed one's", paper.EACH),
-        (paper.TYPST, "Pandoc and Typst", "cold, one of each statement", pdfs),
-    ]
-    found = [(taken, *row[1:]) for row in rows if (taken := results.get(row[0], pdfs, row[1]))]
-    if not found:
-        return
-    yield f"PDFs of {pdfs:,} statements, two of each, their pages with them."
+def _growth(results: Results) -> Lines:
+    yield "Growth: seconds of the processors, on one core, with none, n, 2n and 4n."
     yield ""
-    yield "| | | PDFs made | s | CPU s | CPU s for each | memory, MB |"
-    yield "|---|---|---:|---:|---:|---:|---:|"
-    for taken, name, what, made in found:
-        title = f"{name} {versions.get(name, '')}".strip()
-        each = f"{taken.cpu / made:.2f}" if made else ""
-        memory = f"{taken.memory:,.0f}" if taken.memory else ""
-        row = (title, what, f"{made}", _figure(taken.wall), _figure(taken.cpu), each, memory)
-        yield f"| {' | '.join(row)} |"
+    yield "| of what | numbers | s | exponent |"
+    yield "|---|---:|---:|---:|"
+    for axis in AXES:
+        found = figures(results, axis.name)
+        slope = exponent(found)
+        numbers = " / ".join(f"{size:,}" for size in found)
+        costs = " / ".join(_figure(taken.cpu) for taken in found.values())
+        told = "" if not found else "too little to tell" if slope is None else f"{slope:.2f}"
+        yield f"| {axis.name} | {numbers} | {costs} | {told} |"
 
 
-def _goals(results: Results, pdfs: int) -> Iterator[str]:
-    yield "| goal | bound | measured | |"
-    yield "|---|---:|---:|---|"
-    for goal in goals(results, pdfs):
-        unit = f" {goal.unit}".rstrip()
-        bound = f"{'at least' if goal.is_gain else 'at most'} {goal.bound:.3g}{unit}"
-        figure = "" if goal.figure is None else f"{goal.figure:.3g}{unit}"
-        verdict = {True: "met", False: "**not met**", None: "not measured"}[goal.is_met]
-        yield f"| {goal.what} | {bound} | {figure} | {verdict} |"
+def _pdfs(results: Results, versions: Mapping[str, str]) -> Lines:
+    made = results.get(pdfs.PART, pdfs.MADE)
+    yield f"PDFs, {made.wall if made else 0:.0f} of them, with their pages."
+    yield ""
+    yield "| | s | CPU s | memory, MB |"
+    yield "|---|---:|---:|---:|"
+    for case in (pdfs.PAGES_ALONE, COLD, NOTHING, ONE):
+        if taken := results.get(pdfs.PART, case):
+            yield f"| {case} | {_figure(taken.wall)} | {_figure(taken.cpu)} | {_memory(taken)} |"
+    if taken := results.get(pdfs.PART, pdfs.PLAIN, pdfs.WEASYPRINT):
+        title = f"plain WeasyPrint {versions[pdfs.WEASYPRINT]}, tagged, same HTML, warm"
+        yield f"| {title} | {_figure(taken.wall)} | {_figure(taken.cpu)} | |"
 
 
-def _also(results: Results) -> Iterator[str]:
-    """What a ratio alone does not tell."""
-    start = [results.get(start_up.CASE, 0, name) for name in (OURS, start_up.CLICK)]
-    saved = [results.get(SAVED, 1000, name) for name in (OURS, "Hugo")]
-    for what, pair in (
-        ("`--version`, and Python with click", start),
-        ("save to seen, here and by Hugo", saved),
-    ):
-        if all(pair):
-            times = ", ".join(f"{each.wall * 1000:.0f} ms" for each in pair if each)
-            yield f"- {what}: {times}"
+def _serve(results: Results) -> Lines:
+    yield (
+        "The preview: seconds from its start until a page answers, and from a save until it is "
+        "seen, medians; the most memory, in MB."
+    )
+    yield ""
+    yield "| | first start, after a build | start with a store | save to seen | memory |"
+    yield "|---|---:|---:|---:|---:|"
+    for name in (OURS, HUGO):
+        cases = (preview.FIRST_START, preview.START, preview.SAVED)
+        runs = [results.get(preview.PART, case, name) for case in cases]
+        cells = [_figure(each.wall) if each else "" for each in runs]
+        yield f"| {name} | {' | '.join(cells)} | {preview.most_memory(results, name) or 0:.0f} |"

@@ -29,6 +29,7 @@ from innspill.failure import from_extra
 from innspill.git_facts import History
 from innspill.history.ask import ask
 from innspill.history.current_content import current_of
+from innspill.kept_texts import KeptText, LostText, TextsInStore
 from innspill.manifest import read_manifest
 from innspill.memory import Memory
 from innspill.messages import Message, say
@@ -36,19 +37,20 @@ from innspill.model import Site
 from innspill.output import Publishable
 from innspill.parts import Part
 from innspill.project import WAITING, BuildOptions, BuildResult, Progress, Project, Step, Verdict
-from innspill.publish import locked, publish, state_of
+from innspill.publish import State, locked, publish, state_of
 from innspill.read.edition import asked_for, edition_of
 from innspill.read.read import read
 from innspill.read.scan import ScannedFile, parse
 from innspill.remembered import InProcess, InStore, Remembered
 from innspill.render.fonts import coverage
-from innspill.render.make_print import make_print, remembered_print
+from innspill.render.joined_page import PageInput
 from innspill.render.pages import Pages
 from innspill.render.print_html import print_resources
 from innspill.render.print_job import PrintResult
 from innspill.render.templates import TemplateFault, Templates
 from innspill.runtime import Runtime
 from innspill.shortcut import begin, digest_of_program, glance_at_templates, remember
+from innspill.spool import Spool
 from innspill.store import ReadOnly, Store, believed, open_store
 
 
@@ -207,16 +209,24 @@ def _versions_stay(
 
 
 def pages_of(
-    plan: Plan,
-    parts: Mapping[str, Part],
-    site: Site,
-    templates: Templates,
-    store: Store,
+    plan: Plan, parts: Mapping[str, Part], site: Site, templates: Templates, runtime: Runtime
 ) -> Pages:
     """The files of a site but for its PDFs, whose sizes are not known yet."""
-    rendered = {path: each.rendered for path, each in parts.items()}
-    with_pdf = plan.options.with_pdf
-    return Pages(site, rendered, templates, store.remember, with_pdf, plan.has_feed)
+    assert runtime.store is not None
+
+    def page_text(given: PageInput) -> KeptText:
+        return next(runtime.page_texts([given], templates))
+
+    return Pages(
+        site,
+        {path: each.rendered for path, each in parts.items()},
+        runtime.texts,
+        templates,
+        runtime.store.remember,
+        page_text,
+        plan.options.with_pdf,
+        plan.has_feed,
+    )
 
 
 def build(project: Project, options: BuildOptions, on_step: Step) -> BuildResult:
@@ -227,11 +237,22 @@ def build(project: Project, options: BuildOptions, on_step: Step) -> BuildResult
     state = state_of(project.output, project.home, adopts=options.adopts)
     with ExitStack() as stack:
         stack.enter_context(locked(state, lambda: on_step(Progress(WAITING))))
-        beginning, store = begin(project), open_store(project)
-        on_step(Progress(say("Reading and checking")))
-        remembered = Remembered(beginning.digest, InStore(store))
-        executor = stack.enter_context(_executor(options, store))
-        runtime = Runtime(remembered, executor, Memory(), store)
+        store = open_store(project)
+        try:
+            return _build(project, options, state, store, on_step)
+        except LostText:  # the store was damaged: it has forgotten that, and makes it anew
+            return _build(project, options, state, store, on_step)
+
+
+def _build(
+    project: Project, options: BuildOptions, state: State, store: Store, on_step: Step
+) -> BuildResult:
+    """Raises LostText besides."""
+    beginning = begin(project)
+    on_step(Progress(say("Reading and checking")))
+    remembered = Remembered(beginning.digest, InStore(store))
+    with _executor(options, store) as executor:
+        runtime = Runtime(remembered, executor, Memory(), store, TextsInStore(store))
         checked = check_content(project, options, runtime)
         if not checked.is_sound:
             return BuildResult(checked)
@@ -240,19 +261,19 @@ def build(project: Project, options: BuildOptions, on_step: Step) -> BuildResult
         except TemplateFault as fault:
             more = (fault.diagnostic,)
             return BuildResult(_with(checked, more, strict=options.strict, texts=fault.texts))
-        if not built.checked.is_sound:
-            return built
-        if glance_at_templates(project) != beginning.templates:
-            raise changed("templates/")
-        on_step(Progress(say("Publishing")))
-        generator = f"Innspill {__version__}"
-        published = publish(
-            outputs, state, generator=generator, revision=checked.head, recall=store.remember
-        )
-        store.trim()
-        built = replace(built, published=published, notes=store.notes)
-        remember(project, options, beginning, checked.plan.content.digests, built)
+    if not built.checked.is_sound:
         return built
+    if glance_at_templates(project) != beginning.templates:
+        raise changed("templates/")
+    on_step(Progress(say("Publishing")))
+    generator = f"Innspill {__version__}"
+    published = publish(
+        outputs, state, generator=generator, revision=checked.head, recall=store.remember
+    )
+    store.trim()
+    built = replace(built, published=published, notes=store.notes)
+    remember(project, options, beginning, checked.plan.content.digests, built)
+    return built
 
 
 def fill_store(project: Project, options: BuildOptions, on_step: Step) -> BuildResult:
@@ -262,9 +283,19 @@ def fill_store(project: Project, options: BuildOptions, on_step: Step) -> BuildR
     Raises OSError, or MachineFault where the machine is at fault.
     """
     store = open_store(project)
+    try:
+        return _fill_store(project, options, store, on_step)
+    except LostText:  # as in `build`
+        return _fill_store(project, options, store, on_step)
+
+
+def _fill_store(
+    project: Project, options: BuildOptions, store: Store, on_step: Step
+) -> BuildResult:
+    """Raises LostText besides."""
     remembered = Remembered(digest_of_program(project), InStore(store))
     with _executor(options, store) as executor:
-        runtime = Runtime(remembered, executor, Memory(), store)
+        runtime = Runtime(remembered, executor, Memory(), store, TextsInStore(store))
         on_step(Progress(say("Reading and checking")))
         plan, _ = _planned(project, options, runtime)
         try:
@@ -273,14 +304,15 @@ def fill_store(project: Project, options: BuildOptions, on_step: Step) -> BuildR
             site = compose_site(plan, {path: each.card for path, each in parts.items()})
             # A meeting folder joins several statements.
             cases = tuple(replace(each, agenda=()) for each in site.consultations)
-            files = pages_of(plan, parts, replace(site, consultations=cases), templates, store)
-            made = tuple(_print(files, store, executor, on_step)) if options.with_pdf else ()
+            files = pages_of(plan, parts, replace(site, consultations=cases), templates, runtime)
+            spool = Spool(store.place)
+            made = _print(files, runtime, spool, on_step) if options.with_pdf else PrintedFiles()
         except TemplateFault as fault:
             return BuildResult(Verdict((fault.diagnostic,), fault.texts, 0))
     return BuildResult(
         Verdict((), {}, len(parts)),
-        pdfs=sum(len(each.outputs) for each in made),
-        laid_out=sum(each.laid_out for each in made),
+        pdfs=len(made.outputs),
+        laid_out=made.laid_out,
         shard=options.shard,
         notes=store.notes,
     )
@@ -300,46 +332,77 @@ def render_whole(
 ) -> tuple[BuildResult, list[Publishable]]:
     """All of the site's files: the PDFs first, whose sizes and digests pages and data name.
 
-    Raises TemplateFault and PrintLibraryMissing.
+    Raises TemplateFault, PrintLibraryMissing and LostText.
     """
-    plan, parts, templates = checked.plan, checked.parts, checked.templates
-    store = runtime.store
+    plan, templates, remembered = checked.plan, checked.templates, runtime.remembered
     assert templates is not None
-    assert store is not None
-    files = pages_of(plan, parts, checked.site, templates, store)
-    made = tuple(_print(files, store, runtime.executor, on_step)) if options.with_pdf else ()
-    outputs: list[Publishable] = [output for each in made for output in each.outputs]
-    faults = tuple(fault for each in made for fault in each.faults)
+    assert runtime.store is not None
+    spool = Spool(runtime.store.place)
+    files = pages_of(plan, checked.parts, checked.site, templates, runtime)
+    printed = _print(files, runtime, spool, on_step) if options.with_pdf else PrintedFiles()
+    outputs = [*printed.outputs]
     on_step(Progress(say("Making pages")))
-    files = replace(files, sizes={each.path: each.size for each in outputs})
-    pages = [each.told() for each in files.pages()]
-    outputs += (*pages, *(each.told() for each in files.assets()))
-    outputs += files.beside({each.path: each.sha256 for each in outputs})
+    joined = [given for given, _ in files.joined()]
+    made_texts = runtime.page_texts(joined, templates)
+    texts = {given.url: text for given, text in zip(joined, made_texts, strict=True)}
+    files = replace(
+        files,
+        page_text=lambda given: texts[given.url],
+        sizes={each.path: each.size for each in outputs},
+    )
+    pages = [each.told(remembered, spool) for each in files.pages()]
+    outputs += (*pages, *(each.told(remembered, spool) for each in files.assets()))
+    files = replace(files, digests={each.path: each.sha256 for each in outputs})
+    outputs += (each.told(remembered, spool) for each in files.beside())
     built = BuildResult(
-        _with(checked, faults, strict=options.strict),
+        _with(checked, tuple(printed.faults), strict=options.strict),
         None,
         len(pages),
-        sum(len(each.outputs) for each in made),
-        sum(each.laid_out for each in made),
+        len(printed.outputs),
+        printed.laid_out,
     )
     return built, outputs
 
 
-def _print(files: Pages, store: Store, executor: Executor, on_step: Step) -> Iterator[PrintResult]:
-    """Makes the site's PDFs. Raises TemplateFault and PrintLibraryMissing."""
-    templates = files.templates
+@dataclass(slots=True)
+class PrintedFiles:
+    """The PDFs of a site."""
+
+    outputs: list[Publishable] = field(default_factory=list)
+    faults: list[Diagnostic] = field(default_factory=list)
+    laid_out: int = 0
+    """How many were laid out in this run, and not remembered."""
+
+
+def _print(files: Pages, runtime: Runtime, spool: Spool, on_step: Step) -> PrintedFiles:
+    """Makes the site's PDFs. Raises TemplateFault, PrintLibraryMissing and LostText."""
+    from innspill.render.make_print import make_print, remembered_print
+
+    templates, store = files.templates, runtime.store
+    assert store is not None
     resources = print_resources(files.site, templates, store.remember)
-    jobs = tuple(files.prints())
-    found = [remembered_print(each, resources, store) for each in jobs]
-    left = [job for job, made in zip(jobs, found, strict=True) if made is None]
+    planned, left = tuple(files.prints()), []
     make = partial(make_print, resources=resources, store=store, limit=templates.limits.layout)
-    laid_out = executor.map(make, left, lambda job: job.paths[0])
-    remembered = 0
-    for done, known in enumerate(found, 1):
-        made = known or next(laid_out)
-        remembered += not made.laid_out
-        on_step(Progress(say("Making PDFs"), done, len(jobs), remembered, made.outputs[0].path))
-        yield made
+
+    def made() -> Iterator[PrintResult]:
+        for each in planned:
+            known = remembered_print(each.load(), resources, store)
+            if known is None:
+                left.append(each)
+            else:
+                yield known
+        jobs = (each.load() for each in left)
+        yield from runtime.executor.map(make, jobs, lambda job: job.paths[0])
+
+    printed, remembered = PrintedFiles(), 0
+    for done, each in enumerate(made(), 1):
+        remembered += not each.laid_out
+        path = each.outputs[0].path
+        on_step(Progress(say("Making PDFs"), done, len(planned), remembered, path))
+        printed.outputs += (spool.keep(e.path, (e.data,), e.sources) for e in each.outputs)
+        printed.faults += each.faults
+        printed.laid_out += each.laid_out
+    return printed
 
 
 def pack_content(

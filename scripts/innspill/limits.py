@@ -1,7 +1,7 @@
 """How long one document may take to be made, and how much memory.
 
 A user's template or stylesheet may go on for ever. A thread watches the clock and raises
-`TimeUp` in the one that works, again and again until it ends; that holds in every thread, and
+`TimeUp` in one that works too long, again and again until it ends; that holds in every thread, and
 needs no other process. It can't end a single long call into a system library, which is waited
 for. Memory is bounded by the system (RLIMIT_DATA), which also refuses such a call.
 """
@@ -11,10 +11,12 @@ from __future__ import annotations
 import ctypes
 import resource
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from threading import Event, Lock, Thread, get_ident
+from time import monotonic
 
 from innspill.errors import InnspillError
 
@@ -70,55 +72,83 @@ def limited(limit: Limit) -> Iterator[None]:
 
     Raises OverLimit.
     """
-    if get_ident() in _WATCHED:
+    if get_ident() in _WATCHER.watches:
         yield
         return
-    watch = _Watch(limit.seconds, get_ident())
+    watch = _Watch(limit.seconds)
     try:
         with _ROOM.for_more(limit.megabytes):
             try:
-                watch.begin()
+                _WATCHER.begin(watch)
                 yield
             finally:
                 watch.is_over = True  # at once, before anything can be raised here
                 while watch.is_alive:
-                    with suppress(TimeUp):  # what is raised at the last moment
-                        watch.end()
+                    try:
+                        _WATCHER.end(watch)
+                    except TimeUp:  # what is raised at the last moment
+                        continue
     except TimeUp as fault:
         raise OverLimit(limit) from fault
     except MemoryError as fault:
         raise OverLimit(limit, is_memory=True) from fault
 
 
-_WATCHED: set[int] = set()
-"""The threads that are held to a limit."""
-
-
 class _Watch:
-    """Raises TimeUp in a thread from when its time is up until it is over."""
+    """From when TimeUp is raised in a thread, until it is over."""
 
-    def __init__(self, seconds: float, worker: int) -> None:
-        self._seconds, self._worker, self._end = seconds, worker, Event()
-        self._thread = Thread(target=self._look, daemon=True)
+    def __init__(self, seconds: float) -> None:
+        self.due = monotonic() + seconds
+        self.worker = get_ident()
         self.is_over = False
         self.is_alive = True
 
-    def begin(self) -> None:
-        _WATCHED.add(self._worker)
-        self._thread.start()
 
-    def end(self) -> None:
-        self._end.set()
-        if self._thread.ident is not None:  # else it was not begun
-            self._thread.join()
-        _WATCHED.discard(self._worker)
-        self.is_alive = False
+class _Watcher:
+    """The one thread that watches the clock, begun when it is first needed.
+
+    Most documents take milliseconds, so it is not told of each: it looks when the first that it
+    knew of would be due, and is woken only for one that is due sooner.
+    """
+
+    def __init__(self) -> None:
+        self.watches: dict[int, _Watch] = {}
+        """By the threads that they watch."""
+        self._looks_at = inf
+        self._wake, self._raising, self._begun = Event(), Lock(), Lock()
+
+    def begin(self, watch: _Watch) -> None:
+        self.watches[watch.worker] = watch
+        if watch.due < self._looks_at:
+            if self._begun.acquire(blocking=False):  # and never released
+                Thread(target=self._look, daemon=True).start()
+            self._wake.set()
+
+    def end(self, watch: _Watch) -> None:
+        with self._raising:  # what is raised now is raised here
+            self.watches.pop(watch.worker, None)
+        watch.is_alive = False
 
     def _look(self) -> None:
-        wait = self._seconds
-        while not self._end.wait(wait) and not self.is_over:
-            _raise_in(self._worker, TimeUp)
-            wait = AGAIN
+        while True:
+            self._wake.clear()
+            self._looks_at = inf  # who begins while the next line looks wakes it
+            self._looks_at = min((each.due for each in [*self.watches.values()]), default=inf)
+            if self._looks_at == inf:
+                self._wake.wait()
+            elif not self._wake.wait(self._looks_at - monotonic()):
+                for each in [*self.watches.values()]:
+                    if each.due <= monotonic():
+                        self._tell(each)
+
+    def _tell(self, watch: _Watch) -> None:
+        with self._raising:
+            if not watch.is_over:
+                _raise_in(watch.worker, TimeUp)
+        watch.due = monotonic() + AGAIN
+
+
+_WATCHER = _Watcher()
 
 
 def _raise_in(thread: int, fault: type[BaseException]) -> None:

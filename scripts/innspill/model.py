@@ -304,9 +304,10 @@ class Statement(StatementHead):
         """All that has a number, in document order."""
         return tuple(unit for section in self.sections for unit in units_in(section.blocks))
 
-    def answer_to(self, question: Question) -> Section | None:
-        """The section that answers a question."""
-        return next((each for each in self.sections if question in each.questions), None)
+    @property
+    def answers(self) -> dict[str, Section]:
+        """The sections that answer questions, by the questions' ids: of several, the first."""
+        return {each.id: section for section in self.sections[::-1] for each in section.questions}
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,8 +367,8 @@ class Card(StatementHead):
     """The texts of all its points."""
     proposals: int
     """How many it has."""
-    replies: tuple[Reply, ...] = field(repr=False)
-    """What it says to the consultation's questions, in their order."""
+    replies: Mapping[str, Reply] = field(repr=False)
+    """What it says to the consultation's questions, by their ids."""
     anchors: frozenset[str] = field(repr=False)
     """The names of all places on its page that a text may link to."""
     references: tuple[Reference, ...] = field(repr=False)
@@ -382,7 +383,7 @@ class Card(StatementHead):
 
     def reply_to(self, question: Question) -> Reply | None:
         """What it says to a question."""
-        return next((each for each in self.replies if each.question == question.id), None)
+        return self.replies.get(question.id)
 
     def answers(self, question: Question) -> bool:
         """Whether it has an answer of its own to a question."""
@@ -469,11 +470,10 @@ class Consultation(CaseFacts):
         return tuple(each for each in self.statements if not each.is_draft)
 
     @property
-    def drafting(self) -> tuple[str, ...]:
+    def drafting(self) -> frozenset[str]:
         """The committees that have a draft, and no statement yet."""
         heard = {each.committee for each in self.answers}
-        drafts = dict.fromkeys(each.committee for each in self.statements)
-        return tuple(each for each in drafts if each not in heard)
+        return frozenset(each.committee for each in self.statements) - heard
 
     @property
     def silent(self) -> tuple[str, ...]:
@@ -562,6 +562,8 @@ class Site(SiteFacts):
     consultations: tuple[Consultation, ...]
     pages: tuple[Page, ...]
     attachments: tuple[Attachment, ...]
+    menu: tuple[Page, ...] = field(default=(), repr=False)
+    """The free pages that every page leads to."""
     print_only: tuple[Attachment, ...] = field(default=(), repr=False)
     """Files that only a meeting folder shows, since its drafts are held back elsewhere."""
     old_files: tuple[Attachment, ...] = field(default=(), repr=False)

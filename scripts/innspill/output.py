@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from innspill.blob import Blob, hashed
+from innspill.blob import Blob
 from innspill.messages import Message
 
 
@@ -80,13 +80,6 @@ class StreamedOutput:
     def load(self) -> bytes:
         """Its bytes."""
         return b"".join(self.pieces())
-
-
-def pieced(
-    path: str, pieces: Callable[[], Iterable[bytes]], sources: tuple[str, ...]
-) -> StreamedOutput:
-    """A file whose pieces are made now for their digest, and again where they are written."""
-    return StreamedOutput(path, *hashed(pieces()), pieces, sources)
 
 
 def published_blob(path: str, blob: Blob, sources: tuple[str, ...]) -> StreamedOutput:

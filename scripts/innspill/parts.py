@@ -2,7 +2,7 @@
 
 1. Parse its file. 2. Compose its text. 3. Ask the rules that look at it by itself. 4. Where it
 is sound, render its pages, its words on pages that join several, and what its PDFs are laid out
-from. The composed text is let go: what is kept are its card and what was rendered.
+from. The composed text is let go: what is kept are its card and, elsewhere, what was rendered.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from innspill.model import Card, Statement
 from innspill.read.scan import parse
 from innspill.render.folder import folder_fragments
 from innspill.render.fonts import coverage
-from innspill.render.pages import RenderedStatement
+from innspill.render.rendered import RenderedStatement, kept
 from innspill.render.statement import StatementPages
 from innspill.render.statement_prints import StatementPrints
 from innspill.render.templates import TemplateFault, Templates
@@ -36,7 +36,7 @@ class Part:
     faults: tuple[Diagnostic, ...]
     """What is wrong with it by itself."""
     rendered: RenderedStatement = field(default_factory=RenderedStatement, repr=False)
-    """Nothing where there are errors."""
+    """Nothing where there are errors; its texts are in the body that comes with the part."""
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The texts that faults are in and that are no file of the content, by the paths that those
     name: templates, old texts, words of git."""
@@ -44,7 +44,11 @@ class Part:
     """The tags whose versions can't be read."""
 
 
-def make_part(given: StatementInput, templates: Templates) -> Part:
+MadePart = tuple[Part, bytes]
+"""A part, and the body that what was rendered stands in: see `innspill.kept_texts`."""
+
+
+def make_part(given: StatementInput, templates: Templates) -> MadePart:
     """The part of one statement; a template that fails is among its faults.
 
     Raises TemplateFault where one takes too long: it would for every statement.
@@ -57,14 +61,15 @@ def make_part(given: StatementInput, templates: Templates) -> Part:
     card = card_of(statement, given.case.questions)
     part = Part(card, faults, texts=traced.texts, unmade=traced.unmade)
     if has_errors(faults):
-        return part
+        return part, b""
     try:
-        return replace(part, rendered=_rendered(given, statement, templates))
+        rendered, body = _rendered(given, statement, templates)
     except TemplateFault as fault:
         if isinstance(fault.__cause__, OverLimit):
             raise
         texts = {**part.texts, **fault.texts}
-        return replace(part, faults=(*faults, fault.diagnostic), texts=texts)
+        return replace(part, faults=(*faults, fault.diagnostic), texts=texts), b""
+    return replace(part, rendered=rendered), body
 
 
 def can_be_kept(part: Part) -> bool:
@@ -76,7 +81,7 @@ def can_be_kept(part: Part) -> bool:
     return not any(each.code == "template" or each.code.startswith("git") for each in part.faults)
 
 
-def settled_part(given: StatementInput, templates: Templates) -> Part:
+def settled_part(given: StatementInput, templates: Templates) -> MadePart:
     """The part of a statement of a commit, whatever today's rules say of it.
 
     Its faults are those of its old texts. Raises TemplateFault.
@@ -85,7 +90,8 @@ def settled_part(given: StatementInput, templates: Templates) -> Part:
     source = parse(given.path, given.shown, given.data, "statement")
     statement = composed(given, source, traced.trace)
     card = card_of(statement, given.case.questions)
-    return Part(card, traced.faults, _rendered(given, statement, templates))
+    rendered, body = _rendered(given, statement, templates)
+    return Part(card, traced.faults, rendered), body
 
 
 def _traced(given: StatementInput) -> TraceResult:
@@ -94,19 +100,19 @@ def _traced(given: StatementInput) -> TraceResult:
 
 def _rendered(
     given: StatementInput, statement: Statement, templates: Templates
-) -> RenderedStatement:
+) -> tuple[RenderedStatement, bytes]:
     if not given.with_draft_versions:
         versions = tuple(each for each in statement.versions if not each.statement.is_draft)
         statement = replace(statement, versions=versions)
     made = StatementPages(given, templates, statement)
     prints = StatementPrints(given.site, given.case, statement, templates, given.whole_case)
     if given.is_held:
-        pages, fragments = tuple(made.version_pages(is_held=True)), {}
-        jobs = tuple(prints.version_jobs()) if given.with_pdf else ()
+        pages, fragments = made.version_pages(is_held=True), []
+        jobs = prints.version_jobs() if given.with_pdf else ()
     else:
-        pages, fragments = tuple(made.pages()), dict(made.fragments())
-        jobs = tuple(prints.jobs()) if given.with_pdf else ()
+        pages, fragments = made.pages(), list(made.fragments())
+        jobs = prints.jobs() if given.with_pdf else ()
     if given.agenda and given.with_pdf:
         inside = on_an_agenda(statement, given.lost) if given.is_held else statement
-        fragments |= folder_fragments(given.site, given.case, inside, given.agenda, templates)
-    return RenderedStatement(pages, fragments, jobs)
+        fragments += folder_fragments(given.site, given.case, inside, given.agenda, templates)
+    return kept(pages, fragments, jobs)

@@ -7,6 +7,7 @@ for ever. Nothing is checked out, and nothing written in the project.
 from __future__ import annotations
 
 import multiprocessing
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -39,15 +40,17 @@ from innspill.read.read import SITE, Content, read_files
 from innspill.read.scan import scan_all
 from innspill.render.environment import TemplatesInMemory
 from innspill.render.make_print import make_print
-from innspill.render.pages import Pages
+from innspill.render.pages import Pages, PlannedPrint
 from innspill.render.pdf import PrintLibraryMissing
 from innspill.render.print_html import print_resources
-from innspill.render.print_job import PrintJob
 from innspill.render.templates import TemplateFault, Templates
-from innspill.store import ReadOnly, Store
+from innspill.runtime import Runtime
+from innspill.store import ReadOnly
 
 ENDING = 10
 """How many seconds a process has to end that has told all."""
+DRAFT = re.compile(rb'"status": ?"utkast"')
+"""How data tells a draft."""
 FileBytes = Mapping[str, bytes]
 """Files by their paths."""
 
@@ -73,7 +76,7 @@ class RebuildResult:
 
 
 class Unproven(ReadOnly):
-    """The memos of fonts as they are: none is added, and no remembered PDF is taken for proof."""
+    """The memos as they are: none is added, and no remembered PDF is taken for proof."""
 
     __slots__ = ()
 
@@ -100,13 +103,12 @@ class StatementPdfs:
         given = plan.input(self.path)
         if given is None:
             return
-        parts = {self.path: _part(given, templates)}
-        store = Unproven(origin.store)
-        files = _pages(plan, parts, templates, store)
+        runtime = Runtime(store=Unproven(origin.store))
+        files = _pages(plan, {self.path: _part(given, templates, runtime)}, templates, runtime)
         folder = page_url(self.path).removesuffix("index.html")
         jobs = [each for each in files.prints() if each.paths[0].startswith(folder)]
         named = [e for e in jobs if self.name in {path.rpartition("/")[2] for path in e.paths}]
-        yield from _laid_out(files, named or jobs, store)
+        yield from _laid_out(files, named or jobs, runtime)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +135,16 @@ class WholeSite:
         with_pdf = any(path.endswith(f"/{WHOLE.file}") for path in self.paths)
         options = Options(with_pdf, self._forms(drafts, edition), edition)
         plan = Plan(content, options, git, Memory())
-        parts = {each.path: _part(each, templates) for each in plan.inputs()}
-        store = Unproven(origin.store)
-        files = _pages(plan, parts, templates, store)
-        pdfs = list(_laid_out(files, files.prints(), store)) if with_pdf else []
+        runtime = Runtime(store=Unproven(origin.store))
+        parts = {each.path: _part(each, templates, runtime) for each in plan.inputs()}
+        files = _pages(plan, parts, templates, runtime)
+        pdfs = list(_laid_out(files, files.prints(), runtime)) if with_pdf else []
         # Pages and data tell a PDF's size and digest: where its text is the same, the given one's.
         made = [self._as_given(each) for each in pdfs]
         files = replace(files, sizes={each.path: each.size for each in made})
         others = [each.made() for each in (*files.pages(), *files.assets())]
-        digests = {each.path: each.sha256 for each in (*made, *others)}
-        yield from (*pdfs, *others, *files.beside(digests))
+        files = replace(files, digests={each.path: each.sha256 for each in (*made, *others)})
+        yield from (*pdfs, *others, *(each.made() for each in files.beside()))
 
     def _holds(self, plan: Plan) -> bool:
         """Whether drafts were held back: then no page of such a draft is there."""
@@ -155,7 +157,7 @@ class WholeSite:
     def _has_draft(self, index: str) -> bool:
         data = page_url(index).removesuffix("index.html") + "data.json"
         try:
-            return b'"status": "utkast"' in (self.folder / data).read_bytes()
+            return DRAFT.search((self.folder / data).read_bytes()) is not None
         except OSError:
             return False
 
@@ -253,19 +255,20 @@ def _drafts(plan: Plan) -> list[StatementInput]:
     return [e for e in plan.inputs() if e.path in drafts and not e.case.publishes_drafts]
 
 
-def _pages(plan: Plan, parts: Mapping[str, Part], templates: Templates, store: Store) -> Pages:
+def _pages(plan: Plan, parts: Mapping[str, Part], templates: Templates, runtime: Runtime) -> Pages:
     """The files of the site that a plan makes."""
     whole = compose_site(plan, {path: each.card for path, each in parts.items()})
     site = given_out(whole, plan.options.edition, plan.published_files)
-    return pages_of(plan, parts, site, templates, store)
+    return pages_of(plan, parts, site, templates, runtime)
 
 
-def _laid_out(files: Pages, jobs: Iterable[PrintJob], store: Store) -> Iterator[Output]:
+def _laid_out(files: Pages, planned: Iterable[PlannedPrint], runtime: Runtime) -> Iterator[Output]:
     """The PDFs of some jobs, laid out in this process."""
-    templates = files.templates
+    templates, store = files.templates, runtime.store
+    assert store is not None
     resources = print_resources(files.site, templates, store.remember)
-    for each in jobs:
-        yield from make_print(each, resources, store, templates.limits.layout).outputs
+    for each in planned:
+        yield from make_print(each.load(), resources, store, templates.limits.layout).outputs
 
 
 def _read(origin: Origin) -> Content:
@@ -282,9 +285,9 @@ def _git(origin: Origin, content: Content, *, all_versions: bool = False) -> Map
     return history.facts
 
 
-def _part(given: StatementInput, templates: Templates) -> Part:
+def _part(given: StatementInput, templates: Templates, runtime: Runtime) -> Part:
     """Raises TemplateFault, and HistoryFault where an old text can't be read."""
-    part = settled_part(given, templates)
+    part = runtime.take(settled_part(given, templates))
     _all_is_told(part.faults)
     return part
 

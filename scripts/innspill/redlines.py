@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from innspill.compare.redline import compare
 from innspill.compare.rows import Redline
@@ -16,6 +17,7 @@ from innspill.history.ask import former_names
 from innspill.history.current_content import CurrentContent, current_of
 from innspill.history.earlier import EarlierResult, make_earlier
 from innspill.history.fault import HistoryFault
+from innspill.history.files import OpenRepository
 from innspill.history.inputs import earlier_input
 from innspill.memory import Memory
 from innspill.messages import say
@@ -61,15 +63,16 @@ def redlines(
     faults: list[Diagnostic] = []
     texts: dict[str, str] = {}
     wanted = _wanted(current.statements, names)
+    repository = OpenRepository(project.content)
     try:
-        called = former_names(current)
+        called = former_names(repository, current)
     except HistoryFault as fault:
         raise NothingToCompare(fault.whole) from fault
     for statement in wanted:
         former = called.get(statement.path, ())
         try:
-            before = _as_it_was(current, statement, revision, former)
-            after = _as_it_was(current, statement, against, former) if against else None
+            as_it_was = partial(_as_it_was, repository, current, statement, former)
+            before, after = as_it_was(revision), as_it_was(against) if against else None
         except HistoryFault as fault:
             raise NothingToCompare(fault.whole) from fault
         for found in (before, after) if after else (before,):
@@ -89,11 +92,15 @@ def redlines(
 
 
 def _as_it_was(
-    current: CurrentContent, statement: ScannedFile, revision: str, former: tuple[str, ...]
+    repository: OpenRepository,
+    current: CurrentContent,
+    statement: ScannedFile,
+    former: tuple[str, ...],
+    revision: str,
 ) -> EarlierResult:
     """A statement as it was in a revision. Raises HistoryFault."""
     once = Memory()
-    given = earlier_input(current, statement, revision, former, scan_all, once)
+    given = earlier_input(repository, current, statement, revision, former, scan_all, once)
     if isinstance(given, EarlierInput):
         return make_earlier(given, once)
     return EarlierResult(None, (given,))

@@ -30,15 +30,18 @@ Run = Callable[[list[V]], Iterator[R]]
 def key_of(function: Callable[..., Any], value: object, program: str) -> str:
     """The digest that a function's result is kept by.
 
-    The value holds no sets, whose order differs from run to run.
+    A set counts by what it holds, in whatever order that comes.
     """
     named = f"{function.__module__}.{function.__qualname__}"
-    whole = msgspec.msgpack.encode((named, value, program), enc_hook=_nothing)
+    whole = _written((named, value, program))
     return hashlib.sha256(whole).hexdigest()
 
 
 def _nothing(_: object) -> None:
     """A way to bytes says nothing: beside it stand their size and their digest."""
+
+
+_written = msgspec.msgpack.Encoder(enc_hook=_nothing, order="deterministic").encode
 
 
 class Shelf(Protocol):
@@ -109,20 +112,22 @@ class Remembered:
 
     def map(
         self,
-        function: Callable[..., R],
+        function: Callable[..., Any],
         values: Iterable[V],
         kind: type[R],
         run: Run[V, R],
         *,
         is_kept: Callable[[R], bool] = lambda _: True,
+        is_whole: Callable[[R], bool] = lambda _: True,
     ) -> Iterator[R]:
-        """What the function makes of each value, in their order.
+        """What is made with the function of each value, in their order.
 
-        `kind` is the type of what it makes, `run` makes it of those values of which nothing is
-        kept, and only what `is_kept` is kept.
+        `kind` is the type of what is made, `run` makes it of those values of which nothing is
+        kept, and only what `is_kept` is kept. What is kept and not `is_whole` is made anew.
         """
         pairs = [(each, self._key(function, each)) for each in values]
-        known = [self._get(key, kind) for _, key in pairs]
+        found = (self._get(key, kind) for _, key in pairs)
+        known = [each if each is not None and is_whole(each) else None for each in found]
         left = [value for (value, _), result in zip(pairs, known, strict=True) if result is None]
         made = run(left)
         for (_, key), result in zip(pairs, known, strict=True):
@@ -133,6 +138,12 @@ class Remembered:
             if is_kept(new):
                 self._put(key, new, self.shelves)
             yield new
+
+    def one(
+        self, function: Callable[..., Any], value: V, kind: type[R], make: Callable[[], R]
+    ) -> R:
+        """The same of one value; `make` makes it where nothing is kept."""
+        return next(self.map(function, (value,), kind, lambda left: (make() for _ in left)))
 
     def _key(self, function: Callable[..., Any], value: object) -> str:
         """The key; none of a value with a name that is no UTF-8, as a folder may have."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from innspill.compose.inputs import StatementInput
 from innspill.compose.plan import Plan
 from innspill.executor import Executor
+from innspill.kept_texts import KeptText, TextShelf, TextsInMemory
 from innspill.memory import Memory
-from innspill.parts import Part, can_be_kept, make_part
+from innspill.parts import MadePart, Part, can_be_kept, make_part
 from innspill.read.scan import ScanInput, ScannedFile, scan_file
 from innspill.remembered import Remembered
+from innspill.render.joined_page import PageInput, make_page
 from innspill.render.templates import Templates
 from innspill.store import Store
 
@@ -20,6 +22,8 @@ FEW_FILES = 100
 """So many files are scanned before other processes would have begun to."""
 FEW_STATEMENTS = 20
 """So many statements' parts are made before other processes would have begun to."""
+FEW_PAGES = 50
+"""So many pages that join several are made before other processes would have begun to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ class Runtime:
     """What was made of all else, in this process."""
     store: Store | None = None
     """Keeps the digests of what is large."""
+    texts: TextShelf = field(default_factory=TextsInMemory)
+    """Keeps what was rendered."""
 
     def scan(self, given: Sequence[ScanInput]) -> list[ScannedFile]:
         """What planning needs to know of Markdown files."""
@@ -53,8 +59,34 @@ class Runtime:
         make = partial(make_part, templates=templates)
 
         def run(left: list[StatementInput]) -> Iterator[Part]:
-            return self.executor.map(make, left, lambda each: each.shown, FEW_STATEMENTS)
+            made = self.executor.map(make, left, lambda each: each.shown, FEW_STATEMENTS)
+            return map(self.take, made)
 
         given = list(plan.inputs())[number - 1 :: of]
-        parts = self.remembered.map(make_part, given, Part, run, is_kept=can_be_kept)
+        parts = self.remembered.map(
+            make_part, given, Part, run, is_kept=can_be_kept, is_whole=self._has_texts
+        )
         return {each.path: part for each, part in zip(given, parts, strict=True)}
+
+    def take(self, made: MadePart) -> Part:
+        """A part that was made; what was rendered of it is kept."""
+        part, body = made
+        if body:
+            self.texts.put(body)
+        return part
+
+    def _has_texts(self, part: Part) -> bool:
+        return not part.rendered.body or self.texts.has(part.rendered.body)
+
+    def page_texts(self, given: Iterable[PageInput], templates: Templates) -> Iterator[KeptText]:
+        """The texts of pages that are no one statement's. Raises TemplateFault."""
+        make = partial(make_page, templates=templates)
+
+        def run(left: list[PageInput]) -> Iterator[KeptText]:
+            for text, body in self.executor.map(make, left, lambda each: each.url, FEW_PAGES):
+                self.texts.put(body)
+                yield text
+
+        return self.remembered.map(
+            make_page, given, KeptText, run, is_whole=lambda text: self.texts.has(text.body)
+        )

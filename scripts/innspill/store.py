@@ -87,6 +87,11 @@ class Store:
     """The same of those that were not sealed with the key."""
 
     @property
+    def place(self) -> Path:
+        """The folder that new entries go to."""
+        return self.spare or self.folder
+
+    @property
     def notes(self) -> tuple[Message, ...]:
         """What the user should know of it."""
         notes = list(self.warnings)
@@ -118,6 +123,25 @@ class Store:
                 return content
             (self.unsealed if place.key else self.damaged).append(name)
         return None
+
+    def get_part(self, key: Key, start: int, size: int) -> bytes | None:
+        """A part of what was put under the key, not held to any seal; None where it is gone.
+
+        It is on this machine: `has` was asked before.
+        """
+        found = (each.read_part(_name(key), start, size) for each in self._near())
+        return next((each for each in found if each is not None), None)
+
+    def has(self, key: Key) -> bool:
+        """Whether there is anything under the key; what others have comes to this machine."""
+        is_near = any(each.has(_name(key)) for each in self._near())
+        return is_near or (self.shared is not None and self.get(key) is not None)
+
+    def discard(self, key: Key) -> None:
+        """Forgets what is under the key, since it was found damaged."""
+        for each in self._near():
+            if each.discard(_name(key)):
+                self.damaged.append(_name(key))
 
     def put(self, key: Key, content: bytes) -> None:
         """Keep `content` under the key."""
@@ -181,11 +205,15 @@ class Store:
 
     def _places(self) -> Iterator[Place]:
         """All of them, the nearest first."""
+        yield from self._near()
+        if self.shared:
+            yield self.shared
+
+    def _near(self) -> Iterator[Folder]:
+        """Those on this machine."""
         yield Folder(self.folder, self.key)
         if self.spare:
             yield Folder(self.spare)
-        if self.shared:
-            yield self.shared
 
     @staticmethod
     def _write(place: Place, name: str, content: bytes) -> None:

@@ -39,7 +39,9 @@ class Folder:
 
     def has(self, name: str) -> bool:
         """Whether there is an entry of this name."""
-        return self._file(name).is_file()
+        if is_there := self._file(name).is_file():
+            _note_use(self._file(name))
+        return is_there
 
     def read(self, name: str) -> tuple[bytes, bytes] | None:
         """An entry's seal and its content."""
@@ -51,6 +53,20 @@ class Folder:
             return None
         _note_use(path)
         return found
+
+    def read_part(self, name: str, start: int, size: int) -> bytes | None:
+        """A part of an entry's content, not held to its seal."""
+        with contextlib.suppress(OSError), open_own(self._file(name)) as file:
+            file.seek(SEAL_LENGTH + start)
+            return file.read(size)
+        return None
+
+    def discard(self, name: str) -> bool:
+        """Takes an entry away; whether there was one."""
+        with contextlib.suppress(OSError):
+            self._file(name).unlink()
+            return True
+        return False
 
     def write(self, name: str, seal: bytes, content: bytes) -> None:
         """Keeps an entry. A folder that can't be written to only costs time."""

@@ -71,12 +71,13 @@ def committees_were_asked(case: Consultation) -> Iterator[Diagnostic]:
     """Where a consultation lists whom it asks, a statement's committee is one of them."""
     if not case.committees or not case.is_sure("committees"):
         return
+    asked, names = frozenset(case.committees), ", ".join(case.committees)
     for statement in case.sure("committee"):
-        if statement.committee not in case.committees:
+        if statement.committee not in asked:
             message = say(
                 'the consultation does not ask "{committee}"', committee=statement.committee
             )
-            hint = say("it asks: {names}", names=", ".join(case.committees))
+            hint = say("it asks: {names}", names=names)
             yield warning("not-asked", message, statement.place("committee"), hint)
 
 

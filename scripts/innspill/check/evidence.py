@@ -41,11 +41,12 @@ def quotes_stand_once(statement: Statement) -> Iterator[Diagnostic]:
 
 def points_are_about_something(statement: Statement, case: CaseFacts) -> Iterator[Diagnostic]:
     """Each point is about a question of the consultation, or general."""
-    known = ["general", *(question.id for question in case.questions)]
+    known = dict.fromkeys(("general", *(question.id for question in case.questions)))
+    names = ", ".join(known)
     for point in statement.summary if case.has_sure_questions else ():
         if point.about not in known:
             message = say('there is no question "{id}"', id=point.about)
-            hint = say("the questions' ids are: {names}", names=", ".join(known))
+            hint = say("the questions' ids are: {names}", names=names)
             yield error("unknown-question", message, point.at, hint)
 
 

@@ -8,7 +8,8 @@ sentence, with few words between ("bør det også vurderes") and no other verb o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -85,11 +86,9 @@ def find_force(phrase: str, text: str, start: int, end: int) -> Finding:
     "ikke", says no more than the sentence it was taken from.
     """
     words = _read(text)
-    found = [
-        places
-        for places in _places(_split(phrase), words)
-        if words[places[0]].start >= start and words[places[-1]].end <= end
-    ]
+    first, behind = (bisect_left(words, each, key=_begins) for each in (start, end))
+    ways = _places(_split(phrase), words, first, behind)
+    found = [places for places in ways if words[places[-1]].end <= end]
     if not found:
         return Finding(False)
     instead = ""
@@ -100,14 +99,15 @@ def find_force(phrase: str, text: str, start: int, end: int) -> Finding:
     return Finding(True, instead)
 
 
-def _larger(places: tuple[int, ...], words: list[_Word]) -> str:
+def _larger(places: tuple[int, ...], words: Sequence[_Word]) -> str:
     """What these words are only a part of, or what negates them; empty where nothing does."""
     asked = {place for place in places if words[place].text not in NEGATIONS}
     start = max(0, places[0] - GAP - 1)
     around = words[start : places[-1] + GAP + 2]
-    for other in PHRASES:
-        if len(_split(other)) > len(asked):
-            for way in _places(_split(other), around):
+    near = {word.text for word in around}
+    for other in SPLIT:
+        if len(other) > len(asked) and near.issuperset(other):
+            for way in _places(other, around, 0, len(around)):
                 whole = {start + place for place in way}
                 if asked <= whole:
                     return " ".join(words[place].text for place in sorted(whole | set(places)))
@@ -118,7 +118,7 @@ def _larger(places: tuple[int, ...], words: list[_Word]) -> str:
     return ""
 
 
-def _negating(places: tuple[int, ...], words: list[_Word]) -> Iterator[int]:
+def _negating(places: tuple[int, ...], words: Sequence[_Word]) -> Iterator[int]:
     """Negations directly before a phrase, in it, or behind it in the same clause."""
     first, last = words[places[0]], words[places[-1]]
     for place in range(max(places[0] - 1, 0), min(places[-1] + GAP + 2, len(words))):
@@ -134,7 +134,7 @@ def _negating(places: tuple[int, ...], words: list[_Word]) -> Iterator[int]:
             yield place
 
 
-def _earlier_negation(places: tuple[int, ...], words: list[_Word]) -> str:
+def _earlier_negation(places: tuple[int, ...], words: Sequence[_Word]) -> str:
     first = words[places[0]]
     for place in range(places[0] - 1, max(places[0] - GAP - 2, -1), -1):
         word = words[place]
@@ -147,13 +147,18 @@ def _earlier_negation(places: tuple[int, ...], words: list[_Word]) -> str:
     return ""
 
 
-def _negates(place: int, words: list[_Word]) -> bool:
+def _negates(place: int, words: Sequence[_Word]) -> bool:
     following = words[place + 1].text if place + 1 < len(words) else ""
     return words[place].text in NEGATIONS and following not in AFTER_NEGATION
 
 
-def _read(text: str) -> list[_Word]:
-    """The words of a text, each with the number of its sentence.
+def _begins(word: _Word) -> int:
+    return word.start
+
+
+@lru_cache(maxsize=64)
+def _read(text: str) -> Sequence[_Word]:
+    """The words of a text, each with the number of its sentence: once for all that rests on it.
 
     A sentence ends at a full stop before white space and a capital ("f.eks. vurderes" goes
     on), at a question or exclamation mark, a semicolon or a colon.
@@ -174,13 +179,16 @@ def _split(phrase: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", phrase.casefold()))
 
 
-def _places(phrase: tuple[str, ...], words: list[_Word]) -> list[tuple[int, ...]]:
+def _places(
+    phrase: tuple[str, ...], words: Sequence[_Word], first: int, behind: int
+) -> list[tuple[int, ...]]:
     """Each way to find the phrase's words in order, in one sentence and close enough.
 
-    Of the ways that begin with the same word only the closest is given.
+    It begins from the word `first` on and before `behind`. Of the ways that begin with the
+    same word only the closest is given.
     """
     ways: list[tuple[int, ...]] = [
-        (place,) for place, word in enumerate(words) if word.text == phrase[0]
+        (place,) for place in range(first, behind) if words[place].text == phrase[0]
     ]
     for wanted in phrase[1:]:
         ways = [
@@ -189,7 +197,7 @@ def _places(phrase: tuple[str, ...], words: list[_Word]) -> list[tuple[int, ...]
     return ways
 
 
-def _next(wanted: str, place: int, words: list[_Word]) -> int | None:
+def _next(wanted: str, place: int, words: Sequence[_Word]) -> int | None:
     """Where `wanted` stands behind a place, unless another clause or verb comes first."""
     for later in range(place + 1, min(place + GAP + 2, len(words))):
         word = words[later]
@@ -200,3 +208,7 @@ def _next(wanted: str, place: int, words: list[_Word]) -> int | None:
         if word.text in STOPS or word.text in MODALS:
             return None
     return None
+
+
+SPLIT = tuple(map(_split, PHRASES))
+"""The words of each phrase that is known."""

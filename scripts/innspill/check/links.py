@@ -72,5 +72,6 @@ def _pages(content: Content, site: Site) -> dict[str, Shown | None]:
         pages[case.url] = case if sure else None
         pages |= {e.url: e if sure and e.is_sure(TEXT) else None for e in case.statements}
     pages |= {page.url: page for page in site.pages}
-    unread = (each for each in content.scanned if each.is_unread or each.is_text_unsure)
-    return pages | {page_url(each.path): None for each in unread}
+    unread = [each.path for each in content.scanned if each.is_unread]
+    unread += [each.path for each in content.sources if TEXT in each.body.unsure]
+    return pages | {page_url(each): None for each in unread}

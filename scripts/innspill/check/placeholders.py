@@ -27,8 +27,9 @@ SHOWN = 60
 def placeholders_are_replaced(source: Source) -> tuple[Diagnostic, ...]:
     """Each line where the example's words still stand, as a warning."""
     by_line: dict[int, Diagnostic] = {}
-    starts = _line_starts(source.text)
-    for at, text in sorted(_places(source)):
+    places = sorted(_places(source))
+    starts = _line_starts(source.text) if places else []
+    for at, text in places:
         line = bisect_right(starts, at)
         place = Location(source.shown, line, at - starts[line - 1] + 1)
         by_line.setdefault(line, _told(text, place))
@@ -58,26 +59,29 @@ def _told(text: str, at: Location) -> Diagnostic:
 def _places(source: Source) -> Iterator[tuple[int, str]]:
     """Where placeholders stand, but for the comments of the front matter."""
     text = source.text
-    _, body_line = split(text)
-    body = sum(len(line) + 1 for line in text.split("\n")[:body_line])
     for each in placeholders():
-        if _longest_word(each) in text:
+        if all(word in text for word in _longest_first(each)):
             for found in _pattern(each).finditer(text):
                 line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
-                if found.start() >= body or not line.lstrip().startswith("#"):
+                if not line.lstrip().startswith("#") or found.start() >= _body_start(text):
                     yield found.start(), each
+
+
+def _body_start(text: str) -> int:
+    _, body_line = split(text)
+    return sum(len(line) + 1 for line in text.split("\n")[:body_line])
 
 
 @cache
 def _pattern(placeholder: str) -> re.Pattern[str]:
-    """Its words, however the lines are broken between them."""
-    words = r"\s+".join(map(re.escape, placeholder.split()))
-    return re.compile(rf"(?<!\w){words}(?!\w)")
+    """Its words, however the lines are broken between them; a first letter is found soonest."""
+    start, words = re.escape(placeholder[0]), r"\s+".join(map(re.escape, placeholder.split()))
+    return re.compile(rf"{start}(?<!\w{start}){words.removeprefix(start)}(?!\w)")
 
 
 @cache
-def _longest_word(placeholder: str) -> str:
-    return max(placeholder.split(), key=len)
+def _longest_first(placeholder: str) -> list[str]:
+    return sorted(placeholder.split(), key=len, reverse=True)
 
 
 def _line_starts(text: str) -> list[int]:

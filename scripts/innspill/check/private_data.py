@@ -20,10 +20,12 @@ GAP = r"[ \t\n\u00a0\u2009\u202f]"
 GAP_IN_LINE = r"[ \t\u00a0\u2009\u202f]"
 """What a number goes on behind; what the next line begins with is another."""
 SIX_DIGITS = re.compile(
-    r"\d\d[ \t\n\u00a0\u2009\u202f.]?\d\d[ \t\n\u00a0\u2009\u202f.]?\d\d"
-    r"|\d{4}-(?:\d{4}|\d\d-\d{5})"
+    r"\d\d(?:[ \t\n\u00a0\u2009\u202f.]?\d\d[ \t\n\u00a0\u2009\u202f.]?\d\d"
+    r"|\d\d-(?:\d{4}|\d\d-\d{5}))"
 )
 """What each national id, account number and phone number holds, and few texts do."""
+REACH = 64
+"""How far from such six digits what tells a number stands: more than the longest, an IBAN."""
 NATIONAL_ID = re.compile(rf"(?<![\w/.-])(\d{{6}}){GAP}?(\d{{5}})(?![\w/]|[.,-]\d)")
 FIRST, SECOND = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 """The weights of the national id's two control digits, which count too, by 1."""
@@ -131,8 +133,8 @@ def private_data_in(text: str, meant: Iterable[str] = (), begin: int = 0) -> Ite
     """
     known = {_bare(each) for each in meant}
     taken: set[int] = set()
-    for rule in _rules_for(text, begin):
-        for found in rule.pattern.finditer(text, begin):
+    for rule, first, behind in _searches(text, begin):
+        for found in rule.pattern.finditer(text, first, behind):
             start, end = found.span("mark" if found.lastgroup == "mark" else 0)
             if taken.isdisjoint(range(start, end)) and rule.holds(found):
                 taken.update(range(start, end))
@@ -140,14 +142,26 @@ def private_data_in(text: str, meant: Iterable[str] = (), begin: int = 0) -> Ite
                     yield PrivateData(rule.code, start, end, rule.message, rule.hint)
 
 
-def _rules_for(text: str, begin: int) -> Iterator[Rule]:
-    """The rules that may find something, told in a fraction of the time."""
-    if SIX_DIGITS.search(text, begin):
-        yield from OF_NUMBERS
+def _searches(text: str, begin: int) -> Iterator[tuple[Rule, int, int]]:
+    """The rules that may find something, and between which indices: a fraction of all."""
+    parts = _near_digits(text, begin)
+    for rule in OF_NUMBERS:
+        yield from ((rule, first, behind) for first, behind in parts)
     if "@" in text:
-        yield OF_EMAIL
+        yield OF_EMAIL, begin, len(text)
     if any(sign in text for sign in EXEMPT_SIGNS):
-        yield OF_EXEMPTION
+        yield OF_EXEMPTION, begin, len(text)
+
+
+def _near_digits(text: str, begin: int) -> list[tuple[int, int]]:
+    """The parts of a text that may hold numbers; none ends within one."""
+    parts: list[tuple[int, int]] = []
+    for found in SIX_DIGITS.finditer(text, begin):
+        first, behind = max(begin, found.start() - REACH), found.end() + REACH
+        if parts and first <= parts[-1][1]:
+            first, _ = parts.pop()
+        parts.append((first, behind))
+    return parts
 
 
 def _bare(found: str) -> str:

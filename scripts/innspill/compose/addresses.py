@@ -45,6 +45,10 @@ class Addresses:
     def _titles(self) -> dict[str, str]:
         return dict(self.titles)
 
+    @cached_property
+    def _near(self) -> dict[str, str]:
+        return dict(self.near)
+
     def target(self, href: str, source: str) -> Target:
         """What `href` in the file `source` leads to."""
         try:
@@ -92,7 +96,7 @@ class Addresses:
             if page in self.sources:
                 hint = say("a link to a page is the path of its .md file")
                 return Broken("dead-link", say('"{href}" is not a file', href=href), hint)
-        near = dict(self.near).get(path)
+        near = self._near.get(path)
         there = near and relpath(near, dirname(source) or ".")
         message = say('there is no file "{href}"', href=href)
         if not there:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from innspill.model import Point, Proposal, Question, Section, Statement, StatementHead
@@ -54,19 +56,32 @@ def id_of(url: str) -> str:
     return re.sub(r"[^\w-]|_", lambda odd: f"_{ord(odd[0]):x}_", slug)
 
 
-def answer_of(statement: Statement, question: Question) -> Answer | None:
-    """What a statement says to a question, None where it says nothing."""
-    section = statement.answer_to(question)
-    points = tuple(each for each in statement.summary if each.about == question.id)
-    if section is None and not points:
-        return None
-    inside = {unit.id for unit in units_in(section.blocks)} if section else set()
-    proposals = tuple(each for each in statement.proposals if _rests_on(each, inside))
-    return Answer(statement, question, section, points, proposals)
+def answers_in(statement: Statement, questions: Iterable[Question]) -> Iterator[Answer]:
+    """What a statement says to each question, of those that it says anything to."""
+    sections, points = statement.answers, points_by_subject(statement)
+    where = {
+        unit.id: section.number
+        for section in statement.sections
+        for unit in units_in(section.blocks)
+    }
+    resting: defaultdict[int, list[Proposal]] = defaultdict(list)
+    for each in statement.proposals:
+        units = (passage.unit.id for quote in each.quotes for passage in quote.passages)
+        for number in dict.fromkeys(where[unit] for unit in units):
+            resting[number].append(each)
+    for question in questions:
+        section, about = sections.get(question.id), points.get(question.id, ())
+        if section or about:
+            proposals = resting[section.number] if section else ()
+            yield Answer(statement, question, section, about, tuple(proposals))
 
 
-def _rests_on(proposal: Proposal, units: set[str]) -> bool:
-    return any(passage.unit.id in units for each in proposal.quotes for passage in each.passages)
+def points_by_subject(statement: Statement) -> dict[str, tuple[Point, ...]]:
+    """The points of a summary by what they are about."""
+    found: defaultdict[str, list[Point]] = defaultdict(list)
+    for each in statement.summary:
+        found[each.about].append(each)
+    return {about: tuple(points) for about, points in found.items()}
 
 
 def _lowered(blocks: tuple[Block, ...], by: int) -> tuple[Block, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from innspill.compose.anchors import anchors_of
-from innspill.compose.answers import Answer, answer_of
+from innspill.compose.answers import Answer, answers_in
 from innspill.compose.references import references_in
 from innspill.model import (
     Card,
@@ -20,13 +20,12 @@ from innspill.text import Mark, roots_in, select
 
 def card_of(statement: Statement, questions: tuple[Question, ...]) -> Card:
     """A statement's card."""
-    answers = (answer_of(statement, question) for question in questions)
     return Card(
         **fields_of(StatementHead, statement),
         is_compared=statement.earlier is not None,
         summary=tuple(each.text for each in statement.summary),
         proposals=len(statement.proposals),
-        replies=tuple(_reply_of(each) for each in answers if each),
+        replies={each.question.id: _reply_of(each) for each in answers_in(statement, questions)},
         anchors=anchors_of(statement),
         references=references_in(statement),
         split=_split_passages(statement),

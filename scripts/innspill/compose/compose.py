@@ -30,6 +30,8 @@ from innspill.read.source import Source
 from innspill.text import Internal, Prose
 
 Titled = TypeVar("Titled", Consultation, Page)
+MENU = 12
+"""So many free pages stand in the menu."""
 
 
 def compose_site(plan: Plan, cards: Mapping[str, Card]) -> Site:
@@ -48,6 +50,11 @@ class _Composer:
 
     def site(self) -> Site:
         root, facts, shown = self.sources.get(SITE), self.plan.site, self._shown()
+        pages = self._by_title(
+            self._page(each, each.front)
+            for each in self.sources.values()
+            if isinstance(each.front, PageFront)
+        )
         return Site(
             **fields_of(SiteFacts, facts),
             prose=self.once(compose_prose, root, self.plan.links(SITE)) if root else Prose(),
@@ -56,11 +63,8 @@ class _Composer:
                 for each in self.sources.values()
                 if isinstance(each.front, ConsultationFront)
             ),
-            pages=self._by_title(
-                self._page(each, each.front)
-                for each in self.sources.values()
-                if isinstance(each.front, PageFront)
-            ),
+            pages=pages,
+            menu=menu_of(pages),
             attachments=tuple(
                 self.once(_attachment, file, path in shown)
                 for path, file in sorted(self.files.items())
@@ -86,14 +90,13 @@ class _Composer:
     def _consultation(self, source: Source, front: ConsultationFront) -> Consultation:
         found = (self.cards.get(each.path) for each in self.plan.statements.get(source.path, ()))
         statements = tuple(card for card in found if card)
+        asked = {name: at for at, name in enumerate(dict.fromkeys(front.committees))}
         unread = self.plan.unread[source.path]
         bare = self.plan.bare(source, front)
         return replace(
             bare,
             prose=self.once(compose_prose, source, self.plan.links(source.path)),
-            statements=tuple(
-                sorted(statements, key=partial(_place_among, front.committees, bare.lang))
-            ),
+            statements=tuple(sorted(statements, key=partial(_place_among, asked, bare.lang))),
             agenda=compose_agenda(source, front, statements, unread),
             unsure=source.unsure,
             places=source.places,
@@ -125,15 +128,21 @@ class _Composer:
         return self.plan.lang
 
 
+def menu_of(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """The free pages in the menu: those in the fewest folders first, in the order of all."""
+    nearest = sorted(pages, key=lambda each: each.url.count("/"))[:MENU]
+    urls = {each.url for each in nearest}
+    return tuple(each for each in pages if each.url in urls)
+
+
 def _source(each: Consultation | Page) -> str:
     return each.source
 
 
-def _place_among(asked: Sequence[str], lang: str, statement: Card) -> tuple[object, ...]:
+def _place_among(asked: Mapping[str, int], lang: str, statement: Card) -> tuple[object, ...]:
     """Where a statement stands: as its committee was asked, the others by their names."""
     name = statement.committee
-    at = asked.index(name) if name in asked else len(asked)
-    return at, sort_key(name, lang), statement.source
+    return asked.get(name, len(asked)), sort_key(name, lang), statement.source
 
 
 def _page(source: Source, front: PageFront, lang: str, links: Links) -> Page:

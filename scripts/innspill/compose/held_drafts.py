@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from innspill.compose.versions import moved
 from innspill.facts import Facts
 from innspill.forms import FOLDER
-from innspill.model import Card, Consultation, Site, Statement
+from innspill.model import Attachment, Card, Consultation, Site, Statement
 from innspill.read.edition import Edition
 from innspill.text import Internal
 
@@ -38,15 +39,17 @@ def given_out(site: Site, edition: Edition, published: Collection[str]) -> Site:
 
 def with_own_old_files(site: Site) -> Site:
     """The site with the files of those versions alone that its statements have."""
-    folders = tuple(
+    folders = {
         version.folder
         for case in site.consultations
         for card in (*case.statements, *case.held)
         for version in card.versions
-    )
-    return replace(
-        site, old_files=tuple(each for each in site.old_files if each.url.startswith(folders))
-    )
+    }
+
+    def is_theirs(file: Attachment) -> bool:
+        return any(f"{each}/" in folders for each in PurePosixPath(file.url).parents)
+
+    return replace(site, old_files=tuple(filter(is_theirs, site.old_files)))
 
 
 def held_back(site: Site, edition: Edition) -> tuple[str, ...]:
@@ -102,7 +105,7 @@ def _without_words(draft: Card) -> Card:
         facts=Facts(),
         summary=(),
         proposals=0,
-        replies=(),
+        replies={},
         references=(),
         split=(),
         enclosures=(),

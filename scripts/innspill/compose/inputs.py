@@ -55,7 +55,7 @@ class StatementInput:
     whole_case: Consultation | None
     """The consultation's own data, where that stands in the PDF."""
     agenda: tuple[str, ...]
-    """The addresses of the meeting folder's statements, where it is one of them."""
+    """Where it stands in the meeting folder: its address, and those there that it links to."""
     lost: tuple[str, ...]
     """Of what a draft on an agenda leads to, the addresses of what readers are not given."""
 

@@ -14,21 +14,25 @@ from innspill.text import Element, Link, Mark, Node, Text
 
 INLINE = {"em", "strong", "code", "span"}
 SOFT_HYPHEN = "\u00ad"
-RUNS = re.compile(rf"\s+|[^\s{SOFT_HYPHEN}]+")
-"""White space, and what is between: soft hyphens are neither."""
+RUNS = re.compile(rf"\s+|[^\s{SOFT_HYPHEN}]+(?:\s[^\s{SOFT_HYPHEN}]+)*")
+"""White space, and words that one white space parts: soft hyphens are neither."""
 
 
 @dataclass(frozen=True, slots=True)
-class Origins:
-    """A plain text, and for each character where it comes from."""
+class Stretch:
+    """A part of a plain text that comes from one text node, character by character."""
 
-    text: str
-    origins: tuple[tuple[int, int], ...]
-    """The number of the text node and the index in it, for each character."""
+    start: int
+    """Where it begins in the plain text."""
+    length: int
+    leaf: int
+    """The number of the text node that it comes from."""
+    index: int
+    """Where it begins there; -1 of a space that an element makes."""
 
 
 def plain(nodes: tuple[Node, ...]) -> str:
-    """The plain text of nodes: that of `with_origins`, at a fraction of its time."""
+    """The plain text of nodes: the length of its `stretches`."""
     return normalized("".join(_pieces(nodes)))
 
 
@@ -53,17 +57,17 @@ def _pieces(nodes: tuple[Node, ...]) -> Iterator[str]:
                 yield from _pieces(node.children)
 
 
-def with_origins(nodes: tuple[Node, ...]) -> Origins:
-    """The plain text of nodes, each character with its place in the tree."""
+def stretches(nodes: tuple[Node, ...]) -> list[Stretch]:
+    """Where the plain text of nodes comes from, in order, without gaps."""
     walker = _Walker()
     walker.walk(nodes)
-    return Origins("".join(walker.pieces), tuple(walker.origins))
+    return walker.stretches
 
 
 class _Walker:
     def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self.origins: list[tuple[int, int]] = []
+        self.stretches: list[Stretch] = []
+        self.length = 0
         self.leaf = -1
         self.space: tuple[int, int] | None = None
 
@@ -91,9 +95,11 @@ class _Walker:
             if value[start].isspace():
                 self.space = self.space or (self.leaf, start)
                 continue
-            if self.space and self.pieces:
-                self.pieces.append(" ")
-                self.origins.append(self.space)
+            if self.space and self.stretches:
+                self.add(1, *self.space)
             self.space = None
-            self.pieces.append(run[0])
-            self.origins += [(self.leaf, index) for index in range(start, end)]
+            self.add(end - start, self.leaf, start)
+
+    def add(self, length: int, leaf: int, index: int) -> None:
+        self.stretches.append(Stretch(self.length, length, leaf, index))
+        self.length += length

@@ -183,6 +183,10 @@ class Plan:
         return self.options.edition.held
 
     @cached_property
+    def _held_urls(self) -> frozenset[str]:
+        return frozenset(map(page_url, self.held))
+
+    @cached_property
     def has_feed(self) -> bool:
         """Whether there is anything to follow, and an address to follow it at."""
         return self.site.address is not None and any(each.has_date for each in self._given_out())
@@ -216,28 +220,29 @@ class Plan:
             around = self.sources.get(index)
             if around is None or not isinstance(around.front, ConsultationFront):
                 continue
-            case = self.case(around, around.front)
+            case, whole = self.case(around, around.front), self.bare(around, around.front)
             agenda = self._agenda(around.front, statements)
             for each in statements:
-                yield self._input(each, around.front, case, agenda)
+                yield self._input(each, around.front, case, whole, agenda)
 
-    def _agenda(self, front: ConsultationFront, statements: list[ScannedFile]) -> dict[str, str]:
-        """The addresses of the meeting folder's statements, by their paths, in their order."""
+    def _agenda(self, front: ConsultationFront, statements: list[ScannedFile]) -> frozenset[str]:
+        """The addresses of the meeting folder's statements."""
         if self.options.only is not None:
-            return {}
+            return frozenset()
         by_name = {each.path.rpartition("/")[2].removesuffix(".md"): each for each in statements}
-        on_it = (by_name[name] for name in front.agenda if name in by_name)
-        return {each.path: page_url(each.path) for each in on_it}
+        return frozenset(page_url(by_name[e].path) for e in front.agenda if e in by_name)
 
     def _input(
         self,
         scanned: ScannedFile,
         around: ConsultationFront,
         case: CaseFacts,
-        agenda: Mapping[str, str],
+        whole: Consultation,
+        agenda: frozenset[str],
     ) -> StatementInput:
         path, git = scanned.path, self.git_of(scanned.path)
         links, is_held = self.links(path), path in self.held
+        inside = _inside(agenda, page_url(path), links)
         hides = hides_case_officer(scanned.hide_case_officer, self.front)
         return StatementInput(
             path=path,
@@ -257,11 +262,9 @@ class Plan:
             has_feed=self.has_feed,
             is_held=is_held,
             with_draft_versions=case.publishes_drafts or not self.options.edition.may_hold,
-            whole_case=self.bare(self.sources[index_of(path)], around)
-            if scanned.attaches_source
-            else None,
-            agenda=tuple(agenda.values()) if path in agenda else (),
-            lost=self._lost(links, agenda) if is_held and path in agenda else (),
+            whole_case=whole if scanned.attaches_source else None,
+            agenda=inside,
+            lost=self._lost(links, agenda) if is_held and inside else (),
         )
 
     def git_of(self, path: str) -> GitFacts:
@@ -285,18 +288,17 @@ class Plan:
         files = self.content.files
         return frozenset(path for paths in named for path in paths if path in files)
 
-    def _lost(self, links: Links, agenda: Mapping[str, str]) -> tuple[str, ...]:
+    def _lost(self, links: Links, inside: frozenset[str]) -> tuple[str, ...]:
         """Of what a held draft on an agenda leads to, what readers are not given."""
-        inside = agenda.values()
-        held = {page_url(path) for path in self.held}.difference(inside)
         shown = {to.url for (tag, _), to in links if tag == "img" and isinstance(to, Internal)}
-        given = shown | self.published_files
-        return tuple(
-            to.url
-            for _, to in links
-            if isinstance(to, Internal)
-            if (to.url in held if to.url.endswith("index.html") else to.url not in given)
-        )
+
+        def is_lost(url: str) -> bool:
+            if url.endswith("index.html"):
+                return url in self._held_urls and url not in inside
+            return url not in shown and url not in self.published_files
+
+        inner = (to.url for _, to in links if isinstance(to, Internal))
+        return tuple(filter(is_lost, inner))
 
     def _forms(
         self, own: Collection[str] | None, around: Collection[str] | None
@@ -305,6 +307,13 @@ class Plan:
         site = self.front.prints if self.front else []
         chosen = next(each for each in (own, around, site) if each is not None)
         return tuple(form for form in FORMS if form in {*chosen, *self.options.prints})
+
+
+def _inside(agenda: frozenset[str], own: str, links: Links) -> tuple[str, ...]:
+    """Of an agenda's addresses, a statement's own and those it links to, if its own is there."""
+    if own not in agenda:
+        return ()
+    return tuple(sorted(agenda & {own, *(to.url for _, to in links if isinstance(to, Internal))}))
 
 
 def questions_of(source: Source, front: ConsultationFront) -> tuple[Question, ...]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
-from operator import itemgetter
+from itertools import accumulate, groupby, pairwise
+from operator import attrgetter
 
-from innspill.compose.plain_text import SOFT_HYPHEN, normalized, with_origins
+from innspill.compose.plain_text import SOFT_HYPHEN, Stretch, normalized, stretches
 from innspill.model import Passage
 from innspill.text import Block, Element, Link, Mark, Minority, Node, Text, Unit, UnitList
+
+START, LEAF = attrgetter("start"), attrgetter("leaf")
 
 
 def find_whole(words: str, text: str) -> Iterator[int]:
@@ -40,18 +44,22 @@ class Evidence:
         self.minority = {unit.id for unit in minority}
         self.passages: dict[tuple[str, int, int], Passage] = {}
         self.by_unit: dict[str, list[Passage]] = {}
+        self._all = "\n".join(unit.text for unit in units)
+        """The text of all units: no quote goes over a line's end, since none holds one."""
+        ends = accumulate(len(unit.text) + 1 for unit in units)
+        self._starts = [0, *ends]
 
     def find(self, quote: str) -> tuple[Passage, ...]:
         """Every place where a quote stands, from the beginning of a word to the end of one."""
         words = normalized(quote)
         if not words:
             return ()
-        return tuple(
-            self._passage(unit, start, start + len(words))
-            for unit in self.units
-            if words in unit.text
-            for start in find_whole(words, unit.text)
-        )
+        return tuple(self._at(start, len(words)) for start in find_whole(words, self._all))
+
+    def _at(self, start: int, length: int) -> Passage:
+        number = bisect_right(self._starts, start) - 1
+        begin = start - self._starts[number]
+        return self._passage(self.units[number], begin, begin + length)
 
     def _passage(self, unit: Unit, start: int, end: int) -> Passage:
         key = (unit.id, start, end)
@@ -88,19 +96,20 @@ def mark_passages(nodes: tuple[Node, ...], passages: Sequence[Passage]) -> tuple
 class _Marker:
     def __init__(self, nodes: tuple[Node, ...], passages: Sequence[Passage]) -> None:
         self.leaf = -1
-        self.spans: dict[int, list[tuple[int, int, str]]] = {}
+        self.spans: defaultdict[int, list[tuple[int, int, str]]] = defaultdict(list)
         """For each text node's number, the passages in it: from which index to which, whose."""
-        self.first: dict[tuple[int, int], tuple[str, ...]] = {}
+        self.first: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
         """The passages that begin at a character, by the number of its text node and its index."""
-        origins = with_origins(nodes).origins
+        found = stretches(nodes)
         for passage in sorted(passages, key=lambda each: (each.start, -each.end)):
-            begin = origins[passage.start]
-            self.first[begin] = (*self.first.get(begin, ()), passage.id)
-            for leaf, places in groupby(origins[passage.start : passage.end], itemgetter(0)):
-                inside = [index for _, index in places if index >= 0]
+            at = bisect_right(found, passage.start, key=START) - 1
+            covering = found[at : bisect_left(found, passage.end, key=START)]
+            begin = covering[0]
+            self.first[begin.leaf, begin.index + passage.start - begin.start].append(passage.id)
+            for leaf, pieces in groupby(covering, LEAF):
+                inside = [each for each in pieces if each.index >= 0]
                 if inside:
-                    span = (inside[0], inside[-1] + 1, passage.id)
-                    self.spans.setdefault(leaf, []).append(span)
+                    self.spans[leaf].append((*_span(inside, passage), passage.id))
 
     def walk(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         result: list[Node] = []
@@ -126,12 +135,23 @@ class _Marker:
             return [node]
         cuts = {0, len(value)}.union(*((start, end) for start, end, _ in spans))
         pieces: list[Text | Mark] = []
+        ahead, open_ = deque(spans), list[tuple[int, int, str]]()
         for start, end in pairwise(sorted(cuts)):
             text = Text(value[start:end])
-            covered = tuple(name for first, last, name in spans if first <= start < last)
-            begins = self.first.get((self.leaf, start), ())
+            open_ = [each for each in open_ if each[1] > start]
+            while ahead and ahead[0][0] == start:
+                open_.append(ahead.popleft())
+            covered = tuple(name for _, _, name in open_)
+            begins = tuple(self.first.get((self.leaf, start), ()))
             pieces.append(Mark(covered, begins, (text,)) if covered else text)
         return pieces
+
+
+def _span(pieces: Sequence[Stretch], passage: Passage) -> tuple[int, int]:
+    """Where a passage begins and ends in a text node, by the stretches of that which hold it."""
+    first, last = pieces[0], pieces[-1]
+    begin = first.index + max(passage.start - first.start, 0)
+    return begin, last.index + min(passage.end - last.start, last.length)
 
 
 def _with_dropped(value: str, end: int) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from innspill.compose.addresses import page_url
 from innspill.compose.enclosures import EnclosedFile, compose_enclosures
 from innspill.compose.numbers import Numbering
@@ -61,8 +63,9 @@ def compose_statement(
     hidden = None
     if hides_case_officer and front.case_officer:
         hidden = source.matter.locate(("case_officer",))
-        front = front.model_copy(update={"case_officer": None})
+        front = structs.replace(front, case_officer=None)
     parts = blocks_of_parts(source, answer_numbers(questions), links)
+    by_id = {question.id: question for question in questions}
     all_blocks = tuple(block for _, blocks in parts for block in blocks)
     headings = tuple(Numbering().heading(heading) for heading, _ in parts if heading)
     evidence = Evidence(tuple(units_in(all_blocks)), _minority_units(all_blocks))
@@ -77,7 +80,7 @@ def compose_statement(
         committee=front.committee,
         status=front.status,
         facts=_facts(front),
-        sections=tuple(_section(heading, blocks, questions, evidence) for heading, blocks in parts),
+        sections=tuple(_section(heading, blocks, by_id, evidence) for heading, blocks in parts),
         notes=compose_notes(source, (*headings, *all_blocks), links),
         summary=summary,
         proposals=proposals,
@@ -114,13 +117,12 @@ def _text_place(source: Source) -> Location:
 def _section(
     heading: Element | None,
     blocks: tuple[Block, ...],
-    questions: Sequence[Question],
+    by_id: Mapping[str, Question],
     evidence: Evidence,
 ) -> Section:
     marked = tuple(evidence.mark(block) for block in blocks)
     if heading is None:
         return Section(0, None, (), (), marked)
-    by_id: Mapping[str, Question] = {question.id: question for question in questions}
     names = heading.get("answers").split()
     answered = tuple(by_id[name] for name in names if name in by_id)
     number = answered[0].number if answered else 0

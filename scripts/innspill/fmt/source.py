@@ -6,6 +6,7 @@ import re
 
 from innspill.fmt.keys import in_order
 from innspill.fmt.sentences import one_a_line
+from innspill.read.convert import schema_fields
 from innspill.read.source import FENCE, Source, parse_source, split
 from innspill.text import Element, Node, Text
 
@@ -18,7 +19,7 @@ def formatted(source: Source) -> str:
     assert front is not None
     assert count is not None
     lines = source.text.split("\n")
-    order = list(type(source.front).model_fields)
+    order = list(schema_fields(type(source.front)))
     ordered = in_order(front, source.matter, order, first_line=2)
     body = one_a_line("\n".join(lines[count:]))
     text = f"{FENCE}\n{ordered}{FENCE}\n{body}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from contextlib import closing
+from functools import cache
 from typing import TYPE_CHECKING
 
 from innspill.diagnostics import Diagnostic, error, warning
@@ -11,7 +12,7 @@ from innspill.git_facts import EarlierInput, GitFacts, History, VersionInput
 from innspill.history.current_content import CurrentContent, IsUnchanged
 from innspill.history.entries import entries
 from innspill.history.fault import ASKED_WRONG, HistoryFault
-from innspill.history.files import opened
+from innspill.history.files import OpenRepository
 from innspill.history.inputs import earlier_input, version_inputs
 from innspill.history.log import Log
 from innspill.history.stamps import cut_short, partly_told, shown_by, stamp_of
@@ -42,16 +43,28 @@ def ask(
     `all_versions`.
     """
     once = memory or Memory()
+    with closing(once.only(OpenRepository(current.folder))) as repository:
+        return _ask(repository, current, scan, once, at, all_versions=all_versions)
 
-    def walk(repository: Repository, head: str, has_history: bool) -> Log:
-        cut_off = tuple(sorted(repository.cut_off))
-        return once(_walked, str(current.folder), head, cut_off, has_history)
+
+def _ask(
+    repository: OpenRepository,
+    current: CurrentContent,
+    scan: Scan,
+    once: Memory,
+    at: str | None,
+    *,
+    all_versions: bool,
+) -> History:
+    def walk(opened: Repository, head: str, has_history: bool) -> Log:
+        cut_off = tuple(sorted(opened.cut_off))
+        return once(_walked, repository, head, cut_off, has_history)
 
     chronicle: TrackedFiles | None = None
     general: list[Diagnostic] = []
     try:
         chronicle = read_tracked_files(
-            current.folder,
+            repository,
             current.site,
             walk,
             at,
@@ -61,7 +74,7 @@ def ask(
     except HistoryFault as fault:
         general.append(warning(fault.code, fault.message, current.place, fault.hint))
     is_read = not general
-    asker = _Asker(current, chronicle, scan, once)
+    asker = _Asker(repository, current, chronicle, scan, once)
     facts = dict(asker.facts())
     general += cut_short(asker.lost, current.place)
     general += partly_told(asker.partly, current.place)
@@ -75,9 +88,11 @@ def ask(
     )
 
 
-def former_names(current: CurrentContent) -> Mapping[str, tuple[str, ...]]:
+def former_names(
+    repository: OpenRepository, current: CurrentContent
+) -> Mapping[str, tuple[str, ...]]:
     """What each source was called before, by its path. Raises HistoryFault."""
-    chronicle = read_tracked_files(current.folder, current.site, texts=_texts(current))
+    chronicle = read_tracked_files(repository, current.site, texts=_texts(current))
     return chronicle.former if chronicle else {}
 
 
@@ -85,12 +100,17 @@ class _Asker:
     """Asks for one statement after the other, and gathers what can't be told."""
 
     def __init__(
-        self, current: CurrentContent, chronicle: TrackedFiles | None, scan: Scan, once: Memory
+        self,
+        repository: OpenRepository,
+        current: CurrentContent,
+        chronicle: TrackedFiles | None,
+        scan: Scan,
+        once: Memory,
     ) -> None:
-        self.current, self.chronicle = current, chronicle
+        self.repository, self.current, self.chronicle = repository, current, chronicle
         self.scan, self.once = scan, once
         self.paths = current.paths
-        self.is_kept = IsUnchanged(current, chronicle) if chronicle else None
+        self.is_kept = cache(IsUnchanged(repository, current, chronicle)) if chronicle else None
         self.faults: list[Diagnostic] = []
         self.lost: list[str] = []
         """The paths of the statements that a shallow clone can't stamp."""
@@ -116,7 +136,9 @@ class _Asker:
         if not (name := statement.compare_with):
             return None
         try:
-            found = earlier_input(self.current, statement, name, former, self.scan, self.once)
+            found = earlier_input(
+                self.repository, self.current, statement, name, former, self.scan, self.once
+            )
         except HistoryFault as fault:
             kind = error if fault.code in ASKED_WRONG else warning
             at = statement.compare_at or statement.at
@@ -143,7 +165,7 @@ class _Asker:
             stamp = stamp and self.once.only(stamp)
             found = self.once(
                 entries,
-                str(self.current.folder),
+                self.repository,
                 path,
                 chronicle.history_of(path),
                 site is not None and site.history_authors,
@@ -163,7 +185,9 @@ class _Asker:
         self, statement: ScannedFile, chronicle: TrackedFiles, former: tuple[str, ...]
     ) -> Iterator[VersionInput]:
         tags = () if statement.is_unread else chronicle.tags_of(statement.path)
-        found = version_inputs(self.current, statement, tags, former, self.scan, self.once)
+        found = version_inputs(
+            self.repository, self.current, statement, tags, former, self.scan, self.once
+        )
         for tag, made in found:
             if isinstance(made, VersionInput):
                 yield made
@@ -185,9 +209,9 @@ def _unsaid(faults: Iterable[Diagnostic], said: Iterable[Diagnostic]) -> Iterato
     return (each for each in faults if each.code not in codes)
 
 
-def _walked(folder: str, head: str, _: tuple[str, ...], has_history: bool) -> Log:
+def _walked(repository: OpenRepository, head: str, _: tuple[str, ...], has_history: bool) -> Log:
     """The log, by what it depends on, so that it can be remembered."""
-    return walked(opened(Path(folder)), head, has_history)
+    return walked(repository(), head, has_history)
 
 
 def _texts(current: CurrentContent) -> SourceNames:

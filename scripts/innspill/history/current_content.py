@@ -7,21 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from innspill.blob import Blob
 from innspill.diagnostics import Location
-from innspill.history.files import opened
+from innspill.history.files import OpenRepository
 from innspill.history.tracked_files import TrackedFiles
 from innspill.read.read import SITE, Content
 from innspill.read.scan import ScannedFile
 from innspill.read.schema import SiteFront
 from innspill.read.source import decode
-
-if TYPE_CHECKING:
-    from innspill.history.repository import Repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +58,15 @@ def current_of(folder: Path, content: Content) -> CurrentContent:
 class IsUnchanged:
     """The content beside the commit that is checked out."""
 
-    def __init__(self, current: CurrentContent, chronicle: TrackedFiles) -> None:
-        self.current, self.chronicle = current, chronicle
-
-    @cached_property
-    def repository(self) -> Repository:
-        """The repository, opened where something is asked."""
-        return opened(self.current.folder)
+    def __init__(
+        self, repository: OpenRepository, current: CurrentContent, chronicle: TrackedFiles
+    ) -> None:
+        self.repository, self.current, self.chronicle = repository, current, chronicle
 
     def __call__(self, path: str) -> bool:
         """Whether a file that is in git stands there as it was read. Raises HistoryFault."""
         blob = self.chronicle.blobs[path]
         if path in self.current.blobs:
-            return self.repository.holds(blob, self.current.blobs[path])
-        now, then = self.current.data[path], self.repository.data(blob)
+            return self.repository().holds(blob, self.current.blobs[path])
+        now, then = self.current.data[path], self.repository().data(blob)
         return now == then or decode(now, "")[0] == decode(then, "")[0]

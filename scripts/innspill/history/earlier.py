@@ -17,6 +17,7 @@ from innspill.history.old_texts import index_beside, read_text
 from innspill.memory import Memory
 from innspill.messages import say
 from innspill.model import Earlier, Statement
+from innspill.read.convert import schema_fields
 from innspill.read.scan import parse
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source
@@ -66,7 +67,7 @@ def _faults(sources: Iterable[Source], path: str) -> Iterator[Diagnostic]:
 def _unread(old: Statement, source: Source) -> frozenset[str]:
     """The keys of front matter that can't be compared."""
     lost = {str(key[0]) for key in source.lost}
-    if lost - set(StatementFront.model_fields):
+    if lost - schema_fields(StatementFront).keys():
         # A key by another name may say what seems to be missing.
         facts = (each.name for each in fields(Facts))
         lost |= {each for each in facts if getattr(old.facts, each) is None}

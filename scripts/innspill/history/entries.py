@@ -10,11 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from innspill.history.commit_texts import officers_in, without_names
-from innspill.history.files import LARGEST_TEXT, opened
+from innspill.history.files import LARGEST_TEXT, OpenRepository
 from innspill.history.log import Change
 from innspill.history.person_names import Name
 from innspill.model import LogEntry, Revision
@@ -27,7 +26,7 @@ BETWEEN = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d+[.)])[ \t])")
 
 
 def entries(
-    folder: str,
+    repository: OpenRepository,
     path: str,
     changes: tuple[Change, ...],
     has_authors: bool,
@@ -40,14 +39,13 @@ def entries(
     """
     if not changes:
         return ()
-    repository = opened(Path(folder))
-    found = tuple(_entries(repository, path, changes, has_authors))
+    found = tuple(_entries(repository(), path, changes, has_authors))
     if hidden is None:
         return found
     names = set(hidden)
     for change in changes:
-        if blob := repository.blob(change.commit.id, change.path or path):
-            names |= officers_in(repository.data(blob, LARGEST_TEXT))
+        if blob := repository().blob(change.commit.id, change.path or path):
+            names |= officers_in(repository().data(blob, LARGEST_TEXT))
     left_out = tuple(map(Name.of, sorted(names)))
     return tuple(without_names(each, left_out) for each in found)
 

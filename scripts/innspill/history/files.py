@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 LARGEST_TEXT = 2 * LARGEST
 """How many bytes of a text are read from git: above what a text may have, it is said of it."""
 LONGEST_LINK = 4096
+COMMITS = 8
+"""Of so many commits the files are held, while the repository is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,51 @@ def _pieces(folder: str, blob: str) -> tuple[bytes]:
         raise MachineFault(fault.message) from fault
 
 
+class OpenRepository:
+    """The repository around the content folder, opened once for all that is asked at a time.
+
+    Those of one folder are equal, so that a `Memory` knows what was asked of a commit before.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._found: Repository | None = None
+        self.files = lru_cache(COMMITS)(self._files)
+        """The content folder's files in a commit. Raises HistoryFault."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, OpenRepository) and self.folder == other.folder
+
+    def __hash__(self) -> int:
+        return hash(self.folder)
+
+    def __call__(self) -> Repository:
+        """The repository. Raises HistoryFault where there is none, or it can't be read."""
+        repository = self.find()
+        if repository is None:
+            message = say("the content is in no git repository, so it has no earlier revisions")
+            hint = say("begin one with `git init`, and commit the content")
+            raise HistoryFault("git-none", message, hint)
+        return repository
+
+    def find(self) -> Repository | None:
+        """The repository, None where there is none. Raises HistoryFault where it can't be read."""
+        # A site that asks nothing of git does not wait for libgit2.
+        from innspill.history.repository import find_repository
+
+        if self._found is None:
+            self._found = find_repository(self.folder)
+        return self._found
+
+    def _files(self, commit: Commit) -> CommittedFiles:
+        return files_in(self(), commit)
+
+    def close(self) -> None:
+        """Lets it go: what is asked from now on is asked of the repository as it is then."""
+        self._found = None
+        self.files.cache_clear()
+
+
 def files_in(repository: Repository, commit: Commit) -> CommittedFiles:
     """The content folder's files in a commit. Raises HistoryFault where objects are gone."""
     files: dict[str, str] = {}
@@ -94,16 +141,8 @@ def files_in(repository: Repository, commit: Commit) -> CommittedFiles:
 
 
 def opened(folder: Path) -> Repository:
-    """The repository around the content folder.
+    """The repository around the content folder, for one question.
 
     Raises HistoryFault where there is none, or it can't be read.
     """
-    # A site that asks nothing of git does not wait for libgit2.
-    from innspill.history.repository import find_repository
-
-    repository = find_repository(folder)
-    if repository is None:
-        message = say("the content is in no git repository, so it has no earlier revisions")
-        hint = say("begin one with `git init`, and commit the content")
-        raise HistoryFault("git-none", message, hint)
-    return repository
+    return OpenRepository(folder)()

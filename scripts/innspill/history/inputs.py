@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from innspill.compose.versions import version_folder
@@ -11,7 +10,7 @@ from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.git_facts import EarlierInput, VersionInput
 from innspill.history.current_content import CurrentContent
 from innspill.history.fault import HistoryFault
-from innspill.history.files import files_in, opened
+from innspill.history.files import OpenRepository
 from innspill.history.old_texts import OldTextQuery, index_beside, path_then, take_text
 from innspill.history.tags import VersionTag
 from innspill.memory import Memory
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
 
 def earlier_input(
+    repository: OpenRepository,
     current: CurrentContent,
     statement: ScannedFile,
     name: str,
@@ -38,13 +38,13 @@ def earlier_input(
     `former` are the names that its file had before, the last first.
     Raises HistoryFault where git can't say.
     """
-    commit = opened(current.folder).commit(name)
+    commit = repository().commit(name)
     indexes = {SITE, index_beside(statement.path)}
     around = tuple((each, current.data[each]) for each in sorted(indexes & current.data.keys()))
     lookup = once.only(OldTextQuery(statement.path, statement.committee, former, around))
     return once(
         _earlier_input,
-        str(current.folder),
+        repository,
         lookup,
         once.only(commit),
         name,
@@ -55,7 +55,7 @@ def earlier_input(
 
 
 def _earlier_input(
-    folder: str,
+    repository: OpenRepository,
     lookup: OldTextQuery,
     commit: Commit,
     name: str,
@@ -63,7 +63,7 @@ def _earlier_input(
     hides: bool,
     scan: Scan,
 ) -> EarlierInput | Diagnostic:
-    then = files_in(opened(Path(folder)), commit)
+    then = repository.files(commit)
     path = path_then(lookup, then)
     if path is None:
         message = say('there is no {path} in "{name}"', path=lookup.path, name=name)
@@ -75,6 +75,7 @@ def _earlier_input(
 
 
 def version_inputs(
+    repository: OpenRepository,
     current: CurrentContent,
     statement: ScannedFile,
     tags: Sequence[VersionTag],
@@ -98,16 +99,21 @@ def version_inputs(
         try:
             yield (
                 tag.name,
-                once(_version_input, str(current.folder), lookup, given, at, hides, scan),
+                once(_version_input, repository, lookup, given, at, hides, scan),
             )
         except HistoryFault as fault:
             yield tag.name, warning(fault.code, fault.message, at, fault.hint)
 
 
 def _version_input(
-    folder: str, lookup: OldTextQuery, tag: VersionTag, at: Location, hides: bool, scan: Scan
+    repository: OpenRepository,
+    lookup: OldTextQuery,
+    tag: VersionTag,
+    at: Location,
+    hides: bool,
+    scan: Scan,
 ) -> VersionInput | Diagnostic:
-    then = files_in(opened(Path(folder)), tag.commit)
+    then = repository.files(tag.commit)
     own = tag.named.source
     path = own if own in then.blobs else path_then(lookup, then)
     if path is None:

@@ -6,6 +6,7 @@ links to.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -106,21 +107,22 @@ def index_beside(path: str) -> str:
 class _OldFiles:
     """The files of an old text, to be read like today's."""
 
-    text: OldText
+    sources: Mapping[str, bytes]
+    files: Mapping[str, Blob]
 
     def markdown(self, shown: str) -> tuple[list[str], list[Diagnostic]]:
-        return [path for path, _ in self.text.sources], []
+        return list(self.sources), []
 
     def load(self, path: str) -> bytes:
-        return dict(self.text.sources)[path]
+        return self.sources[path]
 
     def others(self) -> tuple[DirectoryEntry, ...]:
         return ()
 
     def find(self, path: str) -> Blob | None:
-        return dict(self.text.files).get(path)
+        return self.files.get(path)
 
 
 def read_text(text: OldText, shown: str, memory: Memory) -> Content:
     """An old text as content; `shown` is the folder that it stood in, as messages show it."""
-    return read_files(_OldFiles(text), shown, memory)
+    return read_files(_OldFiles(dict(text.sources), dict(text.files)), shown, memory)

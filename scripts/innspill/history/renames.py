@@ -6,7 +6,7 @@ keeps no names with its commits, so that is all there is to tell it by.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
 
 LEAST = 0.5
@@ -28,10 +28,13 @@ def renamed(
     """
     found: dict[str, str] = {}
     left = dict(went)
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for old, digest in went.items():
+        alike[digest].append(old)
     for new in sorted(came):
-        same = [old for old in left if left[old] == came[new]]
-        if same:
+        if same := alike[came[new]]:
             found[new] = max(same, key=lambda old: (_is_namesake(old, new), old))
+            same.remove(found[new])
             del left[found[new]]
     others = sorted(came.keys() - found.keys())[:FEW]
     if not left or not others:

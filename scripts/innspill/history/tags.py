@@ -97,12 +97,14 @@ def find_tags(repository: Repository, form: str, at: str | None, sources: Source
         elif at in {None, commit.id}:
             tags.append(VersionTag(name, named, commit))
     found: defaultdict[str, list[VersionTag]] = defaultdict(list)
-    aliases: Mapping[str, str] | None = None
+    now = _by_name((path, path) for path in sorted(sources.paths))
+    former = _by_name((old, path) for path, names in sources.former.items() for old in names)
+    aliases: Called | None = None
     for tag in sorted(tags, key=lambda each: (each.named.version, each.name), reverse=True):
-        owners = _owners(tag, sources, repository)
+        owners = _owners(tag, now, former, sources, repository)
         if not owners:
-            aliases = _aliases(sources) if aliases is None else aliases
-            owners = _by_alias(tag.named, aliases)
+            aliases = _by_name(_aliases(sources)) if aliases is None else aliases
+            owners = _named_so(tag.named, aliases)[:1]
         for owner in owners:
             found[owner].append(tag)
         if not owners:
@@ -125,15 +127,31 @@ def _named(tag: str, form: str) -> VersionName | None:
     return named_by_tag(normalize("NFC", tag), form)
 
 
-def _owners(tag: VersionTag, sources: SourceNames, repository: Repository) -> list[str]:
+Called = Mapping[str, list[tuple[str, str]]]
+"""What sources are or were called, with today's path, by the whole path and by the file's name."""
+
+
+def _by_name(called: Iterable[tuple[str, str]]) -> Called:
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name, path in called:
+        for key in (name, name.removesuffix(".md").rpartition("/")[2]):
+            found[key].append((name, path))
+    return found
+
+
+def _named_so(named: VersionName, called: Called) -> list[str]:
+    """Today's paths of the sources that a tag names, each once."""
+    alike = called.get(named.source or named.statement, ())
+    return list(dict.fromkeys(path for name, path in alike if named.is_of(name)))
+
+
+def _owners(
+    tag: VersionTag, now: Called, former: Called, sources: SourceNames, repository: Repository
+) -> list[str]:
     """Whose version a tag names: of who has the name now and who had it, by the committee."""
     named = tag.named
-    own = [path for path in _namesakes(sources.paths, named) if named.is_of(path)]
-    before = [
-        path
-        for path, names in sources.former.items()
-        if path not in own and any(named.is_of(each) for each in names)
-    ]
+    own = _named_so(named, now)
+    before = [path for path in _named_so(named, former) if path not in own]
     if not own or not before or named.consultation is None:
         return own or before
     blob = repository.blob(tag.commit.id, named.source)
@@ -144,19 +162,13 @@ def _owners(tag: VersionTag, sources: SourceNames, repository: Repository) -> li
     return mine[:1] or own
 
 
-def _namesakes(paths: frozenset[str], named: VersionName) -> Iterable[str]:
-    if named.consultation is None:
-        return sorted(paths)
-    return [named.source] if named.source in paths else []
-
-
 def _committee(data: bytes) -> str:
     found = COMMITTEE.search(front_of(data))
     return found[1] if found else ""
 
 
-def _aliases(sources: SourceNames) -> Mapping[str, str]:
-    """Today's paths by the paths that old addresses stand for: of a file, or of a folder."""
+def _aliases(sources: SourceNames) -> list[tuple[str, str]]:
+    """The paths that old addresses stand for, with today's, in their order."""
     found: dict[str, str] = {}
     for path in sorted(sources.paths):
         front = front_of(sources.load(path))
@@ -175,13 +187,7 @@ def _aliases(sources: SourceNames) -> Mapping[str, str]:
         for path in sources.paths:
             if path.startswith(new):
                 found.setdefault(old + path.removeprefix(new), path)
-    return found
-
-
-def _by_alias(named: VersionName, aliases: Mapping[str, str]) -> list[str]:
-    return [path for old, path in sorted(aliases.items()) if old[-1] != "/" and named.is_of(old)][
-        :1
-    ]
+    return sorted(each for each in found.items() if each[0][-1] != "/")
 
 
 def _names(sources: SourceNames) -> Iterator[str]:

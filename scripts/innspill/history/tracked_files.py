@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
 
+from innspill.history.files import OpenRepository
 from innspill.history.git_folders import find_git
 from innspill.history.log import Change, Log, read_log
 from innspill.history.renames import pages, renamed
@@ -70,7 +70,7 @@ def walked(repository: Repository, head: str, is_whole: bool) -> Log:
 
 
 def read_tracked_files(
-    folder: Path,
+    opened: OpenRepository,
     site: SiteFront | None,
     walk: Walk = walked,
     at: str | None = None,
@@ -85,13 +85,8 @@ def read_tracked_files(
     for `all_versions`.
     Raises HistoryFault where git can't say.
     """
-    if find_git(folder) is None:
-        return None
     # A site outside of every repository does not wait for libgit2.
-    from innspill.history.repository import find_repository
-
-    repository = find_repository(folder)
-    if repository is None:
+    if find_git(opened.folder) is None or (repository := opened.find()) is None:
         return None
     head = at or repository.head
     form = site.version_tags if site else VERSION_TAGS

@@ -6,14 +6,17 @@ It depends on the file's bytes alone, so it can be remembered by them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from innspill.blob import Blob
 from innspill.media.document_metadata import MOST_BYTES, metadata_of_document
-from innspill.media.drawing import DrawingReport, read_drawing
 from innspill.media.image_metadata import metadata_of_image
 from innspill.media.kinds import DRAWING, HEAD, PIXELS, is_published, kind_of
 from innspill.media.raster import Flaw, flaw_of
 from innspill.messages import joined, say
+
+if TYPE_CHECKING:
+    from innspill.media.drawing import DrawingReport
 
 LOOKED_INTO = {DRAWING, *PIXELS, "PDF", "ZIP"}
 
@@ -46,6 +49,8 @@ def inspect_file(file: Blob) -> FileInspection:
     kind = kind_of(head)
     data = file.load() if file.size <= MOST_BYTES and kind in LOOKED_INTO else head
     if kind == DRAWING:
+        from innspill.media.drawing import read_drawing
+
         drawing = read_drawing(data, file.size)
         letters = "".join(sorted(drawing.letters))
         return FileInspection(kind, _flaws(drawing), letters, fonts=drawing.fonts)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from importlib.metadata import version
 
 from innspill.blob import Blob, hashed
 from innspill.media.kinds import DRAWING, HEAD, PIXELS, kind_of
@@ -45,9 +44,11 @@ def _drawn(file: Blob, style: Style | None) -> Iterator[bytes]:
 
 
 def _cleaned(file: Blob, memo: Memo) -> Iterator[bytes]:
+    import PIL
+
     from innspill.media.raster import FORMAT, remade
 
-    key = ("image", FORMAT, version("pillow"), file.sha256)
+    key = ("image", FORMAT, PIL.__version__, file.sha256)
     yield memo(key, lambda: remade(file.load()))
 
 

@@ -10,10 +10,10 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from io import FileIO
 from pathlib import Path
 from unicodedata import normalize
@@ -76,6 +76,7 @@ class Disk:
     ) -> None:
         self.folder, self.once, self.store = folder, once, store
         self.root = folder.resolve()
+        self._names_in = cache(_names_in)
 
     @cached_property
     def listed(self) -> tuple[DirectoryEntry, ...]:
@@ -131,13 +132,14 @@ class Disk:
 
     def find(self, path: str) -> Blob | None:
         """A file that stands inside the folder, None where there is none. Raises OSError."""
-        whole = _existing(self.root, path)
+        whole = _existing(self.root, path, self._names_in)
         if whole is None:
             link = self._annexed.get(path)
             return None if link is None else blob_of(os.fsencode(os.readlink(link)))  # noqa: PTH115
         with opened(whole) as file:
             size, sha256 = self._hashed(whole, file)
-        return self.blob(path, size, sha256)
+        place = whole.relative_to(self.root).as_posix()
+        return Blob(size, sha256, partial(_held, str(self.folder), place, path, size, sha256))
 
     def _hashed(self, whole: Path, file: FileIO) -> tuple[int, str]:
         """A file's size and digest, remembered by what the system says of it."""
@@ -151,16 +153,12 @@ class Disk:
                 return self.once(_hashed, str(whole), _stamp(status))
         return _hashed_here(file, status)
 
-    def blob(self, path: str, size: int, sha256: str) -> Blob:
-        """A file that `find` has found, as it was then."""
-        return Blob(size, sha256, partial(_held, str(self.folder), path, size, sha256))
-
     def place(self, path: str) -> Path:
         """Where a Markdown file is. Raises FileNotFoundError."""
         place = Path(self._places.get(path) or self.folder / path)
         if place.is_file() and not place.is_symlink():
             return place  # as nearly always: no folder on the way to it is a link
-        if found := _existing(self.root, path):
+        if found := _existing(self.root, path, self._names_in):
             return found
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(place))
 
@@ -254,7 +252,14 @@ def _is_within_reach(real: Path, root: Path) -> bool:
     )
 
 
-def _existing(root: Path, path: str) -> Path | None:
+def _names_in(folder: Path) -> dict[str, str]:
+    """The names in a folder, by what they are in Unicode's form NFC. Raises OSError."""
+    return {normalize("NFC", name): name for name in os.listdir(folder)}  # noqa: PTH208
+
+
+def _existing(
+    root: Path, path: str, names_in: Callable[[Path], Mapping[str, str]] = _names_in
+) -> Path | None:
     """The file of that name, or of the same name in another form of Unicode (macOS writes NFD).
 
     None where there is none, where it is hidden, or a link that leads out of `root`.
@@ -263,13 +268,11 @@ def _existing(root: Path, path: str) -> Path | None:
     try:
         for name in path.split("/"):
             if not os.path.lexists(place / name):
-                place /= next(
-                    each.name for each in place.iterdir() if normalize("NFC", each.name) == name
-                )
+                place /= names_in(place)[name]
             else:
                 place /= name
         real = place.resolve(strict=True)
-    except (OSError, StopIteration, RuntimeError):  # a name too long for the disk; a circle
+    except (OSError, KeyError, RuntimeError):  # a name too long for the disk; a circle
         return None
     return real if _is_within_reach(real, root) else None
 
@@ -337,9 +340,9 @@ def _pieces_of(file: FileIO, most: int) -> Iterator[bytes]:
         yield piece
 
 
-def _held(folder: str, path: str, size: int, sha256: str) -> Iterator[bytes]:
-    """The pieces of a file that was read before. Raises OSError and MachineFault."""
-    whole = _existing(Path(folder).resolve(), path)
+def _held(folder: str, place: str, path: str, size: int, sha256: str) -> Iterator[bytes]:
+    """The pieces of a file that was read in `place` before. Raises OSError and MachineFault."""
+    whole = _existing(Path(folder).resolve(), place)
     if whole is None:
         raise changed(path)
     with opened(whole) as file:

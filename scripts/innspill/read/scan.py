@@ -18,8 +18,7 @@ from innspill.read.schema import (
     SiteFront,
     StatementFront,
 )
-from innspill.read.source import Source, parse_source, title_of
-from innspill.read.tree import TEXT, links_in
+from innspill.read.source import Source, links_of, parse_front, parse_source, title_of
 from innspill.read.yaml_nodes import FrontMatter
 
 KINDS = {schema: kind for kind, schema in SCHEMAS.items()}
@@ -61,8 +60,6 @@ class ScannedFile:
     """Whether neither its front matter nor its text could be read."""
     is_front_unread: bool = False
     """Whether nothing of its front matter could be told."""
-    is_text_unsure: bool = False
-    """Whether a fault took some of its text away."""
     prints: tuple[str, ...] | None = None
     """The forms of PDF that it asks for, None where it leaves that to others."""
     gives_drafts: bool = False
@@ -110,7 +107,8 @@ Scan = Callable[[Sequence[ScanInput]], Sequence[ScannedFile]]
 
 def scan_file(given: ScanInput) -> ScannedFile:
     """Scans one file."""
-    return scan(parse(given.path, given.shown, given.data, given.kind))
+    with at_work_on(given.shown):
+        return scan(parse_front(given.path, given.shown, given.data, SCHEMAS[given.kind]))
 
 
 def scan_all(given: Sequence[ScanInput]) -> list[ScannedFile]:
@@ -119,9 +117,9 @@ def scan_all(given: Sequence[ScanInput]) -> list[ScannedFile]:
 
 
 def scan(source: Source) -> ScannedFile:
-    """Takes from a source what planning needs."""
+    """Takes what planning needs from a source whose body is not parsed."""
     front, matter = source.front, source.matter
-    links = links_in(source.body)
+    links = links_of(source)
     listed = _attachments(source)
     found = ScannedFile(
         path=source.path,
@@ -138,7 +136,6 @@ def scan(source: Source) -> ScannedFile:
         attachments=listed,
         is_unread=source.is_unread,
         is_front_unread=source.is_front_unread,
-        is_text_unsure=TEXT in source.body.unsure,
         gives_drafts=matter.values.get("publish_drafts") == "true",
     )
     match front:

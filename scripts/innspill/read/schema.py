@@ -1,7 +1,7 @@
 """The front matter's keys: which there are, which must be there, and what they hold.
 
-One pydantic model for each kind of file. Unknown keys are errors. The docstring under a
-field is what the manual and the hints say of it.
+One Struct for each kind of file; `read/convert.py` turns values into them. Unknown keys are
+errors. The docstring under a field is what the manual and the hints say of it.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError, PydanticKnownError
+from msgspec import Struct, field
 
 from innspill.forms import FORMS
 from innspill.messages import languages
+from innspill.read.convert import Before, Unfit
 from innspill.read.paths import alias_url
 
 FIRST_YEAR = 1838
@@ -26,13 +26,13 @@ def _calendar_day(value: object) -> date:
     """A date as ISO 8601 writes it (5.2.2.1, extended: YYYY-MM-DD), and no other way."""
     text = str(value)
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        raise PydanticCustomError("date_form", "not a date")
+        raise Unfit("date_form")
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise PydanticCustomError("date_impossible", "no such day") from None
+        raise Unfit("date_impossible") from None
     if day.year < FIRST_YEAR:
-        raise PydanticCustomError("date_ancient", "too long ago")
+        raise Unfit("date_ancient")
     return day
 
 
@@ -40,37 +40,37 @@ def _words(value: str) -> str:
     """Text on one line: breaks and runs of spaces as one space, and not empty."""
     text = " ".join(value.split())
     if not text.replace("\u00ad", ""):
-        raise PydanticCustomError("empty_text", "empty")
+        raise Unfit("empty_text")
     return text
 
 
 def _language(value: str) -> str:
     if value not in languages():
-        raise PydanticCustomError("language", "no catalogue")
+        raise Unfit("language", *languages())
     return value
 
 
 def _identifier(value: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", value):
-        raise PydanticCustomError("identifier", "not an id")
+        raise Unfit("identifier")
     return value
 
 
 def _address(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
-        raise PydanticCustomError("address", "not a web address")
+        raise Unfit("address")
     return value if value.endswith("/") else value + "/"
 
 
 def _web_page(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s/?#]+(/\S*)?", value):
-        raise PydanticCustomError("address", "not a web address")
+        raise Unfit("address")
     return value
 
 
 def _old_address(value: str) -> str:
     if (url := alias_url(value)) is None:
-        raise PydanticCustomError("alias", "not an address of the site")
+        raise Unfit("alias")
     return url
 
 
@@ -81,34 +81,36 @@ def _form_of_tags(value: str) -> str:
     is_whole = sorted(names) in (sorted(asked), sorted({*asked, "<consultation>"}))
     is_clear = all(between) and not re.search(r"<consultation>(?!/)", value)
     if not (is_whole and is_clear and re.fullmatch(r"[\w./@+-]*", "".join(parts[::2]), re.ASCII)):
-        raise PydanticCustomError("tag_form", "not the form of a tag")
+        raise Unfit("tag_form")
     return value
 
 
 def _switch(value: object) -> bool:
     if value not in ("true", "false"):
-        raise PydanticCustomError("switch", "neither true nor false")
+        raise Unfit("switch")
     return value == "true"
 
 
 def _few_words(value: str) -> str:
     if not 1 <= len(re.findall(r"\w+", value)) <= 6:
-        raise PydanticCustomError("no_words", "no words, or too many")
+        raise Unfit("no_words")
     return value
 
 
-def _figure(value: object) -> object:
+def _figure(value: object) -> int:
     """The votes of a committee; Python itself takes `1_0`, `+1` and other scripts' digits."""
-    if isinstance(value, str) and not re.fullmatch(r"\s*-?[0-9]+\s*", value):
-        raise PydanticCustomError("int_parsing", "not a figure")
-    if isinstance(value, str) and len(value.strip()) > len("9999"):
-        raise PydanticCustomError("too_many", "more than vote")
-    return value
+    if not isinstance(value, str) or not re.fullmatch(r"\s*-?[0-9]+\s*", value):
+        raise Unfit("no_figure")
+    if len(value.strip()) > len("9999"):
+        raise Unfit("too_many")
+    if int(value) < 0:
+        raise Unfit("too_few")
+    return int(value)
 
 
 def _form(value: str) -> str:
     if value not in FORMS:
-        raise PydanticKnownError("literal_error", {"expected": ", ".join(map(repr, FORMS))})
+        raise Unfit("none_of_its_values", *FORMS)
     return value
 
 
@@ -116,37 +118,39 @@ def _one_or_more(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-ANY_TEXT = (AfterValidator(_words), AfterValidator(str.strip))
+def _filled(value: list[Any]) -> list[Any]:
+    if not value:
+        raise Unfit("empty_list")
+    return value
+
+
+ANY_TEXT = (_words, str.strip)
 Text = Annotated[str, ANY_TEXT[0]]
 Paragraphs = Annotated[str, ANY_TEXT[1]]
-Day = Annotated[date, BeforeValidator(_calendar_day)]
-Language = Annotated[str, AfterValidator(_language)]
-Identifier = Annotated[str, AfterValidator(_identifier)]
-Address = Annotated[str, AfterValidator(_address)]
-WebPage = Annotated[str, AfterValidator(_web_page)]
-OldAddress = Annotated[str, AfterValidator(_old_address)]
-TagForm = Annotated[str, AfterValidator(_form_of_tags)]
-Switch = Annotated[bool, BeforeValidator(_switch)]
-Force = Annotated[Text, AfterValidator(_few_words)]
-Figure = Annotated[int, BeforeValidator(_figure), Field(ge=0)]
-Form = Annotated[str, AfterValidator(_form)]
-Prints = Annotated[list[Form], BeforeValidator(_one_or_more)]
-Quotes = Annotated[list[Text], BeforeValidator(_one_or_more), Field(min_length=1)]
+Day = Annotated[date, Before(_calendar_day)]
+Language = Annotated[str, _language]
+Identifier = Annotated[str, _identifier]
+Address = Annotated[str, _address]
+WebPage = Annotated[str, _web_page]
+OldAddress = Annotated[str, _old_address]
+TagForm = Annotated[str, _form_of_tags]
+Switch = Annotated[bool, Before(_switch)]
+Force = Annotated[Text, _few_words]
+Figure = Annotated[int, Before(_figure)]
+Form = Annotated[str, _form]
+Prints = Annotated[list[Form], Before(_one_or_more)]
+Quotes = Annotated[list[Text], Before(_one_or_more), _filled]
 
 
 def is_free_text(annotation: Any) -> bool:
     """Whether a type is text in the writer's own words, or a list of such."""
     parts = get_args(annotation)
-    if AfterValidator(_few_words) in parts:
+    if _few_words in parts:
         return False
     return any(each in ANY_TEXT or is_free_text(each) for each in parts)
 
 
-class _Front(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-class AttachmentFront(_Front):
+class AttachmentFront(Struct, frozen=True, kw_only=True):
     """One file that a consultation or a statement comes with."""
 
     file: Text
@@ -159,7 +163,7 @@ VERSION_TAGS = "<consultation>/<statement>/<date>-<word>"
 """The form of a version's tag, unless the site has another."""
 
 
-class SiteFront(_Front):
+class SiteFront(Struct, frozen=True, kw_only=True):
     """`content/index.md`."""
 
     title: Text
@@ -190,7 +194,7 @@ class SiteFront(_Front):
     """true names those who made the commits."""
 
 
-class QuestionFront(_Front):
+class QuestionFront(Struct, frozen=True, kw_only=True):
     """One question of a consultation."""
 
     id: Identifier
@@ -206,13 +210,13 @@ class QuestionFront(_Front):
 def _distinct(questions: list[QuestionFront]) -> list[QuestionFront]:
     names = [question.id for question in questions]
     if twice := next((name for name in names if names.count(name) > 1), None):
-        raise PydanticCustomError("same_id", "{id} twice", {"id": twice})
+        raise Unfit("same_id", twice)
     if "general" in names:
-        raise PydanticCustomError("reserved_id", "general")
+        raise Unfit("reserved_id")
     return questions
 
 
-class ConsultationFront(_Front):
+class ConsultationFront(Struct, frozen=True, kw_only=True):
     """The `index.md` of a folder with statements: who asks whom about what."""
 
     title: Text
@@ -239,16 +243,16 @@ class ConsultationFront(_Front):
     """More forms of the statements' PDFs, where they are not the site's."""
     agenda: list[Text] = []
     """The statements of the meeting folder in their order: their files' names without .md."""
-    questions: Annotated[list[QuestionFront], Field(min_length=1), AfterValidator(_distinct)]
+    questions: Annotated[list[QuestionFront], _filled, _distinct]
     """The questions, in the letter's order: they are numbered from 1."""
 
 
-class VoteFront(_Front):
+class VoteFront(Struct, frozen=True, kw_only=True):
     """How the committee voted."""
 
     result: Literal["unanimous", "majority"]
     """unanimous, or majority with its figures."""
-    votes_for: Annotated[Figure | None, Field(alias="for")] = None
+    votes_for: Figure | None = field(name="for", default=None)
     """Votes for the statement."""
     against: Figure | None = None
     """Votes against it."""
@@ -256,7 +260,7 @@ class VoteFront(_Front):
     """Who voted how, in the minutes' words."""
 
 
-class PointFront(_Front):
+class PointFront(Struct, frozen=True, kw_only=True):
     """One point of the summary, with its evidence."""
 
     about: Identifier
@@ -267,7 +271,7 @@ class PointFront(_Front):
     """The passage it rests on, or several; each stands exactly once in the body."""
 
 
-class ProposalFront(_Front):
+class ProposalFront(Struct, frozen=True, kw_only=True):
     """One thing that the committee proposes."""
 
     what: Text
@@ -280,7 +284,7 @@ class ProposalFront(_Front):
     """The passage it rests on, or several; each stands exactly once in the body."""
 
 
-class WithdrawnFront(_Front):
+class WithdrawnFront(Struct, frozen=True, kw_only=True):
     """A version that is published no more."""
 
     tag: Text
@@ -291,7 +295,7 @@ class WithdrawnFront(_Front):
     """Why, in words for all to read."""
 
 
-class StatementFront(_Front):
+class StatementFront(Struct, frozen=True, kw_only=True):
     """A committee's statement. Facts hold only what the letter says."""
 
     kind: Literal["statement"] = "statement"
@@ -340,7 +344,7 @@ class StatementFront(_Front):
     """What the committee proposes, each with its evidence."""
 
 
-class PageFront(_Front):
+class PageFront(Struct, frozen=True, kw_only=True):
     """A free page."""
 
     kind: Literal["page"] = "page"
@@ -363,7 +367,7 @@ SCHEMAS: Mapping[str, type[AnyFront]] = {
 }
 """The keys of each kind of file, by the name of the kind."""
 
-MODELS: tuple[type[BaseModel], ...] = (
+MODELS: tuple[type[Struct], ...] = (
     SiteFront, ConsultationFront, QuestionFront, StatementFront, VoteFront, PointFront,
     ProposalFront, PageFront, AttachmentFront, WithdrawnFront,
 )  # fmt: skip

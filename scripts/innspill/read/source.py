@@ -7,25 +7,26 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.messages import say
 from innspill.read.body import parse_body
+from innspill.read.convert import schema_fields
 from innspill.read.disk import LARGEST
 from innspill.read.leftovers import kinds_in, leftovers_in
 from innspill.read.pointers import pointer_fault
 from innspill.read.schema import AnyFront, ConsultationFront, PageFront, StatementFront
-from innspill.read.tree import Body
+from innspill.read.tree import Body, links_in
 from innspill.read.validate import blank, validate
 from innspill.read.yaml_nodes import FrontMatter, Path, Plain, parse_front_matter
 from innspill.text import Element, Text, walk
 
 FENCE = "---"
-ONLY_CONSULTATIONS = tuple(
+ONLY_CONSULTATIONS = frozenset(
     key
-    for key in ConsultationFront.model_fields
-    if key not in PageFront.model_fields and key not in StatementFront.model_fields
+    for key in schema_fields(ConsultationFront)
+    if key not in schema_fields(PageFront) and key not in schema_fields(StatementFront)
 )
 """The keys that tell a consultation's `index.md`, even one whose `questions` is misspelt."""
 WIDE = {  # the mark of UTF-32 begins with that of UTF-16
@@ -55,7 +56,7 @@ class Source:
     """The SHA-256 of its bytes in hexadecimal, as `sha256sum` gives it."""
     front: AnyFront
     matter: FrontMatter
-    body: Body
+    body: Body = field(default_factory=Body)
     faults: tuple[Diagnostic, ...] = field(default=(), compare=False)
     is_unread: bool = False
     """Whether so much is wrong that neither its front matter nor its text was read."""
@@ -140,9 +141,20 @@ def _wide_encoding(data: bytes) -> str | None:
 
 def parse_source(path: str, shown: str, data: bytes, schema: type[AnyFront]) -> Source:
     """A file's bytes as a source; all that is wrong inside the file is in its `faults`."""
+    source = parse_front(path, shown, data, schema)
+    if source.is_unread:
+        return source
+    front, body, first_line = _parts(source.text)
+    parsed, faults = parse_body(body, shown, first_line)
+    found = (*source.faults, *_left_in(source.matter, front), *faults)
+    return replace(source, body=parsed, faults=found)
+
+
+def parse_front(path: str, shown: str, data: bytes, schema: type[AnyFront]) -> Source:
+    """The same without the body; its `faults` are those of its keys, or why nothing is read."""
     text, faults = _decoded(data, shown)
     digest = hashlib.sha256(data).hexdigest()
-    everything: frozenset[Path] = frozenset((name,) for name in schema.model_fields)
+    everything: frozenset[Path] = frozenset((name,) for name in schema_fields(schema))
     if not faults and (fault := _refusal(text, shown)):
         faults = [fault]
     if faults:
@@ -156,23 +168,38 @@ def parse_source(path: str, shown: str, data: bytes, schema: type[AnyFront]) -> 
             digest,
             front,
             nothing,
-            Body(),
-            found,
+            faults=found,
             is_unread=True,
             data=data,
             lost=everything,
         )
-    front_text, body_line = split(text)
-    assert front_text is not None
-    assert body_line is not None
-    matter, front_faults = parse_front_matter(front_text, shown, 2)
-    body, body_faults = parse_body("\n".join(text.split("\n")[body_line:]), shown, body_line + 1)
+    matter, front_faults = parse_front_matter(_parts(text)[0], shown, 2)
     if any(each.code in NOT_UNDERSTOOD for each in front_faults):
         front, key_faults, lost = blank(schema), list[Diagnostic](), everything
     else:
         front, key_faults, lost = validate(matter, schema)
-    found = (*front_faults, *key_faults, *_left_in(matter, front_text), *body_faults)
-    return Source(path, shown, text, digest, front, matter, body, found, data=data, lost=lost)
+    found = (*front_faults, *key_faults)
+    return Source(path, shown, text, digest, front, matter, faults=found, data=data, lost=lost)
+
+
+def links_of(source: Source) -> tuple[tuple[str, str], ...]:
+    """The links and images of a source whose body is not parsed: see `links_in`.
+
+    Each is written with a square bracket or a less-than sign: most letters hold neither.
+    """
+    if source.is_unread:
+        return ()
+    _, body, first_line = _parts(source.text)
+    is_led_from = "[" in body or "<" in body
+    return links_in(parse_body(body, source.shown, first_line)[0]) if is_led_from else ()
+
+
+def _parts(text: str) -> tuple[str, str, int]:
+    """The front matter and the body of a file that has both, and the body's first line."""
+    front, body_line = split(text)
+    assert front is not None
+    assert body_line is not None
+    return front, "\n".join(text.split("\n")[body_line:]), body_line + 1
 
 
 def text_of(data: bytes) -> str:
@@ -251,10 +278,11 @@ class Hints:
 def hints_of(data: bytes) -> Hints:
     """The hints in a file's front matter; nothing behind it is decoded."""
     front = front_of(data)
+    keys = {found.lower() for found in _KEY.findall(front)}
     return Hints(
-        has_questions=any(has_key(front, each) for each in ONLY_CONSULTATIONS),
-        has_committee=has_key(front, "committee"),
-        is_page=has_key(front, "kind", "page"),
+        has_questions=not ONLY_CONSULTATIONS.isdisjoint(keys),
+        has_committee="committee" in keys,
+        is_page="kind" in keys and has_key(front, "kind", "page"),
     )
 
 
@@ -265,6 +293,10 @@ def front_of(data: bytes) -> str:
         if front is not None and body_line is not None:
             return front
     return front or ""
+
+
+_KEY = re.compile(r"^(\w+)\s*:", re.MULTILINE)
+"""A key at the top of a front matter."""
 
 
 def title_of(values: Mapping[str, Plain]) -> str:

@@ -10,14 +10,18 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
-from typing import Annotated, Any, get_args
+from typing import Any, get_args
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from msgspec import Struct
+from msgspec.structs import FieldInfo
 
 from innspill.diagnostics import Diagnostic, error, warning
-from innspill.messages import Message, Sentence, joined, languages, say, sentence
+from innspill.field_docs import field_docs
+from innspill.messages import Message, Sentence, joined, say, sentence
+from innspill.read import schema as schema_module
+from innspill.read.convert import Misfit, converter, schema_fields
 from innspill.read.schema import VERSION_TAGS, AnyFront, is_free_text
 from innspill.read.yaml_nodes import FrontMatter, Path
 
@@ -46,7 +50,7 @@ BAD_VALUES: dict[str, tuple[Sentence, Sentence | None]] = {
         sentence('{key}: there is no language "{value}"'),
         sentence("the languages are: {names}"),
     ),
-    "literal_error": (
+    "none_of_its_values": (
         sentence('{key}: "{value}" is not one of its values'),
         sentence("the values are: {names}"),
     ),
@@ -85,32 +89,30 @@ BAD_VALUES: dict[str, tuple[Sentence, Sentence | None]] = {
         sentence("write the letter's own words, six at most: bør, kan vurderes …"),
     ),
     "empty_text": (sentence("{key} is empty"), None),
-    "too_short": (sentence("{key} is empty"), None),
-    "int_parsing": (sentence('{key}: "{value}" is not a whole number'), None),
-    "int_type": (sentence('{key}: "{value}" is not a whole number'), None),
-    "int_parsing_size": (sentence('{key}: "{value}" is not a whole number'), None),
+    "empty_list": (sentence("{key} is empty"), None),
+    "no_figure": (sentence('{key}: "{value}" is not a whole number'), None),
     "too_many": (sentence('{key}: "{value}" is more votes than a committee has'), None),
-    "greater_than_equal": (sentence('{key}: "{value}" is less than nothing'), None),
-    "string_type": (
+    "too_few": (sentence('{key}: "{value}" is less than nothing'), None),
+    "no_text": (
         sentence("{key} must be text"),
         sentence("text that holds `: ` or begins with a sign must stand in quotation marks"),
     ),
-    "list_type": (
+    "no_list": (
         sentence("{key} must be a list"),
         sentence("write one item on each line, with `- ` in front"),
     ),
-    "model_type": (
+    "no_mapping": (
         sentence("{key} must be a mapping"),
         sentence("write one `key: value` on each line, indented below it"),
     ),
 }
-"""What each of pydantic's kinds of error says, and what to do about it."""
+"""What is said of each kind of misfit, and what to do about it."""
 
 
 def blank(schema: type[AnyFront]) -> AnyFront:
     """A front matter that says nothing, for a file whose own can't be read at all."""
-    needed = {name for name, field in schema.model_fields.items() if field.is_required()}
-    return schema.model_validate({name: BLANKS[name] for name in needed})
+    needed = {key for key, field in schema_fields(schema).items() if field.required}
+    return _front({key: BLANKS[key] for key in needed}, schema)
 
 
 def validate(
@@ -128,17 +130,25 @@ def validate(
         values = _without(front.values, lost)
         if round_:
             _fill_in(values, schema)
-        try:
-            return schema.model_validate(values), faults, frozenset(lost)
-        except ValidationError as invalid:
-            found = invalid.errors(include_url=False)
+        found: list[Misfit] = []
+        made: AnyFront | None = converter(schema)(values, (), found)
+        if made is not None:
+            return made, faults, frozenset(lost)
         details = [_as_in_file(each, front.values, lost) for each in found]
         faults += _news(details, front, schema, lost)
         lost |= {_faulty_part(each) for each in details}
     lost = {path[:1] for path in lost}
     values = _without(front.values, lost)
     _fill_in(values, schema)
-    return schema.model_validate(values), faults, frozenset(lost)
+    return _front(values, schema), faults, frozenset(lost)
+
+
+def _front(values: dict[str, Any], schema: type[AnyFront]) -> AnyFront:
+    """The front matter of values in which there is no fault."""
+    faults: list[Misfit] = []
+    made: AnyFront | None = converter(schema)(values, (), faults)
+    assert made is not None, faults
+    return made
 
 
 def _comments(front: FrontMatter, schema: type[AnyFront]) -> Iterator[Diagnostic]:
@@ -154,28 +164,25 @@ def _comments(front: FrontMatter, schema: type[AnyFront]) -> Iterator[Diagnostic
 def _is_free_text(schema: type[AnyFront], path: Path) -> bool:
     """Whether the value at `path` is text in the writer's own words."""
     keys = [index for index, part in enumerate(path) if isinstance(part, str)]
-    model = _model_at(schema, path[: keys[-1]]) if keys else None
-    for name, field in model.model_fields.items() if model else ():
-        if (field.alias or name) == path[keys[-1]]:
-            return is_free_text(Annotated[field.annotation, *field.metadata, None])
-    return False
+    field = _field_at(schema, path[: keys[-1] + 1]) if keys else None
+    return field is not None and is_free_text(field.type)
 
 
-def _as_in_file(fault: ErrorDetails, values: Any, lost: set[Path]) -> ErrorDetails:
+def _as_in_file(fault: Misfit, values: Any, lost: set[Path]) -> Misfit:
     """A fault with its path as the file has it: the items that were left out count too."""
     path: Path = ()
-    for part in fault["loc"]:
+    for part in fault.path:
         around = _at(values, path) if _is_there(values, path) else None
         if isinstance(part, int) and isinstance(around, list):
             kept = [index for index in range(len(around)) if (*path, index) not in lost]
             path = (*path, kept[part])
         else:
             path = (*path, part)
-    return {**fault, "loc": path}
+    return replace(fault, path=path)
 
 
 def _news(
-    details: list[ErrorDetails], front: FrontMatter, schema: type[AnyFront], lost: set[Path]
+    details: list[Misfit], front: FrontMatter, schema: type[AnyFront], lost: set[Path]
 ) -> Iterator[Diagnostic]:
     """The faults that are the author's, and don't come of others.
 
@@ -183,52 +190,52 @@ def _news(
     that were to stand below another are told with that.
     """
     news = [each for each in details if _is_news(each, lost)]
-    missing = {each["loc"] for each in news if each["type"] == "missing"}
+    missing = {each.path for each in news if each.kind == "missing"}
     meant = {
-        (*each["loc"][:-1], near)
+        (*each.path[:-1], near)
         for each in news
-        if each["type"] == "extra_forbidden"
-        and (near := _nearest(each["loc"][-1], _keys_of(schema, each["loc"][:-1])))
+        if each.kind == "unknown"
+        and (near := _nearest(each.path[-1], _keys_of(schema, each.path[:-1])))
     }
     for each in news:
-        is_consequence = each["loc"] in missing & meant
-        if each["type"] == "extra_forbidden":
-            is_consequence = _is_out_of_place(each["loc"], schema, lost)
+        is_consequence = each.path in missing & meant
+        if each.kind == "unknown":
+            is_consequence = _is_out_of_place(each.path, schema, lost)
         if not is_consequence:
             yield _diagnose(each, front, schema)
 
 
-def _is_news(fault: ErrorDetails, lost: set[Path]) -> bool:
+def _is_news(fault: Misfit, lost: set[Path]) -> bool:
     """Whether a fault is the author's, and does not come of what was left out."""
-    path = fault["loc"]
-    if fault["type"] in {"too_short", "missing"}:
+    path = fault.path
+    if fault.kind in {"empty_list", "missing"}:
         return not any(each[: len(path)] == path for each in lost)
     return path not in lost
 
 
-def _is_out_of_place(path: Path, schema: type[BaseModel], lost: set[Path]) -> bool:
+def _is_out_of_place(path: Path, schema: type[Struct], lost: set[Path]) -> bool:
     """Whether an unknown key is one of those that an empty key beside it is to hold."""
     return any(each[:-1] == path[:-1] and path[-1] in _keys_of(schema, each) for each in lost)
 
 
 def _fill_in(values: dict[str, Any], schema: type[AnyFront]) -> None:
-    for name, field in schema.model_fields.items():
-        if field.is_required() and not values.get(name):
-            values[name] = copy.deepcopy(BLANKS[name])
+    for key, field in schema_fields(schema).items():
+        if field.required and not values.get(key):
+            values[key] = copy.deepcopy(BLANKS[key])
 
 
 def _without(values: dict[str, Any], paths: set[Path]) -> dict[str, Any]:
     """The values without those at some paths."""
-    left = copy.deepcopy(values)
+    left = copy.deepcopy(values) if paths else values
     for path in sorted(paths, key=_last_first, reverse=True):
         _remove(left, path)
     return left
 
 
-def _faulty_part(fault: ErrorDetails) -> Path:
+def _faulty_part(fault: Misfit) -> Path:
     """What must go for the rest to be valid: the unknown key, the list's item or the key."""
-    path = fault["loc"]
-    if fault["type"] == "extra_forbidden":
+    path = fault.path
+    if fault.kind == "unknown":
         return path
     return path[:2] if len(path) > 1 and isinstance(path[1], int) else path[:1]
 
@@ -259,7 +266,7 @@ def _remove(values: Any, path: Path) -> None:
         del _at(values, path[:-1])[path[-1]]
 
 
-def _without_value(front: FrontMatter, path: Path, schema: type[BaseModel]) -> Diagnostic:
+def _without_value(front: FrontMatter, path: Path, schema: type[Struct]) -> Diagnostic:
     message = say("{key} has no value", key=_name(path))
     hint = say("write the value behind the colon, or leave the line out")
     if isinstance(path[-1], int):
@@ -277,10 +284,10 @@ def _name(path: Path) -> str:
     return text
 
 
-def _diagnose(fault: ErrorDetails, front: FrontMatter, schema: type[AnyFront]) -> Diagnostic:
-    path = fault["loc"]
-    match fault["type"]:
-        case "extra_forbidden":
+def _diagnose(fault: Misfit, front: FrontMatter, schema: type[AnyFront]) -> Diagnostic:
+    path = fault.path
+    match fault.kind:
+        case "unknown":
             message = say('unknown key "{key}"', key=path[-1])
             if "\u00a0" in str(path[-1]):
                 message = say("the key holds a no-break space (U+00A0): write a usual one")
@@ -296,26 +303,21 @@ def _diagnose(fault: ErrorDetails, front: FrontMatter, schema: type[AnyFront]) -
     return error("bad-value", message, front.locate(path), advice)
 
 
-def _bad_value(fault: ErrorDetails) -> tuple[Message, Message | None]:
-    kind, value, context = fault["type"], fault["input"], fault.get("ctx", {})
+def _bad_value(fault: Misfit) -> tuple[Message, Message | None]:
+    kind, value = fault.kind, fault.value
     told, advice = BAD_VALUES[kind]
     if kind == "language" and value == "no":
         advice = sentence("write nb for bokmål, nn for nynorsk")
-    if kind == "string_type" and not isinstance(value, list | dict):
+    if kind == "no_text" and not isinstance(value, list | dict):
         advice = None
     values = {
-        "key": _name(fault["loc"]),
+        "key": _name(fault.path),
         "value": value if isinstance(value, str) else "",
-        "id": context.get("id", ""),
-        "names": ", ".join(languages() if kind == "language" else _expected(context)),
+        "id": "".join(fault.names[:1]),
+        "names": ", ".join(fault.names),
         "form": VERSION_TAGS,
     }
     return told.filled(**values), advice.filled(**values) if advice else None
-
-
-def _expected(context: dict[str, Any]) -> list[str]:
-    """The values in pydantic's `'draft' or 'adopted'`."""
-    return re.findall(r"'([^']*)'", context.get("expected", ""))
 
 
 def _key_hint(key: str | int, keys: list[str]) -> Message:
@@ -330,34 +332,37 @@ def _nearest(key: str | int, keys: list[str]) -> str | None:
     return next(iter(get_close_matches(str(key).casefold(), keys, n=1)), None)
 
 
-def _keys_of(schema: type[BaseModel], path: Path) -> list[str]:
+def _keys_of(schema: type[Struct], path: Path) -> list[str]:
     """The keys of the mapping at `path`, none where there is to be no mapping."""
     model = _model_at(schema, path)
-    fields = model.model_fields if model else {}
-    return [field.alias or name for name, field in fields.items()]
+    return list(schema_fields(model)) if model else []
 
 
-def _description(schema: type[BaseModel], path: Path) -> Message:
-    key = str(path[-1])
+def _description(schema: type[Struct], path: Path) -> Message:
+    model, field = _model_at(schema, path[:-1]), _field_at(schema, path)
+    if model is None or field is None:
+        return joined("", (str(path[-1]),))
+    return Sentence(field_docs(schema_module)[model.__name__][field.name]).filled()
+
+
+def _field_at(schema: type[Struct], path: Path) -> FieldInfo | None:
+    """The field that holds the value at `path`, a key's; None where no such is known."""
     model = _model_at(schema, path[:-1])
-    field = model.model_fields.get(key) if model else None
-    told = field.description if field else None
-    return Sentence(told).filled() if told else joined("", (key,))
+    return schema_fields(model).get(str(path[-1])) if model else None
 
 
-def _model_at(schema: type[BaseModel], path: Path) -> type[BaseModel] | None:
-    """The model that describes the mapping at `path`; None where no such is known."""
-    model: type[BaseModel] | None = schema
+def _model_at(schema: type[Struct], path: Path) -> type[Struct] | None:
+    """The schema of the mapping at `path`; None where no such is known."""
+    model: type[Struct] | None = schema
     for part in path:
         if model and isinstance(part, str):
-            by_key = {field.alias or key: field for key, field in model.model_fields.items()}
-            model = _model_in(by_key[part].annotation) if part in by_key else None
+            field = schema_fields(model).get(part)
+            model = _model_in(field.type) if field else None
     return model
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """The model inside `list[M]`, `M | None` or the like."""
-    if inner := [each for each in get_args(annotation) if each is not type(None)]:
+def _model_in(kind: Any) -> type[Struct] | None:
+    """The schema inside `list[S]`, `S | None` or the like."""
+    if inner := [each for each in get_args(kind) if each is not type(None)]:
         return _model_in(inner[0])
-    is_model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
-    return annotation if is_model else None
+    return kind if isinstance(kind, type) and issubclass(kind, Struct) else None

@@ -1,4 +1,4 @@
-"""YAML by its nodes: text stays text, and every value knows its line and column.
+"""YAML as it is written: text stays text, and every value knows its line and column.
 
 `yaml.safe_load` would make `lang: no` False, `12:30` 750 and let the last of two equal
 keys win. Here scalars stay the text that was written, and what YAML allows but a
@@ -8,21 +8,17 @@ person writing front matter never means (equal keys, aliases, tags) is reported.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from innspill.diagnostics import Diagnostic, Location, error
+from innspill.errors import InnspillError
 from innspill.messages import Message, say
 from innspill.read.yaml_reasons import reason
 
-TYPE_NAMES = {
-    yaml.ScalarNode: say("text"),
-    yaml.SequenceNode: say("a list"),
-    yaml.MappingNode: say("a mapping"),
-}
 BREAK = re.compile("[\n\x85\u2028\u2029]")
 """What ends a line for YAML; for an editor and for Markdown the first alone does."""
 DEEPEST = 12
@@ -69,12 +65,14 @@ def parse_front_matter(
     `first_line` is the line in the file on which `text` begins. After an error of
     syntax the values are empty, since what follows the error can't be told.
     """
-    builder = _NodesBuilder(text, path, first_line)
+    builder = _ValuesBuilder(text, path, first_line)
     empty = FrontMatter({}, {(): Location(path, first_line)}, {})
     try:
-        if fault := builder.refuse(yaml.parse(text, Loader=_Loader)):
-            return empty, [fault]
-        root = yaml.compose(text, Loader=_Loader)
+        values = builder.document()
+        if builder.goes_on:
+            yaml.compose(text, Loader=_Loader)  # whose words say so
+    except _NotUsed as refused:
+        return empty, [refused.fault]
     except yaml.MarkedYAMLError as fault:
         return empty, [_syntax_error(fault, builder)]
     except yaml.YAMLError as fault:  # an unprintable character, which carries no mark
@@ -83,16 +81,14 @@ def parse_front_matter(
             why=reason(str(getattr(fault, "reason", fault))),
         )
         return empty, [error("yaml-syntax", message, Location(path, first_line))]
-    if root is None:
+    if () not in builder.places:
         return empty, []
-    if not isinstance(root, yaml.MappingNode):
-        message = say(
-            "the front matter must be keys with values, not {kind}", kind=TYPE_NAMES[type(root)]
-        )
+    if not isinstance(values, dict):
+        kind = say("a list") if isinstance(values, list) else say("text")
+        message = say("the front matter must be keys with values, not {kind}", kind=kind)
         hint = say("write one `key: value` on each line")
-        return empty, [error("yaml-syntax", message, builder.place(root.start_mark), hint)]
-    values = builder.mapping(root, ())
-    places = {(): Location(path, first_line)} | builder.places
+        return empty, [error("yaml-syntax", message, builder.places[()], hint)]
+    places = {**builder.places, (): Location(path, first_line)}
     return FrontMatter(values, places, builder.keys, builder.comments), builder.faults
 
 
@@ -108,10 +104,19 @@ def _starts(lines: Sequence[str], text: str) -> Sequence[tuple[int, int]]:
     return found
 
 
-class _NodesBuilder:
-    """Visits the nodes once and keeps what it finds out about each."""
+class _NotUsed(InnspillError):
+    """What YAML allows and front matter doesn't."""
+
+    def __init__(self, fault: Diagnostic) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+
+class _ValuesBuilder:
+    """Takes what the parser tells, one event after the other, and makes values of it."""
 
     def __init__(self, text: str, path: str, first_line: int) -> None:
+        self.events = _Loader(text)
         self.lines, self.path, self.first_line = BREAK.split(text), path, first_line
         self.starts = _starts(self.lines, text)
         """Where each line of YAML's begins: the file's line, from 0, and the column in it."""
@@ -119,73 +124,104 @@ class _NodesBuilder:
         self.keys: dict[Path, Location] = {}
         self.comments: dict[Path, tuple[Location, str]] = {}
         self.faults: list[Diagnostic] = []
+        self.depth = 0
+        self.goes_on = False
+        """Whether another document follows the first."""
 
     def place(self, mark: Any) -> Location:
         line, column = self.starts[min(mark.line, len(self.starts) - 1)]
         return Location(self.path, self.first_line + line, column + mark.column + 1)
 
-    def refuse(self, events: Iterator[yaml.Event]) -> Diagnostic | None:
-        """Aliases, tags, NULs and deep nesting, found before nodes are made of them.
+    def document(self) -> Plain:
+        """The first document's value; all that follows is gone through too."""
+        value: Plain = None
+        while not isinstance(event := self.next(), yaml.StreamEndEvent):
+            if isinstance(event, yaml.DocumentStartEvent):
+                self.goes_on = () in self.places
+                value = value if self.goes_on else self.value(self.next(), ())
+        return value
+
+    def next(self) -> Any:
+        """The next event. Raises _NotUsed."""
+        event: Any = self.events.get_event()
+        kind = type(event)
+        if kind is yaml.SequenceEndEvent or kind is yaml.MappingEndEvent:
+            self.depth -= 1
+        elif isinstance(event, yaml.NodeEvent):
+            self.depth += kind is not yaml.ScalarEvent
+            if fault := self.refuse(event):
+                raise _NotUsed(fault)
+        return event
+
+    def refuse(self, event: Any) -> Diagnostic | None:
+        """Aliases, tags, NULs and deep nesting, found before values are made of them.
 
         The first and the last can make a file of a kilobyte expand beyond memory or stack; a
         tag is a word of a text that begins with `!`, and would be lost. A NUL, which an
         escape may stand for, would end a slot: see `innspill.slots`.
         """
-        depth = 0
-        for event in events:
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                message = say("anchors (&) and aliases (*) are not used in front matter")
-                hint = say(
-                    "write the text out, or put it in quotation marks if it begins with & or *"
-                )
-                return error("yaml-alias", message, self.place(event.start_mark), hint)
-            if getattr(event, "tag", None):
-                begin: Any = event.start_mark
-                tag = self.lines[begin.line][begin.column :].split(maxsplit=1)[0]
-                message = say('the tag "{tag}" is not used in front matter', tag=tag)
-                hint = say("put the text in quotation marks if it begins with !")
-                return error("yaml-tag", message, self.place(event.start_mark), hint)
-            if "\0" in getattr(event, "value", ""):
-                message = say("here stands a NUL, which no text has")
-                hint = say("write a backslash as `\\\\`, or put the text in ' instead of \"")
-                return error("yaml-syntax", message, self.place(event.start_mark), hint)
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > DEEPEST:
-                message = say("the front matter is nested more than {n} deep", n=DEEPEST)
-                return error("yaml-syntax", message, self.place(event.start_mark))
+        begin = event.start_mark
+        if event.anchor:
+            message = say("anchors (&) and aliases (*) are not used in front matter")
+            hint = say("write the text out, or put it in quotation marks if it begins with & or *")
+            return error("yaml-alias", message, self.place(begin), hint)
+        if event.tag:
+            tag = self.lines[begin.line][begin.column :].split(maxsplit=1)[0]
+            message = say('the tag "{tag}" is not used in front matter', tag=tag)
+            hint = say("put the text in quotation marks if it begins with !")
+            return error("yaml-tag", message, self.place(begin), hint)
+        if "\0" in getattr(event, "value", ""):
+            message = say("here stands a NUL, which no text has")
+            hint = say("write a backslash as `\\\\`, or put the text in ' instead of \"")
+            return error("yaml-syntax", message, self.place(begin), hint)
+        if self.depth > DEEPEST:
+            message = say("the front matter is nested more than {n} deep", n=DEEPEST)
+            return error("yaml-syntax", message, self.place(begin))
         return None
 
-    def mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Plain]:
+    def mapping(self, path: Path) -> dict[str, Plain]:
         values: dict[str, Plain] = {}
-        for key_node, value_node in node.value:
-            key_place = self.place(key_node.start_mark)
-            if not isinstance(key_node, yaml.ScalarNode):
-                message = say("a key must be text")
-                self.faults.append(error("yaml-key", message, key_place))
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+            at = self.place(event.start_mark)
+            if not isinstance(event, yaml.ScalarEvent):
+                self.faults.append(error("yaml-key", say("a key must be text"), at))
+                self.skip(event)
+                self.skip(self.next())
                 continue
-            key = key_node.value
+            key = event.value
             if key in values:
                 first = self.keys[(*path, key)]
                 message = say('the key "{key}" stands twice', key=key)
                 hint = say("the first stands on line {line}; keep one of them", line=first.line)
-                self.faults.append(error("duplicate-key", message, key_place, hint))
+                self.faults.append(error("duplicate-key", message, at, hint))
+                self.skip(self.next())
                 continue
-            self.keys[(*path, key)] = key_place
-            values[key] = self.value(value_node, (*path, key))
+            self.keys[(*path, key)] = at
+            values[key] = self.value(self.next(), (*path, key))
         return values
 
-    def value(self, node: yaml.Node, path: Path) -> Plain:
-        self.places[path] = self.place(node.start_mark)
-        if isinstance(node, yaml.MappingNode):
-            return self.mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*path, i)) for i, item in enumerate(node.value)]
-        assert isinstance(node, yaml.ScalarNode)
-        if not node.style and (comment := self.comment(node.end_mark)):
-            self.comments[path] = (self.place(node.end_mark), comment)
-        text: str = node.value
-        return text if text or node.style else None
+    def sequence(self, path: Path) -> list[Plain]:
+        values: list[Plain] = []
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            values.append(self.value(event, (*path, len(values))))
+        return values
+
+    def value(self, event: Any, path: Path) -> Plain:
+        self.places[path] = self.place(event.start_mark)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(path)
+        if not event.style and (comment := self.comment(event.end_mark)):
+            self.comments[path] = (self.place(event.end_mark), comment)
+        text: str = event.value
+        return text if text or event.style else None
+
+    def skip(self, event: Any) -> None:
+        """Goes behind what begins with an event."""
+        depth = self.depth - isinstance(event, yaml.CollectionStartEvent)
+        while self.depth > depth:
+            self.next()
 
     def comment(self, end: yaml.Mark) -> str:
         """The comment that stands behind a plain value on its line, empty where there is none."""
@@ -193,7 +229,7 @@ class _NodesBuilder:
         return rest.strip() if re.match(r"\s+#", rest) else ""
 
 
-def _syntax_error(fault: yaml.MarkedYAMLError, builder: _NodesBuilder) -> Diagnostic:
+def _syntax_error(fault: yaml.MarkedYAMLError, builder: _ValuesBuilder) -> Diagnostic:
     mark = fault.problem_mark or fault.context_mark
     line = builder.lines[mark.line] if mark and mark.line < len(builder.lines) else ""
     place = builder.place(mark) if mark else Location(builder.path, builder.first_line)
@@ -221,7 +257,7 @@ def _syntax_error(fault: yaml.MarkedYAMLError, builder: _NodesBuilder) -> Diagno
     return error("yaml-syntax", message, place, _syntax_hint(line, problem, builder))
 
 
-def _no_colon(builder: _NodesBuilder, line: int) -> Diagnostic | None:
+def _no_colon(builder: _ValuesBuilder, line: int) -> Diagnostic | None:
     """What is wrong with the line above one, where YAML does not see its colon as one."""
     written = [number for number in range(line) if builder.lines[number].strip()]
     above = builder.lines[written[-1]] if written else ""
@@ -236,7 +272,7 @@ def _no_colon(builder: _NodesBuilder, line: int) -> Diagnostic | None:
     return error("yaml-syntax", message, at, say("write `key: value`, with a colon and a space"))
 
 
-def _no_break_space(builder: _NodesBuilder) -> Message | None:
+def _no_break_space(builder: _ValuesBuilder) -> Message | None:
     for (line_number, _), each in zip(builder.starts, builder.lines, strict=True):
         if re.match(r"[\w -]*\u00a0|\s*(?:-\s*)?\w+:\u00a0", each):
             return say(
@@ -246,7 +282,7 @@ def _no_break_space(builder: _NodesBuilder) -> Message | None:
     return None
 
 
-def _syntax_hint(line: str, problem: str, builder: _NodesBuilder) -> Message | None:
+def _syntax_hint(line: str, problem: str, builder: _ValuesBuilder) -> Message | None:
     if hint := _no_break_space(builder):
         return hint
     if "\t" in line:

@@ -6,8 +6,10 @@ with ids of its own (`answer-alna.p5-2`) and numbers that lead to the statement.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any
 
 from innspill.compose.answers import Answer, place_of
@@ -53,13 +55,20 @@ def _replied(case: Consultation, card: Card, question: Question) -> ReplySummary
     reply = card.reply_to(question)
     if reply is None:
         return None
-    together = tuple(each for each in case.questions if each.id in reply.together)
+    others = frozenset(reply.together)
+    together = tuple(each for each in case.questions if each.id in others) if others else ()
     return ReplySummary(card, question, reply.heading, reply.points, reply.proposals, together)
 
 
 def without_reply(case: Consultation, question: Question) -> tuple[Card, ...]:
     """The statements that leave a question out."""
     return tuple(each for each in case.statements if each.reply_to(question) is None)
+
+
+def sent_nothing(case: Consultation, named: Iterable[Card]) -> tuple[str, ...]:
+    """The committees that have sent no statement, but for those of the statements named."""
+    committees = {each.committee for each in named}
+    return tuple(each for each in case.silent if each not in committees)
 
 
 def matrix(case: Consultation) -> tuple[tuple[Card, tuple[ReplySummary | None, ...]], ...]:
@@ -97,7 +106,7 @@ def questions_beside(
     case: Consultation, question: Question
 ) -> tuple[Question | None, Question | None]:
     """The questions before and after one."""
-    at = case.questions.index(question)
+    at = bisect_left(case.questions, question.number, key=attrgetter("number"))
     before = case.questions[at - 1] if at else None
     after = case.questions[at + 1] if at + 1 < len(case.questions) else None
     return before, after
@@ -110,6 +119,7 @@ HELPERS: dict[str, Callable[..., Any]] = {
     "notes_of": notes_of,
     "place_of": place_of,
     "questions_beside": questions_beside,
+    "sent_nothing": sent_nothing,
     "without_answer": without_reply,
 }
 """What the templates of a consultation may call."""

@@ -9,13 +9,12 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterable
-from functools import partial
 
 from innspill.blob import Blob
 from innspill.media.drawing_values import FONT
-from innspill.media.published import published
+from innspill.media.published import Memo, published
 from innspill.model import Attachment
-from innspill.render.fonts import BASIC, FACES, Face, Memo, packed, packed_basic
+from innspill.render.fonts import BASIC, FACES, Face, font_file
 
 BOLD = re.compile(r"font-weight\W+(?:bold|[5-9]00)")
 SPACED_ALIKE = "text{font-kerning:none;font-variant-ligatures:none}"
@@ -24,7 +23,7 @@ SPACED_ALIKE = "text{font-kerning:none;font-variant-ligatures:none}"
 
 def for_page(file: Attachment, memo: Memo) -> Blob:
     """A file as it is published. `memo` keeps what takes time to make."""
-    return published(file.blob, memo, is_shown=file.is_shown, style=partial(_fonts, memo))
+    return published(file.blob, memo, is_shown=file.is_shown, style=_fonts)
 
 
 def for_prints(files: Iterable[Attachment], memo: Memo) -> dict[str, Blob]:
@@ -32,11 +31,12 @@ def for_prints(files: Iterable[Attachment], memo: Memo) -> dict[str, Blob]:
     return {each.url: published(each.blob, memo, is_shown=True) for each in files if each.is_shown}
 
 
-def _fonts(memo: Memo, letters: str, drawing: str) -> str:
+def _fonts(letters: str, drawing: str) -> str:
     """The faces that a drawing's text is set in, as far as can be told from its letters."""
-    pack = packed_basic if BASIC.issuperset(map(ord, letters)) else packed
+    is_basic = BASIC.issuperset(map(ord, letters))
     faces = (each for each in FACES if each.family == FONT and _is_named(each, drawing))
-    return "".join(_font_rule(each, pack(each, memo)) for each in faces) + SPACED_ALIKE
+    files = ((each, font_file(each.basic if is_basic else each.whole)) for each in faces)
+    return "".join(_font_rule(*each) for each in files) + SPACED_ALIKE
 
 
 def _is_named(face: Face, drawing: str) -> bool:

@@ -8,7 +8,10 @@ import mimetypes
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from typing import Literal
 from urllib.parse import quote
+
+import msgspec
 
 from innspill.facts import FACTS, Vote
 from innspill.forms import FOLDER, WHOLE, Paper
@@ -27,6 +30,7 @@ from innspill.model import (
 from innspill.output import Output
 from innspill.render.data_schema import (
     SCHEMA_PATH,
+    VERSION,
     Brev,
     Dokumentbeskrivelse,
     Dokumentobjekt,
@@ -47,7 +51,7 @@ from innspill.render.html import relative
 from innspill.slots import slot
 from innspill.text import Block, Minority, Unit, UnitList, units_in
 
-MOVES = {
+MOVES: dict[str, Literal["til_bydelene", "til_kommunen_sentralt", "samarbeid", "annet"]] = {
     "to_district": "til_bydelene",
     "to_city": "til_kommunen_sentralt",
     "cooperate": "samarbeid",
@@ -89,18 +93,16 @@ def case_json(
     The digests of files are slots: they are known when the files are made.
     """
     own = _as_json(_Data(site, case, with_pdf).hearing(case))
-    empty = '"moetesak": []'
-    before, _, behind = own.rpartition(empty)
+    before, _, behind = own.rpartition('"moetesak":[]')
     inside = ",\n".join(statements)
-    return f'{before}"moetesak": [\n{inside}\n  ]{behind}\n' if inside else f"{own}\n"
+    return f'{before}"moetesak":[\n{inside}\n]{behind}\n'
 
 
 def statement_json(
     site: SiteFacts, case: CaseFacts, statement: Statement, *, with_pdf: bool
 ) -> str:
-    """A statement's part of its consultation's data, indented as it stands there."""
-    own = _as_json(_Data(site, case, with_pdf).statement(statement))
-    return "    " + own.replace("\n", "\n    ")
+    """A statement's part of its consultation's data: a line of it."""
+    return _as_json(_Data(site, case, with_pdf).statement(statement))
 
 
 def attached_json(site: SiteFacts, case: Consultation, statement: Statement) -> str:
@@ -110,7 +112,7 @@ def attached_json(site: SiteFacts, case: Consultation, statement: Statement) -> 
 
 
 def _as_json(part: Hoering | Moetesak) -> str:
-    text = part.model_dump_json(by_alias=True, exclude_none=True, indent=2)
+    text = msgspec.json.encode(part).decode()
     return _SLOT.sub("\0\\1\0", text)
 
 
@@ -145,6 +147,7 @@ class _Data:
         folder = (FOLDER,) if case.agenda else ()
         return Hoering(
             skjema=address(self.site, SCHEMA_PATH, self.base),
+            versjon=VERSION,
             offentligTittel=case.title,
             avsender=case.asked_by,
             brevdato=case.letter_dated,
@@ -171,15 +174,14 @@ class _Data:
     def statement(self, statement: Statement) -> Moetesak:
         is_draft = statement.status == "draft"
         return Moetesak(
+            entity="Moetesak",
             offentligTittel=statement.title,
             utvalg=statement.committee,
             status="utkast" if is_draft else "vedtatt",
             spraak=statement.lang,
             adresse=address(self.site, statement.url, self.base),
             vedtak=None if is_draft else _decision(statement),
-            brev=Brev.model_validate(
-                {fact.data.name: fact.of(statement.facts) for fact in FACTS if fact.data}
-            ),
+            brev=Brev(**{fact.data.name: fact.of(statement.facts) for fact in FACTS if fact.data}),
             kilde=_source(statement),
             dokumentbeskrivelse=self.documents(statement),
             svar=[
@@ -200,14 +202,12 @@ class _Data:
                 for each in statement.summary
             ],
             forslag=[
-                Forslag.model_validate(
-                    {
-                        "id": each.id,
-                        "hva": each.what,
-                        "retning": MOVES[each.move],
-                        "styrke": each.force,
-                        "grunnlag": _evidence(each.quotes),
-                    }
+                Forslag(
+                    id=each.id,
+                    hva=each.what,
+                    retning=MOVES[each.move],
+                    styrke=each.force,
+                    grunnlag=_evidence(each.quotes),
                 )
                 for each in statement.proposals
             ],
@@ -221,6 +221,7 @@ class _Data:
     def made(self, folder: str, papers: tuple[Paper, ...], lang: str) -> list[Dokumentbeskrivelse]:
         return [
             Dokumentbeskrivelse(
+                entity="Dokumentbeskrivelse",
                 tittel=paper.title.within(catalogue(lang)),
                 tilknyttetRegistreringSom="hoveddokument" if paper == WHOLE else "vedlegg",
                 dokumentobjekt=[self.file(folder + paper.file)],
@@ -231,6 +232,7 @@ class _Data:
     def enclosed(self, enclosures: tuple[Enclosure, ...]) -> list[Dokumentbeskrivelse]:
         return [
             Dokumentbeskrivelse(
+                entity="Dokumentbeskrivelse",
                 tittel=each.title,
                 tilknyttetRegistreringSom="vedlegg",
                 dokumentobjekt=[self.file(each.url)],
@@ -241,9 +243,11 @@ class _Data:
 
     def file(self, url: str) -> Dokumentobjekt:
         return Dokumentobjekt(
+            entity="Dokumentobjekt",
             referanseDokumentfil=address(self.site, url, self.base),
             format=media_type(url),
-            sjekksum=slot("sha256", quote(posixpath.normpath(url))),
+            sjekksum=str(slot("sha256", quote(posixpath.normpath(url)))),
+            sjekksumAlgoritme="SHA-256",
         )
 
 
@@ -253,6 +257,7 @@ def _source(statement: Statement) -> Kilde:
     return Kilde(
         fil=statement.source,
         sjekksum=statement.digest,
+        sjekksumAlgoritme="SHA-256",
         commit=revision.id if revision else None,
         commitDato=revision.day if revision else None,
         arbeidsutkast=True if stamp and not stamp.is_committed else None,
@@ -263,6 +268,7 @@ def _decision(statement: Statement) -> Vedtak:
     facts = statement.facts
     vote = facts.vote
     return Vedtak(
+        entity="Vedtak",
         dato=facts.adopted,
         votering=_vote(vote) if vote else None,
         protokoll={"to_follow": "kommer", "final": "endelig"}.get(facts.minutes or ""),  # type: ignore[arg-type]
@@ -297,12 +303,7 @@ def _paragraph(unit: Unit, by: str | None, marker: str = "") -> Punkt:
 
 def _evidence(quotes: tuple[Quote, ...]) -> list[Grunnlag]:
     return [
-        Grunnlag(
-            punkt=passage.unit.number,
-            sitat=passage.unit.text[passage.start : passage.end],
-            fra=passage.start,
-            til=passage.end,
-        )
+        Grunnlag(punkt=passage.unit.number, fra=passage.start, til=passage.end)
         for quote in quotes
         for passage in quote.passages
     ]

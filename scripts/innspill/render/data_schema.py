@@ -1,36 +1,38 @@
-"""The form of a consultation's `data.json`: one model for each kind of object.
+"""The form of a consultation's `data.json`: one Struct for each kind of object.
 
 The published JSON Schema is made from these, so that it can't differ from the data.
 Names are those of the eInnsyn API (Moetesak, Vedtak, Votering, Dokumentbeskrivelse,
 Dokumentobjekt) where it has one, and Norwegian in the same manner where it has none. What
-the letter does not say is left out, never null.
+the letter does not say is left out, never null: whatever may be None is None unless told.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date
-from typing import TYPE_CHECKING, Literal, get_type_hints
+from types import UnionType
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from msgspec import Struct, defstruct, field
+from msgspec.structs import fields
 
 from innspill.facts import FACTS, Facts
+from innspill.field_docs import field_docs
 
-VERSION: Literal[1] = 1
+VERSION: Literal[2] = 2
 """Raised when a name goes or changes its meaning; a new name is no such change."""
 SCHEMA_PATH = "assets/data.schema.json"
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, populate_by_name=True, use_attribute_docstrings=True
-    )
+class _Part(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    pass
 
 
-class Dokumentobjekt(_Part):
+class Dokumentobjekt(_Part, frozen=True, kw_only=True):
     """A file, as in eInnsyn."""
 
-    entity: Literal["Dokumentobjekt"] = "Dokumentobjekt"
+    entity: Literal["Dokumentobjekt"]
     """The kind of object in eInnsyn."""
     referanseDokumentfil: str  # noqa: N815 - eInnsyn's name
     """Its address: whole where the site has one, else relative to data.json."""
@@ -38,14 +40,14 @@ class Dokumentobjekt(_Part):
     """Its media type."""
     sjekksum: str
     """Its checksum in hexadecimal."""
-    sjekksumAlgoritme: Literal["SHA-256"] = "SHA-256"  # noqa: N815 - eInnsyn's name
+    sjekksumAlgoritme: Literal["SHA-256"]  # noqa: N815 - eInnsyn's name
     """How the checksum is made."""
 
 
-class Dokumentbeskrivelse(_Part):
+class Dokumentbeskrivelse(_Part, frozen=True, kw_only=True):
     """A document, as in eInnsyn."""
 
-    entity: Literal["Dokumentbeskrivelse"] = "Dokumentbeskrivelse"
+    entity: Literal["Dokumentbeskrivelse"]
     """The kind of object in eInnsyn."""
     tittel: str
     """What the document is."""
@@ -55,7 +57,7 @@ class Dokumentbeskrivelse(_Part):
     """Its files."""
 
 
-class Votering(_Part):
+class Votering(_Part, frozen=True, kw_only=True):
     """How the vote fell. eInnsyn has one Votering a member; a letter gives the sums."""
 
     resultat: Literal["enstemmig", "flertall"]
@@ -68,10 +70,10 @@ class Votering(_Part):
     """Who voted how, in the letter's words."""
 
 
-class Vedtak(_Part):
+class Vedtak(_Part, frozen=True, kw_only=True):
     """The decision, as in eInnsyn."""
 
-    entity: Literal["Vedtak"] = "Vedtak"
+    entity: Literal["Vedtak"]
     """The kind of object in eInnsyn."""
     dato: date | None = None
     """The day of the meeting."""
@@ -83,30 +85,23 @@ class Vedtak(_Part):
 
 KINDS = get_type_hints(Facts)
 """The type of each fact."""
+TOLD = [(fact.data, KINDS[fact.key]) for fact in FACTS if fact.data]
 if TYPE_CHECKING:
     Brev = _Part
 else:
     # Its names and what they are told to be stand in the table of the facts.
-    Brev = create_model(
-        "Brev",
-        __base__=_Part,
-        __doc__="What the letter says of itself.",
-        **{
-            fact.data.name: (KINDS[fact.key], Field(None, description=fact.data.description))
-            for fact in FACTS
-            if fact.data
-        },
-    )
+    Brev = defstruct("Brev", [(datum.name, kind, None) for datum, kind in TOLD], bases=(_Part,))
+    Brev.__doc__ = "What the letter says of itself."
 
 
-class Kilde(_Part):
+class Kilde(_Part, frozen=True, kw_only=True):
     """The file that the statement was made from."""
 
     fil: str
     """Its path in the site's content."""
     sjekksum: str
     """Its checksum in hexadecimal."""
-    sjekksumAlgoritme: Literal["SHA-256"] = "SHA-256"  # noqa: N815 - eInnsyn's name
+    sjekksumAlgoritme: Literal["SHA-256"]  # noqa: N815 - eInnsyn's name
     """How the checksum is made."""
     commit: str | None = None
     """The last commit in git that changed anything that the statement shows."""
@@ -116,7 +111,7 @@ class Kilde(_Part):
     """true where what the statement shows has changes that are not committed."""
 
 
-class Spoersmaal(_Part):
+class Spoersmaal(_Part, frozen=True, kw_only=True):
     """A question of the consultation."""
 
     id: str
@@ -131,7 +126,7 @@ class Spoersmaal(_Part):
     """The guidance beside it, by paragraph."""
 
 
-class Svar(_Part):
+class Svar(_Part, frozen=True, kw_only=True):
     """An answer to a question, or to several at once."""
 
     spoersmaal: list[str]
@@ -140,7 +135,7 @@ class Svar(_Part):
     """The numbers of its paragraphs, in order."""
 
 
-class Punkt(_Part):
+class Punkt(_Part, frozen=True, kw_only=True):
     """A numbered paragraph, item, table, quotation or figure of the statement."""
 
     nummer: str
@@ -155,20 +150,18 @@ class Punkt(_Part):
     """Whose view it is, where it is a minority's and not the committee's; may be empty."""
 
 
-class Grunnlag(_Part):
+class Grunnlag(_Part, frozen=True, kw_only=True):
     """Words of the statement that a point or a proposal rests on."""
 
     punkt: str
     """The number of the paragraph that they stand in."""
-    sitat: str
-    """The words: the paragraph's text from `fra` to `til`."""
     fra: int
-    """Where they begin in it, in Unicode characters from 0."""
+    """Where they begin in its text, in Unicode characters from 0."""
     til: int
     """Where they end, not included."""
 
 
-class Sammendragspunkt(_Part):
+class Sammendragspunkt(_Part, frozen=True, kw_only=True):
     """A point of the summary, which is made from the statement and is not adopted."""
 
     id: str
@@ -181,7 +174,7 @@ class Sammendragspunkt(_Part):
     """What it rests on."""
 
 
-class Forslag(_Part):
+class Forslag(_Part, frozen=True, kw_only=True):
     """A thing that the committee proposes."""
 
     id: str
@@ -196,10 +189,10 @@ class Forslag(_Part):
     """What it rests on."""
 
 
-class Moetesak(_Part):
+class Moetesak(_Part, frozen=True, kw_only=True):
     """A committee's statement, the item of its meeting that adopted it, as in eInnsyn."""
 
-    entity: Literal["Moetesak"] = "Moetesak"
+    entity: Literal["Moetesak"]
     """The kind of object in eInnsyn."""
     offentligTittel: str  # noqa: N815 - eInnsyn's name
     """The letter's heading."""
@@ -229,12 +222,12 @@ class Moetesak(_Part):
     """What it proposes."""
 
 
-class Hoering(_Part):
+class Hoering(_Part, frozen=True, kw_only=True):
     """A consultation with its questions and the statements that answer them."""
 
-    skjema: str = Field(validation_alias="$schema", serialization_alias="$schema")
+    skjema: str = field(name="$schema")
     """The address of this schema."""
-    versjon: Literal[1] = VERSION
+    versjon: Literal[2]
     """The schema's version; a new one may have lost names of the old."""
     offentligTittel: str  # noqa: N815 - eInnsyn's name
     """The name of the case."""
@@ -260,28 +253,54 @@ class Hoering(_Part):
     """The statements; drafts only where the consultation publishes them."""
 
 
+PLAIN: dict[Any, dict[str, str]] = {
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    bool: {"type": "boolean"},
+    date: {"format": "date", "type": "string"},
+}
+"""The schemas of values that hold no others."""
+
+
 def schema_text() -> bytes:
     """The JSON Schema (2020-12) of `data.json`."""
+    kinds: dict[str, Any] = {}
+    _add(Hoering, kinds)
+    whole = kinds.pop("Hoering")
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    schema = dialect | Hoering.model_json_schema(by_alias=True, mode="serialization")
-    return (json.dumps(_told(schema), ensure_ascii=False, indent=2) + "\n").encode()
+    schema = {**dialect, "$defs": dict(sorted(kinds.items())), **whole}
+    return (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _told(schema: object) -> object:
-    """The schema without pydantic's titles, nulls and defaults: the data writes all it has."""
-    if isinstance(schema, list):
-        return [_told(each) for each in schema]
-    if not isinstance(schema, dict):
-        return schema
-    if "anyOf" in schema:
-        real = next(each for each in schema["anyOf"] if each != {"type": "null"})
-        schema = {**{k: v for k, v in schema.items() if k not in {"anyOf", "default"}}, **real}
-    told = {
-        key: _told(value)
-        for key, value in schema.items()
-        if key != "default" and not (key == "title" and isinstance(value, str))
+def _add(part: type[Struct], kinds: dict[str, Any]) -> None:
+    """Adds the schema of an object, and of all that are in it, by their names."""
+    docs = field_docs(sys.modules[__name__]).get(part.__name__)
+    told = docs or {datum.name: datum.description for datum, _ in TOLD}
+    known = fields(part)
+    kinds[part.__name__] = {
+        "additionalProperties": False,
+        "description": part.__doc__,
+        "properties": {
+            each.encode_name: {"description": told[each.name], **_kind(each.type, kinds)}
+            for each in known
+        },
+        "required": sorted(each.encode_name for each in known if each.required),
+        "type": "object",
     }
-    if "properties" in schema:
-        fixed = [name for name, each in schema["properties"].items() if "const" in each]
-        told["required"] = sorted({*schema.get("required", ()), *fixed})
-    return told
+
+
+def _kind(kind: Any, kinds: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a value; objects are added to `kinds`."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return _kind(inner[0], kinds)  # what is None is left out
+    if origin is list:
+        return {"items": _kind(inner[0], kinds), "type": "array"}
+    if origin is Literal:
+        named = {"const": inner[0]} if len(inner) == 1 else {"enum": list(inner)}
+        return {**named, **PLAIN[type(inner[0])]}
+    if kind in PLAIN:
+        return PLAIN[kind]
+    if kind.__name__ not in kinds:
+        _add(kind, kinds)
+    return {"$ref": f"#/$defs/{kind.__name__}"}

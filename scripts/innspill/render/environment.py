@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import jinja2
 from jinja2 import (
     BaseLoader,
     ChoiceLoader,
@@ -116,7 +116,7 @@ def _cache(language: str) -> TemplateCache | None:
     """What is compiled of the program's own templates; a user's are compiled each time."""
     if (folder := cache_folder()) is None:
         return None
-    return TemplateCache(folder, language, f"{__version__} {version('jinja2')} {OPTIONS}")
+    return TemplateCache(folder, language, f"{__version__} {jinja2.__version__} {OPTIONS}")
 
 
 def _filters(language: str) -> dict[str, Callable[..., str]]:

@@ -5,7 +5,7 @@ Each statement is rendered in its own language, its ids behind a prefix of its o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -66,9 +66,9 @@ def folder_fragments(
 ) -> Iterator[tuple[str, bytes]]:
     """A statement's words in the meeting folder, by the fragments' names; its number is a slot.
 
-    `agenda` are the addresses of all that is in it. Raises TemplateFault.
+    `agenda` are its own address and those of what it links to in it. Raises TemplateFault.
     """
-    view = _view_of(site, statement, agenda)
+    view = _view_of(site, statement, _prefixes(agenda))
     values = {"case": case, "statement": statement, "number": slot("number")}
     yield "folder", render_print(templates, "moetemappe-del", view, **values).encode()
     headings = render_print(templates, "moetemappe-innhold", view, **values)
@@ -83,12 +83,12 @@ def folder_job(
     `fragment` gives what was rendered of a statement: see `folder_fragments`.
     """
     statements = tuple(item.statement for item in case.agenda if item.statement)
-    agenda = tuple(each.url for each in statements)
+    prefixes = _prefixes(each.url for each in statements)
     entries = [
         FolderEntry(
             number,
             each,
-            _view_of(site, each, agenda),
+            _view_of(site, each, prefixes),
             Markup(fragment("folder-headings", each)),
         )
         for number, each in enumerate(statements, 1)
@@ -115,7 +115,10 @@ def _numbered(number: int) -> Callable[[str, str], str]:
     return lambda _kind, _name: str(number)
 
 
-def _view_of(site: SiteFacts, statement: StatementHead, agenda: tuple[str, ...]) -> View:
-    prefixes = {url: f"item-{id_of(url)}-" for url in agenda}
+def _prefixes(agenda: Iterable[str]) -> dict[str, str]:
+    return {url: f"item-{id_of(url)}-" for url in agenda}
+
+
+def _view_of(site: SiteFacts, statement: StatementHead, prefixes: Mapping[str, str]) -> View:
     links = FolderLinks(statement.url, site.address, prefixes)
     return View(site, statement.url, statement.lang, links)

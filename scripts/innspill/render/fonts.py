@@ -1,42 +1,26 @@
-"""The project's fonts: which characters they draw, and the files cut down for use.
+"""The project's fonts: their files, the characters that they draw, and how stylesheets name them.
 
 Hanken Grotesk is the text's font. Source Sans Pro draws the few characters that it lacks,
-and no others. Both come as packages, so that output does not depend on the machine.
+and no others. Their files come with the program, so that output does not depend on the machine:
+`scripts/cut_fonts.py` cuts them when the program is installed from a checkout, or its wheel is
+made.
 """
 
 from __future__ import annotations
 
-import hashlib
-import io
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
-import font_hanken_grotesk
-import font_source_sans_pro
+from innspill.failure import MachineFault
+from innspill.messages import say
 
-from innspill.render.truetype import as_truetype
-
-RANGE = frozenset(
-    [
-        *range(0x20, 0x7F),
-        *range(0xA0, 0x250),  # Latin-1, Extended-A and -B: Norwegian, Sámi, Kven, Polish …
-        *range(0x2B0, 0x370),  # modifier letters and combining marks
-        *range(0x1E00, 0x1F00),  # Latin Extended Additional
-        *range(0x2000, 0x2070),  # spaces, dashes, quotation marks
-        *range(0x2070, 0x20D0),  # superscripts, currency
-        *range(0x2100, 0x2200),  # letterlike, fractions, arrows
-        *range(0x2200, 0x2300),  # mathematical operators
-        *range(0x25A0, 0x2600),  # geometric shapes
-        0x2610, 0x2611, 0x2612, 0x2713, 0x2717,  # boxes and ticks
-    ]
-)  # fmt: skip
-"""The code points that are kept, where a font has them."""
-
-
+FOLDER = Path(__file__).parents[1] / "fonts"
+"""Where the cut files are."""
+CHARACTERS = "characters.json"
+"""The file there that tells the code points that each face has."""
 BASIC = frozenset(
     [
         *range(0x20, 0x7F),
@@ -47,23 +31,34 @@ BASIC = frozenset(
     ]
 )
 """What most Norwegian and English pages need: all that a browser then fetches of a face."""
-SPACES = frozenset({0x20, 0xA0, 0x2009, 0x202F})
-"""Kept in every face: Pango draws the space beside a character by that character's font."""
-FEATURES = ["kern", "mark", "mkmk", "liga", "locl", "ccmp", "tnum", "lnum"]
-"""The OpenType layout features that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file and how a stylesheet names it."""
+    """One weight and style of a font: its files, and how a stylesheet names it."""
 
-    file: str
-    """Its name without an ending; that of the file it was cut from too."""
+    name: str
+    """Its files' name without an ending; that of the file they are cut from too."""
     family: str
     weight: int
     style: str
     is_fallback: bool = False
     """Whether it draws only what the text's font lacks."""
+
+    @property
+    def whole(self) -> str:
+        """The file for pages, as WOFF2 (W3C, WOFF File Format 2.0)."""
+        return f"{self.name}.woff2"
+
+    @property
+    def basic(self) -> str:
+        """The same with no other characters than `BASIC`; a fallback has none such."""
+        return f"{self.name}-Basic.woff2"
+
+    @property
+    def printed(self) -> str:
+        """The file to embed whole in a PDF, as TrueType."""
+        return f"{self.name}.ttf"
 
 
 FACES = (
@@ -74,77 +69,55 @@ FACES = (
     Face("SourceSansPro-Regular", "Source Sans Pro", 400, "normal", is_fallback=True),
     Face("SourceSansPro-Semibold", "Source Sans Pro", 600, "normal", is_fallback=True),
 )
+FOR_PAGES = (
+    *(face.whole for face in FACES),
+    *(face.basic for face in FACES if not face.is_fallback),
+)
+"""The files that pages' stylesheets name."""
 
-Memo = Callable[[tuple[str, ...], Callable[[], bytes]], bytes]
-"""Gives what was made for a key before, or makes it."""
+
+def font_file(name: str) -> bytes:
+    """A file of the fonts. Raises MachineFault where the fonts are not there."""
+    try:
+        return (FOLDER / name).read_bytes()
+    except FileNotFoundError as fault:
+        message = say(
+            "the program's fonts are missing: install it anew, in a checkout with scripts/build"
+        )
+        raise MachineFault(message) from fault
 
 
 @cache
 def coverage() -> frozenset[int]:
     """The code points that every weight and style can draw, by its own face or a fallback."""
-    text = _common([face for face in FACES if not face.is_fallback])
-    return text | _common([face for face in FACES if face.is_fallback])
+    drawn = [
+        frozenset.intersection(*(_characters()[e.name] for e in FACES if e.is_fallback is fallback))
+        for fallback in (False, True)
+    ]
+    return frozenset.union(*drawn)
 
 
-def cut(face: Face, memo: Memo) -> bytes:
-    """A face cut down to `RANGE`, as OpenType."""
-    return memo(("font", face.file, *_versions()), lambda: _cut(face, _kept(face)))
+def font_rule(face: Face, address: str, form: str) -> str:
+    """The `@font-face` rule of a face."""
+    return _rule(face, address, form, _characters()[face.name] if face.is_fallback else ())
 
 
-def for_print(face: Face, memo: Memo) -> bytes:
-    """The same cut with TrueType's outlines, to embed whole in a PDF."""
-    return memo(("truetype", face.file, *_versions()), lambda: _truetype(cut(face, memo)))
+def basic_rule(face: Face, address: str, form: str) -> str:
+    """The rule of its basic part, to stand behind `font_rule`'s.
+
+    Where both have a character the later rule counts (W3C, CSS Fonts Level 4, 4.5.1), and
+    the whole face is not fetched.
+    """
+    return _rule(face, address, form, _characters()[face.name] & BASIC)
 
 
-def packed(face: Face, memo: Memo) -> bytes:
-    """The same cut, packed as WOFF2 (W3C, WOFF File Format 2.0) for pages."""
-    return memo(("woff2", face.file, *_versions()), lambda: _packed(cut(face, memo)))
-
-
-def packed_basic(face: Face, memo: Memo) -> bytes:
-    """The face cut down to `BASIC`, packed likewise."""
-    points = _kept(face) & BASIC
-    return memo(("basic", face.file, *_versions()), lambda: _packed(_cut(face, points)))
-
-
-def _cut(face: Face, points: frozenset[int]) -> bytes:
-    from fontTools.subset import Options, Subsetter
-
-    options = Options()
-    options.layout_features = FEATURES
-    options.notdef_outline = True
-    options.name_IDs = ["*"]
-    font = _open(_original(face))
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=points | SPACES)
-    subsetter.subset(font)
-    return _saved(font)
-
-
-def _packed(data: bytes) -> bytes:
-    font = _open(data)
-    font.flavor = "woff2"
-    return _saved(font)
-
-
-def _truetype(data: bytes) -> bytes:
-    font = _open(data)
-    as_truetype(font)
-    return _saved(font)
-
-
-def _saved(font: Any) -> bytes:
-    data = io.BytesIO()
-    font.save(data, reorderTables=False)
-    return data.getvalue()
-
-
-@cache
-def _versions() -> tuple[str, ...]:
-    """Of all that a cut depends on: the packages, and how it is made."""
-    packages = ("font-hanken-grotesk", "font-source-sans-pro", "fonttools", "brotli")
-    recipe = repr((sorted(RANGE), sorted(BASIC), sorted(SPACES), FEATURES)).encode()
-    return (hashlib.sha256(recipe).hexdigest(), *(version(package) for package in packages))
+def _rule(face: Face, address: str, form: str, points: Iterable[int]) -> str:
+    ranges = f"  unicode-range: {_ranges(points)};\n" if points else ""
+    return (
+        f'@font-face {{\n  font-family: "{face.family}";\n'
+        f"  font-weight: {face.weight};\n  font-style: {face.style};\n"
+        f'  font-display: swap;\n  src: url("{address}") format("{form}");\n{ranges}}}\n'
+    )
 
 
 def _ranges(points: Iterable[int]) -> str:
@@ -161,52 +134,6 @@ def _ranges(points: Iterable[int]) -> str:
 
 
 @cache
-def _kept(face: Face) -> frozenset[int]:
-    own = _characters(_original(face)) & RANGE
-    if not face.is_fallback:
-        return own
-    return own - _common([each for each in FACES if not each.is_fallback])
-
-
-def _characters(font: bytes) -> frozenset[int]:
-    """The code points that a font has."""
-    return frozenset(_open(font).getBestCmap())
-
-
-def _common(faces: list[Face]) -> frozenset[int]:
-    return frozenset.intersection(*(_kept(face) for face in faces))
-
-
-def font_rule(face: Face, address: str, form: str) -> str:
-    """The `@font-face` rule of a face."""
-    return _rule(face, address, form, _kept(face) if face.is_fallback else frozenset())
-
-
-def basic_rule(face: Face, address: str, form: str) -> str:
-    """The rule of its basic part, to stand behind `font_rule`'s.
-
-    Where both have a character the later rule counts (W3C, CSS Fonts Level 4, 4.5.1), and
-    the whole face is not fetched.
-    """
-    return _rule(face, address, form, _kept(face) & BASIC)
-
-
-def _rule(face: Face, address: str, form: str, points: frozenset[int]) -> str:
-    ranges = f"  unicode-range: {_ranges(points)};\n" if points else ""
-    return (
-        f'@font-face {{\n  font-family: "{face.family}";\n'
-        f"  font-weight: {face.weight};\n  font-style: {face.style};\n"
-        f'  font-display: swap;\n  src: url("{address}") format("{form}");\n{ranges}}}\n'
-    )
-
-
-def _original(face: Face) -> bytes:
-    package = font_source_sans_pro if face.is_fallback else font_hanken_grotesk
-    return (Path(package.__file__).parent / "files" / f"{face.file}.otf").read_bytes()
-
-
-def _open(data: bytes) -> Any:
-    from fontTools.ttLib import TTFont
-
-    # The time of the cut must not get into the bytes.
-    return TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False)
+def _characters() -> dict[str, frozenset[int]]:
+    """The code points that each face is to draw, by its name."""
+    return {name: frozenset(each) for name, each in json.loads(font_file(CHARACTERS)).items()}

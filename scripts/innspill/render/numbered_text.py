@@ -97,7 +97,7 @@ class NumberedText:
         page = self.links.href(Internal(self.of.url, AN_ID)) if self.of else f"#{AN_ID}"
         start = f'<a class="number" href="{escape(page).removesuffix(AN_ID)}'
         committee = self.of.committee if self.of else None
-        before, after = _label(self.words, committee)
+        before, after = label(self.words, committee)
         return start, f'"{self.language} aria-label="{before}', f'{after}">'
 
     def _way(self, way: WayBack) -> str:
@@ -119,7 +119,7 @@ class NumberedText:
 
 
 @lru_cache(256)
-def _label(words: NullTranslations, committee: str | None) -> tuple[str, str]:
+def label(words: NullTranslations, committee: str | None) -> tuple[str, str]:
     """What a number is called, before the number and after it; whose, where that is told."""
     if committee is not None:
         told = say("{committee}, paragraph {number}", committee=committee, number=HERE)

@@ -26,7 +26,6 @@ from innspill.errors import InnspillError
 from innspill.failure import MachineFault
 from innspill.limits import USUAL, Limit, limited
 from innspill.messages import say
-from innspill.pdf import addresses
 from innspill.pdf.embedded_file import EmbeddedFile
 from innspill.render.fonts import FACES
 from innspill.render.layout_versions import finisher_digest, layout_versions
@@ -35,7 +34,6 @@ from innspill.render.stylesheet_cache import ParsedStylesheets, take_stylesheets
 from innspill.store import Key, Store
 
 SCHEME = "innspill:"
-SIBLING = addresses.SIBLING
 
 OWN_FONTS = tuple({face.family.replace(" ", "-") for face in FACES})
 """How the names of the project's fonts begin in a PDF."""

@@ -10,9 +10,10 @@ from urllib.parse import quote
 from innspill.blob import Blob, blob_of
 from innspill.diagnostics import Location
 from innspill.forms import FORMS
+from innspill.media.published import Memo
 from innspill.model import Reference, Site
 from innspill.render.attachments import for_prints
-from innspill.render.fonts import FACES, Memo, coverage, font_rule, for_print
+from innspill.render.fonts import FACES, coverage, font_file, font_rule
 from innspill.render.print_job import EVEN_COLUMNS, PrintFile
 from innspill.render.qr import way_to
 from innspill.render.templates import Templates
@@ -77,13 +78,11 @@ def print_resources(site: Site, templates: Templates, memo: Memo) -> dict[str, B
 
     Raises TemplateFault.
     """
-    rules = "".join(
-        font_rule(face, f"innspill:fonts/{face.file}.ttf", "truetype") for face in FACES
-    )
+    rules = "".join(font_rule(e, f"innspill:fonts/{e.printed}", "truetype") for e in FACES)
     resources = for_prints((*site.attachments, *site.print_only, *site.old_files), memo)
     resources["print/fonts.css"] = blob_of(rules.encode())
     for name in STYLESHEETS:
         resources[f"print/{name}.css"] = blob_of(templates.file(f"print/{name}.css").encode())
     for face in FACES:
-        resources[f"fonts/{face.file}.ttf"] = blob_of(for_print(face, memo))
+        resources[f"fonts/{face.printed}"] = blob_of(font_file(face.printed))
     return resources

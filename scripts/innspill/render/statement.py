@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from innspill.compose.addresses import CONTENTS
-from innspill.compose.answers import answer_of
+from innspill.compose.answers import answers_in
 from innspill.compose.held_drafts import as_versions_show_it
 from innspill.compose.inputs import StatementInput
 from innspill.forms import CHANGES_PAGE
-from innspill.model import Earlier, Statement, Version
+from innspill.model import CaseFacts, Earlier, Statement, Version
 from innspill.render.data import csv_rows, statement_json
 from innspill.render.html import OldLinks, PageLinks
 from innspill.render.page_values import page_values
@@ -45,7 +45,7 @@ class StatementPages:
     def pages(self) -> Iterator[PageText]:
         """Its page, its redline, and those of its versions."""
         statement, case = self.statement, self.showing.case
-        values = {"case": case, "statement": statement}
+        values = _values(case, statement)
         yield self._page("statement.html", statement.url, statement.lang, values)
         yield from self.version_pages(is_held=False)
         if statement.earlier:
@@ -61,30 +61,30 @@ class StatementPages:
         for each in now.versions:
             old = each.statement
             newest = None if is_held else now
-            values = {"case": each.case, "statement": old, "newest": newest, "each": each}
+            values = {**_values(each.case, old), "newest": newest, "each": each}
             links = OldLinks(old.url, self._today | {old.url})
             yield self._page("version.html", old.url, old.lang, values, links)
             if not is_held:
                 since = replace(now, earlier=_earlier(each))
-                values = {"case": case, "statement": since, "with_pdf": False}
+                values = {**_values(case, since), "with_pdf": False}
                 yield self._redline(since, old.folder + CHANGES_PAGE, values, {old.url})
         shown = as_versions_show_it(now) if is_held else now
         for gone in now.withdrawn:
             if gone.url:
-                values = {"case": case, "statement": shown, "gone": gone, "is_held": is_held}
+                values = {**_values(case, shown), "gone": gone, "is_held": is_held}
                 yield self._page("withdrawn.html", gone.url, now.lang, values)
 
     def fragments(self) -> Iterator[tuple[str, bytes]]:
         """Its words on the pages and in the files that join several statements', by their names."""
         statement, showing = self.statement, self.showing
         site, case = showing.site, showing.case
-        values: dict[str, Any] = {"case": case, "statement": statement}
+        values = _values(case, statement)
         yield "contents", self._render("fragments/contents.html", CONTENTS, site.lang, values)
-        for question in case.questions:
-            if answer := answer_of(statement, question):
-                more = {**values, "question": question, "answer": answer}
-                text = self._render("fragments/answer.html", question.url, case.lang, more)
-                yield f"answer:{question.id}", text
+        for answer in answers_in(statement, case.questions):
+            question = answer.question
+            more = {**values, "question": question, "answer": answer}
+            text = self._render("fragments/answer.html", question.url, case.lang, more)
+            yield f"answer:{question.id}", text
         yield "search", statement_rows(statement).encode()
         if case.gives_out(statement):
             data = statement_json(site, case, statement, with_pdf=showing.with_pdf)
@@ -116,7 +116,9 @@ class StatementPages:
         values: dict[str, Any],
         links: PageLinks | None = None,
     ) -> PageText:
-        return PageText(url, lang, self._render(template, url, lang, values, links))
+        ways = ways_back(values["case"], values["statement"])
+        given = {"ways_back": ways, **values}
+        return PageText(url, lang, self._render(template, url, lang, given, links))
 
     def _render(
         self,
@@ -129,8 +131,13 @@ class StatementPages:
         showing = self.showing
         view = View(showing.site, url, lang, links or PageLinks(url))
         shared = page_values(view, with_pdf=showing.with_pdf, has_feed=showing.has_feed)
-        given = {**shared, "ways_back": ways_back(values["case"], values["statement"]), **values}
-        return self.templates.encoded(template, lang, given)
+        return self.templates.encoded(template, lang, {**shared, **values})
+
+
+def _values(case: CaseFacts, statement: Statement) -> dict[str, Any]:
+    """What every template is given of a statement, told once for all of them."""
+    ways = ways_back(case, statement)
+    return {"case": case, "statement": statement, "ways_back": ways}
 
 
 def _earlier(version: Version) -> Earlier:

@@ -22,10 +22,10 @@ from innspill.forms import (
 )
 from innspill.messages import catalogue, say
 from innspill.model import CaseFacts, Consultation, SiteFacts, Statement
+from innspill.pdf.addresses import SIBLING
 from innspill.pdf.embedded_file import EmbeddedFile
 from innspill.render.data import attached_json
 from innspill.render.html import PrintLinks
-from innspill.render.pdf import SIBLING
 from innspill.render.print_html import images_of, print_file
 from innspill.render.print_job import Imposition, PageLimit, PageSlots, PrintFile, PrintJob
 from innspill.render.templates import Templates

@@ -29,9 +29,9 @@ SHEETS = (
 def stylesheet(site: Site, templates: Templates) -> bytes:
     """The stylesheet's bytes. Raises TemplateFault."""
     rules = "".join(
-        [font_rule(face, f"fonts/{face.file}.woff2", "woff2") for face in FACES]
+        [font_rule(face, f"fonts/{face.whole}", "woff2") for face in FACES]
         + [
-            basic_rule(face, f"fonts/{face.file}-Basic.woff2", "woff2")
+            basic_rule(face, f"fonts/{face.basic}", "woff2")
             for face in FACES
             if not face.is_fallback
         ]

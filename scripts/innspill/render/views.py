@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from innspill import __version__
 from innspill.check.force import rank
+from innspill.compose.answers import points_by_subject
 from innspill.facts import fact_lines
 from innspill.forms import CHANGES, FOLDER
 from innspill.messages import catalogue
@@ -24,7 +25,7 @@ from innspill.model import (
 )
 from innspill.render.html import Links, PageLinks, html
 from innspill.render.linked_data import case_json_ld, json_ld, question_json_ld
-from innspill.render.numbered_text import NumberedText
+from innspill.render.numbered_text import NumberedText, label
 from innspill.render.passages import WayBack
 from innspill.slots import slot
 from innspill.text import Block, Internal, Node, Unit
@@ -94,6 +95,20 @@ class View:
         numbered = NumberedText(self.links, words, language, self.of, is_linked, ways or {})
         return Markup(numbered.html(blocks))
 
+    def refs(self, each: Point | Proposal, url: str, committee: str | None = None) -> Markup:
+        """The numbers of what a point or a proposal rests on, each a link to the words on a page.
+
+        `committee` is whose words they are, where the page shows several's. It is made here for
+        the same reason as the numbered text: of a letter it is written a hundred times.
+        """
+        before, after = label(catalogue(self.lang), committee)
+        links = (
+            f'<a class="ref" href="{escape(self.href(url, passage))}"'
+            f' aria-label="{before}{unit.number}{after}">{unit.number}</a>'
+            for unit, passage in evidence_of(each)
+        )
+        return Markup(", ".join(links))
+
     def href(self, url: str, fragment: str = "") -> str | None:
         """The address of a page, a file or a place, as written here."""
         return self.links.href(Internal(url, fragment))
@@ -109,12 +124,12 @@ class View:
 
 def by_question(case: CaseFacts, statement: Statement) -> tuple[QuestionPoints, ...]:
     """The summary's points: the general ones, then those about each question in order."""
-    general = tuple(each for each in statement.summary if each.about == "general")
+    points, answers = points_by_subject(statement), statement.answers
+    general = points.get("general", ())
     groups = [QuestionPoints(None, general, is_answered=True)] if general else []
-    for question in case.questions:
-        points = tuple(each for each in statement.summary if each.about == question.id)
-        answered = statement.answer_to(question) is not None
-        groups.append(QuestionPoints(question, points, answered))
+    groups += (
+        QuestionPoints(each, points.get(each.id, ()), each.id in answers) for each in case.questions
+    )
     return tuple(groups)
 
 
@@ -147,12 +162,11 @@ def titles(questions: Iterable[Question]) -> str:
     return ", ".join(each.title for each in questions)
 
 
-def neighbours(statement: Statement, section: Section) -> tuple[Section | None, Section | None]:
-    """The answers before and behind an answer."""
+def neighbours(statement: Statement) -> tuple[tuple[Section | None, Section | None], ...]:
+    """For each section that is an answer, the answers before and behind it."""
     answers = [each for each in statement.sections if each.heading]
-    place = answers.index(section)
-    before = answers[place - 1] if place else None
-    return before, next(iter(answers[place + 1 :]), None)
+    around = zip([None, *answers], [*answers[1:], None], strict=False)
+    return tuple(next(around) if each.heading else (None, None) for each in statement.sections)
 
 
 def as_published(statement: Statement) -> Version | None:

@@ -24,6 +24,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from innspill.blob import Blob
 from innspill.diagnostics import Diagnostic
 from innspill.failure import MachineFault
+from innspill.kept_texts import LostText
 from innspill.messages import Message, say
 from innspill.render.pdf import PrintLibraryMissing
 from innspill.serve.addresses import OWN, content_type, site_path
@@ -148,6 +149,13 @@ class _Served:
         return response
 
     def _answer(self, path: str, raw: bytes) -> Response:
+        try:
+            return self._found(path, raw)
+        except LostText:  # the store was emptied meanwhile
+            self.preview.update(with_templates=False)
+            return self._found(path, raw)
+
+    def _found(self, path: str, raw: bytes) -> Response:
         snapshot = self.preview.snapshot
         if snapshot is None:
             return self._faulty()
@@ -170,6 +178,8 @@ class _Served:
                 why=fault.message,
             )
             return self._own(say("The PDFs can't be made"), why, 503)
+        except LostText:
+            raise
         except Exception as fault:
             return self._faulty((self.preview.noted(fault),))
         if data is None:

@@ -2,7 +2,7 @@
 
 A `Snapshot` is one sound state of content and templates; its pages and PDFs are made when
 they are first asked for, and remembered until the content changes. The methods are called
-from worker threads, `update` from one at a time.
+from worker threads.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
+from threading import Lock, RLock
 
 from innspill.blob import Blob
 from innspill.build import CheckedSite, check_content, pages_of
 from innspill.diagnostics import Diagnostic, Location, error, has_errors, in_order
 from innspill.executor import Executor
 from innspill.failure import MachineFault, as_diagnostic, print_traceback
+from innspill.kept_texts import LostText, TextsInStore
 from innspill.memory import Memory
 from innspill.messages import say
 from innspill.project import BuildOptions, Project, own_templates
@@ -28,7 +29,7 @@ from innspill.render.print_html import print_resources
 from innspill.render.templates import TemplateFault, Templates
 from innspill.runtime import Runtime
 from innspill.shortcut import digest_of_program
-from innspill.store import Store, open_store
+from innspill.store import open_store
 from innspill.system_words import why
 
 NOTHING = "nothing"
@@ -54,15 +55,14 @@ def _sha256(data: bytes) -> str:
 class Snapshot:
     """The site of one sound state of the content, its files made when asked for."""
 
-    def __init__(
-        self, checked: CheckedSite, templates: Templates, store: Store, memory: Memory
-    ) -> None:
-        self.site, self.templates, self.store = checked.site, templates, store
-        self._once = memory
-        self._files = pages_of(checked.plan, checked.parts, self.site, templates, store)
-        self._pages = {each.path: each for each in self._files.pages()}
-        self._assets = {each.path: each for each in self._files.assets()}
-        self._prints = {path: job for job in self._files.prints() for path in job.paths}
+    def __init__(self, checked: CheckedSite, templates: Templates, runtime: Runtime) -> None:
+        self.site, self.templates = checked.site, templates
+        self._runtime = runtime
+        files = pages_of(checked.plan, checked.parts, self.site, templates, runtime)
+        self._pages = {each.path: each for each in files.pages()}
+        self._assets = {each.path: each for each in files.assets()}
+        self._beside = {each.path: each for each in files.beside()}
+        self._prints = {path: job for job in files.prints() for path in job.paths}
         self._made: dict[str, bytes] = {}
         self._blobs: dict[str, Blob] = {}
         self.print_faults: tuple[Diagnostic, ...] = ()
@@ -92,11 +92,11 @@ class Snapshot:
     def file(self, path: str) -> bytes | None:
         """A page or a file beside the pages, None where there is none.
 
-        Raises TemplateFault.
+        Raises TemplateFault and LostText.
         """
-        planned = self._pages.get(path) or self._assets.get(path)
+        planned = self._pages.get(path) or self._assets.get(path) or self._beside.get(path)
         if planned is None:
-            return self._beside.get(path)
+            return None
         with self._making:
             if path not in self._made:
                 self._made[path] = planned.make()
@@ -111,8 +111,9 @@ class Snapshot:
             return None
         with self._printing:
             if path not in self._made:
-                limit = self.templates.limits.layout
-                made = make_print(self._prints[path], self._resources, self.store, limit)
+                limit, store = self.templates.limits.layout, self._runtime.store
+                assert store is not None
+                made = make_print(self._prints[path].load(), self._resources, store, limit)
                 self._made |= {each.path: each.data for each in made.outputs}
                 self.print_faults += made.faults
             return self._made[path]
@@ -120,12 +121,8 @@ class Snapshot:
     @cached_property
     def _resources(self) -> Mapping[str, Blob]:
         """What the PDFs may read."""
-        return print_resources(self.site, self.templates, self.store.remember)
-
-    @cached_property
-    def _beside(self) -> Mapping[str, bytes]:
-        """Feed and data, as they are without the PDFs."""
-        return {each.path: each.data for each in self._files.beside({})}
+        assert self._runtime.store is not None
+        return print_resources(self.site, self.templates, self._runtime.store.remember)
 
     @cached_property
     def look(self) -> str:
@@ -145,7 +142,7 @@ class Snapshot:
         whole = hashlib.sha256()
         for path in sorted(paths):
             blob = self.attachment(path)
-            made = blob.sha256 if blob else self._once(_sha256, self.file(path) or b"")
+            made = blob.sha256 if blob else self._runtime.memory(_sha256, self.file(path) or b"")
             whole.update(made.encode())
         return whole.hexdigest()[:16]
 
@@ -164,6 +161,7 @@ class Preview:
         self._template_texts: dict[str, str] = {}
         self._last: dict[str, ShownPage] = {}
         """The last good view of each address that was asked for."""
+        self._updating = RLock()
 
     @property
     def templates_folder(self) -> Path:
@@ -190,6 +188,10 @@ class Preview:
 
         `with_templates` tells that the user's own templates may have changed.
         """
+        with self._updating:
+            return self._update(with_templates=with_templates)
+
+    def _update(self, *, with_templates: bool) -> tuple[Diagnostic, ...]:
         try:
             if with_templates or self._templates is None:
                 own = own_templates(self.project.content.parent)
@@ -197,11 +199,14 @@ class Preview:
                 self._program = digest_of_program(replace(self.project, templates=own))
                 self._templates = Templates(own, self.project.limits)
             remembered = Remembered(self._program, self._made, InStore(self.store))
+            alone = Runtime(
+                remembered, Executor(jobs=1), self._memory, self.store, TextsInStore(self.store)
+            )
             with Executor() as executor:
-                runtime = Runtime(remembered, executor, self._memory)
+                runtime = replace(alone, executor=executor)
                 checked = check_content(self.project, BuildOptions(), runtime, self._templates)
             if checked.is_sound:
-                snapshot = Snapshot(checked, self._templates, self.store, self._memory)
+                snapshot = Snapshot(checked, self._templates, alone)
                 # What all pages depend on is made at once: where it fails, the last state stays.
                 _ = (snapshot.look, snapshot.surroundings)
                 self.snapshot = snapshot
@@ -239,12 +244,17 @@ class Preview:
         return as_diagnostic(fault, place)
 
     def view(self, path: str | None) -> ShownPage:
-        """The page at a path of the site, in the last state in which it could be made."""
+        """The page at a path of the site, in the last state in which it could be made.
+
+        Raises LostText.
+        """
         snapshot = self.snapshot
         if snapshot is None or path is None or not snapshot.has_page(path):
             return ShownPage(None, NOTHING)
         try:
             html = snapshot.file(path) or b""
+        except LostText:
+            raise
         except Exception as fault:
             last = self._last.get(path, ShownPage(None, NOTHING))
             return replace(last, faults=(self.noted(fault),))

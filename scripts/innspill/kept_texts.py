@@ -1,0 +1,112 @@
+"""What was rendered, kept outside of this process's memory until it is written or shown.
+
+What is rendered at one time stands in one body, kept by its digest; a `KeptText` tells where in
+it one of its texts begins, and holds it to a digest of its own. So a site's thousand statements
+take no more memory than their cards.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from innspill.errors import InnspillError
+from innspill.slots import Slot, slots_in
+from innspill.store import Store
+
+BODY = "rendered"
+"""What the keys in a store begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """A text that is kept: what is known of it without reading it."""
+
+    body: str
+    """The digest of what it stands in."""
+    start: int
+    size: int
+    sha256: str
+    slots: tuple[Slot, ...] = ()
+
+
+class LostText(InnspillError):
+    """A text is not there any more, or is damaged: what it stood in has to be made anew."""
+
+
+class TextShelf(Protocol):
+    """Where bodies are kept."""
+
+    def put(self, body: bytes) -> None:
+        """Keeps a body."""
+
+    def has(self, body: str) -> bool:
+        """Whether a body is there, by its digest."""
+
+    def read(self, text: KeptText) -> bytes:
+        """A text. Raises LostText."""
+
+
+class TextsInMemory:
+    """Keeps bodies in this process."""
+
+    def __init__(self) -> None:
+        self._bodies: dict[str, bytes] = {}
+
+    def put(self, body: bytes) -> None:
+        """Keeps a body."""
+        self._bodies[_sha256(body)] = body
+
+    def has(self, body: str) -> bool:
+        """Whether it is there."""
+        return body in self._bodies
+
+    def read(self, text: KeptText) -> bytes:
+        """A text."""
+        return self._bodies[text.body][text.start : text.start + text.size]
+
+
+class TextsInStore:
+    """Keeps bodies in a store, and in this process those that the store can't take."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self._left = store, TextsInMemory()
+
+    def put(self, body: bytes) -> None:
+        """Keeps a body."""
+        key = (BODY, _sha256(body))
+        self._store.put(key, body)
+        if not self._store.has(key):
+            self._left.put(body)
+
+    def has(self, body: str) -> bool:
+        """Whether it is there."""
+        return self._left.has(body) or self._store.has((BODY, body))
+
+    def read(self, text: KeptText) -> bytes:
+        """A text. Raises LostText, and forgets the body."""
+        if self._left.has(text.body):
+            return self._left.read(text)
+        key = (BODY, text.body)
+        data = self._store.get_part(key, text.start, text.size)
+        if data is None or _sha256(data) != text.sha256:
+            self._store.discard(key)
+            raise LostText(text.body)
+        return data
+
+
+def kept_in_one(texts: Iterable[bytes]) -> tuple[tuple[KeptText, ...], bytes]:
+    """Texts that were rendered together, and the body that they stand in."""
+    whole = tuple(texts)
+    body, start, found = b"".join(whole), 0, []
+    name = _sha256(body)
+    for each in whole:
+        found.append(KeptText(name, start, len(each), _sha256(each), slots_in(each)))
+        start += len(each)
+    return tuple(found), body
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
