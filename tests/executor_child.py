@@ -35,3 +35,10 @@ def die(folder: Path, deaths: int, value: int) -> int:
         (folder / str(died)).touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return value
+
+
+def end(value: int) -> int:
+    """The value; whatever process it is in ends over 3."""
+    if value == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return value

@@ -90,10 +90,22 @@ def test_imports_run_in_no_circle() -> None:
 
 @pytest.mark.parametrize(
     "door",
-    ["weasyprint", "pygit2", "yaml", "markdown_it.MarkdownIt", "mdit_py_plugins"],
+    [
+        *("weasyprint", "pygit2", "yaml", "markdown_it.MarkdownIt", "mdit_py_plugins"),
+        *("distributed", "fsspec"),
+    ],
 )
 def test_one_door_to(door: str) -> None:
     assert len(users_of(door)) == 1
+
+
+def test_the_extra_is_imported_only_where_it_was_asked_for() -> None:
+    """Each within a function: all else works without it."""
+    users = users_of("innspill.distributed") - of_layers("distributed")
+    assert users == {"build", "store"}
+    for module in users:
+        at_once = [node for node in PARSED[module].body if isinstance(node, ast.ImportFrom)]
+        assert not any("distributed" in str(node.module) for node in at_once)
 
 
 def test_content_is_read_through_one_door() -> None:
@@ -113,7 +125,7 @@ def test_the_output_is_written_through_one_door() -> None:
     }
     writers = {module for module in PARSED if called(module) & WRITING} - of_layers("publish")
     assert writers <= {
-        *{"own_folders", "store", "render.template_cache"},  # what is remembered
+        *{"own_folders", "store", "store_folder", "render.template_cache"},  # what is remembered
         "spool",  # what is not published yet
         *{"durable", "fmt.files", "scaffold"},  # what the user has asked for by name
     }
@@ -207,6 +219,8 @@ def test_version_and_help_start_without_the_heavy_libraries() -> None:
         "yaml",
         "rapidfuzz",
         "pygit2",
+        "distributed",
+        "fsspec",
     )
     program = (
         "import sys\nfrom innspill.cli import main\n"
@@ -226,7 +240,7 @@ def test_version_and_help_start_without_the_heavy_libraries() -> None:
 def test_no_address_of_a_registry_and_no_path_of_a_machine() -> None:
     for name in ("requirements.txt", "requirements-test.txt"):
         text = (ROOT / "scripts" / name).read_text(encoding="utf-8")
-        assert "http" not in text
+        assert "://" not in text
         assert "--hash=sha256:" in text
 
 

@@ -25,6 +25,7 @@ from innspill.compose.held_drafts import folders_with_drafts, given_out, held_ba
 from innspill.compose.plan import Options, Plan
 from innspill.diagnostics import Diagnostic, Location, in_order
 from innspill.executor import Executor
+from innspill.failure import from_extra
 from innspill.git_facts import History
 from innspill.history.ask import ask
 from innspill.history.current_content import current_of
@@ -92,11 +93,8 @@ def check_content(
     Raises OSError where the machine refuses to read.
     """
     runtime = runtime or Runtime()
-    once, kept = runtime.memory, runtime.store.remember if runtime.store else None
-    content = read(project.content, project.shown_content, once, kept, runtime.scan)
-    history = ask(current_of(project.content, content), runtime.scan, once)
-    edition = edition_of(content.scanned, asked_for(project))
-    plan = Plan(content, Options(options.with_pdf, options.prints, edition), history.facts, once)
+    plan, history = _planned(project, options, runtime)
+    content, edition = plan.content, plan.options.edition
     try:
         templates = templates or Templates(project.templates, project.limits)
         parts = runtime.make_parts(plan, templates)
@@ -126,6 +124,16 @@ def check_content(
         site=site,
         head=history.head,
     )
+
+
+def _planned(project: Project, options: BuildOptions, runtime: Runtime) -> tuple[Plan, History]:
+    """What is to be made, and what git knows. Raises OSError."""
+    once, kept = runtime.memory, runtime.store.remember if runtime.store else None
+    content = read(project.content, project.shown_content, once, kept, runtime.scan)
+    history = ask(current_of(project.content, content), runtime.scan, once)
+    edition = edition_of(content.scanned, asked_for(project))
+    given = Options(options.with_pdf, options.prints, edition)
+    return Plan(content, given, history.facts, once), history
 
 
 def _broken_off(plan: Plan, fault: TemplateFault) -> CheckedSite:
@@ -243,7 +251,7 @@ def _build(
     beginning = begin(project)
     on_step(Progress(say("Reading and checking")))
     remembered = Remembered(beginning.digest, InStore(store))
-    with Executor(options.jobs) as executor:
+    with _executor(options, store) as executor:
         runtime = Runtime(remembered, executor, Memory(), store, TextsInStore(store))
         checked = check_content(project, options, runtime)
         if not checked.is_sound:
@@ -266,6 +274,57 @@ def _build(
     built = replace(built, published=published, notes=store.notes)
     remember(project, options, beginning, checked.plan.content.digests, built)
     return built
+
+
+def fill_store(project: Project, options: BuildOptions, on_step: Step) -> BuildResult:
+    """Makes one shard of the statements, with their PDFs, for the build that finds them made.
+
+    Publishes nothing, and tells of no faults but those of templates: that build does.
+    Raises OSError, or MachineFault where the machine is at fault.
+    """
+    store = open_store(project)
+    try:
+        return _fill_store(project, options, store, on_step)
+    except LostText:  # as in `build`
+        return _fill_store(project, options, store, on_step)
+
+
+def _fill_store(
+    project: Project, options: BuildOptions, store: Store, on_step: Step
+) -> BuildResult:
+    """Raises LostText besides."""
+    remembered = Remembered(digest_of_program(project), InStore(store))
+    with _executor(options, store) as executor:
+        runtime = Runtime(remembered, executor, Memory(), store, TextsInStore(store))
+        on_step(Progress(say("Reading and checking")))
+        plan, _ = _planned(project, options, runtime)
+        try:
+            templates = Templates(project.templates, project.limits)
+            parts = runtime.make_parts(plan, templates, options.shard)
+            site = compose_site(plan, {path: each.card for path, each in parts.items()})
+            # A meeting folder joins several statements.
+            cases = tuple(replace(each, agenda=()) for each in site.consultations)
+            files = pages_of(plan, parts, replace(site, consultations=cases), templates, runtime)
+            spool = Spool(store.place)
+            made = _print(files, runtime, spool, on_step) if options.with_pdf else PrintedFiles()
+        except TemplateFault as fault:
+            return BuildResult(Verdict((fault.diagnostic,), fault.texts, 0))
+    return BuildResult(
+        Verdict((), {}, len(parts)),
+        pdfs=len(made.outputs),
+        laid_out=made.laid_out,
+        shard=options.shard,
+        notes=store.notes,
+    )
+
+
+def _executor(options: BuildOptions, store: Store) -> Executor:
+    """Where work is done. Raises MachineFault."""
+    if not options.scheduler:
+        return Executor(options.jobs)
+    with from_extra():
+        from innspill.distributed.dask_executor import DaskExecutor
+    return DaskExecutor(options.scheduler, store)
 
 
 def render_whole(

@@ -7,6 +7,7 @@ fault, 130 stopped with Ctrl-C.
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -26,7 +27,7 @@ from innspill.forms import FORMS
 from innspill.limits import USUAL, Limits
 from innspill.messages import Message, catalogue, say
 from innspill.own_folders import STATE
-from innspill.project import STORE_LIMIT, BuildOptions, Project, own_templates
+from innspill.project import STORE_LIMIT, BuildOptions, Project, is_address, own_templates
 from innspill.report import Report, language, tell
 from innspill.system_words import why
 from innspill.terminal import prepare, write
@@ -89,13 +90,33 @@ def _project_options(command: Command) -> Command:
     return command
 
 
+class _StoreName(click.Path):
+    """A folder, or the address of a store that machines share."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        return value if is_address(str(value)) else super().convert(value, param, ctx)
+
+
+def _shard(_: click.Context, __: click.Parameter, value: str | None) -> tuple[int, int] | None:
+    """Which of how many parts: `2/5`."""
+    if value is None:
+        return None
+    found = re.fullmatch(r"(\d+)/(\d+)", value, re.ASCII)
+    number, of = map(int, found.groups()) if found else (0, 0)
+    if not 1 <= number <= of:
+        raise click.BadParameter(tell(say("{value} is no part as 2/5 is", value=value)))
+    return number, of
+
+
 def _store_option(command: Command) -> Command:
     return click.option(
-        "--store", metavar="DIR", default=None, type=click.Path(path_type=Path, file_okay=False),
+        "--store", metavar="PLACE", default=None,
+        type=_StoreName(path_type=Path, file_okay=False),
         help=tell(
             say(
                 "Where what was made is kept for the next time, up to {n} GB. It may be deleted, "
-                "shared, and carried to another machine. Default: .innspill/ in the project.",
+                "shared, and carried to another machine; s3://bucket/folder is one that machines "
+                "share. Default: .innspill/ in the project.",
                 n=STORE_LIMIT // 1_000_000_000,
             )
         ),
@@ -208,6 +229,21 @@ def main() -> None:
         say("How many processes work at once. Default: as many as there are cores; 1 starts none.")
     ),
 )  # fmt: skip
+@click.option(
+    "--on", "scheduler", metavar="ADDRESS", default="",
+    help=tell(
+        say("Work on other machines: the address of a Dask scheduler, as tcp://host:8786.")
+    ),
+)  # fmt: skip
+@click.option(
+    "--shard", metavar="I/N", default=None, callback=_shard,
+    help=tell(
+        say(
+            "Make only part I of N of the statements, put it into the store, and publish nothing. "
+            "A build with the same store then joins the parts."
+        )
+    ),
+)  # fmt: skip
 @_drafts_option
 @_project_options
 @_store_option
@@ -216,11 +252,13 @@ def main() -> None:
 def build_command(
     project: Path,
     output: Path | None,
-    store: Path | None,
+    store: Path | str | None,
     with_drafts: bool,
     render_limit: int,
     layout_limit: int,
     jobs: int,
+    scheduler: str,
+    shard: tuple[int, int] | None,
     adopts: bool,
     with_profile: bool,
     no_pdf: bool,
@@ -239,14 +277,19 @@ def build_command(
     place = _locate(
         project, output, store=store, with_drafts=with_drafts, limits=limits, publishes=True
     )
+    options = BuildOptions(not no_pdf, strict, prints, jobs, adopts, scheduler, shard)
     with report.progress() as on_step:
-        built = build(place, BuildOptions(not no_pdf, strict, prints, jobs, adopts), on_step)
+        built = build(place, options, on_step)
     report.diagnostics(built.checked)
     if not built.is_done:
         sys.exit(FAULTS)
     if with_profile:
         report.profile()
-    report.built(built, place.output, time.perf_counter() - started)
+    took = time.perf_counter() - started
+    if shard:
+        report.filled(built, place.shared or place.store, took)
+    else:
+        report.built(built, place.output, took)
 
 
 @main.command("check", help=tell(say("Tell what is wrong with the content. Writes nothing.")))
@@ -366,7 +409,7 @@ def pack_command(
     project: Path,
     no_pdf: bool,
     with_drafts: bool,
-    store: Path | None,
+    store: Path | str | None,
     render_limit: int,
     layout_limit: int,
 ) -> None:
@@ -518,7 +561,7 @@ def manual_command(is_only_told: bool) -> None:
 )
 @_project_options
 @_store_option
-def clean_command(project: Path, output: Path | None, store: Path | None) -> None:
+def clean_command(project: Path, output: Path | None, store: Path | str | None) -> None:
     """`innspill clean`."""
     from innspill.commands import clean
     from innspill.manifest import read_manifest
@@ -544,7 +587,7 @@ def _locate(
     project: Path,
     output: Path | None,
     *,
-    store: Path | None = None,
+    store: Path | str | None = None,
     must_exist: bool = True,
     with_drafts: bool = False,
     publishes: bool = False,
@@ -576,13 +619,14 @@ def _locate(
         )
     target = output or project / "build"
     folder = Path(os.path.realpath(target))
-    if store and store.is_symlink():
-        store = Path(os.path.realpath(store))
-    own_store = store or project / STATE
+    shared, named = (store, None) if isinstance(store, str) else ("", store)
+    if named and named.is_symlink():
+        named = Path(os.path.realpath(named))
+    own_store = named or project / STATE
     for kept in (content, templates, project / ".git", project / STATE, own_store):
         whole = Path(os.path.realpath(kept))  # which never fails: not on a link in a circle
         # A store that was named may be a folder with more in it, but readers must not have it.
-        is_part = folder.is_relative_to(whole) and kept != store
+        is_part = folder.is_relative_to(whole) and kept != named
         if is_part or whole.is_relative_to(folder):
             _fail(
                 say(
@@ -601,7 +645,8 @@ def _locate(
         is_published=output is not None,
         today=datetime.now(UTC).astimezone().date(),
         with_drafts=with_drafts,
-        store_is_named=store is not None,
+        shared=shared,
+        store_is_named=named is not None,
         limits=limits,
     )
 

@@ -1,5 +1,7 @@
 """One way to run a function on many values: here, or in as many processes as there are cores.
 
+`innspill.distributed.dask_executor` has the same for other machines.
+
 Each process is a fresh Python with this one's path, so that it runs the same program. It holds
 what it has loaded until the executor ends, and ends with this process, however that ends.
 """
@@ -14,7 +16,7 @@ import signal
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
 from itertools import chain, islice
@@ -83,16 +85,16 @@ class Executor:
         if self.jobs == 1 or len(first) <= few:
             yield from map(function, chain(first, values))
             return
-        file = self._keep(function)
-        under_way: deque[tuple[T, Future[R]]] = deque()
+        kept = self._keep(function)
+        under_way: deque[tuple[T, Any]] = deque()
         for value in chain(first, values):
-            under_way.append((value, self._submit(file, value)))
+            under_way.append((value, self._submit(kept, value)))
             if len(under_way) == self.jobs * AHEAD:
-                yield self._result(file, *under_way.popleft(), describe)
+                yield self._result(kept, *under_way.popleft(), describe)
         while under_way:
-            yield self._result(file, *under_way.popleft(), describe)
+            yield self._result(kept, *under_way.popleft(), describe)
 
-    def _keep(self, function: Callable[[T], R]) -> Path:
+    def _keep(self, function: Callable[[T], R]) -> Any:
         """Where the function is kept for the processes: it may hold much, and is sent once."""
         if self._folder is None:
             self._folder = TemporaryDirectory(prefix="innspill-", ignore_cleanup_errors=True)
@@ -101,7 +103,8 @@ class Executor:
             pickle.dump(function, file)
         return Path(name)
 
-    def _submit(self, file: Path, value: Any) -> Future[Any]:
+    def _submit(self, file: Any, value: Any) -> Any:
+        """What will have the result."""
         if self._pool is None:
             self._pool = self._start(self.jobs)
         try:
@@ -110,14 +113,13 @@ class Executor:
             self._pool = self._start(self.jobs)
             return self._pool.submit(_call, file, value)
 
-    def _result(self, file: Path, value: T, future: Future[R], describe: Callable[[T], str]) -> R:
+    def _result(self, file: Any, value: T, future: Any, describe: Callable[[T], str]) -> Any:
         try:
             return future.result()
         except BrokenProcessPool:  # which of those under way it was is not told
             with self._start(1) as alone:
                 try:
-                    again: Future[R] = alone.submit(_call, file, value)
-                    return again.result()
+                    return alone.submit(_call, file, value).result()
                 except BrokenProcessPool as fault:
                     message = say(
                         "a process ended while it made {what}; perhaps the memory ran out. "

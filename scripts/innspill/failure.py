@@ -25,6 +25,21 @@ class MachineFault(CommandError):
 
 
 @contextmanager
+def from_extra() -> Iterator[None]:
+    """Imports what is installed only where it was asked for. Raises MachineFault."""
+    try:
+        yield
+    except ImportError as fault:
+        raise MachineFault(
+            say(
+                "for work on several machines, {name} is missing here. Install it with "
+                "`pip install 'innspill[distributed]'`.",
+                name=fault.name or fault,
+            )
+        ) from fault
+
+
+@contextmanager
 def at_work_on(path: str) -> Iterator[None]:
     """Notes what the program was at work on where it fails; the innermost counts."""
     try:
@@ -38,6 +53,11 @@ def keep_place(fault: BaseException) -> None:
     """Notes where it failed, since no traceback comes along from another process."""
     fault.__dict__.setdefault("failed_in", _innermost(fault))
     fault.__dict__.setdefault("traced", "".join(traceback.format_exception(fault)))
+
+
+def has_place(fault: BaseException) -> bool:
+    """Whether that was noted."""
+    return "failed_in" in fault.__dict__
 
 
 def path_of(fault: BaseException) -> str | None:

@@ -22,6 +22,11 @@ STORE_LIMIT = 4_000_000_000
 """How many bytes a store may hold."""
 
 
+def is_address(store: str) -> bool:
+    """Whether a store is named by an address, and not by a folder's path."""
+    return "://" in store
+
+
 def shipped() -> Path:
     """The templates that come with the program: in the wheel, or in the checkout."""
     inside = PACKAGE / "templates"
@@ -76,6 +81,8 @@ class Project:
     """The day, read from the clock once; None where no rule may depend on it."""
     with_drafts: bool = False
     """Whether readers are given all drafts, whatever their consultations say."""
+    shared: str = ""
+    """The address of a store that machines share, where one was named; it stands behind `store`."""
     store_is_named: bool = False
     """Whether the store was named, so that it is believed wherever it was made."""
     limits: Limits = USUAL
@@ -104,6 +111,10 @@ class BuildOptions:
     """How many processes work at once, 0 for as many as there are cores."""
     adopts: bool = False
     """Whether the site may be put among another's files."""
+    scheduler: str = ""
+    """The address of the scheduler on whose workers it is made; none for this machine."""
+    shard: tuple[int, int] | None = None
+    """Which part of the statements is made, and of how many; None where the site is built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +150,12 @@ class BuildResult:
     """How many PDFs were laid out anew, and not remembered."""
     files: int | None = None
     """How many files stand as the last build left them, where there was nothing to do."""
+    shard: tuple[int, int] | None = None
+    """Which part of the statements was put into the store, where that was asked for."""
     notes: tuple[Message, ...] = ()
     """What the user should know of the store."""
 
     @property
     def is_done(self) -> bool:
         """Whether what is published is what was asked for."""
-        return self.published is not None or self.files is not None
+        return self.published is not None or self.files is not None or self.shard is not None

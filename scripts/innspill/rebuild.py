@@ -38,7 +38,7 @@ from innspill.project import are_shipped
 from innspill.read.edition import Edition, edition_of, index_of
 from innspill.read.read import SITE, Content, read_files
 from innspill.read.scan import scan_all
-from innspill.render.environment import CommittedTemplates
+from innspill.render.environment import TemplatesInMemory
 from innspill.render.make_print import make_print
 from innspill.render.pages import Pages, PlannedPrint
 from innspill.render.pdf import PrintLibraryMissing
@@ -309,4 +309,5 @@ def _templates(origin: Origin) -> Templates:
     repository = opened(origin.content)
     repository.commit(origin.commit)
     files = repository.files_beside(origin.commit, "templates")
-    return Templates(None, committed=CommittedTemplates(origin.commit, files) if files else None)
+    shown = f"{origin.commit[:12]}:templates"  # as git calls it
+    return Templates(None, in_memory=TemplatesInMemory(shown, files) if files else None)

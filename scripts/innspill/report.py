@@ -271,6 +271,24 @@ class Report:
         )
         self.held(built.checked, has_folders=built.pdfs > 0)
 
+    def filled(self, built: BuildResult, store: Path | str, seconds: float) -> None:
+        """The closing line where a part of the statements was put into a store."""
+        self.notes(built)
+        number, of = built.shard or (1, 1)
+        self._line(
+            say(
+                "part {number} of {of} made in {seconds} s · statements: {statements} · "
+                "PDFs: {pdfs} ({laid_out} laid out) · nothing was published · {where}",
+                number=number,
+                of=of,
+                seconds=_seconds(seconds),
+                statements=built.checked.statements,
+                pdfs=built.pdfs,
+                laid_out=built.laid_out,
+                where=store,
+            )
+        )
+
     def held(self, checked: Verdict, *, has_folders: bool = False) -> None:
         """Which drafts readers are not given, and how they would be."""
         if not checked.held:

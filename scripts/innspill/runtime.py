@@ -48,15 +48,21 @@ class Runtime:
 
         return list(self.remembered.map(scan_file, given, ScannedFile, run))
 
-    def make_parts(self, plan: Plan, templates: Templates) -> dict[str, Part]:
-        """What is made of each statement, by its path. Raises TemplateFault."""
+    def make_parts(
+        self, plan: Plan, templates: Templates, shard: tuple[int, int] | None = None
+    ) -> dict[str, Part]:
+        """What is made of each statement, by its path; of those of one shard where it is given.
+
+        Raises TemplateFault.
+        """
+        number, of = shard or (1, 1)
         make = partial(make_part, templates=templates)
 
         def run(left: list[StatementInput]) -> Iterator[Part]:
             made = self.executor.map(make, left, lambda each: each.shown, FEW_STATEMENTS)
             return map(self.take, made)
 
-        given = list(plan.inputs())
+        given = list(plan.inputs())[number - 1 :: of]
         parts = self.remembered.map(
             make_part, given, Part, run, is_kept=can_be_kept, is_whole=self._has_texts
         )

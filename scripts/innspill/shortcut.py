@@ -29,7 +29,8 @@ from innspill.own_folders import read_own
 from innspill.program import program_digest, program_files
 from innspill.project import PACKAGE, BuildOptions, BuildResult, Project, Verdict, shipped
 from innspill.publish import state_of
-from innspill.store import LAST, NEW, believed
+from innspill.store import believed
+from innspill.store_folder import LAST, NEW
 from innspill.unchanged import changed, digest_of, glance, listing, record
 
 FORMAT = 2
@@ -180,7 +181,7 @@ def _asked(project: Project, options: BuildOptions) -> list[Any]:
         [os.path.realpath(each) for each in folders],
         project.shown_content,
         _all_of(project),
-        _all_of(replace(options, jobs=0, prints=tuple(sorted(options.prints)))),
+        _all_of(replace(options, jobs=0, scheduler="", prints=tuple(sorted(options.prints)))),
     ]
 
 

@@ -1,9 +1,10 @@
 """The memo store `.innspill/`: what was made before, by what it was made from.
 
-An entry is named by the digest of its key and begins with the digest of its content, so
-that a damaged one is seen and made anew. It is written whole, shared by concurrent
-processes, bounded in size, and safe to delete at any time. A project's own is believed only
-where it was made in its place; one that the user names, and may have carried there, always.
+An entry is named by the digest of its key and begins with a seal, so that a damaged one is seen
+and made anew. It is written whole, shared by concurrent processes, bounded in size, and safe to
+delete at any time. A project's own is believed only where it was made in its place; one that the
+user names, and may have carried there, always. Where `INNSPILL_STORE_KEY` is set, of a named one
+only what was sealed with it; one with an address, which many may write to, is not used without.
 """
 
 from __future__ import annotations
@@ -11,15 +12,18 @@ from __future__ import annotations
 import atexit
 import contextlib
 import hashlib
+import hmac
 import os
-import re
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
+from innspill.blob import Blob
+from innspill.errors import WrongArguments
+from innspill.failure import from_extra
 from innspill.messages import Message, say
 from innspill.own_folders import (
     ForeignFolder,
@@ -28,38 +32,59 @@ from innspill.own_folders import (
     is_made_here,
     make_own_folder,
     mark_made_here,
-    open_own,
 )
-from innspill.project import STORE_LIMIT, Project
+from innspill.project import STORE_LIMIT, Project, is_address
+from innspill.store_folder import LAST, MEMO, Folder, entries_in, folders_in
 from innspill.system_words import why
 
-MEMO, LAST = "memo", "last"
-"""The folders of memos, and of what the last builds did."""
 NOWHERE = Path(os.devnull)
 """A store that holds nothing."""
-NEW = ".new-"
-"""How the name of an entry begins while it is written."""
-DIGEST_LENGTH = 64
-SELDOM = 3600
-"""Seconds: how often at most it is noted that an entry is in use."""
+STORE_KEY = "INNSPILL_STORE_KEY"
+SHORTEST_KEY = 32
+"""Characters: 128 bits in hexadecimal."""
+SENT = "sent"
+"""What the keys begin with of what is sent to other machines."""
 
 Key = tuple[str, ...]
 
-_FOLDER = re.compile(r"[0-9a-f]{2}")
-_ENTRY = re.compile(r"[0-9a-f]{62}|[0-9a-f]{16}\.json|\.new-.*")
+
+class Place(Protocol):
+    """Where entries are, by their names."""
+
+    @property
+    def shown(self) -> str:
+        """What messages call it, and other machines open it by."""
+
+    @property
+    def key(self) -> bytes:
+        """What its entries are sealed with; nothing where their digests are seal enough."""
+
+    def has(self, name: str) -> bool:
+        """Whether there is an entry of this name."""
+
+    def read(self, name: str) -> tuple[bytes, bytes] | None:
+        """An entry's seal and its content, None where there is none."""
+
+    def write(self, name: str, seal: bytes, content: bytes) -> None:
+        """Keeps an entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A folder of memos."""
+    """A folder of memos, and perhaps a place behind it that machines share."""
 
     folder: Path
     spare: Path | None = None
     """Where new entries go if the folder can't be written to."""
     warnings: tuple[Message, ...] = ()
     """What was odd when it was opened."""
+    key: bytes = field(default=b"", repr=False)
+    """What the folder's entries are sealed with."""
+    shared: Place | None = None
     damaged: list[str] = field(default_factory=list, compare=False)
     """The entries that were found damaged since it was opened, and so were not given."""
+    unsealed: list[str] = field(default_factory=list, compare=False)
+    """The same of those that were not sealed with the key."""
 
     @property
     def place(self) -> Path:
@@ -69,62 +94,72 @@ class Store:
     @property
     def notes(self) -> tuple[Message, ...]:
         """What the user should know of it."""
-        if not self.damaged:
-            return self.warnings
-        n = len(set(self.damaged))
-        damaged = say("the store {path}: damaged, and made anew: {n}", path=self.folder, n=n)
-        return (damaged, *self.warnings)
+        notes = list(self.warnings)
+        if n := len(set(self.unsealed)):
+            where = self.outermost.shown
+            told = say("the store {path}: not sealed with {name}, and not believed: {n}",
+                       path=where, name=STORE_KEY, n=n)  # fmt: skip
+            notes.insert(0, told)
+        if n := len(set(self.damaged)):
+            told = say("the store {path}: damaged, and made anew: {n}", path=self.folder, n=n)
+            notes.insert(0, told)
+        return tuple(notes)
+
+    @property
+    def outermost(self) -> Place:
+        """The place that other machines may reach too."""
+        return self.shared or Folder(self.folder, self.key)
 
     def get(self, key: Key) -> bytes | None:
         """What was put under the key, None where there is nothing whole."""
-        for path in self._paths(key):
-            try:
-                with open_own(path) as file:  # unbuffered: what is large is not copied
-                    digest, content = file.read(DIGEST_LENGTH), file.readall()
-            except OSError:
+        name = _name(key)
+        for place in self._places():
+            if (found := place.read(name)) is None:
                 continue
-            if hashlib.sha256(content).hexdigest().encode() == digest:
-                _note_use(path)
+            seal, content = found
+            if hmac.compare_digest(_seal(place.key, name, content), seal):
+                if place is self.shared:  # so that it is near the next time
+                    self._write(self._own, name, content)
                 return content
-            self.damaged.append(path.name)
+            (self.unsealed if place.key else self.damaged).append(name)
         return None
 
     def get_part(self, key: Key, start: int, size: int) -> bytes | None:
-        """A part of what was put under the key, not held to any digest; None where it is gone."""
-        for path in self._paths(key):
-            with contextlib.suppress(OSError), open_own(path) as file:
-                file.seek(DIGEST_LENGTH + start)
-                return file.read(size)
-        return None
+        """A part of what was put under the key, not held to any seal; None where it is gone.
+
+        It is on this machine: `has` was asked before.
+        """
+        found = (each.read_part(_name(key), start, size) for each in self._near())
+        return next((each for each in found if each is not None), None)
 
     def has(self, key: Key) -> bool:
-        """Whether there is anything under the key."""
-        for path in self._paths(key):
-            if path.is_file():
-                _note_use(path)
-                return True
-        return False
+        """Whether there is anything under the key; what others have comes to this machine."""
+        is_near = any(each.has(_name(key)) for each in self._near())
+        return is_near or (self.shared is not None and self.get(key) is not None)
 
     def discard(self, key: Key) -> None:
         """Forgets what is under the key, since it was found damaged."""
-        for path in self._paths(key):
-            with contextlib.suppress(OSError):
-                path.unlink()
-                self.damaged.append(path.name)
+        for each in self._near():
+            if each.discard(_name(key)):
+                self.damaged.append(_name(key))
 
     def put(self, key: Key, content: bytes) -> None:
-        """Keep `content` under the key. A store that can't be written only costs time."""
-        path = self._path(self.place, key)
-        with contextlib.suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=NEW)
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(hashlib.sha256(content).hexdigest().encode())
-                    file.write(content)
-                Path(temporary).replace(path)
-            except OSError:
-                Path(temporary).unlink(missing_ok=True)
+        """Keep `content` under the key."""
+        for place in (self._own, self.shared):
+            if place:
+                self._write(place, _name(key), content)
+
+    def send(self, blob: Blob) -> None:
+        """Puts bytes where other machines find them by their digest."""
+        place, name = self.outermost, _name((SENT, blob.sha256))
+        if not place.has(name):
+            self._write(place, name, blob.load())
+
+    def sent(self, sha256: str) -> bytes | None:
+        """The bytes with this digest that were sent; None where there are none, or others."""
+        content = self.get((SENT, sha256))
+        is_it = content is not None and hashlib.sha256(content).hexdigest() == sha256
+        return content if is_it else None
 
     def remember(self, key: Key, make: Callable[[], bytes]) -> bytes:
         """What is kept under the key, made and kept where there is nothing yet."""
@@ -152,7 +187,7 @@ class Store:
         for path in entries_in(self.folder):
             with contextlib.suppress(OSError):
                 os.unlink(path)  # noqa: PTH108
-        for folder in (*_folders_in(self.folder / MEMO), self.folder / MEMO, self.folder / LAST):
+        for folder in (*folders_in(self.folder / MEMO), self.folder / MEMO, self.folder / LAST):
             with contextlib.suppress(OSError):
                 folder.rmdir()
 
@@ -163,14 +198,42 @@ class Store:
                 status = os.lstat(path)
                 yield status.st_mtime, status.st_size, path
 
-    def _paths(self, key: Key) -> Iterator[Path]:
-        for folder in (self.folder, self.spare):
-            if folder is not None:
-                yield self._path(folder, key)
+    @property
+    def _own(self) -> Folder:
+        """Where new entries go on this machine."""
+        return Folder(self.spare) if self.spare else Folder(self.folder, self.key)
 
-    def _path(self, folder: Path, key: Key) -> Path:
-        digest = hashlib.sha256("\0".join(key).encode()).hexdigest()
-        return folder / MEMO / digest[:2] / digest[2:]
+    def _places(self) -> Iterator[Place]:
+        """All of them, the nearest first."""
+        yield from self._near()
+        if self.shared:
+            yield self.shared
+
+    def _near(self) -> Iterator[Folder]:
+        """Those on this machine."""
+        yield Folder(self.folder, self.key)
+        if self.spare:
+            yield Folder(self.spare)
+
+    @staticmethod
+    def _write(place: Place, name: str, content: bytes) -> None:
+        place.write(name, _seal(place.key, name, content), content)
+
+
+def _name(key: Key) -> str:
+    return hashlib.sha256("\0".join(key).encode()).hexdigest()
+
+
+def _seal(key: bytes, name: str, content: bytes) -> bytes:
+    """What an entry begins with: its digest, or what only those can make who have the key.
+
+    That holds the name too: nobody else can put one entry in the place of another.
+    """
+    if not key:
+        return hashlib.sha256(content).hexdigest().encode()
+    seal = hmac.new(key, name.encode(), hashlib.sha256)
+    seal.update(content)
+    return seal.hexdigest().encode()
 
 
 class ReadOnly(Store):
@@ -185,12 +248,52 @@ class ReadOnly(Store):
 def open_store(project: Project) -> Store:
     """The project's store; if it can't be written to, new entries live as long as this run.
 
-    Raises ForeignFolder where a link or a stranger's folder stands in its place.
+    Raises ForeignFolder where a link or a stranger's folder stands in its place, WrongArguments
+    where it has an address and no key is set, and MachineFault where what that needs is missing.
     """
+    if project.shared:
+        return replace(_open_folder(project), shared=_shared(project.shared))
+    return _open_folder(project)
+
+
+def store_at(where: str) -> Store:
+    """A store that machines share, as another than the project's opens it.
+
+    Raises what `open_store` raises.
+    """
+    if is_address(where):
+        return Store(NOWHERE, shared=_shared(where))
+    return Store(Path(where), key=_key_of_named())
+
+
+def _shared(address: str) -> Place:
+    key = _key_of_named()
+    if len(key) < SHORTEST_KEY:
+        raise WrongArguments(
+            say(
+                "the store {path} is shared, and nothing in it is believed that was not sealed "
+                "with a key: set {name} to a secret of at least {n} characters, the same wherever "
+                "the store is used, as `openssl rand -hex 32` makes one.",
+                path=address,
+                name=STORE_KEY,
+                n=SHORTEST_KEY,
+            )
+        )
+    with from_extra():
+        from innspill.distributed.shared_place import SharedPlace
+    return SharedPlace(address, key)
+
+
+def _key_of_named() -> bytes:
+    return os.environb.get(STORE_KEY.encode(), b"")
+
+
+def _open_folder(project: Project) -> Store:
+    key = _key_of_named() if project.store_is_named else b""
     try:
         warnings = _make(project)
         with tempfile.TemporaryFile(dir=project.store / MEMO):
-            return Store(project.store, warnings=warnings)
+            return Store(project.store, warnings=warnings, key=key)
     except OSError as fault:
         spare = tempfile.mkdtemp(prefix="innspill-")
         atexit.register(shutil.rmtree, spare, ignore_errors=True)
@@ -199,7 +302,7 @@ def open_store(project: Project) -> Store:
             path=project.store,
             why=why(fault),
         )
-        return Store(believed(project), Path(spare), (refused,))
+        return Store(believed(project), Path(spare), (refused,), key)
 
 
 def believed(project: Project) -> Path:
@@ -241,35 +344,3 @@ def _check_folders(folder: Path) -> None:
         for entry in entries:
             if entry.is_symlink():
                 check_own(Path(entry.path))
-
-
-def entries_in(folder: Path) -> Iterator[str]:
-    """The paths of all files in a store that are its own."""
-    for within in (*_folders_in(folder / MEMO), folder / LAST):
-        for entry in _listed(within):
-            if _ENTRY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
-                yield entry.path
-
-
-def _folders_in(memo: Path) -> list[Path]:
-    return [
-        Path(entry.path)
-        for entry in _listed(memo)
-        if _FOLDER.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False)
-    ]
-
-
-def _listed(folder: Path) -> list[os.DirEntry[str]]:
-    try:
-        if folder.is_symlink():
-            return []
-        with os.scandir(folder) as entries:
-            return list(entries)
-    except OSError:
-        return []
-
-
-def _note_use(path: Path) -> None:
-    with contextlib.suppress(OSError):
-        if time.time() - path.stat().st_mtime > SELDOM:
-            os.utime(path)

@@ -61,15 +61,21 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 @dataclass(frozen=True)
-class CommittedTemplates:
-    """The templates of a commit, in memory: their names are only names, and lead nowhere."""
+class TemplatesInMemory:
+    """Templates that lie in no folder: their names are only names, and lead nowhere."""
 
-    commit: str
+    shown: str
+    """What messages call the folder that they come from."""
     files: Mapping[str, bytes] = field(repr=False)
 
     def path(self, name: str) -> str:
-        """What messages call a template: as git does."""
-        return f"{self.commit[:12]}:templates/{name}"
+        """What messages call a template."""
+        return f"{self.shown}/{name}"
+
+    def at(self, path: str) -> bytes | None:
+        """The template that messages call so, None where there is none."""
+        name = path.removeprefix(f"{self.shown}/")
+        return None if name == path else self.files.get(name)
 
     def loader(self) -> BaseLoader:
         """Finds them for Jinja."""
@@ -82,13 +88,13 @@ class CommittedTemplates:
 
 
 def make_environment(
-    own: Path | CommittedTemplates | None, shipped: Path, language: str
+    own: Path | TemplatesInMemory | None, shipped: Path, language: str
 ) -> Environment:
     """Jinja in one language for the program's templates, and a user's own before them."""
     kind = _Sandbox if own else Environment
     first = (
         own.loader()
-        if isinstance(own, CommittedTemplates)
+        if isinstance(own, TemplatesInMemory)
         else FileSystemLoader(own)
         if own
         else None

@@ -20,7 +20,7 @@ from innspill.errors import InnspillError
 from innspill.limits import USUAL, Limits, OverLimit, limited
 from innspill.messages import Message, say
 from innspill.project import shipped
-from innspill.render.environment import CommittedTemplates, TooLarge, make_environment
+from innspill.render.environment import TemplatesInMemory, TooLarge, make_environment
 
 NARROW = re.compile(r"\b(CaseFacts|SiteFacts)\b")
 """How Jinja calls what a statement's own templates are given of its consultation and its site."""
@@ -47,12 +47,12 @@ class Templates:
     """
 
     def __init__(
-        self, own: Path | None, limits: Limits = USUAL, committed: CommittedTemplates | None = None
+        self, own: Path | None, limits: Limits = USUAL, in_memory: TemplatesInMemory | None = None
     ) -> None:
-        """Takes the folder of the user's own, or those of a commit, which are in no folder."""
-        self.own, self.limits, self.committed = own, limits, committed
+        """Takes the folder of the user's own, or those that are in no folder here."""
+        self.own, self.limits, self.in_memory = own, limits, in_memory
         self.folders = [folder for folder in (own, shipped()) if folder is not None]
-        self._environment = cache(partial(make_environment, committed or own, shipped()))
+        self._environment = cache(partial(make_environment, in_memory or own, shipped()))
         for path in own.rglob("*") if own else ():
             if not path.resolve().is_relative_to(own.resolve()):  # type: ignore[union-attr]
                 message = say("the template is a link that leads out of its folder")
@@ -60,7 +60,15 @@ class Templates:
 
     def __reduce__(self) -> tuple[type[Templates], tuple[object, ...]]:
         """In another process, it is made anew."""
-        return Templates, (self.own, self.limits, self.committed)
+        return Templates, (self.own, self.limits, self.in_memory)
+
+    def by_value(self) -> Templates:
+        """The same, which can be used where the folder of the user's own is not."""
+        if self.own is None:
+            return self
+        paths = (each for each in self.own.rglob("*") if each.is_file())
+        files = {each.relative_to(self.own).as_posix(): each.read_bytes() for each in paths}
+        return Templates(None, self.limits, TemplatesInMemory(_shown(str(self.own)), files))
 
     def render(self, name: str, language: str, values: Mapping[str, Any]) -> str:
         """A template's text, its sentences in `language`.
@@ -97,8 +105,8 @@ class Templates:
 
     def _found(self, name: str) -> tuple[bytes | None, str]:
         """A file's bytes, None where there is none, and its path as messages show it."""
-        if self.committed and name in self.committed.files:
-            return self.committed.files[name], self.committed.path(name)
+        if self.in_memory and name in self.in_memory.files:
+            return self.in_memory.files[name], self.in_memory.path(name)
         for folder in self.folders:
             if (path := folder / name).is_file():
                 return path.read_bytes(), _shown(str(path))
@@ -106,7 +114,7 @@ class Templates:
 
     def _is_template(self, path: str) -> bool:
         """Whether a file whose code failed is a template."""
-        if self.committed and path in map(self.committed.path, self.committed.files):
+        if self.in_memory and self.in_memory.at(path) is not None:
             return True
         return any(Path(path).is_relative_to(folder) for folder in self.folders)
 
@@ -123,7 +131,9 @@ class Templates:
                 if self._is_template(file):
                     path, line = file, number
         at = Location(_shown(path), line)
-        return TemplateFault(error("template", _why(fault), at, _help(fault)), _text(path))
+        data = self.in_memory.at(path) if self.in_memory else None
+        text = _text(path) if data is None else data.decode(errors="replace")
+        return TemplateFault(error("template", _why(fault), at, _help(fault)), text)
 
 
 def _frames(fault: BaseException | None) -> Iterator[tuple[str, int]]:
