@@ -212,12 +212,12 @@ def test_files_that_came_with_a_clone_get_no_place(root: Path, store: Path) -> N
 
 
 def forged(store: Path) -> int:
-    """Has every remembered text say something else, with the right digest."""
-    count = 0
+    """Has every remembered part call its statement something else, with the right digest."""
+    count, own = 0, "Eksempel på uttalelse".encode()
     for path in store.glob("memo/*/*"):
         data = path.read_bytes()[64:]
-        if b"Dette er svaret" in data:
-            data = data.replace(b"Dette er svaret", b"Lureri r svaret")
+        if own in data and b"anchors" in data:
+            data = data.replace(own, b"Lureri".ljust(len(own)))
             path.write_bytes(hashlib.sha256(data).hexdigest().encode() + data)
             count += 1
     return count
@@ -238,7 +238,7 @@ def test_a_store_that_came_with_a_clone_is_not_believed(root: Path, by: str) -> 
     said = build(clone)
     assert ".innspill: not made in this place, so nothing of it was used" in said
     assert b"Lureri" not in b"".join(tree(clone / "build").values())
-    assert b"Dette er svaret" in b"".join(tree(clone / "build").values())
+    assert "Eksempel på uttalelse".encode() in b"".join(tree(clone / "build").values())
     assert "not made in this place" not in build(clone)
     assert is_closed(clone / ".innspill")
 
