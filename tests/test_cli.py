@@ -141,7 +141,7 @@ def test_the_site_is_never_published_over_its_content(tmp_path: Path) -> None:
     for output in (".", "content", "content/build", ".."):
         innspill("build", "--no-pdf", "--output", output, cwd=tmp_path, code=2)
     assert tree(tmp_path / "content").keys() == EXAMPLE.keys()
-    assert {each.name for each in tmp_path.iterdir()} == {"content", ".innspill"}
+    assert {each.name for each in tmp_path.iterdir()} == {"content"}
 
 
 def test_a_file_changed_by_hand_is_put_right_and_its_copy_named(tmp_path: Path) -> None:

@@ -22,21 +22,21 @@ def menu(folder: Path, path: str = "index.html") -> list[tuple[str, str]]:
     return LINK.findall(found[1])
 
 
-def test_few_pages_all_stand_in_the_menu(tmp_path: Path, own_store: Path) -> None:
+def test_few_pages_all_stand_in_the_menu(tmp_path: Path) -> None:
     pages = {f"om/{each}.md": page(f"Side {each}") for each in range(12)}
     write(tmp_path, {**EXAMPLE, **pages})
-    build_quietly(project(tmp_path, store=own_store), with_pdf=False)
+    build_quietly(project(tmp_path), with_pdf=False)
     assert menu(tmp_path) == [
         ("innhold/index.html", "Alle uttalelser og overskrifter"),
         *((f"om/{each}/index.html", f"Side {each}") for each in range(12)),
     ]
 
 
-def test_of_many_pages_those_in_the_fewest_folders_do(tmp_path: Path, own_store: Path) -> None:
+def test_of_many_pages_those_in_the_fewest_folders_do(tmp_path: Path) -> None:
     deep = {f"om/mer/{each}.md": page(f"Annet {each}") for each in range(10)}
     near = {f"om/{each}.md": page(f"Side {each}") for each in range(11)}
     write(tmp_path, {**EXAMPLE, **deep, **near, "om.md": page("Ytterst")})
-    build_quietly(project(tmp_path, store=own_store), with_pdf=False)
+    build_quietly(project(tmp_path), with_pdf=False)
     assert menu(tmp_path, "sak/index.html") == [
         ("../innhold/index.html", "Alle uttalelser og overskrifter"),
         *((f"../om/{each}/index.html", f"Side {each}") for each in range(11)),
@@ -47,9 +47,9 @@ def test_of_many_pages_those_in_the_fewest_folders_do(tmp_path: Path, own_store:
     assert all(f"om/mer/{each}/index.html" in listed for each in range(10))
 
 
-def test_a_new_page_outside_of_the_menu_changes_no_other(tmp_path: Path, own_store: Path) -> None:
+def test_a_new_page_outside_of_the_menu_changes_no_other(tmp_path: Path) -> None:
     pages = {f"om/{each}.md": page(f"Side {each}") for each in range(14)}
-    place = project(write(tmp_path, {**EXAMPLE, **pages}), store=own_store)
+    place = project(write(tmp_path, {**EXAMPLE, **pages}))
     build_quietly(place, with_pdf=False)
     write(tmp_path, {"om/mer/ny.md": page("Alfa")})
     published = build_quietly(place, with_pdf=False).published

@@ -224,7 +224,8 @@ def test_a_part_whose_template_fails_is_made_anew(tmp_path: Path, text: str | No
     checked = check_content(place, BuildOptions(), Runtime(Remembered("", shelf)))
     assert checked.is_sound is (text is None)
     (one,) = checked.plan.inputs()
-    assert (shelf.get(key_of(make_part, one, ""), Part) is None) is not checked.is_sound
+    program = Remembered().beside(Templates(place.templates).by_value().digest).program
+    assert (shelf.get(key_of(make_part, one, program), Part) is None) is not checked.is_sound
 
 
 def test_what_no_bytes_can_say_is_made_and_not_kept(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def check_content(
     plan, history = _planned(project, options, runtime)
     content, edition = plan.content, plan.options.edition
     try:
-        templates = templates or Templates(project.templates, project.limits)
+        templates = templates or Templates(project.templates, project.limits).by_value()
         parts = runtime.make_parts(plan, templates)
     except TemplateFault as fault:
         return _broken_off(plan, fault)
@@ -299,7 +299,7 @@ def _fill_store(
         on_step(Progress(say("Reading and checking")))
         plan, _ = _planned(project, options, runtime)
         try:
-            templates = Templates(project.templates, project.limits)
+            templates = Templates(project.templates, project.limits).by_value()
             parts = runtime.make_parts(plan, templates, options.shard)
             site = compose_site(plan, {path: each.card for path, each in parts.items()})
             # A meeting folder joins several statements.
@@ -334,8 +334,9 @@ def render_whole(
 
     Raises TemplateFault, PrintLibraryMissing and LostText.
     """
-    plan, templates, remembered = checked.plan, checked.templates, runtime.remembered
+    plan, templates = checked.plan, checked.templates
     assert templates is not None
+    remembered = runtime.remembered.beside(templates.digest)
     assert runtime.store is not None
     spool = Spool(runtime.store.place)
     files = pages_of(plan, checked.parts, checked.site, templates, runtime)

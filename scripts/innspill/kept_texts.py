@@ -97,13 +97,19 @@ class TextsInStore:
         return data
 
 
-def kept_in_one(texts: Iterable[bytes]) -> tuple[tuple[KeptText, ...], bytes]:
-    """Texts that were rendered together, and the body that they stand in."""
-    whole = tuple(texts)
-    body, start, found = b"".join(whole), 0, []
+def kept_in_one(
+    texts: Iterable[bytes], data: Iterable[bytes] = ()
+) -> tuple[tuple[KeptText, ...], bytes]:
+    """Texts that were rendered together, and the body that they stand in.
+
+    Behind them comes `data`, which has no slots.
+    """
+    slots = [(each, slots_in(each)) for each in texts]
+    slots += [(each, ()) for each in data]
+    body, start, found = b"".join(each for each, _ in slots), 0, []
     name = _sha256(body)
-    for each in whole:
-        found.append(KeptText(name, start, len(each), _sha256(each), slots_in(each)))
+    for each, own in slots:
+        found.append(KeptText(name, start, len(each), _sha256(each), own))
         start += len(each)
     return tuple(found), body
 

@@ -110,6 +110,10 @@ class Remembered:
         """
         self.program, self.shelves = program, shelves
 
+    def beside(self, more: str) -> Remembered:
+        """The same for functions that have something of their own besides; `more` is its digest."""
+        return Remembered(f"{self.program} {more}", *self.shelves)
+
     def map(
         self,
         function: Callable[..., Any],

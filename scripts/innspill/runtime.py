@@ -63,7 +63,7 @@ class Runtime:
             return map(self.take, made)
 
         given = list(plan.inputs())[number - 1 :: of]
-        parts = self.remembered.map(
+        parts = self.remembered.beside(templates.digest).map(
             make_part, given, Part, run, is_kept=can_be_kept, is_whole=self._has_texts
         )
         return {each.path: part for each, part in zip(given, parts, strict=True)}
@@ -87,6 +87,6 @@ class Runtime:
                 self.texts.put(body)
                 yield text
 
-        return self.remembered.map(
+        return self.remembered.beside(templates.digest).map(
             make_page, given, KeptText, run, is_whole=lambda text: self.texts.has(text.body)
         )

@@ -52,11 +52,8 @@ def kept(
     """What was rendered, and the body that has to be kept for it."""
     pages, fragments, jobs = tuple(pages), tuple(fragments), tuple(jobs)
     texts, body = kept_in_one(
-        (
-            *(each.text for each in pages),
-            *(text for _, text in fragments),
-            *map(msgspec.msgpack.encode, jobs),
-        )
+        (*(each.text for each in pages), *(text for _, text in fragments)),
+        map(msgspec.msgpack.encode, jobs),
     )
     left = iter(texts)
     rendered = RenderedStatement(

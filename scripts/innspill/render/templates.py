@@ -6,10 +6,11 @@ templates run in a sandbox.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import traceback
 from collections.abc import Iterator, Mapping
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +63,18 @@ class Templates:
         """In another process, it is made anew."""
         return Templates, (self.own, self.limits, self.in_memory)
 
+    @cached_property
+    def digest(self) -> str:
+        """The digest of the user's own as they are in memory; empty where there are none."""
+        if self.in_memory is None:
+            return ""
+        whole = hashlib.sha256()
+        for name, data in sorted(self.in_memory.files.items()):
+            whole.update(f"{name}\0{hashlib.sha256(data).hexdigest()}\0".encode())
+        return whole.hexdigest()
+
     def by_value(self) -> Templates:
-        """The same, which can be used where the folder of the user's own is not."""
+        """The same as they are now, whatever becomes of the folder of the user's own."""
         if self.own is None:
             return self
         paths = (each for each in self.own.rglob("*") if each.is_file())

@@ -197,7 +197,7 @@ class Preview:
                 own = own_templates(self.project.content.parent)
                 self._templates = None  # so that a faulty folder is tried again
                 self._program = digest_of_program(replace(self.project, templates=own))
-                self._templates = Templates(own, self.project.limits)
+                self._templates = Templates(own, self.project.limits).by_value()
             remembered = Remembered(self._program, self._made, InStore(self.store))
             alone = Runtime(
                 remembered, Executor(jobs=1), self._memory, self.store, TextsInStore(self.store)
