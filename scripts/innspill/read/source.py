@@ -23,6 +23,10 @@ from innspill.read.yaml_nodes import FrontMatter, Path, Plain, parse_front_matte
 from innspill.text import Element, Text, walk
 
 FENCE = "---"
+_END = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
+"""The line behind front matter."""
+_KEY = re.compile(r"^(\w+)\s*:", re.MULTILINE)
+"""A key at the top of a front matter."""
 ONLY_CONSULTATIONS = frozenset(
     key
     for key in schema_fields(ConsultationFront)
@@ -256,13 +260,12 @@ def split(text: str) -> tuple[str | None, int | None]:
 
     None for the text where the file has no front matter, for the lines where it never ends.
     """
-    lines = text.split("\n")
-    if lines[0].rstrip() != FENCE:
+    first, _, rest = text.partition("\n")
+    if first.rstrip() != FENCE:
         return None, 0
-    for number, line in enumerate(lines[1:], 1):
-        if line.rstrip() in {FENCE, "..."}:
-            return "\n".join(lines[1:number]) + "\n", number + 1
-    return "\n".join(lines[1:]), None
+    if end := _END.search(rest):
+        return rest[: end.start()] or "\n", rest.count("\n", 0, end.start()) + 2
+    return rest, None
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,10 +296,6 @@ def front_of(data: bytes) -> str:
         if front is not None and body_line is not None:
             return front
     return front or ""
-
-
-_KEY = re.compile(r"^(\w+)\s*:", re.MULTILINE)
-"""A key at the top of a front matter."""
 
 
 def title_of(values: Mapping[str, Plain]) -> str:
