@@ -83,7 +83,7 @@ class Folder:
                 Path(temporary).unlink(missing_ok=True)
 
     def _file(self, name: str) -> Path:
-        return self.path / MEMO / name[:2] / name[2:]
+        return Path(f"{self.path}/{MEMO}/{name[:2]}/{name[2:]}")
 
 
 def entries_in(folder: Path) -> Iterator[str]:
