@@ -23,6 +23,8 @@ TELLING = 4
 """How many words a block has at least, to be told by them wherever it went."""
 FEW = 3
 """With fewer words that say something, all words count."""
+SAME_KIND = 0.02
+"""How much liker two are that are of one kind."""
 LONGER = 3
 """How many times as long as a heading a text may be at most, to become one or come of one."""
 TEXT = {"p", "li", "heading", "pre"}
@@ -63,8 +65,19 @@ class BlockFeatures:
     def telling(self) -> tuple[int, ...]:
         """The words to look for its like by."""
         if self.topic:
-            return tuple(self.topic)
+            return self._rare
         return self.weighty if len(self.weighty) >= FEW else self.words
+
+    @property
+    def _rare(self) -> tuple[int, ...]:
+        """A heading's words without the commonest, which could make it like no other."""
+        words = sorted(self.topic, key=lambda word: self.topic[word])
+        weight, least = 0.0, (ALIKE - SAME_KIND) / 2 * sum(self.topic.values())
+        for place, word in enumerate(words):
+            weight += self.topic[word]
+            if weight >= least:
+                return tuple(words[place:])
+        return tuple(words)
 
 
 def features_of(
@@ -165,7 +178,7 @@ def score(old: BlockFeatures, new: BlockFeatures) -> float:
     smaller = min(len(a), len(b))
     if not (old.topic and new.topic) and smaller >= TELLING and shared(a, b) / smaller >= INSIDE:
         alike = max(alike, 0.6 * shared(a, b) / smaller)
-    return alike + 0.02 * (was.kind == now.kind and was.context == now.context)
+    return alike + SAME_KIND * (was.kind == now.kind and was.context == now.context)
 
 
 def kept(old: Sequence[BlockFeatures], new: Sequence[BlockFeatures]) -> float:
