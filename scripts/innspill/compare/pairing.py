@@ -23,11 +23,10 @@ from innspill.compare.features import (
     PARAGRAPHS,
     TELLING,
     BlockFeatures,
-    bag_likeness,
-    compared_by,
     features_of,
     is_piece,
     kept,
+    likeness_in_any_order,
 )
 from innspill.compare.likest import likest
 from innspill.compare.parted import parted
@@ -152,7 +151,7 @@ def _rewritten(
             continue
         was, now = old[i + 1], new[j + 1]
         is_one = was.sort == now.sort == "text" and was.block.kind == now.block.kind
-        if is_one and bag_likeness(*compared_by(was, now)) >= REWRITTEN:
+        if is_one and likeness_in_any_order(was, now) >= REWRITTEN:
             found[i + 1] = j + 1
     return found
 
