@@ -192,7 +192,7 @@ def _likeness(old: BlockFeatures, new: BlockFeatures, a: Sequence[int], b: Seque
     if old.topic and new.topic:
         return _topic_likeness(old.topic, new.topic)
     if old.block.kind == "table":
-        return _bag_likeness(a, b)
+        return bag_likeness(a, b)
     return likeness(a, b)
 
 
@@ -202,14 +202,7 @@ def _topic_likeness(old: Mapping[int, float], new: Mapping[int, float]) -> float
     return 2 * both / (sum(old.values()) + sum(new.values()))
 
 
-def likeness_in_any_order(old: BlockFeatures, new: BlockFeatures) -> float:
-    """How alike two are, from 0 to 1, wherever their words stand."""
-    if old.topic and new.topic:
-        return _topic_likeness(old.topic, new.topic)
-    return _bag_likeness(*compared_by(old, new))
-
-
-def _bag_likeness(a: Sequence[int], b: Sequence[int]) -> float:
+def bag_likeness(a: Sequence[int], b: Sequence[int]) -> float:
     """How alike two lots of words are, in whatever order."""
     return 2 * (Counter(a) & Counter(b)).total() / max(1, len(a) + len(b))
 

@@ -20,17 +20,19 @@ from itertools import pairwise
 
 from innspill.compare.blocks import ComparedBlock
 from innspill.compare.features import (
+    INSIDE,
     PARAGRAPHS,
     TELLING,
     BlockFeatures,
+    bag_likeness,
+    compared_by,
     features_of,
     is_piece,
     kept,
-    likeness_in_any_order,
 )
 from innspill.compare.likest import likest
 from innspill.compare.parted import parted
-from innspill.compare.similarity import common, likeness
+from innspill.compare.similarity import common, likeness, shared
 
 REWRITTEN = 0.2
 """How many of their words two blocks share at least, to be one that was rewritten."""
@@ -151,7 +153,7 @@ def _rewritten(
             continue
         was, now = old[i + 1], new[j + 1]
         is_one = was.sort == now.sort == "text" and was.block.kind == now.block.kind
-        if is_one and likeness_in_any_order(was, now) >= REWRITTEN:
+        if is_one and bag_likeness(*compared_by(was, now)) >= REWRITTEN:
             found[i + 1] = j + 1
     return found
 
@@ -179,14 +181,15 @@ def _grown(
     best = likeness(whole.words, words)
     while best < 1:
         tried = [(best, first, last, words)]
-        for reach in (1, 2):
-            below, above = range(last + 1, last + 1 + reach), range(first - reach, first)
-            if _are_pieces(below, below[-1], whole, some, free):
-                more = (*words, *(word for each in below for word in some[each].words))
-                tried.append((likeness(whole.words, more), first, below[-1], more))
-            if _are_pieces(above, above[0], whole, some, free):
-                more = (*(word for each in above for word in some[each].words), *words)
-                tried.append((likeness(whole.words, more), above[0], last, more))
+        for outer in (last + 1, last + 2, first - 1, first - 2):  # one may be new between
+            added = range(last + 1, outer + 1) if outer > last else range(outer, first)
+            if not free.issuperset(added) or not _are_paragraphs(whole, some, added):
+                continue
+            more = tuple(word for each in added for word in some[each].words)
+            more = words + more if outer > last else more + words
+            if is_piece(some[outer], whole) or _holds_the_rest(whole.words, words, more):
+                start, end = min(first, outer), max(last, outer)
+                tried.append((likeness(whole.words, more), start, end, more))
         better, start, end, words = max(tried, key=lambda each: each[0])
         if better == best:
             break
@@ -194,19 +197,17 @@ def _grown(
     return tuple(range(first, last + 1))
 
 
-def _are_pieces(
-    places: range,
-    outermost: int,
-    whole: BlockFeatures,
-    some: Sequence[BlockFeatures],
-    free: set[int],
+def _are_paragraphs(
+    whole: BlockFeatures, some: Sequence[BlockFeatures], places: Iterable[int]
 ) -> bool:
-    """Whether blocks are free and the outermost a piece of the whole: one may be new between."""
-    return (
-        free.issuperset(places)
-        and is_piece(some[outermost], whole)
-        and all(some[each].block.kind in PARAGRAPHS for each in places)
-    )
+    return {whole.block.kind, *(some[each].block.kind for each in places)} <= PARAGRAPHS
+
+
+def _holds_the_rest(whole: Sequence[int], words: Sequence[int], more: Sequence[int]) -> bool:
+    """Whether most of what the words lack of the whole is in more of them."""
+    had = shared(whole, words)
+    rest = len(whole) - had
+    return rest >= TELLING and shared(whole, more) - had >= INSIDE * rest
 
 
 def _moved(
