@@ -176,7 +176,7 @@ def score(old: BlockFeatures, new: BlockFeatures) -> float:
     a, b = compared_by(old, new)
     alike = _likeness(old, new, a, b)
     smaller = min(len(a), len(b))
-    if not (old.topic and new.topic) and smaller >= TELLING and shared(a, b) / smaller >= INSIDE:
+    if not (old.topic or new.topic) and smaller >= TELLING and shared(a, b) / smaller >= INSIDE:
         alike = max(alike, 0.6 * shared(a, b) / smaller)
     return alike + SAME_KIND * (was.kind == now.kind and was.context == now.context)
 
