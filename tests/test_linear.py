@@ -259,11 +259,17 @@ def work_on(folder: Path) -> Counter[str]:
     with cProfile.Profile() as profile:
         built = build(place, BuildOptions(with_pdf=False, jobs=1), lambda *_: None)
         as_text(built.checked.diagnostics, built.checked.texts, NullTranslations())
+    done = calls(profile)
+    written = tree(folder / "build") if built.published else {}
+    done["thousand bytes"] = sum(map(len, written.values())) // 1000
+    return done
+
+
+def calls(profile: cProfile.Profile) -> Counter[str]:
+    """How often each function was called."""
     done: Counter[str] = Counter()
     for called in profile.getstats():
         done[_name(called.code)] += called.callcount
-    written = tree(folder / "build") if built.published else {}
-    done["thousand bytes"] = sum(map(len, written.values())) // 1000
     return done
 
 

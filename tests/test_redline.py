@@ -12,6 +12,7 @@ from redlining import after_of, before_of, composed, told_of
 from innspill.compare.redline import compare
 from innspill.compare.rows import RowChange
 from innspill.model import Statement
+from innspill.render.redline_words import Wording
 
 # Few words, so that much is alike; of every kind of text something.
 WORDS = ("bydelen", "skole", "ansvar", "og", "å", "bør", "kan", "sentralt", "5", "12,5", "ikke")
@@ -110,3 +111,41 @@ def test_the_order_of_keys_gives_nothing(key: str) -> None:
     second = composed("\nEt svar.\n", "dated: 2024-03-30\nadopted: 2024-03-21\n")
     assert compare(first, second).is_empty
     assert getattr(first, key) == getattr(second, key)
+
+
+FEW = "Bydelen har ansvar for skole, barnehage og helse."
+MANY = (
+    "Bydelen har i dag et stort og viktig ansvar for skole, fritidsklubb, barnehage og også helse."
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new", "line"),
+    [
+        ("nb", FEW, MANY, "ord satt inn: 8"),
+        ("nb", MANY, FEW, "ord tatt ut: 8"),
+        ("nn", FEW, MANY, "ord sette inn: 8"),
+        ("nn", MANY, FEW, "ord tekne ut: 8"),
+    ],
+)
+def test_no_count_of_nought_of_words(language: str, old: str, new: str, line: str) -> None:
+    (row,) = compare(composed(f"\n{old}\n"), composed(f"\n{new}\n")).changes
+    assert Wording(language).line(row) == line
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("Ett ord her.", "Ett ord til.", "Avsnitt med endringer: 1."),
+        ("Ett ord her.", "Ett ord her.", "Avsnitt uten endringer: 1."),
+        (
+            "Overalt.\n\nEtt ord her.",
+            "Overalt.\n\nEtt ord til.",
+            "Avsnitt med endringer: 1, uten: 1.",
+        ),
+        ("", "", ""),
+    ],
+)
+def test_no_count_of_nought_of_paragraphs(old: str, new: str, told: str) -> None:
+    redline = compare(composed(f"\n{old}\n"), composed(f"\n{new}\n"))
+    assert Wording("nb").counts(redline) == told

@@ -1,15 +1,18 @@
-"""Counts what redlines mark of twenty edits of the real letter, ours beside three others'.
+"""Counts what redlines mark of forty edits, ours beside four others'.
 
 `python scripts/bench/redline_words.py --peers FOLDER`, with the project's own Python. The
-others are `git diff --word-diff`, pandiff (which needs pandoc) and diff-match-patch; what is
-missing of them in the folder is installed there. A word, or a sign, counts where it is marked
-as taken out and where it is marked as put in. Prints Markdown.
+others are `git diff --word-diff`, pandiff (with the pandoc of pypandoc-binary, where there is
+no other), diff-match-patch, and the fewest words that any comparison word by word can mark;
+what is missing of them in the folder is installed there. A word, or a sign, counts where it is
+marked as taken out and where it is marked as put in. Counted too is what ours says was moved,
+and what of it keeps less than 60 % of its words. Prints Markdown.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -22,8 +25,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from innspill.compare.blocks import compared_blocks
+from innspill.compare.blocks import ComparedBlock, compared_blocks
 from innspill.compare.redline import compare
+from innspill.compare.rows import Row, RowChange
+from innspill.compare.similarity import common, likeness
 from innspill.compare.tokens import text_of
 from innspill.compose.single_statement import compose_single
 from innspill.model import Statement
@@ -33,7 +38,11 @@ from innspill.render.redline_json import as_values
 CONTENT = Path(__file__).parents[2] / "content"
 LETTER = "oppgavefordeling-2024/alna.md"
 EDITS = Path(__file__).with_name("redline_edits.toml")
-PANDIFF, PATCH = "pandiff@0.6.0", "diff-match-patch==20241021"
+PANDIFF, PATCH = "pandiff@0.6.0", ("diff-match-patch==20241021", "pypandoc-binary==1.17")
+KEPT = 0.6
+"""How much of its words a paragraph keeps at least that is said to have moved."""
+HEAD = "---\ntitle: Eksempel\ncommittee: Eksempelutvalget\nstatus: draft\n---\n"
+"""The front matter of an example."""
 WORD = re.compile(r"[\w/-]+|[^\w\s]")
 CRITIC = re.compile(r"\{\+\+(.*?)\+\+\}|\{--(.*?)--\}|\{~~(.*?)~>(.*?)~~\}", re.DOTALL)
 SEMANTIC = """
@@ -89,13 +98,36 @@ def ours(sides: Sides) -> list[Marked]:
     values = as_values(compare(*sides.statements), None, None)
     found: list[Marked] = []
     for row in values["paragraphs"]:
-        for part in row.get("words", ()):
+        cells = [cell for line in row.get("table", {}).get("rows", ()) for cell in line["cells"]]
+        for part in (*row.get("words", ()), *cells):
             found += [
                 Marked("-" if each["op"] == "out" else "+", each["text"])
                 for each in part
                 if each["op"] in {"in", "out"} and "moved" not in each
             ]
     return found
+
+
+def moves(sides: Sides) -> Iterator[float]:
+    """How much each paragraph keeps of its words that ours says was moved."""
+    for row in compare(*sides.statements).rows:
+        if row.is_moved and row.fate is not RowChange.LEFT:
+            yield kept(row)
+
+
+def kept(row: Row) -> float:
+    """How much of a row's words is in both."""
+    return likeness(*(WORD.findall(" ".join(map(_text, some))) for some in (row.old, row.new)))
+
+
+def by_least(sides: Sides) -> list[Marked]:
+    """The fewest words that can be marked, wherever they stand."""
+    a, b = (WORD.findall(plain(each)) for each in sides.statements)
+    pairs = list(common(a, b))
+    gone, come = set(range(len(a))), set(range(len(b)))
+    gone -= {i for i, _ in pairs}
+    come -= {j for _, j in pairs}
+    return [Marked("-", a[i]) for i in sorted(gone)] + [Marked("+", b[j]) for j in sorted(come)]
 
 
 def by_git(sides: Sides) -> list[Marked]:
@@ -144,7 +176,13 @@ def by_patch(python: Path) -> Peer:
 
 def plain(statement: Statement) -> str:
     """A statement's text, a line for each paragraph."""
-    return "\n".join(text_of(block.tokens) for block in compared_blocks(statement, {}))
+    return "\n".join(map(_text, compared_blocks(statement, {})))
+
+
+def _text(block: ComparedBlock) -> str:
+    """A block's text, a line for each row of a table."""
+    rows = (" ".join(map(text_of, row)) for row in block.cells)
+    return "\n".join(rows) or text_of(block.tokens)
 
 
 def whole_words(found: list[list[Any]], side: int) -> Iterator[Marked]:
@@ -163,22 +201,25 @@ def whole_words(found: list[list[Any]], side: int) -> Iterator[Marked]:
 def install(folder: Path) -> dict[str, Peer]:
     """The peers that can be had, by their names."""
     peers: dict[str, Peer] = {"git --word-diff": by_git}
-    pandiff = folder / "node_modules/.bin/pandiff"
-    if not pandiff.exists() and shutil.which("npm"):
-        subprocess.run(["npm", "install", "--silent", "--prefix", folder, PANDIFF], check=True)
-    if pandiff.exists() and shutil.which("pandoc"):
-        peers["pandiff"] = by_pandiff(pandiff)
-    else:
-        sys.stderr.write("pandiff is left out: npm or pandoc is missing\n")
     python = folder / "venv/bin/python"
     if not python.exists():
         venv.create(folder / "venv", with_pip=True)
-    subprocess.run([python, "-m", "pip", "install", "--quiet", PATCH], check=True)
-    return peers | {"diff-match-patch": by_patch(python)}
+    subprocess.run([python, "-m", "pip", "install", "--quiet", *PATCH], check=True)
+    command = [python, "-c", "import pypandoc; print(pypandoc.get_pandoc_path())"]
+    pandoc = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    os.environ["PATH"] += os.pathsep + str(Path(pandoc).parent)
+    pandiff = folder / "node_modules/.bin/pandiff"
+    if not pandiff.exists() and shutil.which("npm"):
+        subprocess.run(["npm", "install", "--silent", "--prefix", folder, PANDIFF], check=True)
+    if pandiff.exists():
+        peers["pandiff"] = by_pandiff(pandiff)
+    else:
+        sys.stderr.write("pandiff is left out: npm is missing\n")
+    return peers | {"diff-match-patch": by_patch(python), "least": by_least}
 
 
 def edited(text: str, changes: list[list[str]]) -> str:
-    """The letter after an edit."""
+    """A text after an edit."""
     for before, after in changes:
         if text.count(before) != 1:
             raise SystemExit(f"stands {text.count(before)} times: {before}")
@@ -198,6 +239,8 @@ class Result:
     name: str
     reader: int
     marked: dict[str, list[Marked]]
+    moves: list[float]
+    """How much of its words each paragraph keeps that ours says was moved."""
 
     def count(self, who: str) -> int:
         return sum(each.count for each in self.marked[who])
@@ -208,12 +251,13 @@ def results(makers: dict[str, Peer]) -> Iterator[Result]:
     text = (CONTENT / LETTER).read_text(encoding="utf-8")
     front, letter = text[: -len(body(text))], body(text)
     with tempfile.TemporaryDirectory() as content:
-        old = statement_of(Path(content), text)
         for edit in tomllib.loads(EDITS.read_text(encoding="utf-8"))["edit"]:
-            after = edited(letter, edit["change"])
-            sides = Sides((letter, after), (old, statement_of(Path(content), front + after)))
+            head, before = (HEAD, edit["text"]) if "text" in edit else (front, letter)
+            after = edited(before, edit["change"])
+            old, new = (statement_of(Path(content), head + each) for each in (before, after))
+            sides = Sides((before, after), (old, new))
             marked = {name: marks(sides) for name, marks in makers.items()}
-            yield Result(edit["name"], edit["reader"], marked)
+            yield Result(edit["name"], edit["reader"], marked, list(moves(sides)))
 
 
 def table(found: list[Result], makers: dict[str, Peer]) -> Iterator[str]:
@@ -238,6 +282,13 @@ def miss(found: list[Result], name: str) -> str:
     return f"- {name}: {worst.name}, {count} words where a reader marks {worst.reader}: `{cut}`"
 
 
+def moved(found: list[Result]) -> str:
+    """How many are said to have moved, and how many of them keep too little."""
+    all_moves = [each for result in found for each in result.moves]
+    little = [each for each in all_moves if each < KEPT]
+    return f"Moves: {len(all_moves)}, of which keep under {KEPT:.0%} of their words: {len(little)}"
+
+
 def main() -> None:
     """Prints the table, and where each misses most."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -246,7 +297,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     makers = {"ours": ours} | install(folder)
     found = list(results(makers))
-    lines = [*table(found, makers), "", *(miss(found, name) for name in makers)]
+    lines = [*table(found, makers), "", moved(found), "", *(miss(found, name) for name in makers)]
     sys.stdout.write("\n".join(lines) + "\n")
 
 

@@ -1,14 +1,19 @@
-"""What blocks are compared by: their words, each as a number, counted once."""
+"""What blocks are compared by: their words, each as a number, counted once.
+
+A heading is known by what it is about: by the words that few other blocks have, never by
+its number. All else is known by its words in their order.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from math import log
 
 from innspill.compare.blocks import ComparedBlock
 from innspill.compare.similarity import likeness, shared
-from innspill.compare.tokens import TokenKind
+from innspill.compare.tokens import Token, TokenKind
 
 ALIKE = 0.4
 """How alike two blocks are at least, by their weighty words, to be one that was edited."""
@@ -18,7 +23,12 @@ TELLING = 4
 """How many words a block has at least, to be told by them wherever it went."""
 FEW = 3
 """With fewer words that say something, all words count."""
+SAME_KIND = 0.02
+"""How much liker two are that are of one kind."""
+LONGER = 3
+"""How many times as long as a heading a text may be at most, to become one or come of one."""
 TEXT = {"p", "li", "heading", "pre"}
+PARAGRAPHS = {"p", "li"}
 
 
 class NumberOf:
@@ -43,6 +53,8 @@ class BlockFeatures:
     """Its words that say something by themselves."""
     words: tuple[int, ...]
     """All its words and images."""
+    topic: Mapping[int, float] = field(default_factory=dict, repr=False)
+    """Of a heading, the words that tell what it is about, each by how rare it is."""
 
     @property
     def sort(self) -> str:
@@ -52,23 +64,57 @@ class BlockFeatures:
     @property
     def telling(self) -> tuple[int, ...]:
         """The words to look for its like by."""
+        if self.topic:
+            return self._rare
         return self.weighty if len(self.weighty) >= FEW else self.words
+
+    @property
+    def _rare(self) -> tuple[int, ...]:
+        """A heading's words without the commonest, which could make it like no other."""
+        words = sorted(self.topic, key=lambda word: self.topic[word])
+        weight, least = 0.0, (ALIKE - SAME_KIND) / 2 * sum(self.topic.values())
+        for place, word in enumerate(words):
+            weight += self.topic[word]
+            if weight >= least:
+                return tuple(words[place:])
+        return tuple(words)
 
 
 def features_of(
-    blocks: Sequence[ComparedBlock], keys: NumberOf, words: NumberOf
-) -> list[BlockFeatures]:
-    """The blocks' features, comparable with those made with the same numbers."""
-    kinds = {TokenKind.WORD, TokenKind.IMAGE}
-    return [
+    old: Sequence[ComparedBlock], new: Sequence[ComparedBlock]
+) -> tuple[list[BlockFeatures], list[BlockFeatures]]:
+    """The features of two texts' blocks, comparable with each other."""
+    keys, words = NumberOf(), NumberOf()
+    told = [
         BlockFeatures(
             block,
             keys.of(block.key),
             tuple(words.of(each.key) for each in block.content if each.is_weighty),
-            tuple(words.of(each.key) for each in block.content if each.kind in kinds),
+            tuple(words.of(each.key) for each in block.content if _is_word(each)),
         )
-        for block in blocks
+        for block in (*old, *new)
     ]
+    counts = Counter(word for each in told for word in set(each.words))
+    rarity = {word: log(1 + len(told) / count) ** 2 for word, count in counts.items()}
+    found = [
+        replace(each, topic={word: rarity[word] for word in _topic(each.block, words)})
+        if each.block.kind == "heading"
+        else each
+        for each in told
+    ]
+    return found[: len(old)], found[len(old) :]
+
+
+def _is_word(token: Token) -> bool:
+    return token.kind in {TokenKind.WORD, TokenKind.IMAGE}
+
+
+def _topic(heading: ComparedBlock, numbers: NumberOf) -> list[int]:
+    """The words that say something by themselves; else all but numbers; else all."""
+    words = [each for each in heading.content if _is_word(each)]
+    named = [each for each in words if not each.text[:1].isdigit()]
+    weighty = [each for each in named if each.is_weighty]
+    return [numbers.of(each.key) for each in weighty or named or words]
 
 
 def candidates(
@@ -87,13 +133,30 @@ def candidates(
         for word in old[i].telling:
             counts.update(set(places[word]))
         for j, count in counts.items():
-            a, b = compared_by(old[i], new[j])
-            smaller = min(len(a), len(b))
-            is_enough = 2 * count >= (ALIKE - 0.05) * (len(a) + len(b)) or (
-                smaller >= TELLING and count >= INSIDE * smaller
-            )
-            if old[i].sort == new[j].sort and (is_enough or smaller < FEW):
+            if can_become(old[i], new[j]) and _may_be_alike(old[i], new[j], count):
                 yield i, j
+
+
+def can_become(old: BlockFeatures, new: BlockFeatures) -> bool:
+    """Whether one may be the other at all: a text a text, but a long one no heading."""
+    if old.sort != new.sort:
+        return False
+    if (old.block.kind == "heading") == (new.block.kind == "heading"):
+        return True
+    shorter, longer = sorted((len(old.words), len(new.words)))
+    return longer <= LONGER * shorter
+
+
+def _may_be_alike(old: BlockFeatures, new: BlockFeatures, count: int) -> bool:
+    """Whether two that share so many words can be alike enough."""
+    a, b = compared_by(old, new)
+    smaller = min(len(a), len(b))
+    return (
+        2 * count >= (ALIKE - 0.05) * (len(a) + len(b))
+        or (smaller >= TELLING and count >= INSIDE * smaller)
+        or smaller < FEW
+        or bool(old.topic or new.topic)
+    )
 
 
 def compared_by(old: BlockFeatures, new: BlockFeatures) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -106,16 +169,37 @@ def compared_by(old: BlockFeatures, new: BlockFeatures) -> tuple[tuple[int, ...]
 def score(old: BlockFeatures, new: BlockFeatures) -> float:
     """How alike two are, from 0 to 1; a little more where they are of one kind."""
     was, now = old.block, new.block
+    if not can_become(old, new):
+        return 0.0
     if was.kind == now.kind == "figure" and was.tokens[:1] and now.tokens[:1]:
         return float(was.tokens[0].key == now.tokens[0].key)
     a, b = compared_by(old, new)
-    alike = likeness(a, b)
+    alike = _likeness(old, new, a, b)
     smaller = min(len(a), len(b))
-    if smaller >= TELLING and shared(a, b) / smaller >= INSIDE:
+    if not (old.topic or new.topic) and smaller >= TELLING and shared(a, b) / smaller >= INSIDE:
         alike = max(alike, 0.6 * shared(a, b) / smaller)
-    if was.kind == "table":
-        alike = max(alike, bag_likeness(a, b))
-    return alike + 0.02 * (was.kind == now.kind and was.context == now.context)
+    return alike + SAME_KIND * (was.kind == now.kind and was.context == now.context)
+
+
+def kept(old: Sequence[BlockFeatures], new: Sequence[BlockFeatures]) -> float:
+    """How much of what was in the old blocks the new ones still have, from 0 to 1."""
+    a, b = (tuple(word for each in some for word in each.words) for some in (old, new))
+    return _likeness(old[0], new[0], a, b)
+
+
+def _likeness(old: BlockFeatures, new: BlockFeatures, a: Sequence[int], b: Sequence[int]) -> float:
+    """How alike two are by these words: headings by their topics, tables in any order."""
+    if old.topic and new.topic:
+        return _topic_likeness(old.topic, new.topic)
+    if old.block.kind == "table":
+        return bag_likeness(a, b)
+    return likeness(a, b)
+
+
+def _topic_likeness(old: Mapping[int, float], new: Mapping[int, float]) -> float:
+    """How much of what two headings are about is the same."""
+    both = sum(weight for word, weight in old.items() if word in new)
+    return 2 * both / (sum(old.values()) + sum(new.values()))
 
 
 def bag_likeness(a: Sequence[int], b: Sequence[int]) -> float:
@@ -125,6 +209,6 @@ def bag_likeness(a: Sequence[int], b: Sequence[int]) -> float:
 
 def is_piece(part: BlockFeatures, whole: BlockFeatures) -> bool:
     """Whether most of a paragraph stands in another one."""
-    if not {part.block.kind, whole.block.kind} <= {"p", "li"} or not part.words:
+    if not {part.block.kind, whole.block.kind} <= PARAGRAPHS or not part.words:
         return False
     return shared(part.words, whole.words) / len(part.words) >= INSIDE

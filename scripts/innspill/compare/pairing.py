@@ -3,9 +3,11 @@
 1. An answer's heading is bound by its questions, whatever its words.
 2. What is the same to the letter is paired, in order first, then wherever it went.
 3. What is alike enough is paired, the likest first.
-4. What stands alone between two pairs on both sides was rewritten, if anything was kept.
-5. A pair takes in the neighbours that make it liker still: a split, or a merge.
-6. Pairs that cross others have moved: as few words as can explain the new order.
+4. What stands in the other text as a row of short pieces is paired with the first of them.
+5. What stands alone between two pairs on both sides was rewritten, if anything was kept.
+6. A pair takes in the neighbours that make it liker still: a split, or a merge.
+7. Pairs that cross others have moved: as few words as can explain the new order. What kept
+   too little to be known where it is now is no pair.
 """
 
 from __future__ import annotations
@@ -18,21 +20,24 @@ from itertools import pairwise
 
 from innspill.compare.blocks import ComparedBlock
 from innspill.compare.features import (
-    ALIKE,
+    INSIDE,
+    PARAGRAPHS,
     TELLING,
     BlockFeatures,
-    NumberOf,
     bag_likeness,
-    candidates,
     compared_by,
     features_of,
     is_piece,
-    score,
+    kept,
 )
-from innspill.compare.similarity import common, likeness
+from innspill.compare.likest import likest
+from innspill.compare.parted import parted
+from innspill.compare.similarity import common, likeness, shared
 
 REWRITTEN = 0.2
 """How many of their words two blocks share at least, to be one that was rewritten."""
+MOVED = 0.6
+"""How much of a block is kept at least, to be known again where it moved to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +51,30 @@ class Match:
 
 def match_blocks(old: Sequence[ComparedBlock], new: Sequence[ComparedBlock]) -> tuple[Match, ...]:
     """All matches, in the order of the new text; what is in none was put in or taken out."""
-    keys, words = NumberOf(), NumberOf()
-    was, now = features_of(old, keys, words), features_of(new, keys, words)
-    pairs = dict(_answers(old, new))
-    for find in (_identical, _alike, _rewritten):
+    was, now = features_of(old, new)
+    bound = dict(_answers(old, new))
+    pairs = dict(bound)
+    for find in (_identical, _alike, _parted, _rewritten):
         pairs |= find(was, now, pairs)
     matches = _with_neighbours(was, now, pairs)
-    return _moved(matches, [len(each.words) for each in was])
+    return _moved(matches, was, now, bound)
 
 
 def _answers(
     old: Sequence[ComparedBlock], new: Sequence[ComparedBlock]
 ) -> Iterator[tuple[int, int]]:
+    places: dict[str, list[int]] = defaultdict(list)
+    for j in range(len(new) - 1, -1, -1):
+        for name in new[j].answers:
+            places[name].append(j)  # the first is the last, to be taken from the end
     taken: set[int] = set()
     for i, before in enumerate(old):
-        for j, after in enumerate(new):
-            if j not in taken and set(before.answers) & set(after.answers):
-                taken.add(j)
-                yield i, j
-                break
+        for name in before.answers:
+            while places[name] and places[name][-1] in taken:
+                places[name].pop()
+        if left := [places[name][-1] for name in before.answers if places[name]]:
+            taken.add(min(left))
+            yield i, min(left)
 
 
 def _free(some: Sequence[BlockFeatures], taken: Iterable[int]) -> list[int]:
@@ -76,8 +86,7 @@ def _identical(
     old: Sequence[BlockFeatures], new: Sequence[BlockFeatures], pairs: Mapping[int, int]
 ) -> dict[int, int]:
     free_old, free_new = _free(old, pairs.keys()), _free(new, pairs.values())
-    in_order = common([old[i].key for i in free_old], [new[j].key for j in free_new])
-    found = {free_old[i]: free_new[j] for i, j in in_order}
+    found = dict(_in_order(old, new, free_old, free_new))
     taken = set(found.values())
     places: dict[int, list[int]] = defaultdict(list)
     for j in free_new:
@@ -89,23 +98,48 @@ def _identical(
     return found
 
 
+def _in_order(
+    old: Sequence[BlockFeatures],
+    new: Sequence[BlockFeatures],
+    free_old: Sequence[int],
+    free_new: Sequence[int],
+) -> Iterator[tuple[int, int]]:
+    """What is the same in both and in order: what says much first, the rest between."""
+    much_old = [i for i in free_old if len(old[i].words) >= TELLING]
+    much_new = [j for j in free_new if len(new[j].words) >= TELLING]
+    a = b = 0
+    for x, y in [*_common(old, new, much_old, much_new), (len(old), len(new))]:
+        end_a, end_b = bisect_left(free_old, x, a), bisect_left(free_new, y, b)
+        yield from _common(old, new, free_old[a:end_a], free_new[b:end_b])
+        if x < len(old):
+            yield x, y
+        a, b = end_a + 1, end_b + 1
+
+
+def _common(
+    old: Sequence[BlockFeatures],
+    new: Sequence[BlockFeatures],
+    some: Sequence[int],
+    others: Sequence[int],
+) -> Iterator[tuple[int, int]]:
+    for i, j in common([old[i].key for i in some], [new[j].key for j in others]):
+        yield some[i], others[j]
+
+
 def _alike(
     old: Sequence[BlockFeatures], new: Sequence[BlockFeatures], pairs: Mapping[int, int]
 ) -> dict[int, int]:
-    """The likest pairs of what is left, each block once."""
-    near = candidates(old, new, _free(old, pairs.keys()), _free(new, pairs.values()))
-    ranks = [
-        (-alike, abs(i * len(new) - j * len(old)), i, j)
-        for i, j in near
-        if (alike := score(old[i], new[j])) >= ALIKE
-    ]
-    found: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, _, i, j in sorted(ranks):
-        if i not in found and j not in taken:
-            found[i] = j
-            taken.add(j)
-    return found
+    return likest(old, new, pairs, (_free(old, pairs.keys()), _free(new, pairs.values())))
+
+
+def _parted(
+    old: Sequence[BlockFeatures], new: Sequence[BlockFeatures], pairs: Mapping[int, int]
+) -> dict[int, int]:
+    free_old, free_new = _free(old, pairs.keys()), _free(new, pairs.values())
+    split = parted(old, new, (free_old, free_new))
+    merged = parted(new, old, (free_new, [i for i in free_old if i not in split]))
+    came = set(split.values())
+    return split | {i: j for j, i in merged.items() if j not in came}
 
 
 def _rewritten(
@@ -146,29 +180,53 @@ def _grown(
     words = some[place].words
     best = likeness(whole.words, words)
     while best < 1:
-        tried = [(best, 0, words)]
-        if last + 1 in free and is_piece(some[last + 1], whole):
-            more = words + some[last + 1].words
-            tried.append((likeness(whole.words, more), 1, more))
-        if first - 1 in free and is_piece(some[first - 1], whole):
-            more = some[first - 1].words + words
-            tried.append((likeness(whole.words, more), -1, more))
-        best, side, words = max(tried, key=lambda each: each[0])
-        if not side:
+        tried = [(best, first, last, words)]
+        for outer in (last + 1, last + 2, first - 1, first - 2):  # one may be new between
+            added = range(last + 1, outer + 1) if outer > last else range(outer, first)
+            if not free.issuperset(added) or not _are_paragraphs(whole, some, added):
+                continue
+            more = tuple(word for each in added for word in some[each].words)
+            more = words + more if outer > last else more + words
+            if is_piece(some[outer], whole) or _holds_the_rest(whole.words, words, more):
+                start, end = min(first, outer), max(last, outer)
+                tried.append((likeness(whole.words, more), start, end, more))
+        better, start, end, words = max(tried, key=lambda each: each[0])
+        if better == best:
             break
-        first, last = (first, last + 1) if side > 0 else (first - 1, last)
+        best, first, last = better, start, end
     return tuple(range(first, last + 1))
 
 
-def _moved(matches: Sequence[Match], weights: Sequence[int]) -> tuple[Match, ...]:
+def _are_paragraphs(
+    whole: BlockFeatures, some: Sequence[BlockFeatures], places: Iterable[int]
+) -> bool:
+    return {whole.block.kind, *(some[each].block.kind for each in places)} <= PARAGRAPHS
+
+
+def _holds_the_rest(whole: Sequence[int], words: Sequence[int], more: Sequence[int]) -> bool:
+    """Whether most of what the words lack of the whole is in more of them."""
+    had = shared(whole, words)
+    rest = len(whole) - had
+    return rest >= TELLING and shared(whole, more) - had >= INSIDE * rest
+
+
+def _moved(
+    matches: Sequence[Match],
+    old: Sequence[BlockFeatures],
+    new: Sequence[BlockFeatures],
+    bound: Mapping[int, int],
+) -> tuple[Match, ...]:
     """The matches in the new order, those that left the old order said to have moved."""
-    kept = heaviest_rising(
+    staying = heaviest_rising(
         [match.old[0] for match in matches],
-        [1 + sum(weights[place] for place in match.old) for match in matches],
+        [1 + sum(len(old[place].words) for place in match.old) for match in matches],
     )
     return tuple(
-        match if place in kept else replace(match, is_moved=True)
+        match if place in staying else replace(match, is_moved=True)
         for place, match in enumerate(matches)
+        if place in staying
+        or match.old[0] in bound
+        or kept([old[i] for i in match.old], [new[j] for j in match.new]) >= MOVED
     )
 
 

@@ -157,9 +157,10 @@ def _cut(segments: Part, count: int) -> tuple[Part, ...]:
 def _named(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Rows with ids in reading order, the two ends of each move naming each other."""
     named: list[Row] = []
+    count = 0
     for row in rows:
         is_named = row.is_change or row.fate is RowChange.LEFT or any(map(is_changed, row.parts))
-        count = sum(bool(each.id) for each in named) + 1
+        count += is_named
         named.append(replace(row, id=f"e{count}") if is_named else row)
     left = {row.other: row.id for row in named if row.fate is RowChange.LEFT}
     reached = {

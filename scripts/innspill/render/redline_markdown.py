@@ -27,10 +27,12 @@ SPECIAL = re.compile(r"[\\`*_\[\]<>{}|~]|^[#+-](?=\s)|(?<=^\d)[.)](?=\s)")
 
 def as_markdown(redline: Redline, wording: Wording, title: str) -> str:
     """The whole redline, under the title that says what is compared with what."""
-    parts = [f"# {_escaped(title)}", _escaped(wording.counts(redline)) + "."]
+    parts = [f"# {_escaped(title)}"]
     if redline.is_empty:
         nothing = wording.tell(say("A reader sees no difference."))
         return f"{parts[0]}\n\n{nothing}\n"
+    if counts := wording.counts(redline):
+        parts.append(_escaped(counts))
     parts += _list_of_changes(redline, wording)
     parts += _tables(redline, wording)
     parts += ["## " + wording.tell(say("The text")), *_text(redline, wording)]

@@ -151,15 +151,22 @@ class Wording:
         return [self.tell(each) for each in _altered(segment)]
 
     def counts(self, redline: Redline) -> str:
-        """How much of the text differs."""
+        """How much of the text differs, as a sentence; empty where there is no text."""
+        changed = len(redline.changes)
         unchanged = sum(row.fate is RowChange.SAME and not row.is_moved for row in redline.rows)
-        return self.tell(
-            say(
+        if not changed and not unchanged:
+            return ""
+        if not unchanged:
+            told = say("Paragraphs with changes: {n}", n=changed)
+        elif not changed:
+            told = say("Paragraphs without changes: {n}", n=unchanged)
+        else:
+            told = say(
                 "Paragraphs with changes: {n}, without: {unchanged}",
-                n=len(redline.changes),
+                n=changed,
                 unchanged=unchanged,
             )
-        )
+        return self.tell(told) + "."
 
 
 def _listed(messages: Sequence[Message]) -> Message:
@@ -261,8 +268,12 @@ def _of_words(segments: Sequence[Segment]) -> Iterator[Message]:
     elif len(hunks) <= 2 and out + put <= SHORT:
         for gone, come in hunks:
             yield from _of_hunk(gone, come)
-    elif put or out:
+    elif put and out:
         yield say("words put in: {put}, taken out: {out}", put=put, out=out)
+    elif put:
+        yield say("words put in: {n}", n=put)
+    elif out:
+        yield say("words taken out: {n}", n=out)
     else:
         yield say("punctuation")
     for segment in segments:
