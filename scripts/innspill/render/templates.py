@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Iterator, Mapping
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from innspill.limits import USUAL, Limits, OverLimit, limited
 from innspill.messages import Message, say
 from innspill.project import shipped
 from innspill.render.environment import CommittedTemplates, TooLarge, make_environment
+from innspill.render.template_digest import files_of, shipped_digest, templates_digest
 
 NARROW = re.compile(r"\b(CaseFacts|SiteFacts)\b")
 """How Jinja calls what a statement's own templates are given of its consultation and its site."""
@@ -61,6 +62,14 @@ class Templates:
     def __reduce__(self) -> tuple[type[Templates], tuple[object, ...]]:
         """In another process, it is made anew."""
         return Templates, (self.own, self.limits, self.committed)
+
+    @cached_property
+    def whose(self) -> str:
+        """Whose templates prints are made with, and their digest."""
+        own = files_of(self.own) if self.own else self.committed.files if self.committed else {}
+        if digest := templates_digest(own):
+            return f"own sha256:{digest}"
+        return f"shipped sha256:{shipped_digest()}"
 
     def render(self, name: str, language: str, values: Mapping[str, Any]) -> str:
         """A template's text, its sentences in `language`.
