@@ -15,6 +15,7 @@ from repositories import Repo, begun, git
 from sites import ANSWERS, ROOT, build_quietly, innspill, project, statement, tree, write
 
 from innspill.rebuild import Unproven
+from innspill.render.template_digest import templates_digest
 from innspill.store import Store
 from innspill.verification import Verification, VerifyResult
 from innspill.verify import verify_paths
@@ -120,12 +121,16 @@ def test_a_tampered_pdf(published: Repo, tmp_path: Path, store: Path, way: str) 
     assert finding in said(found)
 
 
-def with_source(published: Repo, target: Path, commit: str) -> Path:
-    """The older version's PDF, said to be made from another commit."""
+def with_source(published: Repo, target: Path, commit: str, template: str = "") -> Path:
+    """The older version's PDF, said to be made from another commit, and with another template."""
     old = published.root / "build/sak/eksempel/versjon/2024-03-07-vedtatt/uttalelse.pdf"
     with pikepdf.open(old) as pdf:
         xmp = pdf.Root.Metadata.read_bytes()
-        pdf.Root.Metadata.write(re.sub(rb"@[0-9a-f]{40}", b"@" + commit.encode(), xmp))
+        xmp = re.sub(rb"@[0-9a-f]{40}", b"@" + commit.encode(), xmp)
+        if template:
+            own = templates_digest({"print/uttalelse.html": template.encode()}).encode()
+            xmp = re.sub(rb"shipped sha256:[0-9a-f]{64}", b"own sha256:" + own, xmp)
+        pdf.Root.Metadata.write(xmp)
         pdf.save(target)
     return target
 
@@ -252,12 +257,13 @@ def test_a_template_that_goes_on_for_ever_is_given_up(
     loop = "{% for a in range(99999) %}" * 3 + "{% endfor %}" * 3
     endless = {"../templates/print/uttalelse.html": loop}
     commit = repo.commit(endless)
-    pdf = with_source(published, tmp_path / "uttalelse.pdf", commit)
+    pdf = with_source(published, tmp_path / "uttalelse.pdf", commit, loop)
     ran = innspill("verify", "--timeout", "3", "--project", repo.root, pdf, cwd=tmp_path, code=3)
     assert "took longer than 3 seconds: see --timeout" in ran.stdout
     assert ran.stderr == ""
-    broken = repo.commit({"../templates/print/uttalelse.html": "\n{{ nothing }}"})
-    found = verified(repo, with_source(published, pdf, broken), store)
+    faulty = "\n{{ nothing }}"
+    broken = repo.commit({"../templates/print/uttalelse.html": faulty})
+    found = verified(repo, with_source(published, pdf, broken, faulty), store)
     assert found.answer is VerifyResult.UNKNOWN
     assert f"{broken[:12]}:templates/print/uttalelse.html:2: the template fails" in said(found)
 

@@ -461,10 +461,7 @@ def fmt_command(files: tuple[Path, ...], check: bool, project: Path) -> None:
 @main.command(
     "verify",
     help=tell(
-        say(
-            "Tell whether a PDF still says what the commit that it names says, and whether a "
-            "published folder is as its manifest has it."
-        )
+        say("Tell whether a PDF, or a published folder, says what the commit that it names says.")
     ),
 )
 @click.argument(

@@ -49,6 +49,7 @@ from innspill.render.make_print import make_print
 from innspill.render.pages import Pages, PlannedPrint
 from innspill.render.pdf import PrintLibraryMissing
 from innspill.render.print_html import print_resources
+from innspill.render.template_digest import templates_digest
 from innspill.render.templates import TemplateFault, Templates
 from innspill.runtime import Runtime
 from innspill.store import ReadOnly
@@ -89,6 +90,8 @@ class RebuildResult:
     """What it was made with that the commit's content and templates alone do not tell."""
     words: tuple[str, ...] = field(default=(), repr=False)
     """The statement's own: its title and its paragraphs."""
+    unsure: tuple[Message, ...] = ()
+    """Why another may honestly have been made then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class MadeAnew:
     outputs: tuple[Output, ...]
     notes: tuple[Message, ...] = ()
     words: tuple[str, ...] = ()
+    unsure: tuple[Message, ...] = ()
 
 
 class Unproven(ReadOnly):
@@ -135,7 +139,6 @@ class PdfRequest:
         )
         compared = self.made_from.compared_with
         git = _git(origin, replace(content, scanned=few), compared)  # the others' is not asked for
-        self._has_tag(git)
         edition = edition_of(content.scanned, Edition(is_published=self.is_published))
         plan = Plan(content, Options(prints=self._forms, edition=edition), git, Memory())
         runtime = Runtime(store=Unproven(origin.store))
@@ -155,7 +158,7 @@ class PdfRequest:
             if form not in self._own_forms(content, git)
         )
         words = tuple(word for part in parts.values() for word in _own_words(part, files))
-        return MadeAnew(outputs, notes, words)
+        return MadeAnew(outputs, notes, words, self._without_tag(git))
 
     @property
     def _target(self) -> str:
@@ -184,13 +187,15 @@ class PdfRequest:
         named = [e for e in jobs if self.name in {path.rpartition("/")[2] for path in e.paths}]
         return named or jobs
 
-    def _has_tag(self, git: Mapping[str, GitFacts]) -> None:
-        """Raises HistoryFault where the version's tag is not on that commit."""
+    def _without_tag(self, git: Mapping[str, GitFacts]) -> tuple[Message, ...]:
+        """That the version's tag is not on that commit, where it is not."""
         tag = self.made_from.version
-        if tag and not any(each.tag == tag for facts in git.values() for each in facts.versions):
-            message = say('git has no tag "{tag}" on that commit: it may be deleted', tag=tag)
-            hint = say("fetch the tags that others have: git fetch --tags")
-            raise HistoryFault("git-tag", message, hint)
+        if not tag or any(each.tag == tag for facts in git.values() for each in facts.versions):
+            return ()
+        return (
+            say('git has no tag "{tag}" on that commit: it may be deleted', tag=tag),
+            say("hint: {hint}", hint=say("fetch the tags that others have: git fetch --tags")),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,8 +320,9 @@ def _tell(asked: RebuildRequest, origin: Origin, to: Connection) -> None:
             files = whole_folder(list(made.outputs), origin.commit)
         else:
             files = {each.path: each.data for each in made.outputs}
-        notes += made.notes
-        found = RebuildResult(files, whose=templates.whose, notes=notes, words=made.words)
+        found = RebuildResult(
+            files, None, templates.whose, (*notes, *made.notes), made.words, made.unsure
+        )
     except HistoryFault as fault:
         found = RebuildResult(why=fault.whole)
     except TemplateFault as fault:
@@ -437,10 +443,13 @@ def _templates(origin: Origin) -> tuple[Templates, tuple[Message, ...]]:
     The program's are today's, as all of it is. Raises HistoryFault.
     """
     kind, _, digest = origin.whose.partition(" sha256:")
-    if kind == "shipped" or are_shipped(origin.content.parent / "templates"):
+    if are_shipped(origin.content.parent / "templates"):
         return Templates(None), ()
     repository = opened(origin.content)
     repository.commit(origin.commit)
+    if kind == "shipped":
+        own = templates_digest(repository.files_beside(origin.commit, "templates"))
+        return Templates(None), (say("made with the program's own templates"),) if own else ()
     if kind == "own":
         found = templates_with(repository, origin.commit, digest)
         if found and found[0] != origin.commit:

@@ -197,7 +197,7 @@ def _why_made_otherwise(
         found.append(say("the templates that it was made with are not here"))
     if found:
         found.append(_hint(say("verify it with the program and the templates that it names")))
-    return tuple(found)
+    return (*remade.unsure, *found)
 
 
 def _short(named: str) -> str:
