@@ -33,7 +33,8 @@ from innspill.diagnostics import Severity
 from innspill.facts import Facts
 from innspill.manifest import MANIFEST
 from innspill.project import BuildOptions, BuildResult, Project
-from innspill.verify import VerifyResult, verify_paths
+from innspill.verification import VerifyResult
+from innspill.verify import verify_paths
 
 SECRET = "Hemmeligordet"
 DRAFT = HEAD.replace("adopted", "draft").replace("Eksempel bydels", "Eksempel utkasts")

@@ -21,6 +21,7 @@ from sites import (
 )
 
 from innspill.pdf.embedded_file import EmbeddedFile
+from innspill.pdf.made_from import UNTOLD, MadeFrom
 from innspill.render import pdf
 from innspill.render.print_html import drawable
 from innspill.render.print_job import EVEN_COLUMNS_RULE, PageSlots, PrintFile
@@ -122,7 +123,14 @@ def test_a_job_can_be_sent_and_is_the_same_each_time(tmp_path: Path) -> None:
 def test_a_pdf_is_remembered_by_all_that_makes_it(
     name: str, other: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    here, file = pdf._key("<p>", ()), EmbeddedFile("a.md", "text/markdown", "Source", "", b"a")
-    assert pdf._key("<p>", (file,)) not in {here, pdf._key("<p>", (replace(file, data=b"b"),))}
+    here, file = (
+        pdf._key("<p>", (), UNTOLD),
+        EmbeddedFile("a.md", "text/markdown", "Source", "", b"a"),
+    )
+    assert pdf._key("<p>", (), MadeFrom(form="a.pdf")) != here
+    assert pdf._key("<p>", (file,), UNTOLD) not in {
+        here,
+        pdf._key("<p>", (replace(file, data=b"b"),), UNTOLD),
+    }
     monkeypatch.setattr(pdf, name, other)
-    assert pdf._key("<p>", ()) != here
+    assert pdf._key("<p>", (), UNTOLD) != here

@@ -15,8 +15,10 @@ from repositories import Repo, begun, git
 from sites import ANSWERS, ROOT, build_quietly, innspill, project, statement, tree, write
 
 from innspill.rebuild import Unproven
+from innspill.render.template_digest import templates_digest
 from innspill.store import Store
-from innspill.verify import Verification, VerifyResult, verify_paths
+from innspill.verification import Verification, VerifyResult
+from innspill.verify import verify_paths
 
 TAG = "sak/eksempel/2024-03-07-vedtatt"
 LONG = "\n\n".join(f"Avsnitt {number} er et eksempel. " * 12 for number in range(12))
@@ -99,11 +101,11 @@ def program(pdf: pikepdf.Pdf) -> None:
 
 
 TAMPERED: dict[str, tuple[Callable[[pikepdf.Pdf], None], VerifyResult, str]] = {
-    "letter": (letter, VerifyResult.OTHER, "it says “"),
+    "letter": (letter, VerifyResult.OTHER, "”; adopted is “"),
     "page": (page_gone, VerifyResult.OTHER, "pages: "),
-    "day": (day, VerifyResult.SAME_TEXT, "ModDate is “D:20240101”, was “D:20240411”"),
-    "attached": (attached, VerifyResult.SAME_TEXT, "the file in it is another: eksempel.md"),
-    "program": (program, VerifyResult.SAME_TEXT, "Producer is “WeasyPrint 1”, was “WeasyPrint "),
+    "day": (day, VerifyResult.SAYS_SO, "ModDate is “D:20240101”, was “D:20240411”"),
+    "attached": (attached, VerifyResult.WORDS, "the files in it are others"),
+    "program": (program, VerifyResult.SAYS_SO, "Producer is “WeasyPrint 1”, was “WeasyPrint "),
 }
 
 
@@ -119,12 +121,16 @@ def test_a_tampered_pdf(published: Repo, tmp_path: Path, store: Path, way: str) 
     assert finding in said(found)
 
 
-def with_source(published: Repo, target: Path, commit: str) -> Path:
-    """The older version's PDF, said to be made from another commit."""
+def with_source(published: Repo, target: Path, commit: str, template: str = "") -> Path:
+    """The older version's PDF, said to be made from another commit, and with another template."""
     old = published.root / "build/sak/eksempel/versjon/2024-03-07-vedtatt/uttalelse.pdf"
     with pikepdf.open(old) as pdf:
         xmp = pdf.Root.Metadata.read_bytes()
-        pdf.Root.Metadata.write(re.sub(rb"@[0-9a-f]{40}", b"@" + commit.encode(), xmp))
+        xmp = re.sub(rb"@[0-9a-f]{40}", b"@" + commit.encode(), xmp)
+        if template:
+            own = templates_digest({"print/uttalelse.html": template.encode()}).encode()
+            xmp = re.sub(rb"shipped sha256:[0-9a-f]{64}", b"own sha256:" + own, xmp)
+        pdf.Root.Metadata.write(xmp)
         pdf.save(target)
     return target
 
@@ -139,7 +145,7 @@ def test_an_old_version_passed_off_as_the_new(published: Repo, tmp_path: Path, s
 
 def test_a_commit_that_git_does_not_know(published: Repo, tmp_path: Path, store: Path) -> None:
     found = verified(published, with_source(published, tmp_path / "a.pdf", "1" * 40), store)
-    assert found.answer is VerifyResult.NOT_OURS
+    assert found.answer is VerifyResult.UNKNOWN
     assert "git knows no commit" in said(found)
 
 
@@ -161,12 +167,15 @@ def test_what_is_not_ours(published: Repo, tmp_path: Path, store: Path) -> None:
     assert verified(published, path, store).answer is VerifyResult.NOT_OURS
     assert verified(published, tmp_path, store).answer is VerifyResult.NOT_OURS
     path.write_bytes(whole + b"\n% mer\n")
-    assert verified(published, path, store).answer is VerifyResult.SAME_TEXT
+    assert verified(published, path, store).answer is VerifyResult.WORDS
+    path.write_bytes(whole + b"\n")
+    assert verified(published, path, store).answer is VerifyResult.SAYS_SO
 
 
 def test_a_folder_beside_its_manifest(published: Repo, tmp_path: Path) -> None:
     site = Path(shutil.copytree(published.root / "build", tmp_path / "site"))
-    innspill("verify", site, cwd=tmp_path)
+    told = innspill("verify", site, cwd=tmp_path, code=3).stdout
+    assert "its files are as its own manifest has them" in told
     (site / "index.html").write_text("Noe annet.", encoding="utf-8")
     (site / "sak/mer.html").write_text("Lagt til.", encoding="utf-8")
     (site / "sak/data.json").unlink()
@@ -176,7 +185,7 @@ def test_a_folder_beside_its_manifest(published: Repo, tmp_path: Path) -> None:
     assert found["findings"] == [
         "changed: index.html",
         "missing: sak/data.json",
-        "added: sak/mer.html",
+        "not made by Innspill, and not looked into: sak/mer.html",
         "git was not asked: the content is in no git repository, so it has no earlier revisions",
     ]
 
@@ -222,7 +231,7 @@ def test_a_folder_beside_what_its_commit_makes(published: Repo, tmp_path: Path) 
     found = verified(later, site, tmp_path / ".innspill")
     assert found.answer is VerifyResult.OTHER
     first, *others = map(str, found.findings)
-    assert first == "index.html: the same text in other bytes"
+    assert first == "index.html: the same in other bytes"
     assert [each.partition(":")[0] for each in others] == [
         "manifest.json",
         "sak/eksempel/index.html",
@@ -235,7 +244,7 @@ def test_a_folder_beside_what_its_commit_makes(published: Repo, tmp_path: Path) 
     shutil.copy(published.root / "build/sak/eksempel/uttalelse.pdf", site / "sak/eksempel")
     for path in ("sak/eksempel/index.html", "sak/eksempel/uttalelse.pdf"):
         listed_anew(site, path)
-    assert verified(later, site, tmp_path / ".innspill").answer is VerifyResult.SAME_TEXT
+    assert verified(later, site, tmp_path / ".innspill").answer is VerifyResult.SAYS_SO
     assert contents(later.root) == before
     assert contents(tmp_path / ".innspill") == kept
 
@@ -248,13 +257,14 @@ def test_a_template_that_goes_on_for_ever_is_given_up(
     loop = "{% for a in range(99999) %}" * 3 + "{% endfor %}" * 3
     endless = {"../templates/print/uttalelse.html": loop}
     commit = repo.commit(endless)
-    pdf = with_source(published, tmp_path / "uttalelse.pdf", commit)
-    ran = innspill("verify", "--timeout", "3", "--project", repo.root, pdf, cwd=tmp_path, code=1)
+    pdf = with_source(published, tmp_path / "uttalelse.pdf", commit, loop)
+    ran = innspill("verify", "--timeout", "3", "--project", repo.root, pdf, cwd=tmp_path, code=3)
     assert "took longer than 3 seconds: see --timeout" in ran.stdout
     assert ran.stderr == ""
-    broken = repo.commit({"../templates/print/uttalelse.html": "\n{{ nothing }}"})
-    found = verified(repo, with_source(published, pdf, broken), store)
-    assert found.answer is VerifyResult.NOT_OURS
+    faulty = "\n{{ nothing }}"
+    broken = repo.commit({"../templates/print/uttalelse.html": faulty})
+    found = verified(repo, with_source(published, pdf, broken, faulty), store)
+    assert found.answer is VerifyResult.UNKNOWN
     assert f"{broken[:12]}:templates/print/uttalelse.html:2: the template fails" in said(found)
 
 
@@ -296,5 +306,5 @@ def test_a_working_draft_is_said_to_be_one(published: Repo, tmp_path: Path, stor
     write(tmp_path / "clone", statement(ANSWERS))
     build_quietly(project(tmp_path / "clone", store=store))
     found = verified(published, tmp_path / "clone/build/sak/eksempel/uttalelse.pdf", store)
-    assert found.answer is VerifyResult.NOT_OURS
+    assert found.answer is VerifyResult.UNKNOWN
     assert "working draft" in said(found)

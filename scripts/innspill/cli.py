@@ -504,10 +504,7 @@ def fmt_command(files: tuple[Path, ...], check: bool, project: Path) -> None:
 @main.command(
     "verify",
     help=tell(
-        say(
-            "Tell whether a PDF still says what the commit that it names says, and whether a "
-            "published folder is as its manifest has it."
-        )
+        say("Tell whether a PDF, or a published folder, says what the commit that it names says.")
     ),
 )
 @click.argument(
@@ -528,13 +525,15 @@ def fmt_command(files: tuple[Path, ...], check: bool, project: Path) -> None:
 )  # fmt: skip
 def verify_command(paths: tuple[Path, ...], form: str, project: Path, timeout: int) -> None:
     """`innspill verify`."""
-    from innspill.verify import VerifyResult, verify_paths
+    from innspill.verification import VerifyResult
+    from innspill.verify import verify_paths
 
     report = Report(form, quiet=False, verbose=False)
     verdicts = verify_paths(_locate(project, None, must_exist=False), paths, timeout)
     report.verdicts(verdicts)
-    if any(each.answer is not VerifyResult.SAME for each in verdicts):
-        sys.exit(FAULTS)
+    answers = {each.answer for each in verdicts if not each.answer.is_good}
+    if answers:
+        sys.exit(MACHINE if answers == {VerifyResult.UNKNOWN} else FAULTS)
 
 
 @main.command(

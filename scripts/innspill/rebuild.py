@@ -6,6 +6,7 @@ for ever. Nothing is checked out, and nothing written in the project.
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +14,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
+
+import pikepdf
 
 from innspill import __version__
 from innspill.build import pages_of
@@ -28,12 +31,15 @@ from innspill.history.ask import ask
 from innspill.history.current_content import current_of
 from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in, opened
+from innspill.history.repository import Commit
+from innspill.history.whereabouts import templates_with
 from innspill.manifest import whole_site
 from innspill.memory import Memory
 from innspill.messages import Message, joined, say
 from innspill.output import Output
 from innspill.parts import Part, settled_part
-from innspill.pdf.read_back import NotReadable, read_back
+from innspill.pdf.differences import differences
+from innspill.pdf.made_from import MadeFrom
 from innspill.project import are_shipped
 from innspill.read.edition import Edition, edition_of, index_of
 from innspill.read.read import SITE, Content, read_files
@@ -43,6 +49,7 @@ from innspill.render.make_print import make_print
 from innspill.render.pages import Pages, PlannedPrint
 from innspill.render.pdf import PrintLibraryMissing
 from innspill.render.print_html import print_resources
+from innspill.render.template_digest import templates_digest
 from innspill.render.templates import TemplateFault, Templates
 from innspill.runtime import Runtime
 from innspill.store import ReadOnly
@@ -64,6 +71,10 @@ class Origin:
     """The content folder as messages show it."""
     store: Path
     commit: str
+    templates: Path | None
+    """The user's own templates as they are now, where there are any."""
+    whose: str = ""
+    """Whose templates are named, with their digest; nothing for those of the commit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,24 @@ class RebuildResult:
     files: FileBytes = field(default_factory=dict, repr=False)
     why: Message | None = None
     """Why nothing was, where that is so."""
+    whose: str = ""
+    """Whose templates it was made with, and their digest."""
+    notes: tuple[Message, ...] = ()
+    """What it was made with that the commit's content and templates alone do not tell."""
+    words: tuple[str, ...] = field(default=(), repr=False)
+    """The statement's own: its title and its paragraphs."""
+    unsure: tuple[Message, ...] = ()
+    """Why another may honestly have been made then."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeAnew:
+    """What a request makes."""
+
+    outputs: tuple[Output, ...]
+    notes: tuple[Message, ...] = ()
+    words: tuple[str, ...] = ()
+    unsure: tuple[Message, ...] = ()
 
 
 class Unproven(ReadOnly):
@@ -86,29 +115,87 @@ class Unproven(ReadOnly):
 
 
 @dataclass(frozen=True, slots=True)
-class StatementPdfs:
-    """Asks for the PDFs of a statement: those of one name where there are any, else all."""
+class PdfRequest:
+    """Asks for a PDF as it says that it was made; for all of a statement where it says too little.
+
+    Those of the file's name are asked for, where there are any.
+    """
 
     path: str
-    """The statement's, inside the content folder."""
+    """The statement's, inside the content folder; of a meeting folder, the consultation's."""
     name: str
+    made_from: MadeFrom
+    is_published: bool = False
+    """Whether it is made for readers, from whom drafts are held back."""
 
-    def make(self, origin: Origin, templates: Templates) -> Iterator[Output]:
+    def make(self, origin: Origin, templates: Templates) -> MadeAnew:
         """Raises HistoryFault, TemplateFault, OSError and PrintLibraryMissing."""
-        content = _read(origin)
-        shown = {SITE, index_of(self.path), self.path}
-        few = tuple(each for each in content.scanned if each.path in shown)
-        git = _git(origin, replace(content, scanned=few))  # the others' is not asked for
-        plan = Plan(content, Options(), git, Memory())
-        given = plan.input(self.path)
-        if given is None:
-            return
+        content, index = _read(origin), index_of(self.path)
+        is_folder = self.path == index
+        few = tuple(
+            each
+            for each in content.scanned
+            if each.path in {SITE, index, self.path} or (is_folder and index_of(each.path) == index)
+        )
+        compared = self.made_from.compared_with
+        git = _git(origin, replace(content, scanned=few), compared)  # the others' is not asked for
+        edition = edition_of(content.scanned, Edition(is_published=self.is_published))
+        plan = Plan(content, Options(prints=self._forms, edition=edition), git, Memory())
         runtime = Runtime(store=Unproven(origin.store))
-        files = _pages(plan, {self.path: _part(given, templates, runtime)}, templates, runtime)
+        paths = {each.path for each in few}
+        inputs = {each.path: each for each in plan.inputs() if each.path in paths}
+        parts = {path: _part(each, templates, runtime) for path, each in inputs.items()}
+        if not parts:
+            return MadeAnew(())
+        files = _pages(plan, parts, templates, runtime)
+        outputs = tuple(_laid_out(files, self._wanted(files), runtime))
+        target = self._target
+        if target in {each.path for each in outputs}:
+            outputs = tuple(each for each in outputs if each.path == target)
+        notes = tuple(
+            say("made with {option}", option=f"--print {form}")
+            for form in self._forms
+            if form not in self._own_forms(content, git)
+        )
+        words = tuple(word for part in parts.values() for word in _own_words(part, files))
+        return MadeAnew(outputs, notes, words, self._without_tag(git))
+
+    @property
+    def _target(self) -> str:
+        folder = self.made_from.page.rpartition("/")[0]
+        return f"{folder}/{self.made_from.form}"
+
+    @property
+    def _forms(self) -> tuple[str, ...]:
+        """The form to print it in, besides those that its text asks for."""
+        named = self.made_from.form
+        return tuple(
+            name for name, form in FORMS.items() if named in {each.file for each in form.papers}
+        )
+
+    def _own_forms(self, content: Content, git: Mapping[str, GitFacts]) -> tuple[str, ...]:
+        """The forms that its text asks for."""
+        given = Plan(content, Options(), git, Memory()).input(self.path)
+        return given.prints if given else ()
+
+    def _wanted(self, files: Pages) -> list[PlannedPrint]:
+        every = list(files.prints())
+        if named := [each for each in every if self._target in each.paths]:
+            return named
         folder = page_url(self.path).removesuffix("index.html")
-        jobs = [each for each in files.prints() if each.paths[0].startswith(folder)]
+        jobs = [each for each in every if each.paths[0].startswith(folder)]
         named = [e for e in jobs if self.name in {path.rpartition("/")[2] for path in e.paths}]
-        yield from _laid_out(files, named or jobs, runtime)
+        return named or jobs
+
+    def _without_tag(self, git: Mapping[str, GitFacts]) -> tuple[Message, ...]:
+        """That the version's tag is not on that commit, where it is not."""
+        tag = self.made_from.version
+        if not tag or any(each.tag == tag for facts in git.values() for each in facts.versions):
+            return ()
+        return (
+            say('git has no tag "{tag}" on that commit: it may be deleted', tag=tag),
+            say("hint: {hint}", hint=say("fetch the tags that others have: git fetch --tags")),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +206,11 @@ class WholeSite:
     paths: frozenset[str]
     """The files that its manifest names: they tell of the options that it was built with."""
 
-    def make(self, origin: Origin, templates: Templates) -> Iterator[Output]:
+    def make(self, origin: Origin, templates: Templates) -> MadeAnew:
         """Raises HistoryFault, TemplateFault, OSError and PrintLibraryMissing."""
+        return MadeAnew(tuple(self._outputs(origin, templates)))
+
+    def _outputs(self, origin: Origin, templates: Templates) -> Iterator[Output]:
         content = _read(origin)
         git = {
             path: replace(
@@ -139,7 +229,7 @@ class WholeSite:
         parts = {each.path: _part(each, templates, runtime) for each in plan.inputs()}
         files = _pages(plan, parts, templates, runtime)
         pdfs = list(_laid_out(files, files.prints(), runtime)) if with_pdf else []
-        # Pages and data tell a PDF's size and digest: where its text is the same, the given one's.
+        # Pages and data tell a PDF's size and digest: where it says the same, the given one's.
         made = [self._as_given(each) for each in pdfs]
         files = replace(files, sizes={each.path: each.size for each in made})
         others = [each.made() for each in (*files.pages(), *files.assets())]
@@ -175,14 +265,16 @@ class WholeSite:
         )
 
     def _as_given(self, made: Output) -> Output:
-        with suppress(OSError, NotReadable):
+        with suppress(OSError, pikepdf.PdfError, AttributeError, TypeError, ValueError):
             given = (self.folder / made.path).read_bytes()
-            if read_back(given).paragraphs == read_back(made.data).paragraphs:
+            if given != made.data and not any(
+                each.weight for each in differences(made.data, given)
+            ):
                 return replace(made, data=given)
         return made
 
 
-RebuildRequest = StatementPdfs | WholeSite
+RebuildRequest = PdfRequest | WholeSite
 
 
 def rebuild(asked: RebuildRequest, origin: Origin, seconds: int) -> RebuildResult:
@@ -222,11 +314,15 @@ def _tell(asked: RebuildRequest, origin: Origin, to: Connection) -> None:
     """In the new process: makes it, and sends it."""
     found: RebuildResult | Exception
     try:
-        outputs = list(asked.make(origin, _templates(origin)))
+        templates, notes = _templates(origin)
+        made = asked.make(origin, templates)
         if isinstance(asked, WholeSite):
-            found = RebuildResult(whole_folder(outputs, origin.commit))
+            files = whole_folder(list(made.outputs), origin.commit)
         else:
-            found = RebuildResult({each.path: each.data for each in outputs})
+            files = {each.path: each.data for each in made.outputs}
+        found = RebuildResult(
+            files, None, templates.whose, (*notes, *made.notes), made.words, made.unsure
+        )
     except HistoryFault as fault:
         found = RebuildResult(why=fault.whole)
     except TemplateFault as fault:
@@ -276,13 +372,55 @@ def _read(origin: Origin) -> Content:
     return read_files(files_in(repository, repository.commit(origin.commit)), origin.shown)
 
 
-def _git(origin: Origin, content: Content, *, all_versions: bool = False) -> Mapping[str, GitFacts]:
-    """What git knew of a commit's content. Raises HistoryFault where it can't say all of it."""
-    once = Memory()
-    current = current_of(origin.content, content)
-    history = ask(current, scan_all, once, origin.commit, all_versions=all_versions)
+def _git(
+    origin: Origin, content: Content, compared: str = "", *, all_versions: bool = False
+) -> Mapping[str, GitFacts]:
+    """What git knew of a commit's content, its statement compared with the commit `compared`.
+
+    Raises HistoryFault where it can't say all of it.
+    """
+    names = {each.path: each.compare_with or "" for each in content.scanned}
+    scanned = tuple(
+        replace(each, compare_with=_compared_then(origin, each.compare_with, compared))
+        if each.compare_with
+        else each
+        for each in content.scanned
+    )
+    current = current_of(origin.content, replace(content, scanned=scanned))
+    history = ask(current, scan_all, Memory(), origin.commit, all_versions=all_versions)
     _all_is_told(history.faults)
-    return history.facts
+    return {path: _named_so(facts, names[path]) for path, facts in history.facts.items()}
+
+
+def _compared_then(origin: Origin, name: str, commit: str) -> str:
+    """What a text was compared with: the commit that the PDF names, unless a tag is another.
+
+    Raises HistoryFault.
+    """
+    if name == "HEAD" or name.startswith(("HEAD~", "HEAD^")):
+        return commit or origin.commit + name.removeprefix("HEAD")
+    repository = opened(origin.content)
+    tagged = repository.tags(lambda tag: tag == name).get(name)
+    if commit and isinstance(tagged, Commit) and tagged.id != commit:
+        message = say('the tag "{tag}" is on another commit than the PDF says', tag=name)
+        raise HistoryFault("git-tag", message, say("git log -1 {commit}", commit=commit))
+    return commit or name
+
+
+def _named_so(facts: GitFacts, name: str) -> GitFacts:
+    """The facts, in which the revision that a text is compared with has its own name again."""
+    if facts.earlier is None:
+        return facts
+    revision = replace(facts.earlier.revision, name=name)
+    return replace(facts, earlier=replace(facts.earlier, revision=revision))
+
+
+def _own_words(part: Part, files: Pages) -> Iterator[str]:
+    """A statement's title and its paragraphs."""
+    if data := part.rendered.fragments.get("data"):
+        told = json.loads(files.texts.read(data), strict=False)  # slots are control characters
+        yield told["offentligTittel"]
+        yield from (each["tekst"] for each in told["punkt"])
 
 
 def _part(given: StatementInput, templates: Templates, runtime: Runtime) -> Part:
@@ -299,15 +437,31 @@ def _all_is_told(faults: Iterable[Diagnostic]) -> None:
         raise HistoryFault(fault.code, fault.message, fault.hint)
 
 
-def _templates(origin: Origin) -> Templates:
-    """The commit's own templates, in memory; the program's are today's, as all of it is.
+def _templates(origin: Origin) -> tuple[Templates, tuple[Message, ...]]:
+    """The templates that are named, or else the commit's, in memory; and where they were found.
 
-    Raises HistoryFault.
+    The program's are today's, as all of it is. Raises HistoryFault.
     """
+    kind, _, digest = origin.whose.partition(" sha256:")
     if are_shipped(origin.content.parent / "templates"):
-        return Templates(None)
+        return Templates(None), ()
     repository = opened(origin.content)
     repository.commit(origin.commit)
+    if kind == "shipped":
+        own = templates_digest(repository.files_beside(origin.commit, "templates"))
+        return Templates(None), (say("made with the program's own templates"),) if own else ()
+    if kind == "own":
+        found = templates_with(repository, origin.commit, digest)
+        if found and found[0] != origin.commit:
+            note = say("made with the templates of the commit {commit}", commit=found[0][:12])
+            return Templates(None, in_memory=_of_commit(*found)), (note,)
+        if not found and origin.templates:
+            now = Templates(origin.templates)
+            if now.whose == origin.whose:
+                return now, (say("made with the templates that stand in the project now"),)
     files = repository.files_beside(origin.commit, "templates")
-    shown = f"{origin.commit[:12]}:templates"  # as git calls it
-    return Templates(None, in_memory=TemplatesInMemory(shown, files) if files else None)
+    return Templates(None, in_memory=_of_commit(origin.commit, files) if files else None), ()
+
+
+def _of_commit(commit: str, files: Mapping[str, bytes]) -> TemplatesInMemory:
+    return TemplatesInMemory(f"{commit[:12]}:templates", files)  # as git calls it

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from innspill.output import Published
     from innspill.redlines import Comparison
     from innspill.serve.state import Preview
-    from innspill.verify import Verification
+    from innspill.verification import Verification
 
 
 @cache
@@ -210,9 +210,12 @@ class Report:
             return
         answers = {
             "same": sentence("{path}: the same, byte for byte"),
-            "same-text": sentence("{path}: the same text in other bytes"),
+            "same-with": sentence("{path}: the same, byte for byte, as it says it was made"),
+            "says-so": sentence("{path}: says what was adopted, in other bytes"),
+            "words-but": sentence("{path}: the words are there, but so is something else"),
             "other": sentence("{path}: not the same"),
-            "not-ours": sentence("{path}: can't be verified"),
+            "not-ours": sentence("{path}: not made by Innspill"),
+            "unknown": sentence("{path}: can't be told here"),
         }
         for each in verdicts:
             told = tell(answers[each.answer].filled(path=each.path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -74,7 +75,7 @@ def compose_statement(
     return Statement(
         url=page_url(source.path),
         source=source.path,
-        digest=source.digest,
+        digest=hashlib.sha256(_with_line_feeds(source.data)).hexdigest(),
         lang=lang,
         title=front.title,
         committee=front.committee,
@@ -85,7 +86,7 @@ def compose_statement(
         summary=summary,
         proposals=proposals,
         enclosures=compose_enclosures(source, enclosed),
-        attached_source=source.data if front.attach_source else None,
+        attached_source=_with_line_feeds(source.data) if front.attach_source else None,
         hidden=hidden,
         prints=prints,
         earlier=trace.earlier,
@@ -98,6 +99,11 @@ def compose_statement(
         text_at=_text_place(source),
         at=source.matter.locate(()),
     )
+
+
+def _with_line_feeds(data: bytes) -> bytes:
+    """A text's bytes, the same in a checkout whose line ends were converted."""
+    return data.replace(b"\r\n", b"\n")
 
 
 def _unsure(source: Source) -> frozenset[str]:

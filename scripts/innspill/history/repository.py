@@ -288,6 +288,29 @@ class Repository:
                 if each.kind is EntryKind.FILE
             }
 
+    def folder_beside(self, commit: str, name: str) -> str | None:
+        """The name of the tree of a folder beside the content folder. Raises HistoryFault."""
+        with self._asking(commit):
+            folders = self.inside.split("/")[:-1]
+            return self._folder(commit, [*folders, name]) if self.inside else None
+
+    def folders_with(self, commit: str, path: str) -> list[str]:
+        """The folders of a commit that have a file at `path`. Raises HistoryFault."""
+        with self._asking(commit):
+            root = self._folder(commit, ())
+            assert root is not None
+            found = (each for each, entry in self._objects.files(root) if entry.is_file)
+            return [
+                each.removesuffix(path).rstrip("/")
+                for each in found
+                if f"/{each}".endswith(f"/{path}")
+            ]
+
+    @property
+    def root(self) -> Path:
+        """The folder that has `.git`."""
+        return Path(self._git.workdir)
+
     def changed(self, commit: str, parent: str | None) -> Mapping[str, EntryChange]:
         """The files of the content folder that a commit has otherwise than a parent.
 

@@ -22,6 +22,7 @@ from innspill.pdf.embedded_file import EmbeddedFile
 from innspill.pdf.faults import OffPage
 from innspill.pdf.fonts import rename_fonts
 from innspill.pdf.links import tidy_annotations, write_links
+from innspill.pdf.made_from import UNTOLD, MadeFrom
 from innspill.pdf.match import match
 from innspill.pdf.metadata import read_about, write_about, write_colours
 from innspill.pdf.streams import Font, PieceChange, rename_in_stream, write_stream
@@ -49,6 +50,7 @@ def finish(
     drawing: DrawnContent,
     maker: Producer,
     attached: tuple[EmbeddedFile, ...] = (),
+    made_from: MadeFrom = UNTOLD,
 ) -> bytes:
     """The finished PDF of what WeasyPrint made of `html`; PDF/A-3a where it has files in it.
 
@@ -68,7 +70,7 @@ def finish(
         write_tags(pdf, tree.root, numbers)
         write_links(pdf, tree.root)
         _write_streams(pdf, fonts, tree, pieces, numbers)
-        about = read_about(html, maker.name)
+        about = read_about(html, maker.name, made_from)
         write_about(pdf, about, part=3 if attached else 2)
         write_attached(pdf, attached, about)
         write_colours(pdf, maker.colours)

@@ -16,6 +16,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from innspill.pdf.faults import Unexpected
+from innspill.pdf.made_from import NAMESPACE, PREFIX, UNTOLD, MadeFrom, described
 
 NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -27,8 +28,9 @@ NAMESPACES = {
     "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
     "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
     "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
+    PREFIX: NAMESPACE,
 }
-EXTENSION = """\
+EXTENSION = f"""\
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
@@ -39,7 +41,7 @@ EXTENSION = """\
 <pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>The part of ISO 14289 that the file conforms to</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>"""
+</rdf:li>{described()}</rdf:Bag></pdfaExtension:schemas>"""
 COLOURS = "sRGB IEC61966-2.1"
 
 
@@ -60,9 +62,10 @@ class DocumentInfo:
     """The same of its last change."""
     source: str
     """What it was made from, `sak/alna.md@COMMIT`; empty where git does not know."""
+    made_from: MadeFrom = UNTOLD
 
 
-def read_about(html: Element, producer: str) -> DocumentInfo:
+def read_about(html: Element, producer: str, made_from: MadeFrom) -> DocumentInfo:
     """What a print's HTML says of it. Raises Unexpected without a title or a language."""
     metas = {meta.get("name"): meta.get("content", "") for meta in html.iter("meta")}
     title = " ".join("".join(each.text or "" for each in html.iter("title")).split())
@@ -78,6 +81,7 @@ def read_about(html: Element, producer: str) -> DocumentInfo:
         metas.get("dcterms.created", ""),
         metas.get("dcterms.modified", "") or metas.get("dcterms.created", ""),
         metas.get("dcterms.source", ""),
+        made_from,
     )
 
 
@@ -154,4 +158,5 @@ def _properties(about: DocumentInfo, part: int) -> Iterator[str]:
         yield f"<xmp:ModifyDate>{escape(about.modified)}</xmp:ModifyDate>"
     if about.source:
         yield f"<dc:source>{escape(about.source)}</dc:source>"
+    yield from about.made_from.properties()
     yield EXTENSION

@@ -5,7 +5,6 @@ The words are those of the tag tree, by the fonts' own maps, so they are what a 
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,13 +13,14 @@ from typing import Any
 import pikepdf
 
 from innspill.errors import InnspillError
+from innspill.pdf.made_from import MadeFrom, made_from_in
 
 BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "LI", "TR", "Caption", "Note", "TOCI"}
 SOURCE = "{http://purl.org/dc/elements/1.1/}source"
 
 
 class NotReadable(InnspillError):
-    """The bytes are no PDF with tags."""
+    """The bytes are no PDF that can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,12 @@ class ReadBack:
 
     source: str
     """What it says that it was made from, `sak/alna.md@COMMIT`; empty where it says nothing."""
+    made_from: MadeFrom
     paragraphs: tuple[str, ...]
+    """None, of a booklet's sheets: they have no order of reading."""
     pages: int
     about: Mapping[str, str]
     """The Info dictionary."""
-    metadata: str
-    """The digest of the XMP."""
-    attached: Mapping[str, str]
-    """The digests of the files in it, by their names."""
 
 
 def read_back(data: bytes) -> ReadBack:
@@ -44,18 +42,18 @@ def read_back(data: bytes) -> ReadBack:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
-                source = xmp.get(SOURCE, "")
-            texts = {page.obj.objgen: _texts(page) for page in pdf.pages}
+                source = str(xmp.get(SOURCE, ""))
+                made_from = made_from_in(xmp)
+            paragraphs: tuple[str, ...] = ()
+            if "/StructTreeRoot" in pdf.Root:
+                texts = {page.obj.objgen: _texts(page) for page in pdf.pages}
+                paragraphs = tuple(_paragraphs(pdf.Root.StructTreeRoot.K, None, texts))
             return ReadBack(
-                str(source),
-                tuple(_paragraphs(pdf.Root.StructTreeRoot.K, None, texts)),
+                source,
+                made_from,
+                paragraphs,
                 len(pdf.pages),
                 {str(key): str(value) for key, value in pdf.docinfo.items()},
-                hashlib.sha256(pdf.Root.Metadata.read_bytes()).hexdigest(),
-                {
-                    name: hashlib.sha256(file.get_file().read_bytes()).hexdigest()
-                    for name, file in pdf.attachments.items()
-                },
             )
     except Exception as fault:  # whatever someone has made of the bytes
         raise NotReadable(f"{type(fault).__name__}: {fault}") from fault

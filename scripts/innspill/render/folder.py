@@ -16,6 +16,7 @@ from innspill.model import Card, CaseFacts, Consultation, Site, SiteFacts, State
 from innspill.render.html import IN_PRINT, PrintLinks
 from innspill.render.print_html import images_of, print_file, render_print
 from innspill.render.print_job import PrintJob
+from innspill.render.provenance import provenance
 from innspill.render.templates import Templates
 from innspill.render.views import View
 from innspill.slots import fill, slot
@@ -102,6 +103,7 @@ def folder_job(
         "moetemappe",
         STYLESHEETS,
         View(site, case.url, case.lang, PrintLinks(case.url, site.address)),
+        provenance(FOLDER.file, case.url, statements, templates),
         case=case,
         entries=entries,
         parts=parts,

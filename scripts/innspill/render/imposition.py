@@ -11,6 +11,8 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from innspill.pdf.made_from import NAMESPACE, UNTOLD, MadeFrom
+
 SHEET = (841.89, 595.28)
 """A4 across, in points (ISO 216)."""
 MARKS = {"BMC", "BDC", "EMC", "MP", "DP"}
@@ -30,7 +32,7 @@ def sheets_of(count: int) -> list[tuple[int, int]]:
     return sides
 
 
-def impose(booklet: bytes, title: str) -> bytes:
+def impose(booklet: bytes, title: str, made_from: MadeFrom = UNTOLD) -> bytes:
     """A booklet's sheets as a PDF of this title, to be printed on both sides and folded."""
     import pikepdf
 
@@ -47,6 +49,10 @@ def impose(booklet: bytes, title: str) -> bytes:
         with target.open_metadata(set_pikepdf_as_editor=False) as metadata:
             metadata["dc:title"] = title
             metadata["dc:language"] = [str(source.Root.Lang)]
+            for name, value in made_from.values().items():
+                metadata[f"{{{NAMESPACE}}}{name}"] = (
+                    list(value) if value.__class__ is tuple else value
+                )
         data = io.BytesIO()
         target.save(data, deterministic_id=True, min_version="1.7")
         return data.getvalue()

@@ -40,7 +40,7 @@ def remembered_print(job: PrintJob, resources: Resources, store: Store) -> Print
 
     def find(file: PrintFile, pages: Pages) -> Printed:
         read = _with_code(file, resources)
-        return remembered_pdf(file.filled(pages), read, store, file.attached)
+        return remembered_pdf(file.filled(pages), read, store, file.attached, file.made_from)
 
     try:
         return _made(job, find)
@@ -59,7 +59,7 @@ def _laid_out(
     file: PrintFile, pages: Pages, at: Location, resources: Resources, store: Store, limit: Limit
 ) -> Printed:
     def attempt(html: str) -> Printed:
-        return print_pdf(html, resources, store, file.attached, limit)
+        return print_pdf(html, resources, store, file.attached, limit, file.made_from)
 
     try:
         try:
@@ -91,7 +91,7 @@ def _made(job: PrintJob, lay_out: Callable[[PrintFile, Pages], Printed]) -> Prin
         if file.imposition:
             from innspill.render.imposition import impose  # few statements have a booklet
 
-            sheets = impose(done.pdf, file.imposition.title)
+            sheets = impose(done.pdf, file.imposition.title, file.sheets_made_from)
             outputs.append(Output(file.imposition.path, sheets, job.sources))
         if file.limit:
             faults += too_long(file.limit, done, job.at)

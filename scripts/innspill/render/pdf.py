@@ -27,6 +27,7 @@ from innspill.failure import MachineFault
 from innspill.limits import USUAL, Limit, limited
 from innspill.messages import say
 from innspill.pdf.embedded_file import EmbeddedFile
+from innspill.pdf.made_from import UNTOLD, MadeFrom
 from innspill.render.fonts import FACES
 from innspill.render.layout_versions import finisher_digest, layout_versions
 from innspill.render.library_search import no_library_search
@@ -94,9 +95,10 @@ def remembered_pdf(
     resources: Mapping[str, Blob],
     store: Store,
     attached: tuple[EmbeddedFile, ...] = (),
+    made_from: MadeFrom = UNTOLD,
 ) -> Printed:
     """The PDF of a print's HTML that was kept. Raises NotRemembered where none was."""
-    entry = store.get(_key(html, attached))
+    entry = store.get(_key(html, attached, made_from))
     printed = _unpack(entry, resources) if entry else None
     if printed is None:
         raise NotRemembered
@@ -109,6 +111,7 @@ def print_pdf(
     store: Store,
     attached: tuple[EmbeddedFile, ...] = (),
     limit: Limit = USUAL.layout,
+    made_from: MadeFrom = UNTOLD,
 ) -> Printed:
     """The PDF of a print's HTML; remembered where nothing that it reads has changed.
 
@@ -118,22 +121,25 @@ def print_pdf(
     from `innspill.pdf`, and NotThere where it asks for what is not there.
     """
     try:
-        return remembered_pdf(html, resources, store, attached)
+        return remembered_pdf(html, resources, store, attached, made_from)
     except NotRemembered:
         with limited(limit):
-            printed, reads = _print(html, resources, attached)
-        store.put(_key(html, attached), _pack(printed, reads))
+            printed, reads = _print(html, resources, attached, made_from)
+        store.put(_key(html, attached, made_from), _pack(printed, reads))
         return printed
 
 
-def _key(html: str, attached: tuple[EmbeddedFile, ...]) -> Key:
+def _key(html: str, attached: tuple[EmbeddedFile, ...], made_from: MadeFrom) -> Key:
     files = tuple(f"{each!r} {hashlib.sha256(each.data).hexdigest()}" for each in attached)
     made_by = (FORMAT, __version__, repr(OPTIONS), finisher_digest(), *layout_versions())
-    return ("print", html, *files, *made_by)
+    return ("print", html, *files, repr(made_from), *made_by)
 
 
 def _print(
-    html: str, resources: Mapping[str, Blob], attached: tuple[EmbeddedFile, ...]
+    html: str,
+    resources: Mapping[str, Blob],
+    attached: tuple[EmbeddedFile, ...],
+    made_from: MadeFrom,
 ) -> tuple[Printed, dict[str, str]]:
     from innspill.pdf.boxes import count_lines, read_drawing, remember_boxes
     from innspill.pdf.finish import Producer, finish
@@ -172,7 +178,7 @@ def _print(
     maker = Producer(f"WeasyPrint {version('weasyprint')}", _colours())
     try:
         drawing = read_drawing(document, painted, boxes)
-        pdf = finish(raw, parsed.etree_element, drawing, maker, attached)
+        pdf = finish(raw, parsed.etree_element, drawing, maker, attached, made_from)
     except Exception as fault:
         for line in lines:
             fault.add_note(line)

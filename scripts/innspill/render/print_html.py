@@ -12,6 +12,7 @@ from innspill.diagnostics import Location
 from innspill.forms import FORMS
 from innspill.media.published import Memo
 from innspill.model import Reference, Site
+from innspill.pdf.made_from import MadeFrom
 from innspill.render.attachments import for_prints
 from innspill.render.fonts import FACES, coverage, font_file, font_rule
 from innspill.render.print_job import EVEN_COLUMNS, PrintFile
@@ -41,6 +42,7 @@ def print_file(
     name: str,
     stylesheets: tuple[str, ...],
     view: View,
+    made_from: MadeFrom,
     **values: Any,
 ) -> PrintFile:
     """The PDF at `path` that a template makes, styled by `stylesheets` in their order.
@@ -51,7 +53,8 @@ def print_file(
 
     given = values | {"sheets": stylesheets, "web": web, "even_columns": slot(EVEN_COLUMNS)}
     html = drawable(render_print(templates, name, view, **given))
-    return PrintFile(path, html, code=(web.path, web.svg) if web else None)
+    code = (web.path, web.svg) if web else None
+    return PrintFile(path, html, code=code, made_from=made_from)
 
 
 def drawable(html: str) -> str:

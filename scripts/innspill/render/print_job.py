@@ -13,6 +13,7 @@ from innspill.diagnostics import Diagnostic, Location
 from innspill.errors import InnspillError
 from innspill.output import Output
 from innspill.pdf.embedded_file import EmbeddedFile
+from innspill.pdf.made_from import UNTOLD, MadeFrom
 from innspill.slots import fill, slot
 
 MARK = b"\0"
@@ -74,6 +75,7 @@ class PrintFile:
     """The QR code that it shows: its path behind `innspill:`, and its drawing."""
     imposition: Imposition | None = None
     limit: PageLimit | None = None
+    made_from: MadeFrom = UNTOLD
 
     def filled(self, pages: Mapping[str, int]) -> str:
         """Its HTML; `pages` are those of the first PDF. Raises NoSuchPage."""
@@ -88,6 +90,12 @@ class PrintFile:
     def paths(self) -> tuple[str, ...]:
         """Where the PDFs go that are made of it."""
         return (self.path, self.imposition.path) if self.imposition else (self.path,)
+
+    @property
+    def sheets_made_from(self) -> MadeFrom:
+        """What its sheets are made from."""
+        assert self.imposition is not None
+        return replace(self.made_from, form=self.imposition.path.rpartition("/")[2])
 
     def with_digests(self, digest_of: Callable[[str], str]) -> PrintFile:
         """The same; what is attached names the digests of the site's files."""

@@ -28,6 +28,7 @@ from innspill.render.data import attached_json
 from innspill.render.html import PrintLinks
 from innspill.render.print_html import images_of, print_file
 from innspill.render.print_job import Imposition, PageLimit, PageSlots, PrintFile, PrintJob
+from innspill.render.provenance import provenance
 from innspill.render.templates import Templates
 from innspill.render.views import View
 from innspill.text import Internal, Target
@@ -136,6 +137,7 @@ class StatementPrints:
             template,
             stylesheets,
             View(self.site, links.url, statement.lang, links),
+            provenance(paper.file, links.url, (statement,), self.templates),
             case=self.case,
             statement=statement,
             **values,

@@ -22,6 +22,7 @@ from innspill.limits import USUAL, Limits, OverLimit, limited
 from innspill.messages import Message, say
 from innspill.project import shipped
 from innspill.render.environment import TemplatesInMemory, TooLarge, make_environment
+from innspill.render.template_digest import files_of, shipped_digest, templates_digest
 
 NARROW = re.compile(r"\b(CaseFacts|SiteFacts)\b")
 """How Jinja calls what a statement's own templates are given of its consultation and its site."""
@@ -80,6 +81,14 @@ class Templates:
         paths = (each for each in self.own.rglob("*") if each.is_file())
         files = {each.relative_to(self.own).as_posix(): each.read_bytes() for each in paths}
         return Templates(None, self.limits, TemplatesInMemory(_shown(str(self.own)), files))
+
+    @cached_property
+    def whose(self) -> str:
+        """Whose templates prints are made with, and their digest."""
+        own = self.in_memory.files if self.in_memory else files_of(self.own) if self.own else {}
+        if digest := templates_digest(own):
+            return f"own sha256:{digest}"
+        return f"shipped sha256:{shipped_digest()}"
 
     def render(self, name: str, language: str, values: Mapping[str, Any]) -> str:
         """A template's text, its sentences in `language`.

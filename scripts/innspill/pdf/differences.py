@@ -1,0 +1,308 @@
+"""How a PDF differs from the one that it should be, by all that can be drawn, read or run.
+
+What isn't alike is named, whatever it is: there is no list of tricks. 1. The file around its
+objects. 2. Each page with all that it leads to. 3. The rest of what the root leads to. 4. What the
+file says of itself.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+import pikepdf
+
+from innspill.messages import Message, say
+from innspill.pdf.drawing_differences import drawn_otherwise
+
+PACKING = {"/Length", "/Filter", "/DecodeParms", "/DL"}
+"""What of a stream says how it is packed, and not what it is."""
+OF_THE_FILE = {
+    *PACKING,
+    *("/Root", "/Info", "/ID", "/Size", "/Prev", "/Type", "/W", "/Index", "/XRefStm"),
+}
+"""What a trailer has in any file."""
+HARMLESS = re.compile(
+    r"/(Producer|Creator|ModDate)|\{http://ns\.adobe\.com/(xap/1\.0/\}(ModifyDate|MetadataDate"
+    r"|CreatorTool)|xap/1\.0/mm/\}.*|pdf/1\.3/\}Producer)"
+    r"|\{urn:innspill:made-from:1\}(program|templates)"
+)
+"""What a program that packs a file anew says of itself, and by which program it was made: that
+counts only where something else differs."""
+Path = tuple[str, ...]
+"""The keys that lead from a page, or from the root, to an object."""
+BOXES = {"/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/UserUnit"}
+
+
+class Weight(IntEnum):
+    """What a difference means."""
+
+    HARMLESS = 0
+    """It is not drawn, and does nothing."""
+    PLACE = 1
+    """The same is drawn elsewhere: as another version of a library may have it."""
+    CHANGED = 2
+    """Something else is drawn, or said."""
+    ACTIVE = 3
+    """No version of the program makes such things."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A difference between two PDFs."""
+
+    weight: Weight
+    message: Message
+
+
+def differences(ours: bytes, given: bytes) -> tuple[Difference, ...]:
+    """All that differs in `given`, each said once. Raises whatever a broken file leads to."""
+    with (
+        pikepdf.open(io.BytesIO(ours)) as was,
+        pikepdf.open(io.BytesIO(given)) as is_,
+    ):
+        found = list(_around(given, is_))
+        comparison = _Comparison()
+        found += comparison.pages(was, is_)
+        found += comparison.root(was, is_)
+        found += _about(was, is_)
+        if is_.get_warnings():
+            message = say("the file is damaged: programs may show different things")
+            found.append(Difference(Weight.CHANGED, message))
+    return tuple(dict.fromkeys(found))
+
+
+def _around(data: bytes, pdf: pikepdf.Pdf) -> Iterator[Difference]:
+    """What stands around the objects."""
+    if not data.startswith(b"%PDF-"):
+        yield Difference(Weight.CHANGED, say("something stands before its beginning"))
+    if data[data.rfind(b"%%EOF") + 5 :].strip():
+        yield Difference(Weight.CHANGED, say("something stands behind its end"))
+    if (ends := data.count(b"startxref")) > 1 and not pdf.is_linearized:
+        message = say("it was changed after it was made: it has {n} revisions", n=ends)
+        yield Difference(Weight.ACTIVE, message)
+    if pdf.is_encrypted:
+        yield Difference(Weight.ACTIVE, say("it is locked"))
+    for key in sorted(set(map(str, pdf.trailer.keys())) - OF_THE_FILE - {"/Encrypt"}):
+        yield Difference(Weight.CHANGED, say("it has something else in it: {key}", key=key[1:]))
+
+
+class _Comparison:
+    """Goes through two graphs of objects side by side."""
+
+    def __init__(self) -> None:
+        self.seen: set[tuple[Any, Any]] = set()
+
+    def pages(self, was: pikepdf.Pdf, is_: pikepdf.Pdf) -> Iterator[Difference]:
+        """What differs on pages."""
+        if len(was.pages) != len(is_.pages):
+            message = say("pages: {n}, were {m}", n=len(is_.pages), m=len(was.pages))
+            yield Difference(Weight.CHANGED, message)
+        pairs = zip(was.pages, is_.pages, strict=False)
+        self.seen |= {(a.obj.objgen, b.obj.objgen) for a, b in pairs}
+        for number, (a, b) in enumerate(zip(was.pages, is_.pages, strict=False), 1):
+            yield from self._page(number, a.obj, b.obj)
+
+    def _page(self, number: int, a: Any, b: Any) -> Iterator[Difference]:
+        for key in sorted({*_keys(a), *_keys(b)} - {"/Parent", "/Annots"}):
+            for path, one, other in self.walk(a.get(key), b.get(key), (key,)):
+                yield _on_page(number, path, one, other)
+        yield from self._annotations(number, _items(a.get("/Annots")), _items(b.get("/Annots")))
+
+    def _annotations(self, number: int, was: list[Any], is_: list[Any]) -> Iterator[Difference]:
+        for a, b in zip(was, is_, strict=False):
+            if any(True for _ in self.walk(a, b, ("/Annots",))):
+                yield _annotation(number, a, b)
+        yield from (_annotation(number, None, each) for each in is_[len(was) :])
+        if len(was) > len(is_):
+            message = say("page {n}: a link is gone", n=number)
+            yield Difference(Weight.CHANGED, message)
+
+    def root(self, was: pikepdf.Pdf, is_: pikepdf.Pdf) -> Iterator[Difference]:
+        """What differs elsewhere."""
+        for key in sorted({*_keys(was.Root), *_keys(is_.Root)} - {"/Metadata"}):
+            for path, _, _ in self.walk(was.Root.get(key), is_.Root.get(key), (key,)):
+                yield _in_root(path)
+
+    def walk(self, a: Any, b: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:
+        """The places where two objects, and all that they lead to, are not alike."""
+        waiting = [(a, b, path)]
+        while waiting:
+            a, b, path = waiting.pop()
+            if self._is_known(a, b):
+                continue
+            if not _same_in_itself(a, b):
+                yield path, a, b
+            elif isinstance(a, pikepdf.Stream):
+                if not _same_data(a, b):
+                    yield (*path, "stream"), a, b
+                waiting += _by_keys(a, b, path, PACKING)
+            elif isinstance(a, pikepdf.Dictionary):
+                waiting += _by_keys(a, b, path)
+            elif isinstance(a, pikepdf.Array):
+                waiting += [(x, y, path) for x, y in zip(a, b, strict=True)]
+
+    def _is_known(self, a: Any, b: Any) -> bool:
+        """Whether the two were compared before: they may lead back to themselves."""
+        both = (a, b)
+        if not all(isinstance(each, pikepdf.Object) and each.is_indirect for each in both):
+            return False
+        pair = (a.objgen, b.objgen)
+        is_known = pair in self.seen
+        self.seen.add(pair)
+        return is_known
+
+
+def _same_in_itself(a: Any, b: Any) -> bool:
+    """Whether two objects are of one kind, and alike but for what is in them."""
+    for kind in (pikepdf.Stream, pikepdf.Dictionary):
+        if isinstance(a, kind) or isinstance(b, kind):
+            return isinstance(a, kind) and isinstance(b, kind)
+    if isinstance(a, pikepdf.Array) or isinstance(b, pikepdf.Array):
+        return isinstance(a, pikepdf.Array) and isinstance(b, pikepdf.Array) and len(a) == len(b)
+    if isinstance(a, pikepdf.String) and isinstance(b, pikepdf.String):
+        return bytes(a) == bytes(b)
+    if isinstance(a, bool) or isinstance(b, bool):
+        return a is b
+    return bool(a == b)
+
+
+def _by_keys(
+    a: Any, b: Any, path: Path, without: Set[str] = frozenset()
+) -> list[tuple[Any, Any, Path]]:
+    keys = {*_keys(a), *_keys(b)} - without
+    return [(a.get(key), b.get(key), (*path, key)) for key in sorted(keys)]
+
+
+def _keys(value: Any) -> list[str]:
+    return list(map(str, value.keys()))
+
+
+def _items(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, pikepdf.Array) else []
+
+
+def _same_data(a: Any, b: Any) -> bool:
+    """Whether two streams hold the same, however they are packed."""
+    try:
+        return bool(a.read_bytes() == b.read_bytes())
+    except pikepdf.PdfError:  # what is packed as a picture stays so
+        same_packing = all(
+            repr(a.get(key)) == repr(b.get(key)) for key in ("/Filter", "/DecodeParms")
+        )
+        return same_packing and bool(a.read_raw_bytes() == b.read_raw_bytes())
+
+
+def _on_page(number: int, path: Path, was: Any, is_: Any) -> Difference:
+    """What a difference means that a page leads to."""
+    key, *below = path
+    weight = Weight.CHANGED
+    if key in BOXES:
+        message = say("page {n} is cut, or has another size", n=number)
+        weight = Weight.ACTIVE if key != "/MediaBox" else weight
+    elif key == "/Rotate":
+        message, weight = say("page {n} is turned", n=number), Weight.ACTIVE
+    elif key == "/AA":
+        message, weight = say("page {n} has a script", n=number), Weight.ACTIVE
+    elif "/ToUnicode" in below:
+        message = say("page {n}: what a font's letters stand for is another", n=number)
+    elif "/Font" in below:
+        message = say("page {n}: a font is another", n=number)
+    elif "/ExtGState" in below:
+        message = say("page {n}: something is transparent, or blended, in another way", n=number)
+    elif key == "/Contents" or (path[-1] == "stream" and _is_form(was) and _is_form(is_)):
+        found = drawn_otherwise(was, is_, number)
+        return Difference(Weight.PLACE if found.is_only_moved else weight, found.message)
+    elif "/XObject" in below:
+        message = say("page {n}: a picture is another, or came in", n=number)
+    else:
+        message = say("page {n} has something else in it: {key}", n=number, key=path[-1].strip("/"))
+    return Difference(weight, message)
+
+
+def _is_form(value: Any) -> bool:
+    return isinstance(value, pikepdf.Stream) and value.get("/Subtype") == pikepdf.Name.Form
+
+
+def _annotation(number: int, was: Any, is_: Any) -> Difference:
+    """What a link is that is not as it was, or what came in its place."""
+    kind = str(is_.get("/Subtype", "")) if isinstance(is_, pikepdf.Dictionary) else ""
+    if kind == "/Widget":
+        return Difference(Weight.ACTIVE, say("page {n} has a form field", n=number))
+    if kind != "/Link":
+        note = str(is_.get("/Contents", "")) if isinstance(is_, pikepdf.Dictionary) else ""
+        message = say("page {n} has a note: “{text}”", n=number, text=note[:80])
+        return Difference(Weight.ACTIVE, message)
+    if "/AA" in is_ or _action(is_) not in {"", "/URI", "/GoTo", "/GoToR"}:
+        return Difference(Weight.ACTIVE, say("page {n}: a link runs something", n=number))
+    to, before = _target(is_), _target(was) if was is not None else ""
+    if was is None:
+        message = say("page {n}: a link came in, to {to}", n=number, to=to)
+    elif to != before:
+        message = say("page {n}: a link leads to {to}, not to {was}", n=number, to=to, was=before)
+    else:
+        message = say("page {n}: a link is another: {to}", n=number, to=to)
+    return Difference(Weight.CHANGED, message)
+
+
+def _action(link: Any) -> str:
+    action = link.get("/A")
+    return str(action.get("/S", "")) if isinstance(action, pikepdf.Dictionary) else ""
+
+
+def _target(link: Any) -> str:
+    action = link.get("/A")
+    if isinstance(action, pikepdf.Dictionary):
+        return " ".join(str(action[key]) for key in ("/F", "/URI", "/D") if key in action)[:200]
+    return str(link.get("/Dest", ""))[:200]
+
+
+def _in_root(path: Path) -> Difference:
+    """What a difference means that the root leads to."""
+    key = path[0]
+    if key in {"/OpenAction", "/AA"} or "/JavaScript" in path:
+        return Difference(Weight.ACTIVE, say("it has a script"))
+    if key == "/AcroForm":
+        return Difference(Weight.ACTIVE, say("it has a form to fill in"))
+    if key == "/OCProperties":
+        return Difference(Weight.ACTIVE, say("it has layers that can be hidden"))
+    if "/EmbeddedFiles" in path or key == "/AF":
+        return Difference(Weight.CHANGED, say("the files in it are others"))
+    if key == "/StructTreeRoot":
+        return Difference(Weight.CHANGED, say("what a screen reader is told is another"))
+    message = say("it has something else in it: {key}", key=path[-1].strip("/"))
+    return Difference(Weight.CHANGED, message)
+
+
+def _about(was: pikepdf.Pdf, is_: pikepdf.Pdf) -> Iterator[Difference]:
+    """What the file says of itself."""
+    yield from _told(
+        {str(key): str(value) for key, value in was.docinfo.items()},
+        {str(key): str(value) for key, value in is_.docinfo.items()},
+    )
+    if _metadata(was) != _metadata(is_):
+        told = tuple(_told(_xmp(was), _xmp(is_)))
+        yield from told or (Difference(Weight.HARMLESS, say("the metadata is in other bytes")),)
+
+
+def _told(was: Mapping[str, str], is_: Mapping[str, str]) -> Iterator[Difference]:
+    for key in sorted({*was, *is_}):
+        before, now = was.get(key, "–"), is_.get(key, "–")
+        if before != now:
+            name = re.split(r"[/}]", key)[-1]
+            message = say("{key} is “{now}”, was “{was}”", key=name, now=now, was=before)
+            weight = Weight.HARMLESS if HARMLESS.fullmatch(key) else Weight.CHANGED
+            yield Difference(weight, message)
+
+
+def _metadata(pdf: pikepdf.Pdf) -> bytes:
+    return pdf.Root.Metadata.read_bytes() if "/Metadata" in pdf.Root else b""
+
+
+def _xmp(pdf: pikepdf.Pdf) -> dict[str, str]:
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        return {str(key): str(xmp[key]) for key in xmp}

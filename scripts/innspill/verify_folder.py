@@ -1,0 +1,233 @@
+"""A published folder beside its manifest, and beside what the commit that it names makes.
+
+Pages are compared as trees with every attribute, PDFs by all that they draw or do, and all else
+by its bytes. Files that the program did not make are a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pikepdf
+
+from innspill.history.fault import HistoryFault
+from innspill.history.files import opened
+from innspill.manifest import MANIFEST, read_manifest, read_revision, verify
+from innspill.messages import Message, joined, say, sentence
+from innspill.pdf.differences import Difference, Weight, differences
+from innspill.pdf.read_back import NotReadable, ReadBack, read_back
+from innspill.project import Project
+from innspill.rebuild import Origin, RebuildResult, WholeSite, rebuild
+from innspill.render.provenance import program
+from innspill.store import believed
+from innspill.verification import Verification, VerifyResult
+from innspill.verify_pdf import cut
+
+LINES = (".css", ".js", ".json", ".csv", ".xml", ".svg", ".txt")
+"""The files that are the same with other line ends, as some ways of copying make them."""
+
+
+def verify_folder(project: Project, folder: Path, seconds: int) -> Verification:
+    """What is found of a published folder. Raises OSError and PrintLibraryMissing."""
+    manifest = read_manifest(folder)
+    if manifest is None:
+        why = say("there is no manifest of Innspill's in it")
+        return Verification(str(folder), VerifyResult.NOT_OURS, findings=(why,))
+    notes = tuple(_foreign(folder, manifest))
+    commit = read_revision(folder)
+    silent = _why_git_is_silent(project) if commit else say("the manifest names no commit")
+    if commit is None or silent:
+        note = say("git was not asked: {why}", why=silent)
+        return _by_manifest(folder, commit or "", (*notes, note))
+    asked = WholeSite(folder.resolve(), frozenset(manifest))
+    made, differing = _nearest(project, asked, commit, seconds)
+    if made.why:
+        return _by_manifest(folder, commit, (*notes, made.why))
+    made_otherwise = _why_made_otherwise(folder, manifest)
+    worst = max((each.weight for each in differing), default=Weight.HARMLESS)
+    if not differing:
+        answer = VerifyResult.SAME_WITH if made.notes else VerifyResult.SAME
+    elif worst is Weight.HARMLESS:
+        answer = VerifyResult.SAYS_SO
+    elif worst is Weight.PLACE or (made_otherwise and worst < Weight.ACTIVE):
+        answer, notes = VerifyResult.UNKNOWN, (*notes, *made_otherwise)
+    else:
+        answer = VerifyResult.OTHER
+    told = tuple(each.message for each in differing)
+    return Verification(str(folder), answer, commit, (*told, *made.notes, *notes))
+
+
+def _by_manifest(folder: Path, commit: str, notes: tuple[Message, ...]) -> Verification:
+    """What the manifest alone says of a folder: it may have been changed with the files."""
+    findings = tuple(_beside_manifest(folder))
+    answer = VerifyResult.OTHER if findings else VerifyResult.UNKNOWN
+    if not findings:
+        findings = (say("its files are as its own manifest has them"),)
+    return Verification(str(folder), answer, commit, (*findings, *notes))
+
+
+def _nearest(
+    project: Project, asked: WholeSite, commit: str, seconds: int
+) -> tuple[RebuildResult, tuple[Difference, ...]]:
+    """What the commit makes with its own templates, or else with those that the PDFs name."""
+    store = believed(project)
+    origin = Origin(project.content, project.shown_content, store, commit, project.templates)
+    first = rebuild(asked, origin, seconds)
+    differing = tuple(_beside_commit(asked.folder, first.files)) if not first.why else ()
+    whose = _whose_templates(asked.folder, asked.paths)
+    if (first.why or differing) and whose and whose != first.whose:
+        second = rebuild(asked, replace(origin, whose=whose), seconds)
+        others = tuple(_beside_commit(asked.folder, second.files)) if not second.why else ()
+        if not second.why and (first.why or len(others) < len(differing)):
+            return second, others
+    return first, differing
+
+
+def _whose_templates(folder: Path, paths: Iterable[str]) -> str:
+    """The templates that a folder's PDFs name, where they name the same."""
+    named = {read.made_from.templates for read in _pdfs(folder, paths)}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _pdfs(folder: Path, paths: Iterable[str]) -> Iterator[ReadBack]:
+    for path in sorted(paths):
+        if path.endswith(".pdf"):
+            try:
+                yield read_back((folder / path).read_bytes())
+            except (OSError, NotReadable):
+                continue
+
+
+def _why_made_otherwise(folder: Path, paths: Iterable[str]) -> tuple[Message, ...]:
+    """Why its files may honestly be others: nothing where they may not."""
+    named = {read.made_from.program for read in _pdfs(folder, paths)} - {"", program()}
+    if not named:
+        return ()
+    return (say("it was made by another program: {named}", named=", ".join(sorted(named))),)
+
+
+def _why_git_is_silent(project: Project) -> Message | None:
+    try:
+        opened(project.content)
+    except HistoryFault as fault:
+        return fault.message
+    return None
+
+
+def _files_in(folder: Path) -> list[str]:
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() or path.is_symlink())
+    return [path.relative_to(folder).as_posix() for path in found]
+
+
+def _beside_manifest(folder: Path) -> Iterator[Message]:
+    told = {"missing": sentence("missing: {path}"), "changed": sentence("changed: {path}")}
+    for each in verify(folder):
+        what, path = each.split(" ", 1)
+        yield told[what].filled(path=path)
+
+
+def _foreign(folder: Path, manifest: Mapping[str, str]) -> Iterator[Message]:
+    """The files that are not the program's."""
+    ours = {*manifest, MANIFEST}
+    for name in _files_in(folder):
+        if name not in ours:
+            yield say("not made by Innspill, and not looked into: {path}", path=name)
+
+
+def _beside_commit(folder: Path, made: Mapping[str, bytes]) -> Iterator[Difference]:
+    """What differs in the files that the commit makes."""
+    listed = read_manifest(folder) or {}
+    for path in sorted({*made, *listed}):
+        here = folder / path
+        if path not in made:
+            yield Difference(Weight.CHANGED, say("{path}: that commit has no such", path=path))
+        elif not here.is_file() and not here.is_symlink():
+            yield Difference(Weight.CHANGED, say("missing: {path}", path=path))
+        elif here.is_symlink():
+            yield Difference(Weight.CHANGED, say("changed: {path}", path=path))
+        elif (data := here.read_bytes()) != made[path]:
+            yield _file_differs(path, made[path], data)
+
+
+def _file_differs(path: str, was: bytes, now: bytes) -> Difference:
+    if path == MANIFEST:  # it has but the digests of the others
+        return Difference(Weight.HARMLESS, say("{path}: in other bytes", path=path))
+    if path.endswith(".html"):
+        return _page_differs(path, was, now)
+    if path.endswith(".pdf"):
+        return _pdf_differs(path, was, now)
+    if path.endswith(LINES) and was == now.replace(b"\r\n", b"\n"):
+        return Difference(Weight.HARMLESS, say("{path}: the same in other bytes", path=path))
+    return Difference(Weight.CHANGED, say("{path}: not as that commit makes it", path=path))
+
+
+def _pdf_differs(path: str, was: bytes, now: bytes) -> Difference:
+    try:
+        found = differences(was, now)
+    except (pikepdf.PdfError, AttributeError, TypeError, ValueError, RecursionError):
+        return Difference(Weight.CHANGED, say("{path}: it can't be read", path=path))
+    worst = max(found, key=lambda each: each.weight, default=None)
+    if worst is None or worst.weight is Weight.HARMLESS:
+        return Difference(Weight.HARMLESS, say("{path}: the same in other bytes", path=path))
+    return Difference(worst.weight, joined(": ", (path, worst.message)))
+
+
+def _page_differs(path: str, was: bytes, now: bytes) -> Difference:
+    """How a page differs, told by the first piece of it that does."""
+    if _with_single_spaces(was) == _with_single_spaces(now):
+        return Difference(Weight.HARMLESS, say("{path}: the same in other bytes", path=path))
+    before, after = _tokens(was), _tokens(now)
+    at = next(
+        (at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
+        min(len(before), len(after)),
+    )
+    if before == after:
+        return Difference(Weight.CHANGED, say("{path}: not as that commit makes it", path=path))
+    a, b = (each[at] if at < len(each) else "–" for each in (before, after))
+    message = say("{path}: it says “{now}”, not “{was}”", path=path, now=cut(b, a), was=cut(a, b))
+    return Difference(Weight.CHANGED, message)
+
+
+def _with_single_spaces(data: bytes) -> bytes:
+    return re.sub(rb"\s+", b" ", data)
+
+
+def _tokens(data: bytes) -> list[str]:
+    """A page as a list of its tags, each attribute, and its texts."""
+    page = _Page()
+    page.feed(_with_single_spaces(data).decode("utf-8", "replace"))
+    page.close()
+    return page.tokens
+
+
+class _Page(HTMLParser):
+    """A page's tags, attributes, texts, and whatever else stands in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tokens: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tokens += (f"<{tag}>", *(f"{name}={value}" for name, value in attrs))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.tokens.append(f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        self.tokens.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.tokens.append(f"<!--{data}-->")
+
+    def handle_decl(self, decl: str) -> None:
+        self.tokens.append(f"<!{decl}>")
+
+    def unknown_decl(self, data: str) -> None:
+        self.tokens.append(f"<![{data}]>")
+
+    def handle_pi(self, data: str) -> None:
+        self.tokens.append(f"<?{data}>")
