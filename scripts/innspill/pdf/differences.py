@@ -18,6 +18,7 @@ import pikepdf
 
 from innspill.messages import Message, say
 from innspill.pdf.drawing_differences import drawn_otherwise
+from innspill.pdf.made_from import NAMESPACE
 
 PACKING = {"/Length", "/Filter", "/DecodeParms", "/DL"}
 """What of a stream says how it is packed, and not what it is."""
@@ -295,8 +296,9 @@ def _told(was: Mapping[str, str], is_: Mapping[str, str]) -> Iterator[Difference
         if before != now:
             name = re.split(r"[/}]", key)[-1]
             message = say("{key} is “{now}”, was “{was}”", key=name, now=now, was=before)
-            weight = Weight.HARMLESS if HARMLESS.fullmatch(key) else Weight.CHANGED
-            yield Difference(weight, message)
+            is_left_out = key.startswith(f"{{{NAMESPACE}}}") and key not in is_
+            is_harmless = is_left_out or HARMLESS.fullmatch(key)  # older programs told nothing
+            yield Difference(Weight.HARMLESS if is_harmless else Weight.CHANGED, message)
 
 
 def _metadata(pdf: pikepdf.Pdf) -> bytes:
