@@ -109,9 +109,10 @@ class _Comparison:
             yield from self._page(number, a.obj, b.obj)
 
     def _page(self, number: int, a: Any, b: Any) -> Iterator[Difference]:
-        for key in sorted({*_keys(a), *_keys(b)} - {"/Parent", "/Annots"}):
+        for key in sorted({*_keys(a), *_keys(b)} - {"/Annots"}):
             for path, one, other in self.walk(a.get(key), b.get(key), (key,)):
-                yield _on_page(number, path, one, other)
+                is_of_page = key != "/Parent"  # what pages have from above is every page's
+                yield _on_page(number, path, one, other) if is_of_page else _in_root(path)
         yield from self._annotations(number, _items(a.get("/Annots")), _items(b.get("/Annots")))
 
     def _annotations(self, number: int, was: list[Any], is_: list[Any]) -> Iterator[Difference]:
