@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import random
 import re
 import shutil
 from collections.abc import Callable
@@ -16,6 +18,7 @@ from repositories import begun
 from sites import CONTENT, STATEMENT, build_quietly, project
 from test_verify import listed_anew
 
+from innspill.pdf.differences import differences
 from innspill.pdf.read_back import read_back
 from innspill.project import Project
 from innspill.rebuild import Origin, PdfRequest, RebuildResult, rebuild
@@ -381,3 +384,49 @@ def test_a_forged_folder(forged_site: Verification) -> None:
 def test_the_untouched_folder(place: Project) -> None:
     [found] = verify_paths(place, (place.output,), 600)
     assert found.answer is VerifyResult.SAME, said(found)
+
+
+def mutated(pdf: pikepdf.Pdf, chance: random.Random) -> bool:
+    """Changes one thing of one object; whether that could be drawn, read or run."""
+    kinds = (Dictionary, pikepdf.Stream, Array)
+    objects = [
+        each
+        for each in pdf.objects
+        if isinstance(each, kinds) and len(each if isinstance(each, Array) else each.keys())
+    ]
+    found: Any = chance.choice(objects)
+    if isinstance(found, Array):
+        found[chance.randrange(len(found))] = 12345
+        return True
+    kind = str(found.get("/Type", ""))
+    if isinstance(found, pikepdf.Stream):
+        try:
+            data = bytearray(found.read_bytes())
+        except pikepdf.PdfError:  # a picture, which is not unpacked
+            return False
+        if data:
+            data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+            found.write(bytes(data))
+        return bool(data) and kind not in {"/Metadata", "/ObjStm", "/XRef"}
+    key = chance.choice(sorted(found.keys()))
+    if key in {"/Parent", "/Count"}:  # which saving sets right
+        return False
+    if chance.random() < 0.5:
+        found[key] = 12345
+    else:
+        del found[key]
+    return bool(found.objgen != pdf.docinfo.objgen)
+
+
+def test_whatever_is_changed_is_told(letter: bytes) -> None:
+    """Of two hundred changes of objects, none that could be drawn is passed over."""
+    chance = random.Random(16)
+    for number in range(200):
+        data = io.BytesIO()
+        with pikepdf.open(io.BytesIO(letter)) as pdf:
+            matters = mutated(pdf, chance)
+            with contextlib.suppress(pikepdf.PdfError):
+                pdf.save(data)
+        if matters and data.getvalue():
+            told = differences(letter, data.getvalue())
+            assert any(each.weight for each in told), number

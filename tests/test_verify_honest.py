@@ -205,6 +205,18 @@ def test_another_program_of_the_same_version(published: Repo, tmp_path: Path, st
     assert "it was made by another program" in said(found)
 
 
+def test_a_pdf_of_a_program_that_told_less(published: Repo, tmp_path: Path, store: Path) -> None:
+    """As before there was a word of templates, form and program: the bare source is enough."""
+    with pikepdf.open(published.root / "build/sak/eksempel/uttalelse.pdf") as pdf:
+        xmp = pdf.Root.Metadata.read_bytes()
+        bare = re.sub(rb"<innspill:(\w+)>.*?</innspill:\1>", b"", xmp)
+        assert bare != xmp
+        pdf.Root.Metadata.write(bare)
+        pdf.save(tmp_path / "uttalelse.pdf")
+    found = verified(published, tmp_path / "uttalelse.pdf", store)
+    assert found.answer is VerifyResult.SAYS_SO, said(found)
+
+
 def test_a_clone_without_the_commit(published: Repo, tmp_path: Path, store: Path) -> None:
     git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{published.root}", "clone")
     shallow = Repo(tmp_path / "clone")

@@ -18,6 +18,7 @@ import pikepdf
 
 from innspill.messages import Message, say
 from innspill.pdf.drawing_differences import drawn_otherwise
+from innspill.pdf.made_from import NAMESPACE
 
 PACKING = {"/Length", "/Filter", "/DecodeParms", "/DL"}
 """What of a stream says how it is packed, and not what it is."""
@@ -108,9 +109,10 @@ class _Comparison:
             yield from self._page(number, a.obj, b.obj)
 
     def _page(self, number: int, a: Any, b: Any) -> Iterator[Difference]:
-        for key in sorted({*_keys(a), *_keys(b)} - {"/Parent", "/Annots"}):
+        for key in sorted({*_keys(a), *_keys(b)} - {"/Annots"}):
             for path, one, other in self.walk(a.get(key), b.get(key), (key,)):
-                yield _on_page(number, path, one, other)
+                is_of_page = key != "/Parent"  # what pages have from above is every page's
+                yield _on_page(number, path, one, other) if is_of_page else _in_root(path)
         yield from self._annotations(number, _items(a.get("/Annots")), _items(b.get("/Annots")))
 
     def _annotations(self, number: int, was: list[Any], is_: list[Any]) -> Iterator[Difference]:
@@ -295,8 +297,9 @@ def _told(was: Mapping[str, str], is_: Mapping[str, str]) -> Iterator[Difference
         if before != now:
             name = re.split(r"[/}]", key)[-1]
             message = say("{key} is “{now}”, was “{was}”", key=name, now=now, was=before)
-            weight = Weight.HARMLESS if HARMLESS.fullmatch(key) else Weight.CHANGED
-            yield Difference(weight, message)
+            is_left_out = key.startswith(f"{{{NAMESPACE}}}") and key not in is_
+            is_harmless = is_left_out or HARMLESS.fullmatch(key)  # older programs told nothing
+            yield Difference(Weight.HARMLESS if is_harmless else Weight.CHANGED, message)
 
 
 def _metadata(pdf: pikepdf.Pdf) -> bytes:
