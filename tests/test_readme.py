@@ -141,10 +141,13 @@ def test_every_option_that_the_papers_name_is_there() -> None:
 def test_a_command_of_the_papers(command: str, checkout: Path) -> None:
     ran = run(command, checkout)
     assert "Traceback" not in ran.stderr
-    # Whether `verify` knows an honest file by other templates again is not settled.
-    allowed = {0, 1} if command.startswith("innspill verify") else {0}
+    # The papers' files are made in a copy, whose own text may not be committed: none can tell.
+    allowed = {0, 3} if command.startswith("innspill verify") else {0}
     if "--strict --output" in command:  # the site has no accessibility declaration
         allowed = {1}
+    if "s3://" in command:  # no key is set here; with one, see test_distributed.py
+        allowed = {2}
+        assert "INNSPILL_STORE_KEY" in ran.stderr
     if command == "innspill fmt --check":  # which says by it whether anything would change
         allowed = {0, 1}
     assert ran.returncode in allowed, f"{ran.stdout}\n{ran.stderr}"
