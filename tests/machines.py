@@ -11,7 +11,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from shutil import which
+from tempfile import TemporaryDirectory
 
 from sites import ROOT
 
@@ -21,6 +24,20 @@ Command = list[str | Path]
 PROGRAM = (ROOT / "scripts", ROOT / "tests")
 HIDE = 'mount -t tmpfs none "$0" && mkdir -p "$1" && cd "$1" && shift && exec "$@"'
 """For what runs so, the folder that all tests write below is empty, but for one of its own."""
+BESIDE = 'mkdir -p "$1" && cd "$1" && shift && exec "$@"'
+"""The same where a machine does not let us mount: it only begins in a folder of its own."""
+
+
+@cache
+def unshare() -> tuple[str, ...]:
+    """What a command begins with that mounts for itself alone; nothing where it may not."""
+    maps = () if os.geteuid() == 0 else ("--map-root-user",)
+    command = ("unshare", "--mount", *maps)
+    if which("unshare") is None:
+        return ()
+    with TemporaryDirectory() as folder:
+        tried = (*command, "sh", "-c", 'mount -t tmpfs none "$0"', folder)
+        return () if subprocess.run(tried, capture_output=True, check=False).returncode else command
 
 
 def soon(holds: Callable[[], object]) -> None:
@@ -70,9 +87,9 @@ class Machines:
     def worker(self, *program: Path, is_replaced: bool = False) -> None:
         """Starts one, with these folders to find the program in; perhaps replaced if it ends."""
         own = self.hidden / f"worker-{len(self.started)}"
-        maps = () if os.geteuid() == 0 else ("--map-root-user",)
         nanny = "--nanny" if is_replaced else "--no-nanny"
-        command: Command = ["unshare", "--mount", *maps, "sh", "-c", HIDE, self.hidden, own]
+        way = HIDE if unshare() else BESIDE
+        command: Command = [*unshare(), "sh", "-c", way, self.hidden, own]
         command += [
             *(BIN / "dask", "worker", self.scheduler, nanny, "--nthreads", "1"),
             "--no-dashboard",
