@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sites import EXAMPLE, ROOT, codes, faults
+from sites import EXAMPLE, codes, faults
 
 from innspill.read.body import parse_body
 from innspill.read.code_spans import hidden_in
-from innspill.read.markdown import parser
-from innspill.read.suspicious_markup import find_leftovers, find_suspicious_markup
 
 PAGE = "---\ntitle: Side\n---\n\n"
 ODD = st.text(
@@ -187,21 +184,3 @@ def test_time_grows_with_the_text(piece: str) -> None:
     start = time.process_time()
     parse_body(piece * 20_000, "side.md", 1)
     assert time.process_time() - start < 5
-
-
-def test_the_rules_take_little_of_the_time_of_reading() -> None:
-    letter = (ROOT / "content/oppgavefordeling-2024/alna.md").read_text(encoding="utf-8")
-    text = letter.partition("\n---\n")[2]
-    tokens = parser().parse(text)
-    lines = text.split("\n")
-
-    def fastest(run: Callable[[], object]) -> float:
-        times = []
-        for _ in range(30):
-            start = time.process_time()
-            run()
-            times.append(time.process_time() - start)
-        return min(times)
-
-    rules = fastest(lambda: [*find_suspicious_markup(tokens, lines), *find_leftovers(tokens)])
-    assert rules < fastest(lambda: parse_body(text, "alna.md", 1)) / 4

@@ -95,15 +95,15 @@ def test_the_preview_goes_on(tmp_path: Path) -> None:
 def test_verify_says_it_of_a_commit(tmp_path: Path, store: Path) -> None:
     repo = begun(tmp_path / "repo")
     repo.commit(statement(ANSWERS))
-    innspill("build", "--store", store, cwd=repo.root)
-    (own := repo.root / "templates" / "print").mkdir(parents=True)
-    (own / "uttalelse.html").write_text(LOOP, encoding="utf-8")
+    innspill("build", "--no-pdf", "--store", store, cwd=repo.root)
+    (own := repo.root / "templates").mkdir()
+    (own / "statement.html").write_text(LOOP, encoding="utf-8")
     commit = repo.commit({})
     manifest = repo.root / "build" / "manifest.json"
     told = json.loads(manifest.read_text(encoding="utf-8"))
     told["revision"] = commit
     manifest.write_text(json.dumps(told), encoding="utf-8")
-    ran = innspill("verify", "--timeout", "2", "build", cwd=repo.root, code=1)
+    ran = innspill("verify", "--timeout", "2", "build", cwd=repo.root, code=3)
     assert "took longer than 2 seconds: see --timeout" in ran.stdout
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 PREFIX = "innspill"
 NAMESPACE = "urn:innspill:made-from:1"
@@ -48,10 +48,10 @@ class MadeFrom:
         """The properties, as XMP has them."""
         for name, value in self.values().items():
             if isinstance(value, tuple):
-                items = "".join(f"<rdf:li>{escape(each)}</rdf:li>" for each in value)
+                items = "".join(f"<rdf:li>{escape(each, quote=False)}</rdf:li>" for each in value)
                 yield f"<{PREFIX}:{name}><rdf:Seq>{items}</rdf:Seq></{PREFIX}:{name}>"
             else:
-                yield f"<{PREFIX}:{name}>{escape(value)}</{PREFIX}:{name}>"
+                yield f"<{PREFIX}:{name}>{escape(value, quote=False)}</{PREFIX}:{name}>"
 
     def values(self) -> dict[str, str | tuple[str, ...]]:
         """The properties that it has, by their names in XMP."""
