@@ -7,7 +7,7 @@ file is written.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
@@ -39,6 +39,14 @@ class PageInput:
     """Those of the statements that it may show."""
     with_pdf: bool
     has_feed: bool
+
+
+def as_shown(case: Consultation) -> Consultation:
+    """A consultation without what only rules and links ask of its statements: no page shows it."""
+    statements = (
+        replace(each, anchors=frozenset(), references=(), split=()) for each in case.statements
+    )
+    return replace(case, statements=tuple(statements))
 
 
 def make_page(given: PageInput, templates: Templates) -> tuple[KeptText, bytes]:

@@ -33,7 +33,7 @@ from innspill.render.filling import Content, Filling, MadeLater
 from innspill.render.folder import folder_job
 from innspill.render.fonts import FOR_PAGES, font_file
 from innspill.render.html import PageLinks
-from innspill.render.joined_page import FragmentNames, PageInput
+from innspill.render.joined_page import FragmentNames, PageInput, as_shown
 from innspill.render.page_values import FIRST, SCRIPTS, WHEN_USED
 from innspill.render.print_job import PrintJob
 from innspill.render.rendered import RenderedPage, RenderedStatement
@@ -146,7 +146,8 @@ class Pages:
         yield whole("contents.html", CONTENTS, site.lang, fragments=every), root
         for each in site.pages:
             yield self._input("page.html", each.url, each.lang, page=each), (each.source,)
-        for case in site.consultations:
+        for each_case in site.consultations:
+            case = as_shown(each_case)
             yield self._input("consultation.html", case.url, case.lang, case=case), (case.source,)
             for question in case.questions:
                 yield self._question(case, question)
