@@ -36,6 +36,7 @@ from innspill.messages import Message, say
 from innspill.model import Site
 from innspill.output import Publishable
 from innspill.parts import Part
+from innspill.printing import PrintedFiles, print_all
 from innspill.project import WAITING, BuildOptions, BuildResult, Progress, Project, Step, Verdict
 from innspill.publish import State, locked, publish, state_of
 from innspill.read.edition import asked_for, edition_of
@@ -45,8 +46,6 @@ from innspill.remembered import InProcess, InStore, Remembered
 from innspill.render.fonts import coverage
 from innspill.render.joined_page import PageInput
 from innspill.render.pages import Pages
-from innspill.render.print_html import print_resources
-from innspill.render.print_job import PrintResult
 from innspill.render.templates import TemplateFault, Templates
 from innspill.runtime import Runtime
 from innspill.shortcut import begin, digest_of_program, glance_at_templates, remember
@@ -238,10 +237,15 @@ def build(project: Project, options: BuildOptions, on_step: Step) -> BuildResult
     with ExitStack() as stack:
         stack.enter_context(locked(state, lambda: on_step(Progress(WAITING))))
         store = open_store(project)
-        try:
-            return _build(project, options, state, store, on_step)
-        except LostText:  # the store was damaged: it has forgotten that, and makes it anew
-            return _build(project, options, state, store, on_step)
+        return _again_if_lost(partial(_build, project, options, state, store, on_step))
+
+
+def _again_if_lost(make: Callable[[], BuildResult]) -> BuildResult:
+    """What is made; once more where the store was found damaged, which has forgotten that."""
+    try:
+        return make()
+    except LostText:
+        return make()
 
 
 def _build(
@@ -283,10 +287,7 @@ def fill_store(project: Project, options: BuildOptions, on_step: Step) -> BuildR
     Raises OSError, or MachineFault where the machine is at fault.
     """
     store = open_store(project)
-    try:
-        return _fill_store(project, options, store, on_step)
-    except LostText:  # as in `build`
-        return _fill_store(project, options, store, on_step)
+    return _again_if_lost(partial(_fill_store, project, options, store, on_step))
 
 
 def _fill_store(
@@ -306,7 +307,7 @@ def _fill_store(
             cases = tuple(replace(each, agenda=()) for each in site.consultations)
             files = pages_of(plan, parts, replace(site, consultations=cases), templates, runtime)
             spool = Spool(store.place)
-            made = _print(files, runtime, spool, on_step) if options.with_pdf else PrintedFiles()
+            made = print_all(files, runtime, spool, on_step) if options.with_pdf else PrintedFiles()
         except TemplateFault as fault:
             return BuildResult(Verdict((fault.diagnostic,), fault.texts, 0))
     return BuildResult(
@@ -340,7 +341,7 @@ def render_whole(
     assert runtime.store is not None
     spool = Spool(runtime.store.place)
     files = pages_of(plan, checked.parts, checked.site, templates, runtime)
-    printed = _print(files, runtime, spool, on_step) if options.with_pdf else PrintedFiles()
+    printed = print_all(files, runtime, spool, on_step) if options.with_pdf else PrintedFiles()
     outputs = [*printed.outputs]
     on_step(Progress(say("Making pages")))
     joined = [given for given, _ in files.joined()]
@@ -363,47 +364,6 @@ def render_whole(
         printed.laid_out,
     )
     return built, outputs
-
-
-@dataclass(slots=True)
-class PrintedFiles:
-    """The PDFs of a site."""
-
-    outputs: list[Publishable] = field(default_factory=list)
-    faults: list[Diagnostic] = field(default_factory=list)
-    laid_out: int = 0
-    """How many were laid out in this run, and not remembered."""
-
-
-def _print(files: Pages, runtime: Runtime, spool: Spool, on_step: Step) -> PrintedFiles:
-    """Makes the site's PDFs. Raises TemplateFault, PrintLibraryMissing and LostText."""
-    from innspill.render.make_print import make_print, remembered_print
-
-    templates, store = files.templates, runtime.store
-    assert store is not None
-    resources = print_resources(files.site, templates, store.remember)
-    planned, left = tuple(files.prints()), []
-    make = partial(make_print, resources=resources, store=store, limit=templates.limits.layout)
-
-    def made() -> Iterator[PrintResult]:
-        for each in planned:
-            known = remembered_print(each.load(), resources, store)
-            if known is None:
-                left.append(each)
-            else:
-                yield known
-        jobs = (each.load() for each in left)
-        yield from runtime.executor.map(make, jobs, lambda job: job.paths[0])
-
-    printed, remembered = PrintedFiles(), 0
-    for done, each in enumerate(made(), 1):
-        remembered += not each.laid_out
-        path = each.outputs[0].path
-        on_step(Progress(say("Making PDFs"), done, len(planned), remembered, path))
-        printed.outputs += (spool.keep(e.path, (e.data,), e.sources) for e in each.outputs)
-        printed.faults += each.faults
-        printed.laid_out += each.laid_out
-    return printed
 
 
 def pack_content(

@@ -198,7 +198,7 @@ class Pages:
                     yield PlannedPrint(each.paths, load)
             if case.agenda:
                 job = folder_job(self.site, case, self.templates, self._words)
-                yield PlannedPrint(job.paths, lambda job=job: job)  # type: ignore[misc]
+                yield PlannedPrint(job.paths, partial(_itself, job))
 
     def _with_digests(self, load: Callable[[], PrintJob]) -> PrintJob:
         return load().with_digests(lambda url: self._files.get(url, ""))
@@ -309,6 +309,10 @@ def _words_of(name: str) -> Callable[[Card], str]:
 
 def _loaded(blob: Callable[[], Blob]) -> Callable[[], bytes]:
     return lambda: blob().load()
+
+
+def _itself(job: PrintJob) -> PrintJob:
+    return job
 
 
 def _as_planned(output: Output) -> PlannedFile:
