@@ -47,7 +47,12 @@ class Blob:
 
 def blob_of(data: bytes) -> Blob:
     """Bytes that are at hand."""
-    return Blob(len(data), hashlib.sha256(data).hexdigest(), partial(_one, data))
+    return Blob(len(data), digest_of_bytes(data), partial(_one, data))
+
+
+def digest_of_bytes(data: bytes) -> str:
+    """Their SHA-256, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def hashed(pieces: Iterable[bytes]) -> tuple[int, str]:

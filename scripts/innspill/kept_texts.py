@@ -7,11 +7,11 @@ take no more memory than their cards.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from innspill.blob import digest_of_bytes
 from innspill.errors import InnspillError
 from innspill.slots import Slot, slots_in
 from innspill.store import Store
@@ -57,7 +57,7 @@ class TextsInMemory:
 
     def put(self, body: bytes) -> None:
         """Keeps a body."""
-        self._bodies[_sha256(body)] = body
+        self._bodies[digest_of_bytes(body)] = body
 
     def has(self, body: str) -> bool:
         """Whether it is there."""
@@ -76,7 +76,7 @@ class TextsInStore:
 
     def put(self, body: bytes) -> None:
         """Keeps a body."""
-        key = (BODY, _sha256(body))
+        key = (BODY, digest_of_bytes(body))
         self._store.put(key, body)
         if not self._store.has(key):
             self._left.put(body)
@@ -91,7 +91,7 @@ class TextsInStore:
             return self._left.read(text)
         key = (BODY, text.body)
         data = self._store.get_part(key, text.start, text.size)
-        if data is None or _sha256(data) != text.sha256:
+        if data is None or digest_of_bytes(data) != text.sha256:
             self._store.discard(key)
             raise LostText(text.body)
         return data
@@ -107,12 +107,8 @@ def kept_in_one(
     slots = [(each, slots_in(each)) for each in texts]
     slots += [(each, ()) for each in data]
     body, start, found = b"".join(each for each, _ in slots), 0, []
-    name = _sha256(body)
+    name = digest_of_bytes(body)
     for each, own in slots:
-        found.append(KeptText(name, start, len(each), _sha256(each), own))
+        found.append(KeptText(name, start, len(each), digest_of_bytes(each), own))
         start += len(each)
     return tuple(found), body
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

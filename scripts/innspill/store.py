@@ -89,7 +89,7 @@ class Store:
     @property
     def place(self) -> Path:
         """The folder that new entries go to."""
-        return self.spare or self.folder
+        return self._own.path
 
     @property
     def notes(self) -> tuple[Message, ...]:

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock, RLock
 
-from innspill.blob import Blob
+from innspill.blob import Blob, digest_of_bytes
 from innspill.build import CheckedSite, check_content, pages_of
 from innspill.diagnostics import Diagnostic, Location, error, has_errors, in_order
 from innspill.executor import Executor
@@ -46,10 +46,6 @@ class ShownPage:
     """Another where the page is another."""
     faults: tuple[Diagnostic, ...] = ()
     """Of its templates."""
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 class Snapshot:
@@ -142,7 +138,11 @@ class Snapshot:
         whole = hashlib.sha256()
         for path in sorted(paths):
             blob = self.attachment(path)
-            made = blob.sha256 if blob else self._runtime.memory(_sha256, self.file(path) or b"")
+            made = (
+                blob.sha256
+                if blob
+                else self._runtime.memory(digest_of_bytes, self.file(path) or b"")
+            )
             whole.update(made.encode())
         return whole.hexdigest()[:16]
 
