@@ -10,7 +10,9 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import IntEnum
 from typing import Any
 
@@ -37,6 +39,9 @@ counts only where something else differs."""
 Path = tuple[str, ...]
 """The keys that lead from a page, or from the root, to an object."""
 BOXES = {"/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/UserUnit"}
+
+IN_TREE = ("/Annots", "/StructParent")
+"""Of a link, its number in the tag tree: one link more, and those of all behind it are others."""
 
 
 class Weight(IntEnum):
@@ -116,8 +121,15 @@ class _Comparison:
         yield from self._annotations(number, _items(a.get("/Annots")), _items(b.get("/Annots")))
 
     def _annotations(self, number: int, was: list[Any], is_: list[Any]) -> Iterator[Difference]:
+        for a, b in _runs(was, is_):
+            yield from self._run(number, a, b)
+
+    def _run(self, number: int, was: list[Any], is_: list[Any]) -> Iterator[Difference]:
         for a, b in zip(was, is_, strict=False):
-            if any(True for _ in self.walk(a, b, ("/Annots",))):
+            paths = {path for path, _, _ in self.walk(a, b, ("/Annots",))}
+            if paths == {IN_TREE}:
+                yield _in_root(("/StructTreeRoot",))
+            elif paths:
                 yield _annotation(number, a, b)
         yield from (_annotation(number, None, each) for each in is_[len(was) :])
         if len(was) > len(is_):
@@ -228,6 +240,27 @@ def _on_page(number: int, path: Path, was: Any, is_: Any) -> Difference:
 
 def _is_form(value: Any) -> bool:
     return isinstance(value, pikepdf.Stream) and value.get("/Subtype") == pikepdf.Name.Form
+
+
+def _runs(was: list[Any], is_: list[Any], parts: int = 2) -> Iterator[tuple[list[Any], list[Any]]]:
+    """A page's links in runs that belong together, by `parts` of what names each.
+
+    Where they are not the same, those that lead to the same place belong together.
+    """
+    before, now = ([_named(each)[:parts] for each in links] for links in (was, is_))
+    matcher = SequenceMatcher(None, before, now, autojunk=False)
+    for kind, a0, a1, b0, b1 in matcher.get_opcodes():
+        if kind == "replace" and parts > 1:
+            yield from _runs(was[a0:a1], is_[b0:b1], parts - 1)
+        else:
+            yield was[a0:a1], is_[b0:b1]
+
+
+def _named(link: Any) -> tuple[str, str]:
+    """Where a link leads, and what is said of it; nothing where that can't be read."""
+    with suppress(AttributeError, TypeError, ValueError):
+        return _target(link), str(link.get("/Contents", ""))
+    return "", ""
 
 
 def _annotation(number: int, was: Any, is_: Any) -> Difference:
