@@ -16,6 +16,7 @@ import pikepdf
 
 from innspill.history.fault import HistoryFault
 from innspill.history.files import opened
+from innspill.line_ends import with_one_line_end
 from innspill.manifest import MANIFEST, read_manifest, read_revision, verify
 from innspill.messages import Message, joined, say, sentence
 from innspill.pdf.differences import Difference, Weight, differences
@@ -160,7 +161,7 @@ def _file_differs(path: str, was: bytes, now: bytes) -> Difference:
         return _page_differs(path, was, now)
     if path.endswith(".pdf"):
         return _pdf_differs(path, was, now)
-    if path.endswith(LINES) and was == now.replace(b"\r\n", b"\n"):
+    if path.endswith(LINES) and was == with_one_line_end(now):
         return Difference(Weight.HARMLESS, say("{path}: the same in other bytes", path=path))
     return Difference(Weight.CHANGED, say("{path}: not as that commit makes it", path=path))
 
