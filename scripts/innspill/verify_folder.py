@@ -48,8 +48,8 @@ def verify_folder(project: Project, folder: Path, seconds: int) -> Verification:
     made, differing = _nearest(project, asked, commit, seconds)
     if made.why:
         return _by_manifest(folder, commit, (*notes, made.why))
-    made_otherwise = _why_made_otherwise(folder, manifest)
     worst = max((each.weight for each in differing), default=Weight.HARMLESS)
+    made_otherwise = _why_made_otherwise(folder, manifest) if worst else ()
     if not differing:
         answer = VerifyResult.SAME_WITH if made.notes else VerifyResult.SAME
     elif worst is Weight.HARMLESS:
@@ -79,8 +79,10 @@ def _nearest(
     origin = Origin(project.content, project.shown_content, store, commit, project.templates)
     first = rebuild(asked, origin, seconds)
     differing = tuple(_beside_commit(asked.folder, first.files)) if not first.why else ()
+    if not (first.why or differing):
+        return first, ()
     whose = _whose_templates(asked.folder, asked.paths)
-    if (first.why or differing) and whose and whose != first.whose:
+    if whose and whose != first.whose:
         second = rebuild(asked, replace(origin, whose=whose), seconds)
         others = tuple(_beside_commit(asked.folder, second.files)) if not second.why else ()
         if not second.why and (first.why or len(others) < len(differing)):

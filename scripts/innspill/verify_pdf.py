@@ -138,15 +138,16 @@ def judge(data: bytes, given: ReadBack, remade: RebuildResult, path: str) -> Jud
     if not made:
         why = say("that commit has no statement {path}", path=path)
         return Judgement(VerifyResult.UNKNOWN, (why,))
-    if any(data == each for each in made):
+    if data in made:
         answer = VerifyResult.SAME_WITH if remade.notes else VerifyResult.SAME
         return Judgement(answer, remade.notes)
-    nearest = max(made, key=lambda each: _likeness(read_back(each), given))
+    read = [(each, read_back(each)) for each in made]
+    nearest, ours = max(read, key=lambda each: _likeness(each[1], given))
     try:
         found = differences(nearest, data)
     except (pikepdf.PdfError, AttributeError, TypeError, ValueError, RecursionError):
         found = (Difference(Weight.CHANGED, say("the file can't be read whole")),)
-    return _weighed(found, read_back(nearest), given, remade)
+    return _weighed(found, ours, given, remade)
 
 
 def _weighed(
