@@ -19,7 +19,8 @@ from innspill.history.files import opened
 from innspill.line_ends import with_one_line_end
 from innspill.manifest import MANIFEST, read_manifest, read_revision, verify
 from innspill.messages import Message, joined, say, sentence
-from innspill.pdf.differences import Difference, Weight, differences
+from innspill.pdf.difference import Difference, Weight
+from innspill.pdf.differences import differences
 from innspill.pdf.read_back import NotReadable, ReadBack, read_back
 from innspill.project import Project
 from innspill.rebuild import Origin, RebuildResult, WholeSite, rebuild

@@ -18,7 +18,8 @@ from innspill.history.fault import HistoryFault
 from innspill.history.files import opened
 from innspill.history.whereabouts import content_then, last_with
 from innspill.messages import Message, say
-from innspill.pdf.differences import Difference, Weight, differences
+from innspill.pdf.difference import Difference, Weight
+from innspill.pdf.differences import differences
 from innspill.pdf.read_back import NotReadable, ReadBack, read_back
 from innspill.project import Project
 from innspill.read.edition import index_of
