@@ -335,6 +335,31 @@ def test_a_revision_put_on_top(letter: bytes, remade: RebuildResult) -> None:
     assert "it was changed after it was made: it has 2 revisions" in said(found)
 
 
+def test_a_link_more_is_told_alone(letter: bytes) -> None:
+    """Those behind it lead where they led, though each has another number in the tag tree."""
+
+    def in_front(pdf: pikepdf.Pdf) -> None:
+        page = max((each.obj for each in pdf.pages), key=lambda e: len(e.get("/Annots", ())))
+        action = Dictionary(S=Name.URI, URI=String("https://falsk.example"))
+        made = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), A=action)
+        page.Annots = Array([pdf.make_indirect(made), *page.Annots])
+
+    def renumbered(pdf: pikepdf.Pdf) -> None:
+        for page in pdf.pages:
+            for link in page.obj.get("/Annots", ()):
+                link.StructParent += 1
+
+    told = [str(each.message) for each in differences(letter, forged(letter, in_front))]
+    assert [re.sub(r"\d+", "N", each) for each in told] == [
+        "page N: a link came in, to https://falsk.example"
+    ]
+    moved = differences(letter, forged(forged(letter, renumbered), in_front))
+    assert sorted(str(each.message) for each in moved) == [
+        *told,
+        "what a screen reader is told is another",
+    ]
+
+
 PAGES: dict[str, tuple[bytes, bytes, str]] = {
     "leads away": (
         b"<head>",

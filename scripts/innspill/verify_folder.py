@@ -16,9 +16,11 @@ import pikepdf
 
 from innspill.history.fault import HistoryFault
 from innspill.history.files import opened
+from innspill.line_ends import with_one_line_end
 from innspill.manifest import MANIFEST, read_manifest, read_revision, verify
 from innspill.messages import Message, joined, say, sentence
-from innspill.pdf.differences import Difference, Weight, differences
+from innspill.pdf.difference import Difference, Weight
+from innspill.pdf.differences import differences
 from innspill.pdf.read_back import NotReadable, ReadBack, read_back
 from innspill.project import Project
 from innspill.rebuild import Origin, RebuildResult, WholeSite, rebuild
@@ -47,8 +49,8 @@ def verify_folder(project: Project, folder: Path, seconds: int) -> Verification:
     made, differing = _nearest(project, asked, commit, seconds)
     if made.why:
         return _by_manifest(folder, commit, (*notes, made.why))
-    made_otherwise = _why_made_otherwise(folder, manifest)
     worst = max((each.weight for each in differing), default=Weight.HARMLESS)
+    made_otherwise = _why_made_otherwise(folder, manifest) if worst else ()
     if not differing:
         answer = VerifyResult.SAME_WITH if made.notes else VerifyResult.SAME
     elif worst is Weight.HARMLESS:
@@ -78,8 +80,10 @@ def _nearest(
     origin = Origin(project.content, project.shown_content, store, commit, project.templates)
     first = rebuild(asked, origin, seconds)
     differing = tuple(_beside_commit(asked.folder, first.files)) if not first.why else ()
+    if not (first.why or differing):
+        return first, ()
     whose = _whose_templates(asked.folder, asked.paths)
-    if (first.why or differing) and whose and whose != first.whose:
+    if whose and whose != first.whose:
         second = rebuild(asked, replace(origin, whose=whose), seconds)
         others = tuple(_beside_commit(asked.folder, second.files)) if not second.why else ()
         if not second.why and (first.why or len(others) < len(differing)):
@@ -160,7 +164,7 @@ def _file_differs(path: str, was: bytes, now: bytes) -> Difference:
         return _page_differs(path, was, now)
     if path.endswith(".pdf"):
         return _pdf_differs(path, was, now)
-    if path.endswith(LINES) and was == now.replace(b"\r\n", b"\n"):
+    if path.endswith(LINES) and was == with_one_line_end(now):
         return Difference(Weight.HARMLESS, say("{path}: the same in other bytes", path=path))
     return Difference(Weight.CHANGED, say("{path}: not as that commit makes it", path=path))
 

@@ -18,7 +18,8 @@ from innspill.history.fault import HistoryFault
 from innspill.history.files import opened
 from innspill.history.whereabouts import content_then, last_with
 from innspill.messages import Message, say
-from innspill.pdf.differences import Difference, Weight, differences
+from innspill.pdf.difference import Difference, Weight
+from innspill.pdf.differences import differences
 from innspill.pdf.read_back import NotReadable, ReadBack, read_back
 from innspill.project import Project
 from innspill.read.edition import index_of
@@ -138,15 +139,16 @@ def judge(data: bytes, given: ReadBack, remade: RebuildResult, path: str) -> Jud
     if not made:
         why = say("that commit has no statement {path}", path=path)
         return Judgement(VerifyResult.UNKNOWN, (why,))
-    if any(data == each for each in made):
+    if data in made:
         answer = VerifyResult.SAME_WITH if remade.notes else VerifyResult.SAME
         return Judgement(answer, remade.notes)
-    nearest = max(made, key=lambda each: _likeness(read_back(each), given))
+    read = [(each, read_back(each)) for each in made]
+    nearest, ours = max(read, key=lambda each: _likeness(each[1], given))
     try:
         found = differences(nearest, data)
     except (pikepdf.PdfError, AttributeError, TypeError, ValueError, RecursionError):
         found = (Difference(Weight.CHANGED, say("the file can't be read whole")),)
-    return _weighed(found, read_back(nearest), given, remade)
+    return _weighed(found, ours, given, remade)
 
 
 def _weighed(

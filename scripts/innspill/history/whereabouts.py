@@ -6,7 +6,6 @@ committed later than the content, or not at all.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in
+from innspill.line_ends import text_digest
 from innspill.render.template_digest import templates_digest
 
 if TYPE_CHECKING:
@@ -60,10 +60,7 @@ def last_with(
 
 def _has(path: str, digest: str, blobs: Mapping[str, str], repository: Repository) -> bool:
     blob = blobs.get(path)
-    if blob is None:
-        return False
-    data = repository.data(blob).replace(b"\r\n", b"\n")
-    return hashlib.sha256(data).hexdigest() == digest
+    return blob is not None and text_digest(repository.data(blob)) == digest
 
 
 def templates_with(

@@ -10,14 +10,14 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
-from enum import IntEnum
 from typing import Any
 
 import pikepdf
 
-from innspill.messages import Message, say
+from innspill.messages import say
+from innspill.pdf.difference import Difference, Weight
 from innspill.pdf.drawing_differences import drawn_otherwise
+from innspill.pdf.link_differences import link_differs, link_runs
 from innspill.pdf.made_from import NAMESPACE
 
 PACKING = {"/Length", "/Filter", "/DecodeParms", "/DL"}
@@ -30,34 +30,15 @@ OF_THE_FILE = {
 HARMLESS = re.compile(
     r"/(Producer|Creator|ModDate)|\{http://ns\.adobe\.com/(xap/1\.0/\}(ModifyDate|MetadataDate"
     r"|CreatorTool)|xap/1\.0/mm/\}.*|pdf/1\.3/\}Producer)"
-    r"|\{urn:innspill:made-from:1\}(program|templates)"
+    rf"|\{{{NAMESPACE}\}}(program|templates)"
 )
 """What a program that packs a file anew says of itself, and by which program it was made: that
 counts only where something else differs."""
 Path = tuple[str, ...]
 """The keys that lead from a page, or from the root, to an object."""
 BOXES = {"/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/UserUnit"}
-
-
-class Weight(IntEnum):
-    """What a difference means."""
-
-    HARMLESS = 0
-    """It is not drawn, and does nothing."""
-    PLACE = 1
-    """The same is drawn elsewhere: as another version of a library may have it."""
-    CHANGED = 2
-    """Something else is drawn, or said."""
-    ACTIVE = 3
-    """No version of the program makes such things."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A difference between two PDFs."""
-
-    weight: Weight
-    message: Message
+IN_TREE = ("/Annots", "/StructParent")
+"""Of a link, its number in the tag tree: one link more, and those of all behind it are others."""
 
 
 def differences(ours: bytes, given: bytes) -> tuple[Difference, ...]:
@@ -116,10 +97,17 @@ class _Comparison:
         yield from self._annotations(number, _items(a.get("/Annots")), _items(b.get("/Annots")))
 
     def _annotations(self, number: int, was: list[Any], is_: list[Any]) -> Iterator[Difference]:
+        for a, b in link_runs(was, is_):
+            yield from self._run(number, a, b)
+
+    def _run(self, number: int, was: list[Any], is_: list[Any]) -> Iterator[Difference]:
         for a, b in zip(was, is_, strict=False):
-            if any(True for _ in self.walk(a, b, ("/Annots",))):
-                yield _annotation(number, a, b)
-        yield from (_annotation(number, None, each) for each in is_[len(was) :])
+            paths = {path for path, _, _ in self.walk(a, b, ("/Annots",))}
+            if paths == {IN_TREE}:
+                yield _in_root(("/StructTreeRoot",))
+            elif paths:
+                yield link_differs(number, a, b)
+        yield from (link_differs(number, None, each) for each in is_[len(was) :])
         if len(was) > len(is_):
             message = say("page {n}: a link is gone", n=number)
             yield Difference(Weight.CHANGED, message)
@@ -217,8 +205,7 @@ def _on_page(number: int, path: Path, was: Any, is_: Any) -> Difference:
     elif "/ExtGState" in below:
         message = say("page {n}: something is transparent, or blended, in another way", n=number)
     elif key == "/Contents" or (path[-1] == "stream" and _is_form(was) and _is_form(is_)):
-        found = drawn_otherwise(was, is_, number)
-        return Difference(Weight.PLACE if found.is_only_moved else weight, found.message)
+        return drawn_otherwise(was, is_, number)
     elif "/XObject" in below:
         message = say("page {n}: a picture is another, or came in", n=number)
     else:
@@ -228,39 +215,6 @@ def _on_page(number: int, path: Path, was: Any, is_: Any) -> Difference:
 
 def _is_form(value: Any) -> bool:
     return isinstance(value, pikepdf.Stream) and value.get("/Subtype") == pikepdf.Name.Form
-
-
-def _annotation(number: int, was: Any, is_: Any) -> Difference:
-    """What a link is that is not as it was, or what came in its place."""
-    kind = str(is_.get("/Subtype", "")) if isinstance(is_, pikepdf.Dictionary) else ""
-    if kind == "/Widget":
-        return Difference(Weight.ACTIVE, say("page {n} has a form field", n=number))
-    if kind != "/Link":
-        note = str(is_.get("/Contents", "")) if isinstance(is_, pikepdf.Dictionary) else ""
-        message = say("page {n} has a note: “{text}”", n=number, text=note[:80])
-        return Difference(Weight.ACTIVE, message)
-    if "/AA" in is_ or _action(is_) not in {"", "/URI", "/GoTo", "/GoToR"}:
-        return Difference(Weight.ACTIVE, say("page {n}: a link runs something", n=number))
-    to, before = _target(is_), _target(was) if was is not None else ""
-    if was is None:
-        message = say("page {n}: a link came in, to {to}", n=number, to=to)
-    elif to != before:
-        message = say("page {n}: a link leads to {to}, not to {was}", n=number, to=to, was=before)
-    else:
-        message = say("page {n}: a link is another: {to}", n=number, to=to)
-    return Difference(Weight.CHANGED, message)
-
-
-def _action(link: Any) -> str:
-    action = link.get("/A")
-    return str(action.get("/S", "")) if isinstance(action, pikepdf.Dictionary) else ""
-
-
-def _target(link: Any) -> str:
-    action = link.get("/A")
-    if isinstance(action, pikepdf.Dictionary):
-        return " ".join(str(action[key]) for key in ("/F", "/URI", "/D") if key in action)[:200]
-    return str(link.get("/Dest", ""))[:200]
 
 
 def _in_root(path: Path) -> Difference:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 
 from innspill.messages import Message, say
+from innspill.pdf.difference import Difference, Weight
 
 PLACED = {"cm", "Tm", "Td", "TD", "re", "m", "l", "c", "v", "y", "TJ", "TL", "Tc", "Tw", "Ts"}
 """The operators whose numbers say where something stands."""
@@ -20,35 +20,29 @@ Drawn = tuple[str, tuple[str, ...]]
 """An operator, and what it is given."""
 
 
-@dataclass(frozen=True, slots=True)
-class DrawingDifference:
-    """How a drawing differs."""
-
-    message: Message
-    is_only_moved: bool = False
-    """Whether the very same is drawn, in other places."""
-
-
-def drawn_otherwise(was: Any, is_: Any, page: int) -> DrawingDifference:
+def drawn_otherwise(was: Any, is_: Any, page: int) -> Difference:
     """How what is drawn now differs from what was, on a page."""
     try:
         before, now = _instructions(was), _instructions(is_)
     except (pikepdf.PdfError, TypeError, ValueError):
-        return DrawingDifference(say("page {n}: what is drawn can't be read", n=page))
+        return Difference(Weight.CHANGED, say("page {n}: what is drawn can't be read", n=page))
     if _without_places(before) == _without_places(now):
         message = say("page {n}: the same is drawn, but stands in other places", n=page)
-        return DrawingDifference(message, is_only_moved=True)
-    added = Counter(now) - Counter(before)
+        return Difference(Weight.PLACE, message)
+    return Difference(Weight.CHANGED, _what_came_in(Counter(now) - Counter(before), page))
+
+
+def _what_came_in(added: Counter[Drawn], page: int) -> Message:
     operators = {operator for operator, _ in added}
     if HIDDEN & added.keys():
-        return DrawingDifference(say("page {n}: text is hidden", n=page))
+        return say("page {n}: text is hidden", n=page)
     if "Do" in operators or "INLINE IMAGE" in operators:
-        return DrawingDifference(say("page {n}: a picture is drawn over it", n=page))
+        return say("page {n}: a picture is drawn over it", n=page)
     if operators & SHOWS:
-        return DrawingDifference(say("page {n}: other letters are drawn", n=page))
+        return say("page {n}: other letters are drawn", n=page)
     if operators & PAINTS:
-        return DrawingDifference(say("page {n}: something is drawn over the text", n=page))
-    return DrawingDifference(say("page {n}: something else is drawn", n=page))
+        return say("page {n}: something is drawn over the text", n=page)
+    return say("page {n}: something else is drawn", n=page)
 
 
 def _instructions(stream: Any) -> list[Drawn]:

@@ -6,7 +6,6 @@ templates run in a sandbox.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import traceback
 from collections.abc import Iterator, Mapping
@@ -22,7 +21,7 @@ from innspill.limits import USUAL, Limits, OverLimit, limited
 from innspill.messages import Message, say
 from innspill.project import shipped
 from innspill.render.environment import TemplatesInMemory, TooLarge, make_environment
-from innspill.render.template_digest import files_of, shipped_digest, templates_digest
+from innspill.render.template_digest import lines_digest, shipped_digest, templates_digest
 
 NARROW = re.compile(r"\b(CaseFacts|SiteFacts)\b")
 """How Jinja calls what a statement's own templates are given of its consultation and its site."""
@@ -65,30 +64,31 @@ class Templates:
         return Templates, (self.own, self.limits, self.in_memory)
 
     @cached_property
+    def _files(self) -> Mapping[str, bytes]:
+        """The user's own, by their names, as they are when they are first asked for."""
+        own = self.own
+        if own is None:
+            return self.in_memory.files if self.in_memory else {}
+        paths = (each for each in own.rglob("*") if each.is_file())
+        return {each.relative_to(own).as_posix(): each.read_bytes() for each in paths}
+
+    @cached_property
     def digest(self) -> str:
-        """The digest of the user's own as they are in memory; empty where there are none."""
-        if self.in_memory is None:
-            return ""
-        whole = hashlib.sha256()
-        for name, data in sorted(self.in_memory.files.items()):
-            whole.update(f"{name}\0{hashlib.sha256(data).hexdigest()}\0".encode())
-        return whole.hexdigest()
+        """The digest of the user's own; empty where there are none."""
+        return lines_digest(self._files)
+
+    @cached_property
+    def whose(self) -> str:
+        """Whose templates prints are made with, and their digest."""
+        if digest := templates_digest(self._files):
+            return f"own sha256:{digest}"
+        return f"shipped sha256:{shipped_digest()}"
 
     def by_value(self) -> Templates:
         """The same as they are now, whatever becomes of the folder of the user's own."""
         if self.own is None:
             return self
-        paths = (each for each in self.own.rglob("*") if each.is_file())
-        files = {each.relative_to(self.own).as_posix(): each.read_bytes() for each in paths}
-        return Templates(None, self.limits, TemplatesInMemory(_shown(str(self.own)), files))
-
-    @cached_property
-    def whose(self) -> str:
-        """Whose templates prints are made with, and their digest."""
-        own = self.in_memory.files if self.in_memory else files_of(self.own) if self.own else {}
-        if digest := templates_digest(own):
-            return f"own sha256:{digest}"
-        return f"shipped sha256:{shipped_digest()}"
+        return Templates(None, self.limits, TemplatesInMemory(_shown(str(self.own)), self._files))
 
     def render(self, name: str, language: str, values: Mapping[str, Any]) -> str:
         """A template's text, its sentences in `language`.
