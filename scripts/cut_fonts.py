@@ -2,7 +2,8 @@
 
 Hatchling runs this as a hook of the build. What it makes lies in `scripts/innspill/fonts/`, which
 is the same folder in the wheel. What it depends on is pinned in `pyproject.toml`, so that the
-bytes are the same everywhere. `scripts/setup` installs anew where this file or a pin has changed.
+bytes are the same everywhere. `scripts/setup` installs anew where this file, a pin or
+`render/fonts.py`, which lists the files and their characters, has changed.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -16,9 +16,12 @@ from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
 
+from processes import free_port, until
 from sites import ROOT
 
 KEY = "0123456789abcdef" * 4
+PATIENCE = 120
+"""How many seconds such a process has to answer."""
 BIN = Path(sys.executable).parent
 Command = list[str | Path]
 PROGRAM = (ROOT / "scripts", ROOT / "tests")
@@ -40,13 +43,6 @@ def unshare() -> tuple[str, ...]:
         return () if subprocess.run(tried, capture_output=True, check=False).returncode else command
 
 
-def soon(holds: Callable[[], object]) -> None:
-    end = time.monotonic() + 120
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)
-
-
 def answers(port: int) -> bool:
     with socket.socket() as tried:
         return tried.connect_ex(("127.0.0.1", port)) == 0
@@ -55,14 +51,12 @@ def answers(port: int) -> bool:
 @contextmanager
 def s3() -> Iterator[dict[str, str]]:
     """A server with a bucket; gives what a process needs in its environment to reach it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command: Command = [BIN / "moto_server", "--host", "127.0.0.1", "--port", str(port)]
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, stdout=quiet, stderr=quiet) as server:
         try:
-            soon(lambda: answers(port))
+            until(lambda: answers(port), PATIENCE)
             yield {
                 "AWS_ACCESS_KEY_ID": "eksempel",
                 "AWS_SECRET_ACCESS_KEY": "eksempel",
@@ -123,7 +117,7 @@ def machines(folder: Path, environment: dict[str, str]) -> Iterator[Machines]:
     scheduler = start(command, environment | once)
     started = [scheduler]
     try:
-        soon(lambda: told.exists() and told.read_text().strip())
+        until(lambda: told.exists() and told.read_text().strip(), PATIENCE)
         yield Machines(folder, environment, json.loads(told.read_text())["address"], started)
     finally:
         for each in reversed(started):

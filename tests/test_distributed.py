@@ -19,7 +19,8 @@ import pytest
 from distributed import Client
 from everything import picture
 from executor_child import double, end, fail
-from machines import KEY, PROGRAM, Machines, machines, s3, soon, unshare
+from machines import KEY, PATIENCE, PROGRAM, Machines, machines, s3, unshare
+from processes import until
 from repositories import begun
 from sites import ANSWERS, HEAD, ROOT, innspill, project, statement, tree
 
@@ -129,11 +130,11 @@ def test_workers_that_see_nothing_of_it_make_the_same_bytes(
         command = [sys.executable, "-m", "innspill", "build", "--output", "ut"]
         command += ["--store", f"s3://{BUCKET}/on", "--on", cluster.scheduler]
         building = start_in(place, command, environment)
-        soon(lambda: any(client.processing().values()))
+        until(lambda: any(client.processing().values()), PATIENCE)
         busy = next(worker for worker, keys in client.processing().items() if keys)
         os.kill(pids[busy], 9)
         assert building.wait() == 0
-        soon(lambda: len(client.nthreads()) == 2)
+        until(lambda: len(client.nthreads()) == 2, PATIENCE)
         assert all(client.run(has_imported, "weasyprint").values())
     assert tree(place / "ut") == here
     cluster.worker()

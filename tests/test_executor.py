@@ -8,13 +8,13 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 from executor_child import die, double, fail, process, surroundings
+from processes import until
 from sites import ROOT
 
 from innspill.executor import AHEAD, Executor
@@ -116,7 +116,7 @@ def test_processes_end_with_one_that_is_killed(tmp_path: Path) -> None:
     assert ran.returncode == -signal.SIGKILL, ran.stderr
     pids = [int(each) for each in ran.stdout.split()]
     assert pids
-    assert soon(lambda: not any(Path(f"/proc/{each}").exists() for each in pids))
+    until(lambda: not any(Path(f"/proc/{each}").exists() for each in pids), 20)
 
 
 OTHER = """
@@ -163,12 +163,3 @@ def run(
         timeout=60,
         check=False,
     )
-
-
-def soon(holds: Callable[[], bool]) -> bool:
-    end = time.monotonic() + 20
-    while time.monotonic() < end:
-        if holds():
-            return True
-        time.sleep(0.1)
-    return False

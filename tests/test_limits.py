@@ -10,9 +10,10 @@ import time
 from pathlib import Path
 
 import pytest
+from processes import until
 from repositories import begun
 from sites import ANSWERS, EXAMPLE, innspill, statement, write
-from test_serve import serving, until
+from test_serve import serving
 
 from innspill.limits import Limit, OverLimit, limited
 

@@ -172,12 +172,17 @@ AXES: dict[str, Callable[[int], Files]] = {
 """By what grows, a site with so much of it."""
 
 
+def tags(count: int) -> list[str]:
+    """The names of so many versions of a statement, each of its own day."""
+    return [f"sak/a/2024-{n // 28 + 1:02}-{n % 28 + 1:02}-utgave" for n in range(count)]
+
+
 def tagged(root: Path, count: int) -> None:
     """A statement with so many versions."""
     repo = begun(root)
-    for number in range(count):
+    for number, tag in enumerate(tags(count)):
         repo.commit(site(letter=letter(body=f"\nUtgave {number}.\n")))
-        repo.tag(f"sak/a/2024-{number // 28 + 1:02}-{number % 28 + 1:02}-utgave")
+        repo.tag(tag)
 
 
 def each_tagged(root: Path, count: int) -> None:
@@ -208,10 +213,9 @@ def changed(root: Path, count: int) -> None:
 def withdrawn(root: Path, count: int) -> None:
     """A statement of which so many versions were withdrawn."""
     repo = begun(root)
-    tags = [f"sak/a/2024-{n // 28 + 1:02}-{n % 28 + 1:02}-utgave" for n in range(count)]
-    gone = "".join(f"  - tag: {e}\n    date: 2025-01-01\n    why: Feil.\n" for e in tags)
+    gone = "".join(f"  - tag: {e}\n    date: 2025-01-01\n    why: Feil.\n" for e in tags(count))
     repo.commit(site(letter=letter(head=f"withdrawn:\n{gone}")))
-    for tag in tags:
+    for tag in tags(count):
         repo.tag(tag)
 
 

@@ -56,8 +56,6 @@ ODD = (
     ["a", {"b": 1}],
     say("an inner {one}", one="{two}"),
 )
-CLICK = "{name!r}"
-"""Click fills the sentences that it says itself."""
 
 
 def calls(name: str) -> Iterator[tuple[str, ast.Call]]:

@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from email.message import Message
@@ -23,6 +23,7 @@ import pytest
 from checkers import wrong
 from failing import WORD, failing
 from playwright.sync_api import Browser, Page
+from processes import until
 from sites import (
     ANSWERS,
     CASE,
@@ -133,14 +134,6 @@ def page(served: Serving, chromium: Browser) -> Iterator[Page]:
     heard(page)
     yield page
     page.close()
-
-
-def until(holds: Callable[[], object], seconds: float = 30) -> None:
-    """Waits until something holds."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.02)
 
 
 def heard(page: Page) -> None:

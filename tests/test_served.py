@@ -9,7 +9,7 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -20,6 +20,7 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from checkers import has_own_font, settled
 from playwright.sync_api import Browser, Page, Playwright
+from processes import free_port
 from sites import ROOT, STATEMENT
 
 from innspill.project import BuildResult
@@ -109,13 +110,6 @@ def nginx(folder: Path, work: Path) -> Iterator[int]:
     finally:
         running.terminate()
         running.communicate()
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 def answers(port: int) -> bool:

@@ -19,7 +19,6 @@ from innspill.project import BuildOptions, Project
 from innspill.shortcut import still_holding
 
 WITHOUT_PDF = BuildOptions(with_pdf=False)
-PICTURE = ROOT / "templates/assets/icon.svg"
 NOT_ANSWERED = HEAD + "\n## Svar {#en}\n\nDette er svaret på det ene.\n"
 
 

@@ -14,8 +14,6 @@ from sites import EXAMPLE, ROOT, build_quietly, innspill, project, tree, write
 from innspill.own_folders import cache_folder
 from innspill.render.environment import make_environment
 
-SHIPPED = ROOT / "templates"
-
 
 def test_a_templates_error_names_its_file_and_line(tmp_path: Path) -> None:
     write(tmp_path, EXAMPLE)

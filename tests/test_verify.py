@@ -19,6 +19,7 @@ from innspill.render.template_digest import templates_digest
 from innspill.store import Store
 from innspill.verification import Verification, VerifyResult
 from innspill.verify import verify_paths
+from innspill.verify_pdf import Judgement
 
 TAG = "sak/eksempel/2024-03-07-vedtatt"
 LONG = "\n\n".join(f"Avsnitt {number} er et eksempel. " * 12 for number in range(12))
@@ -38,13 +39,14 @@ def published(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Repo:
     return repo
 
 
-def verified(repo: Repo, path: Path, store: Path) -> Verification:
-    [found] = verify_paths(project(repo.root, store=store), (path,), 600)
+def verified(repo: Repo, path: Path, store: Path, templates: Path | None = None) -> Verification:
+    place = project(repo.root, store=store, templates=templates)
+    [found] = verify_paths(place, (path,), 600)
     return found
 
 
-def said(verdict: Verification) -> str:
-    return "\n".join(map(str, verdict.findings))
+def said(found: Verification | Judgement) -> str:
+    return "\n".join(map(str, found.findings))
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 from repositories import begun
 from sites import CONTENT, STATEMENT, build_quietly, project
-from test_verify import listed_anew
+from test_verify import listed_anew, said
 
 from innspill.pdf.differences import differences
 from innspill.pdf.read_back import read_back
@@ -73,10 +73,6 @@ def forged(letter: bytes, forge: Forge, **options: Any) -> bytes:
 
 def judged(data: bytes, remade: RebuildResult) -> Judgement:
     return judge(data, read_back(data), remade, "oppgavefordeling-2024/alna.md")
-
-
-def said(found: Judgement | Verification) -> str:
-    return "\n".join(map(str, found.findings))
 
 
 def first_font(pdf: pikepdf.Pdf) -> Any:

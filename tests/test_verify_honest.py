@@ -9,15 +9,14 @@ from pathlib import Path
 import pikepdf
 import pytest
 from repositories import Repo, begun, git
-from sites import ANSWERS, CASE, project, statement, write
+from sites import ANSWERS, CASE, ROOT, project, statement, write
+from test_verify import said, verified
 
 from innspill.build import build
 from innspill.project import BuildOptions
-from innspill.verification import Verification, VerifyResult
-from innspill.verify import verify_paths
+from innspill.verification import VerifyResult
 
 IGNORED = "build/\n.innspill/\n"
-TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
 def made(repo: Repo, store: Path, templates: Path | None = None, *prints: str) -> Path:
@@ -28,16 +27,6 @@ def made(repo: Repo, store: Path, templates: Path | None = None, *prints: str) -
     return repo.root / "build/sak/eksempel"
 
 
-def verified(repo: Repo, path: Path, store: Path, templates: Path | None = None) -> Verification:
-    place = project(repo.root, store=store, templates=templates)
-    [found] = verify_paths(place, (path,), 600)
-    return found
-
-
-def said(found: Verification) -> str:
-    return "\n".join(map(str, found.findings))
-
-
 def begun_here(root: Path) -> Repo:
     repo = begun(root)
     (repo.root / ".gitignore").write_text(IGNORED, encoding="utf-8")
@@ -46,7 +35,7 @@ def begun_here(root: Path) -> Repo:
 
 def own_templates(word: str) -> dict[str, str]:
     """The program's own for the whole statement, with another word before it."""
-    text = (TEMPLATES / "print/uttalelse.html").read_text(encoding="utf-8")
+    text = (ROOT / "templates/print/uttalelse.html").read_text(encoding="utf-8")
     marked = text.replace("{% block main %}", "{% block main %}\n<p>" + word + "</p>", 1)
     assert marked != text
     return {"../templates/print/uttalelse.html": marked}

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 from letters import CONTENT
-from pages import BUILD, Say
+from pages import BUILD, INNSPILL, Say
 from results import OURS, Results
 from running import run
 
 PART = "first"
 NEW = "a new project, without PDFs"
 LETTER = "the letter, with 3 PDFs"
-INNSPILL = (sys.executable, "-m", "innspill")
 COMMITTEE = ("hoering-2026", "--committee", "Eksempel bydelsutvalg")
 
 

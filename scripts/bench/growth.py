@@ -10,13 +10,12 @@ import math
 import shutil
 import statistics
 import subprocess
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from letters import FIRST, SITE, Size, copies, copy, write
-from pages import Say
+from pages import BUILD, INNSPILL, Say
 from results import OURS, Results
 from running import Run, run
 
@@ -24,9 +23,9 @@ PART = "growth"
 STEPS = (0, 1, 2, 4)
 LITTLE = 0.05
 """Seconds; what costs less than this above nothing is lost in what each run differs by."""
-CHECK = (sys.executable, "-m", "innspill", "check", "--quiet")
+CHECK = (*INNSPILL, "check", "--quiet")
 """Of a site whose numbers are those of its faults."""
-BUILD = (sys.executable, "-m", "innspill", "build", "--quiet", "--no-pdf", "--jobs", "1")
+BUILD_PAGES = (*BUILD, "--no-pdf", "--jobs", "1")
 BEGAN = 1_600_000_000
 """When the first commit was made, in seconds of POSIX time; the others follow by the hour."""
 
@@ -41,7 +40,7 @@ class Axis:
     n: int
     make: Callable[[Path, int], None]
     """Writes a project with so many of it."""
-    command: tuple[str, ...] = BUILD
+    command: tuple[str, ...] = BUILD_PAGES
 
 
 def measure_growth(work: Path, rounds: int, share: float, results: Results, say: Say) -> None:

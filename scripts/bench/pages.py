@@ -21,7 +21,8 @@ SETTLED = 4
 """Seconds after which a file's time stamp tells whether it has changed."""
 MADE = ("build", ".innspill", "public", "resources")
 """What programs make beside the texts."""
-BUILD = (sys.executable, "-m", "innspill", "build", "--quiet")
+INNSPILL = (sys.executable, "-m", "innspill")
+BUILD = (*INNSPILL, "build", "--quiet")
 LOOP_COMMAND = (sys.executable, str(Path(__file__).with_name("bare_loop.py")))
 Say = Callable[[str], None]
 

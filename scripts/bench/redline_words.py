@@ -19,11 +19,12 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-import venv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from peers import Peer
 
 from innspill.compare.blocks import ComparedBlock, compared_blocks
 from innspill.compare.redline import compare
@@ -38,7 +39,13 @@ from innspill.render.redline_json import as_values
 CONTENT = Path(__file__).parents[2] / "content"
 LETTER = "oppgavefordeling-2024/alna.md"
 EDITS = Path(__file__).with_name("redline_edits.toml")
-PANDIFF, PATCH = "pandiff@0.6.0", ("diff-match-patch==20241021", "pypandoc-binary==1.17")
+PANDIFF = Peer("pandiff", "0.6.0", ("pandiff@0.6.0",), "node_modules/.bin/pandiff", from_npm=True)
+PATCH = Peer(
+    "diff-match-patch",
+    "20241021",
+    ("diff-match-patch==20241021", "pypandoc-binary==1.17"),
+    "bin/python",
+)
 KEPT = 0.6
 """How much of its words a paragraph keeps at least that is said to have moved."""
 HEAD = "---\ntitle: Eksempel\ncommittee: Eksempelutvalget\nstatus: draft\n---\n"
@@ -81,7 +88,7 @@ class Marked:
         return f"[-{self.text}-]" if self.op == "-" else f"{{+{self.text}+}}"
 
 
-Peer = Callable[[Sides], list[Marked]]
+Marker = Callable[[Sides], list[Marked]]
 
 
 def statement_of(folder: Path, text: str) -> Statement:
@@ -142,7 +149,7 @@ def by_git(sides: Sides) -> list[Marked]:
     return [Marked(line[0], line[1:]) for line in lines if line[:1] in {"-", "+"}]
 
 
-def by_pandiff(program: Path) -> Peer:
+def by_pandiff(program: str) -> Marker:
     """What pandiff marks of the Markdown."""
 
     def marked(sides: Sides) -> list[Marked]:
@@ -161,7 +168,7 @@ def by_pandiff(program: Path) -> Peer:
     return marked
 
 
-def by_patch(python: Path) -> Peer:
+def by_patch(python: str) -> Marker:
     """What diff-match-patch marks of the text, with its semantic cleanup: whole words of it."""
 
     def marked(sides: Sides) -> list[Marked]:
@@ -198,24 +205,23 @@ def whole_words(found: list[list[Any]], side: int) -> Iterator[Marked]:
             yield Marked("-" if side < 0 else "+", word[0])
 
 
-def install(folder: Path) -> dict[str, Peer]:
-    """The peers that can be had, by their names."""
-    peers: dict[str, Peer] = {"git --word-diff": by_git}
-    python = folder / "venv/bin/python"
-    if not python.exists():
-        venv.create(folder / "venv", with_pip=True)
-    subprocess.run([python, "-m", "pip", "install", "--quiet", *PATCH], check=True)
-    command = [python, "-c", "import pypandoc; print(pypandoc.get_pandoc_path())"]
-    pandoc = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-    os.environ["PATH"] += os.pathsep + str(Path(pandoc).parent)
-    pandiff = folder / "node_modules/.bin/pandiff"
-    if not pandiff.exists() and shutil.which("npm"):
-        subprocess.run(["npm", "install", "--silent", "--prefix", folder, PANDIFF], check=True)
-    if pandiff.exists():
-        peers["pandiff"] = by_pandiff(pandiff)
-    else:
-        sys.stderr.write("pandiff is left out: npm is missing\n")
-    return peers | {"diff-match-patch": by_patch(python), "least": by_least}
+def install(folder: Path) -> dict[str, Marker]:
+    """The others that can be had, by their names."""
+    markers: dict[str, Marker] = {"git --word-diff": by_git}
+    python, pandiff = (peer.ready(folder, _say) for peer in (PATCH, PANDIFF))
+    if python:
+        command = [python, "-c", "import pypandoc; print(pypandoc.get_pandoc_path())"]
+        pandoc = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+        os.environ["PATH"] += os.pathsep + str(Path(pandoc).parent)
+    if pandiff:
+        markers[PANDIFF.name] = by_pandiff(pandiff)
+    if python:
+        markers[PATCH.name] = by_patch(python)
+    return markers | {"least": by_least}
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(line + "\n")
 
 
 def edited(text: str, changes: list[list[str]]) -> str:
@@ -246,7 +252,7 @@ class Result:
         return sum(each.count for each in self.marked[who])
 
 
-def results(makers: dict[str, Peer]) -> Iterator[Result]:
+def results(makers: dict[str, Marker]) -> Iterator[Result]:
     """Each edit by each of the makers."""
     text = (CONTENT / LETTER).read_text(encoding="utf-8")
     front, letter = text[: -len(body(text))], body(text)
@@ -260,7 +266,7 @@ def results(makers: dict[str, Peer]) -> Iterator[Result]:
             yield Result(edit["name"], edit["reader"], marked, list(moves(sides)))
 
 
-def table(found: list[Result], makers: dict[str, Peer]) -> Iterator[str]:
+def table(found: list[Result], makers: dict[str, Marker]) -> Iterator[str]:
     """Words and signs by edit, and in all."""
     yield f"| edit | a reader | {' | '.join(makers)} |"
     yield "|---" + "|--:" * (1 + len(makers)) + "|"

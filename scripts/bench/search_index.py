@@ -16,6 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from letters import write
 from playwright.sync_api import sync_playwright
 
 from innspill.build import build
@@ -87,8 +88,8 @@ def units_of(folder: Path) -> list[Unit]:
     return [unit for each, source in sources for unit in composed(each, source).units]
 
 
-def write(folder: Path, paragraphs: int) -> None:
-    """The corpus, the same each time."""
+def corpus(paragraphs: int) -> dict[str, str]:
+    """Each file's path inside `content/`, and its text: the same each time."""
     letter = units_of(ROOT)
     mixed = random.Random(1)
     files = {"index.md": SITE, "sak/index.md": CASE}
@@ -99,15 +100,7 @@ def write(folder: Path, paragraphs: int) -> None:
             mixed.shuffle(words)
             texts.append("Ord: " + " ".join(words))  # so that none begins as a list's item
         files[f"sak/eksempel-{n}.md"] = STATEMENT.format(n=n, text="\n\n".join(texts))
-    for name, text in files.items():
-        path = folder / "content" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-
-def project(folder: Path) -> Project:
-    """The folders of a project; fonts are cut once, in the checkout."""
-    return Project(folder / "content", None, folder / "build", ROOT / ".innspill")
+    return files
 
 
 def main() -> None:
@@ -117,8 +110,9 @@ def main() -> None:
     options = asked.parse_args()
     with tempfile.TemporaryDirectory() as work, sync_playwright() as playwright:
         folder = Path(work)
-        write(folder, options.paragraphs)
-        built = build(project(folder), BuildOptions(with_pdf=False), lambda *_: None)
+        write(folder / "content", corpus(options.paragraphs).items())
+        project = Project(folder / "content", None, folder / "build", folder / ".innspill")
+        built = build(project, BuildOptions(with_pdf=False), lambda *_: None)
         assert built.published, [str(each.message) for each in built.checked.diagnostics]
         units = units_of(folder)
         data = (folder / "build/assets/search-index.js").read_bytes()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import first
 import growth
@@ -47,11 +47,8 @@ def manual(results: Results, sizes: list[Size], many: int, versions: Mapping[str
         "|---:|---:|---:|---:|---:|---:|",
     ]
     for size in sizes:
-        runs = {case: results.get(PAGES, case_of(size, case)) for case in CASES}
-        cells = [
-            _pair(results, PAGES, case_of(size, case), lambda taken: taken.wall) for case in CASES
-        ]
-        cold = runs[COLD]
+        cells = [_pair(results, PAGES, case_of(size, case)) for case in CASES]
+        cold = results.get(PAGES, case_of(size, COLD))
         memory = f"{cold.memory:,.0f}" if cold else ""
         row = (f"{size.statements:,}", f"{min(size.statements, size.together):,}", *cells, memory)
         lines.append(f"| {' | '.join(row)} |")
@@ -74,20 +71,20 @@ def _facts(results: Results, many: int, hugo: str) -> Iterator[tuple[str, str]]:
             f"{_figure(cost * each)}; {_figure(each)}",
         )
     if memory := preview.most_memory(results, OURS):
-        start = _pair(results, preview.PART, preview.START, lambda taken: taken.wall)
-        saved = _pair(results, preview.PART, preview.SAVED, lambda taken: taken.wall)
+        start = _pair(results, preview.PART, preview.START)
+        saved = _pair(results, preview.PART, preview.SAVED)
         yield f"`innspill serve`, {many:,} statements: memory", f"{memory:.0f} MB"
         yield f"its start, with a store ({hugo})", f"{start} s"
         if saved:
             yield f"from a save to the words in the open browser ({hugo})", f"{saved} s"
 
 
-def _pair(results: Results, part: str, case: str, figure: Callable[[Run], float]) -> str:
-    """Ours, and Hugo's in brackets."""
+def _pair(results: Results, part: str, case: str) -> str:
+    """Our seconds on the clock, and Hugo's in brackets."""
     ours, hugo = results.get(part, case), results.get(part, case, HUGO)
     if not ours:
         return ""
-    return _figure(figure(ours)) + (f" ({_figure(figure(hugo))})" if hugo else "")
+    return _figure(ours.wall) + (f" ({_figure(hugo.wall)})" if hugo else "")
 
 
 def _when(results: Results) -> str:
