@@ -279,9 +279,8 @@ class Repository:
 
     def files_beside(self, commit: str, name: str) -> Mapping[str, bytes]:
         """All regular files of a folder that stands beside the content folder, by their paths."""
-        folders = self.inside.split("/")[:-1]
         with self._asking(commit):
-            tree = self._folder(commit, [*folders, name]) if self.inside else None
+            tree = self._beside(commit, name)
             return {
                 path: self._objects.file(each.id)
                 for path, each in (self._objects.files(tree) if tree else ())
@@ -291,8 +290,7 @@ class Repository:
     def folder_beside(self, commit: str, name: str) -> str | None:
         """The name of the tree of a folder beside the content folder. Raises HistoryFault."""
         with self._asking(commit):
-            folders = self.inside.split("/")[:-1]
-            return self._folder(commit, [*folders, name]) if self.inside else None
+            return self._beside(commit, name)
 
     def folders_with(self, commit: str, path: str) -> list[str]:
         """The folders of a commit that have a file at `path`. Raises HistoryFault."""
@@ -378,6 +376,11 @@ class Repository:
     def _content(self, commit: str) -> str | None:
         """The content folder's tree in a commit, None where it wasn't there."""
         return self._folder(commit, self.inside.split("/") if self.inside else ())
+
+    def _beside(self, commit: str, name: str) -> str | None:
+        """The tree of a folder beside the content folder, None where none is beside it."""
+        folders = self.inside.split("/")[:-1]
+        return self._folder(commit, [*folders, name]) if self.inside else None
 
     def _folder(self, commit: str, parts: Sequence[str]) -> str | None:
         """A folder's tree in a commit, None where it wasn't there."""
