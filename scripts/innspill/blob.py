@@ -59,6 +59,16 @@ def hashed(pieces: Iterable[bytes]) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
+def with_line_feeds(data: bytes) -> bytes:
+    """A text's bytes, the same in a checkout whose line ends were converted."""
+    return data.replace(b"\r\n", b"\n")
+
+
+def text_digest(data: bytes) -> str:
+    """The SHA-256 of a text, whatever its line ends are, in hexadecimal."""
+    return hashlib.sha256(with_line_feeds(data)).hexdigest()
+
+
 def held_to(pieces: Iterable[bytes], size: int, sha256: str, name: str) -> Iterator[bytes]:
     """The pieces, which must have this size and this digest.
 

@@ -228,7 +228,7 @@ class StatementHead:
     source: str
     """The path of its file inside `content/`."""
     digest: str
-    """The SHA-256 of that file."""
+    """The SHA-256 of that file, whatever its line ends are."""
     lang: str
     title: str
     committee: str

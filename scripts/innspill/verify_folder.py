@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pikepdf
 
+from innspill.blob import with_line_feeds
 from innspill.history.fault import HistoryFault
 from innspill.history.files import opened
 from innspill.manifest import MANIFEST, read_manifest, read_revision, verify
@@ -160,7 +161,7 @@ def _file_differs(path: str, was: bytes, now: bytes) -> Difference:
         return _page_differs(path, was, now)
     if path.endswith(".pdf"):
         return _pdf_differs(path, was, now)
-    if path.endswith(LINES) and was == now.replace(b"\r\n", b"\n"):
+    if path.endswith(LINES) and was == with_line_feeds(now):
         return Difference(Weight.HARMLESS, say("{path}: the same in other bytes", path=path))
     return Difference(Weight.CHANGED, say("{path}: not as that commit makes it", path=path))
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from msgspec import structs
 
+from innspill.blob import text_digest, with_line_feeds
 from innspill.compose.addresses import page_url
 from innspill.compose.enclosures import EnclosedFile, compose_enclosures
 from innspill.compose.numbers import Numbering
@@ -75,7 +75,7 @@ def compose_statement(
     return Statement(
         url=page_url(source.path),
         source=source.path,
-        digest=hashlib.sha256(_with_line_feeds(source.data)).hexdigest(),
+        digest=text_digest(source.data),
         lang=lang,
         title=front.title,
         committee=front.committee,
@@ -86,7 +86,7 @@ def compose_statement(
         summary=summary,
         proposals=proposals,
         enclosures=compose_enclosures(source, enclosed),
-        attached_source=_with_line_feeds(source.data) if front.attach_source else None,
+        attached_source=with_line_feeds(source.data) if front.attach_source else None,
         hidden=hidden,
         prints=prints,
         earlier=trace.earlier,
@@ -99,11 +99,6 @@ def compose_statement(
         text_at=_text_place(source),
         at=source.matter.locate(()),
     )
-
-
-def _with_line_feeds(data: bytes) -> bytes:
-    """A text's bytes, the same in a checkout whose line ends were converted."""
-    return data.replace(b"\r\n", b"\n")
 
 
 def _unsure(source: Source) -> frozenset[str]:

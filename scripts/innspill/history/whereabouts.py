@@ -6,19 +6,17 @@ committed later than the content, or not at all.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from innspill.blob import text_digest
 from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in
 from innspill.render.template_digest import templates_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from innspill.history.repository import Repository
 
 FAR = 10_000
@@ -60,10 +58,7 @@ def last_with(
 
 def _has(path: str, digest: str, blobs: Mapping[str, str], repository: Repository) -> bool:
     blob = blobs.get(path)
-    if blob is None:
-        return False
-    data = repository.data(blob).replace(b"\r\n", b"\n")
-    return hashlib.sha256(data).hexdigest() == digest
+    return blob is not None and text_digest(repository.data(blob)) == digest
 
 
 def templates_with(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from innspill.blob import text_digest
 from innspill.project import shipped
 from innspill.unchanged import files_below
 
@@ -36,6 +37,5 @@ def lines_digest(files: Mapping[str, bytes]) -> str:
         return ""
     found = hashlib.sha256()
     for path, data in sorted(files.items()):
-        lines = data.replace(b"\r\n", b"\n")
-        found.update(f"{path} {hashlib.sha256(lines).hexdigest()}\n".encode())
+        found.update(f"{path} {text_digest(data)}\n".encode())
     return found.hexdigest()
