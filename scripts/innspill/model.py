@@ -39,6 +39,7 @@ class Question:
     url: str
     """The page with all answers to it."""
     number: int
+    """Its place in the consultation, from 1."""
     title: str
     text: str
     guidance: tuple[str, ...]
@@ -228,7 +229,7 @@ class StatementHead:
     source: str
     """The path of its file inside `content/`."""
     digest: str
-    """The SHA-256 of that file."""
+    """The SHA-256 of that file, whatever its line ends are."""
     lang: str
     title: str
     committee: str
@@ -326,8 +327,6 @@ class Reference:
 class Reply:
     """What a statement says to one question, without the words."""
 
-    question: str
-    """The question's id."""
     heading: str | None
     """The id of the answer's heading; None where only the summary speaks of the question."""
     together: tuple[str, ...]

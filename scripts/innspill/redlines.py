@@ -99,10 +99,9 @@ def _as_it_was(
     revision: str,
 ) -> EarlierResult:
     """A statement as it was in a revision. Raises HistoryFault."""
-    once = Memory()
-    given = earlier_input(repository, current, statement, revision, former, scan_all, once)
+    given = earlier_input(repository, current, statement, revision, former, scan_all, Memory())
     if isinstance(given, EarlierInput):
-        return make_earlier(given, once)
+        return make_earlier(given)
     return EarlierResult(None, (given,))
 
 

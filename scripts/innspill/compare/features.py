@@ -133,11 +133,11 @@ def candidates(
         for word in old[i].telling:
             counts.update(set(places[word]))
         for j, count in counts.items():
-            if can_become(old[i], new[j]) and _may_be_alike(old[i], new[j], count):
+            if _can_become(old[i], new[j]) and _may_be_alike(old[i], new[j], count):
                 yield i, j
 
 
-def can_become(old: BlockFeatures, new: BlockFeatures) -> bool:
+def _can_become(old: BlockFeatures, new: BlockFeatures) -> bool:
     """Whether one may be the other at all: a text a text, but a long one no heading."""
     if old.sort != new.sort:
         return False
@@ -167,17 +167,17 @@ def compared_by(old: BlockFeatures, new: BlockFeatures) -> tuple[tuple[int, ...]
 
 
 def score(old: BlockFeatures, new: BlockFeatures) -> float:
-    """How alike two are, from 0 to 1; a little more where they are of one kind."""
+    """How alike two `candidates` are, from 0 to 1; a little more where they are of one kind."""
     was, now = old.block, new.block
-    if not can_become(old, new):
-        return 0.0
     if was.kind == now.kind == "figure" and was.tokens[:1] and now.tokens[:1]:
         return float(was.tokens[0].key == now.tokens[0].key)
     a, b = compared_by(old, new)
     alike = _likeness(old, new, a, b)
     smaller = min(len(a), len(b))
-    if not (old.topic or new.topic) and smaller >= TELLING and shared(a, b) / smaller >= INSIDE:
-        alike = max(alike, 0.6 * shared(a, b) / smaller)
+    if not (old.topic or new.topic) and smaller >= TELLING:
+        both = shared(a, b)
+        if both / smaller >= INSIDE:
+            alike = max(alike, 0.6 * both / smaller)
     return alike + SAME_KIND * (was.kind == now.kind and was.context == now.context)
 
 

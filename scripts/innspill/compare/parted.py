@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from innspill.compare.features import ALIKE, INSIDE, TELLING, BlockFeatures, is_piece, kept
 
@@ -47,10 +47,16 @@ def _rows(
             continue
         counts = Counter(j for word in set(whole[i].words) for j in places[word])
         inside = [j for j, n in counts.items() if n >= INSIDE * len(some[j].words)]
-        row: list[int] = []
-        for j in sorted(j for j in inside if is_piece(some[j], whole[i])):
-            if row and j != row[-1] + 1:
-                yield from [(i, row)] * (len(row) > 1)
-                row = []
-            row.append(j)
-        yield from [(i, row)] * (len(row) > 1)
+        rows = _in_rows(sorted(j for j in inside if is_piece(some[j], whole[i])))
+        yield from ((i, row) for row in rows if len(row) > 1)
+
+
+def _in_rows(places: Iterable[int]) -> list[list[int]]:
+    """Rising places, each with those that it stands next to."""
+    rows: list[list[int]] = []
+    for j in places:
+        if rows and rows[-1][-1] == j - 1:
+            rows[-1].append(j)
+        else:
+            rows.append([j])
+    return rows

@@ -42,7 +42,6 @@ def _version_head(version: Version) -> VersionHead:
 def _reply_of(answer: Answer) -> Reply:
     heading = answer.section.heading if answer.section else None
     return Reply(
-        answer.question.id,
         heading.id if heading else None,
         tuple(each.id for each in answer.together),
         tuple(each.text for each in answer.points),

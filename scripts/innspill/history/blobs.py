@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 
+from innspill.line_ends import with_one_line_end
+
 SHA256 = 64
 """How many hexadecimal digits a name has that is a SHA-256."""
 
@@ -18,11 +20,11 @@ def blob_name(size: int, pieces: Iterable[bytes], like: str) -> str:
     return found.hexdigest()
 
 
-def with_line_feeds(pieces: Iterable[bytes]) -> Iterator[bytes]:
+def pieces_with_line_feeds(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """The pieces of a text as git keeps it, where it converts line ends on the way out."""
     held = b""
     for each in pieces:
         data = held + each
         held = b"\r" if data.endswith(b"\r") else b""
-        yield data.removesuffix(held).replace(b"\r\n", b"\n")
+        yield with_one_line_end(data.removesuffix(held))
     yield held

@@ -14,7 +14,6 @@ from innspill.diagnostics import Diagnostic, Severity, error, warning
 from innspill.facts import Facts
 from innspill.git_facts import EarlierInput
 from innspill.history.old_texts import index_beside, read_text
-from innspill.memory import Memory
 from innspill.messages import say
 from innspill.model import Earlier, Statement
 from innspill.read.convert import schema_fields
@@ -35,10 +34,10 @@ class EarlierResult:
     """The earlier text with what it was read from, to be checked."""
 
 
-def make_earlier(given: EarlierInput, memory: Memory | None = None) -> EarlierResult:
+def make_earlier(given: EarlierInput) -> EarlierResult:
     """Composes an earlier text."""
     name, path = given.revision.name, given.text.path
-    content = read_text(given.text, f"{name}:content", memory or Memory())
+    content = read_text(given.text, f"{name}:content")
     alone = compose_single(content, path)
     shown = f"{name}:content/{path}"
     source = alone.source if alone else parse(path, shown, content.data[path], "statement")

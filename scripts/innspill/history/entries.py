@@ -17,7 +17,7 @@ from innspill.history.files import LARGEST_TEXT, OpenRepository
 from innspill.history.log import Change
 from innspill.history.person_names import Name
 from innspill.model import LogEntry, Revision
-from innspill.read.source import decode, split
+from innspill.read.source import decode, split, without_lines
 
 if TYPE_CHECKING:
     from innspill.history.repository import Commit, Repository
@@ -91,8 +91,7 @@ def changed_paragraphs(before: Counter[str], after: Counter[str]) -> int:
 def parts_of(data: bytes) -> Counter[str]:
     """The paragraphs of a file, as they are written."""
     text = decode(data, "")[0]
-    body = "\n".join(text.split("\n")[split(text)[1] or 0 :])
-    return Counter(BETWEEN.split(body))
+    return Counter(BETWEEN.split(without_lines(text, split(text)[1] or 0)))
 
 
 def _words(parts: Counter[str]) -> Counter[str]:

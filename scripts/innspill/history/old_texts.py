@@ -14,7 +14,6 @@ from innspill.blob import Blob
 from innspill.diagnostics import Diagnostic
 from innspill.git_facts import OldText
 from innspill.history.files import CommittedFiles
-from innspill.memory import Memory
 from innspill.read.disk import DirectoryEntry
 from innspill.read.paths import path_key
 from innspill.read.read import SITE, Content, kind_of, read_files
@@ -123,6 +122,6 @@ class _OldFiles:
         return self.files.get(path)
 
 
-def read_text(text: OldText, shown: str, memory: Memory) -> Content:
+def read_text(text: OldText, shown: str) -> Content:
     """An old text as content; `shown` is the folder that it stood in, as messages show it."""
-    return read_files(_OldFiles(dict(text.sources), dict(text.files)), shown, memory)
+    return read_files(_OldFiles(dict(text.sources), dict(text.files)), shown)

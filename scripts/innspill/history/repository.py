@@ -18,7 +18,7 @@ from pathlib import Path
 import pygit2
 
 from innspill.blob import Blob
-from innspill.history.blobs import blob_name, with_line_feeds
+from innspill.history.blobs import blob_name, pieces_with_line_feeds
 from innspill.history.fault import UNSHALLOW, HistoryFault
 from innspill.history.git_folders import GitFolders, bare, find_git, hold_ignored, hold_to_files
 from innspill.history.trees import LARGEST_FILE, EntryKind, Objects, TreeEntry
@@ -364,9 +364,9 @@ class Repository:
             return blob_name(size, file.pieces(), like=blob) == blob
         if size <= LONGEST_POINTER and (pointer := LFS.match(self.data(blob))):
             return file.sha256.encode() == pointer[1]
-        if size > file.size or sum(map(len, with_line_feeds(file.pieces()))) != size:
+        if size > file.size or sum(map(len, pieces_with_line_feeds(file.pieces()))) != size:
             return False
-        return blob_name(size, with_line_feeds(file.pieces()), like=blob) == blob
+        return blob_name(size, pieces_with_line_feeds(file.pieces()), like=blob) == blob
 
     def _header(self, name: str) -> tuple[str, int]:
         kind, size = self._git.odb.read_header(pygit2.Oid(hex=name))

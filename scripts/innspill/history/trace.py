@@ -14,7 +14,6 @@ from innspill.git_facts import GitFacts
 from innspill.history.commit_texts import called, entries_are_meant, tag_is_meant, words_of
 from innspill.history.earlier import make_earlier
 from innspill.history.versions import ReadVersion, make_version
-from innspill.memory import Memory
 from innspill.model import Trace
 
 
@@ -38,11 +37,10 @@ def trace_of(facts: GitFacts, hidden: str | None, meant: tuple[str, ...]) -> Tra
     `hidden` is the case officer of today's text where that name must not be published, and
     `meant` are the words that may be.
     """
-    once = Memory()
-    made = [once(make_version, once.only(each), once) for each in facts.versions]
+    made = [make_version(each) for each in facts.versions]
     good = [each for each in made if isinstance(each, ReadVersion)]
     bad = [each for each in made if not isinstance(each, ReadVersion)]
-    found = once(make_earlier, once.only(facts.earlier), once) if facts.earlier else None
+    found = make_earlier(facts.earlier) if facts.earlier else None
     of_tags = tuple(_tags_are_meant(good, hidden, meant))
     of_entries = tuple(entries_are_meant(facts.entries, meant))
     settled = (
@@ -57,8 +55,7 @@ def trace_of(facts: GitFacts, hidden: str | None, meant: tuple[str, ...]) -> Tra
     if of_tags:
         texts |= {f"git tag {each.given.tag}": each.version.word for each in good}
     return TraceResult(
-        once(
-            Trace,
+        Trace(
             found.earlier if found else None,
             facts.stamp,
             tuple(each.version for each in good),

@@ -22,7 +22,6 @@ from innspill.git_facts import VersionInput
 from innspill.history.earlier import without_name
 from innspill.history.old_texts import read_text
 from innspill.media.inspect import can_be_published, inspect_file
-from innspill.memory import Memory
 from innspill.messages import joined, say
 from innspill.model import Attachment, CaseFacts, Stamp, Statement, Version
 from innspill.read.edition import index_of
@@ -57,12 +56,10 @@ class ReadVersion:
     """The case officer that its text named."""
 
 
-def make_version(
-    given: VersionInput, memory: Memory | None = None
-) -> ReadVersion | UnreadableVersion:
+def make_version(given: VersionInput) -> ReadVersion | UnreadableVersion:
     """Composes a version."""
     path = given.text.path
-    content = read_text(given.text, f"{given.tag}:content", memory or Memory())
+    content = read_text(given.text, f"{given.tag}:content")
     alone = compose_single(content, path) if content.site else None
     if alone is None:
         return UnreadableVersion(given.tag, _not_read(given, content))

@@ -6,7 +6,7 @@ committed later than the content, or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +17,6 @@ from innspill.line_ends import text_digest
 from innspill.render.template_digest import templates_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from innspill.history.repository import Repository
 
 FAR = 10_000

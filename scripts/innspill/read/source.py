@@ -203,7 +203,7 @@ def _parts(text: str) -> tuple[str, str, int]:
     front, body_line = split(text)
     assert front is not None
     assert body_line is not None
-    return front, "\n".join(text.split("\n")[body_line:]), body_line + 1
+    return front, without_lines(text, body_line), body_line + 1
 
 
 def text_of(data: bytes) -> str:
@@ -266,6 +266,11 @@ def split(text: str) -> tuple[str | None, int | None]:
     if end := _END.search(rest):
         return rest[: end.start()] or "\n", rest.count("\n", 0, end.start()) + 2
     return rest, None
+
+
+def without_lines(text: str, count: int) -> str:
+    """A text without so many of its first lines."""
+    return "".join(text.split("\n", count)[count:])
 
 
 @dataclass(frozen=True, slots=True)

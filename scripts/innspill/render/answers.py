@@ -6,10 +6,8 @@ with ids of its own (`answer-alna.p5-2`) and numbers that lead to the statement.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from operator import attrgetter
 from typing import Any
 
 from innspill.compose.answers import Answer, place_of
@@ -106,7 +104,7 @@ def questions_beside(
     case: Consultation, question: Question
 ) -> tuple[Question | None, Question | None]:
     """The questions before and after one."""
-    at = bisect_left(case.questions, question.number, key=attrgetter("number"))
+    at = question.number - 1
     before = case.questions[at - 1] if at else None
     after = case.questions[at + 1] if at + 1 < len(case.questions) else None
     return before, after

@@ -90,11 +90,12 @@ def font_file(name: str) -> bytes:
 @cache
 def coverage() -> frozenset[int]:
     """The code points that every weight and style can draw, by its own face or a fallback."""
-    drawn = [
-        frozenset.intersection(*(_characters()[e.name] for e in FACES if e.is_fallback is fallback))
-        for fallback in (False, True)
-    ]
-    return frozenset.union(*drawn)
+    return _common(is_fallback=False) | _common(is_fallback=True)
+
+
+def _common(*, is_fallback: bool) -> frozenset[int]:
+    faces = (face for face in FACES if face.is_fallback is is_fallback)
+    return frozenset.intersection(*(_characters()[face.name] for face in faces))
 
 
 def font_rule(face: Face, address: str, form: str) -> str:
