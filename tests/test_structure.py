@@ -99,13 +99,22 @@ def test_one_door_to(door: str) -> None:
     assert len(users_of(door)) == 1
 
 
-def test_the_extra_is_imported_only_where_it_was_asked_for() -> None:
-    """Each within a function: all else works without it."""
-    users = users_of("innspill.distributed") - of_layers("distributed")
-    assert users == {"build", "store"}
+@pytest.mark.parametrize(
+    ("extra", "asking"),
+    [("distributed", {"build", "store"}), ("sealing", {"seal", "seals", "verify_seal"})],
+)
+def test_an_extra_is_imported_only_where_it_was_asked_for(extra: str, asking: set[str]) -> None:
+    """Each within a function, or for its types: all else works without it."""
+    users = users_of(f"innspill.{extra}") - of_layers(extra)
+    assert users == asking
     for module in users:
         at_once = [node for node in PARSED[module].body if isinstance(node, ast.ImportFrom)]
-        assert not any("distributed" in str(node.module) for node in at_once)
+        assert not any(extra in str(node.module) for node in at_once)
+
+
+@pytest.mark.parametrize("library", ["pyhanko", "pyhanko_certvalidator", "asn1crypto"])
+def test_signatures_are_known_in_one_room(library: str) -> None:
+    assert users_of(library) <= of_layers("sealing")
 
 
 def test_content_is_read_through_one_door() -> None:
@@ -127,7 +136,7 @@ def test_the_output_is_written_through_one_door() -> None:
     assert writers <= {
         *{"own_folders", "store", "store_folder", "render.template_cache"},  # what is remembered
         "spool",  # what is not published yet
-        *{"durable", "fmt.files", "scaffold"},  # what the user has asked for by name
+        *{"durable", "fmt.files", "scaffold", "seal"},  # what the user has asked for by name
     }
 
 
@@ -221,6 +230,7 @@ def test_version_and_help_start_without_the_heavy_libraries() -> None:
         "pygit2",
         "distributed",
         "fsspec",
+        "pyhanko",
     )
     program = (
         "import sys\nfrom innspill.cli import main\n"

@@ -25,7 +25,7 @@ from innspill.compose.held_drafts import folders_with_drafts, given_out, held_ba
 from innspill.compose.plan import Options, Plan
 from innspill.diagnostics import Diagnostic, Location, in_order
 from innspill.executor import Executor
-from innspill.failure import from_extra
+from innspill.failure import FOR_MACHINES, from_extra
 from innspill.git_facts import History
 from innspill.history.ask import ask
 from innspill.history.current_content import current_of
@@ -48,6 +48,7 @@ from innspill.render.joined_page import PageInput
 from innspill.render.pages import Pages
 from innspill.render.templates import TemplateFault, Templates
 from innspill.runtime import Runtime
+from innspill.seals import Seals, seals_of
 from innspill.shortcut import begin, digest_of_program, glance_at_templates, remember
 from innspill.spool import Spool
 from innspill.store import ReadOnly, Store, believed, open_store
@@ -231,13 +232,14 @@ def pages_of(
 def build(project: Project, options: BuildOptions, on_step: Step) -> BuildResult:
     """Builds the site into the project's output folder, or writes nothing.
 
-    Raises OSError, or MachineFault where the machine is at fault.
+    Raises OSError, or MachineFault where the machine is at fault, and NoSeal.
     """
+    seals = seals_of(options)
     state = state_of(project.output, project.home, adopts=options.adopts)
     with ExitStack() as stack:
         stack.enter_context(locked(state, lambda: on_step(Progress(WAITING))))
         store = open_store(project)
-        return _again_if_lost(partial(_build, project, options, state, store, on_step))
+        return _again_if_lost(partial(_build, project, options, state, store, seals, on_step))
 
 
 def _again_if_lost(make: Callable[[], BuildResult]) -> BuildResult:
@@ -249,14 +251,19 @@ def _again_if_lost(make: Callable[[], BuildResult]) -> BuildResult:
 
 
 def _build(
-    project: Project, options: BuildOptions, state: State, store: Store, on_step: Step
+    project: Project,
+    options: BuildOptions,
+    state: State,
+    store: Store,
+    seals: Seals | None,
+    on_step: Step,
 ) -> BuildResult:
     """Raises LostText besides."""
     beginning = begin(project)
     on_step(Progress(say("Reading and checking")))
     remembered = Remembered(beginning.digest, InStore(store))
     with _executor(options, store) as executor:
-        runtime = Runtime(remembered, executor, Memory(), store, TextsInStore(store))
+        runtime = Runtime(remembered, executor, Memory(), store, TextsInStore(store), seals)
         checked = check_content(project, options, runtime)
         if not checked.is_sound:
             return BuildResult(checked)
@@ -323,7 +330,7 @@ def _executor(options: BuildOptions, store: Store) -> Executor:
     """Where work is done. Raises MachineFault."""
     if not options.scheduler:
         return Executor(options.jobs)
-    with from_extra():
+    with from_extra(FOR_MACHINES):
         from innspill.distributed.dask_executor import DaskExecutor
     return DaskExecutor(options.scheduler, store)
 
@@ -375,9 +382,10 @@ def pack_content(
     """
     from innspill.pack import cut_down, find_pack_target, pack
 
+    seals = seals_of(options)
     store = open_store(project)
     with Executor(options.jobs) as executor:
-        runtime = Runtime(executor=executor, store=store)
+        runtime = Runtime(executor=executor, store=store, seals=seals)
         on_step(Progress(say("Reading and checking")))
         checked = check_content(project, options, runtime)
         if not checked.is_sound or checked.templates is None:

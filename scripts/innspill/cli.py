@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -27,12 +28,20 @@ from innspill.forms import FORMS
 from innspill.limits import USUAL, Limits
 from innspill.messages import Message, catalogue, say
 from innspill.own_folders import STATE
-from innspill.project import STORE_LIMIT, BuildOptions, Project, is_address, own_templates
+from innspill.project import (
+    STORE_LIMIT,
+    BuildOptions,
+    Project,
+    SealRequest,
+    is_address,
+    own_templates,
+)
 from innspill.report import Report, language, tell
 from innspill.system_words import why
 from innspill.terminal import prepare, write
 
 FAULTS, USAGE, MACHINE = 1, 2, 3
+SEAL_PASSWORD = "INNSPILL_SEAL_PASSWORD"
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -121,6 +130,53 @@ def _store_option(command: Command) -> Command:
             )
         ),
     )(command)  # fmt: skip
+
+
+def _time_option(command: Command) -> Command:
+    return click.option(
+        "--timestamp", metavar="URL", default="",
+        help=tell(
+            say("A service that tells the time of a seal (RFC 3161). Default: this machine's "
+                "clock alone.")
+        ),
+    )(command)  # fmt: skip
+
+
+def _seal_options(command: Command) -> Command:
+    seal = click.option(
+        "--seal", "certificate", metavar="FILE.p12", default=None,
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        help=tell(
+            say(
+                "Seal the PDFs with the certificate in this file (PKCS#12). Its password is "
+                "asked for, or taken from {name}.",
+                name=SEAL_PASSWORD,
+            )
+        ),
+    )  # fmt: skip
+    return seal(_time_option(command))
+
+
+def _seal_request(certificate: Path | None, timestamp: str) -> SealRequest | None:
+    if certificate is None and timestamp:
+        raise WrongArguments(say("--timestamp is for seals: name a certificate with --seal"))
+    if certificate is None:
+        return None
+    digest = sha256(certificate.read_bytes() + b"\0" + timestamp.encode()).hexdigest()
+    return SealRequest(certificate, digest, timestamp, partial(_seal_password, certificate))
+
+
+def _seal_password(certificate: Path) -> str:
+    """The password, which is never an argument: those are seen by all on a machine."""
+    if (told := os.environ.get(SEAL_PASSWORD)) is not None:
+        return told
+    if not sys.stdin.isatty():
+        raise WrongArguments(
+            say("there is no terminal to ask for the password of {path} in: set {name}",
+                path=certificate, name=SEAL_PASSWORD)
+        )  # fmt: skip
+    text = tell(say("Password of {path}", path=certificate))
+    return str(click.prompt(text, hide_input=True, default="", show_default=False, err=True))
 
 
 def _drafts_option(command: Command) -> Command:
@@ -244,6 +300,7 @@ def main() -> None:
         )
     ),
 )  # fmt: skip
+@_seal_options
 @_drafts_option
 @_project_options
 @_store_option
@@ -254,6 +311,8 @@ def build_command(
     output: Path | None,
     store: Path | str | None,
     with_drafts: bool,
+    certificate: Path | None,
+    timestamp: str,
     render_limit: int,
     layout_limit: int,
     jobs: int,
@@ -277,7 +336,8 @@ def build_command(
     place = _locate(
         project, output, store=store, with_drafts=with_drafts, limits=limits, publishes=True
     )
-    options = BuildOptions(not no_pdf, strict, prints, jobs, adopts, scheduler, shard)
+    seal = _seal_request(certificate, timestamp)
+    options = BuildOptions(not no_pdf, strict, prints, jobs, adopts, scheduler, shard, seal)
     with report.progress() as on_step:
         built = build(place, options, on_step)
     report.diagnostics(built.checked)
@@ -401,6 +461,7 @@ def new_command(name: str, committee: str | None, project: Path) -> None:
     "--drafts", "with_drafts", is_flag=True,
     help=tell(say("Pack the drafts too. One that WHAT names is always packed.")),
 )  # fmt: skip
+@_seal_options
 @_store_option
 @_limit_options
 def pack_command(
@@ -409,6 +470,8 @@ def pack_command(
     project: Path,
     no_pdf: bool,
     with_drafts: bool,
+    certificate: Path | None,
+    timestamp: str,
     store: Path | str | None,
     render_limit: int,
     layout_limit: int,
@@ -421,7 +484,8 @@ def pack_command(
     with report.progress() as on_step:
         limits = USUAL.of(render_limit, layout_limit)
         place = _locate(project, None, store=store, with_drafts=with_drafts, limits=limits)
-        built, packed = pack_content(place, what, BuildOptions(not no_pdf), on_step)
+        options = BuildOptions(not no_pdf, seal=_seal_request(certificate, timestamp))
+        built, packed = pack_content(place, what, options, on_step)
     report.diagnostics(built.checked)
     report.notes(built)
     if packed is None:
@@ -502,6 +566,49 @@ def fmt_command(files: tuple[Path, ...], check: bool, project: Path) -> None:
 
 
 @main.command(
+    "seal",
+    help=tell(
+        say(
+            "Seal PDFs that Innspill made, so that anyone can see who published them and that "
+            "nothing was changed since. What stands in them stays as it is, byte for byte."
+        )
+    ),
+)
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE.pdf...",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+)  # fmt: skip
+@click.option(
+    "--certificate", metavar="FILE.p12", required=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help=tell(
+        say(
+            "The file (PKCS#12) that holds the certificate with its key. Its password is asked "
+            "for, or taken from {name}.",
+            name=SEAL_PASSWORD,
+        )
+    ),
+)  # fmt: skip
+@_time_option
+@click.option(
+    "--output", metavar="FILE", default=None, type=click.Path(path_type=Path, dir_okay=False),
+    help=tell(say("Where the sealed file is written, of one PDF. Default: in its place.")),
+)  # fmt: skip
+def seal_command(
+    files: tuple[Path, ...], certificate: Path, timestamp: str, output: Path | None
+) -> None:
+    """`innspill seal`."""
+    from innspill.seal import seal_files
+
+    if output and len(files) > 1:
+        raise WrongArguments(say("with --output, name one PDF"))
+    request = _seal_request(certificate, timestamp)
+    assert request is not None
+    for path in seal_files(files, request, output):
+        write(tell(say("sealed {path}", path=path)))
+
+
+@main.command(
     "verify",
     help=tell(
         say("Tell whether a PDF, or a published folder, says what the commit that it names says.")
@@ -523,13 +630,24 @@ def fmt_command(files: tuple[Path, ...], check: bool, project: Path) -> None:
     "--timeout", metavar="SECONDS", default=600, type=click.IntRange(min=1),
     help=tell(say("How long making each anew may take. Default: 600.")),
 )  # fmt: skip
-def verify_command(paths: tuple[Path, ...], form: str, project: Path, timeout: int) -> None:
+@click.option(
+    "--trust", "roots", metavar="FILE.pem", multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help=tell(
+        say("The certificate of an authority whose seals are trusted. May be repeated.")
+    ),
+)  # fmt: skip
+def verify_command(
+    paths: tuple[Path, ...], form: str, project: Path, timeout: int, roots: tuple[Path, ...]
+) -> None:
     """`innspill verify`."""
     from innspill.verification import VerifyResult
     from innspill.verify import verify_paths
+    from innspill.verify_seal import read_roots
 
     report = Report(form, quiet=False, verbose=False)
-    verdicts = verify_paths(_locate(project, None, must_exist=False), paths, timeout)
+    place = _locate(project, None, must_exist=False)
+    verdicts = verify_paths(place, paths, timeout, read_roots(roots))
     report.verdicts(verdicts)
     answers = {each.answer for each in verdicts if not each.answer.is_good}
     if answers:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.errors import CommandError
-from innspill.messages import Message, say
+from innspill.messages import Message, Sentence, say, sentence
 
 PACKAGE = Path(__file__).parent
 WITH_TRACEBACK = "INNSPILL_TRACEBACK"
@@ -24,19 +24,25 @@ class MachineFault(CommandError):
     """The machine, and not the content, stands in the way."""
 
 
+FOR_MACHINES = sentence(
+    "for work on several machines, {name} is missing here. Install it with "
+    "`pip install 'innspill[distributed]'`."
+)
+FOR_SEALS = sentence(
+    "for seals, {name} is missing here. Install it with `pip install 'innspill[seal]'`."
+)
+
+
 @contextmanager
-def from_extra() -> Iterator[None]:
-    """Imports what is installed only where it was asked for. Raises MachineFault."""
+def from_extra(lacking: Sentence) -> Iterator[None]:
+    """Imports what is installed only where it was asked for.
+
+    Raises MachineFault with what is said where it is `lacking`.
+    """
     try:
         yield
     except ImportError as fault:
-        raise MachineFault(
-            say(
-                "for work on several machines, {name} is missing here. Install it with "
-                "`pip install 'innspill[distributed]'`.",
-                name=fault.name or fault,
-            )
-        ) from fault
+        raise MachineFault(lacking.filled(name=fault.name or fault)) from fault
 
 
 @contextmanager

@@ -28,7 +28,7 @@ class PrintedFiles:
 
 
 def print_all(files: Pages, runtime: Runtime, spool: Spool, on_step: Step) -> PrintedFiles:
-    """Makes them all. Raises TemplateFault, PrintLibraryMissing and LostText."""
+    """Makes them all. Raises TemplateFault, PrintLibraryMissing, LostText and MachineFault."""
     from innspill.render.make_print import make_print, remembered_print
 
     templates, store = files.templates, runtime.store
@@ -47,12 +47,15 @@ def print_all(files: Pages, runtime: Runtime, spool: Spool, on_step: Step) -> Pr
         jobs = (each.load() for each in left)
         yield from runtime.executor.map(make, jobs, lambda job: job.paths[0])
 
+    def seal(data: bytes) -> tuple[bytes, ...]:
+        return runtime.seals.pieces(data, store) if runtime.seals else (data,)
+
     printed, remembered = PrintedFiles(), 0
     for done, each in enumerate(made(), 1):
         remembered += not each.laid_out
         path = each.outputs[0].path
         on_step(Progress(say("Making PDFs"), done, len(planned), remembered, path))
-        printed.outputs += (spool.keep(e.path, (e.data,), e.sources) for e in each.outputs)
+        printed.outputs += (spool.keep(e.path, seal(e.data), e.sources) for e in each.outputs)
         printed.faults += each.faults
         printed.laid_out += each.laid_out
     return printed

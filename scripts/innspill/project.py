@@ -100,6 +100,20 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
+class SealRequest:
+    """Asks for seals with a certificate."""
+
+    certificate: Path
+    """The PKCS#12 file that holds it with its key."""
+    digest: str
+    """Of that file and of the service that tells the time: what seals are remembered by."""
+    timestamp: str
+    """The address of that service; none for this machine's clock alone."""
+    password: Callable[[], str] = field(repr=False, compare=False)
+    """Asks for the file's password, where a seal is to be put."""
+
+
+@dataclass(frozen=True, slots=True)
 class BuildOptions:
     """What a build is to make, and how strictly."""
 
@@ -115,6 +129,8 @@ class BuildOptions:
     """The address of the scheduler on whose workers it is made; none for this machine."""
     shard: tuple[int, int] | None = None
     """Which part of the statements is made, and of how many; None where the site is built."""
+    seal: SealRequest | None = None
+    """What the PDFs are sealed with, where they are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ from innspill.output import Output
 from innspill.parts import Part, settled_part
 from innspill.pdf.differences import differences
 from innspill.pdf.made_from import MadeFrom
+from innspill.pdf.seals import unsealed
 from innspill.project import are_shipped
 from innspill.read.edition import Edition, edition_of, index_of
 from innspill.read.read import SITE, Content, read_files
@@ -228,7 +229,8 @@ class WholeSite:
         runtime = Runtime(store=Unproven(origin.store))
         parts = {each.path: _part(each, templates, runtime) for each in plan.inputs()}
         files = _pages(plan, parts, templates, runtime)
-        pdfs = list(_laid_out(files, files.prints(), runtime)) if with_pdf else []
+        laid_out = _laid_out(files, files.prints(), runtime) if with_pdf else ()
+        pdfs = [self._with_seal(each) for each in laid_out]
         # Pages and data tell a PDF's size and digest: where it says the same, the given one's.
         made = [self._as_given(each) for each in pdfs]
         files = replace(files, sizes={each.path: each.size for each in made})
@@ -264,11 +266,19 @@ class WholeSite:
             if all(folder + form.paper.file in self.paths for folder in folders)
         )
 
+    def _with_seal(self, made: Output) -> Output:
+        """A PDF with the seal that is on the given one, where all else is the same."""
+        with suppress(OSError):
+            given = (self.folder / made.path).read_bytes()
+            if given != made.data and unsealed(given) == made.data:
+                return replace(made, data=given)
+        return made
+
     def _as_given(self, made: Output) -> Output:
         with suppress(OSError, pikepdf.PdfError, AttributeError, TypeError, ValueError):
             given = (self.folder / made.path).read_bytes()
             if given != made.data and not any(
-                each.weight for each in differences(made.data, given)
+                each.weight for each in differences(made.data, unsealed(given))
             ):
                 return replace(made, data=given)
         return made

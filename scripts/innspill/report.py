@@ -99,19 +99,23 @@ class Report:
             plain("{task.fields[count]}"), TimeRemainingColumn(elapsed_when_finished=True),
             plain("{task.fields[now]}"),
         )  # fmt: skip
-        with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("", total=None, count="", now="")
+        bar = Bar(*columns, console=Console(stderr=True), transient=True)
+        task = bar.add_task("", total=None, count="", now="")
 
-            def on_step(step: Progress) -> None:
-                if step.phase != self._phases[-1].step.phase if self._phases else True:
-                    bar.reset(task)
-                self._note(step)
-                bar.update(
-                    task, description=tell(step.phase), completed=step.done,
-                    total=step.total or None, count=_counted(step), now=step.now,
-                )  # fmt: skip
+        def on_step(step: Progress) -> None:
+            bar.start()  # not before: a password may be asked for first
+            if step.phase != self._phases[-1].step.phase if self._phases else True:
+                bar.reset(task)
+            self._note(step)
+            bar.update(
+                task, description=tell(step.phase), completed=step.done,
+                total=step.total or None, count=_counted(step), now=step.now,
+            )  # fmt: skip
 
+        try:
             yield on_step
+        finally:
+            bar.stop()
         self._end_phase()
 
     def _note(self, step: Progress) -> None:

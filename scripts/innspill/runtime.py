@@ -16,6 +16,7 @@ from innspill.read.scan import ScanInput, ScannedFile, scan_file
 from innspill.remembered import Remembered
 from innspill.render.joined_page import PageInput, make_page
 from innspill.render.templates import Templates
+from innspill.seals import Seals
 from innspill.store import Store
 
 FEW_FILES = 100
@@ -39,6 +40,8 @@ class Runtime:
     """Keeps the digests of what is large."""
     texts: TextShelf = field(default_factory=TextsInMemory)
     """Keeps what was rendered."""
+    seals: Seals | None = None
+    """Seals the PDFs that readers are given, where that is asked for."""
 
     def scan(self, given: Sequence[ScanInput]) -> list[ScannedFile]:
         """What planning needs to know of Markdown files."""

@@ -10,17 +10,17 @@ from pathlib import Path
 
 from innspill.project import Project
 from innspill.verification import Verification
-from innspill.verify_folder import verify_folder
-from innspill.verify_pdf import verify_pdf
+from innspill.verify_seal import Roots, verify_file, verify_site
 
 
 def verify_paths(
-    project: Project, paths: tuple[Path, ...], seconds: int
+    project: Project, paths: tuple[Path, ...], seconds: int, roots: Roots = ()
 ) -> tuple[Verification, ...]:
     """What is found of each path; each may take so many `seconds` to be made anew.
 
-    Raises OSError and PrintLibraryMissing.
+    Raises OSError, PrintLibraryMissing and MachineFault.
     """
     return tuple(
-        (verify_folder if path.is_dir() else verify_pdf)(project, path, seconds) for path in paths
+        (verify_site if path.is_dir() else verify_file)(project, path, seconds, roots)
+        for path in paths
     )

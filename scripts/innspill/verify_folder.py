@@ -22,6 +22,7 @@ from innspill.messages import Message, joined, say, sentence
 from innspill.pdf.difference import Difference, Weight
 from innspill.pdf.differences import differences
 from innspill.pdf.read_back import NotReadable, ReadBack, read_back
+from innspill.pdf.seals import unsealed
 from innspill.project import Project
 from innspill.rebuild import Origin, RebuildResult, WholeSite, rebuild
 from innspill.render.provenance import program
@@ -171,7 +172,7 @@ def _file_differs(path: str, was: bytes, now: bytes) -> Difference:
 
 def _pdf_differs(path: str, was: bytes, now: bytes) -> Difference:
     try:
-        found = differences(was, now)
+        found = differences(unsealed(was), unsealed(now))
     except (pikepdf.PdfError, AttributeError, TypeError, ValueError, RecursionError):
         return Difference(Weight.CHANGED, say("{path}: it can't be read", path=path))
     worst = max(found, key=lambda each: each.weight, default=None)

@@ -55,9 +55,8 @@ class Judgement:
     findings: tuple[Message, ...] = ()
 
 
-def verify_pdf(project: Project, path: Path, seconds: int) -> Verification:
-    """What is found of a PDF. Raises OSError and PrintLibraryMissing."""
-    data = path.read_bytes()
+def verify_pdf(project: Project, path: Path, data: bytes, seconds: int) -> Verification:
+    """What is found of a PDF without its seal. Raises OSError and PrintLibraryMissing."""
     try:
         given = read_back(data)
     except NotReadable:

@@ -1,0 +1,166 @@
+"""Whether a seal holds, whose it is, and whether the roots that are given vouch for it.
+
+Nothing is fetched: what the seal and the given roots hold must do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+
+from asn1crypto import cms, core, x509
+from pyhanko.keys.pemder import load_certs_from_pemder_data
+from pyhanko.pdf_utils.misc import PdfReadError
+from pyhanko.sign.general import SigningError, ValueErrorWithMessage
+from pyhanko.sign.validation import async_validate_detached_cms
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko.sign.validation.status import StandardCMSSignatureStatus
+from pyhanko_certvalidator import ValidationContext
+
+from innspill.pdf.seals import Seal
+from innspill.sealing.certificate import USES
+from innspill.sealing.names import name_of
+
+for _library in ("pyhanko", "pyhanko_certvalidator"):  # what they find is told here, once
+    logging.getLogger(_library).addHandler(logging.NullHandler())
+
+
+class Trust(Enum):
+    """Whether someone vouches for a certificate."""
+
+    UNCHECKED = auto()
+    """No roots were given."""
+    TRUSTED = auto()
+    UNTRUSTED = auto()
+    EXPIRED = auto()
+    """It would be, had the seal's own time been told by someone else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What is found of a seal that holds."""
+
+    who: str
+    trust: Trust
+    stamped: datetime | None = None
+    """When it stood there, as a service says."""
+    stamper: str = ""
+    """Which service."""
+
+
+def examine(seal: Seal, roots: Sequence[bytes]) -> Examined | None:
+    """What is found of a seal; None where it is broken.
+
+    `roots` are the contents of PEM files. Raises ValueError where one has no certificate.
+    """
+    known = [each for data in roots for each in load_certs_from_pemder_data(data)]
+    if len(known) < len(roots):
+        raise ValueError
+    try:
+        content = cms.ContentInfo.load(seal.signature)
+        length = len(content.dump())
+        if any(seal.signature[length:]) or not _is_as_made(content):
+            return None
+        signed = content["content"]
+        status = _status(seal, signed, known)
+        stamp = status.timestamp_validity
+        if not (status.intact and status.valid) or (stamp and not (stamp.intact and stamp.valid)):
+            return None
+        trust = _trust(seal, signed, known, status)
+    except (*_ODD, SigningError, SignatureValidationError, PdfReadError, ValueErrorWithMessage):
+        return None
+    who = name_of(status.signing_cert)
+    if stamp is None or (known and not stamp.trusted):
+        return Examined(who, trust)
+    return Examined(who, trust, stamp.timestamp, name_of(stamp.signing_cert))
+
+
+_ODD = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
+"""What odd bytes make of reading them."""
+
+
+def _is_as_made(content: cms.ContentInfo) -> bool:
+    """Whether each byte of a signature follows from what is signed, or is signed itself."""
+    signed = content["content"]
+    (info,) = signed["signer_infos"]
+    attributes = {each["type"].native: each["values"][0] for each in info["signed_attrs"]}
+    named = [bytes(each["cert_hash"]) for each in attributes["signing_certificate_v2"]["certs"]]
+    held = {
+        hashlib.sha256(each.chosen.dump()).digest(): each.chosen for each in signed["certificates"]
+    }
+    if set(named) != held.keys():
+        return False
+    own = held[named[0]]
+    protected = attributes["cms_algorithm_protection"]
+    parts = {
+        "version": "v1",
+        "sid": _named(own),
+        "digest_algorithm": protected["digest_algorithm"],
+        "signature_algorithm": protected["signature_algorithm"].untag(),
+        "signed_attrs": info["signed_attrs"].untag(),
+        "signature": info["signature"].native,
+    }
+    if info["unsigned_attrs"] is not core.VOID:
+        parts["unsigned_attrs"] = info["unsigned_attrs"].untag()
+    again = cms.ContentInfo(
+        {
+            "content_type": "signed_data",
+            "content": cms.SignedData(
+                {
+                    "version": "v1",
+                    "digest_algorithms": [protected["digest_algorithm"]],
+                    "encap_content_info": {"content_type": "data"},
+                    "certificates": [
+                        cms.CertificateChoices("certificate", c) for c in held.values()
+                    ],
+                    "signer_infos": [cms.SignerInfo(parts)],
+                }
+            ),
+        }
+    )
+    return bool(again.dump() == content.dump())
+
+
+def _named(own: x509.Certificate) -> cms.SignerIdentifier:
+    serial = {"issuer": own.issuer, "serial_number": own.serial_number}
+    return cms.SignerIdentifier("issuer_and_serial_number", cms.IssuerAndSerialNumber(serial))
+
+
+def _status(
+    seal: Seal,
+    signed: cms.SignedData,
+    roots: list[x509.Certificate],
+    moment: datetime | None = None,
+) -> StandardCMSSignatureStatus:
+    return asyncio.run(
+        async_validate_detached_cms(
+            seal.signed,
+            signed,
+            ValidationContext(trust_roots=roots, moment=moment, allow_fetching=False),
+            ValidationContext(trust_roots=roots, allow_fetching=False),
+            key_usage_settings=KeyUsageConstraints(key_usage=USES),
+        )
+    )
+
+
+def _trust(
+    seal: Seal,
+    signed: cms.SignedData,
+    roots: list[x509.Certificate],
+    now: StandardCMSSignatureStatus,
+) -> Trust:
+    if not roots:
+        return Trust.UNCHECKED
+    if now.trusted:
+        return Trust.TRUSTED
+    stamp = now.timestamp_validity
+    if stamp and stamp.trusted and _status(seal, signed, roots, stamp.timestamp).trusted:
+        return Trust.TRUSTED
+    is_too_late = _status(seal, signed, roots, seal.when).trusted
+    return Trust.EXPIRED if is_too_late else Trust.UNTRUSTED
