@@ -30,9 +30,11 @@ from innspill.own_folders import STATE
 from innspill.project import STORE_LIMIT, BuildOptions, Project, is_address, own_templates
 from innspill.report import Report, language, tell
 from innspill.system_words import why
-from innspill.terminal import prepare, write
+from innspill.terminal import prepare, write, write_json
 
 FAULTS, USAGE, MACHINE = 1, 2, 3
+KINDS = ("statement", "consultation", "site", "page")
+"""The kinds of files that have front matter."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -499,6 +501,23 @@ def fmt_command(files: tuple[Path, ...], check: bool, project: Path) -> None:
     report.formatted(done, is_written=not check)
     if done.faults or (check and done.changed):
         sys.exit(FAULTS)
+
+
+@main.command(
+    "schema",
+    help=tell(
+        say(
+            "Print the JSON Schema of a statement's front matter, or of another KIND of file's; "
+            "without KIND of all of them. Other programs check and complete with it."
+        )
+    ),
+)
+@click.argument("kind", required=False, metavar="[KIND]", type=click.Choice(KINDS))
+def schema_command(kind: str | None) -> None:
+    """`innspill schema`."""
+    from innspill.front_schema import front_schema
+
+    write_json(front_schema(kind, tell))
 
 
 @main.command(
