@@ -84,6 +84,33 @@ def test_keys_that_share_a_line_are_left() -> None:
     assert formatted(parsed(front)).startswith(f"---\n{front}---\n")
 
 
+VALUED = (
+    ("status: Vedtatt", "status: adopted"),
+    ("adopted: 1.2.2024  # møtet", "adopted: 2024-02-01  # møtet"),
+    ("dated: '12. februar 2024'", "dated: 2024-02-12"),
+    ('minutes: "kommer"', "minutes: to_follow"),
+    ("vote: {result: enstemmig, parties: Ja}", "vote: {result: unanimous, parties: Ja}"),
+    ("prints: [hefte, stor skrift]", "prints: [booklet, large]"),
+    ("prints: hefte", "prints: booklet"),
+    ("attach_source: nei", "attach_source: false"),
+    ("lang: nynorsk", "lang: nn"),
+    ("our_reference: Vedtatt", "our_reference: Vedtatt"),
+    ("status: adopted", "status: adopted"),
+)  # fmt: skip
+"""What may be written in several ways, and its settled form."""
+
+
+@pytest.mark.parametrize(("before", "after"), VALUED)
+def test_values_get_their_settled_form(before: str, after: str) -> None:
+    rest = "" if before.startswith("status") else "status: adopted\n"
+    front = f"title: Eksempel\ncommittee: Utkast\n{rest}"
+    source = parsed(f"{front}{before}\n")
+    assert source.faults == ()
+    again = formatted(source)
+    assert again == f"---\n{front}{after}\n---\n\nEt svar.\n"
+    assert parse_source("a.md", "a.md", again.encode(), StatementFront).front == source.front
+
+
 lines = st.permutations(
     [
         "title: Eksempel",
@@ -212,7 +239,7 @@ def test_check_writes_nothing_and_says_what_it_would(tmp_path: Path) -> None:
 
 
 def test_a_file_with_faults_is_left_alone_and_said(tmp_path: Path) -> None:
-    text = HEAD.replace("status: adopted", "status: vedtatt") + "\nEt. To.\n"
+    text = HEAD.replace("status: adopted", "status: godkjent") + "\nEt. To.\n"
     write(tmp_path, {**EXAMPLE, "sak/eksempel.md": text})
     ran = innspill("fmt", cwd=tmp_path, code=1)
     assert "content/sak/eksempel.md:4:9: error[bad-value]" in ran.stderr

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from innspill.diagnostics import Diagnostic
 from innspill.field_docs import field_docs
-from innspill.read import schema
+from innspill.messages import catalogue, languages
+from innspill.read import schema, wording
 from innspill.read.convert import schema_fields
+from innspill.read.scan import scan
 from innspill.read.schema import MODELS, AnyFront, PageFront, StatementFront
 from innspill.read.source import parse_source, split
 from innspill.read.validate import BLANKS, validate
@@ -227,3 +229,61 @@ def test_lines_are_those_of_the_file_where_yaml_sees_more(odd: str) -> None:
     assert (front.locate(("b",)).line, front.locate(("b",)).column) == (2, 18)
     _, [fault] = parse_front_matter(f'a: "en{odd} to"\nb: c: d\n', "a.md", 2)
     assert (fault.code, fault.at.line, fault.at.column) == ("yaml-syntax", 3, 5)
+
+
+KINDS = (
+    wording.STATUS,
+    wording.RESULT,
+    wording.MINUTES,
+    wording.MOVE,
+    wording.SWITCH,
+    wording.FORM,
+)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_each_word_that_is_offered_is_understood(language: str) -> None:
+    """Else a hint would name a word that the next run calls wrong."""
+    understood = {value: kind for kind in KINDS for value in kind.words}
+    assert set(understood) == set(wording.OFFERED)
+    for value, message in wording.OFFERED.items():
+        word = message.within(catalogue(language))
+        assert word == value or understood[value].settled(word) == value
+
+
+def test_a_hint_names_the_words_of_its_readers_language() -> None:
+    data = b"---\ntitle: Ja\ncommittee: Nei\nstatus: godkjent\n---\n"
+    [fault] = parse_source("a.md", "a.md", data, StatementFront).faults
+    assert fault.hint
+    told = {each: fault.hint.within(catalogue(each)) for each in languages()}
+    assert told == {
+        "en": "the values are: draft, adopted",
+        "nb": "gyldige verdier: utkast, vedtatt",
+        "nn": "gyldige verdiar: utkast, vedteken",
+    }
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2026-02-12", "2026-02-12"),
+        ("12.02.2026", "2026-02-12"),
+        ("1.2.2026", "2026-02-01"),
+        ("1. 2. 2026", "2026-02-01"),
+        ("1. februar 2026", "2026-02-01"),
+        ("01 februar 2026", "2026-02-01"),
+        ("29.02.2024", "2024-02-29"),
+    ],
+)
+def test_a_day_is_read_as_norwegians_write_it(written: str, day: str) -> None:
+    data = f"---\ntitle: Ja\ncommittee: Nei\nstatus: adopted\ndated: {written}\n---\n"
+    source = parse_source("a.md", "a.md", data.encode(), StatementFront)
+    assert source.faults == ()
+    assert isinstance(source.front, StatementFront)
+    assert str(source.front.dated) == day
+
+
+def test_a_draft_is_one_in_any_words_also_beside_faults() -> None:
+    """What is held back from readers may not hang on the rest of the file."""
+    data = b"---\ntitle: Ja\ncommittee: Nei\nstatus: Utkast\nfeil: 1\n---\n"
+    assert scan(parse_source("a.md", "a.md", data, StatementFront)).says_draft

@@ -38,10 +38,12 @@ from innspill.project import (
 )
 from innspill.report import Report, language, tell
 from innspill.system_words import why
-from innspill.terminal import prepare, write
+from innspill.terminal import prepare, write, write_json
 
 FAULTS, USAGE, MACHINE = 1, 2, 3
 SEAL_PASSWORD = "INNSPILL_SEAL_PASSWORD"
+KINDS = ("statement", "consultation", "site", "page")
+"""The kinds of files that have front matter."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -606,6 +608,23 @@ def seal_command(
     assert request is not None
     for path in seal_files(files, request, output):
         write(tell(say("sealed {path}", path=path)))
+
+
+@main.command(
+    "schema",
+    help=tell(
+        say(
+            "Print the JSON Schema of a statement's front matter, or of another KIND of file's; "
+            "without KIND of all of them. Other programs check and complete with it."
+        )
+    ),
+)
+@click.argument("kind", required=False, metavar="[KIND]", type=click.Choice(KINDS))
+def schema_command(kind: str | None) -> None:
+    """`innspill schema`."""
+    from innspill.front_schema import front_schema
+
+    write_json(front_schema(kind, tell))
 
 
 @main.command(

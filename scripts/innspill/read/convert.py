@@ -2,7 +2,8 @@
 
 A schema is a msgspec Struct whose fields are text, lists, `Literal`s, other Structs, or one of
 these or None. `Annotated` says more of a value: functions that look at it, or change it, one
-after the other. The first is `Before` where it takes the value as it is written.
+after the other. The first is `Before` where it takes the value as it is written. What may be
+written in other words (`WrittenAs`) is put in its settled form before all that.
 """
 
 from __future__ import annotations
@@ -48,6 +49,13 @@ class Before:
     change: Callable[[Any], object]
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenAs:
+    """How else a value may be written: what stands for a settled form, and None for all else."""
+
+    form: Callable[[str], str | None]
+
+
 Converter = Callable[[Any, Path, list[Misfit]], Any]
 """Gives a value its type; what is wrong with it is added to the list."""
 
@@ -83,7 +91,7 @@ def _steps(kind: Any) -> Iterator[Converter]:
     if origin is Annotated:
         yield from (_step(each.change) for each in inner if isinstance(each, Before))
         yield from _steps(inner[0])
-        yield from (_step(each) for each in inner[1:] if not isinstance(each, Before))
+        yield from (_step(each) for each in inner[1:] if callable(each))
     elif origin in (Union, UnionType):
         yield from _steps(inner[0])  # where there is no value, none is converted
     elif origin is list:
@@ -94,6 +102,27 @@ def _steps(kind: Any) -> Iterator[Converter]:
         yield _struct(kind)
     elif kind is str:
         yield _step(_text)
+
+
+def settled_forms(kind: Any, value: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
+    """The path of each value that is written in other words, those words, its settled form."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        forms = [each.form for each in inner if isinstance(each, WrittenAs)]
+        if isinstance(value, str):
+            yield from ((path, value, new) for form in forms if (new := form(value)) is not None)
+        yield from settled_forms(inner[0], value, path)
+    elif origin in (Union, UnionType):
+        yield from settled_forms(inner[0], value, path)
+    elif origin is list and isinstance(value, list):
+        for at, each in enumerate(value):
+            yield from settled_forms(inner[0], each, (*path, at))
+    elif origin is list:
+        yield from settled_forms(inner[0], value, path)  # one, where a list may stand
+    elif isinstance(kind, type) and issubclass(kind, Struct) and isinstance(value, dict):
+        for key, field_ in schema_fields(kind).items():
+            if key in value:
+                yield from settled_forms(field_.type, value[key], (*path, key))
 
 
 def _step(change: Callable[[Any], object]) -> Converter:

@@ -6,148 +6,34 @@ errors. The docstring under a field is what the manual and the hints say of it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import date
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Literal
 
 from msgspec import Struct, field
 
-from innspill.forms import FORMS
-from innspill.messages import languages
-from innspill.read.convert import Before, Unfit
-from innspill.read.paths import alias_url
-
-FIRST_YEAR = 1838
-"""When Norway's municipalities began: the year of an earlier day is a slip."""
-
-
-def _calendar_day(value: object) -> date:
-    """A date as ISO 8601 writes it (5.2.2.1, extended: YYYY-MM-DD), and no other way."""
-    text = str(value)
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        raise Unfit("date_form")
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise Unfit("date_impossible") from None
-    if day.year < FIRST_YEAR:
-        raise Unfit("date_ancient")
-    return day
-
-
-def _words(value: str) -> str:
-    """Text on one line: breaks and runs of spaces as one space, and not empty."""
-    text = " ".join(value.split())
-    if not text.replace("\u00ad", ""):
-        raise Unfit("empty_text")
-    return text
-
-
-def _language(value: str) -> str:
-    if value not in languages():
-        raise Unfit("language", *languages())
-    return value
-
-
-def _identifier(value: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", value):
-        raise Unfit("identifier")
-    return value
-
-
-def _address(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
-        raise Unfit("address")
-    return value if value.endswith("/") else value + "/"
-
-
-def _web_page(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/?#]+(/\S*)?", value):
-        raise Unfit("address")
-    return value
-
-
-def _old_address(value: str) -> str:
-    if (url := alias_url(value)) is None:
-        raise Unfit("alias")
-    return url
-
-
-def _form_of_tags(value: str) -> str:
-    parts = re.split(r"(<[^>]*>)", value)
-    names, between = parts[1::2], parts[2:-1:2]
-    asked = {"<statement>", "<date>", "<word>"}
-    is_whole = sorted(names) in (sorted(asked), sorted({*asked, "<consultation>"}))
-    is_clear = all(between) and not re.search(r"<consultation>(?!/)", value)
-    if not (is_whole and is_clear and re.fullmatch(r"[\w./@+-]*", "".join(parts[::2]), re.ASCII)):
-        raise Unfit("tag_form")
-    return value
-
-
-def _switch(value: object) -> bool:
-    if value not in ("true", "false"):
-        raise Unfit("switch")
-    return value == "true"
-
-
-def _few_words(value: str) -> str:
-    if not 1 <= len(re.findall(r"\w+", value)) <= 6:
-        raise Unfit("no_words")
-    return value
-
-
-def _figure(value: object) -> int:
-    """The votes of a committee; Python itself takes `1_0`, `+1` and other scripts' digits."""
-    if not isinstance(value, str) or not re.fullmatch(r"\s*-?[0-9]+\s*", value):
-        raise Unfit("no_figure")
-    if len(value.strip()) > len("9999"):
-        raise Unfit("too_many")
-    if int(value) < 0:
-        raise Unfit("too_few")
-    return int(value)
-
-
-def _form(value: str) -> str:
-    if value not in FORMS:
-        raise Unfit("none_of_its_values", *FORMS)
-    return value
-
-
-def _one_or_more(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-def _filled(value: list[Any]) -> list[Any]:
-    if not value:
-        raise Unfit("empty_list")
-    return value
-
-
-ANY_TEXT = (_words, str.strip)
-Text = Annotated[str, ANY_TEXT[0]]
-Paragraphs = Annotated[str, ANY_TEXT[1]]
-Day = Annotated[date, Before(_calendar_day)]
-Language = Annotated[str, _language]
-Identifier = Annotated[str, _identifier]
-Address = Annotated[str, _address]
-WebPage = Annotated[str, _web_page]
-OldAddress = Annotated[str, _old_address]
-TagForm = Annotated[str, _form_of_tags]
-Switch = Annotated[bool, Before(_switch)]
-Force = Annotated[Text, _few_words]
-Figure = Annotated[int, Before(_figure)]
-Form = Annotated[str, _form]
-Prints = Annotated[list[Form], Before(_one_or_more)]
-Quotes = Annotated[list[Text], Before(_one_or_more), _filled]
-
-
-def is_free_text(annotation: Any) -> bool:
-    """Whether a type is text in the writer's own words, or a list of such."""
-    parts = get_args(annotation)
-    if _few_words in parts:
-        return False
-    return any(each in ANY_TEXT or is_free_text(each) for each in parts)
+from innspill.read.convert import Unfit
+from innspill.read.values import (
+    FILLED,
+    Address,
+    Day,
+    Figure,
+    Force,
+    Identifier,
+    Language,
+    Minutes,
+    Move,
+    OldAddress,
+    Paragraphs,
+    Prints,
+    Quotes,
+    Status,
+    Switch,
+    TagForm,
+    Text,
+    VoteResult,
+    WebPage,
+    filled,
+)
 
 
 class AttachmentFront(Struct, frozen=True, kw_only=True):
@@ -243,14 +129,14 @@ class ConsultationFront(Struct, frozen=True, kw_only=True):
     """More forms of the statements' PDFs, where they are not the site's."""
     agenda: list[Text] = []
     """The statements of the meeting folder in their order: their files' names without .md."""
-    questions: Annotated[list[QuestionFront], _filled, _distinct]
+    questions: Annotated[list[QuestionFront], filled, _distinct, FILLED]
     """The questions, in the letter's order: they are numbered from 1."""
 
 
 class VoteFront(Struct, frozen=True, kw_only=True):
     """How the committee voted."""
 
-    result: Literal["unanimous", "majority"]
+    result: VoteResult
     """unanimous, or majority with its figures."""
     votes_for: Figure | None = field(name="for", default=None)
     """Votes for the statement."""
@@ -276,7 +162,7 @@ class ProposalFront(Struct, frozen=True, kw_only=True):
 
     what: Text
     """What is proposed, in a few words."""
-    move: Literal["to_district", "to_city", "cooperate", "other"]
+    move: Move
     """Where it should go: to_district, to_city, cooperate or other."""
     force: Force
     """The letter's own words for how much it asks: bør, bør vurderes, kan …"""
@@ -304,13 +190,13 @@ class StatementFront(Struct, frozen=True, kw_only=True):
     """The letter's heading, as written."""
     committee: Text
     """Whose statement it is."""
-    status: Literal["draft", "adopted"]
+    status: Status
     """draft or adopted."""
     adopted: Day | None = None
     """The day of the meeting that adopted it."""
     vote: VoteFront | None = None
     """How the committee voted."""
-    minutes: Literal["to_follow", "final"] | None = None
+    minutes: Minutes | None = None
     """to_follow while the final minutes are awaited, final once they are there."""
     dated: Day | None = None
     """The letter's date."""

@@ -17,6 +17,7 @@ from innspill.read.disk import LARGEST
 from innspill.read.leftovers import kinds_in, leftovers_in
 from innspill.read.pointers import pointer_fault
 from innspill.read.schema import AnyFront, ConsultationFront, PageFront, StatementFront
+from innspill.read.settle import settled
 from innspill.read.tree import Body, links_in
 from innspill.read.validate import blank, validate
 from innspill.read.yaml_nodes import FrontMatter, Path, Plain, parse_front_matter
@@ -181,6 +182,7 @@ def parse_front(path: str, shown: str, data: bytes, schema: type[AnyFront]) -> S
     if any(each.code in NOT_UNDERSTOOD for each in front_faults):
         front, key_faults, lost = blank(schema), list[Diagnostic](), everything
     else:
+        matter = settled(matter, schema)
         front, key_faults, lost = validate(matter, schema)
     found = (*front_faults, *key_faults)
     return Source(path, shown, text, digest, front, matter, faults=found, data=data, lost=lost)

@@ -12,17 +12,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import Any, get_args
+from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import FieldInfo
 
 from innspill.diagnostics import Diagnostic, error, warning
-from innspill.field_docs import field_docs
 from innspill.messages import Message, Sentence, joined, say, sentence
-from innspill.read import schema as schema_module
 from innspill.read.convert import Misfit, converter, schema_fields
-from innspill.read.schema import VERSION_TAGS, AnyFront, is_free_text
+from innspill.read.keys import field_at, field_doc, keys_of, model_at
+from innspill.read.schema import VERSION_TAGS, AnyFront
+from innspill.read.values import is_free_text
+from innspill.read.wording import offered
 from innspill.read.yaml_nodes import FrontMatter, Path
 
 BLANKS: dict[str, Any] = {
@@ -39,12 +39,16 @@ BLANKS: dict[str, Any] = {
 BAD_VALUES: dict[str, tuple[Sentence, Sentence | None]] = {
     "date_form": (
         sentence('{key}: "{value}" is not a date'),
-        sentence("write year-month-day, as in 2024-03-21"),
+        sentence("write year-month-day, as in 2024-03-21, or day.month.year, as in 21.03.2024"),
     ),
     "date_impossible": (sentence('{key}: there is no day "{value}"'), None),
+    "date_doubtful": (
+        sentence('{key}: "{value}" can be read as more than one day'),
+        sentence("write year-month-day, as in 2024-03-21, or day.month.year, as in 21.03.2024"),
+    ),
     "date_ancient": (
         sentence('{key}: "{value}" is before there were committees'),
-        sentence("write year-month-day, as in 2024-03-21"),
+        sentence("write year-month-day, as in 2024-03-21, or day.month.year, as in 21.03.2024"),
     ),
     "language": (
         sentence('{key}: there is no language "{value}"'),
@@ -164,7 +168,7 @@ def _comments(front: FrontMatter, schema: type[AnyFront]) -> Iterator[Diagnostic
 def _is_free_text(schema: type[AnyFront], path: Path) -> bool:
     """Whether the value at `path` is text in the writer's own words."""
     keys = [index for index, part in enumerate(path) if isinstance(part, str)]
-    field = _field_at(schema, path[: keys[-1] + 1]) if keys else None
+    field = field_at(schema, path[: keys[-1] + 1]) if keys else None
     return field is not None and is_free_text(field.type)
 
 
@@ -195,7 +199,7 @@ def _news(
         (*each.path[:-1], near)
         for each in news
         if each.kind == "unknown"
-        and (near := _nearest(each.path[-1], _keys_of(schema, each.path[:-1])))
+        and (near := _nearest(each.path[-1], keys_of(schema, each.path[:-1])))
     }
     for each in news:
         is_consequence = each.path in missing & meant
@@ -215,7 +219,7 @@ def _is_news(fault: Misfit, lost: set[Path]) -> bool:
 
 def _is_out_of_place(path: Path, schema: type[Struct], lost: set[Path]) -> bool:
     """Whether an unknown key is one of those that an empty key beside it is to hold."""
-    return any(each[:-1] == path[:-1] and path[-1] in _keys_of(schema, each) for each in lost)
+    return any(each[:-1] == path[:-1] and path[-1] in keys_of(schema, each) for each in lost)
 
 
 def _fill_in(values: dict[str, Any], schema: type[AnyFront]) -> None:
@@ -271,7 +275,7 @@ def _without_value(front: FrontMatter, path: Path, schema: type[Struct]) -> Diag
     hint = say("write the value behind the colon, or leave the line out")
     if isinstance(path[-1], int):
         hint = say("write the value behind the hyphen, or leave the line out")
-    elif _keys_of(schema, path):
+    elif keys_of(schema, path):
         hint = say("write its values below it, each line indented, or leave the line out")
     return error("empty-value", message, front.locate_key(path), hint)
 
@@ -291,7 +295,7 @@ def _diagnose(fault: Misfit, front: FrontMatter, schema: type[AnyFront]) -> Diag
             message = say('unknown key "{key}"', key=path[-1])
             if "\u00a0" in str(path[-1]):
                 message = say("the key holds a no-break space (U+00A0): write a usual one")
-            hint = _key_hint(path[-1], _keys_of(schema, path[:-1]))
+            hint = _key_hint(path[-1], keys_of(schema, path[:-1]))
             return error("unknown-key", message, front.locate_key(path), hint)
         case "missing":
             message = say('the key "{key}" is missing', key=path[-1])
@@ -314,7 +318,7 @@ def _bad_value(fault: Misfit) -> tuple[Message, Message | None]:
         "key": _name(fault.path),
         "value": value if isinstance(value, str) else "",
         "id": "".join(fault.names[:1]),
-        "names": ", ".join(fault.names),
+        "names": joined(", ", map(offered, fault.names)),
         "form": VERSION_TAGS,
     }
     return told.filled(**values), advice.filled(**values) if advice else None
@@ -332,37 +336,8 @@ def _nearest(key: str | int, keys: list[str]) -> str | None:
     return next(iter(get_close_matches(str(key).casefold(), keys, n=1)), None)
 
 
-def _keys_of(schema: type[Struct], path: Path) -> list[str]:
-    """The keys of the mapping at `path`, none where there is to be no mapping."""
-    model = _model_at(schema, path)
-    return list(schema_fields(model)) if model else []
-
-
 def _description(schema: type[Struct], path: Path) -> Message:
-    model, field = _model_at(schema, path[:-1]), _field_at(schema, path)
+    model, field = model_at(schema, path[:-1]), field_at(schema, path)
     if model is None or field is None:
         return joined("", (str(path[-1]),))
-    return Sentence(field_docs(schema_module)[model.__name__][field.name]).filled()
-
-
-def _field_at(schema: type[Struct], path: Path) -> FieldInfo | None:
-    """The field that holds the value at `path`, a key's; None where no such is known."""
-    model = _model_at(schema, path[:-1])
-    return schema_fields(model).get(str(path[-1])) if model else None
-
-
-def _model_at(schema: type[Struct], path: Path) -> type[Struct] | None:
-    """The schema of the mapping at `path`; None where no such is known."""
-    model: type[Struct] | None = schema
-    for part in path:
-        if model and isinstance(part, str):
-            field = schema_fields(model).get(part)
-            model = _model_in(field.type) if field else None
-    return model
-
-
-def _model_in(kind: Any) -> type[Struct] | None:
-    """The schema inside `list[S]`, `S | None` or the like."""
-    if inner := [each for each in get_args(kind) if each is not type(None)]:
-        return _model_in(inner[0])
-    return kind if isinstance(kind, type) and issubclass(kind, Struct) else None
+    return field_doc(model, field.name)

@@ -11,14 +11,14 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
-from types import UnionType
-from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Literal, get_type_hints
 
 from msgspec import Struct, defstruct, field
-from msgspec.structs import fields
+from msgspec.structs import FieldInfo
 
 from innspill.facts import FACTS, Facts
 from innspill.field_docs import field_docs
+from innspill.json_schema import ObjectSchemas, with_definitions
 
 VERSION: Literal[2] = 2
 """Raised when a name goes or changes its meaning; a new name is no such change."""
@@ -253,54 +253,17 @@ class Hoering(_Part, frozen=True, kw_only=True):
     """The statements; drafts only where the consultation publishes them."""
 
 
-PLAIN: dict[Any, dict[str, str]] = {
-    str: {"type": "string"},
-    int: {"type": "integer"},
-    bool: {"type": "boolean"},
-    date: {"format": "date", "type": "string"},
-}
-"""The schemas of values that hold no others."""
-
-
 def schema_text() -> bytes:
     """The JSON Schema (2020-12) of `data.json`."""
-    kinds: dict[str, Any] = {}
-    _add(Hoering, kinds)
+    objects = ObjectSchemas(_told, lambda part: part.__doc__)
+    objects.add(Hoering)
+    kinds = objects.known
     whole = kinds.pop("Hoering")
-    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    schema = {**dialect, "$defs": dict(sorted(kinds.items())), **whole}
+    schema = with_definitions(whole, kinds)
     return (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _add(part: type[Struct], kinds: dict[str, Any]) -> None:
-    """Adds the schema of an object, and of all that are in it, by their names."""
+def _told(part: type[Struct], each: FieldInfo) -> str:
+    """What a name of an object holds; those of the facts are told of in their own table."""
     docs = field_docs(sys.modules[__name__]).get(part.__name__)
-    told = docs or {datum.name: datum.description for datum, _ in TOLD}
-    known = fields(part)
-    kinds[part.__name__] = {
-        "additionalProperties": False,
-        "description": part.__doc__,
-        "properties": {
-            each.encode_name: {"description": told[each.name], **_kind(each.type, kinds)}
-            for each in known
-        },
-        "required": sorted(each.encode_name for each in known if each.required),
-        "type": "object",
-    }
-
-
-def _kind(kind: Any, kinds: dict[str, Any]) -> dict[str, Any]:
-    """The schema of a value; objects are added to `kinds`."""
-    origin, inner = get_origin(kind), get_args(kind)
-    if origin in (Union, UnionType):
-        return _kind(inner[0], kinds)  # what is None is left out
-    if origin is list:
-        return {"items": _kind(inner[0], kinds), "type": "array"}
-    if origin is Literal:
-        named = {"const": inner[0]} if len(inner) == 1 else {"enum": list(inner)}
-        return {**named, **PLAIN[type(inner[0])]}
-    if kind in PLAIN:
-        return PLAIN[kind]
-    if kind.__name__ not in kinds:
-        _add(kind, kinds)
-    return {"$ref": f"#/$defs/{kind.__name__}"}
+    return (docs or {datum.name: datum.description for datum, _ in TOLD})[each.name]
