@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from innspill import __version__
 from innspill.check.force import rank
 from innspill.compose.answers import points_by_subject
+from innspill.compose.grid import DIRECTIONS, place_of_cell, proposal_grid
 from innspill.facts import fact_lines
 from innspill.forms import CHANGES, FOLDER
 from innspill.messages import catalogue
@@ -30,8 +31,6 @@ from innspill.render.passages import WayBack
 from innspill.slots import slot
 from innspill.text import Block, Internal, Node, Unit
 
-DIRECTIONS = ("to_district", "to_city", "cooperate", "other")
-
 
 @dataclass(frozen=True, slots=True)
 class QuestionPoints:
@@ -47,6 +46,10 @@ class ProposalRow:
     """Proposals of one direction and one force."""
 
     force: str
+    strength: int
+    """The rank of the force, 0 the strongest."""
+    place: str
+    """The id that the grid of proposals leads to; empty but for the first of this strength."""
     proposals: tuple[Proposal, ...]
 
 
@@ -138,14 +141,18 @@ def by_direction(proposals: Sequence[Proposal]) -> tuple[Direction, ...]:
     directions = []
     for move in DIRECTIONS:
         mine = [each for each in proposals if each.move == move]
-        forces = sorted(dict.fromkeys(each.force for each in mine), key=rank)
-        rows = tuple(
-            ProposalRow(force, tuple(each for each in mine if each.force == force))
-            for force in forces
-        )
-        if rows:
-            directions.append(Direction(move, rows))
+        if mine:
+            directions.append(Direction(move, tuple(_rows(move, mine))))
     return tuple(directions)
+
+
+def _rows(move: str, proposals: Sequence[Proposal]) -> Iterator[ProposalRow]:
+    led_to = set()
+    for force in sorted(dict.fromkeys(each.force for each in proposals), key=rank):
+        place = place_of_cell(move, rank(force))
+        here = tuple(each for each in proposals if each.force == force)
+        yield ProposalRow(force, rank(force), "" if place in led_to else place, here)
+        led_to.add(place)
 
 
 def evidence_of(each: Point | Proposal) -> tuple[tuple[Unit, str], ...]:
@@ -187,6 +194,7 @@ HELPERS = {
     "question_json_ld": question_json_ld,
     "by_question": by_question,
     "by_direction": by_direction,
+    "proposal_grid": proposal_grid,
     "evidence_of": evidence_of,
     "neighbours": neighbours,
     "titles": titles,
