@@ -143,6 +143,35 @@ def test_numbers_are_links_to_themselves_and_say_what_they_are(page: Page) -> No
     assert number.get_attribute("aria-label") == "punkt 5.2"
 
 
+@pytest.mark.parametrize(("width", "height", "most"), [(1280, 900, 640), (390, 844, 800)])
+def test_the_message_comes_first(
+    chromium: Browser, real: tuple[Path, BuildResult], width: int, height: int, most: int
+) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": height})
+    page.goto((real[0] / STATEMENT / "index.html").as_uri())
+    settled(page)
+    point, table = page.locator(".first-point"), page.locator("table.grid")
+    assert page.inner_text("h1") == "Uttalelse fra Alna bydelsutvalg"
+    assert point.inner_text().startswith("Reell makt, styring og driftsansvar må")
+    box, below = point.bounding_box(), table.bounding_box()
+    assert box
+    assert below
+    assert box["y"] + box["height"] <= most
+    if width == 1280:
+        assert below["y"] + below["height"] <= height
+    assert page.locator(".standing a").all_inner_texts() == [
+        "Sammendrag (PDF, 2 sider)",
+        "Hele uttalelsen (PDF, 10 sider)",
+    ]
+    page.close()
+
+
+def test_no_page_tells_of_git_but_at_its_end(real: tuple[Path, BuildResult], page: Page) -> None:
+    page.evaluate("document.querySelector('.about-document').remove()")
+    assert "git" not in page.inner_text("body").lower().split()
+    assert "39a2" not in page.inner_text("body")
+
+
 def test_headings_go_down_stepwise(page: Page) -> None:
     levels = page.eval_on_selector_all(
         "h1, h2, h3, h4, h5, h6", "all => all.map(each => Number(each.tagName[1]))"

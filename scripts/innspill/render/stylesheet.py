@@ -15,6 +15,7 @@ SHEETS = (
     "tokens",
     "page",
     "consultation",
+    "grid",
     "statement",
     "redline",
     "files",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from innspill import __version__
 from innspill.check.force import rank
 from innspill.compose.answers import points_by_subject
+from innspill.compose.grid import DIRECTIONS, place_of_cell, proposal_grid
 from innspill.facts import fact_lines
 from innspill.forms import CHANGES, FOLDER
 from innspill.messages import catalogue
@@ -18,7 +19,6 @@ from innspill.model import (
     Point,
     Proposal,
     Question,
-    Section,
     SiteFacts,
     Statement,
     Version,
@@ -29,8 +29,6 @@ from innspill.render.numbered_text import NumberedText, label
 from innspill.render.passages import WayBack
 from innspill.slots import slot
 from innspill.text import Block, Internal, Node, Unit
-
-DIRECTIONS = ("to_district", "to_city", "cooperate", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,10 @@ class ProposalRow:
     """Proposals of one direction and one force."""
 
     force: str
+    strength: int
+    """The rank of the force, 0 the strongest."""
+    place: str
+    """The id that the grid of proposals leads to; empty but for the first of this strength."""
     proposals: tuple[Proposal, ...]
 
 
@@ -84,15 +86,19 @@ class View:
         blocks: Iterable[Block],
         number_as: str = "link",
         ways: Mapping[str, tuple[WayBack, ...]] | None = None,
+        lowered: int = 0,
     ) -> Markup:
         """Numbered blocks as HTML.
 
         Numbers are a "link" on a page and "text" on paper; `ways` lead back from each unit.
+        Headings are `lowered` by so many levels.
         """
         is_foreign = self.of is not None and self.of.lang != self.lang
         language, is_linked = f' lang="{self.lang}"' if is_foreign else "", number_as == "link"
         words = catalogue(self.lang)
-        numbered = NumberedText(self.links, words, language, self.of, is_linked, ways or {})
+        numbered = NumberedText(
+            self.links, words, language, self.of, is_linked, ways or {}, lowered
+        )
         return Markup(numbered.html(blocks))
 
     def refs(self, each: Point | Proposal, url: str, committee: str | None = None) -> Markup:
@@ -107,7 +113,7 @@ class View:
             f' aria-label="{before}{unit.number}{after}">{unit.number}</a>'
             for unit, passage in evidence_of(each)
         )
-        return Markup(", ".join(links))
+        return Markup(" ".join(links))
 
     def href(self, url: str, fragment: str = "") -> str | None:
         """The address of a page, a file or a place, as written here."""
@@ -138,14 +144,18 @@ def by_direction(proposals: Sequence[Proposal]) -> tuple[Direction, ...]:
     directions = []
     for move in DIRECTIONS:
         mine = [each for each in proposals if each.move == move]
-        forces = sorted(dict.fromkeys(each.force for each in mine), key=rank)
-        rows = tuple(
-            ProposalRow(force, tuple(each for each in mine if each.force == force))
-            for force in forces
-        )
-        if rows:
-            directions.append(Direction(move, rows))
+        if mine:
+            directions.append(Direction(move, tuple(_rows(move, mine))))
     return tuple(directions)
+
+
+def _rows(move: str, proposals: Sequence[Proposal]) -> Iterator[ProposalRow]:
+    led_to = set()
+    for force in sorted(dict.fromkeys(each.force for each in proposals), key=rank):
+        place = place_of_cell(move, rank(force))
+        here = tuple(each for each in proposals if each.force == force)
+        yield ProposalRow(force, rank(force), "" if place in led_to else place, here)
+        led_to.add(place)
 
 
 def evidence_of(each: Point | Proposal) -> tuple[tuple[Unit, str], ...]:
@@ -160,13 +170,6 @@ def evidence_of(each: Point | Proposal) -> tuple[tuple[Unit, str], ...]:
 def titles(questions: Iterable[Question]) -> str:
     """The titles of questions that are answered together."""
     return ", ".join(each.title for each in questions)
-
-
-def neighbours(statement: Statement) -> tuple[tuple[Section | None, Section | None], ...]:
-    """For each section that is an answer, the answers before and behind it."""
-    answers = [each for each in statement.sections if each.heading]
-    around = zip([None, *answers], [*answers[1:], None], strict=False)
-    return tuple(next(around) if each.heading else (None, None) for each in statement.sections)
 
 
 def as_published(statement: Statement) -> Version | None:
@@ -187,8 +190,8 @@ HELPERS = {
     "question_json_ld": question_json_ld,
     "by_question": by_question,
     "by_direction": by_direction,
+    "proposal_grid": proposal_grid,
     "evidence_of": evidence_of,
-    "neighbours": neighbours,
     "titles": titles,
     "fact_lines": fact_lines,
     "as_published": as_published,
