@@ -66,7 +66,7 @@ def test_the_summarys_links_lead_into_the_statement(real: tuple[Path, BuildResul
             annotation.A
             for page in opened.pages
             for annotation in page.get("/Annots", ())
-            if annotation.get("/Subtype") == "/Link"
+            if annotation.get("/Subtype") == "/Link" and "/A" in annotation
         ]
         assert len(links) > 60
         for link in links:
@@ -103,7 +103,7 @@ def test_with_an_address_links_go_to_the_web(tmp_path: Path, store: Path) -> Non
     with pikepdf.open(tmp_path / "build/sak/eksempel/sammendrag.pdf") as opened:
         links = [str(each.A.URI) for page in opened.pages for each in page.get("/Annots", ())]
     page = "https://www.example.org/i/sak/eksempel/index.html"
-    assert links == [page, f"{page}#p1-1"]
+    assert links == [f"{page}#p1-1", f"{page}#p1-1", page]
 
 
 def test_a_print_reads_nothing_from_outside(tmp_path: Path, store: Path) -> None:

@@ -176,8 +176,10 @@ def test_the_folder_holds_the_agendas_statements_in_order(made: tuple[Path, Buil
     for number, text in enumerate(pages, 1):
         assert not text or f"Side {number} av {len(pages)}" in text
     with pikepdf.open(folder) as opened, opened.open_outline() as outline:
-        first, *items = outline.root
+        first, in_short, *items, last = outline.root
         assert "Eksempel på en høring" in first.title
+        assert (in_short.title, last.title) == ("Sammendragene", "Om dette dokumentet")
+        assert [each.title for each in in_short.children] == [each.title for each in items]
         assert [each.title for each in items] == [
             "1. Eksempel C bydelsutvalg",
             "2. Eksempel A bydelsutvalg",
@@ -185,10 +187,11 @@ def test_the_folder_holds_the_agendas_statements_in_order(made: tuple[Path, Buil
         assert all(len(each.children) >= 6 for each in items)
     starts = [
         next(
-            n for n, text in enumerate(pages, 1) if f"{item}. Eksempel {name} byd" in text and n > 1
+            n for n, text in enumerate(pages, 1) if f"{item}. Eksempel {name} byd" in text and n > 2
         )
         for item, name in ((1, "C"), (2, "A"))
     ]
+    assert all(f"Eksempel {name} bydelsutvalg" in pages[1] for name in "CA")
     assert all(start % 2 for start in starts)
     for start, name in zip(starts, "CA", strict=True):
         assert re.search(rf"Eksempel {name} bydelsutvalg( \(\w+\))? {start} ", pages[0])

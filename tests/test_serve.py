@@ -456,7 +456,7 @@ def test_what_an_answer_says_of_itself(served: Serving) -> None:
         ("/", "text/html; charset=utf-8"),
         ("/" + PAGE, "text/html; charset=utf-8"),
         ("/assets/site.css", "text/css; charset=utf-8"),
-        ("/assets/fonts/HankenGrotesk-Regular.woff2", "font/woff2"),
+        ("/assets/fonts/HankenGrotesk-Medium.woff2", "font/woff2"),
         ("/.preview/preview.js", "text/javascript; charset=utf-8"),
         ("/ingen", "text/html; charset=utf-8"),
     ):

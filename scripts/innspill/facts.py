@@ -98,6 +98,14 @@ class Fact:
     """Whether the search finds the statement by it."""
 
 
+RESULTS = {
+    "unanimous": say("Adopted unanimously"),
+    "majority": say("Adopted by a majority"),
+}
+MINUTES = {
+    "to_follow": say("The final minutes will follow"),
+    "final": say("The minutes are final"),
+}
 FACTS = (
     Fact(
         "adopted",
@@ -116,10 +124,7 @@ FACTS = (
         letterhead=Unlisted.IN_WORDS,
         summary=Unlisted.IN_WORDS,
         data=None,
-        values={
-            "unanimous": say("Adopted unanimously"),
-            "majority": say("Adopted by a majority"),
-        },
+        values=RESULTS,
     ),
     Fact(
         "vote.for",
@@ -145,7 +150,7 @@ FACTS = (
         lambda facts: facts.vote.parties if facts.vote else None,
         page=FactLine(),
         letterhead=Unlisted.IN_WORDS,
-        summary=Unlisted.ABSENT,
+        summary=Unlisted.IN_WORDS,
         data=None,
     ),
     Fact(
@@ -156,10 +161,7 @@ FACTS = (
         letterhead=Unlisted.IN_WORDS,
         summary=Unlisted.IN_WORDS,
         data=None,
-        values={
-            "to_follow": say("The final minutes will follow"),
-            "final": say("The minutes are final"),
-        },
+        values=MINUTES,
     ),
     Fact(
         "dated",
@@ -204,7 +206,7 @@ FACTS = (
         say("To"),
         lambda facts: facts.recipient,
         page=FactLine(1),
-        letterhead=FactLine(1),
+        letterhead=Unlisted.IN_WORDS,
         summary=Unlisted.ABSENT,
         data=Datum("mottaker", "To whom it is sent."),
     ),

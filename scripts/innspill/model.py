@@ -120,6 +120,19 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionLabel:
+    """What a published version is called."""
+
+    day: date
+    word: str
+
+    @property
+    def name(self) -> str:
+        """As its address has it: `2024-03-21-vedtatt`."""
+        return f"{self.day}-{self.word}"
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """A state of the content in git."""
 
@@ -129,6 +142,8 @@ class Revision:
     """The day of the commit, where it was made."""
     name: str = ""
     """How it was asked for: a tag, a branch, a commit."""
+    version: VersionLabel | None = None
+    """The version that it is, where a tag names it so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +212,10 @@ class Withdrawn:
     """A version that is published no more."""
 
     tag: str
-    name: str
+    version: VersionLabel | None
+    """None where the tag names no version of the statement."""
     url: str | None
-    """Where it stood; None where the tag names no version of the statement."""
+    """Where it stood; None as above."""
     day: date
     """The day that it was withdrawn."""
     why: str

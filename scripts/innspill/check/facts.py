@@ -48,9 +48,9 @@ def _days_are_in_order(statement: StatementHead, case: Consultation) -> Iterator
 
 
 def _withdrawn_afterwards(statement: StatementHead) -> Iterator[Diagnostic]:
-    """A version is withdrawn when it is there. Its name begins with its day, as ISO 8601 has it."""
+    """A version is withdrawn when it is there."""
     for each in statement.withdrawn:
-        if each.name and each.day.isoformat() < each.name[: len("2024-03-21")]:
+        if each.version and each.day < each.version.day:
             message = say("the version was withdrawn before it was there")
             yield error("dates", message, each.day_at)
 

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from innspill.compose.addresses import page_url
 from innspill.messages import Message, say
-from innspill.model import Withdrawn
+from innspill.model import VersionLabel, Withdrawn
 from innspill.read.schema import VERSION_TAGS, StatementFront
 from innspill.read.source import Source
 from innspill.text import Broken, Internal
@@ -124,11 +124,11 @@ def compose_withdrawn(
     for index, each in zip(source.kept("withdrawn"), front.withdrawn, strict=True):
         named = named_by_tag(each.tag, form)
         path = next((each for each in own if named and named.is_of(each)), "")
-        name = named.version if named and path else ""
-        url = f"{version_folder(path, name)}index.html" if name else None
+        version = VersionLabel(named.day, named.word) if named and path else None
+        url = f"{version_folder(path, version.name)}index.html" if version else None
         at = source.matter.locate(("withdrawn", index, "tag"))
         day_at = source.matter.locate(("withdrawn", index, "date"))
-        found.append(Withdrawn(each.tag, name, url, each.date, each.why, at, day_at, form))
+        found.append(Withdrawn(each.tag, version, url, each.date, each.why, at, day_at, form))
     return tuple(found)
 
 

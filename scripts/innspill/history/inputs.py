@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from innspill.compose.versions import version_folder
+from innspill.compose.versions import VersionName, named_by_tag, version_folder
 from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.git_facts import EarlierInput, VersionInput
 from innspill.history.current_content import CurrentContent
@@ -15,10 +15,11 @@ from innspill.history.old_texts import OldTextQuery, index_beside, path_then, ta
 from innspill.history.tags import VersionTag
 from innspill.memory import Memory
 from innspill.messages import say
-from innspill.model import Revision
+from innspill.model import Revision, VersionLabel
 from innspill.read.edition import hides_case_officer
 from innspill.read.read import SITE
 from innspill.read.scan import Scan, ScannedFile
+from innspill.read.schema import VERSION_TAGS, SiteFront
 
 if TYPE_CHECKING:
     from innspill.history.repository import Commit
@@ -48,6 +49,7 @@ def earlier_input(
         lookup,
         once.only(commit),
         name,
+        _version_called(name, current.site),
         once.only(statement.compare_at or statement.at),
         hides_case_officer(statement.hide_case_officer, current.site),
         scan,
@@ -59,6 +61,7 @@ def _earlier_input(
     lookup: OldTextQuery,
     commit: Commit,
     name: str,
+    version: VersionLabel | None,
     at: Location,
     hides: bool,
     scan: Scan,
@@ -70,8 +73,18 @@ def _earlier_input(
         hint = say("name a commit that has it; `git log` lists those of a file")
         return error("no-earlier", message, at, hint)
     text = take_text(path, lookup, then, f"{name}:content", scan)
-    revision = Revision(commit.id, commit.day, name=name)
+    revision = Revision(commit.id, commit.day, name, version)
     return EarlierInput(revision, text, lookup.path, at, hides)
+
+
+def _version_called(name: str, site: SiteFront | None) -> VersionLabel | None:
+    """The version that a revision's name names, where it is such a tag."""
+    named = named_by_tag(name, site.version_tags if site else VERSION_TAGS)
+    return _label(named) if named else None
+
+
+def _label(named: VersionName) -> VersionLabel:
+    return VersionLabel(named.day, named.word)
 
 
 def version_inputs(
@@ -128,7 +141,7 @@ def _version_input(
         tag.named.day,
         tag.named.word,
         version_folder(_addressed(tag, path, lookup.path), tag.named.version),
-        Revision(tag.commit.id, tag.commit.day, name=tag.name),
+        Revision(tag.commit.id, tag.commit.day, tag.name, _label(tag.named)),
         take_text(path, lookup, then, f"{tag.name}:content", scan),
         lookup.path,
         at,

@@ -26,7 +26,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from innspill import __version__
 from innspill.errors import InnspillError
 from innspill.messages import Message, catalogue, file_size, long_date
+from innspill.model import Revision, Version, VersionLabel
 from innspill.own_folders import cache_folder
+from innspill.render.revision_names import edition, revision_name
 from innspill.render.template_cache import TemplateCache
 
 OPTIONS: dict[str, Any] = {
@@ -129,7 +131,20 @@ def _filters(language: str) -> dict[str, Callable[..., str]]:
     def told(message: Message) -> str:
         return message.within(catalogue(language))
 
-    return {"day": day, "size": size, "told": told, "kind": _kind}
+    def edition_of(revision: Revision) -> str:
+        return edition(revision, language)
+
+    def named(state: Revision | Version | VersionLabel) -> str:
+        return revision_name(state, language)
+
+    return {
+        "day": day,
+        "size": size,
+        "told": told,
+        "named": named,
+        "edition": edition_of,
+        "kind": _kind,
+    }
 
 
 def _kind(path: str) -> str:

@@ -54,8 +54,8 @@ class FolderEntry:
     number: int
     statement: Card
     view: View
-    headings: Markup
-    """Those of its text, as the items of a list."""
+    summary: Markup
+    """What it says in short."""
 
 
 def folder_fragments(
@@ -72,8 +72,8 @@ def folder_fragments(
     view = _view_of(site, statement, _prefixes(agenda))
     values = {"case": case, "statement": statement, "number": slot("number")}
     yield "folder", render_print(templates, "moetemappe-del", view, **values).encode()
-    headings = render_print(templates, "moetemappe-innhold", view, **values)
-    yield "folder-headings", headings.encode()
+    summary = render_print(templates, "moetemappe-sammendrag", view, **values)
+    yield "folder-summary", summary.encode()
 
 
 def folder_job(
@@ -90,13 +90,11 @@ def folder_job(
             number,
             each,
             _view_of(site, each, prefixes),
-            Markup(fragment("folder-headings", each)),
+            _numbered(number, fragment("folder-summary", each)),
         )
         for number, each in enumerate(statements, 1)
     ]
-    parts = [
-        Markup(fill(fragment("folder", each.statement), _numbered(each.number))) for each in entries
-    ]
+    parts = [_numbered(each.number, fragment("folder", each.statement)) for each in entries]
     file = print_file(
         case.folder + FOLDER.file,
         templates,
@@ -113,8 +111,8 @@ def folder_job(
     return PrintJob((file,), sources, case.at, images_of(references))
 
 
-def _numbered(number: int) -> Callable[[str, str], str]:
-    return lambda _kind, _name: str(number)
+def _numbered(number: int, text: str) -> Markup:
+    return Markup(fill(text, lambda _kind, _name: str(number)))
 
 
 def _prefixes(agenda: Iterable[str]) -> dict[str, str]:

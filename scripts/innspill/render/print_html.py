@@ -26,8 +26,6 @@ STYLESHEETS = (
     *(form.stylesheet for form in FORMS.values()),
 )
 """Those in `templates/print/`."""
-SHARED_STYLESHEETS = ("grid",)
-"""Those that the pages have too, in `templates/assets/css/`."""
 INVISIBLE = {"Cf", "Cc"}
 """Unicode's categories of what controls the text around it."""
 
@@ -88,8 +86,6 @@ def print_resources(site: Site, templates: Templates, memo: Memo) -> dict[str, B
     resources["print/fonts.css"] = blob_of(rules.encode())
     for name in STYLESHEETS:
         resources[f"print/{name}.css"] = blob_of(templates.file(f"print/{name}.css").encode())
-    for name in SHARED_STYLESHEETS:
-        resources[f"print/{name}.css"] = blob_of(templates.file(f"assets/css/{name}.css").encode())
     for face in FACES:
         resources[f"fonts/{face.printed}"] = blob_of(font_file(face.printed))
     return resources

@@ -11,8 +11,9 @@ from innspill.compare.tables import Grid
 from innspill.compare.tokens import Token, TokenKind, address_of, text_of
 from innspill.compare.words import Op, Segment
 from innspill.facts import FACTS, FactValue, in_words
-from innspill.messages import Message, catalogue, joined, long_date, say, sentence
+from innspill.messages import Message, catalogue, joined, say, sentence
 from innspill.model import Revision
+from innspill.render.revision_names import revision_name
 from innspill.text import Image, Link
 
 SHORT = 12
@@ -80,14 +81,10 @@ class Wording:
         return in_words(value, VALUES.get(name, {}), self.language)
 
     def revision(self, revision: Revision | None) -> str:
-        """What a revision is called: its name, its commit, its day."""
+        """What readers call a revision."""
         if revision is None:
             return self.tell(say("the text as it is now"))
-        day, short = long_date(revision.day, self.language), revision.id[:9]
-        name = revision.name
-        if not name or revision.id.startswith(name):
-            return f"{short}, {day}"
-        return f"{name} ({short}, {day})"
+        return revision_name(revision, self.language)
 
     def title(self, redline: Redline, old: Revision, new: Revision | None) -> str:
         """What is compared with what."""

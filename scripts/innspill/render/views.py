@@ -23,6 +23,7 @@ from innspill.model import (
     Statement,
     Version,
 )
+from innspill.render.decision import decision, decision_in_full
 from innspill.render.html import Links, PageLinks, html
 from innspill.render.linked_data import case_json_ld, json_ld, question_json_ld
 from innspill.render.numbered_text import NumberedText, label
@@ -194,6 +195,8 @@ HELPERS = {
     "evidence_of": evidence_of,
     "titles": titles,
     "fact_lines": fact_lines,
+    "decision": decision,
+    "decision_in_full": decision_in_full,
     "as_published": as_published,
     "slot": slot,
     "version": __version__,
