@@ -15,6 +15,7 @@ SHEETS = (
     "tokens",
     "page",
     "consultation",
+    "proposals",
     "statement",
     "redline",
     "files",
