@@ -77,6 +77,11 @@ def matrix(case: Consultation) -> tuple[tuple[Card, tuple[ReplySummary | None, .
     )
 
 
+def most_proposals(rows: Iterable[tuple[Card, tuple[ReplySummary | None, ...]]]) -> int:
+    """The most proposals that one answer of a matrix has."""
+    return max((each.proposals for _, replies in rows for each in replies if each), default=0)
+
+
 def excerpt(view: View, statement: Statement) -> View:
     """A page as a statement's text sees it that stands there beside others'."""
     links = ExcerptLinks(view.url, f"{place_of(statement)}.")
@@ -114,6 +119,7 @@ HELPERS: dict[str, Callable[..., Any]] = {
     "answers_to": replies_to,
     "excerpt": excerpt,
     "matrix": matrix,
+    "most_proposals": most_proposals,
     "notes_of": notes_of,
     "place_of": place_of,
     "questions_beside": questions_beside,
