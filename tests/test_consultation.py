@@ -18,6 +18,7 @@ from committees import (
     leaves_out,
     slug,
 )
+from paper import page_texts
 from playwright.sync_api import Browser, Page
 from sites import CASE, EXAMPLE, HEAD, build_quietly, codes, load, project, statement, tree, write
 
@@ -36,6 +37,10 @@ def page(chromium: Browser) -> Iterator[Page]:
 def opened(page: Page, site: Path, path: str) -> Page:
     page.goto((site / path).as_uri())
     return page
+
+
+def unfold(page: Page) -> None:
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
 
 
 def texts(page: Page, selector: str) -> list[str]:
@@ -278,13 +283,20 @@ def test_a_question_has_every_answer_one_after_the_other(
     assert (before, after) == ("../q-3/index.html", "../q-5/index.html")
 
 
-def test_an_answer_has_points_then_its_own_words_then_proposals(
+def test_an_answer_has_points_then_proposals_then_its_own_words_folded(
     consultations: dict[int, Path], page: Page
 ) -> None:
     opened(page, consultations[3], question(5))
     answer = page.locator(".committee-answer").nth(1)
     order = answer.evaluate("each => [...each.children].map(each => each.className)")
-    assert order[-4:] == ["answer-points", "text", "answer-proposals", "notes"]
+    assert order[-3:] == ["answer-points", "answer-proposals", "whole-answer"]
+    inside = answer.locator("details").evaluate("each => [...each.children].map(e => e.className)")
+    assert inside == ["", "text", "notes"]
+    fold = answer.locator("summary")
+    assert fold.text_content() == (f"Hele svaret i brevet, punkt 5.1–5.3 fra {NAMES[1]}")
+    assert answer.locator(".text").is_hidden()
+    fold.click()
+    assert answer.locator(".text").is_visible()
     point = answer.locator(".answer-points li")
     assert point.count() == 1
     assert NAMES[1] in point.inner_text()
@@ -303,6 +315,47 @@ def test_an_answer_has_points_then_its_own_words_then_proposals(
     assert proposal.locator("a.ref").inner_text() == "5.3"
     opened(page, consultations[3], question(6))
     assert page.locator(".answer-proposals").count() == 0
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_link_into_a_fold_opens_it(
+    consultations: dict[int, Path], chromium: Browser, scripts: bool
+) -> None:
+    context = chromium.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto((consultations[3] / question(1)).as_uri() + "#answer-eksempel-b.fn1")
+    assert page.locator("[id='answer-eksempel-b.fn1']").is_visible()
+    assert page.locator(".whole-answer .text:visible").count() == 1
+    context.close()
+
+
+def test_all_folds_open_at_once_and_one_answer_is_never_folded(
+    consultations: dict[int, Path], page: Page
+) -> None:
+    opened(page, consultations[3], question(1))
+    button = page.locator(".fold-all button")
+    for told, shown in (("Åpne alle brevene", 3), ("Lukk alle brevene", 0)):
+        assert button.inner_text() == told
+        button.click()
+        assert page.locator(".whole-answer .text:visible").count() == shown
+    opened(page, consultations[1], question(1))
+    assert page.locator(".whole-answer .text").is_visible()
+    assert button.count() == 0
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_paper_nothing_is_folded_and_the_first_sheet_is_used(
+    consultations: dict[int, Path], chromium: Browser, tmp_path: Path, scripts: bool
+) -> None:
+    context = chromium.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto((consultations[3] / question(1)).as_uri())
+    page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    sheets = page_texts(tmp_path / "page.pdf")
+    assert "".join(sheets).count("Disse medlemmene") == 3
+    assert f"{NAMES[0]} Vedtatt" in sheets[0]
+    assert "Disse medlemmene" in sheets[0]
+    context.close()
 
 
 def test_each_answer_keeps_its_language(consultations: dict[int, Path], page: Page) -> None:
@@ -325,6 +378,7 @@ def test_a_joint_answer_stands_on_each_of_its_questions_pages(
     for here, other in ((2, 3), (3, 2)):
         opened(page, consultations[15], question(here))
         assert page.locator(".joint").count() == 3
+        unfold(page)
         answer = page.locator(".committee-answer").nth(4)
         link = answer.locator(".joint a")
         assert link.inner_text() == f"{other}. {TITLES[other - 1]}"
@@ -336,6 +390,7 @@ def test_a_joint_answer_stands_on_each_of_its_questions_pages(
 
 def test_a_minority_stands_apart(consultations: dict[int, Path], page: Page) -> None:
     opened(page, consultations[3], question(1))
+    unfold(page)
     assert page.locator(".committee-answer .minority").count() == 3
     assert "Disse medlemmene" in page.locator(".minority").nth(2).inner_text()
 
@@ -344,6 +399,7 @@ def test_footnotes_lead_there_and_back_within_their_answer(
     consultations: dict[int, Path], page: Page
 ) -> None:
     opened(page, consultations[3], question(1))
+    unfold(page)
     answer = page.locator(".committee-answer").nth(2)
     marks = answer.locator(".text .note-mark a")
     assert marks.count() == 2

@@ -14,7 +14,7 @@ from innspill.compose.answers import Answer, place_of
 from innspill.model import Card, Consultation, Question, Statement
 from innspill.render.html import ExcerptLinks
 from innspill.render.views import View
-from innspill.text import Note, NoteMark, roots_in, select
+from innspill.text import Note, NoteMark, roots_in, select, units_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,12 @@ def notes_of(answer: Answer) -> tuple[CitedNote, ...]:
     return tuple(CitedNote(notes[number], tuple(sorted(cited[number]))) for number in sorted(cited))
 
 
+def reach_of(answer: Answer) -> tuple[str, str]:
+    """The numbers of an answer's first and last paragraph; empty where it has none."""
+    numbers = [unit.number for unit in units_in(answer.blocks)]
+    return (numbers[0], numbers[-1]) if numbers else ("", "")
+
+
 def questions_beside(
     case: Consultation, question: Question
 ) -> tuple[Question | None, Question | None]:
@@ -123,6 +129,7 @@ HELPERS: dict[str, Callable[..., Any]] = {
     "notes_of": notes_of,
     "place_of": place_of,
     "questions_beside": questions_beside,
+    "reach_of": reach_of,
     "sent_nothing": sent_nothing,
     "without_answer": without_reply,
 }

@@ -14,7 +14,7 @@ FIRST = "theme.js"
 """The script that runs before anything is drawn."""
 SCRIPTS: tuple[str, ...] = ("site.js", "search.js")
 """The scripts that every page loads, in order: `templates/assets/`. None is needed to read."""
-WHEN_USED = ("find.js", "proposals.js")
+WHEN_USED = ("answers.js", "find.js", "proposals.js")
 """The scripts that those load when first needed, and that one kind of page loads itself."""
 
 
