@@ -18,6 +18,7 @@ from committees import (
     leaves_out,
     slug,
 )
+from paper import page_texts
 from playwright.sync_api import Browser, Page
 from sites import CASE, EXAMPLE, HEAD, build_quietly, codes, load, project, statement, tree, write
 
@@ -36,6 +37,10 @@ def page(chromium: Browser) -> Iterator[Page]:
 def opened(page: Page, site: Path, path: str) -> Page:
     page.goto((site / path).as_uri())
     return page
+
+
+def unfold(page: Page) -> None:
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
 
 
 def texts(page: Page, selector: str) -> list[str]:
@@ -96,28 +101,28 @@ def test_headings_go_down_stepwise(consultations: dict[int, Path], page: Page, c
         assert all(after <= before + 1 for before, after in pairwise(levels)), path
 
 
+@pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("count", [2, 3, 15])
 def test_the_matrix_is_a_table_with_headers(
-    consultations: dict[int, Path], page: Page, count: int
+    consultations: dict[int, Path], page: Page, count: int, width: int
 ) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
     opened(page, consultations[count], "sak/index.html")
     heads = texts(page, ".matrix thead th[scope=col]")
     assert heads[1:] == [f"{number} {title}" for number, title in enumerate(TITLES, 1)]
     rows = page.locator(".matrix tbody tr")
-    assert rows.count() == count + 1
-    assert texts(page, ".matrix tbody tr:last-child > *") == [SILENT, "har ikke sendt uttalelse"]
+    assert rows.count() == count
     for index in range(count):
         header = rows.nth(index).locator("th[scope=row]")
         assert header.count() == 1
         assert header.inner_text().startswith(NAMES[index])
         assert rows.nth(index).locator("td").count() == len(TITLES)
-    # As a screen reader has it: a named region, a named table, a cell's headers by its place.
+    # As a screen reader has it: a table, a cell's headers by its place, on a phone too.
     spoken = page.locator(".overview").aria_snapshot()
-    assert "- region" in spoken
     assert "- table" in spoken
     assert spoken.count("columnheader") == len(TITLES) + 1
-    assert spoken.count("rowheader") == count + 1
-    assert spoken.count('cell "') == count * len(TITLES) + 1
+    assert spoken.count("rowheader") == count
+    assert spoken.count('cell "') == count * len(TITLES)
 
 
 def test_the_matrix_says_what_is_answered_and_how_much(
@@ -126,72 +131,78 @@ def test_the_matrix_says_what_is_answered_and_how_much(
     opened(page, consultations[15], "sak/index.html")
     for number in range(1, 16):
         cells = page.locator(f".matrix tbody tr:nth-child({number}) td")
-        row = [" ".join(cells.nth(column).inner_text().split()) for column in range(6)]
-        links = [cells.nth(column).locator("a").count() for column in range(6)]
+        shown = [cells.nth(n).locator(":not(.for-ears, .for-ears *)") for n in range(6)]
+        links = [cells.nth(n).locator("a").count() for n in range(6)]
         assert links == [1, 1, 1, 0 if leaves_out(number) else 1, 1, 1]
-        assert row[3].startswith("Ikke besvart") == leaves_out(number)
-        assert "1 forslag" in row[4]
-        assert [text for column, text in enumerate(row) if column != 4 and "forslag" in text] == []
-        assert ("2" in row[2]) == is_joint(number)
+        assert [each.last.inner_text()[0] for each in shown] == [
+            *"✓✓✓",
+            "–" if leaves_out(number) else "✓",
+            *"1✓",
+        ]
+        told = [" ".join((cells.nth(n).text_content() or "").split()) for n in range(6)]
+        assert told[3].endswith("Ikke besvart") == leaves_out(number)
+        assert told[4] == f"1 forslag: {NAMES[number - 1]}, {TITLES[4]}"
+        assert ("Sammen med 2" in told[2]) == is_joint(number)
         draft = page.locator(f".matrix tbody tr:nth-child({number}) th .draft")
         assert draft.all_inner_texts() == (["UTKAST"] if is_draft(number) else [])
     href = page.locator(".matrix tbody tr:nth-child(4) td:nth-of-type(5) a").get_attribute("href")
     assert href == "sporsmal/q-5/index.html#answer-eksempel-d"
 
 
-def test_on_a_phone_the_matrix_keeps_the_questions_in_sight(
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1280])
+def test_all_of_the_matrix_is_in_sight_and_no_word_is_torn(
+    consultations: dict[int, Path], page: Page, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    opened(page, consultations[15], "sak/index.html")
+    boxes = page.eval_on_selector_all(
+        ".matrix tbody :is(th, td)",
+        "all => all.map(e => [e.getBoundingClientRect().left, e.getBoundingClientRect().right])",
+    )
+    assert len(boxes) == 15 * 7
+    assert all(0 <= left < right <= width for left, right in boxes)
+    scrolling = """all => all.filter(each =>
+      each.checkVisibility() && each.scrollWidth > each.clientWidth + 1).length"""
+    assert page.eval_on_selector_all("main, .overview, .matrix, .matrix a", scrolling) == 0
+    # The whole cell is a link, large enough for a finger.
+    areas = page.eval_on_selector_all(
+        ".matrix td > a",
+        """all => all.map(a => {
+          const [cell, link] = [a.parentElement, a].map(each => each.getBoundingClientRect());
+          return [cell.width - link.width, link.width, link.height];
+        })""",
+    )
+    assert all(spare < 1 and wide >= 24 and high >= 24 for spare, wide, high in areas)
+    assert page.evaluate(TORN, ".matrix :is(.question-title, tbody th a)") == []
+
+
+TORN = """selector => [...document.querySelectorAll(selector)].filter(each => {
+  if (!each.checkVisibility()) return false;
+  const node = each.firstElementChild?.firstChild ?? each.firstChild;
+  return [...node.data.matchAll(/[^\\s-]+/g)].some(word => {
+    const range = document.createRange();
+    range.setStart(node, word.index);
+    range.setEnd(node, word.index + word[0].length);
+    return range.getClientRects().length > 1;
+  });
+}).map(each => each.textContent)"""
+"""The elements in which a line ends within a word."""
+
+
+def test_on_a_phone_the_matrix_shows_one_committee_at_a_time(
     consultations: dict[int, Path], page: Page
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     opened(page, consultations[15], "sak/index.html")
-    page.locator(".matrix").evaluate(
-        """region => {
-          region.scrollIntoView();
-          region.scrollTop = region.querySelector("tbody tr:nth-child(13)").offsetTop;
-        }"""
+    name, *cells = page.eval_on_selector_all(
+        ".matrix tbody tr:nth-child(2) > *",
+        "all => all.map(e => e.getBoundingClientRect().toJSON())",
     )
-    head, row, corner = (
-        page.locator(f".matrix {each}").bounding_box()
-        for each in (
-            "thead th:nth-child(2)", "tbody tr:nth-child(14)", "thead .corner",
-        )
-    )  # fmt: skip
-    assert head
-    assert row
-    assert 0 <= head["y"] < head["y"] + head["height"] <= row["y"] + 1 < 844
-    page.locator(".matrix").evaluate("each => { each.scrollLeft = 200 }")
-    assert page.locator(".matrix thead .corner").bounding_box() == corner
-
-
-def test_the_matrix_scrolls_by_itself_and_keeps_the_committees_in_sight(
-    consultations: dict[int, Path], page: Page
-) -> None:
-    page.set_viewport_size({"width": 320, "height": 800})
-    opened(page, consultations[15], "sak/index.html")
-    region = page.locator(".matrix")
-    assert region.get_attribute("role") == "region"
-    assert region.get_attribute("tabindex") == "0"
-    assert region.evaluate("each => each.scrollWidth > each.clientWidth")
-    region.focus()
-    before = page.locator(".matrix tbody th").first.bounding_box()
-    page.keyboard.press("End")
-    page.keyboard.press("ArrowRight")
-    page.wait_for_function("() => document.querySelector('.matrix').scrollLeft > 20")
-    after = page.locator(".matrix tbody th").first.bounding_box()
-    assert before is not None
-    assert after is not None
-    assert after["x"] == before["x"]
-    assert after["width"] < 320 / 2
-    # A link that gets the focus is not hidden behind the committees' names.
-    page.locator(".matrix").evaluate("each => { each.scrollLeft = each.scrollWidth }")
-    page.locator(".matrix tbody tr:nth-child(1) td:nth-of-type(1) a").focus()
-    page.wait_for_function(  # the scrolling takes a moment
-        """() => {
-            const row = document.querySelector(".matrix tbody tr"), left = (name) =>
-                row.querySelector(name).getBoundingClientRect();
-            return left("td a").left >= left("th").right;
-        }"""
-    )
+    assert name["width"] > 300
+    assert all(each["top"] >= name["bottom"] - 1 for each in cells)
+    label = "each => getComputedStyle(each, '::before').content"
+    fifth = page.locator(".matrix tbody tr:nth-child(2) td").nth(4)
+    assert str(fifth.evaluate(label)).startswith("counter(question)")
 
 
 def test_one_committee_needs_no_matrix(consultations: dict[int, Path], page: Page) -> None:
@@ -221,17 +232,33 @@ def test_a_consultation_without_a_statement_lists_its_questions(
     assert texts(page, ".absent") == ["Ingen uttalelser ennå"]
 
 
-def test_the_page_tells_the_deadline_and_who_is_silent(
+def test_the_page_goes_in_the_order_of_use_and_lists_nothing_twice(
     consultations: dict[int, Path], page: Page
 ) -> None:
     opened(page, consultations[15], "sak/index.html")
     assert "1. mars 2026" in page.inner_text(".facts")
-    drafting = [f"{name} Utkast" for number, name in enumerate(NAMES, 1) if is_draft(number)]
-    assert texts(page, ".silent-committees li") == [*drafting, SILENT]
-    names = texts(page, ".statement-name")
-    assert names == list(NAMES)
-    drafts = page.locator(".statements .draft").all_inner_texts()
-    assert drafts == ["UTKAST"] * sum(map(is_draft, range(1, 16)))
+    assert texts(page, "main h2") == ["Spørsmålene", "Svarene", "Hvem har svart på hva", "Data"]
+    assert texts(page, ".answers-table thead th") == ["Utvalg", "Status", "Forslag"]
+    rows = texts(page, ".answers-table tbody tr")
+    assert rows == [
+        *(
+            f"{name}{'Utkast' if is_draft(number) else 'Vedtatt 10. februar 2026'}1 forslag"
+            for number, name in enumerate(NAMES, 1)
+        ),
+        f"{SILENT}har ikke sendt uttalelse",
+    ]
+    assert page.locator("main").get_by_text(SILENT).count() == 1
+    link = page.locator(".to-proposals a")
+    assert link.get_attribute("href") == "forslag/index.html"
+    nynorsk = page.locator("main a[hreflang]")
+    assert nynorsk.count() == 2
+    assert nynorsk.first.get_attribute("hreflang") == nynorsk.first.get_attribute("lang") == "nn"
+
+
+def test_votes_stand_in_the_table(full_site: Path, page: Page) -> None:
+    opened(page, full_site, "sak/index.html")
+    assert texts(page, ".answers-table thead th") == ["Utvalg", "Status", "Stemmer", "Forslag"]
+    assert "9 mot 6" in texts(page, ".answers-table tbody td")
 
 
 def test_a_question_has_every_answer_one_after_the_other(
@@ -256,13 +283,20 @@ def test_a_question_has_every_answer_one_after_the_other(
     assert (before, after) == ("../q-3/index.html", "../q-5/index.html")
 
 
-def test_an_answer_has_points_then_its_own_words_then_proposals(
+def test_an_answer_has_points_then_proposals_then_its_own_words_folded(
     consultations: dict[int, Path], page: Page
 ) -> None:
     opened(page, consultations[3], question(5))
     answer = page.locator(".committee-answer").nth(1)
     order = answer.evaluate("each => [...each.children].map(each => each.className)")
-    assert order[-4:] == ["answer-points", "text", "answer-proposals", "notes"]
+    assert order[-3:] == ["answer-points", "answer-proposals", "whole-answer"]
+    inside = answer.locator("details").evaluate("each => [...each.children].map(e => e.className)")
+    assert inside == ["", "text", "notes"]
+    fold = answer.locator("summary")
+    assert fold.text_content() == (f"Hele svaret i brevet, punkt 5.1–5.3 fra {NAMES[1]}")
+    assert answer.locator(".text").is_hidden()
+    fold.click()
+    assert answer.locator(".text").is_visible()
     point = answer.locator(".answer-points li")
     assert point.count() == 1
     assert NAMES[1] in point.inner_text()
@@ -281,6 +315,47 @@ def test_an_answer_has_points_then_its_own_words_then_proposals(
     assert proposal.locator("a.ref").inner_text() == "5.3"
     opened(page, consultations[3], question(6))
     assert page.locator(".answer-proposals").count() == 0
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_link_into_a_fold_opens_it(
+    consultations: dict[int, Path], chromium: Browser, scripts: bool
+) -> None:
+    context = chromium.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto((consultations[3] / question(1)).as_uri() + "#answer-eksempel-b.fn1")
+    assert page.locator("[id='answer-eksempel-b.fn1']").is_visible()
+    assert page.locator(".whole-answer .text:visible").count() == 1
+    context.close()
+
+
+def test_all_folds_open_at_once_and_one_answer_is_never_folded(
+    consultations: dict[int, Path], page: Page
+) -> None:
+    opened(page, consultations[3], question(1))
+    button = page.locator(".fold-all button")
+    for told, shown in (("Åpne alle brevene", 3), ("Lukk alle brevene", 0)):
+        assert button.inner_text() == told
+        button.click()
+        assert page.locator(".whole-answer .text:visible").count() == shown
+    opened(page, consultations[1], question(1))
+    assert page.locator(".whole-answer .text").is_visible()
+    assert button.count() == 0
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_paper_nothing_is_folded_and_the_first_sheet_is_used(
+    consultations: dict[int, Path], chromium: Browser, tmp_path: Path, scripts: bool
+) -> None:
+    context = chromium.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto((consultations[3] / question(1)).as_uri())
+    page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    sheets = page_texts(tmp_path / "page.pdf")
+    assert "".join(sheets).count("Disse medlemmene") == 3
+    assert f"{NAMES[0]} Vedtatt" in sheets[0]
+    assert "Disse medlemmene" in sheets[0]
+    context.close()
 
 
 def test_each_answer_keeps_its_language(consultations: dict[int, Path], page: Page) -> None:
@@ -303,6 +378,7 @@ def test_a_joint_answer_stands_on_each_of_its_questions_pages(
     for here, other in ((2, 3), (3, 2)):
         opened(page, consultations[15], question(here))
         assert page.locator(".joint").count() == 3
+        unfold(page)
         answer = page.locator(".committee-answer").nth(4)
         link = answer.locator(".joint a")
         assert link.inner_text() == f"{other}. {TITLES[other - 1]}"
@@ -314,6 +390,7 @@ def test_a_joint_answer_stands_on_each_of_its_questions_pages(
 
 def test_a_minority_stands_apart(consultations: dict[int, Path], page: Page) -> None:
     opened(page, consultations[3], question(1))
+    unfold(page)
     assert page.locator(".committee-answer .minority").count() == 3
     assert "Disse medlemmene" in page.locator(".minority").nth(2).inner_text()
 
@@ -322,6 +399,7 @@ def test_footnotes_lead_there_and_back_within_their_answer(
     consultations: dict[int, Path], page: Page
 ) -> None:
     opened(page, consultations[3], question(1))
+    unfold(page)
     answer = page.locator(".committee-answer").nth(2)
     marks = answer.locator(".text .note-mark a")
     assert marks.count() == 2

@@ -35,8 +35,8 @@ from sites import (
 )
 
 from innspill.project import BuildResult
-from innspill.render.data import csv_head, csv_rows
 from innspill.render.data_schema import Hoering, schema_text
+from innspill.render.tables import table_head, table_rows
 
 ADDRESS = "https://www.example.org/innspill/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -118,8 +118,8 @@ def publish(folder: Path, store: Path, files: dict[str, str | bytes]) -> dict[st
     return tree(folder / "build")
 
 
-def table(files: dict[str, bytes]) -> list[list[str]]:
-    text = files["sak/forslag.csv"].decode("utf-8-sig")
+def table(files: dict[str, bytes], name: str = "forslag.csv") -> list[list[str]]:
+    text = files[f"sak/{name}"].decode("utf-8-sig")
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
 
 
@@ -243,13 +243,14 @@ def test_the_table_is_what_a_norwegian_excel_opens(built: dict[str, bytes]) -> N
     assert raw.startswith(b"\xef\xbb\xbf")
     assert raw.count(b"\r\n") == raw.count(b"\n") == 2
     head, row = table(built)
-    assert len(head) == len(row) == 9
+    assert len(head) == len(row) == 10
     assert row[0] == "'=Eksempel bydelsutvalg"
-    assert row[1] == '\'+47 er ingen formel; «sitat» "her"'
-    assert row[3] == "bør"
-    assert row[4].endswith(" 1.1")
-    assert row[7] == "2024-03-21"
-    assert row[8] == f"{ADDRESS}sak/eksempel/index.html#proposal-1"
+    assert row[1] == "1. Det ene"
+    assert row[2] == '\'+47 er ingen formel; «sitat» "her"'
+    assert row[4] == "bør"
+    assert row[5].endswith(" 1.1")
+    assert row[8] == "2024-03-21"
+    assert row[9] == f"{ADDRESS}sak/eksempel/index.html#proposal-1"
 
 
 @pytest.mark.parametrize(
@@ -274,8 +275,17 @@ def test_no_cell_of_the_table_is_a_formula_or_a_number(tmp_path: Path, what: str
     _, composed = load(write(tmp_path, files))
     case, statement = composed.consultations[0], composed.statements[0]
     statement = replace(statement, proposals=(replace(statement.proposals[0], what=what),))
-    data = csv_head(case) + csv_rows(composed.site, case, statement)
-    assert table({"sak/forslag.csv": data.encode()})[1][1] == f"'{what}"
+    statement = replace(statement, summary=(replace(statement.summary[0], text=what),))
+    for name, rows in table_rows(composed.site, case, statement):
+        data = (table_head(name, case.lang) + rows).encode()
+        assert table({f"sak/{name}": data}, name)[1][2] == f"'{what}"
+
+
+def test_the_main_points_are_a_table_too(built: dict[str, bytes]) -> None:
+    head, *rows = table(built, "hovedpunkter.csv")
+    assert head[:3] == ["Utvalg", "Spørsmål", "Hovedpunkt"]
+    assert [row[1] for row in rows] == ["1. Det ene"]
+    assert rows[0][7] == f"{ADDRESS}sak/eksempel/index.html#point-1"
 
 
 def test_the_feed_is_atom_and_dated_by_the_statements(built: dict[str, bytes]) -> None:

@@ -117,6 +117,9 @@ AXES: dict[str, Callable[[int], Files]] = {
     "questions": lambda n: site(case(n), letter(questions=n)),
     "questions that some leave out": lambda n: site(case(n + 2), more=letters(3)),
     "statements": lambda n: site(more=letters(n)),
+    "statements with a proposal": lambda n: site(
+        more=letters(n, listed("proposals", 1, PROPOSED), "\nSå 0 Oppgaven bør flyttes.\n")
+    ),
     "statements of those who were asked": lambda n: site(
         case(head=listed("committees", n, "  - Utvalg @\n")), more=letters(n)
     ),

@@ -231,7 +231,7 @@ def test_the_figures_of_a_vote_and_its_day_stand_apart(full_site: Path, page: Pa
     assert page.inner_text(".status") == said
     page.goto((full_site / "sak/sporsmal/en/index.html").as_uri())
     assert page.inner_text("#answer-alt ~ .answer-from").startswith(said + " · ")
-    page.goto((full_site / "sak/index.html").as_uri())
+    page.goto((full_site / "index.html").as_uri())
     assert page.locator(".statement-facts").all_inner_texts() == ["UTKAST", said]
     assert page.locator(".statement-counts").all_inner_texts() == ["2 forslag"]
 

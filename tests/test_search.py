@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from checkers import settled
+from committees import NAMES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -96,17 +97,22 @@ def opened(context: BrowserContext, built: Path, path: str = HERE) -> Page:
 
 
 def search(page: Page, query: str) -> list[str]:
-    """Writes into the field, and gives each hit: where it is, and the text with [hits] marked."""
+    """Writes into the field, and gives each page found with each place in it, [hits] marked."""
     page.fill("#search-field", query)
     page.wait_for_function("() => window.innspillFind && !window.innspillIndex")
     page.wait_for_timeout(400)
     found: list[str] = page.eval_on_selector_all(
-        ".search-hits li",
-        """all => all.map(each => {
+        ".search-hits > li",
+        """all => all.flatMap(each => {
           const copy = each.cloneNode(true);
+          for (const each of copy.querySelectorAll(".for-ears")) each.remove();
           for (const each of copy.querySelectorAll("mark")) each.replaceWith(`[${each.innerText}]`);
-          const lines = [...copy.querySelectorAll("p")].map(p => p.innerText);
-          return lines.join(" | ").replaceAll("\u00a0", " ");
+          const said = (element) => element.textContent.replaceAll("\u00a0", " ").trim();
+          const head = said(copy.querySelector(".search-page"));
+          const hits = [...copy.querySelectorAll("ul > li")];
+          const inside = hits.map(hit => [head, ...[...hit.querySelectorAll("p")].map(said)]);
+          const isHit = copy.querySelector(".search-page a");
+          return [...(isHit ? [[head]] : []), ...inside].map(lines => lines.join(" | "));
         })""",
     )
     return found
@@ -117,22 +123,22 @@ def search(page: Page, query: str) -> list[str]:
     [
         (
             "omsorg",
-            ["Eksempel bydelsutvalg, punkt 0.1 | Innledningen handler om Økern og eldre[omsorg]."],
+            ["Eksempel bydelsutvalg | punkt 0.1 | Innledningen handler om Økern og eldre[omsorg]."],
         ),
         (
             "OKERN",
-            ["Eksempel bydelsutvalg, punkt 0.1 | Innledningen handler om [Økern] og eldreomsorg."],
+            ["Eksempel bydelsutvalg | punkt 0.1 | Innledningen handler om [Økern] og eldreomsorg."],
         ),
         (
             "KAFE aere",
             [
-                "Eksempel bydelsutvalg, punkt 1.1 | Det ene | Første avsnitt om [ære] og [kafé].",
+                "Eksempel bydelsutvalg | punkt 1.1 Det ene | Første avsnitt om [ære] og [kafé].",
             ],
         ),
         (
             "skolevei okonomi",
             [
-                "Eksempel bydelsutvalg, punkt 1.3 | Det ene – [Økonomi]en | Et punkt om [skolevei]",
+                "Eksempel bydelsutvalg | punkt 1.3 Det ene – [Økonomi]en | Et punkt om [skolevei]",
             ],
         ),
         (
@@ -140,8 +146,8 @@ def search(page: Page, query: str) -> list[str]:
             [
                 " | ".join(
                     (
-                        "Eksempel bydelsutvalg, punkt 1.5",
-                        "Mindretallsmerknad fra Eksempel parti · Det ene – Økonomien",
+                        "Eksempel bydelsutvalg",
+                        "punkt 1.5 Mindretallsmerknad fra Eksempel parti · Det ene – Økonomien",
                         "Mindretallet ønsker en [svømmehall].",
                     )
                 )
@@ -149,18 +155,23 @@ def search(page: Page, query: str) -> list[str]:
         ),
         ("grønland", ["Eksempel bydelsutvalg | Noter | Noten nevner [Grønland]."]),
         ("resepsjonen", ["Hjelp | Kontakt | Ring [resepsjonen]"]),
-        ("hva andre", ["Det [andre], spørsmål 2 | Eksempelsak | [Hva] er det [andre]?"]),
+        (
+            "hva andre",
+            [
+                "Det [andre] spørsmål 2 | spørsmål 2 Eksempelsak | [Hva] er det [andre]?",
+            ],
+        ),
         (
             "skulevegen",
-            ["Eksempel nynorskutval, punkt 1.1 | Utkast · Det ene | Ære vere [skulevegen]."],
+            ["Eksempel nynorskutval Utkast | punkt 1.1 Det ene | Ære vere [skulevegen]."],
         ),
         (
             "punkt 2.1",
-            ["Eksempel bydelsutvalg, punkt 2.1 | Det andre | For mye å gjøre før jul."],
+            ["Eksempel bydelsutvalg | punkt 2.1 Det andre | For mye å gjøre før jul."],
         ),
         (
             "«eldreomsorg»",
-            ["Eksempel bydelsutvalg, punkt 0.1 | Innledningen handler om Økern og [eldreomsorg]."],
+            ["Eksempel bydelsutvalg | punkt 0.1 | Innledningen handler om Økern og [eldreomsorg]."],
         ),
         ("omsorg kafe", []),
         ("omsorg unkt", []),
@@ -174,10 +185,14 @@ def test_what_a_search_finds(page: Page, query: str, hits: list[str]) -> None:
 @pytest.mark.parametrize(
     ("query", "first"),
     [
-        ("5.2", "Alna bydelsutvalg, punkt 5.2 | Oppgaver til bydelene | Bydelene kan tilføres"),
+        ("5.2", "Alna bydelsutvalg | punkt 5.2 Oppgaver til bydelene | Bydelene kan tilføres"),
         ("24/7516", "Alna bydelsutvalg | Saksnummer og referanser | [24/7516] - 3 · 23/5459-1"),
         ("23/5459-1 korkunc", ""),
-        ("samfunnsutvikling", "[Samfunnsutvikling], spørsmål 3"),
+        ("samfunnsutvikling", "[Samfunnsutvikling] spørsmål 3"),
+        ("samarbeid", "[Samarbeid] mellom bydelene spørsmål 7"),
+        ("skolen", "Alna bydelsutvalg | Forslag | Ansvaret for grunn[skolene]"),
+        ("budsjettene", "Alna bydelsutvalg | punkt 1.1 Tjenesteproduksjon | … Bydel Alna"),
+        ("50000", "Alna bydelsutvalg | punkt 1.1 Tjenesteproduksjon | "),
     ],
 )
 def test_what_comes_first_on_the_real_site(
@@ -187,20 +202,25 @@ def test_what_comes_first_on_the_real_site(
     assert found[0].startswith(first) if first else not found
 
 
-def test_the_letters_words_come_before_what_was_made_from_them(page: Page) -> None:
-    assert [hit.split(" | ")[:2] for hit in search(page, "midler")] == [
-        ["Eksempel bydelsutvalg, punkt 1.2", "Det ene – Økonomien"],
-        ["Eksempel bydelsutvalg", "Sammendrag"],
-        ["Eksempel bydelsutvalg", "Forslag"],
-    ]
+def test_a_proposal_comes_before_a_main_point_and_that_before_the_text(page: Page) -> None:
+    shown = search(page, "midler")
+    assert [hit.split(" | ")[1] for hit in shown] == ["Forslag", "Sammendrag"]
+    page.click(".search-rest")
+    assert focused(page) == "2"
+    last = page.locator(".search-hits ul a").last
+    assert (last.get_attribute("href") or "").endswith("#p1-2")
+
+
+def test_a_heading_comes_before_the_text(page: Page) -> None:
+    search(page, "kontakt")
+    assert page.locator(".search-hits ul a").first.text_content() == "Kontakt, Hjelp"
 
 
 def test_as_written_comes_before_as_folded(page: Page) -> None:
     assert "bare én [mote]" in search(page, "mote")[0]
-    assert [hit.split("|")[0] for hit in search(page, "før")] == [
-        "Eksempel bydelsutvalg, punkt 2.1 ",
-        "Eksempel bydelsutvalg, punkt 1.1 ",
-        "Eksempel bydelsutvalg, punkt 2.2 ",
+    assert [hit.split(" | ")[1] for hit in search(page, "før")] == [
+        "punkt 2.1 Det andre",
+        "punkt 2.2 Det andre",
     ]
 
 
@@ -255,7 +275,7 @@ def test_the_keyboard_does_it_all(page: Page) -> None:
     assert focused(page) == "1"
     page.keyboard.press("End")
     page.keyboard.press("ArrowDown")
-    assert focused(page) == "2"
+    assert focused(page) == "1"
     page.keyboard.press("Home")
     assert focused(page) == "0"
     page.keyboard.press("ArrowUp")
@@ -263,9 +283,9 @@ def test_the_keyboard_does_it_all(page: Page) -> None:
     page.keyboard.press("Enter")
     assert focused(page) == "0"
     page.keyboard.press("Enter")
-    page.wait_for_function("() => location.hash == '#p1-2'")
+    page.wait_for_function("() => location.hash == '#proposal-1'")
     page.wait_for_selector(".search-panel", state="hidden")
-    assert page.locator("#p1-2").evaluate("each => each.matches(':target')")
+    assert page.locator("#proposal-1").evaluate("each => each.matches(':target')")
 
 
 def focused(page: Page) -> str:
@@ -311,7 +331,7 @@ def test_escape_leads_back_to_the_field_that_was_gone_to(page: Page) -> None:
 def test_what_is_found_is_said_and_so_is_what_is_not(page: Page) -> None:
     status = page.locator(".search-form [role=status]")
     for query, words in (
-        ("midler", "Treff: 3"),
+        ("midler", "3 treff"),
         ("m", "Skriv minst to bokstaver"),
         ("finnesikke", "Ingenting inneholder alle disse ordene"),
     ):
@@ -361,12 +381,24 @@ def test_many_hits_come_in_steps(tmp_path: Path, store: Path, context: BrowserCo
     body = "\n## Svar {#en}\n\n" + "Et eksempelord.\n\n" * 45 + "## Svar {#to}\n\nNei.\n"
     build_quietly(project(write(tmp_path, statement(body)), store=store), with_pdf=False)
     page = opened(context, tmp_path / "build")
-    assert len(search(page, "eksempelord")) == 20
-    assert page.inner_text(".search-status") == "Treff: 45"
+    assert len(search(page, "eksempelord")) == 2
+    assert page.inner_text(".search-status") == "45 treff"
+    page.click(".search-rest")
+    assert focused(page) == "2"
+    assert page.locator(".search-hits ul > li").count() == 45
+    assert page.locator(".search-rest").count() == 0
+    assert page.is_hidden(".search-more")
+
+
+def test_committees_that_say_the_same_take_one_place_each(
+    consultations: dict[int, Path], context: BrowserContext
+) -> None:
+    page = opened(context, consultations[15], "index.html")
+    found = search(page, "eksempeloppgavene")
+    assert page.inner_text(".search-status") == "30 treff"
+    assert [each.split(" | ")[0].replace(" Utkast", "") for each in found[::2]] == list(NAMES[:10])
     page.click(".search-more button")
-    assert focused(page) == "20"
-    page.click(".search-more button")
-    assert page.locator(".search-hits li").count() == 45
+    assert page.locator(".search-hits > li").count() == 15
     assert page.is_hidden(".search-more")
 
 
@@ -493,4 +525,29 @@ def test_pieces_are_the_text_and_hits_fold_to_the_query(
     assert "".join(each["text"] for each in pieces) == text
     hits = " ".join("".join(map(folded, each["text"])) for each in pieces if each["isHit"])
     for word in "".join(map(folded, query)).split():
-        assert word.strip("\"«»“”„'") in hits
+        assert word.strip("\"«»“”„'-") in hits
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "marked"),
+    [
+        ("skolen", "grunnskolene og skolevei", ["skolene", "skole"]),
+        ("skolene", "en skole", ["skole"]),
+        ("svakheter", "en svakhet", ["svakhet"]),
+        ("programmet", "et program", ["program"]),
+        ("saken", "årsaker, saker og saksmøter", ["saker", "saks"]),
+        ("byen", "byer", []),
+        ("kommunen", "kommunikasjon i kommuner", ["kommuner"]),
+        ("12000", "om lag 12 000 kroner", ["12 000"]),
+        ("12 000", "12000 og 12\u00a0000", ["12000", "12\u00a0000"]),
+        ("epost", "en e-post", ["e-post"]),
+        ("e-post", "en epost", ["epost"]),
+        ("5.2", "15.2 og 5,2", ["5.2"]),
+    ],
+)
+def test_other_forms_of_a_word_are_found(
+    finder: Page, query: str, text: str, marked: list[str]
+) -> None:
+    told = "([text, query]) => window.finder.pieces(text, query)"
+    pieces = finder.evaluate(told, [text, query])
+    assert [each["text"] for each in pieces if each["isHit"]] == marked

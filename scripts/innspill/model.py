@@ -354,6 +354,15 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """How many proposals of a statement go one way in the same words."""
+
+    move: str
+    force: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class VersionHead:
     """What is known of a published version without its text."""
 
@@ -380,8 +389,8 @@ class Card(StatementHead):
     """Whether it is compared with an earlier text."""
     summary: tuple[str, ...] = field(repr=False)
     """The texts of all its points."""
-    proposals: int
-    """How many it has."""
+    proposed: tuple[Proposed, ...]
+    """Its proposals, counted."""
     replies: Mapping[str, Reply] = field(repr=False)
     """What it says to the consultation's questions, by their ids."""
     anchors: frozenset[str] = field(repr=False)
@@ -390,6 +399,11 @@ class Card(StatementHead):
     split: tuple[str, ...] = field(repr=False)
     """The ids of the passages whose marks were split."""
     versions: tuple[VersionHead, ...] = field(default=(), repr=False)
+
+    @property
+    def proposals(self) -> int:
+        """How many it has."""
+        return sum(each.count for each in self.proposed)
 
     @property
     def papers(self) -> tuple[Paper, ...]:
@@ -506,6 +520,11 @@ class Consultation(CaseFacts):
         """The committees that have answered a question."""
         found = (each.committee for each in self.answers if each.answers(question))
         return tuple(dict.fromkeys(found))
+
+    @property
+    def proposals(self) -> int:
+        """How many proposals all its statements have."""
+        return sum(each.proposals for each in self.statements)
 
     @property
     def given_out(self) -> tuple[Card, ...]:

@@ -1,6 +1,6 @@
 // The search field in the header: loads the index when first used, and shows the hits as links.
 //
-// The hits are a plain list of links and a status line, not a listbox: links can be opened in
+// The hits are plain lists of links, one for each page, and a status line, not a listbox: links can be opened in
 // another tab, listed by a screen reader and read bit by bit, and an option can do none of that.
 // Focus itself moves, so that every reader of the screen follows.
 "use strict";
@@ -17,7 +17,9 @@
   const key = form.querySelector(".search-key");
   const say = box.dataset;
   const home = new URL(say.home, location.href);
-  const STEP = 20;
+  const plural = new Intl.PluralRules(document.documentElement.lang);
+  const STEP = 10;
+  const FEW = 2;
   const KEY = "innspill-search-key";
 
   let search = null;
@@ -73,35 +75,76 @@
 
   const kind = (part) => (part.by ? say.minority.replace("{by}", part.by) : say[part.kind]);
 
-  const show = (row, number) => {
-    const { page, part } = row;
-    const isPage = !part.rows;
-    const link = make("a", "", ...marked(page.committee ?? page.title));
-    link.href = new URL(page.url, home) + (row.place ? `#${row.place}` : "");
-    if (row.number) {
-      const label = part.kind === "question" ? say.questionNumber : say.paragraph;
-      // The number stays on the line of its word.
-      link.append(", ", label.replace("{number}", row.number).replaceAll(" ", "\u00a0"));
-    }
-    const title = part.title !== row.words && part.title;
-    const about = [page.draft && say.draft, kind(part), title, page.committee && (isPage || !page.isOne) && page.title];
+  // The number stays on the line of its word.
+  const numbered = (row) => {
+    const label = row.part.kind === "question" ? say.questionNumber : say.paragraph;
+    return label.replace("{number}", row.number).replaceAll(" ", "\u00a0");
+  };
+
+  const named = (page) => page.committee ?? page.title;
+
+  const linkTo = (row, ...inside) => {
+    const link = make("a", "", ...inside);
+    link.href = new URL(row.page.url, home) + (row.place ? `#${row.place}` : "");
+    return link;
+  };
+
+  // A page, and below it what was found in it: the first few, the rest behind a button.
+  const show = ({ page, rows }, number) => {
+    const own = rows.find((row) => !row.part.rows);
+    const name = own ? linkTo(own, ...marked(named(page))) : make("span", "", ...marked(named(page)));
+    const head = make("p", "search-page", name);
+    const about = [
+      page.question && say.questionNumber.replace("{number}", page.question),
+      page.draft && say.draft,
+      page.committee && (own || !page.isOne) && page.title,
+    ];
     const context = about.filter(Boolean).join(" · ");
-    const item = make("li", "", make("p", "search-place", link));
-    if (context) item.append(make("p", "search-about", ...marked(context)));
-    if (!isPage) {
+    if (context) head.append(" ", make("span", "search-about", ...marked(context)));
+    const item = make("li", "", head);
+    if (page.lang !== document.documentElement.lang) item.lang = page.lang;
+    const inside = rows.filter((row) => row !== own);
+    const list = make("ul", "", ...inside.slice(0, FEW).map((row, at) => hit(row, `${number}-${at}`)));
+    if (inside.length) item.append(list);
+    if (inside.length > FEW) item.append(rest(list, inside.slice(FEW), number));
+    return item;
+  };
+
+  const rest = (list, rows, number) => {
+    const button = make("button", "search-rest", say.rest.replace("{number}", rows.length));
+    button.type = "button";
+    button.append(make("span", "for-ears", ` ${named(rows[0].page)}`));
+    button.addEventListener("click", () => {
+      const more = rows.map((row, at) => hit(row, `${number}-${at + FEW}`));
+      list.append(...more);
+      button.remove();
+      more[0].querySelector("a").focus();
+    });
+    return button;
+  };
+
+  const hit = (row, number) => {
+    const { page, part } = row;
+    const isHeading = part.title === row.words;
+    const words = row.number ? [numbered(row)] : isHeading ? marked(row.words) : [kind(part) ?? part.title ?? named(page)];
+    const link = linkTo(row, ...words, make("span", "for-ears", `, ${named(page)}`));
+    const about = [row.number && kind(part), !isHeading && words[0] !== part.title && part.title];
+    const context = about.filter(Boolean).join(" · ");
+    const place = make("p", "search-place", link);
+    if (context) place.append(" ", make("span", "search-about", ...marked(context)));
+    const item = make("li", "", place);
+    if (!isHeading) {
       const text = make("p", "search-text", ...marked(search.excerpt(row.words, field.value)));
       text.id = `search-text-${number}`;
       link.setAttribute("aria-describedby", text.id);
       item.append(text);
     }
-    if (page.lang !== document.documentElement.lang) item.lang = page.lang;
     return item;
   };
 
   const showMore = () => {
     const shown = list.children.length;
-    const next = found.slice(shown, shown + STEP);
-    list.append(...next.map((row, index) => show(row, shown + index + 1)));
+    list.append(...found.slice(shown, shown + STEP).map((each, at) => show(each, shown + at)));
     more.hidden = list.children.length >= found.length;
     return list.children[shown]?.querySelector("a");
   };
@@ -121,10 +164,12 @@
     if (!query) return tell("");
     if (!search) return tell(loading ? say.loading : say.failed);
     if (query.length < 2) return tell(say.short);
-    found = search.find(query);
+    const rows = search.find(query);
+    found = search.grouped(rows);
     panel.scrollTop = 0;
     showMore();
-    tell(found.length ? say.hits.replace("{number}", found.length) : say.none);
+    const words = say[plural.select(rows.length)];
+    tell(rows.length ? words.replace("{number}", rows.length) : say.none);
   };
 
   const close = () => {

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from unicodedata import normalize
 
-from innspill.compose.addresses import CONTENTS
+from innspill.compose.addresses import CONTENTS, PROPOSALS
 from innspill.compose.versions import example_tag
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.forms import CHANGES_PAGE, FOLDER
@@ -51,7 +51,12 @@ def entries_of(site: Site) -> list[tuple[str, str, Location]]:
     entries += [
         (case.folder + name, case.source, case.at)
         for case in site.consultations
-        for name in ("data.json", "forslag.csv")
+        for name in ("data.json", "forslag.csv", "hovedpunkter.csv")
+    ]
+    entries += [
+        (case.folder + PROPOSALS, case.source, case.at)
+        for case in site.consultations
+        if case.proposals
     ]
     entries += [
         (case.folder + FOLDER.file, case.source, case.at)

@@ -13,6 +13,8 @@ from innspill.text import Broken, External, Internal, Target
 
 CONTENTS = "innhold/index.html"
 """The page that lists all statements, headings and pages."""
+PROPOSALS = "forslag/index.html"
+"""The page of a consultation with all committees' proposals, in its folder."""
 SCHEMES = ("http", "https", "mailto", "tel")
 
 

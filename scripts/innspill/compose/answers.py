@@ -59,21 +59,38 @@ def id_of(url: str) -> str:
 def answers_in(statement: Statement, questions: Iterable[Question]) -> Iterator[Answer]:
     """What a statement says to each question, of those that it says anything to."""
     sections, points = statement.answers, points_by_subject(statement)
-    where = {
-        unit.id: section.number
-        for section in statement.sections
-        for unit in units_in(section.blocks)
-    }
     resting: defaultdict[int, list[Proposal]] = defaultdict(list)
-    for each in statement.proposals:
-        units = (passage.unit.id for quote in each.quotes for passage in quote.passages)
-        for number in dict.fromkeys(where[unit] for unit in units):
+    for each, below in sections_below_proposals(statement):
+        for number in dict.fromkeys(section.number for section in below):
             resting[number].append(each)
     for question in questions:
         section, about = sections.get(question.id), points.get(question.id, ())
         if section or about:
             proposals = resting[section.number] if section else ()
             yield Answer(statement, question, section, about, tuple(proposals))
+
+
+def sections_below_proposals(
+    statement: Statement,
+) -> Iterator[tuple[Proposal, tuple[Section, ...]]]:
+    """Each proposal with the sections that its evidence stands in, in the order of its quotes."""
+    where = {
+        unit.id: index
+        for index, section in enumerate(statement.sections)
+        for unit in units_in(section.blocks)
+    }
+    for each in statement.proposals:
+        units = (passage.unit.id for quote in each.quotes for passage in quote.passages)
+        found = dict.fromkeys(where[unit] for unit in units)
+        yield each, tuple(statement.sections[index] for index in found)
+
+
+def questions_of_proposals(statement: Statement) -> dict[str, tuple[Question, ...]]:
+    """The questions in whose answers each proposal's evidence stands, by the proposals' ids."""
+    return {
+        each.id: tuple(dict.fromkeys(asked for section in below for asked in section.questions))
+        for each, below in sections_below_proposals(statement)
+    }
 
 
 def points_by_subject(statement: Statement) -> dict[str, tuple[Point, ...]]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from innspill.compose.anchors import anchors_of
 from innspill.compose.answers import Answer, answers_in
 from innspill.compose.references import references_in
 from innspill.model import (
     Card,
+    Proposal,
+    Proposed,
     Question,
     Reply,
     Statement,
@@ -24,13 +28,18 @@ def card_of(statement: Statement, questions: tuple[Question, ...]) -> Card:
         **fields_of(StatementHead, statement),
         is_compared=statement.earlier is not None,
         summary=tuple(each.text for each in statement.summary),
-        proposals=len(statement.proposals),
+        proposed=_counted(statement.proposals),
         replies={each.question.id: _reply_of(each) for each in answers_in(statement, questions)},
         anchors=anchors_of(statement),
         references=references_in(statement),
         split=_split_passages(statement),
         versions=tuple(map(_version_head, statement.versions)),
     )
+
+
+def _counted(proposals: tuple[Proposal, ...]) -> tuple[Proposed, ...]:
+    counts = Counter((each.move, each.force) for each in proposals)
+    return tuple(Proposed(move, force, count) for (move, force), count in counts.items())
 
 
 def _version_head(version: Version) -> VersionHead:

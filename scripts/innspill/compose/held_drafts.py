@@ -104,7 +104,7 @@ def _without_words(draft: Card) -> Card:
         title=title,
         facts=Facts(),
         summary=(),
-        proposals=0,
+        proposed=(),
         replies={},
         references=(),
         split=(),

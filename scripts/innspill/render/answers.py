@@ -14,7 +14,7 @@ from innspill.compose.answers import Answer, place_of
 from innspill.model import Card, Consultation, Question, Statement
 from innspill.render.html import ExcerptLinks
 from innspill.render.views import View
-from innspill.text import Note, NoteMark, roots_in, select
+from innspill.text import Note, NoteMark, roots_in, select, units_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,11 @@ def matrix(case: Consultation) -> tuple[tuple[Card, tuple[ReplySummary | None, .
     )
 
 
+def most_proposals(rows: Iterable[tuple[Card, tuple[ReplySummary | None, ...]]]) -> int:
+    """The most proposals that one answer of a matrix has."""
+    return max((each.proposals for _, replies in rows for each in replies if each), default=0)
+
+
 def excerpt(view: View, statement: Statement) -> View:
     """A page as a statement's text sees it that stands there beside others'."""
     links = ExcerptLinks(view.url, f"{place_of(statement)}.")
@@ -100,6 +105,12 @@ def notes_of(answer: Answer) -> tuple[CitedNote, ...]:
     return tuple(CitedNote(notes[number], tuple(sorted(cited[number]))) for number in sorted(cited))
 
 
+def reach_of(answer: Answer) -> tuple[str, str]:
+    """The numbers of an answer's first and last paragraph; empty where it has none."""
+    numbers = [unit.number for unit in units_in(answer.blocks)]
+    return (numbers[0], numbers[-1]) if numbers else ("", "")
+
+
 def questions_beside(
     case: Consultation, question: Question
 ) -> tuple[Question | None, Question | None]:
@@ -114,9 +125,11 @@ HELPERS: dict[str, Callable[..., Any]] = {
     "answers_to": replies_to,
     "excerpt": excerpt,
     "matrix": matrix,
+    "most_proposals": most_proposals,
     "notes_of": notes_of,
     "place_of": place_of,
     "questions_beside": questions_beside,
+    "reach_of": reach_of,
     "sent_nothing": sent_nothing,
     "without_answer": without_reply,
 }

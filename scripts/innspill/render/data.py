@@ -1,9 +1,7 @@
-"""A consultation as data: `data.json` for programs, `forslag.csv` for a spreadsheet."""
+"""A consultation as data for programs: `data.json`, and the schema that it follows."""
 
 from __future__ import annotations
 
-import csv
-import io
 import mimetypes
 import posixpath
 import re
@@ -15,13 +13,11 @@ import msgspec
 
 from innspill.facts import FACTS, Vote
 from innspill.forms import FOLDER, WHOLE, Paper
-from innspill.messages import Message, catalogue, say
+from innspill.messages import catalogue
 from innspill.model import (
     CaseFacts,
     Consultation,
     Enclosure,
-    Point,
-    Proposal,
     Quote,
     Site,
     SiteFacts,
@@ -57,26 +53,6 @@ MOVES: dict[str, Literal["til_bydelene", "til_kommunen_sentralt", "samarbeid", "
     "cooperate": "samarbeid",
     "other": "annet",
 }
-COLUMNS = (
-    say("Committee"),
-    say("Proposal"),
-    say("Direction"),
-    say("The letter's words"),
-    say("Paragraph"),
-    say("Quote"),
-    say("Status"),
-    say("Considered"),
-    say("Address"),
-)
-DIRECTIONS = {
-    "to_district": say("To the districts"),
-    "to_city": say("To the city centrally"),
-    "cooperate": say("Cooperation"),
-    "other": say("Other proposals"),
-}
-STATUSES = {"draft": say("Draft"), "adopted": say("Adopted")}
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "−")
-LOOKS_LIKE_A_NUMBER = re.compile(r"[\d\s.,:/-]+%?")
 
 
 def render_schema(site: Site) -> Iterator[Output]:
@@ -307,62 +283,3 @@ def _evidence(quotes: tuple[Quote, ...]) -> list[Grunnlag]:
         for quote in quotes
         for passage in quote.passages
     ]
-
-
-def csv_head(case: Consultation) -> str:
-    """The first row of a consultation's proposals, behind the mark that Excel wants.
-
-    A Norwegian Excel opens the file by a double click: that wants a byte order mark to see
-    UTF-8, and semicolons. It takes 5.2 for the fifth of February, so a paragraph is "punkt 5.2";
-    and whatever begins as a formula does is run, so such text has an apostrophe before it
-    (OWASP, CSV injection).
-    """
-    words = catalogue(case.lang)
-    return "\ufeff" + _csv([[each.within(words) for each in COLUMNS]])
-
-
-def csv_rows(site: SiteFacts, case: CaseFacts, statement: Statement) -> str:
-    """A statement's proposals as rows of the same file."""
-    words = catalogue(case.lang)
-
-    def told(message: Message) -> str:
-        return message.within(words)
-
-    adopted = statement.facts.adopted
-    rows = []
-    for each in statement.proposals:
-        place = address(site, statement.url, f"{case.folder}forslag.csv", each.id)
-        rows.append(
-            [
-                _as_text(statement.committee),
-                _as_text(each.what),
-                told(DIRECTIONS[each.move]),
-                _as_text(each.force),
-                told(say("paragraph {number}", number=", ".join(_numbers(each)))),
-                _as_text(" […] ".join(quote.text for quote in each.quotes)),
-                told(STATUSES[statement.status]),
-                adopted.isoformat() if adopted else "",
-                _as_text(place),
-            ]
-        )
-    return _csv(rows)
-
-
-def _csv(rows: list[list[str]]) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(rows)
-    return text.getvalue()
-
-
-def _as_text(value: str) -> str:
-    """A cell that a spreadsheet takes for the words that it holds, and nothing else."""
-    head = value.lstrip()
-    if head.startswith(BEGINS_A_FORMULA) or LOOKS_LIKE_A_NUMBER.fullmatch(value):
-        return f"'{value}"
-    return value
-
-
-def _numbers(each: Point | Proposal) -> list[str]:
-    return list(
-        dict.fromkeys(passage.unit.number for quote in each.quotes for passage in quote.passages)
-    )

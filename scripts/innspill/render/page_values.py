@@ -7,14 +7,15 @@ from typing import Any
 from innspill.compose.addresses import CONTENTS
 from innspill.render.answers import HELPERS as ANSWERS
 from innspill.render.headings import HELPERS as OUTLINES
+from innspill.render.proposals import HELPERS as PROPOSALS
 from innspill.render.views import HELPERS, View
 
 FIRST = "theme.js"
 """The script that runs before anything is drawn."""
 SCRIPTS: tuple[str, ...] = ("site.js", "search.js")
 """The scripts that every page loads, in order: `templates/assets/`. None is needed to read."""
-WHEN_USED = ("find.js",)
-"""The scripts that those load when first needed."""
+WHEN_USED = ("answers.js", "find.js", "proposals.js")
+"""The scripts that those load when first needed, and that one kind of page loads itself."""
 
 
 def page_values(view: View, *, with_pdf: bool, has_feed: bool) -> dict[str, Any]:
@@ -28,4 +29,4 @@ def page_values(view: View, *, with_pdf: bool, has_feed: bool) -> dict[str, Any]
         "ways_back": {},
         "with_pdf": with_pdf,
     }
-    return HELPERS | ANSWERS | OUTLINES | own
+    return HELPERS | ANSWERS | OUTLINES | PROPOSALS | own

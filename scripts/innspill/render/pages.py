@@ -18,16 +18,16 @@ from urllib.parse import unquote
 import msgspec
 
 from innspill.blob import Blob
-from innspill.compose.addresses import CONTENTS
+from innspill.compose.addresses import CONTENTS, PROPOSALS
 from innspill.kept_texts import KeptText, TextShelf
 from innspill.media.published import Memo
 from innspill.messages import file_size, page_count
-from innspill.model import Card, Consultation, Question, Site, SiteFacts, fields_of
+from innspill.model import Card, Consultation, Site, SiteFacts, fields_of
 from innspill.output import Output, Publishable, StreamedOutput, published_blob
 from innspill.remembered import Remembered
 from innspill.render.aliases_and_robots import render_aliases, render_robots
 from innspill.render.attachments import for_page
-from innspill.render.data import case_json, csv_head, render_schema
+from innspill.render.data import case_json, render_schema
 from innspill.render.feed import render_feed
 from innspill.render.filling import Content, Filling, MadeLater
 from innspill.render.folder import folder_job
@@ -39,6 +39,7 @@ from innspill.render.print_job import PrintJob
 from innspill.render.rendered import RenderedPage, RenderedStatement
 from innspill.render.search import search_index
 from innspill.render.stylesheet import stylesheet
+from innspill.render.tables import COLUMNS, table_head
 from innspill.render.templates import Templates
 from innspill.render.views import View
 from innspill.slots import Slot, slot
@@ -152,7 +153,9 @@ class Pages:
             case = as_shown(each_case)
             yield self._input("consultation.html", case.url, case.lang, case=case), (case.source,)
             for question in case.questions:
-                yield self._question(case, question)
+                yield self._joining("question.html", question.url, case, question=question)
+            if case.proposals:
+                yield self._joining("proposals.html", case.folder + PROPOSALS, case)
 
     def pages(self) -> Iterator[PlannedFile]:
         """Every page."""
@@ -183,7 +186,8 @@ class Pages:
             given = case.given_out
             sources = (case.source, *(each.source for each in given))
             yield PlannedFile(f"{case.folder}data.json", partial(self._data, case), sources)
-            yield PlannedFile(f"{case.folder}forslag.csv", partial(self._rows, case), sources)
+            for name in COLUMNS:
+                yield PlannedFile(case.folder + name, partial(self._table, name, case), sources)
 
     def _small(self) -> Iterator[Output]:
         yield from render_aliases(self.site, self.templates)
@@ -228,17 +232,12 @@ class Pages:
     def _site(self) -> SiteFacts:
         return SiteFacts(**fields_of(SiteFacts, self.site))
 
-    def _question(
-        self, case: Consultation, question: Question
+    def _joining(
+        self, template: str, url: str, case: Consultation, **values: Any
     ) -> tuple[PageInput, tuple[str, ...]]:
-        given = self._input(
-            "question.html",
-            question.url,
-            case.lang,
-            case=case,
-            question=question,
-            fragments=self._fragments(case.statements),
-        )
+        """A page with the words of all statements of a consultation."""
+        fragments = self._fragments(case.statements)
+        given = self._input(template, url, case.lang, case=case, fragments=fragments, **values)
         return given, (case.source, *(each.source for each in case.statements))
 
     def _fragments(self, statements: tuple[Card, ...]) -> FragmentNames:
@@ -258,9 +257,9 @@ class Pages:
         text = case_json(self.site, case, parts, with_pdf=self.with_pdf)
         return self._filled(text.encode())
 
-    def _rows(self, case: Consultation) -> Filling:
-        rows = "".join(map(_words_of("csv"), case.given_out))
-        return self._filled((csv_head(case) + rows).encode())
+    def _table(self, name: str, case: Consultation) -> Filling:
+        rows = "".join(map(_words_of(name), case.given_out))
+        return self._filled((table_head(name, case.lang) + rows).encode())
 
     def _filled(self, text: bytes | KeptText, url: str = "", lang: str = "") -> Filling:
         """A file with what its slots are for."""

@@ -15,8 +15,10 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from innspill.compose.addresses import PROPOSALS
 from innspill.compose.plain_text import plain
 from innspill.facts import FACTS
+from innspill.messages import catalogue, say
 from innspill.model import Card, Consultation, Enclosure, Question, Section, Site, Statement
 from innspill.render.diacritics import folds
 from innspill.text import (
@@ -99,6 +101,9 @@ def _case_pages(case: Consultation) -> Iterator[dict[str, Any]]:
         lines = _question(question, case.title)
         page = _page(question.url, case.lang, question.title, lines)
         yield page | {"question": str(question.number)}
+    if case.proposals:
+        name = say("All proposals").within(catalogue(case.lang))
+        yield _page(case.folder + PROPOSALS, case.lang, name, [Line(case.title)])
 
 
 def _page(url: str, lang: str, title: str, lines: Iterable[Line]) -> dict[str, Any]:

@@ -9,17 +9,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from innspill.compose.addresses import CONTENTS
-from innspill.compose.answers import answers_in
+from innspill.compose.addresses import CONTENTS, PROPOSALS
+from innspill.compose.answers import answers_in, questions_of_proposals
 from innspill.compose.held_drafts import as_versions_show_it
 from innspill.compose.inputs import StatementInput
 from innspill.forms import CHANGES_PAGE
 from innspill.model import CaseFacts, Earlier, Statement, Version
-from innspill.render.data import csv_rows, statement_json
+from innspill.render.data import statement_json
 from innspill.render.html import OldLinks, PageLinks
 from innspill.render.page_values import page_values
 from innspill.render.passages import ways_back
+from innspill.render.proposals import grouped_rows
 from innspill.render.search import statement_rows
+from innspill.render.tables import table_rows
 from innspill.render.templates import Templates
 from innspill.render.views import View
 
@@ -85,11 +87,17 @@ class StatementPages:
             more = {**values, "question": question, "answer": answer}
             text = self._render("fragments/answer.html", question.url, case.lang, more)
             yield f"answer:{question.id}", text
+        asked = questions_of_proposals(statement)
+        for name, proposals in grouped_rows(statement):
+            more = {**values, "proposals": proposals, "asked": asked}
+            url = case.folder + PROPOSALS
+            yield name, self._render("fragments/proposals.html", url, case.lang, more)
         yield "search", statement_rows(statement).encode()
         if case.gives_out(statement):
             data = statement_json(site, case, statement, with_pdf=showing.with_pdf)
             yield "data", data.encode()
-            yield "csv", csv_rows(site, case, statement).encode()
+            for name, rows in table_rows(site, case, statement):
+                yield name, rows.encode()
 
     @property
     def _today(self) -> frozenset[str]:

@@ -16,6 +16,7 @@ SHEETS = (
     "page",
     "consultation",
     "grid",
+    "proposals",
     "statement",
     "redline",
     "files",
