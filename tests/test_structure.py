@@ -92,7 +92,7 @@ def test_imports_run_in_no_circle() -> None:
     "door",
     [
         *("weasyprint", "pygit2", "yaml", "markdown_it.MarkdownIt", "mdit_py_plugins"),
-        *("distributed", "fsspec"),
+        *("distributed", "fsspec", "pypdfium2"),
     ],
 )
 def test_one_door_to(door: str) -> None:
@@ -115,6 +115,18 @@ def test_an_extra_is_imported_only_where_it_was_asked_for(extra: str, asking: se
 @pytest.mark.parametrize("library", ["pyhanko", "pyhanko_certvalidator", "asn1crypto"])
 def test_signatures_are_known_in_one_room(library: str) -> None:
     assert users_of(library) <= of_layers("sealing")
+
+
+def test_what_reads_letters_is_imported_only_where_it_was_asked_for() -> None:
+    """Its extra in its own room, each reader where a file of its form is read."""
+    assert users_of("lxml") | users_of("pypdfium2") <= of_layers("importing")
+    users = users_of("innspill.importing") - of_layers("importing")
+    assert users == {"cli", "report"}  # of which the second needs it for types alone
+    for module in ("cli", "importing.reading"):
+        at_once = [node for node in PARSED[module].body if isinstance(node, ast.ImportFrom)]
+        readers = ("docx", "html", "odt", "pdf", *(("",) if module == "cli" else ()))
+        names = {f"innspill.importing.{each}".rstrip(".") for each in readers}
+        assert not {str(node.module) for node in at_once} & names
 
 
 def test_content_is_read_through_one_door() -> None:
@@ -231,6 +243,8 @@ def test_version_and_help_start_without_the_heavy_libraries() -> None:
         "distributed",
         "fsspec",
         "pyhanko",
+        "lxml",
+        "pypdfium2",
     )
     program = (
         "import sys\nfrom innspill.cli import main\n"

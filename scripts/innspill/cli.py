@@ -418,26 +418,112 @@ def serve_command(
 @main.command(
     "new",
     help=tell(
-        say("Make the commented content folder of a consultation, with an example to write over.")
+        say(
+            "Make the commented content folder of a consultation, with an example to write over; "
+            "with CONSULTATION/NAME, one more statement in it."
+        )
     ),
 )
-@click.argument("name")
+@click.argument("name", metavar="CONSULTATION[/NAME]")
 @click.option(
     "--committee", metavar="NAME", default=None,
     help=tell(say("The committee whose statement is begun.")),
 )  # fmt: skip
 @click.option(
+    "--from", "letter", metavar="FILE", default=None,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help=tell(say("The letter that asks: its questions, dates and references are taken.")),
+)  # fmt: skip
+@click.option(
     "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
     help=tell(say("The folder that holds content/. Default: the one you stand in.")),
 )  # fmt: skip
-def new_command(name: str, committee: str | None, project: Path) -> None:
+def new_command(name: str, committee: str | None, letter: Path | None, project: Path) -> None:
     """`innspill new`."""
-    from innspill.scaffold import make_consultation
+    from innspill.scaffold import make_consultation, make_statement
 
-    made = make_consultation(project, name, committee)
+    case, _, statement = name.strip("/").partition("/")
+    if statement:
+        made = make_statement(project, case, statement, committee)
+    elif letter:
+        from innspill.importing.consultation import consultation_from
+
+        began = consultation_from(project, case, letter, committee)
+        for line in began.report:
+            write(tell(line))
+        made = began.made
+    else:
+        made = make_consultation(project, case, committee)
     for path in made:
         write(tell(say("made {path}", path=path)))
     write(tell(say("Write over the examples, then run `innspill build`.")))
+
+
+@main.command(
+    "import",
+    help=tell(
+        say(
+            "Make a statement of a letter: Word, OpenDocument, PDF with text, plain text, Markdown "
+            "or HTML. Every word is counted; where one is lost or in doubt, nothing is written."
+        )
+    ),
+)
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+)  # fmt: skip
+@click.option(
+    "--to", metavar="CONSULTATION/NAME", required=True,
+    help=tell(
+        say("The statement to make. With CONSULTATION/ alone it is named by its committee.")
+    ),
+)  # fmt: skip
+@click.option(
+    "--committee", metavar="NAME", default="",
+    help=tell(say("The committee, where the letter does not name it.")),
+)  # fmt: skip
+@click.option(
+    "--dry-run", "is_dry", is_flag=True, help=tell(say("Show the report, and write nothing."))
+)
+@click.option(
+    "--accept-changes", "accepts_changes", is_flag=True,
+    help=tell(say("Take tracked changes as accepted, and leave comments out.")),
+)  # fmt: skip
+@click.option(
+    "--accept-losses", "accepts_losses", is_flag=True,
+    help=tell(say("Write the statement though words are lost or in doubt.")),
+)  # fmt: skip
+@click.option(
+    "--force", "overwrites", is_flag=True,
+    help=tell(say("Write over a statement that is there.")),
+)  # fmt: skip
+@click.option(
+    "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
+    help=tell(say("The folder that holds content/. Default: the one you stand in.")),
+)  # fmt: skip
+def import_command(
+    files: tuple[Path, ...],
+    to: str,
+    committee: str,
+    is_dry: bool,
+    accepts_changes: bool,
+    accepts_losses: bool,
+    overwrites: bool,
+    project: Path,
+) -> None:
+    """`innspill import`."""
+    from innspill.importing.command import ImportRequest, import_files, next_steps
+
+    report = Report("text", quiet=False, verbose=False)
+    asked = ImportRequest(files, to, committee, is_dry, overwrites, accepts_changes, accepts_losses)
+    results = []
+    for each in import_files(_locate(project, None, must_exist=False), asked):
+        report.imported(each)
+        results.append(each)
+    if (told := next_steps(results)) is not None:
+        write(tell(told))
+    if any(each.refusal for each in results):
+        sys.exit(FAULTS)
 
 
 @main.command(

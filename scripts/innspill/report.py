@@ -20,6 +20,7 @@ from innspill.terminal import write, write_json
 
 if TYPE_CHECKING:
     from innspill.fmt.files import Formatted
+    from innspill.importing.command import FileImported
     from innspill.output import Published
     from innspill.redlines import Comparison
     from innspill.serve.state import Preview
@@ -340,6 +341,16 @@ class Report:
 
             # A browser in the terminal would hold up the server.
             Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+    def imported(self, each: FileImported) -> None:
+        """What became of a letter, and what was written."""
+        for line in each.report:
+            self._line(line)
+        for message in each.refusal:
+            write(tell(message), err=True)
+        for path in each.written:
+            self._line(say("wrote {path}", path=path))
+        self._line(joined("", ()))
 
     def manual(self, page: Path, *, opens: bool) -> None:
         """Where the manual is; with `opens`, the browser is told too, where there is one."""

@@ -209,7 +209,7 @@ class _BodyBuilder:
     def paragraph(self, children: tuple[Node, ...], at: Location) -> Element:
         if len(children) == 1 and isinstance(children[0], Element) and children[0].tag == "img":
             return Element("figure", children, (), at)
-        if children and isinstance(children[0], Text) and children[0].value.startswith(":::"):
+        if self.written.startswith(":::"):  # as it is written: `\:::` is text
             message = say("this block that begins with ::: is not known")
             hint = say("a minority's remark is written `::: mindretall {{by=…}}` … `:::`")
             self.refuse("unknown-block", message, at.line - 1, hint)

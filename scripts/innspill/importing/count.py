@@ -1,0 +1,119 @@
+"""Every word of the original beside every word that was written: none may be lost or added."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from innspill.importing.blocks import Guess, words_in
+from innspill.read.tree import Body
+from innspill.text import Element, Node, Text
+
+SHOWN = 20
+"""How many words that differ are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordCount:
+    """How many words there are, and which differ."""
+
+    words: int
+    """Those of the original."""
+    text: int
+    """Those of the statement's text."""
+    apart: int
+    """Those that stand elsewhere now: in front matter, as questions, or left out and told."""
+    lost: tuple[str, ...]
+    added: tuple[str, ...]
+    astray: tuple[str, str] = ("", "")
+    """The first words that stand in another order: those of the text, those of the original."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every word is accounted for, in its order."""
+        return not self.lost and not self.added and not any(self.astray)
+
+
+def counted(
+    source: Sequence[str],
+    body: Body,
+    apart: Sequence[str],
+    joins: Sequence[Guess],
+    *,
+    is_in_order: bool,
+) -> WordCount:
+    """The words of the original against those of the text and those that stand `apart`.
+
+    A word that was parted at the end of a line counts as it was joined.
+    """
+    expected = _joined(source, joins)
+    blocks = [words_in(text) for text in _texts(body.blocks)]
+    notes = [words_in(text) for text in _texts(body.notes)]
+    text = [word for each in blocks for word in each]
+    all_text = [*text, *(word for each in notes for word in each)]
+    elsewhere = [word for each in apart for word in words_in(each)]
+    given, made = Counter(expected), Counter([*all_text, *elsewhere])
+    lost, added = tuple((given - made).elements()), tuple((made - given).elements())
+    astray = _astray(text, expected) if is_in_order and not lost and not added else ("", "")
+    return WordCount(len(expected), len(all_text), len(elsewhere), lost, added, astray)
+
+
+def _joined(source: Sequence[str], joins: Sequence[Guess]) -> list[str]:
+    """The words of the original with those joined that were parted at a line's end."""
+    pending: dict[tuple[str, str], list[str]] = {}
+    for join in joins:
+        before = words_in(join.before)
+        if join.after and len(before) == 2 and len(words_in(join.after)) == 1:
+            pending.setdefault((before[0], before[1]), []).append(join.after)
+    made: list[str] = []
+    for word in source:
+        waiting = pending.get((made[-1], word)) if made else None
+        if waiting:
+            made[-1] = waiting.pop()
+        else:
+            made.append(word)
+    return made
+
+
+def _astray(text: Sequence[str], source: Sequence[str]) -> tuple[str, str]:
+    """The first word of the text that is not behind the one before it in the original."""
+    at = 0
+    for number, word in enumerate(text):
+        start = at
+        while at < len(source) and source[at] != word:
+            at += 1
+        if at == len(source):
+            return (
+                " ".join(text[max(0, number - 3) : number + 3]),
+                " ".join(source[start : start + 6]),
+            )
+        at += 1
+    return ("", "")
+
+
+def _texts(blocks: Sequence[Element]) -> Iterator[str]:
+    """The text of each block, without the headings of answers."""
+    for block in blocks:
+        if not block.get("answers"):
+            yield "".join(_pieces(block))
+
+
+def _pieces(node: Node) -> Iterator[str]:
+    match node:
+        case Text():
+            yield node.value
+        case Element() if node.tag in {"em", "strong", "code", "span", "a"}:
+            for child in node.children:
+                yield from _pieces(child)
+        case Element() if node.tag == "sup":
+            return
+        case Element() if node.tag in {"p", "h2", "h3", "h4", "h5", "h6"}:
+            for child in node.children:
+                yield from _pieces(child)
+            yield " "
+        case Element():
+            yield " "
+            for child in node.children:
+                yield from _pieces(child)
+            yield " "

@@ -1,0 +1,267 @@
+"""The facts that a letter states: references, dates, the vote, each with the words it came from."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from innspill.importing.blocks import Block, Guess, Spot, TableBlock, TextBlock
+from innspill.messages import say
+
+LABELS = {
+    "your_reference": r"(?:Deres|Dykkar|Dykker)\s+ref(?:eranse)?\b\.?",
+    "our_reference": r"Vår\s+ref(?:eranse)?\b\.?(?:\s*\((?:saksnr|saksnummer)\.?\))?"
+    r"|Saksn(?:r|ummer)\.?",
+    "case_officer": r"Saks?behandler|Sakshandsamar|Sakshandsamer",
+    "dated": r"Dato",
+}
+LABEL = re.compile(
+    "|".join(rf"(?P<{key}>\b(?:{form}))" for key, form in LABELS.items()), re.IGNORECASE
+)
+COLON = re.compile(r"\s*:\s*")
+MONTHS = (
+    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober",
+    "november", "desember",
+)  # fmt: skip
+DAY = re.compile(
+    rf"(?<![\d.])(?P<d>\d{{1,2}})\.\s?(?:(?P<m>\d{{1,2}})\.|(?P<word>{'|'.join(MONTHS)})\s)\s?"
+    r"(?P<y>\d{4})(?!\d)"
+    r"|(?<!\d)(?P<iso>\d{4}-\d\d-\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+ADOPTED = re.compile(r"\b(?:vedtatt|vedteken|vedteke|vedtok|vedtatte)\b", re.IGNORECASE)
+TREATED = re.compile(
+    r"\b(?:behandlet|behandla|handsama|møte[t]?|vedtatt|vedteke|vedteken)\b", re.IGNORECASE
+)
+UNANIMOUS = re.compile(r"\b(?:enstemmig|einstemmig|samrøystes)\w*", re.IGNORECASE)
+MAJORITY = re.compile(
+    r"\b(?P<f>\d{1,3})\s+(?:stemmer\s+|røyster\s+)?mot\s+(?P<a>\d{1,3})\b", re.IGNORECASE
+)
+TO_FOLLOW = re.compile(
+    r"[^.]*\bprotokoll\b[^.]*\b(?:oversend|ettersend|foreligge|føreligg|kommer|kjem)\w*[^.]*\.?",
+    re.IGNORECASE,
+)
+BODY = r"(?:bydelsutvalg|ungdomsråd|eldreråd|utvalg|utval|råd|komité|komite|nemnd|styre)"
+COMMITTEE = re.compile(
+    r"\b(?P<name>(?:[A-ZÆØÅ][\wÆØÅæøå-]*\s)?(?:[A-ZÆØÅ][\wÆØÅæøå-]*\s){1,2}"
+    r"(?:bydelsutvalg|ungdomsråd|eldreråd|utvalg|utval|råd|komité|komite|nemnd))\b"
+)
+FROM = re.compile(
+    rf"\b(?:fra|frå)\s+(?P<name>[A-ZÆØÅ][\w\s-]*?\b\w*{BODY}(?:\s+i\s+[A-ZÆØÅ]\w+(?:\s[A-ZÆØÅ]\w+)?)?)$"
+)
+LEADING = re.compile(r"^(?:Bydel|I|Fra|Frå|Til|Hos|Innspill|Uttalelse|Høringssvar|Saken|At)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFact:
+    """One fact: its key in the front matter, its value, and the words that it came from."""
+
+    key: str
+    value: str
+    words: str
+    at: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class FactsFound:
+    """What a letter states, and which of its blocks say nothing else."""
+
+    facts: tuple[LetterFact, ...]
+    consumed: frozenset[int]
+    """The numbers of the blocks that are no part of the text any more."""
+    torn: tuple[Guess, ...] = ()
+    """Labels whose value was not found."""
+
+    def get(self, key: str) -> str:
+        """The value of a fact, empty where there is none."""
+        return next((fact.value for fact in self.facts if fact.key == key), "")
+
+
+def facts_in(blocks: Sequence[Block], committees: Sequence[str] = ()) -> FactsFound:
+    """The facts of a letter. `committees` are those that the consultation asks."""
+    facts: dict[str, LetterFact] = {}
+    consumed: set[int] = set()
+    torn: list[Guess] = []
+    for at, block in enumerate(blocks):
+        if at in consumed:
+            continue
+        found, used, missing = _labelled(blocks, at)
+        for fact in found:
+            facts.setdefault(fact.key, fact)
+        consumed |= used
+        torn += missing
+        if isinstance(block, TextBlock) and at not in consumed:
+            for fact in _told(block):
+                facts.setdefault(fact.key, fact)
+    if "adopted" not in facts:
+        facts.pop("vote.result", None)
+    if (committee := _committee(blocks, committees)) is not None:
+        facts["committee"] = committee
+    return FactsFound(tuple(facts.values()), frozenset(consumed), tuple(torn))
+
+
+def _labelled(blocks: Sequence[Block], at: int) -> tuple[list[LetterFact], set[int], list[Guess]]:
+    """Facts behind their labels, as `Deres ref.: 23/5459-1`; a value may be the next block."""
+    block = blocks[at]
+    if isinstance(block, TableBlock):
+        return _in_table(block, at)
+    if not isinstance(block, TextBlock) or len(block.text) > 300:
+        return [], set(), []
+    pairs = _pairs(block.text)
+    if not pairs:
+        return [], set(), []
+    used = {at}
+    facts = []
+    torn = []
+    if not pairs[-1][1] and at + 1 < len(blocks):
+        following = blocks[at + 1]
+        text = following.text if isinstance(following, TextBlock) else ""
+        if text and len(text) < 60 and not _pairs(text):
+            key, _, words = pairs[-1]
+            pairs[-1] = (key, text, f"{words} {text}")
+            used.add(at + 1)
+    for key, value, words in pairs:
+        made = _value(key, value)
+        if made is None:
+            torn.append(
+                Guess(say("“{label}” has no value that can be read", label=words), block.at)
+            )
+            return [], set(), torn
+        facts.append(LetterFact(key, made, words, block.at))
+    return facts, used, torn
+
+
+def _in_table(block: TableBlock, at: int) -> tuple[list[LetterFact], set[int], list[Guess]]:
+    """The facts of a table that holds nothing else: value beside its label, below it, or behind."""
+    cells = [[" ".join(each.text for each in cell) for cell in row] for row in block.rows]
+    texts: list[str] = []
+    for row in cells:
+        texts += row
+    by_column = [row[n] for n in range(max(map(len, cells))) for row in cells if n < len(row)]
+    for ordered in (texts, by_column):
+        facts = _in_texts([text for text in ordered if text], block.at)
+        if facts:
+            return facts, {at}, []
+    return [], set(), []
+
+
+def _in_texts(texts: Sequence[str], at: Spot) -> list[LetterFact]:
+    """The facts of texts that are labels and values in turn; none where there is anything else."""
+    facts = []
+    label: tuple[str, str] | None = None
+    for text in texts:
+        pairs = _pairs(text)
+        if label and not pairs:
+            made = _value(label[0], text)
+            if made is None:
+                return []
+            facts.append(LetterFact(label[0], made, f"{label[1]} {text}", at))
+            label = None
+            continue
+        if label or not pairs:
+            return []
+        for key, value, words in pairs:
+            made = _value(key, value)
+            if made is None:
+                label = (key, words)
+            else:
+                facts.append(LetterFact(key, made, words, at))
+    return [] if label else facts
+
+
+def _pairs(text: str) -> list[tuple[str, str, str]]:
+    """Each label of a text with its value; none where anything else stands there."""
+    labels = [
+        (found, colon)
+        for found in LABEL.finditer(text)
+        if (colon := COLON.match(text, found.end()))
+    ]
+    if not labels or labels[0][0].start() != 0:
+        return []
+    pairs = []
+    for number, (found, colon) in enumerate(labels):
+        end = labels[number + 1][0].start() if number + 1 < len(labels) else len(text)
+        value = text[colon.end() : end].strip()
+        if len(value) > 60:
+            return []
+        pairs.append((str(found.lastgroup), value, text[found.start() : end].strip()))
+    return pairs
+
+
+def _value(key: str, text: str) -> str | None:
+    """A value as front matter has it; None where it is none."""
+    if key == "dated":
+        day = day_in(text)
+        return day.isoformat() if day else None
+    return text if any(map(str.isalnum, text)) else None
+
+
+def day_in(text: str) -> date | None:
+    """The first date of a text, as Norwegians write it: 30.03.2024, 30. mars 2024."""
+    return next(days_in(text), None)
+
+
+def days_in(text: str) -> Iterator[date]:
+    """All dates of a text that there are in the calendar."""
+    for found in DAY.finditer(text):
+        try:
+            if found["iso"]:
+                yield date.fromisoformat(found["iso"])
+                continue
+            word = (found["word"] or "").casefold()
+            month = MONTHS.index(word) + 1 if word else int(found["m"])
+            yield date(int(found["y"]), month, int(found["d"]))
+        except ValueError:
+            continue
+
+
+def _told(block: TextBlock) -> Iterator[LetterFact]:
+    """Facts that sentences tell: the day and the vote, whether minutes are to follow."""
+    text = block.text
+    if ADOPTED.search(text):
+        sentences = re.split(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÆØÅ])", text)
+        dated = [each for each in sentences if TREATED.search(each) and day_in(each)]
+        nearest = sorted(dated, key=lambda each: ADOPTED.search(each) is None)
+        for sentence in nearest[:1]:
+            # The day of the meeting stands last, behind those of letters that it answers.
+            *_, day = days_in(sentence)
+            yield LetterFact("adopted", day.isoformat(), sentence, block.at)
+        for sentence in sentences:
+            if ADOPTED.search(sentence) and (found := UNANIMOUS.search(sentence)):
+                yield LetterFact("vote.result", "unanimous", sentence, block.at)
+            elif found := MAJORITY.search(sentence):
+                yield LetterFact("vote.result", "majority", sentence, block.at)
+                yield LetterFact("vote.for", found["f"], sentence, block.at)
+                yield LetterFact("vote.against", found["a"], sentence, block.at)
+    if found := TO_FOLLOW.search(text):
+        yield LetterFact("minutes", "to_follow", found[0].strip(), block.at)
+
+
+def _committee(blocks: Sequence[Block], asked: Sequence[str]) -> LetterFact | None:
+    """Whose letter it is.
+
+    One that was asked, else who it says that it is from, else the name that stands in it most.
+    """
+    texts = [block for block in blocks if isinstance(block, TextBlock)]
+    whole = "\n".join(block.text for block in texts)
+    times = Counter({name: whole.casefold().count(name.casefold()) for name in asked})
+    if times and times.most_common(1)[0][1]:
+        name = times.most_common(1)[0][0]
+        return _committee_fact(texts, name)
+    for block in texts:
+        if len(block.text) < 120 and (found := FROM.search(block.text.rstrip("."))):
+            return LetterFact("committee", found["name"], block.text, block.at)
+    names = Counter(LEADING.sub("", found["name"]) for found in COMMITTEE.finditer(whole))
+    return _committee_fact(texts, names.most_common(1)[0][0]) if names else None
+
+
+def _committee_fact(texts: Sequence[TextBlock], name: str) -> LetterFact:
+    for block in texts:
+        at = block.text.casefold().find(name.casefold())
+        if at >= 0:
+            words = block.text[max(0, at - 20) : at + len(name) + 20]
+            return LetterFact("committee", name, words, block.at)
+    return LetterFact("committee", name, name, Spot())

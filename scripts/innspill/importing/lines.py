@@ -1,0 +1,256 @@
+"""Lines of a page into paragraphs: what a line's end meant where it was set by a program.
+
+A paragraph ends at a gap, at a marker of a list, where the letters change, and at the end of a page
+where the next line's first word would have fitted on the line before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from innspill.importing.blocks import Guess, LeftOut, Spot, TextBlock, TextRun
+from innspill.messages import say
+from innspill.read.markers import markers_of
+
+FULL = 0.97
+"""Which of the longest lines are taken for whole ones, of all in their order."""
+SENTENCE_END = re.compile(r"[.!?:;…][)\]»”\"']*$")
+HYPHENS = "-\u2010\u2011\u0002"
+SUSPENDED = {"og", "eller", "samt", "og/eller", "and", "or"}
+"""What stands behind a hyphen that belongs to the word before: `rolle- og ansvarsforhold`."""
+EDGE = 3
+"""How many lines at a page's top and foot may be running heads."""
+PAGE_NUMBER = re.compile(
+    r"(?:side|s\.|page|-|–)?\s*\d{1,3}(?:\s*(?:av|of|/)\s*\d{1,3})?\s*[-–]?", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of the original. Measures are in points, or in characters in plain text."""
+
+    runs: tuple[TextRun, ...]
+    at: Spot
+    left: float
+    right: float
+    gap: float = 0.0
+    """The space above it, in usual lines: 0 where it follows as lines of a paragraph do."""
+    size: float = 0.0
+    height: float = -1.0
+    """How far down its page it stands, from 0 to 1; -1 where that is not known."""
+    begins_page: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(run.text for run in self.runs).split())
+
+    @property
+    def is_bold(self) -> bool:
+        return all(run.is_bold for run in self.runs if run.text.strip())
+
+
+def without_running_heads(
+    lines: Sequence[TextLine],
+) -> tuple[list[TextLine], tuple[LeftOut, ...]]:
+    """The lines but for heads, feet and page numbers, and what was left out.
+
+    They stand at the top or foot of most pages, alike but for their digits.
+    """
+    pages: dict[int, list[TextLine]] = {}
+    for line in lines:
+        pages.setdefault(line.at.page, []).append(line)
+    found: dict[object, list[TextLine]] = {}
+    for on_page in pages.values():
+        for line in dict.fromkeys([*on_page[:EDGE], *on_page[-EDGE:]]):
+            if line.height < 0 or not 0.12 < line.height < 0.88:
+                place = round(line.height * 100) if line.height >= 0 else 0
+                found.setdefault((_masked(line.text), place), []).append(line)
+    enough = max(2, round(0.6 * (len(pages) - 1)))
+    alike = [same for same in found.values() if len({line.at.page for line in same}) >= enough]
+    numbers = [line for line in lines if _is_page_number(line, len(pages))]
+    heads = {id(line) for same in alike for line in same} | {id(line) for line in numbers}
+    left_out = [_left_out(same) for same in alike]
+    lone = [line for line in numbers if not any(line in same for same in alike)]
+    left_out += [_left_out(lone)] if lone else []
+    kept: list[TextLine] = []
+    begins = False
+    for line in lines:
+        begins = begins or line.begins_page
+        if id(line) not in heads:
+            kept.append(replace(line, begins_page=begins) if begins else line)
+            begins = False
+    return kept, tuple(left_out)
+
+
+def _masked(text: str) -> str:
+    return re.sub(r"\d+", "0", text)
+
+
+def _is_page_number(line: TextLine, pages: int) -> bool:
+    """`Side 2 av 6`, alone on a line; a bare number only at the edge of a page."""
+    text = line.text
+    if not PAGE_NUMBER.fullmatch(text):
+        return False
+    if re.fullmatch(r"(?:side|page)\s*\d+\s*(?:av|of|/)\s*\d+", text, re.IGNORECASE):
+        return True
+    return pages > 1 and line.height >= 0 and not 0.07 < line.height < 0.93
+
+
+def _left_out(lines: Sequence[TextLine]) -> LeftOut:
+    pages = tuple(sorted({line.at.page for line in lines}))
+    texts = dict.fromkeys(line.text for line in lines)
+    message = say("a running head or foot: “{text}”", text=next(iter(texts)))
+    return LeftOut(message, " ".join(line.text for line in lines), lines[0].at, pages)
+
+
+def blocks_of(lines: Sequence[TextLine]) -> tuple[tuple[TextBlock, ...], tuple[Guess, ...]]:
+    """The paragraphs that lines make, and what was guessed of their ends."""
+    if not lines:
+        return (), ()
+    width = _full_width(lines)
+    known = Counter(
+        word.strip(".,;:()«»").casefold() for line in lines for word in line.text.split()
+    )
+    groups: list[list[TextLine]] = [[lines[0]]]
+    guesses: list[Guess] = []
+    for line in lines[1:]:
+        before = groups[-1][-1]
+        if _goes_on_behind_gap(before, line, width):
+            guesses.append(_joined_over(before, line))
+            groups[-1].append(line)
+        elif _begins_paragraph(before, line, groups[-1][0], width):
+            groups.append([line])
+        else:
+            if line.begins_page:
+                guesses.append(_joined_over(before, line))
+            groups[-1].append(line)
+    blocks = []
+    for group in groups:
+        runs, joins = _run_together(group, known)
+        guesses += joins
+        sizes = [line.size for line in group]
+        blocks.append(TextBlock(runs, group[0].at, size=median(sizes), is_single=len(group) == 1))
+    return tuple(blocks), tuple(guesses)
+
+
+def _full_width(lines: Sequence[TextLine]) -> float:
+    rights = sorted(line.right for line in lines)
+    return rights[min(len(rights) - 1, int(FULL * len(rights)))]
+
+
+def _fits(before: TextLine, line: TextLine, width: float) -> bool:
+    """Whether a line's first word would have fitted on the line before."""
+    text = line.text
+    per_letter = (line.right - line.left) / max(1, len(text))
+    first = text.split(" ")[0] if text else ""
+    return before.right + (len(first) + 1) * per_letter < width
+
+
+def _goes_on_behind_gap(before: TextLine, line: TextLine, width: float) -> bool:
+    """Whether a sentence goes on behind an empty line, as over the end of a page."""
+    is_open = not SENTENCE_END.search(before.text) and not _fits(before, line, width)
+    is_alike = abs(before.size - line.size) < 0.5 and before.is_bold == line.is_bold
+    is_parted = line.gap > 0.4 or line.begins_page
+    goes_on = line.text[:1].islower()
+    return is_parted and is_open and is_alike and goes_on and not markers_of(line.text)
+
+
+def _begins_paragraph(before: TextLine, line: TextLine, first: TextLine, width: float) -> bool:
+    if line.gap > 0.4:
+        return True
+    if abs(before.size - line.size) > 0.5 or (
+        line.is_bold != before.is_bold
+        and SENTENCE_END.search(before.text) is None
+        and _fits(before, line, width)
+    ):
+        return True
+    if line.begins_page and _fits(before, line, width):
+        return True
+    return _begins_item(before, line, first, width)
+
+
+def _begins_item(before: TextLine, line: TextLine, first: TextLine, width: float) -> bool:
+    """Whether a line begins an item of a list, and not with a sign or a number of its text."""
+    markers = markers_of(line.text)
+    if not markers:
+        return False
+    if any(each.is_sure and not each.value for each in markers):
+        return True
+    starts = markers_of(first.text)
+    if any(one.leads_to(each) for one in starts for each in markers):
+        return bool(SENTENCE_END.search(before.text)) or _fits(before, line, width)
+    return before.text.endswith((":", "?")) or (
+        any(each.is_sure for each in markers) and _fits(before, line, width)
+    )
+
+
+def _joined_over(before: TextLine, line: TextLine) -> Guess:
+    message = say("a paragraph that goes on behind an empty line was mended")
+    if line.begins_page:
+        message = say("a paragraph that goes on over the end of a page was mended")
+    return Guess(message, line.at, *_around(before, line))
+
+
+def _around(before: TextLine, line: TextLine) -> tuple[str, str]:
+    """The last words before a joint, and those with the first behind it."""
+    end = " ".join(before.text.split()[-2:])
+    start = " ".join(line.text.split()[:2])
+    return f"{end} | {start}", f"{end} {start}"
+
+
+def _run_together(
+    lines: Sequence[TextLine], known: Counter[str]
+) -> tuple[tuple[TextRun, ...], list[Guess]]:
+    """The lines of a paragraph as one, hyphens at their ends mended."""
+    runs: list[TextRun] = list(lines[0].runs)
+    guesses: list[Guess] = []
+    for line in lines[1:]:
+        last = runs[-1]
+        text = last.text.rstrip()
+        first = line.text.split(" ")[0] if line.text else ""
+        word = text.split()[-1] if text.split() else ""
+        if len(word) > 1 and word[-1] in HYPHENS and word[-2].isalnum() and first[:1].isalnum():
+            joint, guess = _hyphen(word, first, line.at, known)
+            runs[-1] = replace(last, text=text[:-1] + joint)
+            guesses += [guess] if guess else []
+        else:
+            runs[-1] = replace(last, text=text + " ")
+        runs += line.runs
+    return merged(runs), guesses
+
+
+def _hyphen(word: str, first: str, at: Spot, known: Counter[str]) -> tuple[str, Guess | None]:
+    """What takes the place of a hyphen at a line's end, and what was guessed of it.
+
+    A form that stands elsewhere in the text decides; else how the word is written: a hyphen stays
+    between capitals or figures and what follows.
+    """
+    if first.strip(".,;:()").casefold() in SUSPENDED:
+        return "- ", None
+    start = word[:-1].lstrip('(«"“')
+    end = first.rstrip('.,;:)»?!"”')
+    whole, parted = (start + end).casefold(), f"{start}-{end}".casefold()
+    is_kept = known[parted] > 0 or start.isupper() or start[-1].isdigit() or not end[:1].islower()
+    is_sure = known[parted] > 0 or known[whole] > 0
+    if known[whole] > 0 and not known[parted]:
+        is_kept = False
+    written = f"{word[:-1]}-{first}" if is_kept else word[:-1] + first
+    message = say("a word parted at the end of a line was joined")
+    if not is_sure:
+        message = say("a word parted at the end of a line was joined, by a guess")
+    return "-" if is_kept else "", Guess(message, at, f"{word} {first}", written)
+
+
+def merged(runs: Iterable[TextRun]) -> tuple[TextRun, ...]:
+    """Neighbours that look alike as one."""
+    made: list[TextRun] = []
+    for run in runs:
+        if made and replace(made[-1], text="") == replace(run, text="") and not run.note:
+            made[-1] = replace(run, text=made[-1].text + run.text)
+        else:
+            made.append(run)
+    return tuple(made)

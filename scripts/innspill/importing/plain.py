@@ -1,0 +1,81 @@
+"""Plain text into lines: what encoding it is in, and where its paragraphs end."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from innspill.importing.blocks import Letter, Spot, TextBlock, TextRun, all_words, clean
+from innspill.importing.fault import NotImportable
+from innspill.importing.lines import TextLine, blocks_of, without_running_heads
+from innspill.messages import say
+from innspill.read.source import WIDE
+
+LONG = 200
+"""Characters: lines longer than this are whole paragraphs, as a word processor saves them."""
+EMPTY_LINE = 1.0
+
+
+def read_text(data: bytes) -> Letter:
+    """A letter from plain text. Raises NotImportable where the bytes are no text."""
+    text, encoding = decoded(data)
+    lines = _lines(text)
+    is_unwrapped = any(len(line.text) > LONG for line in lines)
+    kept, left_out = without_running_heads(lines)
+    if is_unwrapped:
+        blocks = tuple(TextBlock(line.runs, line.at) for line in kept)
+        guesses = ()
+    else:
+        blocks, guesses = blocks_of(kept)  # type: ignore[assignment]
+    return Letter(
+        say("plain text"),
+        blocks,
+        all_words(clean(text).split("\n")),
+        left_out=left_out,
+        guesses=guesses,
+        encoding=encoding,
+        counts_lines=True,
+        is_in_order=True,
+    )
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    """A file's text, and the encoding that it is in: by its mark, else UTF-8, else Windows-1252."""
+    name = next((name for mark, name in WIDE.items() if data.startswith(mark)), "utf-8-sig")
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError:
+        name = "windows-1252"
+        text = data.decode(name, "replace")
+    if "\0" in text or sum(c.isprintable() or c.isspace() for c in text) < 0.9 * len(text):
+        raise NotImportable(say("it is no text"))
+    shown = {"utf-8-sig": "UTF-8", "windows-1252": "Windows-1252"}.get(name, name.upper())
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")), shown
+
+
+def _lines(text: str) -> list[TextLine]:
+    """The lines that hold something; a form feed, or a space where others have none, is a page."""
+    made: list[TextLine] = []
+    page, gap = 1, 0.0
+    begins = False
+    rows = text.split("\n")
+    indented = sum(row[:1] == " " for row in rows if row.strip())
+    is_indented = 4 * indented > sum(bool(row.strip()) for row in rows)
+    for number, row in enumerate(rows, 1):
+        begins = begins or "\f" in row
+        page += row.count("\f")
+        bare = clean(row).replace("\t", " ")
+        shown = bare.strip()
+        if not shown:
+            gap = EMPTY_LINE
+            continue
+        lone_space = bool(re.match(r" \S", bare)) and not is_indented
+        begins = begins or (lone_space and bool(made))
+        left = len(bare) - len(bare.lstrip())
+        line = TextLine(
+            (TextRun(shown),), Spot(page if "\f" in text else 0, number), left,
+            left + len(shown), gap, begins_page=begins,
+        )  # fmt: skip
+        made.append(line)
+        gap, begins = 0.0, False
+    return made

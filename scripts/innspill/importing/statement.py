@@ -1,0 +1,273 @@
+"""From a letter to a statement: a pure function, step by step.
+
+1. The facts that it states. 2. The questions that it repeats. 3. Its title. 4. Lists that were
+typed. 5. Headings. 6. The body. 7. The front matter. 8. The count of its words, which decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from innspill.fmt.source import formatted
+from innspill.importing.answered import QuestionFound, questions_in
+from innspill.importing.asked import repeated_questions
+from innspill.importing.blocks import (
+    Block,
+    Guess,
+    LeftOut,
+    Letter,
+    PictureBlock,
+    Spot,
+    TableBlock,
+    TextBlock,
+)
+from innspill.importing.body_markdown import MadeBody, made_body
+from innspill.importing.count import WordCount, counted
+from innspill.importing.front_matter import consultation_front, statement_front
+from innspill.importing.headings import with_headings
+from innspill.importing.letter_facts import FactsFound, LetterFact, facts_in
+from innspill.importing.typed_lists import with_lists
+from innspill.messages import catalogue, say
+from innspill.read.example import placeholders
+from innspill.read.schema import QuestionFront, StatementFront
+from innspill.read.source import Source, parse_source
+
+SEARCHED = 12
+"""Among how many blocks of the letter's beginning its title stands."""
+LONGEST_TITLE = 250
+NYNORSK = re.compile(
+    r"\b(?:ikkje|ein|eit|frå|dei|vere|korleis|kva|noko|berre|mellom anna|auke)\b", re.IGNORECASE
+)
+BOKMAL = re.compile(r"\b(?:ikke|en|et|fra|de|være|hvordan|hva|noe|bare|øke)\b", re.IGNORECASE)
+ASKED_BY = re.compile(
+    r"\b(?:brev|henvendelse|førespurnad)(?:\s+(?:av|datert)\s+[\d. ]+)?\s+(?:fra|frå)\s+"
+    r"(?P<who>.{3,80}?)"
+    r"(?=\s+(?:med|av|om|datert|der|vedrørende)\b|[,.])"
+)
+LETTER_OF = re.compile(
+    r"\bbrev(?:et)?\s+(?:av|datert)\s+(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSetting:
+    """What the project knows of the statement that a letter is to become."""
+
+    file: str
+    """The name of the letter's file."""
+    name: str
+    """The name of the statement's, without its ending."""
+    questions: tuple[QuestionFront, ...] = ()
+    """Those of the consultation; none where it isn't there yet."""
+    has_consultation: bool = False
+    committees: tuple[str, ...] = ()
+    title: str = ""
+    """The consultation's, for a letter without a title."""
+    committee: str = ""
+    """The committee that the user named, where the letter names none."""
+    language: str = "nb"
+    """That of the consultation, or of the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedStatement:
+    """What a letter became."""
+
+    file: str
+    """The name of the letter's file."""
+    text: str
+    """The statement's file."""
+    letter: Letter
+    title: str
+    facts: FactsFound
+    questions: tuple[QuestionFound, ...]
+    body: MadeBody
+    blocks: tuple[Block, ...]
+    lines: dict[int, int]
+    """The line of the statement's file that each block came to."""
+    pictures: tuple[tuple[str, bytes], ...]
+    left_out: tuple[LeftOut, ...]
+    doubts: tuple[Guess, ...]
+    count: WordCount
+    consultation: str = ""
+    """The consultation's `index.md`, where there was none."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every word came along, and none is in doubt."""
+        return self.count.is_whole and not self.doubts
+
+
+def imported(letter: Letter, setting: LetterSetting) -> ImportedStatement:
+    """The statement that a letter becomes, and all that its writer is to know of it."""
+    facts = _with_committee(facts_in(letter.blocks, setting.committees), setting.committee)
+    questions = _questions(letter.blocks, facts, setting)
+    asked_at = tuple(each.at for each in questions)
+    title_at, title = title_of(letter.blocks, facts, asked_at, setting.title or setting.name)
+    apart = facts.consumed | {title_at} | _asking(questions)
+    listed, signs = with_lists(letter.blocks, apart)
+    blocks = with_headings(listed, apart, {each.at for each in questions})
+    pictures = _pictures(blocks, setting.name)
+    language = _language(letter, setting.language)
+    missing = say("Alternative text is missing").within(catalogue(language or setting.language))
+    skipped = facts.consumed | {title_at}
+    names = {at: name for at, name, _ in pictures}
+    body = made_body(blocks, questions, skipped, letter.notes, names, missing)
+    asked = [each.question for each in questions]
+    front = statement_front(title, facts, asked, setting.file, language)
+    source = _settled(f"{front}{body.text()}", setting)
+    left_out = (*letter.left_out, *signs, *body.left_out)
+    count = _counted(letter, source, skipped | _asking(questions), left_out)
+    return ImportedStatement(
+        setting.file,
+        source.text,
+        letter,
+        title,
+        facts,
+        questions,
+        body,
+        blocks,
+        body.lines(front.count("\n") + 1),
+        tuple((name, data) for _, name, data in pictures),
+        left_out,
+        (*letter.doubts, *facts.torn),
+        count,
+        "" if setting.has_consultation else _consultation(letter, title, facts, asked, setting),
+    )
+
+
+def _with_committee(facts: FactsFound, named: str) -> FactsFound:
+    """The facts with the committee that the user named."""
+    if not named:
+        return facts
+    others = tuple(fact for fact in facts.facts if fact.key != "committee")
+    return replace(facts, facts=(*others, LetterFact("committee", named, named, Spot())))
+
+
+def _questions(
+    blocks: Sequence[Block], facts: FactsFound, setting: LetterSetting
+) -> tuple[QuestionFound, ...]:
+    found = (
+        questions_in(blocks, setting.questions)
+        if setting.has_consultation
+        else repeated_questions(blocks)
+    )
+    return tuple(each for each in found if each.at not in facts.consumed)
+
+
+def _asking(questions: Sequence[QuestionFound]) -> set[int]:
+    """The numbers of the blocks that are questions, or what helps to answer them."""
+    return {at for each in questions for at in range(each.at, each.behind)}
+
+
+def title_of(
+    blocks: Sequence[Block], facts: FactsFound, questions: Sequence[int], otherwise: str
+) -> tuple[int, str]:
+    """The block that is the letter's title, and its words: styled, large, bold, or the longest.
+
+    It stands before the questions, whose blocks are told. Where there is none, -1 and `otherwise`.
+    """
+    first_question = min(questions, default=len(blocks))
+    fitting = [
+        (at, block)
+        for at, block in enumerate(blocks[: min(SEARCHED, first_question)])
+        if isinstance(block, TextBlock)
+        and at not in facts.consumed
+        and 0 < len(block.text) <= LONGEST_TITLE
+        and not re.search(r"[.:;,!]$", block.text)
+        and not block.item
+    ]
+    styled = [each for each in fitting if each[1].heading == 1]
+    sizes = {block.size for _, block in fitting}
+    large = [each for each in fitting if len(sizes) > 1 and each[1].size == max(sizes)]
+    bold = [each for each in fitting if each[1].is_bold]
+    for found in (styled, large, bold):
+        if found:
+            return found[0][0], found[0][1].text
+    text_at = next((at for at, b in enumerate(blocks) if _is_sentence(b)), len(blocks))
+    above = [each for each in fitting if each[0] < text_at] or fitting
+    if above:  # an office's name and address stand there too, and are shorter
+        at, block = max(above, key=lambda each: len(each[1].text))
+        return at, block.text
+    return -1, otherwise
+
+
+def _is_sentence(block: Block) -> bool:
+    return isinstance(block, TextBlock) and block.text.endswith(".")
+
+
+def _pictures(blocks: Sequence[Block], name: str) -> list[tuple[int, str, bytes]]:
+    """The pictures, each with the number of its block and the name of its file."""
+    found = [(at, block) for at, block in enumerate(blocks) if isinstance(block, PictureBlock)]
+    return [
+        (at, f"{name}-bilde-{number}{block.ending}", block.data)
+        for number, (at, block) in enumerate(found, 1)
+    ]
+
+
+def _language(letter: Letter, usual: str) -> str:
+    """`nn` or `nb` where the letter is in the one and the site in the other, else empty."""
+    text = " ".join(letter.words)
+    nynorsk, bokmal = len(NYNORSK.findall(text)), len(BOKMAL.findall(text))
+    if nynorsk + bokmal < 5:
+        return ""
+    found = "nn" if nynorsk > bokmal else "nb"
+    return found if found != usual and usual in ("nb", "nn") else ""
+
+
+def _settled(text: str, setting: LetterSetting) -> Source:
+    """The file as `innspill fmt` leaves it."""
+    path = f"{setting.name}.md"
+    source = parse_source(path, path, text.encode(), StatementFront)
+    made = formatted(source)
+    return (
+        source if made == source.text else parse_source(path, path, made.encode(), StatementFront)
+    )
+
+
+def _counted(
+    letter: Letter, source: Source, apart: Collection[int], left_out: Sequence[LeftOut]
+) -> WordCount:
+    """The words of the letter beside those of the file that was made, which is read anew."""
+    elsewhere = [_words_of(letter.blocks[at]) for at in sorted(apart) if at >= 0]
+    elsewhere += [each.words for each in left_out]
+    return counted(
+        letter.words, source.body, elsewhere, letter.guesses, is_in_order=letter.is_in_order
+    )
+
+
+def _words_of(block: Block) -> str:
+    match block:
+        case TextBlock():
+            return block.text
+        case TableBlock():
+            return " ".join(each.text for row in block.rows for cell in row for each in cell)
+        case PictureBlock():
+            return ""
+
+
+def _consultation(
+    letter: Letter,
+    title: str,
+    facts: FactsFound,
+    questions: Sequence[QuestionFront],
+    setting: LetterSetting,
+) -> str:
+    """The `index.md` of the consultation that a letter answers, as far as the letter tells."""
+    text = "\n".join(block.text for block in letter.blocks if isinstance(block, TextBlock))
+    of = LETTER_OF.search(text)
+    values = {
+        "title": title,
+        "asked_by": asking_office(text),
+        "letter_dated": f"{of['y']}-{int(of['m']):02}-{int(of['d']):02}" if of else "",
+        "case_number": facts.get("your_reference"),
+    }
+    return consultation_front(values, questions, setting.file)
+
+
+def asking_office(text: str) -> str:
+    """Whose letter a text says that it answers; else what `check` asks to be written over."""
+    found = ASKED_BY.search(text)
+    return found["who"] if found else next(e for e in placeholders() if "hvem som spør" in e)
