@@ -92,20 +92,22 @@ def test_imports_run_in_no_circle() -> None:
     "door",
     [
         *("weasyprint", "pygit2", "yaml", "markdown_it.MarkdownIt", "mdit_py_plugins"),
-        *("distributed", "fsspec"),
+        *("distributed", "fsspec", "pygls", "lsprotocol"),
     ],
 )
 def test_one_door_to(door: str) -> None:
     assert len(users_of(door)) == 1
 
 
-def test_the_extra_is_imported_only_where_it_was_asked_for() -> None:
+@pytest.mark.parametrize(
+    ("room", "users"), [("distributed", {"build", "store"}), ("editor", {"cli"})]
+)
+def test_an_extra_is_imported_only_where_it_was_asked_for(room: str, users: set[str]) -> None:
     """Each within a function: all else works without it."""
-    users = users_of("innspill.distributed") - of_layers("distributed")
-    assert users == {"build", "store"}
+    assert users_of(f"innspill.{room}") - of_layers(room) == users
     for module in users:
         at_once = [node for node in PARSED[module].body if isinstance(node, ast.ImportFrom)]
-        assert not any("distributed" in str(node.module) for node in at_once)
+        assert not any(room in str(node.module) for node in at_once)
 
 
 def test_content_is_read_through_one_door() -> None:
@@ -221,6 +223,7 @@ def test_version_and_help_start_without_the_heavy_libraries() -> None:
         "pygit2",
         "distributed",
         "fsspec",
+        "pygls",
     )
     program = (
         "import sys\nfrom innspill.cli import main\n"

@@ -24,17 +24,22 @@ class MachineFault(CommandError):
     """The machine, and not the content, stands in the way."""
 
 
+SEVERAL_MACHINES = say("work on several machines")
+
+
 @contextmanager
-def from_extra() -> Iterator[None]:
+def from_extra(extra: str, purpose: Message) -> Iterator[None]:
     """Imports what is installed only where it was asked for. Raises MachineFault."""
     try:
         yield
     except ImportError as fault:
         raise MachineFault(
             say(
-                "for work on several machines, {name} is missing here. Install it with "
-                "`pip install 'innspill[distributed]'`.",
+                "for {purpose}, {name} is missing here. Install it with "
+                "`pip install 'innspill[{extra}]'`.",
+                purpose=purpose,
                 name=fault.name or fault,
+                extra=extra,
             )
         ) from fault
 
