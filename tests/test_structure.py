@@ -92,7 +92,7 @@ def test_imports_run_in_no_circle() -> None:
     "door",
     [
         *("weasyprint", "pygit2", "yaml", "markdown_it.MarkdownIt", "mdit_py_plugins"),
-        *("distributed", "fsspec", "pypdfium2"),
+        *("distributed", "fsspec", "pypdfium2", "pygls", "lsprotocol"),
     ],
 )
 def test_one_door_to(door: str) -> None:
@@ -101,7 +101,11 @@ def test_one_door_to(door: str) -> None:
 
 @pytest.mark.parametrize(
     ("extra", "asking"),
-    [("distributed", {"build", "store"}), ("sealing", {"seal", "seals", "verify_seal"})],
+    [
+        ("distributed", {"build", "store"}),
+        ("editor", {"cli"}),
+        ("sealing", {"seal", "seals", "verify_seal"}),
+    ],
 )
 def test_an_extra_is_imported_only_where_it_was_asked_for(extra: str, asking: set[str]) -> None:
     """Each within a function, or for its types: all else works without it."""
@@ -245,6 +249,7 @@ def test_version_and_help_start_without_the_heavy_libraries() -> None:
         "pyhanko",
         "lxml",
         "pypdfium2",
+        "pygls",
     )
     program = (
         "import sys\nfrom innspill.cli import main\n"

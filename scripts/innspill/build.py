@@ -25,7 +25,7 @@ from innspill.compose.held_drafts import folders_with_drafts, given_out, held_ba
 from innspill.compose.plan import Options, Plan
 from innspill.diagnostics import Diagnostic, Location, in_order
 from innspill.executor import Executor
-from innspill.failure import FOR_MACHINES, from_extra
+from innspill.failure import SEVERAL_MACHINES, from_extra
 from innspill.git_facts import History
 from innspill.history.ask import ask
 from innspill.history.current_content import current_of
@@ -129,7 +129,9 @@ def check_content(
 def _planned(project: Project, options: BuildOptions, runtime: Runtime) -> tuple[Plan, History]:
     """What is to be made, and what git knows. Raises OSError."""
     once, kept = runtime.memory, runtime.store.remember if runtime.store else None
-    content = read(project.content, project.shown_content, once, kept, runtime.scan)
+    content = read(
+        project.content, project.shown_content, once, kept, runtime.scan, project.unsaved
+    )
     history = ask(current_of(project.content, content), runtime.scan, once)
     edition = edition_of(content.scanned, asked_for(project))
     given = Options(options.with_pdf, options.prints, edition)
@@ -330,7 +332,7 @@ def _executor(options: BuildOptions, store: Store) -> Executor:
     """Where work is done. Raises MachineFault."""
     if not options.scheduler:
         return Executor(options.jobs)
-    with from_extra(FOR_MACHINES):
+    with from_extra("distributed", SEVERAL_MACHINES):
         from innspill.distributed.dask_executor import DaskExecutor
     return DaskExecutor(options.scheduler, store)
 

@@ -714,6 +714,27 @@ def schema_command(kind: str | None) -> None:
 
 
 @main.command(
+    "lsp",
+    help=tell(
+        say(
+            "Help an editor, over the language server protocol: faults while you type, completion "
+            "of keys, values and quotes. The editor starts it."
+        )
+    ),
+)
+@click.option("--stdio", is_flag=True, help=tell(say("Over its own input and output, as always.")))
+def lsp_command(stdio: bool) -> None:  # noqa: ARG001 - editors say it of themselves
+    """`innspill lsp`."""
+    from innspill.failure import from_extra
+
+    with from_extra("lsp", say("help in an editor")):
+        from innspill.editor.server import make_server
+
+        server = make_server(lambda folder: _locate(folder, None), tell)
+    server.start_io()
+
+
+@main.command(
     "verify",
     help=tell(
         say("Tell whether a PDF, or a published folder, says what the commit that it names says.")

@@ -68,6 +68,21 @@ class TextsInMemory:
         return self._bodies[text.body][text.start : text.start + text.size]
 
 
+class TextsLetGo:
+    """Keeps nothing, where only the faults are wanted of what is rendered."""
+
+    def put(self, body: bytes) -> None:
+        """Lets a body go."""
+
+    def has(self, body: str) -> bool:
+        """Whether it was made, since none is made twice for its text."""
+        return True
+
+    def read(self, text: KeptText) -> bytes:
+        """Raises LostText."""
+        raise LostText(text.body)
+
+
 class TextsInStore:
     """Keeps bodies in a store, and in this process those that the store can't take."""
 

@@ -87,6 +87,9 @@ class Project:
     """Whether the store was named, so that it is believed wherever it was made."""
     limits: Limits = USUAL
     """What the making of a page or a PDF may take."""
+    unsaved: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """The Markdown files that an editor holds, by their paths inside `content/`: they count
+    instead of what is on the disk."""
 
     @property
     def home(self) -> Path:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from innspill.errors import WrongArguments
-from innspill.failure import FOR_SEALS, from_extra
+from innspill.failure import SEALS, from_extra
 from innspill.manifest import read_manifest
 from innspill.messages import Message, joined, say
 from innspill.pdf.seals import Seal, has_seal, seal_in
@@ -89,7 +89,7 @@ def finding_of(data: bytes, seal: Seal | None, roots: Roots) -> SealFinding | No
     if seal is None:
         why = say("it has a seal that is broken, or that another program put there")
         return SealFinding(VerifyResult.OTHER, why) if has_seal(data) else None
-    with from_extra(FOR_SEALS):
+    with from_extra("seal", SEALS):
         from innspill.sealing.examine import Trust, examine
     examined = examine(seal, roots) if seal.is_plain else None
     if examined is None:

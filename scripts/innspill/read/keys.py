@@ -37,12 +37,12 @@ def model_at(schema: type[Struct], path: Path) -> type[Struct] | None:
     for part in path:
         if model and isinstance(part, str):
             field = schema_fields(model).get(part)
-            model = _model_in(field.type) if field else None
+            model = model_in(field.type) if field else None
     return model
 
 
-def _model_in(kind: Any) -> type[Struct] | None:
+def model_in(kind: Any) -> type[Struct] | None:
     """The schema inside `list[S]`, `S | None` or the like."""
     if inner := [each for each in get_args(kind) if each is not type(None)]:
-        return _model_in(inner[0])
+        return model_in(inner[0])
     return kind if isinstance(kind, type) and issubclass(kind, Struct) else None

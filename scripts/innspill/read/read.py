@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 from innspill.blob import Blob
@@ -23,6 +24,7 @@ from innspill.read.pointers import LONGEST, pointer_fault
 from innspill.read.scan import Scan, ScanInput, ScannedFile, parse, scan_all
 from innspill.read.schema import SiteFront
 from innspill.read.source import Hints, Source, hints_of, text_of
+from innspill.read.unsaved import WithUnsaved
 
 SITE = "index.md"
 
@@ -107,15 +109,17 @@ def read(
     memory: Memory | None = None,
     store: Remember | None = None,
     scan: Scan = scan_all,
+    unsaved: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Content:
     """Everything below `folder`; `shown` is the folder as messages show it.
 
     `memory` saves to read again what stands on the disk as it stood before, and to parse the
     same bytes again; `store` keeps the digests of large files, and `scan` may remember what
-    it told of the same bytes. Raises OSError where the machine refuses to read.
+    it told of the same bytes. `unsaved` are Markdown files as an editor has them, by their paths.
+    Raises OSError where the machine refuses to read.
     """
     once = memory or Memory()
-    return read_files(Disk(folder, once, store), shown, once, scan)
+    return read_files(WithUnsaved(Disk(folder, once, store), unsaved), shown, once, scan)
 
 
 def read_files(

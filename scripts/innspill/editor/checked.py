@@ -1,0 +1,84 @@
+"""A project as an editor has it: its files with what is not saved yet, checked as `check` does."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from threading import Lock
+
+from innspill.build import CheckedSite, check_content
+from innspill.compose.inputs import StatementInput, composed
+from innspill.diagnostics import Diagnostic, bounded
+from innspill.executor import Executor
+from innspill.kept_texts import TextsLetGo
+from innspill.memory import Memory
+from innspill.model import Statement
+from innspill.project import BuildOptions, Project
+from innspill.read.scan import parse
+from innspill.read.source import Source
+from innspill.remembered import InProcess, InStore, Remembered
+from innspill.render.templates import Templates
+from innspill.runtime import Runtime
+from innspill.shortcut import digest_of_program
+from innspill.store import ReadOnly, believed
+
+
+class EditedProject:
+    """A project whose Markdown files an editor holds; what is alike is not made again."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.checked: CheckedSite | None = None
+        self._memory, self._made, self._one_at_a_time = Memory(), InProcess(), Lock()
+        self._templates: Templates | None = None
+
+    def saved(self) -> None:
+        """Takes note that files were saved, templates perhaps."""
+        self._templates = None
+
+    def check(self, unsaved: Mapping[str, bytes]) -> CheckedSite:
+        """Checks the project with the texts of an editor, by their paths in `content/`.
+
+        Writes nothing. Raises OSError, and TemplateFault where the templates are damaged.
+        """
+        with self._one_at_a_time:
+            project = replace(self.project, unsaved=unsaved)
+            if self._templates is None:
+                self._templates = Templates(project.templates, project.limits).by_value()
+            kept = InStore(ReadOnly(believed(project)))
+            remembered = Remembered(digest_of_program(project), self._made, kept)
+            with Executor() as executor:
+                runtime = Runtime(remembered, executor, self._memory, texts=TextsLetGo())
+                self.checked = check_content(project, BuildOptions(), runtime, self._templates)
+            self._memory.forget_unused()
+            self._made.forget_unused()
+            return self.checked
+
+    def faults(self) -> dict[Path, list[Diagnostic]]:
+        """What was found, by file; what is in no file of the disk is told of the site's index."""
+        found: defaultdict[Path, list[Diagnostic]] = defaultdict(list)
+        for each in bounded(self.checked.diagnostics) if self.checked else ():
+            path = Path(each.at.path).resolve()
+            known = path.is_file() or path.suffix == ".md"
+            found[path if known else self.project.content.resolve() / "index.md"].append(each)
+        return dict(found)
+
+    def path_of(self, file: Path) -> str | None:
+        """The path inside `content/` of a file, None where it stands elsewhere."""
+        folder = self.project.content.resolve()
+        return file.relative_to(folder).as_posix() if file.is_relative_to(folder) else None
+
+    def file_of(self, path: str) -> Path:
+        """The file with a path inside `content/`."""
+        return self.project.content.resolve() / path
+
+    def statement(self, path: str, data: bytes) -> tuple[StatementInput, Source, Statement] | None:
+        """A statement as it is typed now, by what was known of all else at the last check."""
+        known = self.checked.plan.input(path) if self.checked else None
+        if known is None:
+            return None
+        given = replace(known, data=data)
+        source = parse(path, given.shown, data, "statement")
+        return None if source.is_unread else (given, source, composed(given, source))
