@@ -167,6 +167,19 @@ def nothing_is_lost(chromium: Browser, url: str) -> None:
         page.close()
 
 
+@pytest.mark.parametrize("kind", PAGES)
+def test_letters_of_twice_the_size_fit_a_small_screen(
+    chromium: Browser, real: tuple[Path, BuildResult], kind: str
+) -> None:
+    """Larger letters without zoom, as a reader sets them in the browser (WCAG 2.2, 1.4.4)."""
+    page = chromium.new_page(viewport={"width": 320, "height": 700})
+    page.goto((real[0] / PAGES[kind]).as_uri())
+    page.add_style_tag(content="html { font-size: 200% !important; }")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate(CUT_OFF) == []
+    page.close()
+
+
 def test_the_statement_is_heard_in_order(chromium: Browser, real: tuple[Path, BuildResult]) -> None:
     page = chromium.new_page()
     page.goto((real[0] / PAGES["statement"]).as_uri())
@@ -184,7 +197,8 @@ def test_the_statement_is_heard_in_order(chromium: Browser, real: tuple[Path, Bu
         *("Innhold", "Sammendrag", "Forslagene, og hvor sterkt brevet ber om dem"),
         *("Uttalelsen", "Om dette dokumentet"),
     ]
-    letter = headings[headings.index(("Uttalelsen", 2)) + 1 : -1]
+    first, last = (headings.index((name, 2)) for name in ("Uttalelsen", "Om dette dokumentet"))
+    letter = headings[first + 1 : last]
     assert ("Svar på spørsmål", 3) in letter
     assert {level for _, level in letter} == {3, 4}
     # What the letter asks for is heard before its text, and first of all in short.
@@ -203,7 +217,7 @@ def test_the_letter_is_heard_whole_and_in_its_order(
     said = words_of(page.locator("section.text").aria_snapshot())
     at = 0
     for unit in load(ROOT)[1].statements[0].units:
-        label = words(f"punkt {unit.number}")
+        label = words(f"punkt {unit.number}" + unit.number)  # its name, and what is seen of it
         assert label in said[at:], unit.number
         at = said.index(label, at) + len(label)
         assert said.startswith(words(unit.text), at), unit.number
