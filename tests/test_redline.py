@@ -122,10 +122,10 @@ MANY = (
 @pytest.mark.parametrize(
     ("language", "old", "new", "line"),
     [
-        ("nb", FEW, MANY, "ord satt inn: 8"),
-        ("nb", MANY, FEW, "ord tatt ut: 8"),
-        ("nn", FEW, MANY, "ord sette inn: 8"),
-        ("nn", MANY, FEW, "ord tekne ut: 8"),
+        ("nb", FEW, MANY, "8 ord satt inn"),
+        ("nb", MANY, FEW, "8 ord tatt ut"),
+        ("nn", FEW, MANY, "8 ord sette inn"),
+        ("nn", MANY, FEW, "8 ord tekne ut"),
     ],
 )
 def test_no_count_of_nought_of_words(language: str, old: str, new: str, line: str) -> None:
@@ -136,12 +136,12 @@ def test_no_count_of_nought_of_words(language: str, old: str, new: str, line: st
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("Ett ord her.", "Ett ord til.", "Avsnitt med endringer: 1."),
-        ("Ett ord her.", "Ett ord her.", "Avsnitt uten endringer: 1."),
+        ("Ett ord her.", "Ett ord til.", "1 avsnitt endret."),
+        ("Ett ord her.", "Ett ord her.", "1 avsnitt uendret."),
         (
             "Overalt.\n\nEtt ord her.",
             "Overalt.\n\nEtt ord til.",
-            "Avsnitt med endringer: 1, uten: 1.",
+            "1 avsnitt endret, 1 uendret.",
         ),
         ("", "", ""),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from innspill.compare.rows import Row
 from innspill.compare.tokens import Token, TokenKind
@@ -67,10 +67,10 @@ def _headings_above(rows: Sequence[Row]) -> set[int]:
 
 
 def shown(segments: Sequence[Segment]) -> Iterator[Segment]:
-    """Segments whose ends of paragraphs stand alone.
+    """Segments whose ends of paragraphs stand alone, and whose marks stand close to their words.
 
     The space that a new end took the place of is left out, and the one that stands where an
-    end was is no change of its own.
+    end was is no change of its own; nor is one before or behind the words that changed.
     """
     for place, segment in enumerate(segments):
         before = segments[place - 1].tokens if place else ()
@@ -78,7 +78,26 @@ def shown(segments: Sequence[Segment]) -> Iterator[Segment]:
         if segment.op is Op.OUT and _is_blank(segment.old) and _is_end(behind[:1]):
             continue
         joins = segment.op is Op.IN and _is_blank(segment.new) and _is_end(before[-1:])
-        yield Segment(Op.SAME, segment.new, segment.new) if joins else segment
+        if joins:
+            yield Segment(Op.SAME, segment.new, segment.new)
+        else:
+            yield from _without_outer_spaces(segment)
+
+
+def _without_outer_spaces(segment: Segment) -> Iterator[Segment]:
+    tokens = segment.tokens
+    words = [at for at, each in enumerate(tokens) if each.kind is not TokenKind.SPACE]
+    if segment.op not in {Op.IN, Op.OUT} or not words:
+        yield segment
+        return
+    first, last = words[0], words[-1] + 1
+    kept, before, behind = tokens[first:last], tokens[:first], tokens[last:]
+    if before:
+        yield Segment(Op.SAME, before, before)
+    is_in = segment.op is Op.IN
+    yield replace(segment, new=kept) if is_in else replace(segment, old=kept)
+    if behind:
+        yield Segment(Op.SAME, behind, behind)
 
 
 def _is_blank(tokens: Sequence[Token]) -> bool:

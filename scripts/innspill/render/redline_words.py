@@ -20,6 +20,8 @@ SHORT = 12
 """How many words a line repeats at most; of more, it says how many they are."""
 EXCERPT = 60
 """How many characters of a whole paragraph a line repeats."""
+HEADING = 40
+"""How many of a heading, by which it is named."""
 
 LABELS = {
     "title": say("Title"),
@@ -153,17 +155,14 @@ class Wording:
         unchanged = sum(row.fate is RowChange.SAME and not row.is_moved for row in redline.rows)
         if not changed and not unchanged:
             return ""
-        if not unchanged:
-            told = say("Paragraphs with changes: {n}", n=changed)
-        elif not changed:
-            told = say("Paragraphs without changes: {n}", n=unchanged)
+        if changed:
+            many = say("{n} paragraphs changed", n=changed)
+            found = [say("1 paragraph changed") if changed == 1 else many]
+            found += [say("{n} unchanged", n=unchanged)] if unchanged else []
         else:
-            told = say(
-                "Paragraphs with changes: {n}, without: {unchanged}",
-                n=changed,
-                unchanged=unchanged,
-            )
-        return self.tell(told) + "."
+            many = say("{n} paragraphs unchanged", n=unchanged)
+            found = [say("1 paragraph unchanged") if unchanged == 1 else many]
+        return self.tell(joined(", ", found)) + "."
 
 
 def _listed(messages: Sequence[Message]) -> Message:
@@ -179,7 +178,7 @@ def _place(blocks: Sequence[ComparedBlock]) -> Message:
     if first.kind == "answer":
         return say("Answer to {questions}", questions=first.title or "?")
     if first.kind == "heading":
-        return say("Heading")
+        return say("“{text}”", text=_shortened(text_of(first.tokens), HEADING))
     numbers = list(dict.fromkeys(each.number for each in blocks if each.number)) or ["–"]
     name = numbers[0] if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
     return joined("", (name,))
@@ -189,10 +188,13 @@ def _happened(row: Row) -> Iterator[Message]:
     was, now = _place(row.old or row.new), _place(row.blocks)
     match row.fate:
         case RowChange.IN:
-            yield say("new: “{text}”", text=_excerpt(row.new))
+            is_heading = row.new[0].kind == "heading"
+            yield say("new heading") if is_heading else say("new: “{text}”", text=_excerpt(row.new))
             return
         case RowChange.OUT:
-            yield say("taken out: “{text}”", text=_excerpt(row.old))
+            is_heading = row.old[0].kind == "heading"
+            text = _excerpt(row.old)
+            yield say("heading taken out") if is_heading else say("taken out: “{text}”", text=text)
             return
         case RowChange.LEFT:
             yield say("moved from here")
@@ -242,14 +244,14 @@ def _reframed(old: ComparedBlock, new: ComparedBlock) -> Iterator[Message]:
 
 def _of_table(grid: Grid) -> Iterator[Message]:
     rows, columns = [line.op for line in grid.lines], grid.columns
-    for count, told in (
-        (rows.count(Op.IN), sentence("rows put in: {n}")),
-        (rows.count(Op.OUT), sentence("rows taken out: {n}")),
-        (columns.count(Op.IN), sentence("columns put in: {n}")),
-        (columns.count(Op.OUT), sentence("columns taken out: {n}")),
+    for count, one, many in (
+        (rows.count(Op.IN), say("1 row put in"), sentence("{n} rows put in")),
+        (rows.count(Op.OUT), say("1 row taken out"), sentence("{n} rows taken out")),
+        (columns.count(Op.IN), say("1 column put in"), sentence("{n} columns put in")),
+        (columns.count(Op.OUT), say("1 column taken out"), sentence("{n} columns taken out")),
     ):
         if count:
-            yield told.filled(n=count)
+            yield one if count == 1 else many.filled(n=count)
     for line in grid.lines:
         if line.op is Op.SAME:
             for column, cell in zip(columns, line.cells, strict=True):
@@ -265,12 +267,11 @@ def _of_words(segments: Sequence[Segment]) -> Iterator[Message]:
     elif len(hunks) <= 2 and out + put <= SHORT:
         for gone, come in hunks:
             yield from _of_hunk(gone, come)
-    elif put and out:
-        yield say("words put in: {put}, taken out: {out}", put=put, out=out)
-    elif put:
-        yield say("words put in: {n}", n=put)
-    elif out:
-        yield say("words taken out: {n}", n=out)
+    elif put or out:
+        if put:
+            yield say("1 word put in") if put == 1 else say("{n} words put in", n=put)
+        if out:
+            yield say("1 word taken out") if out == 1 else say("{n} words taken out", n=out)
     else:
         yield say("punctuation")
     for segment in segments:
@@ -356,6 +357,8 @@ def _excerpt(blocks: Sequence[ComparedBlock]) -> str:
         " · ".join(text_of(cell) for row in block.cells for cell in row) or text_of(block.tokens)
         for block in blocks
     )
-    if len(text) <= EXCERPT:
-        return text
-    return text[:EXCERPT].rsplit(" ", 1)[0] + " …"
+    return _shortened(text, EXCERPT)
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
