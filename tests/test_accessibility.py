@@ -18,6 +18,7 @@ PAGES = {
     "home": "index.html",
     "consultation": "oppgavefordeling-2024/index.html",
     "question": "oppgavefordeling-2024/sporsmal/tjenesteproduksjon/index.html",
+    "proposals": "oppgavefordeling-2024/forslag/index.html",
     "statement": STATEMENT + "index.html",
     "page": "om/tilgjengelighet/index.html",
     "contents": "innhold/index.html",
@@ -26,6 +27,7 @@ EXAMPLES = {
     "home": "index.html",
     "consultation": "sak/index.html",
     "question": "sak/sporsmal/q-2/index.html",
+    "proposals": "sak/forslag/index.html",
     "statement": "sak/eksempel-a/index.html",
     "contents": "innhold/index.html",
 }

@@ -296,12 +296,19 @@ def test_a_fault_lies_over_the_last_good_page_until_it_is_mended(
 ) -> None:
     served.save("sak/eksempel.md", FAULTY + "\n<b onclick=alert(1)>\n")
     panel = page.get_by_role("alert")
-    panel.get_by_text("content/sak/eksempel.md, line 2", exact=False).first.wait_for()
+    panel.get_by_text("content/sak/eksempel.md, linje 2", exact=False).first.wait_for()
     text = panel.inner_text()
-    assert 'error: unknown key "titel"' in text
-    assert 'did you mean "title"?' in text
+    # It leaves two thirds of the page in sight.
+    box, size = panel.locator(".panel").bounding_box(), page.viewport_size
+    assert box
+    assert size
+    assert box["height"] <= size["height"] / 3
+    # In the language of the page, however the terminal speaks, the words at fault marked.
+    assert 'feil: ukjent nøkkel "titel"' in text
+    assert panel.locator("mark").all_inner_texts()[:1] == ["titel"]
+    assert 'mente du "title"?' in text
     assert "titel: Eksempel på uttalelse" in text
-    assert "raw HTML is not used: <b onclick=alert(1)>" in text
+    assert "HTML-kode kan ikke brukes: <b onclick=alert(1)>" in text
     assert page.locator("#innspill-preview b[onclick]").count() == 0
     assert "Avsnitt nummer 70 i eksempelet." in page.inner_text("main")
     # Folded with the keyboard, it stays folded while the next fault comes.
@@ -324,10 +331,10 @@ def test_a_warning_is_folded_and_stops_nothing(served: Serving, page: Page) -> N
     served.save("sak/eksempel.md", HEAD + ANSWERS.split("## Svar {#to}")[0] + "\nNytt.\n")
     page.wait_for_selector("text=Nytt.")
     status = page.locator("#innspill-preview").get_by_role("status")
-    status.get_by_text("warnings: 1").wait_for()
+    status.get_by_text("advarsler: 1").wait_for()
     assert not status.locator("ol").is_visible()
     status.locator("summary").click()
-    assert 'question 2, "to", is not answered' in status.inner_text()
+    assert 'spørsmål 2, "to", er ikke besvart' in status.inner_text()
 
 
 def test_axe_finds_nothing_in_what_the_preview_says(tmp_path: Path, chromium: Browser) -> None:
@@ -372,7 +379,7 @@ def test_a_template_that_fails_leaves_the_page(served: Serving, page: Page) -> N
     own.mkdir(parents=True)
     shipped = (ROOT / "templates/components/facts.html").read_text(encoding="utf-8")
     (own / "facts.html").write_text(shipped + "\n{% if %}\n", encoding="utf-8")
-    page.get_by_role("alert").get_by_text("templates/components/facts.html, line").wait_for()
+    page.get_by_role("alert").get_by_text("templates/components/facts.html, linje").wait_for()
     assert page.get_by_role("alert").locator("pre").inner_text() == "{% if %}"
     assert "Avsnitt nummer 70 i eksempelet." in page.inner_text("main")
     until(lambda: "templates/components/facts.html:" in served.said)
@@ -546,7 +553,7 @@ def test_ctrl_c_ends_it_cleanly_and_the_page_says_so(served: Serving, page: Page
     assert time.monotonic() - started < 5
     assert served.said == f"The preview is at {served.address} · Ctrl-C ends it\n"
     ended = page.locator("#innspill-preview").get_by_role("status")
-    ended.get_by_text("The preview has ended.").wait_for()
+    ended.get_by_text("Forhåndsvisningen er avsluttet.").wait_for()
     with socket.socket() as other:
         other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         other.bind(("127.0.0.1", served.port))

@@ -15,7 +15,7 @@ from innspill.model import Card, Consultation, Page, Site, StatementHead
 from innspill.read.names import LONGEST, flaw_of
 from innspill.read.source import Source, texts_of
 
-RESERVED = ("assets", "manifest.json", "feed.xml", "robots.txt")
+RESERVED = ("assets", "manifest.json", "feed.xml", "robots.txt", "sitemap.xml", "404.html")
 """What no address may begin with."""
 REDLINES = (CHANGES_PAGE,)
 """What stands in a statement's folder beside its page and its PDFs, where it is compared."""

@@ -94,6 +94,11 @@ def coverage() -> frozenset[int]:
     return _common(is_fallback=False) | _common(is_fallback=True)
 
 
+def draws(face: Face, text: str) -> bool:
+    """Whether a face has all characters of a text."""
+    return _characters()[face.name].issuperset(map(ord, text))
+
+
 def _common(*, is_fallback: bool) -> frozenset[int]:
     faces = (face for face in FACES if face.is_fallback is is_fallback)
     return frozenset.intersection(*(_characters()[face.name] for face in faces))

@@ -10,6 +10,8 @@ from innspill.render.headings import HELPERS as OUTLINES
 from innspill.render.proposals import HELPERS as PROPOSALS
 from innspill.render.views import HELPERS, View
 
+SHARED_PICTURE = "assets/share.png"
+"""What is shown of the site where a link to it is shared; only of one with an address."""
 FIRST = "theme.js"
 """The script that runs before anything is drawn."""
 SCRIPTS: tuple[str, ...] = ("site.js", "search.js")
@@ -26,6 +28,7 @@ def page_values(view: View, *, with_pdf: bool, has_feed: bool) -> dict[str, Any]
         "has_feed": has_feed,
         "scripts": SCRIPTS,
         "contents_url": CONTENTS,
+        "SHARED_PICTURE": SHARED_PICTURE,
         "ways_back": {},
         "with_pdf": with_pdf,
     }

@@ -34,14 +34,16 @@ from innspill.render.folder import folder_job
 from innspill.render.fonts import FOR_PAGES, font_file
 from innspill.render.html import PageLinks
 from innspill.render.joined_page import FragmentNames, PageInput, as_shown
-from innspill.render.page_values import FIRST, SCRIPTS, WHEN_USED
+from innspill.render.page_values import FIRST, SCRIPTS, SHARED_PICTURE, WHEN_USED
 from innspill.render.print_job import PrintJob
 from innspill.render.rendered import RenderedPage, RenderedStatement
 from innspill.render.search import search_index
+from innspill.render.shared_picture import shared_picture
 from innspill.render.stylesheet import stylesheet
 from innspill.render.tables import COLUMNS, table_head
 from innspill.render.templates import Templates
 from innspill.render.views import View
+from innspill.render.web_files import render_not_found, render_sitemap
 from innspill.slots import Slot, slot
 from innspill.spool import Spool
 
@@ -172,6 +174,10 @@ class Pages:
         yield PlannedFile("assets/search-index.js", self._search_index)
         for name in (FIRST, *SCRIPTS, *WHEN_USED, ICON):
             yield PlannedFile(f"assets/{name}", partial(_file, self.templates, name))
+        if self.site.address:
+            site, memo = self.site, self.memo
+            draw = partial(shared_picture, site.title, site.publisher, memo)
+            yield PlannedFile(SHARED_PICTURE, draw)
         for name in FOR_PAGES:
             yield PlannedFile(f"assets/fonts/{name}", partial(font_file, name))
         for file in (*self.site.attachments, *self.site.old_files):
@@ -194,6 +200,8 @@ class Pages:
         yield from render_robots(self.site)
         yield from render_feed(self.site)
         yield from render_schema(self.site)
+        yield from render_not_found(self.site, self.templates)
+        yield from render_sitemap(self.site)
 
     def prints(self) -> Iterator[PlannedPrint]:
         """The PDFs, as jobs that may name the digests of the content's files."""

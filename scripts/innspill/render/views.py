@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote as percent_encoded
 
 from markupsafe import Markup, escape
 
@@ -123,6 +124,15 @@ class View:
     def place(self, name: str) -> str | None:
         """The id of a place, as written here."""
         return self.links.place(name)
+
+    def whole(self, url: str) -> str:
+        """The whole web address of a page or a file, of a site that has one."""
+        return f"{self.site.address}{percent_encoded(url)}"
+
+    @property
+    def locale(self) -> str:
+        """The language and its country, as the Open Graph protocol has them."""
+        return {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}.get(self.lang, self.lang)
 
     def asset(self, name: str) -> str:
         """The address of a file in `assets/`."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -32,6 +33,7 @@ from innspill.serve.panel import PanelWords, own_page, panel, with_script
 from innspill.serve.state import NOTHING, Preview
 
 HERE = Path(__file__).parent
+LANGUAGE = re.compile(rb'<html lang="([\w-]+)"')
 STILL_THERE = 15.0
 """Seconds after which a silent connection is given a sign of life."""
 
@@ -117,13 +119,14 @@ class _Served:
 
     async def events(self, request: Request) -> Response:
         path = site_path(request.query_params.get("path", "/").encode())
-        return StreamingResponse(self._news_of(path), 200, _headers("text/event-stream"))
+        words = self.words.of_page(request.query_params.get("lang", ""))
+        return StreamingResponse(self._news_of(path, words), 200, _headers("text/event-stream"))
 
-    async def _news_of(self, path: str | None) -> AsyncIterator[str]:
+    async def _news_of(self, path: str | None, words: PanelWords) -> AsyncIterator[str]:
         last = ""
         while not self.news.ended:
             changed = self.news.changed
-            state = await run_in_threadpool(self._state, path)
+            state = await run_in_threadpool(self._state, path, words)
             if state != last:
                 yield f"data: {state}\n\n"
                 last = state
@@ -132,9 +135,9 @@ class _Served:
             except TimeoutError:
                 yield ":\n\n"
 
-    def _state(self, path: str | None) -> str:
+    def _state(self, path: str | None, words: PanelWords) -> str:
         view = self.preview.view(path)
-        shown = self._panel(self.preview.faults(view))
+        shown = self._panel(self.preview.faults(view), words)
         marks = {"page": view.mark, "around": self.preview.around, "look": self.preview.look}
         return json.dumps({**marks, "panel": shown})
 
@@ -200,7 +203,9 @@ class _Served:
         view = self.preview.view(path)
         if view.html is None:
             return self._faulty(view.faults)
-        html = self._with_script(view.html, view.mark)
+        found = LANGUAGE.search(view.html, 0, 200)
+        words = self.words.of_page(found[1].decode() if found else "")
+        html = self._with_script(view.html, view.mark, words)
         return Response(html, 200, _headers(content_type(path)))
 
     def _missing(self) -> Response:
@@ -210,22 +215,22 @@ class _Served:
         return self._own(say("Not found"), inside, 404)
 
     def _faulty(self, more: tuple[Diagnostic, ...] = ()) -> Response:
-        shown = self._panel((*self.preview.faults(), *more))
+        shown = self._panel((*self.preview.faults(), *more), self.words)
         return self._own(say("There is no page to show yet"), shown, 503)
 
-    def _panel(self, faults: tuple[Diagnostic, ...]) -> Markup:
+    def _panel(self, faults: tuple[Diagnostic, ...], words: PanelWords) -> Markup:
         """What is wrong, for the page; who looks at the terminal is told the same."""
         if faults:
             self.on_faults(faults)
-        return panel(faults, self.preview.texts, self.words)
+        return panel(faults, self.preview.texts, words)
 
     def _own(self, title: Message, inside: Markup | Message, status: int) -> Response:
         html = own_page(title, inside, self.words)
-        with_news = self._with_script(html, NOTHING)
+        with_news = self._with_script(html, NOTHING, self.words)
         return Response(with_news, status, _headers(content_type("own.html")))
 
-    def _with_script(self, html: bytes, mark: str) -> bytes:
-        return with_script(html, mark, self.preview.around, self.preview.look, self.words)
+    def _with_script(self, html: bytes, mark: str, words: PanelWords) -> bytes:
+        return with_script(html, mark, self.preview.around, self.preview.look, words)
 
 
 def _while_it_lasts(first: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -5,13 +5,14 @@ Everything is escaped here, and the browser puts it in as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from innspill.diagnostics import Diagnostic, Severity
-from innspill.messages import Message, printable, say
+from innspill.diagnostics import Diagnostic, Location, Severity
+from innspill.messages import Message, catalogue, languages, printable, say
 from innspill.serve.addresses import OWN
 
 Tell = Callable[[Message], str]
@@ -21,6 +22,8 @@ SHOWN = 20
 """How many faults the panel lists."""
 WIDEST = 200
 """How much of a line is shown."""
+WORD = re.compile(r"[\w-]+|\S[^\s>]*>?")
+"""What is marked where a fault begins: a word, else what stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,13 @@ class PanelWords:
 
     lang: str
     tell: Tell
+
+    def of_page(self, lang: str) -> PanelWords:
+        """The same in the language of a page, where there is a catalogue of it."""
+        if lang not in languages():
+            return self
+        words = catalogue(lang)
+        return PanelWords(lang, lambda message: message.shown(words))
 
 
 def panel(faults: Sequence[Diagnostic], texts: Mapping[str, str], words: PanelWords) -> Markup:
@@ -66,7 +76,7 @@ def _heading(errors: int, warnings: int) -> Message:
 
 def _item(each: Diagnostic, texts: Mapping[str, str], words: PanelWords) -> Markup:
     lines = texts.get(each.at.path, "").split("\n")
-    line = printable(lines[each.at.line - 1].strip()[:WIDEST]) if each.at.line <= len(lines) else ""
+    line = _marked(lines[each.at.line - 1], each.at) if each.at.line <= len(lines) else ""
     place = words.tell(say("{path}, line {line}", path=each.at.path, line=each.at.line))
     rows = [
         Markup('<p class="place">{}</p>').format(place),
@@ -79,6 +89,22 @@ def _item(each: Diagnostic, texts: Mapping[str, str], words: PanelWords) -> Mark
     if each.hint:
         rows.append(Markup('<p class="hint">{}</p>').format(words.tell(each.hint)))
     return Markup('<li class="{}">{}</li>').format(each.severity.value, Markup("").join(rows))
+
+
+def _marked(line: str, at: Location) -> Markup:
+    """A line of a text, the word that the fault begins with marked; of a long one what is near."""
+    start = max(0, min(at.column - 1 - WIDEST // 2, len(line) - WIDEST))
+    shown = line[start : start + WIDEST]
+    before, behind = shown[: at.column - 1 - start], shown[at.column - 1 - start :]
+    found = WORD.match(behind)
+    word = found[0] if found else ""
+    return Markup("{}{}{}{}{}").format(
+        "…" if start else "",
+        printable(before.lstrip()),
+        Markup("<mark>{}</mark>").format(printable(word)) if word else "",
+        printable(behind[len(word) :].rstrip()),
+        "…" if start + WIDEST < len(line) else "",
+    )
 
 
 def own_page(title: Message, inside: Markup | Message, words: PanelWords) -> bytes:

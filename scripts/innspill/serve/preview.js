@@ -176,7 +176,9 @@
 
   function listen() {
     if (source) return;
-    source = new EventSource(own + "events?path=" + encodeURIComponent(location.pathname));
+    source = new EventSource(
+      own + "events?lang=" + told.lang + "&path=" + encodeURIComponent(location.pathname)
+    );
     source.onopen = function () {
       clearTimeout(waiting);
       if (status.dataset.ended) { status.innerHTML = ""; delete status.dataset.ended; }
