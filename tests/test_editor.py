@@ -133,7 +133,8 @@ def test_faults_come_while_typing_and_go_again(folder: Path) -> None:
         one.open(EXAMPLE["sak/eksempel.md"].replace("status: adopted", "status: vedtat"))
         [fault] = await one.told("bad-value")
         assert fault.message == (
-            'status: "vedtat" is not one of its values\nthe values are: draft, adopted'
+            'status: "vedtat" is not one of its values\n'
+            'did you mean "vedtatt"? the values are: draft, adopted'
         )
         assert fault.range == lsp.Range(lsp.Position(3, 8), lsp.Position(3, 14))
         assert fault.severity == lsp.DiagnosticSeverity.Error
