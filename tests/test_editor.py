@@ -56,6 +56,10 @@ class Editor:
             )
         )
 
+    def save(self) -> None:
+        params = lsp.DidSaveTextDocumentParams(lsp.TextDocumentIdentifier(self.uri()))
+        self.client.text_document_did_save(params)
+
     async def told(self, *codes: str, path: str = PATH) -> list[lsp.Diagnostic]:
         """Waits until these are the faults of a file."""
         while [each.code for each in self.faults.get(self.uri(path), [])] != list(codes):
@@ -167,6 +171,47 @@ def test_a_file_that_is_not_open_is_told_of_too(folder: Path) -> None:
         [fault] = await one.told("unknown-question")
         assert fault.range.start == lsp.Position(10, 0)
         one.type(EXAMPLE["sak/index.md"], index)
+        await one.told()
+
+    run(folder, tried)
+
+
+def test_a_file_that_can_not_be_read_as_text_is_told_of(folder: Path) -> None:
+    async def tried(one: Editor) -> None:
+        (folder / "content/latin.md").write_bytes("---\ntitle: Åpent\n---\n".encode("latin-1"))
+        one.open(EXAMPLE["sak/eksempel.md"])
+        [fault] = await one.told("encoding", path="content/latin.md")
+        assert fault.range.start == lsp.Position(1, 7)
+
+    run(folder, tried)
+
+
+def test_a_template_that_is_damaged_is_told_of_until_it_is_mended(folder: Path) -> None:
+    template = folder / "templates" / "statement.html"
+    template.parent.mkdir()
+    template.write_text("{% if %}", encoding="utf-8")
+
+    async def tried(one: Editor) -> None:
+        one.open(EXAMPLE["sak/eksempel.md"])
+        await one.told("template", path="templates/statement.html")
+        assert await one.labels(3, 8) == ["draft", "adopted"], "help goes on"
+        template.write_text('{% extends "base.html" %}', encoding="utf-8")
+        one.save()
+        await one.told(path="templates/statement.html")
+
+    run(folder, tried)
+
+
+def test_many_statements_are_checked_in_other_processes(folder: Path) -> None:
+    """Which share the server's input and output, and may not disturb them."""
+    for number in range(25):
+        text = (HEAD + ANSWERS).replace("Eksempel bydels", f"Eksempel {number} bydels")
+        (folder / f"content/sak/nr-{number}.md").write_text(text, encoding="utf-8")
+
+    async def tried(one: Editor) -> None:
+        one.open(EXAMPLE["sak/eksempel.md"].replace("{#to}", "{#tre}"))
+        await one.told("unknown-question")
+        one.type(EXAMPLE["sak/eksempel.md"])
         await one.told()
 
     run(folder, tried)

@@ -20,7 +20,6 @@ from innspill.diagnostics import Diagnostic, Location, Severity
 from innspill.editor.answers import Answers, EditedText, column_in_line
 from innspill.editor.checked import EditedProject
 from innspill.editor.suggest import Suggestion, Tell
-from innspill.failure import as_diagnostic, print_traceback
 from innspill.project import Project
 
 PAUSE = 0.15
@@ -98,25 +97,21 @@ class _EditorServer(LanguageServer):
     async def check(self, project: EditedProject) -> None:
         """Checks a project, and tells of all files in which something is or was wrong."""
         texts = self.unsaved(project)
-        try:
-            await asyncio.to_thread(project.check, texts)
-            found = project.faults()
-        except Exception as fault:  # whatever it is, the next change is a new attempt
-            print_traceback(fault)
-            index = project.file_of("index.md")
-            found = {index: [as_diagnostic(fault, str(index))]}
+        await asyncio.to_thread(project.check, texts)
         if texts != self.unsaved(project):
             return  # it was changed meanwhile, and is checked again
+        found = project.faults()
         for file in {*found, *self.told.get(project, ())}:
-            self.tell_of(file, found.get(file, ()))
+            self.tell_of(project, file, found.get(file, ()))
         self.told[project] = set(found)
 
-    def tell_of(self, file: Path, faults: Sequence[Diagnostic]) -> None:
+    def tell_of(self, project: EditedProject, file: Path, faults: Sequence[Diagnostic]) -> None:
         """Sends what is wrong with a file."""
         uri = from_fs_path(str(file))
         assert uri
-        is_there = uri in self.workspace.text_documents or file.is_file()
-        lines = lines_of(self.workspace.get_text_document(uri).source) if is_there else []
+        is_open = uri in self.workspace.text_documents
+        text = self.workspace.get_text_document(uri).source if is_open else project.text_of(faults)
+        lines = lines_of(text)
         self.text_document_publish_diagnostics(
             lsp.PublishDiagnosticsParams(uri, [self._diagnostic(each, lines) for each in faults])
         )
