@@ -55,6 +55,20 @@ class _EditorServer(LanguageServer):
         self.waiting: dict[EditedProject, asyncio.Task[None]] = {}
         self.told: dict[EditedProject, set[Path]] = {}
 
+    async def watch(self) -> None:
+        """Asks the editor to tell what others change on the disk, where it can."""
+        able = self.client_capabilities.workspace
+        watching = able.did_change_watched_files if able else None
+        if not (watching and watching.dynamic_registration):
+            return
+        globs = [lsp.FileSystemWatcher(f"**/{each}/**") for each in ("content", "templates")]
+        wish = lsp.Registration(
+            "files",
+            lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES,
+            lsp.DidChangeWatchedFilesRegistrationOptions(globs),
+        )
+        await self.client_register_capability_async(lsp.RegistrationParams([wish]))
+
     def project_of(self, uri: str) -> EditedProject | None:
         """The project that a file belongs to: the nearest folder above it with a `content/`."""
         file = _file_of(uri)
@@ -107,11 +121,11 @@ class _EditorServer(LanguageServer):
 
     def tell_of(self, project: EditedProject, file: Path, faults: Sequence[Diagnostic]) -> None:
         """Sends what is wrong with a file."""
-        uri = from_fs_path(str(file))
+        opened = (each for each in self.workspace.text_documents if _file_of(each) == file)
+        uri = next(opened, None)  # which may lead there by a link
+        text = self.workspace.get_text_document(uri).source if uri else project.text_of(faults)
+        uri, lines = uri or from_fs_path(str(file)), lines_of(text)
         assert uri
-        is_open = uri in self.workspace.text_documents
-        text = self.workspace.get_text_document(uri).source if is_open else project.text_of(faults)
-        lines = lines_of(text)
         self.text_document_publish_diagnostics(
             lsp.PublishDiagnosticsParams(uri, [self._diagnostic(each, lines) for each in faults])
         )
@@ -209,6 +223,10 @@ def _file_of(uri: str) -> Path | None:
 def make_server(locate: Locate, tell: Tell) -> LanguageServer:
     """The server with all that it answers."""
     server = _EditorServer(locate, tell)
+
+    @server.feature(lsp.INITIALIZED)
+    async def initialized(_: lsp.InitializedParams) -> None:
+        await server.watch()
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
