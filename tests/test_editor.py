@@ -33,10 +33,16 @@ class Editor:
         self.faults: dict[str, list[lsp.Diagnostic]] = {}
         self.news = asyncio.Event()
         self.version = 0
+        self.watches: list[str] = []
 
         @client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)  # type: ignore[untyped-decorator]
         def told(params: lsp.PublishDiagnosticsParams) -> None:
             self.faults[params.uri] = list(params.diagnostics)
+            self.news.set()
+
+        @client.feature(lsp.CLIENT_REGISTER_CAPABILITY)  # type: ignore[untyped-decorator]
+        def asked(params: lsp.RegistrationParams) -> None:
+            self.watches += [each.method for each in params.registrations]
             self.news.set()
 
     def uri(self, path: str = PATH) -> str:
@@ -55,6 +61,10 @@ class Editor:
                 [lsp.TextDocumentContentChangeWholeDocument(text)],
             )
         )
+
+    def save(self) -> None:
+        params = lsp.DidSaveTextDocumentParams(lsp.TextDocumentIdentifier(self.uri()))
+        self.client.text_document_did_save(params)
 
     async def told(self, *codes: str, path: str = PATH) -> list[lsp.Diagnostic]:
         """Waits until these are the faults of a file."""
@@ -91,7 +101,7 @@ class Editor:
 
 
 @asynccontextmanager
-async def editor(folder: Path, language: str) -> AsyncIterator[Editor]:
+async def editor(folder: Path, language: str, unit: str) -> AsyncIterator[Editor]:
     client = LanguageClient("test", "0")
     found = Editor(client, folder)
     environment = {
@@ -100,8 +110,14 @@ async def editor(folder: Path, language: str) -> AsyncIterator[Editor]:
     await client.start_io(
         sys.executable, "-m", "innspill", "lsp", "--stdio", env=environment, cwd=folder.parent
     )
-    params = lsp.InitializeParams(capabilities=lsp.ClientCapabilities(), root_uri=folder.as_uri())
-    await client.initialize_async(params)
+    general = lsp.GeneralClientCapabilities(position_encodings=[unit])
+    watching = lsp.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True)
+    capabilities = lsp.ClientCapabilities(
+        lsp.WorkspaceClientCapabilities(did_change_watched_files=watching), general=general
+    )
+    params = lsp.InitializeParams(capabilities=capabilities, root_uri=folder.as_uri())
+    answered = await client.initialize_async(params)
+    assert answered.capabilities.position_encoding == unit
     client.initialized(lsp.InitializedParams())
     try:
         yield found
@@ -112,12 +128,15 @@ async def editor(folder: Path, language: str) -> AsyncIterator[Editor]:
 
 
 def run(
-    folder: Path, tried: Callable[[Editor], Awaitable[None]], language: str = "C.UTF-8"
+    folder: Path,
+    tried: Callable[[Editor], Awaitable[None]],
+    language: str = "C.UTF-8",
+    unit: str = "utf-16",
 ) -> None:
     """Tries something in an editor on the example site."""
 
     async def whole() -> None:
-        async with asyncio.timeout(PATIENCE), editor(folder, language) as one:
+        async with asyncio.timeout(PATIENCE), editor(folder, language, unit) as one:
             await tried(one)
 
     asyncio.run(whole())
@@ -133,7 +152,8 @@ def test_faults_come_while_typing_and_go_again(folder: Path) -> None:
         one.open(EXAMPLE["sak/eksempel.md"].replace("status: adopted", "status: vedtat"))
         [fault] = await one.told("bad-value")
         assert fault.message == (
-            'status: "vedtat" is not one of its values\nthe values are: draft, adopted'
+            'status: "vedtat" is not one of its values\n'
+            'did you mean "vedtatt"? the values are: draft, adopted'
         )
         assert fault.range == lsp.Range(lsp.Position(3, 8), lsp.Position(3, 14))
         assert fault.severity == lsp.DiagnosticSeverity.Error
@@ -171,20 +191,97 @@ def test_a_file_that_is_not_open_is_told_of_too(folder: Path) -> None:
     run(folder, tried)
 
 
-def test_places_are_counted_in_units_of_utf_16(folder: Path) -> None:
-    """`𝒳` and `🙂` are two each, and `æ` is one; what is decomposed counts as it is written."""
+def test_what_others_change_on_the_disk_is_seen_where_the_editor_tells(folder: Path) -> None:
+    async def tried(one: Editor) -> None:
+        while not one.watches:
+            one.news.clear()
+            await one.news.wait()
+        assert one.watches == [lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES]
+        index = folder / "content/sak/index.md"
+        one.open(EXAMPLE["sak/eksempel.md"].replace("title", "titel"))
+        await one.told("unknown-key")
+        one.type(EXAMPLE["sak/eksempel.md"])
+        await one.told()
+        index.write_text(EXAMPLE["sak/index.md"].replace("id: to", "id: tre"), encoding="utf-8")
+        change = lsp.FileEvent(index.as_uri(), lsp.FileChangeType.Changed)
+        one.client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([change]))
+        await one.told("unknown-question")
+
+    run(folder, tried)
+
+
+def test_a_project_may_be_reached_by_a_link(folder: Path) -> None:
+    link = folder.parent / "lenke"
+    link.symlink_to(folder)
+
+    async def tried(one: Editor) -> None:
+        one.open(EXAMPLE["sak/eksempel.md"].replace("title", "titel"))
+        await one.told("unknown-key")
+        assert await one.labels(3, 8) == ["draft", "adopted"]
+
+    run(link, tried)
+
+
+def test_a_file_that_can_not_be_read_as_text_is_told_of(folder: Path) -> None:
+    async def tried(one: Editor) -> None:
+        (folder / "content/latin.md").write_bytes("---\ntitle: Åpent\n---\n".encode("latin-1"))
+        one.open(EXAMPLE["sak/eksempel.md"])
+        [fault] = await one.told("encoding", path="content/latin.md")
+        assert fault.range.start == lsp.Position(1, 7)
+
+    run(folder, tried)
+
+
+def test_a_template_that_is_damaged_is_told_of_until_it_is_mended(folder: Path) -> None:
+    template = folder / "templates" / "statement.html"
+    template.parent.mkdir()
+    template.write_text("{% if %}", encoding="utf-8")
+
+    async def tried(one: Editor) -> None:
+        one.open(EXAMPLE["sak/eksempel.md"])
+        await one.told("template", path="templates/statement.html")
+        assert await one.labels(3, 8) == ["draft", "adopted"], "help goes on"
+        template.write_text('{% extends "base.html" %}', encoding="utf-8")
+        one.save()
+        await one.told(path="templates/statement.html")
+
+    run(folder, tried)
+
+
+def test_many_statements_are_checked_in_other_processes(folder: Path) -> None:
+    """Which share the server's input and output, and may not disturb them."""
+    for number in range(25):
+        text = (HEAD + ANSWERS).replace("Eksempel bydels", f"Eksempel {number} bydels")
+        (folder / f"content/sak/nr-{number}.md").write_text(text, encoding="utf-8")
+
+    async def tried(one: Editor) -> None:
+        one.open(EXAMPLE["sak/eksempel.md"].replace("{#to}", "{#tre}"))
+        await one.told("unknown-question")
+        one.type(EXAMPLE["sak/eksempel.md"])
+        await one.told()
+
+    run(folder, tried)
+
+
+@pytest.mark.parametrize("unit", ["utf-16", "utf-8", "utf-32"])
+def test_places_are_counted_in_the_units_that_were_agreed(folder: Path, unit: str) -> None:
+    """In UTF-16 `𝒳` and `🙂` are two each, and `æ` is one; what is decomposed is two letters."""
     decomposed = unicodedata.normalize("NFD", "å")
     line = f"summary: [{{about: en, point: '𝒳🙂 æøå {decomposed}', quote: Sto aldri her}}]"
 
     async def tried(one: Editor) -> None:
         one.open(f"{FRONT}{line}\n---\n{ANSWERS}")
         *unfit, fault = await one.told("no-glyph", "no-glyph", "quote-missing")
-        assert [each.range.start.character for each in unfit] == [30, 32]
-        start = len(line[: line.index("Sto")].encode("utf-16-le")) // 2
-        assert fault.range.start == lsp.Position(4, start)
-        assert fault.range.end == lsp.Position(4, len(line.encode("utf-16-le")) // 2)
+        at = [fault.range.end, *(each.range.start for each in (*unfit, fault))]
+        signs = (line, *(line.partition(each)[0] for each in ("𝒳", "🙂", "Sto")))
+        assert [each.character for each in at] == [size(each) for each in signs]
+        assert unit != "utf-16" or [each.character for each in at[1:]] == [30, 32, 51]
 
-    run(folder, tried)
+    def size(text: str) -> int:
+        width = {"utf-8": 1, "utf-16": 2, "utf-32": 4}[unit]
+        return len(text.encode(unit if width == 1 else f"{unit}-le")) // width
+
+    run(folder, tried, unit=unit)
 
 
 def test_keys_that_are_not_there_yet_are_offered(folder: Path) -> None:

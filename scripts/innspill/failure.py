@@ -15,6 +15,7 @@ from pathlib import Path
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.errors import CommandError
 from innspill.messages import Message, say
+from innspill.system_words import why
 
 PACKAGE = Path(__file__).parent
 WITH_TRACEBACK = "INNSPILL_TRACEBACK"
@@ -95,8 +96,18 @@ def what_to_do(fault: BaseException) -> Message:
 
 
 def as_diagnostic(fault: BaseException, path: str) -> Diagnostic:
-    """The failure as a fault of what the program was at work on, or else of `path`."""
+    """The failure as a fault of what the program was at work on, or else of `path`.
+
+    Where neither content nor machine is to blame, the traceback is printed if it was asked for.
+    """
     at = Location(path_of(fault) or path)
+    match fault:
+        case MachineFault():
+            return error("machine", fault.message, at)
+        case OSError():
+            message = say("the file can't be read: {why}", why=why(fault))
+            return error("unreadable", message, Location(str(fault.filename or path)))
+    print_traceback(fault)
     return error("program-failed", what_failed(fault), at, what_to_do(fault))
 
 

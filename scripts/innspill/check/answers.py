@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from innspill.diagnostics import Diagnostic, error, warning
 from innspill.messages import say
 from innspill.model import ANSWERS, CaseFacts, Consultation, Statement
+from innspill.nearest import with_nearest
 from innspill.read.tree import TEXT
 from innspill.text import Heading, Prose, units_in
 
@@ -15,7 +16,8 @@ def answers_are_bound(statement: Statement, case: CaseFacts) -> Iterator[Diagnos
     """Each answer names questions that exist, none of them twice; a missing one is seen."""
     if not case.has_sure_questions:
         return
-    known = ", ".join(question.id for question in case.questions)
+    known = [question.id for question in case.questions]
+    valid = say("the questions' ids are: {names}", names=", ".join(known))
     seen: dict[str, int] = {}
     for section in statement.sections:
         if section.heading is None:
@@ -23,8 +25,7 @@ def answers_are_bound(statement: Statement, case: CaseFacts) -> Iterator[Diagnos
         at = section.heading.at
         for name in section.unknown:
             message = say('there is no question "{id}"', id=name)
-            hint = say("the questions' ids are: {names}", names=known)
-            yield error("unknown-question", message, at, hint)
+            yield error("unknown-question", message, at, with_nearest(name, known, valid))
         for question in section.questions:
             if question.id in seen:
                 message = say('the question "{id}" is answered twice', id=question.id)

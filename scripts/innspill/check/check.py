@@ -60,7 +60,6 @@ OF_SITE: tuple[Callable[[Site], Iterator[Diagnostic]], ...] = (
     aliases_are_free,
     feed_has_dates,
     site_is_declared,
-    enclosures_are_there,
     agendas_are_known,
 )
 # `facts_agree` is asked here, and not with the statement: only so is a date held to the day of the
@@ -127,6 +126,7 @@ def check_across(
         found += once(_of_prose, prose)
     for rule in OF_SITE:
         found += rule(site)
+    found += enclosures_are_there(content, site)
     found += files_are_fit(site, coverage, once)
     found += links_find_what_they_name(content, site, once)
     found += links_lead_to_what_is_given(site, edition, once)

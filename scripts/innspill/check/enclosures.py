@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from posixpath import dirname, relpath
 
 from innspill.check.publication import RESERVED, entries_of, folded_url, folders_of
 from innspill.diagnostics import Diagnostic, Location, error, warning
 from innspill.messages import Message, say
 from innspill.model import Enclosure, Site, Statement
+from innspill.nearest import nearest_path, with_nearest
 from innspill.read.paths import inside, out_of_reach
+from innspill.read.read import Content
 
 
-def enclosures_are_there(site: Site) -> Iterator[Diagnostic]:
+def enclosures_are_there(content: Content, site: Site) -> Iterator[Diagnostic]:
     """Each attachment that is listed is a file inside `content/`."""
     for each, source in _listed(site):
         if each.url is not None:
             continue
-        if inside(each.written, source) is None:
+        if (path := inside(each.written, source)) is None:
             yield error("outside", *_out_of_reach(each, source))
             continue
         message = say('there is no file "{path}" to attach', path=each.written)
         hint = say("write the path from this file to one that lies inside the content folder")
+        if near := nearest_path(path, (other.path for other in content.others)):
+            hint = say('did you mean "{name}"?', name=relpath(near, dirname(source) or "."))
         if each.written.endswith(".md"):
             message = say('"{path}" is text of the site, and no attachment', path=each.written)
             hint = say("link to it in the text")
@@ -52,12 +57,13 @@ def attached_source_hides_nothing(statement: Statement) -> Iterator[Diagnostic]:
 def agendas_are_known(site: Site) -> Iterator[Diagnostic]:
     """Each statement of a meeting folder is one of the consultation, and stands there once."""
     for case in site.consultations:
-        names = ", ".join(PurePosixPath(each.source).stem for each in case.statements)
+        known = [PurePosixPath(each.source).stem for each in case.statements]
         seen: set[str] = set()
         for item in case.agenda:
             if item.statement is None:
                 message = say('agenda: there is no statement "{name}" here', name=item.name)
-                yield error("agenda", message, item.at, say("there is: {names}", names=names))
+                valid = say("there is: {names}", names=", ".join(known))
+                yield error("agenda", message, item.at, with_nearest(item.name, known, valid))
             elif item.name in seen:
                 message = say('agenda: "{name}" stands there twice', name=item.name)
                 yield error("agenda", message, item.at, say("leave one of them out"))

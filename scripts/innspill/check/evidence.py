@@ -11,6 +11,7 @@ from innspill.compose.plain_text import normalized
 from innspill.diagnostics import Diagnostic, error, warning
 from innspill.messages import Message, say
 from innspill.model import CaseFacts, Proposal, Quote, Statement
+from innspill.nearest import with_nearest
 from innspill.read.tree import REMARKS, TEXT
 
 
@@ -46,7 +47,8 @@ def points_are_about_something(statement: Statement, case: CaseFacts) -> Iterato
     for point in statement.summary if case.has_sure_questions else ():
         if point.about not in known:
             message = say('there is no question "{id}"', id=point.about)
-            hint = say("the questions' ids are: {names}", names=names)
+            valid = say("the questions' ids are: {names}", names=names)
+            hint = with_nearest(point.about, known, valid)
             yield error("unknown-question", message, point.at, hint)
 
 

@@ -41,7 +41,7 @@ class Addresses:
     """The paths of those sources that may be named in words, with their titles."""
 
     near: tuple[tuple[str, str], ...] = ()
-    """The paths that are named and not there, with those that differ in capitals alone."""
+    """The paths that are named and not there, with those that were likely meant."""
 
     @cached_property
     def _titles(self) -> dict[str, str]:
@@ -103,7 +103,9 @@ class Addresses:
         message = say('there is no file "{href}"', href=href)
         if not there:
             return Broken("dead-link", message)
-        hint = say('it is called "{name}": write it so', name=there)
+        hint = say('did you mean "{name}"?', name=there)
+        if near and near.casefold() == path.casefold():
+            hint = say('it is called "{name}": write it so', name=there)
         return Broken("dead-link", message, hint)
 
 

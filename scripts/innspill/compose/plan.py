@@ -20,6 +20,7 @@ from innspill.git_facts import GitFacts
 from innspill.media.published import shown_size
 from innspill.memory import Memory
 from innspill.model import CaseFacts, Consultation, Question, SiteFacts, fields_of
+from innspill.nearest import nearest_path
 from innspill.read.edition import IN_WRITING, Edition, hides_case_officer, index_of
 from innspill.read.read import SITE, Content, NamedFile
 from innspill.read.scan import ScannedFile
@@ -344,11 +345,14 @@ def titles_in(content: Content) -> tuple[tuple[str, str], ...]:
 
 
 def _near(content: Content) -> tuple[tuple[str, str], ...]:
-    """What texts name that isn't there, with what is there in other capitals."""
+    """What texts name that isn't there, with what is there in other capitals, or much like it."""
     there = {*content.data, *(each.path for each in content.others)}
     folded = {each.casefold(): each for each in sorted(there)}
-    missing = sorted(content.named - there)
-    return tuple((each, folded[key]) for each in missing if (key := each.casefold()) in folded)
+    found = (
+        (each, folded.get(each.casefold()) or nearest_path(each, there))
+        for each in sorted(content.named - there)
+    )
+    return tuple((each, near) for each, near in found if near)
 
 
 def _size(file: NamedFile) -> tuple[int, int] | None:

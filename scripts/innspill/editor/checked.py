@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -12,6 +12,7 @@ from innspill.build import CheckedSite, check_content
 from innspill.compose.inputs import StatementInput, composed
 from innspill.diagnostics import Diagnostic, bounded
 from innspill.executor import Executor
+from innspill.failure import as_diagnostic
 from innspill.kept_texts import TextsLetGo
 from innspill.memory import Memory
 from innspill.model import Statement
@@ -19,7 +20,7 @@ from innspill.project import BuildOptions, Project
 from innspill.read.scan import parse
 from innspill.read.source import Source
 from innspill.remembered import InProcess, InStore, Remembered
-from innspill.render.templates import Templates
+from innspill.render.templates import TemplateFault, Templates
 from innspill.runtime import Runtime
 from innspill.shortcut import digest_of_program
 from innspill.store import ReadOnly, believed
@@ -33,37 +34,53 @@ class EditedProject:
         self.checked: CheckedSite | None = None
         self._memory, self._made, self._one_at_a_time = Memory(), InProcess(), Lock()
         self._templates: Templates | None = None
+        self._failed: Diagnostic | None = None
 
     def saved(self) -> None:
         """Takes note that files were saved, templates perhaps."""
         self._templates = None
 
-    def check(self, unsaved: Mapping[str, bytes]) -> CheckedSite:
+    def check(self, unsaved: Mapping[str, bytes]) -> None:
         """Checks the project with the texts of an editor, by their paths in `content/`.
 
-        Writes nothing. Raises OSError, and TemplateFault where the templates are damaged.
+        Writes nothing. What keeps it from being checked is a fault as any other.
         """
         with self._one_at_a_time:
-            project = replace(self.project, unsaved=unsaved)
-            if self._templates is None:
-                self._templates = Templates(project.templates, project.limits).by_value()
-            kept = InStore(ReadOnly(believed(project)))
-            remembered = Remembered(digest_of_program(project), self._made, kept)
-            with Executor() as executor:
-                runtime = Runtime(remembered, executor, self._memory, texts=TextsLetGo())
-                self.checked = check_content(project, BuildOptions(), runtime, self._templates)
-            self._memory.forget_unused()
-            self._made.forget_unused()
-            return self.checked
+            try:
+                self.checked = self._check(replace(self.project, unsaved=unsaved))
+            except Exception as fault:  # whatever it is, the next change is a new attempt
+                self._failed = as_diagnostic(fault, self.project.shown_content)
+                if isinstance(fault, TemplateFault):
+                    self._failed = fault.diagnostic
+            else:
+                self._failed = None
+
+    def _check(self, project: Project) -> CheckedSite:
+        if self._templates is None:
+            self._templates = Templates(project.templates, project.limits).by_value()
+        kept = InStore(ReadOnly(believed(project)))
+        remembered = Remembered(digest_of_program(project), self._made, kept)
+        with Executor() as executor:
+            runtime = Runtime(remembered, executor, self._memory, texts=TextsLetGo())
+            checked = check_content(project, BuildOptions(), runtime, self._templates)
+        self._memory.forget_unused()
+        self._made.forget_unused()
+        return checked
 
     def faults(self) -> dict[Path, list[Diagnostic]]:
         """What was found, by file; what is in no file of the disk is told of the site's index."""
         found: defaultdict[Path, list[Diagnostic]] = defaultdict(list)
-        for each in bounded(self.checked.diagnostics) if self.checked else ():
+        known = self.checked.diagnostics if self.checked else ()
+        for each in bounded((self._failed,) if self._failed else known):
             path = Path(each.at.path).resolve()
-            known = path.is_file() or path.suffix == ".md"
-            found[path if known else self.project.content.resolve() / "index.md"].append(each)
+            is_file = path.is_file() or path.suffix == ".md"
+            found[path if is_file else self.file_of("index.md")].append(each)
         return dict(found)
+
+    def text_of(self, faults: Sequence[Diagnostic]) -> str:
+        """The text that faults of one file stand in, as it was read."""
+        texts = self.checked.texts if self.checked else {}
+        return next((texts[each.at.path] for each in faults if each.at.path in texts), "")
 
     def path_of(self, file: Path) -> str | None:
         """The path inside `content/` of a file, None where it stands elsewhere."""

@@ -54,7 +54,10 @@ def cursor_at(lines: Sequence[str], row: int, column: int) -> Cursor | None:
     found = LINE.match(line)
     assert found
     own = len(found["indent"])
-    around = tuple(_around(lines, row, own))
+    above = _above(lines, row, own)
+    if above and above[-1]["rest"][:1] in {">", "|"}:
+        return None  # in a text of several lines nothing is told apart
+    around = tuple(each["key"] for each in above)
     if not found["key"] or column < found.end("key") + 1:
         end = found.end("key") if found["key"] else len(line.rstrip())
         siblings = frozenset(_siblings(lines, row, own))
@@ -83,15 +86,15 @@ def _in_flow(line: str, begin: int, column: int, keys: tuple[str, ...]) -> Curso
     return Cursor(keys, typed, column - len(typed), end)
 
 
-def _around(lines: Sequence[str], row: int, own: int) -> list[str]:
-    """The keys that a column of a row stands below, the outermost first."""
-    keys: list[str] = []
+def _above(lines: Sequence[str], row: int, own: int) -> list[re.Match[str]]:
+    """The lines with the keys that a column of a row stands below, the outermost first."""
+    above: list[re.Match[str]] = []
     for line in reversed(lines[1:row]):
         found = LINE.match(line)
         if found and found["key"] and len(found["indent"]) < own:
-            keys.insert(0, found["key"])
+            above.insert(0, found)
             own = len(found["indent"])
-    return keys
+    return above
 
 
 def _siblings(lines: Sequence[str], row: int, own: int) -> Iterator[str]:

@@ -20,7 +20,6 @@ from innspill.diagnostics import Diagnostic, Location, Severity
 from innspill.editor.answers import Answers, EditedText, column_in_line
 from innspill.editor.checked import EditedProject
 from innspill.editor.suggest import Suggestion, Tell
-from innspill.failure import as_diagnostic, print_traceback
 from innspill.project import Project
 
 PAUSE = 0.15
@@ -55,6 +54,20 @@ class _EditorServer(LanguageServer):
         self.projects: dict[Path, EditedProject] = {}
         self.waiting: dict[EditedProject, asyncio.Task[None]] = {}
         self.told: dict[EditedProject, set[Path]] = {}
+
+    async def watch(self) -> None:
+        """Asks the editor to tell what others change on the disk, where it can."""
+        able = self.client_capabilities.workspace
+        watching = able.did_change_watched_files if able else None
+        if not (watching and watching.dynamic_registration):
+            return
+        globs = [lsp.FileSystemWatcher(f"**/{each}/**") for each in ("content", "templates")]
+        wish = lsp.Registration(
+            "files",
+            lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES,
+            lsp.DidChangeWatchedFilesRegistrationOptions(globs),
+        )
+        await self.client_register_capability_async(lsp.RegistrationParams([wish]))
 
     def project_of(self, uri: str) -> EditedProject | None:
         """The project that a file belongs to: the nearest folder above it with a `content/`."""
@@ -98,25 +111,21 @@ class _EditorServer(LanguageServer):
     async def check(self, project: EditedProject) -> None:
         """Checks a project, and tells of all files in which something is or was wrong."""
         texts = self.unsaved(project)
-        try:
-            await asyncio.to_thread(project.check, texts)
-            found = project.faults()
-        except Exception as fault:  # whatever it is, the next change is a new attempt
-            print_traceback(fault)
-            index = project.file_of("index.md")
-            found = {index: [as_diagnostic(fault, str(index))]}
+        await asyncio.to_thread(project.check, texts)
         if texts != self.unsaved(project):
             return  # it was changed meanwhile, and is checked again
+        found = project.faults()
         for file in {*found, *self.told.get(project, ())}:
-            self.tell_of(file, found.get(file, ()))
+            self.tell_of(project, file, found.get(file, ()))
         self.told[project] = set(found)
 
-    def tell_of(self, file: Path, faults: Sequence[Diagnostic]) -> None:
+    def tell_of(self, project: EditedProject, file: Path, faults: Sequence[Diagnostic]) -> None:
         """Sends what is wrong with a file."""
-        uri = from_fs_path(str(file))
+        opened = (each for each in self.workspace.text_documents if _file_of(each) == file)
+        uri = next(opened, None)  # which may lead there by a link
+        text = self.workspace.get_text_document(uri).source if uri else project.text_of(faults)
+        uri, lines = uri or from_fs_path(str(file)), lines_of(text)
         assert uri
-        is_there = uri in self.workspace.text_documents or file.is_file()
-        lines = lines_of(self.workspace.get_text_document(uri).source) if is_there else []
         self.text_document_publish_diagnostics(
             lsp.PublishDiagnosticsParams(uri, [self._diagnostic(each, lines) for each in faults])
         )
@@ -214,6 +223,10 @@ def _file_of(uri: str) -> Path | None:
 def make_server(locate: Locate, tell: Tell) -> LanguageServer:
     """The server with all that it answers."""
     server = _EditorServer(locate, tell)
+
+    @server.feature(lsp.INITIALIZED)
+    async def initialized(_: lsp.InitializedParams) -> None:
+        await server.watch()
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)

@@ -11,18 +11,18 @@ import copy
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Any
 
 from msgspec import Struct
 
 from innspill.diagnostics import Diagnostic, error, warning
 from innspill.messages import Message, Sentence, joined, say, sentence
+from innspill.nearest import nearest, with_nearest
 from innspill.read.convert import Misfit, converter, schema_fields
 from innspill.read.keys import field_at, field_doc, keys_of, model_at
 from innspill.read.schema import VERSION_TAGS, AnyFront
 from innspill.read.values import is_free_text
-from innspill.read.wording import offered
+from innspill.read.wording import offered, words_for
 from innspill.read.yaml_nodes import FrontMatter, Path
 
 BLANKS: dict[str, Any] = {
@@ -199,7 +199,7 @@ def _news(
         (*each.path[:-1], near)
         for each in news
         if each.kind == "unknown"
-        and (near := _nearest(each.path[-1], keys_of(schema, each.path[:-1])))
+        and (near := nearest(str(each.path[-1]), keys_of(schema, each.path[:-1])))
     }
     for each in news:
         is_consequence = each.path in missing & meant
@@ -321,19 +321,15 @@ def _bad_value(fault: Misfit) -> tuple[Message, Message | None]:
         "names": joined(", ", map(offered, fault.names)),
         "form": VERSION_TAGS,
     }
-    return told.filled(**values), advice.filled(**values) if advice else None
+    hint = advice.filled(**values) if advice else None
+    if hint and kind == "none_of_its_values":
+        hint = with_nearest(str(value), words_for(fault.names), hint)
+    return told.filled(**values), hint
 
 
 def _key_hint(key: str | int, keys: list[str]) -> Message:
     valid = say("the keys here are: {names}", names=", ".join(keys))
-    if near := _nearest(key, keys):
-        return say('did you mean "{key}"? {valid}', key=near, valid=valid)
-    return valid
-
-
-def _nearest(key: str | int, keys: list[str]) -> str | None:
-    """The key that was meant, capitals and small slips aside."""
-    return next(iter(get_close_matches(str(key).casefold(), keys, n=1)), None)
+    return with_nearest(str(key), keys, valid)
 
 
 def _description(schema: type[Struct], path: Path) -> Message:

@@ -6,7 +6,7 @@ program knows. Here stands how a Norwegian writes it, and what messages offer in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from innspill.json_schema import Schema
@@ -68,6 +68,18 @@ OFFERED: Mapping[str, Message] = {
     "booklet": say("booklet"),
 }
 """What readers are offered for a value: in a language that has a word for it, that word."""
+
+
+ALL = (STATUS, RESULT, MINUTES, MOVE, FORM)
+"""Of the values of which a message names all."""
+
+
+def words_for(values: Iterable[str]) -> Iterator[str]:
+    """Some values, and all words that they may be written with."""
+    for value in values:
+        yield value
+        for each in ALL:
+            yield from each.words.get(value, ())
 
 
 def offered(value: str) -> Message | str:

@@ -16,12 +16,11 @@ from threading import Lock, RLock
 
 from innspill.blob import Blob, digest_of_bytes
 from innspill.build import CheckedSite, check_content, pages_of
-from innspill.diagnostics import Diagnostic, Location, error, has_errors, in_order
+from innspill.diagnostics import Diagnostic, has_errors, in_order
 from innspill.executor import Executor
-from innspill.failure import MachineFault, as_diagnostic, print_traceback
+from innspill.failure import as_diagnostic
 from innspill.kept_texts import LostText, TextsInStore
 from innspill.memory import Memory
-from innspill.messages import say
 from innspill.project import BuildOptions, Project, own_templates
 from innspill.remembered import InProcess, InStore, Remembered
 from innspill.render.make_print import make_print
@@ -30,7 +29,6 @@ from innspill.render.templates import TemplateFault, Templates
 from innspill.runtime import Runtime
 from innspill.shortcut import digest_of_program
 from innspill.store import open_store
-from innspill.system_words import why
 
 NOTHING = "nothing"
 """The mark of an address that has no page to show."""
@@ -230,18 +228,10 @@ class Preview:
 
         The text of a template is now among those that faults point into.
         """
-        place = self.project.shown_content
-        match fault:
-            case TemplateFault():
-                self._template_texts |= fault.texts
-                return fault.diagnostic
-            case MachineFault():
-                return error("machine", fault.message, Location(place))
-            case OSError():
-                message = say("the file can't be read: {why}", why=why(fault))
-                return error("unreadable", message, Location(str(fault.filename or place)))
-        print_traceback(fault)
-        return as_diagnostic(fault, place)
+        if isinstance(fault, TemplateFault):
+            self._template_texts |= fault.texts
+            return fault.diagnostic
+        return as_diagnostic(fault, self.project.shown_content)
 
     def view(self, path: str | None) -> ShownPage:
         """The page at a path of the site, in the last state in which it could be made.
