@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from innspill.check.force import EXAMPLES, UNKNOWN, find_force, rank
+from innspill.check.force import find_force, rank
+from innspill.check.force_words import EXAMPLES, UNKNOWN
 from innspill.check.near_miss import near_miss
 from innspill.compose.plain_text import normalized
 from innspill.diagnostics import Diagnostic, error, warning
