@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from innspill.check.force import PHRASES, UNKNOWN, find_force, rank
+from innspill.check.force import Finding, find_force, forces_in, rank
+from innspill.check.force_words import PHRASES, UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -45,6 +46,20 @@ from innspill.check.force import PHRASES, UNKNOWN, find_force, rank
         ("Bør", "BØR overføres", True, ""),
         ("kunne", "kunne med fordel vært styrket", True, "kunne med fordel"),
         ("bør", "|dette| bør gjøres", False, ""),
+        ("går inn for", "går utvalget inn for en avtale", True, ""),
+        ("støtter", "Utvalget støtter ikke forslaget", True, "støtter ikke"),
+        ("ber om", "Vi ber om at saken utsettes", True, ""),
+        ("ber om", "Vi ber om at en avtale vurderes", True, "ber om at vurderes"),
+        ("ber", "Utvalget ber byrådet vurdere en avtale", True, "ber vurdere"),
+        ("anbefaler", "Vi anbefaler å vurdere en avtale", True, "anbefaler å vurdere"),
+        ("kan", "Vi kan ikke støtte forslaget", True, "kan ikke støtte"),
+        ("kan ikke støtte", "Vi kan ikke støtte forslaget", True, ""),
+        ("føreset", "Utvalet føreset at det vert gjort", True, ""),
+        # A verb that resolves, and the same where it is a modal verb's infinitive.
+        ("overføres", "Ansvaret overføres til bydelene", True, ""),
+        ("overføres", "Ansvaret kan i tillegg overføres", True, "kan overføres"),
+        ("overføres", "kan styrkes, og ansvaret |overføres|", True, "kan overføres"),
+        ("bør", "Dette bør no skje", True, ""),  # nynorsk "no" is now, and denies nothing
     ],
 )
 def test_find_force(phrase: str, text: str, stands: bool, instead: str) -> None:
@@ -80,7 +95,29 @@ def test_the_strongest_ranks_first() -> None:
 def test_every_known_phrase_finds_itself() -> None:
     for phrase in PHRASES:
         text = f"vi mener det {phrase} her"
-        assert find_force(phrase, text, 0, len(text)).stands
+        assert find_force(phrase, text, 0, len(text)) == Finding(stands=True)
+
+
+def test_the_words_of_force_in_a_text() -> None:
+    text = "Vi ber om at det ikke bygges. Kontoret bør ikke flyttes, men sikring kan vurderes."
+    found = [each.phrase for each in forces_in(text, 0, len(text))]
+    assert found == ["ber om", "bør ikke", "kan vurderes"]
+    behind = text.index("Kontoret")
+    assert [each.phrase for each in forces_in(text, behind, len(text))] == found[1:]
+
+
+def test_in_a_list_of_resolutions_any_passive_is_one() -> None:
+    text = "Punkt 4 omskrives, og kommunenes felles plan bør endres"
+    assert [each.phrase for each in forces_in(text, 0, len(text))] == ["bør"]
+    resolved = forces_in(text, 0, len(text), resolving=True)
+    assert [each.phrase for each in resolved] == ["omskrives", "bør"]
+    assert rank("omskrives") == rank("bør")
+
+
+def test_what_is_weaker_ranks_lower() -> None:
+    assert rank("ber om å vurdere") == rank("bør vurderes") > rank("ber om")
+    assert rank("kan støtte") < rank("kan leve med") == rank("kan")
+    assert rank("ønsker") > rank("foreslår") > rank("krever")
 
 
 def test_many_words_take_no_time() -> None:

@@ -735,6 +735,55 @@ def lsp_command(stdio: bool) -> None:  # noqa: ARG001 - editors say it of themse
 
 
 @main.command(
+    "suggest",
+    help=tell(
+        say(
+            "Suggest points of the summary and proposals out of a statement's own sentences, as "
+            "front matter to paste. STATEMENT is its path, as in hoering-2026/alna."
+        )
+    ),
+)
+@click.argument("statement", metavar="STATEMENT")
+@click.option(
+    "--apply",
+    "is_applied",
+    is_flag=True,
+    help=tell(
+        say(
+            "Write them into the statement's front matter, each with `suggested: true`: no reader "
+            "is given it until a person takes that away."
+        )
+    ),
+)
+@click.option(
+    "--about",
+    metavar="TEXT",
+    default=None,
+    help=tell(say("Only tell which passages say most of this text, to be quoted for it.")),
+)
+@click.option(
+    "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
+    help=tell(say("The folder that holds content/. Default: the one you stand in.")),
+)  # fmt: skip
+def suggest_command(statement: str, is_applied: bool, about: str | None, project: Path) -> None:
+    """`innspill suggest`."""
+    from innspill.suggest.suggest import passages_like, suggest
+
+    report = Report("text", quiet=False, verbose=False)
+    place = _locate(project, None)
+    if about is not None:
+        if is_applied:
+            _fail(say("--about only tells: leave out --apply"), USAGE)
+        report.passages(passages_like(place, statement, about))
+        return
+    found = suggest(place, statement, is_applied=is_applied)
+    report.faults(found.faults, found.texts)
+    report.suggested(found, is_applied=is_applied)
+    if found.faults:
+        sys.exit(FAULTS)
+
+
+@main.command(
     "verify",
     help=tell(
         say("Tell whether a PDF, or a published folder, says what the commit that it names says.")

@@ -32,6 +32,15 @@ def written_whole(target: Path) -> Iterator[Path]:
         partial.unlink(missing_ok=True)
 
 
+def overwrite(path: Path, data: bytes) -> None:
+    """Writes a user's file over, which keeps its mode; behind a link, the file that it names."""
+    target = path.resolve()
+    mode = target.stat().st_mode
+    with written_whole(target) as partial:
+        partial.write_bytes(data)
+        partial.chmod(mode)
+
+
 def sync(path: Path) -> None:
     """Returns when one file, or the names in one folder, would outlive a power cut."""
     descriptor = os.open(path, os.O_RDONLY)

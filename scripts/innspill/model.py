@@ -296,6 +296,8 @@ class Statement(StatementHead):
     notes: tuple[Note, ...]
     summary: tuple[Point, ...]
     proposals: tuple[Proposal, ...]
+    suggested: tuple[Location, ...] = field(default=(), compare=False)
+    """Where its file has points and proposals that no person has settled; they are nowhere else."""
     attached_source: bytes | None = field(default=None, repr=False)
     """Its file, where it is to stand in its PDF."""
     earlier: Earlier | None = field(default=None, repr=False)

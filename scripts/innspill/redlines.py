@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -20,11 +19,11 @@ from innspill.history.fault import HistoryFault
 from innspill.history.files import OpenRepository
 from innspill.history.inputs import earlier_input
 from innspill.memory import Memory
-from innspill.messages import say
 from innspill.model import Revision
 from innspill.project import Project
 from innspill.read.read import read
 from innspill.read.scan import ScannedFile, scan_all
+from innspill.statement_names import named_statement
 
 
 class NothingToCompare(WrongArguments):
@@ -55,7 +54,7 @@ def redlines(
 ) -> ComparisonResult:
     """The redlines of the named statements, or of all, from `revision` to `against` or to now.
 
-    Raises NothingToCompare where a name or a revision stands for nothing, and OSError.
+    Raises UnknownStatement, NothingToCompare where a revision stands for nothing, and OSError.
     """
     content = read(project.content, project.shown_content)
     current = current_of(project.content, content)
@@ -110,18 +109,4 @@ def _wanted(statements: Iterable[ScannedFile], names: Sequence[str]) -> list[Sca
     by_path = {each.path: each for each in statements}
     if not names:
         return list(by_path.values())
-    return [by_path[_path(name, by_path)] for name in dict.fromkeys(names)]
-
-
-def _path(name: str, paths: Iterable[str]) -> str:
-    whole = posixpath.normpath(name.replace("\\", "/"))
-    whole = whole[whole.rfind("content/") + 8 :] if "content/" in whole else whole
-    stem = whole.removesuffix("/index.html").removesuffix(".md")
-    found = [path for path in paths if path in {f"{stem}.md", whole}]
-    found = found or [path for path in paths if path.endswith(f"/{stem}.md")]
-    if len(found) == 1:
-        return found[0]
-    known = ", ".join(path.removesuffix(".md") for path in paths) or "–"
-    raise NothingToCompare(
-        say('there is no one statement "{name}"; there is: {names}', name=name, names=known)
-    )
+    return [by_path[named_statement(name, by_path)] for name in dict.fromkeys(names)]

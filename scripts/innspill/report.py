@@ -14,7 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from innspill.diagnostics import Diagnostic, Severity, as_github, as_rows, as_text, in_order
-from innspill.messages import Message, catalogue, environment_language, joined, say, sentence
+from innspill.messages import (
+    Message,
+    catalogue,
+    environment_language,
+    joined,
+    printable,
+    say,
+    sentence,
+)
 from innspill.project import WAITING, BuildResult, Progress, Step, Verdict
 from innspill.terminal import write, write_json
 
@@ -24,6 +32,7 @@ if TYPE_CHECKING:
     from innspill.output import Published
     from innspill.redlines import Comparison
     from innspill.serve.state import Preview
+    from innspill.suggest.suggest import LikePassage, SuggestResult
     from innspill.verification import Verification
 
 
@@ -198,6 +207,37 @@ class Report:
                 m=done.unchanged,
             )
         write(tell(counts))
+
+    def suggested(self, found: SuggestResult, *, is_applied: bool) -> None:
+        """What a statement suggests, as front matter, or what was put into its file."""
+        from innspill.suggest.write import as_front_matter
+
+        if found.suggestions is None:
+            write(tell(say("left alone, since it has faults: {path}", path=found.path)))
+            return
+        points, proposals = found.suggestions.points, found.suggestions.proposals
+        if (points or proposals) and not is_applied:
+            write(as_front_matter(found.suggestions, tell), nl=False)
+        elif points or proposals:
+            write(tell(say("wrote {path}", path=found.path)))
+        counts = say(
+            "suggested points: {points}, proposals: {proposals} · paragraphs whose proposals are "
+            "there already: {n}",
+            points=len(points),
+            proposals=len(proposals),
+            n=len(found.suggestions.covered),
+        )
+        write(tell(counts), err=not is_applied)
+        if is_applied and (points or proposals):
+            write(tell(say("Read each against the letter, then take out `suggested: true`.")))
+
+    def passages(self, found: Sequence[LikePassage]) -> None:
+        """The passages that say most of a text, the best first, each with its number."""
+        for each in found:
+            share = round(100 * each.likeness)
+            write(f"{each.number} · {share} % · «{printable(each.text)}»")
+        if not found:
+            write(tell(say("the statement has no text")))
 
     def verdicts(self, verdicts: Sequence[Verification]) -> None:
         """What PDFs and folders turned out to be."""

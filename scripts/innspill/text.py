@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, ClassVar, TypeVar, overload
 
 from innspill.diagnostics import Location
@@ -210,6 +211,16 @@ class Prose:
 
     blocks: tuple[Block, ...] = ()
     notes: tuple[Note, ...] = ()
+
+
+def leads(blocks: Sequence[Block]) -> dict[str, Unit]:
+    """The line above each list that ends in a colon, by the ids of the list's items."""
+    return {
+        item.id: before
+        for before, block in pairwise(blocks)
+        if isinstance(before, Unit) and isinstance(block, UnitList) and before.text.endswith(":")
+        for item in block.items
+    }
 
 
 def item_markers(count: int, start: int, delimiter: str) -> tuple[str, ...]:

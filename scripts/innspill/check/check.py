@@ -26,6 +26,7 @@ from innspill.check.evidence import (
     forces_are_the_letters,
     points_are_about_something,
     quotes_stand_once,
+    suggestions_are_settled,
 )
 from innspill.check.facts import facts_agree
 from innspill.check.links import links_find_what_they_name, links_lead_to_what_is_given
@@ -76,6 +77,7 @@ OF_ANSWERS: tuple[Callable[[Statement, CaseFacts], Iterator[Diagnostic]], ...] =
 OF_STATEMENT: tuple[Callable[[Statement], Iterator[Diagnostic]], ...] = (
     quotes_stand_once,
     forces_are_the_letters,
+    suggestions_are_settled,
     withdrawn_are_versions,
     attached_source_hides_nothing,
 )

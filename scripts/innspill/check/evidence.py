@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from innspill.check.force import EXAMPLES, UNKNOWN, find_force, rank
+from innspill.check.force import find_force, rank
+from innspill.check.force_words import EXAMPLES, UNKNOWN
 from innspill.check.near_miss import near_miss
 from innspill.compose.plain_text import normalized
 from innspill.diagnostics import Diagnostic, error, warning
@@ -13,6 +14,7 @@ from innspill.messages import Message, say
 from innspill.model import CaseFacts, Proposal, Quote, Statement
 from innspill.nearest import with_nearest
 from innspill.read.tree import REMARKS, TEXT
+from innspill.text import leads
 
 
 def quotes_stand_once(statement: Statement) -> Iterator[Diagnostic]:
@@ -53,15 +55,33 @@ def points_are_about_something(statement: Statement, case: CaseFacts) -> Iterato
 
 
 def forces_are_the_letters(statement: Statement) -> Iterator[Diagnostic]:
-    """Each proposal's force stands in its quotes, and is known to the table."""
+    """Each proposal's force stands in its quotes, and is known to the table.
+
+    Of a list's item it may stand in the line above the list, where that is quoted too.
+    """
+    above = {
+        item: lead.id
+        for section in statement.sections
+        for item, lead in leads(section.blocks).items()
+    }
     for proposal in statement.proposals:
         if rank(proposal.force) == UNKNOWN:
             message = say('the force "{force}" is not known', force=proposal.force)
             names = ", ".join(EXAMPLES)
             hint = say("it comes last in tables; known are, among others: {names}", names=names)
             yield warning("unknown-force", message, proposal.at, hint)
+        quoted = {each.unit.id for quote in proposal.quotes for each in quote.passages[:1]}
         for quote in proposal.quotes:
-            yield from _force_stands(proposal, quote)
+            if not any(above.get(each.unit.id) in quoted for each in quote.passages[:1]):
+                yield from _force_stands(proposal, quote)
+
+
+def suggestions_are_settled(statement: Statement) -> Iterator[Diagnostic]:
+    """What the program suggests is taken over by a person, or taken out."""
+    for at in statement.suggested:
+        message = say("this is the program's suggestion, and no reader is given it yet")
+        hint = say("read it against the letter and mend it, then take out `suggested: true`")
+        yield warning("suggested", message, at, hint)
 
 
 def _force_stands(proposal: Proposal, quote: Quote) -> Iterator[Diagnostic]:

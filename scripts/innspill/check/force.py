@@ -13,48 +13,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from innspill.check.force_words import (
+    AFTER_NEGATION,
+    MODALS,
+    NEGATIONS,
+    PHRASES,
+    RESOLVED,
+    RESOLVES,
+    SHOULD,
+    STOPS,
+    UNKNOWN,
+)
+
 GAP = 5
 """How many words may stand between two of a phrase's."""
-MODALS = {"må", "skal", "bør", "burde", "kan", "kunne", "must", "shall", "should", "may", "could"}
-CONSIDERED = ("vurderes", "vurdere", "vurdert", "vurderast", "vurdera", "considered", "consider")
-"""Ends of a phrase that asks for a thing to be thought about, not for the thing."""
-NEGATIONS = {
-    "ikke", "ikkje", "aldri", "neppe", "ingen", "inga", "intet", "inkje", "ingenting", "verken",
-    "not", "never", "no", "neither",
-}  # fmt: skip
-AFTER_NEGATION = {"bare", "berre", "minst", "only", "least"}
-"""Behind a negation they make none of it: "ikke bare"."""
-STOPS = {"som", "mens", "men", "at", "fordi", "hvis", "dersom", "når", "der", "og", "eller"}
-"""Words that begin another clause; no phrase goes on behind them."""
-
-MUST, SHOULD, CONSIDER, MAY, MAY_CONSIDER, UNKNOWN = range(6)
-
-PHRASES: dict[str, int] = {
-    **dict.fromkeys(
-        ("må", "skal", "kreves", "krever", "krev", "forutsetter", "forutsettes", "føreset",
-         "forutsetning", "vurderes som en forutsetning", "er avgjørende", "er avgjerande",
-         "er nødvendig", "must", "shall", "requires", "is required"), MUST),
-    **dict.fromkeys(
-        ("bør", "burde", "anbefaler", "anbefales", "tilrår", "ber om", "er viktig",
-         "er behov for", "should", "recommends", "is important"), SHOULD),
-    **dict.fromkeys(
-        ("er ønskelig", "er ynskjeleg", "ønsker", "ønskjer", "kan", "kunne", "kunne med fordel",
-         "may", "could", "is desirable"), MAY),
-    **{f"{modal} {end}": rank
-       for modals, rank in ((("må", "skal", "must", "shall"), MUST),
-                            (("bør", "burde", "should"), CONSIDER),
-                            (("kan", "kunne", "may", "could"), MAY_CONSIDER))
-       for modal in modals for end in CONSIDERED},
-}  # fmt: skip
-"""The phrases that are known, each with its rank, `MUST` the strongest."""
-
-EXAMPLES = ("må", "bør", "bør vurderes", "er ønskelig", "kan", "kan vurderes")
+LONGEST = 6
+"""How many words a force has at most."""
 
 
 def rank(phrase: str) -> int:
     """A phrase's place from the strongest, 0; a negation in it changes nothing of that."""
-    words = [word for word in _split(phrase) if word not in NEGATIONS]
-    return PHRASES.get(" ".join(words), UNKNOWN)
+    words = _split(phrase)
+    without = [word for word in words if word not in NEGATIONS]
+    resolves = SHOULD if len(without) == 1 and RESOLVES.fullmatch(without[0]) else UNKNOWN
+    return PHRASES.get(" ".join(words), PHRASES.get(" ".join(without), resolves))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,29 +75,100 @@ def find_force(phrase: str, text: str, start: int, end: int) -> Finding:
         return Finding(False)
     instead = ""
     for places in found:
-        instead = _larger(places, words)
-        if not instead:
-            return Finding(True, doubt=_earlier_negation(places, words))
+        if modal := _modal_before(places, words):
+            instead = _joined((modal[0], *places), words)
+            continue
+        larger = _larger(places, words)
+        if not larger:
+            doubt = _earlier_negation(places, words)
+            return Finding(True, doubt="" if doubt is None else words[doubt].text)
+        instead = _joined(larger, words)
     return Finding(True, instead)
 
 
-def _larger(places: tuple[int, ...], words: Sequence[_Word]) -> str:
+@dataclass(frozen=True, slots=True)
+class ForceWords:
+    """Words of force where they stand in a text."""
+
+    phrase: str
+    """As `find_force` takes it, in small letters."""
+    rank: int
+    start: int
+    end: int
+    """Where the last of its words ends."""
+
+
+def forces_in(text: str, start: int, end: int, *, resolving: bool = False) -> list[ForceWords]:
+    """All phrases of the table in `text[start:end]`, each with all that belongs to it.
+
+    What is found is never less than the letter says: with "vurderes", with "ikke". With
+    `resolving`, any verb in the passive that hangs on no other is one, as in a list of
+    resolutions.
+    """
+    words = _read(text)
+    first, behind = (bisect_left(words, each, key=_begins) for each in (start, end))
+    found: set[tuple[int, ...]] = set()
+    for place in range(first, behind):
+        ways = [
+            places
+            for phrase in BY_FIRST.get(words[place].text, ())
+            for places in _places(phrase, words, place, place + 1)
+        ]
+        if resolving and RESOLVES.fullmatch(words[place].text):
+            ways.append((place,))
+        found |= {_whole(places, words) for places in ways if not _modal_before(places, words)}
+    most = [each for each in found if not any(set(each) < set(other) for other in found)]
+    return [
+        ForceWords(phrase, rank(phrase), words[places[0]].start, words[places[-1]].end)
+        for places in sorted(most)
+        if len(places) <= LONGEST and first <= places[0] and places[-1] < behind
+        for phrase in (_joined(places, words),)
+    ]
+
+
+def _modal_before(places: tuple[int, ...], words: Sequence[_Word]) -> tuple[int, ...]:
+    """The last modal verb before what may be its infinitive: "bør … overføres" resolves nothing."""
+    first = words[places[0]].text
+    if first not in INFINITIVE_TOO and not (len(places) == 1 and RESOLVES.fullmatch(first)):
+        return ()
+    sentence = words[places[0]].sentence
+    for place in range(places[0] - 1, -1, -1):
+        if words[place].sentence != sentence:
+            break
+        if words[place].text in MODALS:
+            return (place,)
+    return ()
+
+
+def _whole(places: tuple[int, ...], words: Sequence[_Word]) -> tuple[int, ...]:
+    """These words with all that they are only a part of, and what may negate them."""
+    while larger := _larger(places, words):
+        places = larger
+    doubt = _earlier_negation(places, words)
+    return places if doubt is None else (doubt, *places)
+
+
+def _joined(places: tuple[int, ...], words: Sequence[_Word]) -> str:
+    return " ".join(words[place].text for place in places)
+
+
+def _larger(places: tuple[int, ...], words: Sequence[_Word]) -> tuple[int, ...]:
     """What these words are only a part of, or what negates them; empty where nothing does."""
     asked = {place for place in places if words[place].text not in NEGATIONS}
     start = max(0, places[0] - GAP - 1)
     around = words[start : places[-1] + GAP + 2]
     near = {word.text for word in around}
-    for other in SPLIT:
+    for other in WITH_WORD.get(words[min(asked)].text, ()) if asked else SPLIT:
         if len(other) > len(asked) and near.issuperset(other):
             for way in _places(other, around, 0, len(around)):
                 whole = {start + place for place in way}
-                if asked <= whole:
-                    return " ".join(words[place].text for place in sorted(whole | set(places)))
+                if asked <= whole and not whole <= set(places):
+                    return tuple(sorted(whole | set(places)))
     if len(asked) < len(places):
-        return ""  # the phrase has its negation
+        return ()  # the phrase has its negation
     for place in _negating(places, words):
-        return " ".join(words[each].text for each in sorted({place, *places}))
-    return ""
+        return tuple(sorted({place, *places}))
+    return ()
 
 
 def _negating(places: tuple[int, ...], words: Sequence[_Word]) -> Iterator[int]:
@@ -134,17 +187,17 @@ def _negating(places: tuple[int, ...], words: Sequence[_Word]) -> Iterator[int]:
             yield place
 
 
-def _earlier_negation(places: tuple[int, ...], words: Sequence[_Word]) -> str:
+def _earlier_negation(places: tuple[int, ...], words: Sequence[_Word]) -> int | None:
     first = words[places[0]]
     for place in range(places[0] - 1, max(places[0] - GAP - 2, -1), -1):
         word = words[place]
         if word.sentence != first.sentence or word.commas != first.commas:
-            return ""
+            return None
         if word.text in (STOPS - {"at"}) or word.text in MODALS:
-            return ""
+            return None
         if _negates(place, words):
-            return word.text
-    return ""
+            return place
+    return None
 
 
 def _negates(place: int, words: Sequence[_Word]) -> bool:
@@ -212,3 +265,12 @@ def _next(wanted: str, place: int, words: Sequence[_Word]) -> int | None:
 
 SPLIT = tuple(map(_split, PHRASES))
 """The words of each phrase that is known."""
+INFINITIVE_TOO = frozenset(phrase.split()[0] for phrase in RESOLVED)
+BY_FIRST: dict[str, list[tuple[str, ...]]] = {}
+"""The phrases that begin with a word."""
+WITH_WORD: dict[str, list[tuple[str, ...]]] = {}
+"""The phrases that hold a word: what it may be a part of."""
+for _phrase in SPLIT:
+    BY_FIRST.setdefault(_phrase[0], []).append(_phrase)
+    for _word in dict.fromkeys(_phrase):
+        WITH_WORD.setdefault(_word, []).append(_phrase)

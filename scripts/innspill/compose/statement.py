@@ -85,6 +85,7 @@ def compose_statement(
         notes=compose_notes(source, (*headings, *all_blocks), links),
         summary=summary,
         proposals=proposals,
+        suggested=_suggested(front, source),
         enclosures=compose_enclosures(source, enclosed),
         attached_source=with_one_line_end(source.data) if front.attach_source else None,
         hidden=hidden,
@@ -156,6 +157,7 @@ def _summary(front: StatementFront, source: Source, evidence: Evidence) -> tuple
             at=source.matter.locate(("summary", index, "about")),
         )
         for index, each in zip(source.kept("summary"), front.summary, strict=True)
+        if not each.suggested
     )
 
 
@@ -170,7 +172,17 @@ def _proposals(front: StatementFront, source: Source, evidence: Evidence) -> tup
             at=source.matter.locate(("proposals", index, "force")),
         )
         for index, each in zip(source.kept("proposals"), front.proposals, strict=True)
+        if not each.suggested
     )
+
+
+def _suggested(front: StatementFront, source: Source) -> tuple[Location, ...]:
+    """Where the program's own suggestions are marked as such."""
+    points = zip(source.kept("summary"), front.summary, strict=True)
+    proposals = zip(source.kept("proposals"), front.proposals, strict=True)
+    paths: list[Path] = [("summary", index) for index, each in points if each.suggested]
+    paths += [("proposals", index) for index, each in proposals if each.suggested]
+    return tuple(source.matter.locate((*path, "suggested")) for path in paths)
 
 
 def _quotes(

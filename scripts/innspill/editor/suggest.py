@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from innspill.check.force import EXAMPLES
 from innspill.editor.cursor import Cursor
-from innspill.fmt.sentences import sentences_of
+from innspill.fmt.sentences import sentences_in
 from innspill.json_schema import ObjectSchemas
 from innspill.messages import Message
 from innspill.model import Question, Statement
@@ -111,7 +111,7 @@ def _sentences(statement: Statement) -> Iterator[tuple[str, str]]:
     blocks = [block for section in statement.sections for block in section.blocks]
     own = tuple(block for block in blocks if not isinstance(block, Minority))
     for unit in units_in(own):
-        yield from ((unit.number, each) for each in sentences_of(unit.text) if each)
+        yield from ((unit.number, each) for each in sentences_in(unit.text) if each)
 
 
 def _alike(typed: str, sentences: Sequence[str]) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from innspill.diagnostics import Diagnostic, Severity
-from innspill.durable import written_whole
+from innspill.durable import overwrite
 from innspill.errors import WrongArguments
 from innspill.fmt.source import formatted
 from innspill.messages import say
@@ -51,7 +51,7 @@ def format_files(project: Project, names: Sequence[Path], *, is_written: bool) -
             continue
         changed.append(source.shown)
         if is_written:
-            _write(Disk(project.content).place(source.path), text)
+            overwrite(Disk(project.content).place(source.path), text.encode())
     texts = content.texts_of({each.at.path for each in faults})
     return Formatted(tuple(changed), unchanged, tuple(faults), texts)
 
@@ -66,11 +66,3 @@ def _wanted(project: Project, content: Content, names: Sequence[Path]) -> Iterat
             shown = project.shown_content
             raise NotContent(say("{path} is no Markdown file of {folder}", path=path, folder=shown))
         yield sources[path]
-
-
-def _write(path: Path, text: str) -> None:
-    target = path.resolve()
-    mode = target.stat().st_mode
-    with written_whole(target) as partial:
-        partial.write_bytes(text.encode())
-        partial.chmod(mode)

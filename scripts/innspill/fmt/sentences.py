@@ -73,16 +73,16 @@ def _rewritten(lines: Sequence[str], start: int) -> list[str]:
         if (found := HARD_BREAK.search(line)) and number < len(texts) - 1:
             if found[1][0] == " ":
                 run[-1] += "  "
-            sentences += sentences_of(" ".join(run))
+            sentences += sentences_in(" ".join(run))
             run = []
-    sentences += sentences_of(" ".join(run))
+    sentences += sentences_in(" ".join(run))
     before = lines[0][:start]
     # An odd space in front of the text is left out by the parser, and is no indentation.
     indent = " " * len(ODD_SPACE.split(before, maxsplit=1)[0])
     return [before + sentences[0], *(indent + each for each in sentences[1:])]
 
 
-def sentences_of(text: str) -> Iterator[str]:
+def sentences_in(text: str) -> Iterator[str]:
     """The sentences of a paragraph, without the spaces between them."""
     whole = [found.span() for found in KEPT_WHOLE.finditer(text)]
     start = 0

@@ -155,6 +155,8 @@ class PointFront(Struct, frozen=True, kw_only=True):
     """The point, in plain words."""
     quote: Quotes
     """The passage it rests on, or several; each stands exactly once in the body."""
+    suggested: Switch = False
+    """true while it is a suggestion of the program's, which no reader is given."""
 
 
 class ProposalFront(Struct, frozen=True, kw_only=True):
@@ -168,6 +170,8 @@ class ProposalFront(Struct, frozen=True, kw_only=True):
     """The letter's own words for how much it asks: bør, bør vurderes, kan …"""
     quote: Quotes
     """The passage it rests on, or several; each stands exactly once in the body."""
+    suggested: Switch = False
+    """true while it is a suggestion of the program's, which no reader is given."""
 
 
 class WithdrawnFront(Struct, frozen=True, kw_only=True):

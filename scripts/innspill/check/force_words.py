@@ -1,0 +1,220 @@
+"""The words of force that are known, bokmål, nynorsk and English, each with its rank.
+
+A rank never says more than the words do. What asks only that a thing be thought about stands
+below what asks for the thing, and what wishes for it or would allow it below both. A phrase
+that nobody would know where to place is not here: `check` warns of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+MODALS = {"må", "skal", "bør", "burde", "kan", "kunne", "must", "shall", "should", "may", "could"}
+CONSIDERED = ("vurderes", "vurdere", "vurdert", "vurderast", "vurdera", "considered", "consider")
+"""Ends of a phrase that asks for a thing to be thought about, not for the thing."""
+NEGATIONS = {
+    "ikke", "ikkje", "aldri", "neppe", "ingen", "inga", "intet", "inkje", "ingenting", "verken",
+    "not", "never", "neither",
+}  # fmt: skip
+AFTER_NEGATION = {"bare", "berre", "minst", "only", "least"}
+"""Behind a negation they make none of it: "ikke bare"."""
+STOPS = {"som", "mens", "men", "at", "fordi", "hvis", "dersom", "når", "der", "og", "eller"}
+"""Words that begin another clause; no phrase goes on behind them."""
+
+MUST, SHOULD, CONSIDER, MAY, MAY_CONSIDER, UNKNOWN = range(6)
+EXAMPLES = ("må", "bør", "bør vurderes", "er ønskelig", "kan", "kan vurderes")
+
+SEEMS = ("er", "vil være", "vil vere", "blir", "vert", "anses som")
+FINDS = ("ser som", "anser som", "finner", "finn", "reknar som", "vurderer som")
+SELF = ("seg", "oss")
+
+
+def _each(firsts: Iterable[str], lasts: Iterable[str]) -> Iterator[str]:
+    seconds = tuple(lasts)
+    return (f"{first} {last}" for first in firsts for last in seconds)
+
+
+ASKS = ("ber", "bed", "ber om", "bed om")
+ACTIVE = (
+    "foreslår", "føreslår", "anbefaler", "tilrår", "tilråder", "rår til", "støtter", "støttar",
+    "stør", "oppfordrer", "oppfordrar", "oppmoder", "oppmodar", "henstiller", "anmoder",
+    "anmodar", "appellerer", "appellerar", "utfordrer", "utfordrar", "etterlyser", "fraråder",
+    "frarår", "rår frå", "forventer", "forventar", "ventar", "protesterer", "protesterar",
+    "bifaller", "tiltrer", *ASKS,
+)  # fmt: skip
+"""What a body does in asking; its infinitives and passives are below."""
+INFINITIVE = (
+    "foreslå", "føreslå", "anbefale", "tilrå", "tilråde", "rå til", "støtte", "stø",
+    "oppfordre", "oppmode", "oppmoda", "henstille", "anmode", "appellere", "utfordre",
+    "etterlyse", "fraråde", "frarå", "be om",
+)  # fmt: skip
+PASSIVE = (
+    "foreslås", "føreslås", "føreslåast", "anbefales", "tilrås", "tilrådes", "tilråast",
+    "oppfordres", "oppmodes", "henstilles", "anmodes", "etterlyses", "frarådes", "frarås",
+    "bes", "bes om", "forventes", "ønskes", "støttes",
+    "støttast", "aksepteres", "godtas", "godkjennes", "tiltres", "bifalles", "imøteses", "savnes",
+    "pålegges", "påleggast",
+    "blir bedt om", "vert bede om", "vert beden om", "vert oppmoda",
+    "blir oppmoda", "blir oppfordret", "vert tilrådd", "blir anbefalt",
+)  # fmt: skip
+STANCES = (
+    "går inn for", "gå inn for", "går imot", "gå imot", "tar til orde for", "tek til orde for",
+    "sier ja til", "seier ja til", "sier nei til", "seier nei til", "takker nei til",
+    "takkar nei til", "takker ja til", "takkar ja til", "ja til", "nei til",
+    "sier ja", "sier nei", "seier ja", "seier nei", "hører hjemme", "høyrer heime",
+    "er imot", "er mot", "er for at", "stemmer for", "stemmer mot", "røystar for", "røystar mot",
+    "holder fast ved", "held fast ved", "står fast på", "legger vekt på", "legg vekt på",
+    "ser ingen grunn til", "er ingen grunn til", "ser ikke grunn til", "er ikke grunn til",
+    "er tilhenger av", "er tilhengere av", "er tilhengarar av", "er motstander av",
+    "er motstandere av", "er motstandarar av", "advarer mot", "advare mot", "åtvarar mot",
+    "tar avstand fra", "tek avstand frå", "avviser", "reserverer seg mot",
+    "ser positivt på", "ser negativt på", "gir tilslutning til", "gir støtte til",
+    "gjev støtte til", "gir sin støtte til", "gir sin tilslutning til",
+    *_each(("slutter", "sluttar", "slutte"), _each(SELF, ("til",))),
+    *_each(("stiller", "stille"), _each(SELF, ("bak",))),
+    *_each(("er", "stiller seg", "stiller oss", "sier seg", "sier oss", "seier seg"),
+           ("positiv til", "positive til", "positivt til", "negativ til", "negative til",
+            "enig i", "enige i", "einig i", "einige i", "samd i", "samde i", "uenig i",
+            "uenige i", "ueinig i", "ueinige i", "usamd i", "usamde i")),
+    "fremmer forslag om", "gjør framlegg om", "gjer framlegg om", "fremmer innsigelse",
+    "fremmes innsigelse", "reiser innsigelse",
+    *_each(("forslaget", "framlegget", "kravet", "ønsket", "rådet", "tilrådinga", "oppmodinga"),
+           ("vårt er", "vår er")),
+    *_each(("vårt", "vår"), ("forslag er", "framlegg er", "råd er", "anbefaling er",
+                             "tilråding er", "oppfordring er", "oppmoding er")),
+)  # fmt: skip
+"""What a body is for or against."""
+NEEDS = (
+    "trengs", "trengst", "trenges", "trenger", "treng", "behøves", "er behov for",
+    "er trong for", "ser behov for", "har behov for", "er på tide", "er på høy tid",
+    "er på høg tid", "fortjener", "fortener", "haster med", "hastar med", "haster å", "hastar å",
+    *_each((*SEEMS, *FINDS), ("viktig", "viktige", "vesentlig", "vesentleg", "maktpåliggende",
+                              "maktpåliggjande")),
+    *_each(("er", "vil være", "vil vere"),
+           _each(("riktig", "rett", "best", "feil", "galt", "gale"), ("at", "å", "om", "med"))),
+    *_each(("viktig", "nødvendig", "ønskelig"), ("at", "med", "å")),
+    "viktigste er", "viktigaste er", "er viktigst", "er viktigast",
+)  # fmt: skip
+NECESSARY = (
+    *_each((*SEEMS, *FINDS), ("avgjørende", "avgjerande", "nødvendig", "nødvendige", "naudsynt",
+                              "naudsynleg", "påkrevd", "påkravd")),
+    *_each(("er",), ("uakseptabelt", "uaktuelt", "uforsvarlig", "uforsvarleg",
+                     "ikke akseptabelt", "ikke aktuelt", "ikke forsvarlig", "ikkje aktuelt",
+                     "ikkje akseptabelt", "ikkje forsvarleg")),
+)  # fmt: skip
+DEMANDS = (
+    "kreves", "krever", "krev", "krevst", "kreve", "forlanger", "insisterer på",
+    "forutsetter", "forutsettes", "forutsette", "føreset", "føresett", "forutsetning",
+    "føresetnad", "vurderes som en forutsetning", "er et krav", "er eit krav", "lyt",
+    "er nødt til", "legger til grunn", "legg til grunn", "stiller krav om", "vårt krav er",
+    *_each(("motsetter", "motset", "motsette"), SELF), *NECESSARY,
+)  # fmt: skip
+RESOLVED = (
+    "avvises", "beholdes", "behaldast", "bevares", "bevarast", "etableres", "fjernes",
+    "forkastes", "frafalles", "gjeninnføres", "gjenopprettes", "innarbeides", "innføres",
+    "innførast", "omarbeides", "opprettes", "opprettholdes", "overføres", "overførast",
+    "presiseres", "prioriteres", "reduseres", "reverseres", "sikres", "sikrast", "skrinlegges",
+    "stanses", "stoppes", "strykes", "styrkes", "styrkast", "tas inn", "tas med", "tas ut",
+    "takast inn", "takast ut", "tilføres", "utarbeides", "utgår", "utredes", "utsettes",
+    "utsetjast", "utvides", "utvidast", "vedtas", "vernes", "videreføres", "vidareførast", "økes",
+    "åpnes",
+)  # fmt: skip
+"""What a resolution does by saying so: "Punkt 4 strykes"."""
+RESOLVES = re.compile(
+    r"(?!\w+(?:enes|ndes)$|felles|fremdeles|likeledes|særdeles|annerledes)"
+    r"(?:\w{3,}es|\w{3,}ast|gis|tas|sees)"
+)
+"""The form of all such verbs; a genitive in the plural is none."""
+DESIRABLE = tuple(_each((*SEEMS, *FINDS), ("ønskelig", "ønskeleg", "ynskjeleg")))
+SENSIBLE = tuple(
+    _each(("er", "vil være", "vil vere"),
+          _each(("rimelig", "rimeleg", "naturlig", "naturleg", "fornuftig", "klokt", "uklokt",
+                 "urimelig", "urimeleg", "hensiktsmessig", "føremålstenleg", "bedre", "betre",
+                 "lurt", "smart", "verdt"), ("at", "å", "om")))
+)  # fmt: skip
+PLEASANT = tuple(_each(("fint", "bra", "flott", "kjekt"), ("om",)))
+WISHES = (
+    *DESIRABLE, *SENSIBLE, *PLEASANT,
+    "ønsker", "ønskjer", "ynskjer", "ønske", "ser gjerne", "ser helst", "vil gjerne", "vil ha",
+    "imøteser", "foretrekker", "føretrekkjer", "føretrekk", "skulle ønske", "skulle gjerne",
+    "kunne ønske", "har ønske om", "vårt ønske er", "kunne tenke seg", "kunne tenke oss",
+    "kunne tenkje seg", "kunne tenkje oss", "savner", "saknar", "vil", "ville foretrekke",
+    *_each(("setter", "set"), ("pris på om", "pris på at")), "er opptatt av", "er oppteken av",
+    "er opptekne av", "mener", "meiner",
+)  # fmt: skip
+"""What a body would like; `mener` alone says what it thinks, and asks for nothing."""
+CONCESSIONS = ("akseptere", "godta", "leve med", "slutte seg til", "slutte oss til", "gå med på")
+ACCEPTS = (
+    "har ingenting imot",
+    "har ikke noe imot",
+    "har ikkje noko imot",
+    "har ingen innvendinger mot",
+    "har ingen innvendingar mot",
+    "aksepterer",
+    "godtar",
+    "godtek",
+    "aksepterar",
+)
+
+IMPERSONAL = frozenset((
+    *PASSIVE, *NEEDS, *RESOLVED, *NECESSARY, *DESIRABLE, *SENSIBLE, *PLEASANT, "hører hjemme",
+    "høyrer heime", "kreves", "krevst", "forutsettes", "forutsetning", "føresetnad",
+    "vurderes som en forutsetning", "fremmes innsigelse", "legger til grunn", "kunne med fordel",
+))  # fmt: skip
+"""What needs nobody who says it."""
+IMPERATIVES = frozenset((
+    "anerkjenn", "ansett", "ansvarliggjør", "auk", "avklar", "avlys", "avsett", "avskaff",
+    "avslutt", "avvent", "avvis", "begrens", "begynn", "behold", "bemann", "betal", "bevar",
+    "bevilg", "bruk", "bygg", "bytt", "dekk", "del", "demp", "desentraliser", "diskuter", "dobl",
+    "dropp", "drøft", "elektrifiser", "endre", "erstatt", "etabler", "evaluer", "finn", "fjern",
+    "flytt", "forankre", "forbedre", "forby", "fordel", "fordobl", "forenkle", "forhindre",
+    "forklar", "forleng", "forplikt", "forsterk", "fortsett", "fullfør", "få", "følg", "garanter",
+    "gi", "gje", "gjeninnfør", "gjennomfør", "gjenopprett", "gjenåpne", "gjer", "gjør", "glem",
+    "gløym", "godkjenn", "gå", "ha", "hald", "halver", "hent", "hev", "hindre", "hjelp", "hold",
+    "husk", "hør", "høyr", "informer", "inkluder", "innfør", "innhent", "invester", "inviter",
+    "involver", "ivareta", "iverksett", "jobb", "juster", "kartlegg", "kjøp", "knytt", "kombiner",
+    "koordiner", "kort", "kutt", "la", "lag", "lat", "legg", "lei", "let", "lyssett", "lytt",
+    "lås", "løyv", "mal", "merk", "møt", "opne", "oppdater", "oppgrader", "oppjuster", "oppnevn",
+    "opprett", "oppretthold", "organiser", "pass", "planlegg", "plant", "plasser", "prioriter",
+    "publiser", "pålegg", "reduser", "rehabiliter", "rekn", "rekrutter", "reparer", "riv", "rust",
+    "rydd", "rør", "samle", "samordne", "sats", "satse", "send", "senk", "sentraliser", "set",
+    "sett", "sikre", "sjekk", "sjå", "skaff", "skap", "skill", "skjerm", "skriv", "skru", "slutt",
+    "slå", "snakk", "snu", "spar", "spe", "spre", "spreng", "spør", "stans", "start", "steng",
+    "still", "stimuler", "stopp", "stram", "stryk", "styrk", "støtt", "subsidier", "sy",
+    "synleggjer", "synliggjør", "syt", "sørg", "ta", "tell", "tenk", "tilby", "tilfør", "tillat",
+    "tilpass", "tilrettelegg", "tilsett", "trekk", "trygg", "tving", "tål", "unngå", "unnta",
+    "utarbeid", "utbedre", "utform", "utjevn", "utlys", "utnevn", "utnytt", "utred", "utset",
+    "utsett", "utvid", "utvikle", "vedta", "velg", "vent", "ver", "vidarefør", "vidareutvikl",
+    "viderefør", "videreutvikl", "vis", "vri", "vær", "ytt", "åpne", "øk", "øremerk",
+))  # fmt: skip
+"""What asks by its form; it stands where a clause begins."""
+
+_TO_CONSIDER = (
+    *_each(("ber", "bed", "be"), ("vurdere", "om å vurdere", "om at vurderes", "om at vurderer",
+                                  "om at vert vurdert", "om at blir vurdert", "vurdera")),
+    *_each((*(each for each in ACTIVE if each not in ASKS), *INFINITIVE[:-1], *PASSIVE,
+            "går inn for", "ønsker", "ønskjer"),
+           ("å vurdere", "at vurderes", "at vurderer", "at vurderast", "til å vurdere",
+            "om å vurdere")),
+)  # fmt: skip
+
+PHRASES: dict[str, int] = {
+    **dict.fromkeys(("må", "skal", *DEMANDS, "must", "shall", "requires", "is required"), MUST),
+    **dict.fromkeys(_each(("kan ikke", "kan ikkje"), (*CONCESSIONS, *INFINITIVE)), MUST),
+    **dict.fromkeys(
+        ("bør", "burde", "skulle", *ACTIVE, *PASSIVE, *STANCES, *NEEDS, *RESOLVED,
+         *sorted(IMPERATIVES), *_each(("vil", "kan"), INFINITIVE),
+         *_each(("vil",), ("gå inn for", "gå imot", "advare mot")),
+         "should", "recommends", "is important"), SHOULD),
+    **dict.fromkeys(
+        ("kan", "kunne", "kunne med fordel", *WISHES, *ACCEPTS, *_each(("kan",), CONCESSIONS),
+         "may", "could", "is desirable"), MAY),
+    **dict.fromkeys((*_TO_CONSIDER, "vurder"), CONSIDER),
+    **{f"{modal} {end}": rank
+       for modals, rank in ((("må", "skal", "must", "shall"), MUST),
+                            (("bør", "burde", "should"), CONSIDER),
+                            (("kan", "kunne", "may", "could"), MAY_CONSIDER))
+       for modal in modals for end in CONSIDERED},
+}  # fmt: skip
+"""The phrases that are known, each with its rank, `MUST` the strongest."""

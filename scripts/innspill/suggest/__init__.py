@@ -1,0 +1,1 @@
+"""`innspill suggest`: points and proposals out of a letter's own sentences."""

@@ -1,0 +1,167 @@
+"""Sentences of a letter, cut into words and clauses: what a word of force is judged by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from innspill.check.force import ForceWords, forces_in
+from innspill.fmt.sentences import sentences_in
+from innspill.suggest import words as table
+from innspill.text import Unit
+
+ENDS_TOO = re.compile(r"\d[.] (?=[A-ZÆØÅ])|[.!?] (?=É)")
+"""Ends of sentences that `fmt` passes over, since it must break no date."""
+ALSO = {"og", "men", "samt"}
+Span = tuple[int, int]
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """A span without the marks and the "og" at its end, and with no space at its ends."""
+    piece = re.sub(r"(?:[\s.,;:!]|(?<=[,\s])(?:og|men|samt|for))+$", "", text[start:end])
+    start += len(piece) - len(piece.lstrip())
+    return start, start + len(piece.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseWord:
+    """A word of a sentence."""
+
+    text: str
+    """In small letters."""
+    start: int
+    end: int
+    breaks: str
+    """The comma, dash or the like that stands before it, empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSentence:
+    """One sentence of a unit, with its words of force."""
+
+    unit: Unit = field(repr=False)
+    start: int
+    end: int
+    words: Sequence[ClauseWord]
+    forces: Sequence[ForceWords]
+    own: frozenset[str]
+    """The words by which the letter names those who sign."""
+    is_background: bool
+    """Whether it stands in a part that tells how things are."""
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+        return self.unit.text[self.start : self.end]
+
+    @property
+    def whole(self) -> Span:
+        """From where to where it stands in its unit."""
+        return self.start, self.end
+
+    @property
+    def stopless(self) -> Span:
+        """The same without the marks at its end."""
+        return trimmed(self.unit.text, self.start, self.end)
+
+    def index(self, place: int) -> int:
+        """The index of the word that stands at a place of the unit's text."""
+        return next((at for at, each in enumerate(self.words) if each.end > place), 0)
+
+    def word(self, at: int) -> str:
+        """The word with an index, empty where there is none."""
+        return self.words[at].text if 0 <= at < len(self.words) else ""
+
+    def behind(self, at: int) -> list[str]:
+        """The words behind the one with an index."""
+        return [each.text for each in self.words[at + 1 :]]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The clause that a word stands in."""
+
+    start: int
+    """The index of its first word."""
+    opener: str
+    """The word that makes it a part of another clause; empty of a main clause."""
+
+
+def sentences_of(
+    unit: Unit, own: frozenset[str], *, is_background: bool
+) -> Iterator[LetterSentence]:
+    """The sentences of a unit, in turn."""
+    is_item = unit.element.tag == "li"
+    at = 0
+    for piece in sentences_in(unit.text):
+        start = unit.text.index(piece, at)
+        at = start + len(piece)
+        cuts = (start + each.end() for each in ENDS_TOO.finditer(piece))
+        for first, behind in pairwise([start, *cuts, at]):
+            words = list(_words(unit.text, first, behind))
+            forces = forces_in(unit.text, first, behind, resolving=is_item)
+            yield LetterSentence(unit, first, behind, words, forces, own, is_background)
+
+
+def _words(text: str, start: int, end: int) -> Iterator[ClauseWord]:
+    behind = start
+    for found in re.finditer(r"\w+", text[start:end]):
+        begin, stop = start + found.start(), start + found.end()
+        breaks = re.sub(r"[^,;:–(]", "", text[behind:begin])
+        yield ClauseWord(found[0].casefold(), begin, stop, breaks)
+        behind = stop
+
+
+def clause_of(at: int, sentence: LetterSentence) -> Clause:
+    """The clause of the word with an index: back to a comma, an "og" before a verb, an opener."""
+    for place in range(at, -1, -1):
+        before = sentence.word(place - 1)
+        if place < at and _opens(place, at, sentence):
+            return Clause(place, sentence.word(place))
+        breaks = sentence.words[place].breaks
+        if breaks or (before in ALSO and at - place <= 1):
+            joins = sentence.word(place) in {*ALSO, "for"} and place < at
+            return Clause(place + joins, "")
+    return Clause(0, "")
+
+
+def _opens(place: int, at: int, sentence: LetterSentence) -> bool:
+    """Whether a word before another begins its clause and makes it a part of a larger one."""
+    word, before = sentence.word(place), sentence.word(place - 1)
+    if word in table.RELATIVE:  # "som bør", not "som samfunnsutviklere kan", nor "Som del av"
+        return place > 0 and at - place <= 2
+    if word == "om":  # a preposition, unless something is asked
+        return place == 0 or before in table.ASKING
+    return word == "at" or word in table.UNSURE
+
+
+def own_words(committee: str) -> frozenset[str]:
+    """The words by which a committee's letter may name it: its name's, and what it calls itself."""
+    found = set(table.OWN)
+    for name in re.findall(r"\w{4,}", committee.casefold()):
+        found.add(name)
+        for kind, called in table.BODIES.items():
+            if kind in name:
+                found |= {kind, *called, *(f"{name[: name.index(kind)]}{each}" for each in called)}
+    return frozenset(found)
+
+
+def names_own(word: str, own: frozenset[str]) -> bool:
+    """Whether a word names those who sign."""
+    return word in own or word.removesuffix("s") in own or bool(table.OWN_ENDS.fullmatch(word))
+
+
+def is_own(at: int, sentence: LetterSentence) -> bool:
+    """Whether those who sign are the subject of the verb with an index.
+
+    They stand before it in its clause, or right behind it. A verb that begins its clause goes
+    on with the subject of what stands before; one that begins the sentence needs none.
+    """
+    start = clause_of(at, sentence).start
+    if at == 0:
+        return True
+    before = sentence.words[:at] if at == start else sentence.words[start:at]
+    near = (*before, *sentence.words[at + 1 : at + 4])
+    return any(names_own(each.text, sentence.own) for each in near)

@@ -1,0 +1,100 @@
+"""Proposals in a letter's own sentences: those with a word of force, and none that tells others'.
+
+1. Each numbered unit is cut into sentences (`clauses.py`). 2. The words of force in them are those
+that `check` knows. 3. Each is judged by its clause (`judge.py`). 4. What is left is a proposal,
+quoted with the sentence, or with its clause where a sentence holds several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from innspill.check.force import ForceWords
+from innspill.model import Section, Statement
+from innspill.suggest import words as table
+from innspill.suggest.clauses import (
+    LetterSentence,
+    Span,
+    clause_of,
+    own_words,
+    sentences_of,
+    trimmed,
+)
+from innspill.suggest.judge import is_proposed
+from innspill.text import Heading, Unit, UnitList, leads
+
+
+@dataclass(frozen=True, slots=True)
+class FoundProposal:
+    """A proposal that a letter seems to hold."""
+
+    unit: Unit = field(repr=False)
+    span: Span
+    """What is quoted of the unit's text."""
+    sentence: Span
+    """The sentence that it stands in."""
+    force: str
+    rank: int
+    at: Span | None
+    """Where the words of force stand in the unit's text; None where they stand in `lead`."""
+    lead: Unit | None = field(default=None, repr=False)
+    """The line above a list, where the force stands there."""
+
+
+def find_proposals(statement: Statement) -> list[FoundProposal]:
+    """All that the statement seems to propose, in the text's order; not what a minority does."""
+    own = own_words(statement.committee)
+    return [each for section in statement.sections for each in _in_section(section, own)]
+
+
+def _in_section(section: Section, own: frozenset[str]) -> Iterator[FoundProposal]:
+    above = leads(section.blocks)
+    is_background = False
+    for block in section.blocks:
+        match block:
+            case Heading():
+                is_background = bool(table.BACKGROUND.search(block.text))
+            case Unit() if not block.text.endswith(":"):
+                yield from _in_unit(block, own, is_background)
+            case UnitList():
+                for item in block.items:
+                    found = list(_in_unit(item, own, is_background))
+                    yield from found or _led_by(above.get(item.id), item, own)
+
+
+def _led_by(lead: Unit | None, item: Unit, own: frozenset[str]) -> Iterator[FoundProposal]:
+    """An item that asks by the line above its list: "Utvalget krever:"."""
+    if lead is None or item.text.endswith("?"):
+        return
+    *_, last = sentences_of(lead, own, is_background=False)
+    span = trimmed(item.text, 0, len(item.text))
+    for force in [each for each in last.forces if is_proposed(each, last)][-1:]:
+        if span[0] < span[1]:
+            yield FoundProposal(item, span, span, force.phrase, force.rank, None, lead)
+
+
+def _in_unit(unit: Unit, own: frozenset[str], is_background: bool) -> Iterator[FoundProposal]:
+    for sentence in sentences_of(unit, own, is_background=is_background):
+        yield from _in_sentence(sentence)
+
+
+def _in_sentence(sentence: LetterSentence) -> Iterator[FoundProposal]:
+    if sentence.text.rstrip("»”\"') ").endswith("?"):
+        return
+    forces: list[ForceWords] = []
+    starts = [sentence.start]
+    for force in sentence.forces:
+        if not is_proposed(force, sentence):
+            continue
+        cut = sentence.words[clause_of(sentence.index(force.start), sentence).start].start
+        if not forces:
+            forces.append(force)
+        elif cut > forces[-1].end:
+            starts.append(cut)
+            forces.append(force)
+    for force, (start, end) in zip(forces, pairwise([*starts, sentence.end]), strict=False):
+        span = trimmed(sentence.unit.text, start, end)
+        at = (force.start, force.end)
+        yield FoundProposal(sentence.unit, span, sentence.whole, force.phrase, force.rank, at)

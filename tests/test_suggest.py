@@ -1,0 +1,413 @@
+"""`innspill suggest`: what it finds, what it writes, and what becomes of that."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sites import CONTENT, HEAD, build_quietly, codes, innspill, load, project, statement, write
+from suggested_letters import EVEN, ODD, REAL, composed_letter, measure_all
+
+from innspill.compare.similarity import sounds_like
+from innspill.compose.single_statement import SingleStatement, compose_single
+from innspill.diagnostics import Severity
+from innspill.read.read import read
+from innspill.read.schema import StatementFront
+from innspill.suggest.find import find_proposals
+from innspill.suggest.suggest import ranked, suggest
+from innspill.suggest.suggestions import Suggestions, suggestions_for
+from innspill.suggest.write import as_front_matter, with_suggestions
+
+BARE = re.compile(r"^summary:\n.*?(?=^---$)", re.MULTILINE | re.DOTALL)
+EXPECTED = Path(__file__).parent / "suggested.txt"
+FILE = Path("content", "sak", "eksempel.md")
+
+
+# How much is found. The letters were written before the rules, by someone who had not seen them.
+
+
+@pytest.mark.parametrize(
+    ("letters", "recall", "precision", "directed", "forced"),
+    [
+        ((REAL,), 0.95, 0.88, 0.82, 1.0),
+        (ODD, 0.93, 0.93, 0.85, 0.98),
+        (EVEN, 0.85, 0.85, 0.83, 0.95),
+    ],
+    ids=["real", "odd", "even"],
+)
+def test_what_a_careful_human_finds_is_found(
+    letters: tuple[str, ...], recall: float, precision: float, directed: float, forced: float
+) -> None:
+    figures = measure_all(letters)
+    assert figures.recall >= recall
+    assert figures.precision >= precision
+    assert figures.directed / figures.found >= directed
+    assert figures.forced / figures.found >= forced
+
+
+def found_in(body: str, folder: Path) -> list[tuple[str, str]]:
+    """The forces that are found in a body, each with what is quoted."""
+    (text,) = load(write(folder, statement(f"\n{body}\n")))[1].statements
+    return [(each.force, each.unit.text[slice(*each.span)]) for each in find_proposals(text)]
+
+
+@pytest.mark.parametrize(
+    ("body", "force"),
+    [
+        ("Bydelsutvalget foreslår at tilbudet utvides.", "foreslår"),
+        ("Derfor går utvalget inn for en avtale.", "går inn for"),
+        ("Vi ber byrådet vurdere en avtale.", "ber vurdere"),
+        ("Utvalget ber om at en avtale vurderes.", "ber om at vurderes"),
+        ("Vi kan ikke støtte forslaget.", "kan ikke støtte"),
+        ("Utvalget mener at Torshov bør få en ny skole.", "bør"),
+        ("Det er naudsynt med ein ny skule.", "er naudsynt"),
+        ("Behold biblioteket.", "behold"),
+        ("Biblioteket må bli værende.", "må"),
+        ("Ansvaret kan overføres til bydelene.", "kan"),
+        ("Ansvaret kan vurderes overført.", "kan vurderes"),
+        ("Skolene bør derfor ikke flyttes.", "bør ikke"),
+        ("Tilbudet bør styrkes, slik loven krever.", "bør"),
+        ("- Punkt 4 omskrives.", "omskrives"),
+        ("Utvalget krever:\n\n- flere benker", "krever"),
+    ],
+)
+def test_a_proposal(body: str, force: str, tmp_path: Path) -> None:
+    assert [each for each, _ in found_in(body, tmp_path)] == [force]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Byrådet foreslår at tilbudet utvides.",
+        "Foreldrene krever at skolen blir.",
+        "Opplæringsloven krever at kommunen har kompetanse.",
+        "Etter loven skal kommunen ha en plan.",
+        "I dag må bydelen be om et møte.",
+        "I høringsnotatet foreslås det at avgiften økes.",
+        "Bør skolen flyttes?",
+        "Hvis grensen blir innført, må bydelen søke.",
+        "Kommunen har drøftet om skolen bør flyttes.",
+        "Byadvokaten mener at ansvaret bør ligge fast.",
+        "Slike møter kan ta uker.",
+        "Utvalget ønsker kommunen lykke til.",
+        "Utvalget vil takke for anledningen.",
+        "Biblioteket ligger ved torget.",
+        "Innspillene handler om forhold som må følges opp.",
+        "::: mindretall {by=A}\nSkolen bør flyttes.\n:::",
+        "## Bakgrunn\n\nTilbudet må styrkes.",
+    ],
+)
+def test_no_proposal(body: str, tmp_path: Path) -> None:
+    assert found_in(body, tmp_path) == []
+
+
+def test_a_sentence_with_two_proposals_is_quoted_in_parts(tmp_path: Path) -> None:
+    body = "Utvalget støtter avtalen, men ber om at den sendes bydelene."
+    assert found_in(body, tmp_path) == [
+        ("støtter", "Utvalget støtter avtalen"),
+        ("ber om", "ber om at den sendes bydelene"),
+    ]
+
+
+def made_of(body: str, folder: Path, head: str = "") -> Suggestions:
+    alone = composed_file(write(folder, statement(f"\n{body}\n", head)))
+    assert isinstance(alone.source.front, StatementFront)
+    return suggestions_for(alone.statement, alone.source.front)
+
+
+def composed_file(folder: Path) -> SingleStatement:
+    alone = compose_single(read(folder / "content", "content"), "sak/eksempel.md")
+    assert alone
+    return alone
+
+
+@pytest.mark.parametrize(
+    ("body", "what", "move"),
+    [
+        ("Ansvaret for skolene bør overføres til bydelene.", "Ansvaret for skolene", "to_district"),
+        ("Videre bør drift av biler sentraliseres.", "Drift av biler", "to_city"),
+        ("Det bør inngås en avtale mellom skolene.", "En avtale mellom skolene", "cooperate"),
+        ("Vi fraråder at skolene overføres til staten.", "Skolene overføres til staten", "other"),
+        ("Vi ber om flere lærere, fordi det trengs.", "Flere lærere", "other"),
+    ],
+)
+def test_what_and_where(body: str, what: str, move: str, tmp_path: Path) -> None:
+    first, *_ = made_of(body, tmp_path).proposals
+    assert (first.what, first.move) == (what, move)
+
+
+def test_a_quote_is_lengthened_until_it_stands_once(tmp_path: Path) -> None:
+    body = "Dette haster. Skolen bør bygges.\n\nDet er trangt. Skolen bør bygges."
+    first, second = made_of(body, tmp_path).proposals
+    assert first.quotes == ("haster. Skolen bør bygges",)
+    assert second.quotes == ("trangt. Skolen bør bygges",)
+
+
+def test_what_stands_twice_as_a_whole_is_left_out(tmp_path: Path) -> None:
+    assert made_of("Skolen bør bygges.\n\nSkolen bør bygges.", tmp_path).proposals == ()
+
+
+def test_the_line_above_a_list_is_quoted_with_its_items(tmp_path: Path) -> None:
+    body = "Utvalget krever:\n\n- at skolen bygges\n- flere benker"
+    assert [each.quotes for each in made_of(body, tmp_path).proposals] == [
+        ("Utvalget krever", "at skolen bygges"),
+        ("Utvalget krever", "flere benker"),
+    ]
+
+
+PRESENT = """\
+proposals:
+  - what: Skolen
+    move: other
+    force: bør
+    quote: Skolen bør bygges
+    suggested: true
+summary:
+  - about: general
+    point: Veien må utvides.
+    quote: Veien må utvides
+"""
+
+
+def test_what_is_there_already_is_told_and_not_suggested(tmp_path: Path) -> None:
+    made = made_of("Skolen bør bygges.\n\nVeien må utvides.", tmp_path, PRESENT)
+    assert made.covered == ("0.1",)
+    assert [(each.number, each.in_summary) for each in made.proposals] == [("0.2", True)]
+
+
+ANSWERED = """\
+## Svar {#en}
+
+Saken er kjent. Utvalget mener at skolen bør bygges. Dette er bra.
+
+## Svar {#to}
+
+Kontoret ligger ved torget, og det er en styrke ved dagens ordning.
+"""
+
+
+def test_each_question_gets_its_best_sentence(tmp_path: Path) -> None:
+    assert [(each.about, each.point) for each in made_of(ANSWERED, tmp_path).points] == [
+        ("en", "Utvalget mener at skolen bør bygges."),
+        ("to", "Kontoret ligger ved torget, og det er en styrke ved dagens ordning."),
+    ]
+
+
+# The real letter, its summary and proposals taken out.
+
+
+def bare_letter(folder: Path) -> Path:
+    shutil.copytree(CONTENT, folder / "content")
+    path = folder / "content" / "oppgavefordeling-2024" / "alna.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(BARE.sub("", text, count=1), "utf-8")
+    return path
+
+
+def test_the_real_letter(tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    bare_letter(tmp_path)
+    made = suggest(project(tmp_path), "alna", is_applied=False).suggestions
+    assert made
+    lines = [f"{each.number} {each.about}: {each.point[:60]}" for each in made.points]
+    lines += [f"{p.number} [{p.force}] {p.move}: {p.what}" for p in made.proposals]
+    said = "".join(f"{line}\n" for line in lines)
+    if pytestconfig.getoption("--rewrite"):
+        EXPECTED.write_text(said, encoding="utf-8")
+    assert said == EXPECTED.read_text(encoding="utf-8")
+
+
+def test_applied_to_the_real_letter_it_is_sound_and_settled(tmp_path: Path) -> None:
+    path = bare_letter(tmp_path)
+    before = path.read_text(encoding="utf-8")
+    done = innspill("suggest", "alna", "--apply", cwd=tmp_path)
+    assert "wrote content/oppgavefordeling-2024/alna.md" in done.stdout
+    after = path.read_text(encoding="utf-8")
+    head, _, body = before.partition("\n---\n")
+    assert after.startswith(head)
+    assert after.endswith(f"---\n{body}")
+    innspill("fmt", "--check", cwd=tmp_path)
+    checked = innspill("check", cwd=tmp_path)
+    told = set(re.findall(r"warning\[([\w-]+)\]", checked.stderr + checked.stdout))
+    assert told == {"suggested", "more"}  # of one file no more than fifty are shown
+    again = innspill("suggest", "alna", "--apply", cwd=tmp_path)
+    assert "proposals: 0" in again.stdout
+    assert path.read_text(encoding="utf-8") == after
+
+
+# Into the file.
+
+BODY = "\n## Svar {#en}\n\nSkolen bør bygges.\n\n## Svar {#to}\n\nVeien er smal.\n"
+POINTS = """\
+summary:
+  - about: en
+    point: Skolen bør bygges.
+    quote: Skolen bør bygges
+    suggested: true
+  - about: to
+    point: Veien er smal.
+    quote: Veien er smal
+    suggested: true
+"""
+PROPOSALS = """\
+proposals:
+  - what: Skolen bør bygges
+    move: other
+    force: bør
+    quote: Skolen bør bygges
+    suggested: true
+"""
+OPEN = HEAD.removesuffix("---\n")
+OTHER = """\
+- what: 'Vei: ny'   # så lenge
+  move: other
+  force: er
+  quote:  Veien er smal
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (OPEN, OPEN + POINTS + PROPOSALS),
+        (OPEN + "# slutt\n", OPEN + "# slutt\n" + POINTS + PROPOSALS),
+        (OPEN + "summary: []\nproposals:   []\n", OPEN + POINTS + PROPOSALS),
+        (
+            OPEN + f"# Det vi vil\nproposals:\n{OTHER}\n# slutt\nlang:  nb\n",
+            OPEN + POINTS + f"# Det vi vil\nproposals:\n{OTHER}"
+            + re.sub("^  ", "", PROPOSALS.removeprefix("proposals:\n"), flags=re.MULTILINE)
+            + "\n# slutt\nlang:  nb\n",
+        ),
+    ],
+    ids=["no keys", "a comment", "empty lists", "a list without indentation"],
+)  # fmt: skip
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_the_rest_of_the_file_stays(
+    before: str, after: str, end: str, mark: str, tmp_path: Path
+) -> None:
+    def whole(front: str) -> bytes:
+        return (mark + front + "---\n" + BODY).replace("\n", end).encode()
+
+    write(tmp_path, {**statement(""), "sak/eksempel.md": whole(before)})
+    suggest(project(tmp_path), "eksempel", is_applied=True)
+    assert (tmp_path / FILE).read_bytes() == whole(after)
+
+
+def test_a_list_in_brackets_is_left_alone_and_said(tmp_path: Path) -> None:
+    text = OPEN + "summary: [{about: to, point: Ja., quote: Veien er smal}]\n---\n" + BODY
+    write(tmp_path, {**statement(""), "sak/eksempel.md": text})
+    ran = innspill("suggest", "eksempel", "--apply", cwd=tmp_path, code=3)
+    assert "can't be put in" in ran.stderr
+    assert (tmp_path / FILE).read_text(encoding="utf-8") == text
+    assert "about: en" in innspill("suggest", "eksempel", cwd=tmp_path).stdout
+
+
+def test_a_file_with_faults_is_left_alone_and_said(tmp_path: Path) -> None:
+    write(tmp_path, statement(BODY, "titel: Feil\n"))
+    before = (tmp_path / FILE).read_bytes()
+    ran = innspill("suggest", "eksempel", "--apply", cwd=tmp_path, code=1)
+    assert "eksempel.md:5:1: error[unknown-key]" in ran.stderr
+    assert ran.stdout == "left alone, since it has faults: content/sak/eksempel.md\n"
+    assert (tmp_path / FILE).read_bytes() == before
+
+
+def test_a_name_that_is_no_statement(tmp_path: Path) -> None:
+    write(tmp_path, statement(BODY))
+    ran = innspill("suggest", "annet", cwd=tmp_path, code=2)
+    assert 'there is no one statement "annet"; there is: sak/eksempel' in ran.stderr
+
+
+def test_what_is_printed_is_the_front_matter_to_paste(tmp_path: Path) -> None:
+    write(tmp_path, statement(BODY))
+    ran = innspill("suggest", "sak/eksempel", cwd=tmp_path)
+    pasted = OPEN + ran.stdout + "---\n" + BODY
+    assert "  # 1.1 · " not in ran.stdout
+    assert "  # 1.1\n" in ran.stdout
+    assert codes(tmp_path, {**statement(""), "sak/eksempel.md": pasted}) == [
+        *("suggested:11", "suggested:16", "suggested:23"),
+    ]
+
+
+def test_which_passage_carries_a_text(tmp_path: Path) -> None:
+    write(tmp_path, statement(BODY))
+    ran = innspill("suggest", "eksempel", "--about", "En ny skole bygges", cwd=tmp_path)
+    assert re.match(r"1\.1 · \d+ % · «Skolen bør bygges»\n2\.1 · ", ran.stdout)
+    ran = innspill("suggest", "eksempel", "--about", "Ja", "--apply", cwd=tmp_path, code=2)
+    assert "leave out --apply" in ran.stderr
+
+
+@pytest.mark.parametrize("kind", ["points", "proposals"])
+def test_each_passage_of_the_real_letter_is_among_the_first(kind: str) -> None:
+    """As the docstring of `sounds_like` counts them."""
+    text = composed_letter(REAL).statement
+    points = [(each.text, each.quotes) for each in text.summary]
+    asked = points if kind == "points" else [(each.what, each.quotes) for each in text.proposals]
+    first = 0
+    for words, quotes in asked:
+        best, *_ = ranked(text, words)
+        assert best.likeness == sounds_like(words, best.text)
+        first += any(best.number == quote.passages[0].unit.number for quote in quotes)
+    assert first >= {"points": 16, "proposals": 43}[kind]
+
+
+# What is suggested is given to no reader.
+
+
+def test_no_reader_is_given_a_suggestion(tmp_path: Path) -> None:
+    marked = statement(BODY, POINTS + PROPOSALS.replace("what: Skolen", "what: Forslaget"))
+    folder = write(tmp_path, marked)
+    built = build_quietly(project(folder), with_pdf=False)
+    assert [each.code for each in built.checked.diagnostics if each.code == "suggested"]
+    texts = {
+        path: path.read_text(encoding="utf-8")
+        for path in (folder / "build").rglob("*")
+        if path.suffix in {".html", ".json", ".csv", ".js", ".xml"}
+    }
+    assert len(texts) > 5
+    assert not [path for path, text in texts.items() if "Forslaget bør bygges" in text]
+    files = {**marked, "sak/eksempel.md": marked["sak/eksempel.md"].replace("suggested: true", "")}
+    plain = {name: re.sub(r"\n *\n(?= )", "\n", text) for name, text in files.items()}
+    build_quietly(project(write(tmp_path, plain)), with_pdf=False)
+    page = folder / "build" / "sak" / "eksempel" / "index.html"
+    assert "Forslaget bør bygges" in page.read_text(encoding="utf-8")
+
+
+PIECES = st.sampled_from(
+    [
+        *("Utvalget", "vi", "byrådet", "loven", "skolen", "bydelene", "ansvaret", "etaten"),
+        *("bør", "må", "kan", "skal", "vurderes", "ikke", "ber om", "at", "foreslår", "støtter"),
+        *("krever:", "overføres", "til", "og", "men", ",", ".", "?", ". ", "!", "\n", "\n\n- "),
+        *("Det", "er viktig", "går", "inn for", "mener", "hvis", "«", "»", "# ", ": ", " - ", "'"),
+        *('"', "&amp;", "*", "\u00ad", "\u00a0", "\x07", "😀", "É", "[a](b.md)", "`kode`", "2,4"),
+        *("18.", "\n\n## Svar {#en}\n\n", "\n\n::: mindretall {by=A}\n", "\n:::\n", "|", "1. "),
+    ]
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=80))
+def test_whatever_the_body_says_what_is_suggested_is_sound(tmp_path: Path, body: str) -> None:
+    """As it is written, and as it is once a person has taken the marks away."""
+    files = statement(f"\n{body}\n")
+    folder = tmp_path
+    before = codes(folder, files)
+    alone = composed_file(folder)
+    source = alone.source
+    if any(each.severity is Severity.ERROR for each in source.faults):
+        return
+    assert isinstance(source.front, StatementFront)
+    made = suggestions_for(alone.statement, source.front)
+    if not made.points and not made.proposals:
+        return
+    data = with_suggestions(source, made)
+    told = [each.split(":")[0] for each in before]
+    for text_now in (data, data.replace(b"    suggested: true\n", b"")):
+        found = codes(folder, {**files, "sak/eksempel.md": text_now})
+        new = {each.split(":")[0] for each in found} - set(told)
+        assert new <= {"suggested"}
+    printed = as_front_matter(made, str)
+    assert printed.count("    suggested: true\n") == len(made.points) + len(made.proposals)
