@@ -108,6 +108,19 @@ def _figure(value: object) -> int:
     return int(value)
 
 
+def _number(value: object) -> int:
+    """A number of a case, which may be longer than that of any committee's votes."""
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}", value):
+        raise Unfit("no_number")
+    return int(value)
+
+
+def _uuid(value: str) -> str:
+    if not re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", value):
+        raise Unfit("no_uuid")
+    return value
+
+
 def _form(value: str) -> str:
     if value not in FORMS:
         raise Unfit("none_of_its_values", *FORMS)
@@ -137,6 +150,8 @@ TagForm = Annotated[str, _form_of_tags]
 Switch = Annotated[bool, Before(_switch)]
 Force = Annotated[Text, _few_words]
 Figure = Annotated[int, Before(_figure)]
+Number = Annotated[int, Before(_number)]
+Uuid = Annotated[str, _uuid]
 Form = Annotated[str, _form]
 Prints = Annotated[list[Form], Before(_one_or_more)]
 Quotes = Annotated[list[Text], Before(_one_or_more), _filled]
@@ -216,6 +231,46 @@ def _distinct(questions: list[QuestionFront]) -> list[QuestionFront]:
     return questions
 
 
+class ClassFront(Struct, frozen=True, kw_only=True):
+    """A class that a case is filed under."""
+
+    system: Text | None = field(name="klassifikasjonssystemID", default=None)
+    """Which system of classes."""
+    number: Text = field(name="klasseID")
+    """The class in it."""
+    title: Text | None = field(name="tittel", default=None)
+    """What the class is called."""
+
+
+class ArchiveFront(Struct, frozen=True, kw_only=True):
+    """Where a statement goes in an archive, in Noark 5's names; see `innspill pack --arkiv`."""
+
+    entry_type: Literal["I", "U", "N", "X"] | None = field(name="journalposttype", default=None)
+    """I (in), U (out), N or X (within the office), as seen from the archive that takes it."""
+    year: Number | None = field(name="saksaar", default=None)
+    """The year of the case that it is put into."""
+    sequence: Number | None = field(name="sakssekvensnummer", default=None)
+    """That case's number in the year."""
+    system_id: Uuid | None = field(name="systemID", default=None)
+    """The same case's identifier in the archive, a UUID."""
+    series: Text | None = field(name="arkivdel", default=None)
+    """For a new case: the part of the archive."""
+    unit: Text | None = field(name="administrativEnhet", default=None)
+    """For a new case: the unit that handles it."""
+    responsible: Text | None = field(name="saksansvarlig", default=None)
+    """For a new case: who is responsible for it."""
+    classification: list[ClassFront] = field(name="klassifikasjon", default=[])
+    """For a new case: the classes that it is filed under."""
+    journal_unit: Text | None = field(name="journalenhet", default=None)
+    """The unit that keeps the journal."""
+
+    @property
+    def names_case(self) -> bool:
+        """Whether it says which case it is put into."""
+        is_numbered = self.year is not None and self.sequence is not None
+        return is_numbered or self.system_id is not None
+
+
 class ConsultationFront(Struct, frozen=True, kw_only=True):
     """The `index.md` of a folder with statements: who asks whom about what."""
 
@@ -243,6 +298,8 @@ class ConsultationFront(Struct, frozen=True, kw_only=True):
     """More forms of the statements' PDFs, where they are not the site's."""
     agenda: list[Text] = []
     """The statements of the meeting folder in their order: their files' names without .md."""
+    arkiv: ArchiveFront | None = None
+    """Where its statements go in an archive, unless they say otherwise themselves."""
     questions: Annotated[list[QuestionFront], _filled, _distinct]
     """The questions, in the letter's order: they are numbered from 1."""
 
@@ -338,6 +395,8 @@ class StatementFront(Struct, frozen=True, kw_only=True):
     """true puts this file and its data into the PDF of the whole statement."""
     prints: Prints | None = None
     """More forms of the PDF, where they are not the consultation's."""
+    arkiv: ArchiveFront | None = None
+    """Where it goes in an archive, key by key where that is not the consultation's."""
     summary: list[PointFront] = []
     """The points of the summary, each with its evidence."""
     proposals: list[ProposalFront] = []
@@ -369,6 +428,6 @@ SCHEMAS: Mapping[str, type[AnyFront]] = {
 
 MODELS: tuple[type[Struct], ...] = (
     SiteFront, ConsultationFront, QuestionFront, StatementFront, VoteFront, PointFront,
-    ProposalFront, PageFront, AttachmentFront, WithdrawnFront,
+    ProposalFront, PageFront, AttachmentFront, WithdrawnFront, ArchiveFront, ClassFront,
 )  # fmt: skip
 """All of them, for the catalogue and the documentation."""

@@ -5,7 +5,6 @@ Nothing is fetched: what the seal and the given roots hold must do.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import logging
 from collections.abc import Sequence
@@ -24,6 +23,7 @@ from pyhanko.sign.validation.status import StandardCMSSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
 from innspill.pdf.seals import Seal
+from innspill.sealing.awaited import awaited
 from innspill.sealing.certificate import USES
 from innspill.sealing.names import name_of
 
@@ -138,7 +138,7 @@ def _status(
     roots: list[x509.Certificate],
     moment: datetime | None = None,
 ) -> StandardCMSSignatureStatus:
-    return asyncio.run(
+    return awaited(
         async_validate_detached_cms(
             seal.signed,
             signed,
