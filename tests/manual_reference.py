@@ -30,6 +30,8 @@ KEY_TABLES: tuple[type[Struct], ...] = (
     schema.PointFront,
     schema.ProposalFront,
     schema.WithdrawnFront,
+    schema.ArchiveFront,
+    schema.ClassFront,
     schema.AttachmentFront,
     schema.PageFront,
 )

@@ -67,7 +67,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     own = issued(COMMITTEE, between, number="NTRNO-000000000")
     made = Office(root, between, own, tmp_path_factory.mktemp("certificates"))
     own.p12(made.file)
-    made.pem.write_bytes(root.pem())
+    made.pem.write_bytes(root.pem() + between.pem())
     return made
 
 
@@ -106,6 +106,10 @@ def verified(repo: Repo, path: Path, store: Path, *roots: bytes) -> Verification
     return found
 
 
+def der(issued: Issued) -> bytes:
+    return issued.certificate.public_bytes(Encoding.DER)
+
+
 def said(found: Verification) -> str:
     return "\n".join(map(str, found.findings))
 
@@ -137,16 +141,16 @@ def test_verify_says_by_whom_and_whether_it_is_what_was_adopted(
     path.write_bytes(sealed["uttalelse.pdf"])
     found = verified(printed, path, store)
     assert found.answer is VerifyResult.SAME
-    assert said(found).startswith(f"sealed by {COMMITTEE} (NTRNO-000000000), 20")
+    assert said(found).startswith(f"sealed by {COMMITTEE} (NTRNO-000000000); 20")
     assert said(found).endswith("its certificate was not checked: give --trust")
-    found = verified(printed, path, store, office.root.pem())
+    found = verified(printed, path, store, der(office.root))
     assert found.answer is VerifyResult.SAME
     assert said(found).endswith("its certificate is one that --trust vouches for")
-    found = verified(printed, path, store, issued("Annen rot", is_authority=True).pem())
+    found = verified(printed, path, store, der(issued("Annen rot", is_authority=True)))
     assert found.answer is VerifyResult.WORDS
     assert said(found).endswith("nobody whom --trust names vouches for its certificate")
     path.write_bytes(sealed["uttalelse.pdf"] + b"% mer\n")
-    found = verified(printed, path, store, office.root.pem())
+    found = verified(printed, path, store, der(office.root))
     assert found.answer is VerifyResult.WORDS
     assert "something was added to the file after the seal" in said(found)
 
@@ -159,7 +163,7 @@ def test_a_seal_on_what_was_not_adopted_makes_it_no_better(
         changed.pages[0].Contents = changed.make_stream(stream + b"\n0 g 0 0 300 300 re f\n")
         changed.save(object_stream_mode=pikepdf.ObjectStreamMode.generate)
     seal_files([pdf], office.request(), None)
-    found = verified(printed, pdf, store, office.root.pem())
+    found = verified(printed, pdf, store, der(office.root))
     assert not found.answer.is_good
     assert "its certificate is one that --trust vouches for" in said(found)
 
@@ -175,7 +179,7 @@ def test_an_update_that_does_more_than_seal_is_told(
     seal = seal_in(below + update)
     assert seal is not None
     assert not seal.is_plain
-    finding = finding_of(below + update, seal, (office.root.pem(),))
+    finding = finding_of(below + update, seal, (der(office.root),))
     assert finding is not None
     assert finding.answer is VerifyResult.OTHER
 
@@ -197,13 +201,20 @@ def test_every_byte_that_is_changed_is_told(sealed: dict[str, bytes], office: Of
         assert finding.answer is VerifyResult.OTHER, at
 
 
-def test_a_changed_byte_ends_with_one(
-    printed: Repo, sealed: dict[str, bytes], tmp_path: Path
+def test_the_command_ends_with_one_and_trusts_whom_it_is_told_to(
+    printed: Repo, sealed: dict[str, bytes], office: Office, tmp_path: Path
 ) -> None:
     path = tmp_path / "uttalelse.pdf"
     path.write_bytes(sealed["uttalelse.pdf"].replace(b"%PDF-1.7", b"%PDF-1.6", 1))
     told = innspill("verify", path, cwd=printed.root, code=1).stdout
     assert "its seal is broken: the file was changed since it was sealed" in told
+    told = innspill("verify", "--trust", path, path, cwd=printed.root, code=2).stderr
+    assert told == f"innspill: {path} holds no certificate\n"
+    path.write_bytes(sealed["uttalelse.pdf"])
+    command = ("verify", "--format", "json", "--trust", office.pem, path)
+    [told] = json.loads(innspill(*command, cwd=printed.root).stdout)
+    assert told["answer"] == "same"
+    assert told["findings"][0].endswith("; its certificate is one that --trust vouches for")
 
 
 @dataclass(slots=True)
@@ -215,7 +226,7 @@ class Clock:
 
 
 def _asn1(issued: Issued) -> asn1.Certificate:
-    return asn1.Certificate.load(issued.certificate.public_bytes(Encoding.DER))
+    return asn1.Certificate.load(der(issued))
 
 
 @pytest.fixture
@@ -259,7 +270,7 @@ def test_a_service_tells_the_time(
 ) -> None:
     seal_files([pdf], office.request(clock.address), None)
     assert not verapdf.judge([pdf])[pdf.name].failed
-    found = verified(printed, pdf, store, office.root.pem())
+    found = verified(printed, pdf, store, der(office.root))
     assert found.answer is VerifyResult.SAME
     assert re.search(r" UTC, as Eksempelklokke says; its certificate is one ", said(found))
 
@@ -276,7 +287,7 @@ def test_a_certificate_that_expired_since(
     request = replace(office.request(address), certificate=pdf.with_name("utgaatt.p12"))
     below = pdf.read_bytes()
     pdf.write_bytes(below + open_certificate(request, old).sealed(below, old))
-    found = verified(printed, pdf, store, office.root.pem())
+    found = verified(printed, pdf, store, der(office.root))
     assert found.answer is (VerifyResult.SAME if is_stamped else VerifyResult.UNKNOWN), said(found)
     assert ("no service says when it was sealed" in said(found)) != is_stamped
 
@@ -353,7 +364,7 @@ def test_an_elliptic_curve_seals_too(
     ran = innspill(*command, cwd=tmp_path, INNSPILL_SEAL_PASSWORD=PASSWORD)
     assert ran.stdout == f"sealed {target}\n"
     assert b"/Sig" not in pdf.read_bytes()
-    found = verified(printed, target, store, office.root.pem())
+    found = verified(printed, target, store, der(office.root))
     assert found.answer is VerifyResult.SAME
 
 
@@ -393,14 +404,16 @@ def test_a_build_seals_each_pdf_once(
     assert not once_more.published.written
     assert contents(place.output) == first
 
-    found = verified(printed, place.output, store, office.root.pem())
+    found = verified(printed, place.output, store, der(office.root))
     assert found.answer is VerifyResult.SAME, said(found)
-    assert re.match(rf"\d PDFs: sealed by {COMMITTEE}", said(found))
-    site = place.output / "sak/eksempel/sammendrag.pdf"
-    site.write_bytes(site.read_bytes() + b"% mer\n")
-    found = verified(printed, place.output, store, office.root.pem())
+    assert re.match(rf"\d PDFs: sealed by {COMMITTEE} \(\S+\); its certificate is", said(found))
+    for name in ("sammendrag", "uttalelse"):
+        path = place.output / f"sak/eksempel/{name}.pdf"
+        path.write_bytes(path.read_bytes() + b"% mer\n")
+    found = verified(printed, place.output, store, der(office.root))
     assert not found.answer.is_good
-    assert "sak/eksempel/sammendrag.pdf: sealed by" in said(found)
+    for name in ("sammendrag", "uttalelse"):
+        assert f"sak/eksempel/{name}.pdf: sealed by {COMMITTEE}" in said(found)
 
 
 def test_a_file_of_a_published_site_is_not_sealed_where_it_stands(

@@ -226,7 +226,7 @@ def test_every_rule_is_asked_somewhere() -> None:
 
 
 def test_render_reads_no_clock_and_no_environment() -> None:
-    for module in of_layers("render", "compose", "compare", "check"):
+    for module in of_layers("render", "compose", "compare", "check", "archive"):
         assert not imports(module) & {"time", "random", "subprocess", "os"}, module
 
 

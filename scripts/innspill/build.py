@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
-from typing import IO, TypeVar
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from innspill import __version__
 from innspill.blob import changed
@@ -52,6 +52,9 @@ from innspill.seals import Seals, seals_of
 from innspill.shortcut import begin, digest_of_program, glance_at_templates, remember
 from innspill.spool import Spool
 from innspill.store import ReadOnly, Store, believed, open_store
+
+if TYPE_CHECKING:
+    from innspill.pack import PackTarget
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,14 +379,34 @@ def render_whole(
     return built, outputs
 
 
-def pack_content(
-    project: Project, what: str | None, options: BuildOptions, on_step: Step
-) -> tuple[BuildResult, ZipToWrite | None]:
-    """What a zip of one statement or consultation is written of; None where there are faults.
+@dataclass(frozen=True, slots=True)
+class PackedFiles:
+    """A statement or a consultation, made to be packed."""
+
+    target: PackTarget
+    cut: CheckedSite
+    """The site with nothing else in it."""
+    outputs: list[Publishable] = field(repr=False)
+    held: tuple[str, ...]
+    """The folders of pages that are not on the site on the web."""
+
+
+Asks = Callable[["PackTarget", Plan], tuple[Diagnostic, ...]]
+"""What else must be there of what is packed."""
+
+
+def make_parcel(
+    project: Project,
+    what: str | None,
+    options: BuildOptions,
+    on_step: Step,
+    asks: Asks = lambda *_: (),
+) -> tuple[BuildResult, PackedFiles | None]:
+    """The files of one statement or consultation; None where there are faults, or it `asks` more.
 
     Raises NothingToPack, and OSError or PrintLibraryMissing where the machine is at fault.
     """
-    from innspill.pack import cut_down, find_pack_target, pack
+    from innspill.pack import cut_down, find_pack_target
 
     seals = seals_of(options)
     store = open_store(project)
@@ -394,6 +417,9 @@ def pack_content(
         if not checked.is_sound or checked.templates is None:
             return BuildResult(checked), None
         parcel = find_pack_target(checked.site, what)
+        if more := asks(parcel, checked.plan):
+            texts = checked.plan.content.texts_of({each.at.path for each in more})
+            return BuildResult(_with(checked, more, strict=False, texts=texts)), None
         edition = replace(parcel.edition, with_drafts=project.with_drafts)
         held = held_back(replace(checked.site, consultations=(parcel.case,)), edition)
         only = parcel.statement.source if parcel.statement else None
@@ -414,13 +440,27 @@ def pack_content(
             ), None
     if not built.checked.is_sound:
         return built, None
-    built = replace(built, notes=store.notes)
+    return replace(built, notes=store.notes), PackedFiles(parcel, cut, outputs, held)
+
+
+def pack_content(
+    project: Project, what: str | None, options: BuildOptions, on_step: Step
+) -> tuple[BuildResult, ZipToWrite | None]:
+    """What a zip of one statement or consultation is written of; None where there are faults.
+
+    Raises as `make_parcel` does.
+    """
+    from innspill.pack import pack
+
+    built, made = make_parcel(project, what, options, on_step)
+    if made is None:
+        return built, None
     on_step(Progress(say("Packing")))
 
     def write(to: IO[bytes]) -> None:
-        pack(outputs, cut.site, parcel, f"Innspill {__version__}", held, to)
+        pack(made.outputs, made.cut.site, made.target, f"Innspill {__version__}", made.held, to)
 
-    return built, ZipToWrite(f"{parcel.name}.zip", write)
+    return built, ZipToWrite(f"{made.target.name}.zip", write)
 
 
 def _with(

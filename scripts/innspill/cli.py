@@ -544,6 +544,15 @@ def import_command(
     "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
     help=tell(say("The folder that holds content/. Default: the one you stand in.")),
 )  # fmt: skip
+@click.option(
+    "--arkiv", "for_archive", is_flag=True,
+    help=tell(
+        say(
+            "Pack one statement for a Norwegian case system: its files with arkivmelding.xml "
+            "(Noark 5), and the statement as Akoma Ntoso."
+        )
+    ),
+)  # fmt: skip
 @click.option("--no-pdf", is_flag=True, help=tell(say("Leave the PDFs out: quicker.")))
 @click.option(
     "--drafts", "with_drafts", is_flag=True,
@@ -556,6 +565,7 @@ def pack_command(
     what: str | None,
     output: Path | None,
     project: Path,
+    for_archive: bool,
     no_pdf: bool,
     with_drafts: bool,
     certificate: Path | None,
@@ -565,6 +575,7 @@ def pack_command(
     layout_limit: int,
 ) -> None:
     """`innspill pack`."""
+    from innspill.archive.delivery import pack_for_archive
     from innspill.build import pack_content
     from innspill.durable import written_whole
 
@@ -573,7 +584,8 @@ def pack_command(
         limits = USUAL.of(render_limit, layout_limit)
         place = _locate(project, None, store=store, with_drafts=with_drafts, limits=limits)
         options = BuildOptions(not no_pdf, seal=_seal_request(certificate, timestamp))
-        built, packed = pack_content(place, what, options, on_step)
+        pack = pack_for_archive if for_archive else pack_content
+        built, packed = pack(place, what, options, on_step)
     report.diagnostics(built.checked)
     report.notes(built)
     if packed is None:

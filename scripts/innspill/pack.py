@@ -121,9 +121,15 @@ def pack(
     kept = {path: each for path, each in files.items() if path in own and _belongs(path, parcel)}
     kept |= {path: files[path] for path in _named(kept, attachments) if path in files}
     packed = [_relinked(each, kept, site.address, nowhere) for _, each in sorted(kept.items())]
+    whole = whole_site(packed, generator)
+    write_zip({f"{parcel.name}/{path}": file for path, file in whole.items()}, to)
+
+
+def write_zip(files: Mapping[str, Publishable], to: IO[bytes]) -> None:
+    """A zip of files by their paths in it, whose bytes repeat. Raises OSError and MachineFault."""
     with zipfile.ZipFile(to, "w") as archive:
-        for path, file in sorted(whole_site(packed, generator).items()):
-            info = zipfile.ZipInfo(f"{parcel.name}/{path}", EPOCH)
+        for path, file in sorted(files.items()):
+            info = zipfile.ZipInfo(path, EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 3  # Unix on every machine, or the bytes would differ
             info.external_attr = 0o100644 << 16

@@ -6,8 +6,10 @@ together. Nothing is fetched from anywhere.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from innspill.errors import WrongArguments
@@ -23,7 +25,7 @@ from innspill.verify_pdf import verify_pdf
 GRAVEST = (VerifyResult.OTHER, VerifyResult.WORDS, VerifyResult.UNKNOWN)
 """What a seal can make of a file, the gravest first."""
 Roots = tuple[bytes, ...]
-"""The contents of the files with the certificates that are trusted."""
+"""The certificates that are trusted, as DER."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +34,33 @@ class SealFinding:
 
     answer: VerifyResult
     """The best that the whole file can be, with such a seal."""
-    message: Message
+    whose: Message
+    """Whose it is, or what is wrong."""
+    when: Message | None = None
+    """When it was put there, and who says so."""
+    trust: Message | None = None
+    """Who vouches for it, or what is odd."""
+
+    @property
+    def message(self) -> Message:
+        """All of it."""
+        parts = (self.whose, self.when, self.trust)
+        return joined("; ", (each for each in parts if each))
 
 
 def read_roots(paths: Sequence[Path]) -> Roots:
-    """The certificates that are trusted. Raises OSError and WrongArguments."""
-    found = tuple(path.read_bytes() for path in paths)
-    for path, data in zip(paths, found, strict=True):
-        if b"-----BEGIN CERTIFICATE-----" not in data:
-            raise WrongArguments(say("{path} holds no certificate in PEM form", path=path))
-    return found
+    """The certificates that are trusted. Raises OSError, WrongArguments and MachineFault."""
+    if not paths:
+        return ()
+    with from_extra("seal", SEALS):
+        from innspill.sealing.examine import certificates_in
+    found: list[bytes] = []
+    for path in paths:
+        try:
+            found += certificates_in(path.read_bytes())
+        except (ValueError, TypeError) as fault:
+            raise WrongArguments(say("{path} holds no certificate", path=path)) from fault
+    return tuple(found)
 
 
 def verify_file(project: Project, path: Path, seconds: int, roots: Roots) -> Verification:
@@ -55,19 +74,23 @@ def verify_file(project: Project, path: Path, seconds: int, roots: Roots) -> Ver
 def verify_site(project: Project, folder: Path, seconds: int, roots: Roots) -> Verification:
     """What is found of a published folder and the seals in it. Raises as `verify_file`."""
     found = verify_folder(project, folder, seconds)
-    findings: dict[SealFinding, list[str]] = {}
+    seals: dict[str, SealFinding] = {}
     for path in sorted(read_manifest(folder) or ()):
         if path.endswith(".pdf") and (folder / path).is_file():
             data = (folder / path).read_bytes()
             if finding := finding_of(data, seal_in(data), roots):
-                findings.setdefault(finding, []).append(path)
-    told = [
-        replace(each, message=joined(": ", (paths[0], each.message)))
-        if len(paths) == 1 or not each.answer.is_good
-        else replace(each, message=say("{n} PDFs: {what}", n=len(paths), what=each.message))
-        for each, paths in findings.items()
+                seals[path] = finding
+    bad = [
+        replace(each, whose=joined(": ", (path, each.whose)))
+        for path, each in seals.items()
+        if not each.answer.is_good
     ]
-    return with_seals(found, told)
+    alike = Counter(replace(each, when=None) for each in seals.values() if each.answer.is_good)
+    good = [
+        replace(each, whose=say("{n} PDFs: {what}", n=n, what=each.whose))
+        for each, n in alike.items()
+    ]
+    return with_seals(found, (*bad, *good))
 
 
 def with_seals(found: Verification, seals: Sequence[SealFinding]) -> Verification:
@@ -96,27 +119,35 @@ def finding_of(data: bytes, seal: Seal | None, roots: Roots) -> SealFinding | No
         return SealFinding(
             VerifyResult.OTHER, say("its seal is broken: the file was changed since it was sealed")
         )
-    when = f"{seal.when:%Y-%m-%d %H:%M} UTC"
+    whose = say("sealed by {who}", who=examined.who)
     if examined.stamped:
-        stamped = f"{examined.stamped:%Y-%m-%d %H:%M} UTC"
-        told = say(
-            "sealed by {who}, {when}, as {stamper} says",
-            who=examined.who,
-            when=stamped,
-            stamper=examined.stamper,
-        )
+        moment, stamper = _moment(examined.stamped), examined.stamper
+        when = say("{when}, as {stamper} says", when=moment, stamper=stamper)
     else:
-        told = say("sealed by {who}, {when} by the sealer's own clock", who=examined.who, when=when)
-    trust = {
-        Trust.TRUSTED: say("its certificate is one that --trust vouches for"),
-        Trust.UNCHECKED: say("its certificate was not checked: give --trust"),
-        Trust.UNTRUSTED: say("nobody whom --trust names vouches for its certificate"),
-        Trust.EXPIRED: say(
-            "its certificate has expired since, and no service says when it was sealed"
+        when = say("{when} by the sealer's own clock", when=_moment(seal.when))
+    if seal.added:
+        odd = say("something was added to the file after the seal")
+        return SealFinding(VerifyResult.WORDS, whose, when, odd)
+    answer, trust = {
+        Trust.TRUSTED: (
+            VerifyResult.SAME,
+            say("its certificate is one that --trust vouches for"),
+        ),
+        Trust.UNCHECKED: (
+            VerifyResult.SAME,
+            say("its certificate was not checked: give --trust"),
+        ),
+        Trust.UNTRUSTED: (
+            VerifyResult.WORDS,
+            say("nobody whom --trust names vouches for its certificate"),
+        ),
+        Trust.EXPIRED: (
+            VerifyResult.UNKNOWN,
+            say("its certificate has expired since, and no service says when it was sealed"),
         ),
     }[examined.trust]
-    answers = {Trust.UNTRUSTED: VerifyResult.WORDS, Trust.EXPIRED: VerifyResult.UNKNOWN}
-    answer = answers.get(examined.trust, VerifyResult.SAME)
-    if seal.added:
-        answer, trust = VerifyResult.WORDS, say("something was added to the file after the seal")
-    return SealFinding(answer, joined("; ", (told, trust)))
+    return SealFinding(answer, whose, when, trust)
+
+
+def _moment(when: datetime) -> str:
+    return f"{when:%Y-%m-%d %H:%M} UTC"

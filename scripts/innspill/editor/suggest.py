@@ -11,7 +11,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from innspill.check.force import EXAMPLES
+from innspill.check.force_words import EXAMPLES
 from innspill.editor.cursor import Cursor
 from innspill.fmt.sentences import sentences_in
 from innspill.json_schema import ObjectSchemas

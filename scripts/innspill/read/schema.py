@@ -22,6 +22,7 @@ from innspill.read.values import (
     Language,
     Minutes,
     Move,
+    Number,
     OldAddress,
     Paragraphs,
     Prints,
@@ -30,6 +31,7 @@ from innspill.read.values import (
     Switch,
     TagForm,
     Text,
+    Uuid,
     VoteResult,
     WebPage,
     filled,
@@ -102,6 +104,46 @@ def _distinct(questions: list[QuestionFront]) -> list[QuestionFront]:
     return questions
 
 
+class ClassFront(Struct, frozen=True, kw_only=True):
+    """A class that a case is filed under."""
+
+    system: Text | None = field(name="klassifikasjonssystemID", default=None)
+    """Which system of classes."""
+    number: Text = field(name="klasseID")
+    """The class in it."""
+    title: Text | None = field(name="tittel", default=None)
+    """What the class is called."""
+
+
+class ArchiveFront(Struct, frozen=True, kw_only=True):
+    """Where a statement goes in an archive, in Noark 5's names; see `innspill pack --arkiv`."""
+
+    entry_type: Literal["I", "U", "N", "X"] | None = field(name="journalposttype", default=None)
+    """I (in), U (out), N or X (within the office), as seen from the archive that takes it."""
+    year: Number | None = field(name="saksaar", default=None)
+    """The year of the case that it is put into."""
+    sequence: Number | None = field(name="sakssekvensnummer", default=None)
+    """That case's number in the year."""
+    system_id: Uuid | None = field(name="systemID", default=None)
+    """The same case's identifier in the archive, a UUID."""
+    series: Text | None = field(name="arkivdel", default=None)
+    """For a new case: the part of the archive."""
+    unit: Text | None = field(name="administrativEnhet", default=None)
+    """For a new case: the unit that handles it."""
+    responsible: Text | None = field(name="saksansvarlig", default=None)
+    """For a new case: who is responsible for it."""
+    classification: list[ClassFront] = field(name="klassifikasjon", default=[])
+    """For a new case: the classes that it is filed under."""
+    journal_unit: Text | None = field(name="journalenhet", default=None)
+    """The unit that keeps the journal."""
+
+    @property
+    def names_case(self) -> bool:
+        """Whether it says which case it is put into."""
+        is_numbered = self.year is not None and self.sequence is not None
+        return is_numbered or self.system_id is not None
+
+
 class ConsultationFront(Struct, frozen=True, kw_only=True):
     """The `index.md` of a folder with statements: who asks whom about what."""
 
@@ -129,6 +171,8 @@ class ConsultationFront(Struct, frozen=True, kw_only=True):
     """More forms of the statements' PDFs, where they are not the site's."""
     agenda: list[Text] = []
     """The statements of the meeting folder in their order: their files' names without .md."""
+    arkiv: ArchiveFront | None = None
+    """Where its statements go in an archive, unless they say otherwise themselves."""
     questions: Annotated[list[QuestionFront], filled, _distinct, FILLED]
     """The questions, in the letter's order: they are numbered from 1."""
 
@@ -228,6 +272,8 @@ class StatementFront(Struct, frozen=True, kw_only=True):
     """true puts this file and its data into the PDF of the whole statement."""
     prints: Prints | None = None
     """More forms of the PDF, where they are not the consultation's."""
+    arkiv: ArchiveFront | None = None
+    """Where it goes in an archive, key by key where that is not the consultation's."""
     summary: list[PointFront] = []
     """The points of the summary, each with its evidence."""
     proposals: list[ProposalFront] = []
@@ -259,6 +305,6 @@ SCHEMAS: Mapping[str, type[AnyFront]] = {
 
 MODELS: tuple[type[Struct], ...] = (
     SiteFront, ConsultationFront, QuestionFront, StatementFront, VoteFront, PointFront,
-    ProposalFront, PageFront, AttachmentFront, WithdrawnFront,
+    ProposalFront, PageFront, AttachmentFront, WithdrawnFront, ArchiveFront, ClassFront,
 )  # fmt: skip
 """All of them, for the catalogue and the documentation."""

@@ -62,6 +62,14 @@ BAD_VALUES: dict[str, tuple[Sentence, Sentence | None]] = {
         sentence('{key}: "{value}" can\'t be an id'),
         sentence("use small letters a–z, digits and single hyphens, a letter first"),
     ),
+    "no_number": (
+        sentence('{key}: "{value}" is not a number'),
+        sentence("write its digits alone, as in 7516"),
+    ),
+    "no_uuid": (
+        sentence('{key}: "{value}" is no UUID'),
+        sentence("write it as the archive shows it, as in 12345678-90ab-cdef-1234-567890abcdef"),
+    ),
     "address": (
         sentence('{key}: "{value}" is not a web address'),
         sentence("write it whole, as in https://www.example.org/innspill/"),

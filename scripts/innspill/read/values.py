@@ -27,6 +27,8 @@ from innspill.read.paths import alias_url
 
 IDENTIFIER = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
 ADDRESS = r"https?://[^\s/?#]+(/[^\s?#]*)?"
+NUMBER = "[0-9]{1,9}"
+UUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 WEB_PAGE = r"https?://[^\s/?#]+(/\S*)?"
 SCALARS = ["string", "number", "boolean"]
 """What other programs take unquoted text for."""
@@ -129,6 +131,24 @@ def _figure_in_schema(_: Schema) -> Schema:
     return {"anyOf": [{"maximum": 9999, "minimum": 0, "type": "integer"}, digits]}
 
 
+def _number(value: object) -> int:
+    """A number of a case, which may be longer than that of any committee's votes."""
+    if not isinstance(value, str) or not re.fullmatch(NUMBER, value):
+        raise Unfit("no_number")
+    return int(value)
+
+
+def _number_in_schema(_: Schema) -> Schema:
+    digits = {"pattern": f"^{NUMBER}$", "type": "string"}
+    return {"anyOf": [{"maximum": 999_999_999, "minimum": 0, "type": "integer"}, digits]}
+
+
+def _uuid(value: str) -> str:
+    if not re.fullmatch(UUID, value):
+        raise Unfit("no_uuid")
+    return value
+
+
 def _form(value: str) -> str:
     if value not in FORMS:
         raise Unfit("none_of_its_values", *FORMS)
@@ -181,6 +201,8 @@ Switch = Annotated[
 ]
 Force = Annotated[Text, _few_words]
 Figure = Annotated[int, Before(_figure), InSchema(_figure_in_schema)]
+Number = Annotated[int, Before(_number), InSchema(_number_in_schema)]
+Uuid = Annotated[str, _uuid, _pattern(UUID)]
 Form = Annotated[
     str,
     WrittenAs(wording.FORM.settled),

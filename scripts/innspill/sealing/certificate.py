@@ -6,7 +6,6 @@ seal is named by its digest in what is signed (RFC 5035), so that no byte of it 
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from innspill.failure import MachineFault
 from innspill.messages import say
 from innspill.pdf.seals import update_of
 from innspill.project import SealRequest
+from innspill.sealing.awaited import awaited
 from innspill.sealing.names import name_of
 
 ROOM, ROOM_OF_TIME = 4096, 8192
@@ -57,7 +57,7 @@ class Certificate:
         stamper = HTTPTimeStamper(self.timestamp, timeout=30) if self.timestamp else None
         signing = self.signer.async_sign(digest, algorithm, use_pades=True, timestamper=stamper)
         try:
-            signature = asyncio.run(signing).dump()
+            signature = awaited(signing).dump()
         except (TimestampRequestError, aiohttp.ClientError, OSError, ValueError) as fault:
             if not self.timestamp:
                 raise

@@ -5,7 +5,6 @@ Nothing is fetched: what the seal and the given roots hold must do.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import logging
 from collections.abc import Sequence
@@ -15,15 +14,13 @@ from enum import Enum, auto
 
 from asn1crypto import cms, core, x509
 from pyhanko.keys.pemder import load_certs_from_pemder_data
-from pyhanko.pdf_utils.misc import PdfReadError
-from pyhanko.sign.general import SigningError, ValueErrorWithMessage
 from pyhanko.sign.validation import async_validate_detached_cms
-from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import StandardCMSSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
 from innspill.pdf.seals import Seal
+from innspill.sealing.awaited import awaited
 from innspill.sealing.certificate import USES
 from innspill.sealing.names import name_of
 
@@ -54,14 +51,19 @@ class Examined:
     """Which service."""
 
 
-def examine(seal: Seal, roots: Sequence[bytes]) -> Examined | None:
-    """What is found of a seal; None where it is broken.
-
-    `roots` are the contents of PEM files. Raises ValueError where one has no certificate.
-    """
-    known = [each for data in roots for each in load_certs_from_pemder_data(data)]
-    if len(known) < len(roots):
+def certificates_in(data: bytes) -> list[bytes]:
+    """The certificates in a PEM file, each as DER. Raises ValueError where it has none."""
+    found = list(load_certs_from_pemder_data(data))
+    for each in found:
+        _ = each.native  # parsed whole, or not at all
+    if not found:
         raise ValueError
+    return [each.dump() for each in found]
+
+
+def examine(seal: Seal, roots: Sequence[bytes]) -> Examined | None:
+    """What is found of a seal; None where it is broken. `roots` are certificates as DER."""
+    known = [x509.Certificate.load(each) for each in roots]
     try:
         content = cms.ContentInfo.load(seal.signature)
         length = len(content.dump())
@@ -73,16 +75,12 @@ def examine(seal: Seal, roots: Sequence[bytes]) -> Examined | None:
         if not (status.intact and status.valid) or (stamp and not (stamp.intact and stamp.valid)):
             return None
         trust = _trust(seal, signed, known, status)
-    except (*_ODD, SigningError, SignatureValidationError, PdfReadError, ValueErrorWithMessage):
+    except Exception:  # whatever someone has made of the bytes
         return None
     who = name_of(status.signing_cert)
     if stamp is None or (known and not stamp.trusted):
         return Examined(who, trust)
     return Examined(who, trust, stamp.timestamp, name_of(stamp.signing_cert))
-
-
-_ODD = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
-"""What odd bytes make of reading them."""
 
 
 def _is_as_made(content: cms.ContentInfo) -> bool:
@@ -138,7 +136,7 @@ def _status(
     roots: list[x509.Certificate],
     moment: datetime | None = None,
 ) -> StandardCMSSignatureStatus:
-    return asyncio.run(
+    return awaited(
         async_validate_detached_cms(
             seal.signed,
             signed,
