@@ -22,12 +22,13 @@ from innspill.messages import Message, joined, say, sentence
 from innspill.pdf.difference import Difference, Weight
 from innspill.pdf.differences import differences
 from innspill.pdf.read_back import NotReadable, ReadBack, read_back
+from innspill.pdf.words_otherwise import cut
 from innspill.project import Project
-from innspill.rebuild import Origin, RebuildResult, WholeSite, rebuild
+from innspill.rebuild import Origin, WholeSite, rebuild
+from innspill.remade import RebuildResult
 from innspill.render.provenance import program
 from innspill.store import believed
 from innspill.verification import Verification, VerifyResult
-from innspill.verify_pdf import cut
 
 LINES = (".css", ".js", ".json", ".csv", ".xml", ".svg", ".txt")
 """The files that are the same with other line ends, as some ways of copying make them."""
