@@ -36,8 +36,8 @@ from innspill.memory import Memory
 from innspill.messages import Message, joined, say
 from innspill.output import Output
 from innspill.parts import Part, settled_part
-from innspill.pdf.differences import BROKEN, differences
 from innspill.pdf.made_from import MadeFrom
+from innspill.pdf.read_back import NotReadable
 from innspill.project import are_shipped
 from innspill.read.edition import Edition, edition_of, index_of
 from innspill.read.read import SITE, Content, read_files
@@ -48,10 +48,12 @@ from innspill.render.make_print import make_print
 from innspill.render.pages import Pages, PlannedPrint
 from innspill.render.pdf import PrintLibraryMissing
 from innspill.render.print_html import print_resources
+from innspill.render.provenance import program
 from innspill.render.template_digest import templates_digest
 from innspill.render.templates import TemplateFault, Templates
 from innspill.runtime import Runtime
 from innspill.store import ReadOnly
+from innspill.weigh import what_counts
 
 DRAFT = re.compile(rb'"status": ?"utkast"')
 """How data tells a draft."""
@@ -247,12 +249,12 @@ class WholeSite:
         )
 
     def _as_given(self, made: Output) -> Output:
-        with suppress(OSError, OverLimit, *BROKEN):
+        with suppress(OSError, OverLimit, NotReadable):
             given = (self.folder / made.path).read_bytes()
             if given == made.data:
                 return made
             with limited(COMPARING):
-                if not any(each.weight for each in differences(made.data, given)):
+                if not any(each.weight for each in what_counts(made.data, given, program())):
                     return replace(made, data=given)
         return made
 

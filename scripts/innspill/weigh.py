@@ -11,6 +11,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from innspill.messages import Message, say
 from innspill.pdf.accounted.account import unaccounted
@@ -29,10 +30,7 @@ def weighed(data: bytes, given: ReadBack, remade: RebuildResult, here: str) -> J
     """What a PDF is, beside what was made anew by the program `here`, and isn't the same."""
     read = [(each, read_back(each)) for each in remade.files.values()]
     nearest, ours = max(read, key=lambda each: _likeness(each[1], given))
-    try:
-        found = differences(nearest, data)
-    except BROKEN:
-        found = (Difference(Weight.CHANGED, say("the file can't be read whole")),)
+    found = _differing(nearest, data)
     if not _worst(found):
         return Judgement(VerifyResult.SAYS_SO, (*remade.notes, *_told(found)))
     words = tuple(words_otherwise(ours.paragraphs, given.paragraphs))
@@ -43,6 +41,26 @@ def weighed(data: bytes, given: ReadBack, remade: RebuildResult, here: str) -> J
     if why:
         return _made_otherwise(found, left, words, (*remade.notes, *why))
     return _made_here(found, left, remade.notes)
+
+
+def what_counts(ours: bytes, given: bytes, here: str) -> tuple[Difference, ...]:
+    """What differs in a PDF of a folder, by its weight: of no weight where all is accounted for."""
+    found = _differing(ours, given)
+    if not _worst(found):
+        return found
+    was, now = read_back(ours), read_back(given)
+    made = RebuildResult(whose=was.made_from.templates)
+    is_told = was.paragraphs == now.paragraphs and _why_made_otherwise(was, now, made, here)
+    if is_told and not unaccounted(ours, given):
+        return tuple(replace(each, weight=Weight.HARMLESS) for each in found)
+    return found
+
+
+def _differing(ours: bytes, given: bytes) -> tuple[Difference, ...]:
+    try:
+        return differences(ours, given)
+    except BROKEN:
+        return (Difference(Weight.CHANGED, say("the file can't be read whole")),)
 
 
 def _made_otherwise(

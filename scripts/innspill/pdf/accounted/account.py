@@ -17,7 +17,7 @@ from innspill.pdf.accounted.places import links_and_places
 from innspill.pdf.accounted.rectangles import Rectangle
 from innspill.pdf.accounted.resources import blended
 from innspill.pdf.difference import Difference, Weight
-from innspill.pdf.differences import besides_layout
+from innspill.pdf.differences import BROKEN, besides_layout
 
 SAME_EDGE = 0.6
 """How far, in points, the edges of two surfaces may be from each other that are the same."""
@@ -25,35 +25,36 @@ SAME_SIZE = 0.2
 
 
 def unaccounted(ours: bytes, given: bytes) -> tuple[Difference, ...]:
-    """All in the given PDF that is not accounted for: nothing where it says the same as ours.
-
-    Raises whatever a broken file leads to.
-    """
-    with (
-        pikepdf.open(io.BytesIO(ours)) as was,
-        pikepdf.open(io.BytesIO(given)) as is_,
-    ):
-        found = [each for each in besides_layout(was, is_, given) if each.weight]
-        if "/StructTreeRoot" not in was.Root:
-            message = say("it has no order of reading that it could be held to")
-            return (*found, Difference(Weight.PLACE, message))
-        before = read_document(was)
-        try:
-            now = read_document(is_)
-        except Unaccounted as fault:
-            return (*found, fault.difference)
-        except (pikepdf.PdfError, InnspillError, AttributeError, LookupError, TypeError,
-                ValueError):  # fmt: skip
-            message = say("what is drawn, or what a screen reader is told, is of another form")
-            return (*found, Difference(Weight.CHANGED, message))
-        found += _told(before, now)
-        found += _looks(before, now)
-        found += _order(before, now)
-        found += _furniture(before, now)
-        found += _surfaces(before, now)
-        found += _opacities(before, now)
-        found += links_and_places(was, is_, before, now)
+    """All in the given PDF that is not accounted for: nothing where it says the same as ours."""
+    found: list[Difference] = []
+    try:
+        with (
+            pikepdf.open(io.BytesIO(ours)) as was,
+            pikepdf.open(io.BytesIO(given)) as is_,
+        ):
+            found += (each for each in besides_layout(was, is_, given) if each.weight)
+            found += _of_pages(was, is_)
+    except Unaccounted as fault:
+        found.append(fault.difference)
+    except (InnspillError, *BROKEN):
+        message = say("what is drawn, or what a screen reader is told, is of another form")
+        found.append(Difference(Weight.CHANGED, message))
     return tuple(dict.fromkeys(found))
+
+
+def _of_pages(was: pikepdf.Pdf, is_: pikepdf.Pdf) -> Iterator[Difference]:
+    if "/StructTreeRoot" not in was.Root:
+        message = say("it has no order of reading that it could be held to")
+        yield Difference(Weight.PLACE, message)
+        return
+    before, now = read_document(was), read_document(is_)
+    yield from _told(before, now)
+    yield from _looks(before, now)
+    yield from _order(before, now)
+    yield from _furniture(before, now)
+    yield from _surfaces(before, now)
+    yield from _opacities(before, now)
+    yield from links_and_places(was, is_, before, now)
 
 
 def _told(was: DrawnDocument, is_: DrawnDocument) -> Iterator[Difference]:
