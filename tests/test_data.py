@@ -34,9 +34,12 @@ from sites import (
     write,
 )
 
+from innspill import __version__
 from innspill.project import BuildResult
 from innspill.render.data_schema import Hoering, schema_text
 from innspill.render.tables import table_head, table_rows
+from innspill.render.template_digest import files_of as templates_in
+from innspill.render.template_digest import templates_digest
 
 ADDRESS = "https://www.example.org/innspill/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -126,6 +129,9 @@ def table(files: dict[str, bytes], name: str = "forslag.csv") -> list[list[str]]
 def test_the_data_says_what_the_statement_says(built: dict[str, bytes]) -> None:
     data = json.loads(built["sak/data.json"])
     assert data["$schema"] == f"{ADDRESS}assets/data.schema.json"
+    digest = templates_digest(templates_in(ROOT / "templates"))
+    made_with = {"program": f"Innspill {__version__}", "maler": f"shipped sha256:{digest}"}
+    assert data["lagetMed"] == made_with
     (statement,) = data["moetesak"]
     assert statement["vedtak"] == {
         "entity": "Vedtak",

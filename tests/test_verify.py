@@ -17,9 +17,8 @@ from sites import ANSWERS, ROOT, build_quietly, innspill, project, statement, tr
 from innspill.rebuild import Unproven
 from innspill.render.template_digest import templates_digest
 from innspill.store import Store
-from innspill.verification import Verification, VerifyResult
+from innspill.verification import Judgement, Verification, VerifyResult
 from innspill.verify import verify_paths
-from innspill.verify_pdf import Judgement
 
 TAG = "sak/eksempel/2024-03-07-vedtatt"
 LONG = "\n\n".join(f"Avsnitt {number} er et eksempel. " * 12 for number in range(12))

@@ -228,3 +228,65 @@ def test_no_git_at_all(published: Repo, tmp_path: Path, store: Path) -> None:
     assert found.answer is VerifyResult.UNKNOWN, said(found)
     assert "no git repository" in said(found)
     assert verified(alone, published.root / "build", store).answer is VerifyResult.UNKNOWN
+
+
+def test_from_another_worktree(published: Repo, tmp_path: Path, store: Path) -> None:
+    git(tmp_path, "clone", "--quiet", published.root, "clone")
+    git(tmp_path / "clone", "worktree", "add", "--quiet", "--detach", tmp_path / "beside")
+    pdf = published.root / "build/sak/eksempel/uttalelse.pdf"
+    found = verified(Repo(tmp_path / "beside"), pdf, store)
+    assert found.answer is VerifyResult.SAME, said(found)
+
+
+def test_a_history_that_was_squashed_since(published: Repo, tmp_path: Path, store: Path) -> None:
+    """The old commits are found as long as git keeps them, though no branch leads to them."""
+    git(tmp_path, "clone", "--quiet", published.root, "clone")
+    squashed = Repo(tmp_path / "clone")
+    git(squashed.root, "checkout", "--quiet", "--orphan", "new")
+    squashed.commit({}, "Alt i ett")
+    git(squashed.root, "branch", "-D", "main")
+    git(squashed.root, "remote", "remove", "origin")
+    pdf = published.root / "build/sak/eksempel/uttalelse.pdf"
+    found = verified(squashed, pdf, store)
+    assert found.answer is VerifyResult.SAME, said(found)
+    git(squashed.root, "reflog", "expire", "--expire=now", "--all")
+    git(squashed.root, "gc", "--quiet", "--prune=now")
+    found = verified(squashed, pdf, store)
+    assert found.answer is VerifyResult.UNKNOWN, said(found)
+    assert "git knows no commit" in said(found)
+
+
+def test_a_clone_that_lacks_objects(published: Repo, tmp_path: Path, store: Path) -> None:
+    git(published.root, "config", "uploadpack.allowFilter", "true")
+    source = f"file://{published.root}"
+    git(tmp_path, "clone", "--quiet", "--filter=blob:none", "--no-checkout", source, "clone")
+    pdf = published.root / "build/sak/eksempel/uttalelse.pdf"
+    found = verified(Repo(tmp_path / "clone"), pdf, store)
+    assert found.answer is VerifyResult.UNKNOWN, said(found)
+    assert "git fetch --refetch --no-filter" in said(found)
+
+
+def test_an_image_that_git_has_but_a_pointer_of(tmp_path: Path, store: Path) -> None:
+    repo = begun_here(tmp_path / "repo")
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 12\n"
+    files = statement(ANSWERS + "\n![Et kart](kart.svg)\n")
+    repo.commit({**files, "sak/kart.svg": pointer})
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
+    (repo.content / "sak/kart.svg").write_text(drawing, encoding="utf-8")
+    found = verified(repo, made(repo, store) / "uttalelse.pdf", store)
+    assert found.answer is VerifyResult.UNKNOWN, said(found)
+    assert "it is a working draft" in said(found)
+
+
+def test_fonts_that_were_upgraded_since(published: Repo, tmp_path: Path, store: Path) -> None:
+    """Other outlines are named, and nobody is accused: the program that it names had them."""
+    pdf = by_another_program(published.root / "build/sak/eksempel/uttalelse.pdf", tmp_path / "a")
+    with pikepdf.open(pdf) as given:
+        for font in given.pages[0].Resources.Font.values():
+            file = font.DescendantFonts[0].FontDescriptor.FontFile2
+            file.write(file.read_bytes() + b"\0")
+        given.save(tmp_path / "b.pdf")
+    found = verified(published, tmp_path / "b.pdf", store)
+    assert found.answer is VerifyResult.UNKNOWN, said(found)
+    assert "letters look otherwise" in said(found)
+    assert "it was made by another program" in said(found)

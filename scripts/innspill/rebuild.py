@@ -7,17 +7,14 @@ for ever. Nothing is checked out, and nothing written in the project.
 from __future__ import annotations
 
 import json
-import multiprocessing
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from multiprocessing.connection import Connection
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pikepdf
-
 from innspill import __version__
+from innspill.apart import BrokenOff, run_apart
 from innspill.build import pages_of
 from innspill.compose.addresses import page_url
 from innspill.compose.compose import compose_site
@@ -33,35 +30,39 @@ from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in, opened
 from innspill.history.repository import Commit
 from innspill.history.whereabouts import templates_with
+from innspill.limits import Limit, OverLimit, limited
 from innspill.manifest import whole_site
 from innspill.memory import Memory
 from innspill.messages import Message, joined, say
 from innspill.output import Output
 from innspill.parts import Part, settled_part
-from innspill.pdf.differences import differences
 from innspill.pdf.made_from import MadeFrom
+from innspill.pdf.read_back import NotReadable
 from innspill.pdf.seals import unsealed
 from innspill.project import are_shipped
 from innspill.read.edition import Edition, edition_of, index_of
 from innspill.read.read import SITE, Content, read_files
 from innspill.read.scan import scan_all
+from innspill.remade import FileBytes, RebuildResult
 from innspill.render.environment import TemplatesInMemory
 from innspill.render.make_print import make_print
 from innspill.render.pages import Pages, PlannedPrint
 from innspill.render.pdf import PrintLibraryMissing
 from innspill.render.print_html import print_resources
 from innspill.render.print_job import PrintResult
+from innspill.render.provenance import program
 from innspill.render.template_digest import templates_digest
 from innspill.render.templates import TemplateFault, Templates
 from innspill.runtime import Runtime
 from innspill.store import ReadOnly
+from innspill.weigh import what_counts
 
-ENDING = 10
-"""How many seconds a process has to end that has told all."""
 DRAFT = re.compile(rb'"status": ?"utkast"')
 """How data tells a draft."""
-FileBytes = Mapping[str, bytes]
-"""Files by their paths."""
+MEGABYTES = 8000
+"""What making a whole site anew may take; each of its PDFs has a bound of its own."""
+COMPARING = Limit(60, 2000)
+"""What reading one PDF of a given folder may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +78,6 @@ class Origin:
     """The user's own templates as they are now, where there are any."""
     whose: str = ""
     """Whose templates are named, with their digest; nothing for those of the commit."""
-
-
-@dataclass(frozen=True, slots=True)
-class RebuildResult:
-    """What was made anew."""
-
-    files: FileBytes = field(default_factory=dict, repr=False)
-    why: Message | None = None
-    """Why nothing was, where that is so."""
-    whose: str = ""
-    """Whose templates it was made with, and their digest."""
-    notes: tuple[Message, ...] = ()
-    """What it was made with that the commit's content and templates alone do not tell."""
-    words: tuple[str, ...] = field(default=(), repr=False)
-    """The statement's own: its title and its paragraphs."""
-    unsure: tuple[Message, ...] = ()
-    """Why another may honestly have been made then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,12 +263,13 @@ class WholeSite:
         return made
 
     def _as_given(self, made: Output) -> Output:
-        with suppress(OSError, pikepdf.PdfError, AttributeError, TypeError, ValueError):
+        with suppress(OSError, OverLimit, NotReadable):
             given = (self.folder / made.path).read_bytes()
-            if given != made.data and not any(
-                each.weight for each in differences(made.data, unsealed(given))
-            ):
-                return replace(made, data=given)
+            if given == made.data:
+                return made
+            with limited(COMPARING):
+                if not any(each.weight for each in what_counts(made.data, given, program())):
+                    return replace(made, data=given)
         return made
 
 
@@ -296,26 +281,13 @@ def rebuild(asked: RebuildRequest, origin: Origin, seconds: int) -> RebuildResul
 
     Raises OSError and PrintLibraryMissing.
     """
-    # A new process has none of this one's threads and locks, on any system.
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe(duplex=False)
-    with here:
-        child = context.Process(target=_tell, args=(asked, origin, there))
-        child.start()
-        there.close()
-        try:
-            if not here.poll(seconds):
-                return RebuildResult(why=_took_too_long(seconds))
-            found: RebuildResult | Exception = here.recv()
-            child.join(ENDING)  # it takes away what it has put in the system's temporary folder
-        except EOFError:
-            return RebuildResult(why=_broken_off(say("its process ended")))
-        finally:
-            child.kill()
-            child.join()
-    if isinstance(found, Exception):
-        raise found
-    return found
+    try:
+        return run_apart(_made_anew, (asked, origin), Limit(seconds, MEGABYTES))
+    except OverLimit as fault:
+        why = say("making that commit's files anew took too much memory")
+        return RebuildResult(why=why if fault.is_memory else _took_too_long(seconds))
+    except BrokenOff:
+        return RebuildResult(why=_broken_off(say("its process ended")))
 
 
 def whole_folder(outputs: list[Output], commit: str) -> FileBytes:
@@ -324,9 +296,8 @@ def whole_folder(outputs: list[Output], commit: str) -> FileBytes:
     return {path: each.load() for path, each in files.items()}
 
 
-def _tell(asked: RebuildRequest, origin: Origin, to: Connection) -> None:
-    """In the new process: makes it, and sends it."""
-    found: RebuildResult | Exception
+def _made_anew(asked: RebuildRequest, origin: Origin) -> RebuildResult:
+    """In the new process. Raises OSError, PrintLibraryMissing and MemoryError."""
     try:
         templates, notes = _templates(origin)
         made = asked.make(origin, templates)
@@ -334,19 +305,18 @@ def _tell(asked: RebuildRequest, origin: Origin, to: Connection) -> None:
             files = whole_folder(list(made.outputs), origin.commit)
         else:
             files = {each.path: each.data for each in made.outputs}
-        found = RebuildResult(
+        return RebuildResult(
             files, None, templates.whose, (*notes, *made.notes), made.words, made.unsure
         )
     except HistoryFault as fault:
-        found = RebuildResult(why=fault.whole)
+        return RebuildResult(why=fault.whole)
     except TemplateFault as fault:
         at, what = fault.diagnostic.at, fault.diagnostic.message
-        found = RebuildResult(why=joined(": ", (f"{at.path}:{at.line}", what)))
-    except (OSError, PrintLibraryMissing) as fault:
-        found = fault
+        return RebuildResult(why=joined(": ", (f"{at.path}:{at.line}", what)))
+    except (OSError, PrintLibraryMissing, MemoryError):
+        raise
     except Exception as fault:  # whatever objects, templates and images of any time make of it
-        found = RebuildResult(why=_broken_off(f"{type(fault).__name__}: {fault}"))
-    to.send(found)
+        return RebuildResult(why=_broken_off(f"{type(fault).__name__}: {fault}"))
 
 
 def _took_too_long(seconds: int) -> Message:

@@ -42,3 +42,11 @@ class Verification:
     """The commit that it names."""
     findings: tuple[Message, ...] = ()
     """What differs, or why nothing can be said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was found of a PDF beside what was made anew."""
+
+    answer: VerifyResult
+    findings: tuple[Message, ...] = ()

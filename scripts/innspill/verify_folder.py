@@ -8,27 +8,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pikepdf
-
+from innspill.apart import BrokenOff, run_apart
 from innspill.history.fault import HistoryFault
 from innspill.history.files import opened
+from innspill.limits import OverLimit
 from innspill.line_ends import with_one_line_end
 from innspill.manifest import MANIFEST, read_manifest, read_revision, verify
 from innspill.messages import Message, joined, say, sentence
 from innspill.pdf.difference import Difference, Weight
-from innspill.pdf.differences import differences
-from innspill.pdf.read_back import NotReadable, ReadBack, read_back
-from innspill.pdf.seals import unsealed
+from innspill.pdf.made_from import MadeFrom
+from innspill.pdf.read_back import NotReadable, read_back
+from innspill.pdf.words_otherwise import cut
 from innspill.project import Project
-from innspill.rebuild import Origin, RebuildResult, WholeSite, rebuild
+from innspill.rebuild import COMPARING, Origin, WholeSite, rebuild
+from innspill.remade import RebuildResult
 from innspill.render.provenance import program
 from innspill.store import believed
 from innspill.verification import Verification, VerifyResult
-from innspill.verify_pdf import cut
+from innspill.verify_pdf import READING, why_not_read
+from innspill.weigh import what_counts
 
 LINES = (".css", ".js", ".json", ".csv", ".xml", ".svg", ".txt")
 """The files that are the same with other line ends, as some ways of copying make them."""
@@ -94,22 +97,29 @@ def _nearest(
 
 def _whose_templates(folder: Path, paths: Iterable[str]) -> str:
     """The templates that a folder's PDFs name, where they name the same."""
-    named = {read.made_from.templates for read in _pdfs(folder, paths)}
+    named = {each.templates for each in _named(folder, paths)}
     return named.pop() if len(named) == 1 else ""
 
 
-def _pdfs(folder: Path, paths: Iterable[str]) -> Iterator[ReadBack]:
+def _named(folder: Path, paths: Iterable[str]) -> tuple[MadeFrom, ...]:
+    """What a folder's PDFs say that they were made from, as far as they can be read."""
+    with suppress(OverLimit, BrokenOff):
+        return run_apart(_pdfs, (folder, tuple(paths)), READING)
+    return ()
+
+
+def _pdfs(folder: Path, paths: tuple[str, ...]) -> tuple[MadeFrom, ...]:
+    found = []
     for path in sorted(paths):
         if path.endswith(".pdf"):
-            try:
-                yield read_back((folder / path).read_bytes())
-            except (OSError, NotReadable):
-                continue
+            with suppress(OSError, NotReadable):
+                found.append(read_back((folder / path).read_bytes()).made_from)
+    return tuple(found)
 
 
 def _why_made_otherwise(folder: Path, paths: Iterable[str]) -> tuple[Message, ...]:
     """Why its files may honestly be others: nothing where they may not."""
-    named = {read.made_from.program for read in _pdfs(folder, paths)} - {"", program()}
+    named = {each.program for each in _named(folder, paths)} - {"", program()}
     if not named:
         return ()
     return (say("it was made by another program: {named}", named=", ".join(sorted(named))),)
@@ -172,9 +182,11 @@ def _file_differs(path: str, was: bytes, now: bytes) -> Difference:
 
 def _pdf_differs(path: str, was: bytes, now: bytes) -> Difference:
     try:
-        found = differences(unsealed(was), unsealed(now))
-    except (pikepdf.PdfError, AttributeError, TypeError, ValueError, RecursionError):
+        found = run_apart(what_counts, (was, now, program()), COMPARING)
+    except NotReadable:
         return Difference(Weight.CHANGED, say("{path}: it can't be read", path=path))
+    except (OverLimit, BrokenOff) as fault:
+        return Difference(Weight.CHANGED, joined(": ", (path, why_not_read(fault))))
     worst = max(found, key=lambda each: each.weight, default=None)
     if worst is None or worst.weight is Weight.HARMLESS:
         return Difference(Weight.HARMLESS, say("{path}: the same in other bytes", path=path))

@@ -12,18 +12,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from innspill.apart import BrokenOff, run_apart
 from innspill.errors import WrongArguments
 from innspill.failure import SEALS, from_extra
+from innspill.limits import MEGABYTE, OverLimit
 from innspill.manifest import read_manifest
 from innspill.messages import Message, joined, say
 from innspill.pdf.seals import Seal, has_seal, seal_in
 from innspill.project import Project
 from innspill.verification import Verification, VerifyResult
 from innspill.verify_folder import verify_folder
-from innspill.verify_pdf import verify_pdf
+from innspill.verify_pdf import READING, verify_pdf, why_not_read
 
 GRAVEST = (VerifyResult.OTHER, VerifyResult.WORDS, VerifyResult.UNKNOWN)
 """What a seal can make of a file, the gravest first."""
+LARGEST = 500
+"""How large a PDF is read, in megabytes."""
 Roots = tuple[bytes, ...]
 """The certificates that are trusted, as DER."""
 
@@ -65,8 +69,14 @@ def read_roots(paths: Sequence[Path]) -> Roots:
 
 def verify_file(project: Project, path: Path, seconds: int, roots: Roots) -> Verification:
     """What is found of a PDF and its seal. Raises OSError, PrintLibraryMissing and MachineFault."""
+    if path.stat().st_size > LARGEST * MEGABYTE:
+        why = say("it is not read: it is larger than {n} MB", n=LARGEST)
+        return Verification(str(path), VerifyResult.UNKNOWN, findings=(why,))
     data = path.read_bytes()
-    seal = seal_in(data)
+    try:
+        seal = run_apart(seal_in, (data,), replace(READING, seconds=seconds))
+    except (OverLimit, BrokenOff) as fault:
+        return Verification(str(path), VerifyResult.UNKNOWN, findings=(why_not_read(fault),))
     found = verify_pdf(project, path, seal.below if seal else data, seconds)
     return with_seals(found, [finding] if (finding := finding_of(data, seal, roots)) else [])
 

@@ -19,9 +19,8 @@ from innspill.pdf.difference import Difference, Weight
 from innspill.pdf.drawing_differences import drawn_otherwise
 from innspill.pdf.link_differences import link_differs, link_runs
 from innspill.pdf.made_from import NAMESPACE
+from innspill.pdf.stream_data import PACKING, stream_data
 
-PACKING = {"/Length", "/Filter", "/DecodeParms", "/DL"}
-"""What of a stream says how it is packed, and not what it is."""
 OF_THE_FILE = {
     *PACKING,
     *("/Root", "/Info", "/ID", "/Size", "/Prev", "/Type", "/W", "/Index", "/XRefStm"),
@@ -34,15 +33,22 @@ HARMLESS = re.compile(
 )
 """What a program that packs a file anew says of itself, and by which program it was made: that
 counts only where something else differs."""
+BROKEN = (pikepdf.PdfError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
+"""What a broken file may lead to."""
 Path = tuple[str, ...]
 """The keys that lead from a page, or from the root, to an object."""
 BOXES = {"/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/UserUnit"}
+LAID_OUT = {"/Annots", "/Contents", "/Resources", "/StructParents", "/Parent"}
+"""What of a page another layout changes."""
+OF_LAYOUT = {"/Metadata", "/Pages", "/StructTreeRoot", "/Outlines", "/Names"}
+NODE = {"/Type", "/Kids", "/Count", "/Parent"}
+"""What a node of pages has that says nothing of them (ISO 32000-1, 7.7.3.2)."""
 IN_TREE = ("/Annots", "/StructParent")
 """Of a link, its number in the tag tree: one link more, and those of all behind it are others."""
 
 
 def differences(ours: bytes, given: bytes) -> tuple[Difference, ...]:
-    """All that differs in `given`, each said once. Raises whatever a broken file leads to."""
+    """All that differs in `given`, each said once. Raises what is BROKEN."""
     with (
         pikepdf.open(io.BytesIO(ours)) as was,
         pikepdf.open(io.BytesIO(given)) as is_,
@@ -56,6 +62,22 @@ def differences(ours: bytes, given: bytes) -> tuple[Difference, ...]:
             message = say("the file is damaged: programs may show different things")
             found.append(Difference(Weight.CHANGED, message))
     return tuple(dict.fromkeys(found))
+
+
+def besides_layout(ours: pikepdf.Pdf, given: pikepdf.Pdf, data: bytes) -> Iterator[Difference]:
+    """What differs in a PDF, of whose bytes `data` are, but for what any layout may change.
+
+    That is what pages draw, their links, and what is told of them.
+    """
+    yield from _around(data, given)
+    comparison = _Comparison()
+    for number, page in enumerate(given.pages, 1):
+        yield from comparison.sheet(number, ours.pages[0].obj, page.obj)
+    yield from comparison.besides_pages(ours, given)
+    yield from _about(ours, given)
+    if given.get_warnings():
+        message = say("the file is damaged: programs may show different things")
+        yield Difference(Weight.CHANGED, message)
 
 
 def _around(data: bytes, pdf: pikepdf.Pdf) -> Iterator[Difference]:
@@ -96,6 +118,27 @@ class _Comparison:
                 yield _on_page(number, path, one, other) if is_of_page else _in_root(path)
         yield from self._annotations(number, _items(a.get("/Annots")), _items(b.get("/Annots")))
 
+    def sheet(self, number: int, a: Any, b: Any) -> Iterator[Difference]:
+        """What differs of a page's paper, and of what it has from above."""
+        for key in sorted({*_keys(a), *_keys(b)} - LAID_OUT):
+            for path, one, other in self.walk(a.get(key), b.get(key), (key,)):
+                yield _on_page(number, path, one, other)
+        above = b.get("/Parent")
+        while above is not None and not self._is_known(above, above):
+            for key in sorted({*_keys(above)} - NODE):
+                yield _on_page(number, (key,), None, above[key])
+            above = above.get("/Parent")
+
+    def besides_pages(self, was: pikepdf.Pdf, is_: pikepdf.Pdf) -> Iterator[Difference]:
+        """What differs elsewhere, but for the tags and the places that links lead to."""
+        for key in sorted({*_keys(was.Root), *_keys(is_.Root)} - OF_LAYOUT):
+            for path, _, _ in self.walk(was.Root.get(key), is_.Root.get(key), (key,)):
+                yield _in_root(path)
+        names = [each.Root.get("/Names", pikepdf.Dictionary()) for each in (was, is_)]
+        for key in sorted({*_keys(names[0]), *_keys(names[1])} - {"/Dests"}):
+            for path, _, _ in self.walk(names[0].get(key), names[1].get(key), ("/Names", key)):
+                yield _in_root(path)
+
     def _annotations(self, number: int, was: list[Any], is_: list[Any]) -> Iterator[Difference]:
         for a, b in link_runs(was, is_):
             yield from self._run(number, a, b)
@@ -128,7 +171,7 @@ class _Comparison:
             if not _same_in_itself(a, b):
                 yield path, a, b
             elif isinstance(a, pikepdf.Stream):
-                if not _same_data(a, b):
+                if stream_data(a) != stream_data(b):
                     yield (*path, "stream"), a, b
                 waiting += _by_keys(a, b, path, PACKING)
             elif isinstance(a, pikepdf.Dictionary):
@@ -174,17 +217,6 @@ def _keys(value: Any) -> list[str]:
 
 def _items(value: Any) -> list[Any]:
     return list(value) if isinstance(value, pikepdf.Array) else []
-
-
-def _same_data(a: Any, b: Any) -> bool:
-    """Whether two streams hold the same, however they are packed."""
-    try:
-        return bool(a.read_bytes() == b.read_bytes())
-    except pikepdf.PdfError:  # what is packed as a picture stays so
-        same_packing = all(
-            repr(a.get(key)) == repr(b.get(key)) for key in ("/Filter", "/DecodeParms")
-        )
-        return same_packing and bool(a.read_raw_bytes() == b.read_raw_bytes())
 
 
 def _on_page(number: int, path: Path, was: Any, is_: Any) -> Difference:

@@ -55,6 +55,8 @@ def read_back(data: bytes) -> ReadBack:
                 len(pdf.pages),
                 {str(key): str(value) for key, value in pdf.docinfo.items()},
             )
+    except MemoryError:
+        raise
     except Exception as fault:  # whatever someone has made of the bytes
         raise NotReadable(f"{type(fault).__name__}: {fault}") from fault
 
@@ -92,7 +94,7 @@ def _pieces(
 
 def _texts(page: pikepdf.Page) -> dict[int, str]:
     """The text of each numbered piece of a page (ISO 32000-1, 14.7.4)."""
-    fonts = {str(name): _characters(font) for name, font in page.obj.Resources.Font.items()}
+    fonts = {str(name): characters(font) for name, font in page.obj.Resources.Font.items()}
     found: dict[int, str] = {}
     marks: list[int | None] = []
     glyphs: Mapping[bytes, str] = {}
@@ -125,7 +127,7 @@ def _number(properties: Any, marks: list[int | None]) -> int | None:
     return None if "/ActualText" in properties or not marks else marks[-1]
 
 
-def _characters(font: Any) -> dict[bytes, str]:
+def characters(font: Any) -> dict[bytes, str]:
     """The `bfchar` lines of a ToUnicode map (ISO 32000-1, 9.10.3)."""
     found: dict[bytes, str] = {}
     for instruction in pikepdf.parse_content_stream(font.ToUnicode):

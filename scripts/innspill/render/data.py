@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from innspill import __version__
 from innspill.facts import FACTS, Vote
 from innspill.forms import FOLDER, WHOLE, Paper
 from innspill.messages import catalogue
@@ -34,6 +35,7 @@ from innspill.render.data_schema import (
     Grunnlag,
     Hoering,
     Kilde,
+    LagetMed,
     Moetesak,
     Punkt,
     Sammendragspunkt,
@@ -62,13 +64,15 @@ def render_schema(site: Site) -> Iterator[Output]:
 
 
 def case_json(
-    site: SiteFacts, case: Consultation, statements: Iterable[str], *, with_pdf: bool
+    site: SiteFacts, case: Consultation, statements: Iterable[str], whose: str, *, with_pdf: bool
 ) -> str:
     """The data of one consultation; `statements` are those of its statements, as text.
 
+    `whose` says whose templates PDFs are made with, and their digest.
+
     The digests of files are slots: they are known when the files are made.
     """
-    own = _as_json(_Data(site, case, with_pdf).hearing(case))
+    own = _as_json(_Data(site, case, with_pdf).hearing(case, whose))
     before, _, behind = own.rpartition('"moetesak":[]')
     inside = ",\n".join(statements)
     return f'{before}"moetesak":[\n{inside}\n]{behind}\n'
@@ -81,10 +85,10 @@ def statement_json(
     return _as_json(_Data(site, case, with_pdf).statement(statement))
 
 
-def attached_json(site: SiteFacts, case: Consultation, statement: Statement) -> str:
+def attached_json(site: SiteFacts, case: Consultation, statement: Statement, whose: str) -> str:
     """A statement's own data, to stand in its PDF, of which it says nothing."""
     own = statement_json(site, case, statement, with_pdf=False)
-    return case_json(site, case, (own,), with_pdf=False)
+    return case_json(site, case, (own,), whose, with_pdf=False)
 
 
 def _as_json(part: Hoering | Moetesak) -> str:
@@ -118,7 +122,7 @@ class _Data:
         self.site, self.with_pdf = site, with_pdf
         self.base = f"{case.folder}data.json"
 
-    def hearing(self, case: Consultation) -> Hoering:
+    def hearing(self, case: Consultation, whose: str) -> Hoering:
         """The consultation, without its statements."""
         folder = (FOLDER,) if case.agenda else ()
         return Hoering(
@@ -132,6 +136,7 @@ class _Data:
             spraak=case.lang,
             adresse=address(self.site, case.url, self.base),
             utgiver=self.site.publisher,
+            lagetMed=LagetMed(program=f"Innspill {__version__}", maler=whose),
             dokumentbeskrivelse=self.made(case.folder, folder, case.lang)
             + self.enclosed(case.enclosures),
             spoersmaal=[

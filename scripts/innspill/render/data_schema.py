@@ -222,6 +222,15 @@ class Moetesak(_Part, frozen=True, kw_only=True):
     """What it proposes."""
 
 
+class LagetMed(_Part, frozen=True, kw_only=True):
+    """What the site and its PDFs were made with."""
+
+    program: str
+    """The program and its version."""
+    maler: str
+    """Whose templates PDFs are made with, "shipped" or "own", and their SHA-256."""
+
+
 class Hoering(_Part, frozen=True, kw_only=True):
     """A consultation with its questions and the statements that answer them."""
 
@@ -245,6 +254,8 @@ class Hoering(_Part, frozen=True, kw_only=True):
     """Its page: whole where the site has an address, else relative to data.json."""
     utgiver: str
     """Who publishes this."""
+    lagetMed: LagetMed  # noqa: N815 - as the others
+    """What the site was made with; what each statement was made from is its `kilde`."""
     dokumentbeskrivelse: list[Dokumentbeskrivelse]
     """The files that came with the questions."""
     spoersmaal: list[Spoersmaal]

@@ -262,7 +262,7 @@ class Pages:
 
     def _data(self, case: Consultation) -> Filling:
         parts = map(_words_of("data"), case.given_out)
-        text = case_json(self.site, case, parts, with_pdf=self.with_pdf)
+        text = case_json(self.site, case, parts, self.templates.whose, with_pdf=self.with_pdf)
         return self._filled(text.encode())
 
     def _table(self, name: str, case: Consultation) -> Filling:

@@ -152,11 +152,11 @@ class StatementPrints:
         words = catalogue(statement.lang)
         source = say("What this PDF was made from (Markdown)").within(words)
         told = say("The statement as data (JSON)").within(words)
-        data = attached_json(self.site, self.whole_case, statement).encode()
+        data = attached_json(self.site, self.whole_case, statement, self.templates.whose)
         name = PurePosixPath(statement.source)
         return (
             EmbeddedFile(name.name, "text/markdown", "Source", source, statement.attached_source),
-            EmbeddedFile(f"{name.stem}.json", "application/json", "Data", told, data),
+            EmbeddedFile(f"{name.stem}.json", "application/json", "Data", told, data.encode()),
         )
 
     def _job(self, *files: PrintFile) -> PrintJob:

@@ -1,0 +1,98 @@
+"""What a path paints: a line, a rectangle, or the frame between two; nothing else is known.
+
+A path of any form is a line where all that it paints lies in a strip as narrow as one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from innspill.messages import say
+from innspill.pdf.accounted.drawn_page import Unaccounted
+from innspill.pdf.accounted.rectangles import Matrix, Rectangle, around, moved
+from innspill.pdf.difference import Difference, Weight
+
+ROUNDING = 0.01
+"""How far from upright, in points, an edge may be that is upright."""
+Point = tuple[float, float]
+
+
+@dataclass(slots=True)
+class PathInMaking:
+    """A path as it is put together (ISO 32000-1, 8.5.2), in points of the page."""
+
+    parts: list[list[Point]] = field(default_factory=list)
+    has_curves: bool = False
+
+    def move(self, x: float, y: float, by: Matrix) -> None:
+        self.parts.append([moved(x, y, by)])
+
+    def line(self, numbers: list[float], by: Matrix) -> None:
+        """A line to the last of the points; the others bend it."""
+        points = zip(numbers[::2], numbers[1::2], strict=True)
+        self.parts[-1] += [moved(x, y, by) for x, y in points]
+        self.has_curves |= len(numbers) > 2
+
+    def rectangle(self, x: float, y: float, width: float, height: float, by: Matrix) -> None:
+        corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+        self.parts.append([moved(*each, by) for each in corners])
+
+    @property
+    def bounds(self) -> Rectangle:
+        """Raises ValueError where it has no points."""
+        return around(point for part in self.parts for point in part)
+
+    @property
+    def rectangles(self) -> list[Rectangle] | None:
+        """Its parts, where all of them are upright rectangles."""
+        found = [None if self.has_curves else _rectangle(part) for part in self.parts]
+        known = [each for each in found if each]
+        return known if len(known) == len(found) else None
+
+    def stroked(self, width: float, clip: Rectangle | None, page: int) -> list[Rectangle]:
+        """What a stroke of so many points paints. Raises Unaccounted."""
+        half = width / 2
+        found = []
+        for part in self.parts:
+            box = around(part)
+            grown = Rectangle(
+                box.left - half, box.lower - half, box.right + half, box.upper + half
+            ).within(clip)
+            if not grown.is_thin:
+                raise unknown_shape(page)
+            found.append(grown)
+        return found
+
+    def filled(self, clip: Rectangle | None, page: int, *, is_even_odd: bool) -> list[Rectangle]:
+        """What filling it paints. Raises Unaccounted."""
+        whole = self.bounds.within(clip)
+        if whole.is_thin:
+            return [whole]
+        known = self.rectangles
+        if known and len(known) == 1:
+            return [whole]
+        if known and len(known) == 2 and is_even_odd:
+            outer, inner = sorted(known, key=lambda each: each.width * each.height, reverse=True)
+            if outer.holds(inner, ROUNDING):
+                return [each.within(clip) for each in outer.without(inner)]
+        raise unknown_shape(page)
+
+
+def unknown_shape(page: int) -> Unaccounted:
+    message = say("page {n}: something is drawn that this program does not draw", n=page)
+    return Unaccounted(Difference(Weight.ACTIVE, message))
+
+
+def _rectangle(points: list[Point]) -> Rectangle | None:
+    """The upright rectangle of four corners."""
+    if len(points) != 4:
+        return None
+    box = around(points)
+    corners = {(box.left, box.lower), (box.right, box.lower), (box.right, box.upper)}
+    corners.add((box.left, box.upper))
+    for x, y in points:
+        if not any(abs(x - a) < ROUNDING and abs(y - b) < ROUNDING for a, b in corners):
+            return None
+    (x0, y0), _, (x2, y2), _ = points
+    is_across = abs(x0 - x2) >= ROUNDING or abs(y0 - y2) >= ROUNDING
+    return box if is_across or box.is_thin else None

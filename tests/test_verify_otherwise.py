@@ -1,0 +1,291 @@
+"""A PDF that was laid out otherwise: what says the same is believed, and no forgery of it."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from everything import everything
+from mutations import mutant
+from pikepdf import Array, Dictionary, String
+from sites import ROOT, build_quietly, project, write
+from test_verify_forged import FORGERIES, Forge, forged
+
+from innspill.pdf.accounted.account import unaccounted
+from innspill.pdf.difference import Difference, Weight
+from innspill.pdf.read_back import NotReadable, read_back
+from innspill.remade import RebuildResult
+from innspill.render.provenance import program
+from innspill.verification import VerifyResult
+from innspill.weigh import weighed
+
+LETTER = "sak/alt/uttalelse.pdf"
+
+
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory: pytest.TempPathFactory, store: Path) -> bytes:
+    """A letter with all that one may hold."""
+    place = project(write(tmp_path_factory.mktemp("ours"), everything(rows=25)), store=store)
+    assert build_quietly(place).published
+    return (place.output / LETTER).read_bytes()
+
+
+@pytest.fixture(scope="module")
+def otherwise(tmp_path_factory: pytest.TempPathFactory, store: Path) -> bytes:
+    """The same in other lines and pages, as another version of a library may break them."""
+    root = write(tmp_path_factory.mktemp("otherwise"), everything(rows=25))
+    shutil.copytree(ROOT / "templates/print", root / "templates/print")
+    sheet = root / "templates/print/uttalelse.css"
+    text = sheet.read_text(encoding="utf-8")
+    assert "hyphens: auto" in text
+    changed = text.replace("hyphens: auto", "hyphens: manual; word-spacing: 0.09em")
+    sheet.write_text(changed, encoding="utf-8")
+    place = project(root, store=store, templates=root / "templates")
+    assert build_quietly(place).published
+    return (place.output / LETTER).read_bytes()
+
+
+def left(ours: bytes, given: bytes) -> tuple[Difference, ...]:
+    return unaccounted(ours, given)
+
+
+def lines_of(data: bytes) -> list[list[str]]:
+    """Where each piece of text stands, by pages."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pages = [page.Contents.read_bytes().decode("latin-1") for page in pdf.pages]
+    return [re.findall(r"(\S+ \S+) Tm", page) for page in pages]
+
+
+def test_other_lines_and_pages_are_accounted_for(ours: bytes, otherwise: bytes) -> None:
+    a, b = lines_of(ours), lines_of(otherwise)
+    assert sum(map(len, a)) != sum(map(len, b))
+    assert [len(each) for each in a] != [len(each) for each in b]
+    assert [str(each.message) for each in left(ours, otherwise)] == []
+    assert [str(each.message) for each in left(otherwise, ours)] == []
+
+
+@pytest.mark.parametrize("name", FORGERIES)
+def test_a_forgery_of_what_is_laid_out_otherwise(ours: bytes, otherwise: bytes, name: str) -> None:
+    told = left(ours, forged(otherwise, FORGERIES[name][0]))
+    assert any(each.weight for each in told)
+
+
+def on_first_page(old: str, new: str | Callable[[re.Match[str]], str], page: int = 0) -> Forge:
+    """Another content of a page, by its first place that fits."""
+
+    def forge(pdf: pikepdf.Pdf) -> None:
+        contents = pdf.pages[page].Contents
+        text = contents.read_bytes().decode("latin-1")
+        changed = re.sub(old, new, text, count=1, flags=re.DOTALL)
+        assert changed != text
+        contents.write(changed.encode("latin-1"))
+
+    return forge
+
+
+def swapped_lines(pdf: pikepdf.Pdf) -> None:
+    """Two lines of a paragraph change places; what is heard stays."""
+    contents = pdf.pages[0].Contents
+    text = contents.read_bytes().decode("latin-1")
+    places = list(re.finditer(r"1 0 0 -1 (\S+) (\S+) Tm", text))
+    pairs = pairwise(places)
+    a, b = next((a, b) for a, b in pairs if a[1] == b[1] and 15 < float(b[2]) - float(a[2]) < 40)
+    text = text[: a.start(2)] + b[2] + text[a.end(2) : b.start(2)] + a[2] + text[b.end(2) :]
+    contents.write(text.encode("latin-1"))
+
+
+def drawn_on(code: str) -> Forge:
+    return lambda pdf: pdf.pages[0].contents_add(code.encode())
+
+
+def at_text(code: str) -> Forge:
+    """Something drawn at the third piece of text, whose left and foot are `x` and `y`."""
+
+    def forge(pdf: pikepdf.Pdf) -> None:
+        contents = pdf.pages[0].Contents
+        text = contents.read_bytes().decode("latin-1")
+        at = list(re.finditer(r"EMC\n", text))
+        x, y = map(float, re.findall(r"1 0 0 -1 (\S+) (\S+) Tm", text)[3])
+        end = at[-1].end()
+        made = "/Artifact\nBMC\nq\n" + code.format(x=x, y=y, up=y - 4, right=x + 60) + "\nQ\nEMC\n"
+        contents.write((text[:end] + made + text[end:]).encode("latin-1"))
+
+    return forge
+
+
+def some_glyphs(pdf: pikepdf.Pdf) -> tuple[str, str]:
+    text = pdf.pages[0].Contents.read_bytes().decode("latin-1")
+    found = re.search(r"/([A-Z]{6}) \S+ Tf\n\[<([0-9a-f]{4})>", text)
+    assert found
+    return found[1], found[2]
+
+
+def at_the_edge(pdf: pikepdf.Pdf) -> None:
+    font, glyph = some_glyphs(pdf)
+    code = f"/Artifact <</Type /Pagination>> BDC BT 1 0 0 1 40 20 Tm /{font} 9 Tf [<{glyph}>] TJ ET"
+    pdf.pages[0].contents_add(f"{code} EMC".encode())
+
+
+def heard_by_nobody(pdf: pikepdf.Pdf) -> None:
+    font, glyph = some_glyphs(pdf)
+    code = f"/Span <</MCID 9999>> BDC BT 1 0 0 1 40 20 Tm /{font} 9 Tf [<{glyph}>] TJ ET EMC"
+    pdf.pages[0].contents_add(code.encode())
+
+
+def said_to_be_a_hyphen(pdf: pikepdf.Pdf) -> None:
+    font, glyph = some_glyphs(pdf)
+    code = f"BT 1 0 0 1 40 20 Tm /{font} 9 Tf /Span <</ActualText <feff00ad>>> BDC [<{glyph}>] TJ"
+    pdf.pages[0].contents_add(f"/Artifact BMC {code} EMC ET EMC".encode())
+
+
+def link_elsewhere(pdf: pikepdf.Pdf) -> None:
+    page = next(page for page in pdf.pages if len(page.obj.get("/Annots", ())))
+    page.obj.Annots[0].Rect = Array([0, 0, 9, 9])
+
+
+def place_elsewhere(pdf: pikepdf.Pdf) -> None:
+    names = pdf.Root.Names.Dests.Names
+    last = names[len(names) - 1]
+    names[1][0], names[1][3] = last[0], last[3]
+
+
+def bookmark(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Outlines.First.Title = String("Noe annet")
+
+
+def tables_of_tags(pdf: pikepdf.Pdf) -> None:
+    kids = pdf.Root.StructTreeRoot.ParentTree.Nums[1]
+    others = pdf.Root.StructTreeRoot.ParentTree.Nums[3]
+    kids[0] = others[len(others) - 1]
+
+
+def piece_not_told(pdf: pikepdf.Pdf) -> None:
+    def strip(element: Any) -> bool:
+        kids = list(element.get("/K", ()))
+        if kids and isinstance(kids[0], int):
+            element.K = Array(kids[1:])
+            return True
+        return any(isinstance(kid, Dictionary) and "/S" in kid and strip(kid) for kid in kids)
+
+    assert strip(pdf.Root.StructTreeRoot.K)
+
+
+def larger_picture(pdf: pikepdf.Pdf) -> None:
+    for page in pdf.pages:
+        data = page.Contents.read_bytes()
+        if b"60 0 0 -30 0 30 cm" in data:
+            page.Contents.write(data.replace(b"60 0 0 -30 0 30 cm", b"66 0 0 -33 0 33 cm", 1))
+            return
+    raise AssertionError
+
+
+def other_outline(pdf: pikepdf.Pdf) -> None:
+    """Another picture under the name of one."""
+    image = next(each for each in pdf.objects if _is_image(each))
+    data = bytearray(image.read_bytes())
+    data[0] ^= 0xFF
+    image.write(bytes(data))
+
+
+def _is_image(value: Any) -> bool:
+    is_plain = isinstance(value, pikepdf.Stream) and value.get("/Filter") == "/FlateDecode"
+    return is_plain and value.get("/Subtype") == "/Image" and "/SMask" in value
+
+
+TEXT = r"BT\n1 0 0 -1 (\S+) (\S+) Tm\n/(\S+) (\S+) Tf"
+OUT_OF_PLACE: dict[str, Forge] = {
+    "lines swapped": swapped_lines,
+    "over other letters": on_first_page(
+        r"(1 0 0 -1 \S+ \S+ Tm)(.*?ET.*?)1 0 0 -1 \S+ \S+ Tm", r"\1\2\1"
+    ),
+    "beyond the edge": on_first_page(TEXT, r"BT\n1 0 0 -1 9999 \2 Tm\n/\3 \4 Tf"),
+    "smaller": on_first_page(TEXT, r"BT\n1 0 0 -1 \1 \2 Tm\n/\3 2 Tf"),
+    "turned": on_first_page(TEXT, r"BT\n0 1 1 0 \1 \2 Tm\n/\3 \4 Tf"),
+    "stretched": on_first_page(TEXT, r"BT\n5 0 0 -1 \1 \2 Tm\n/\3 \4 Tf"),
+    "mirrored": on_first_page(TEXT, r"BT\n-1 0 0 -1 \1 \2 Tm\n/\3 \4 Tf"),
+    "white": on_first_page(TEXT, lambda found: "1 1 1 rg\n" + found[0]),
+    "hidden by a frame": on_first_page(TEXT, lambda found: "0 0 1 1 re\nW\nn\n" + found[0]),
+    "half seen": on_first_page(TEXT, r"0 0 \1 9999 re\nW\nn\nBT\n1 0 0 -1 \1 \2 Tm\n/\3 \4 Tf"),
+    "squeezed": on_first_page(r"(<[0-9a-f]{4}>)0(<[0-9a-f]{4}>)", r"\g<1>900\2"),
+    "spread": on_first_page(r"(<[0-9a-f]{4}>)0(<[0-9a-f]{4}>)", r"\g<1>-90000\2"),
+    "struck out": at_text("/A1.0 gs\n0 0 0 RG\n1 w\n{x} {up} m\n{right} {up} l\nS"),
+    "underlined": at_text("/A1.0 gs\n0 0 0 RG\n1 w\n{x} {y} m\n{right} {y} l\nS"),
+    "a bar over it": at_text("/a1.0 gs\n1 1 1 rg\n{x} {up} 500 9 re\nf"),
+    "a bar behind it": on_first_page(
+        r"\n/Artifact\nBMC\nq\n", r"\n/Artifact\nBMC\nq\n0 0 0 rg\n0 0 900 1200 re\nf\n"
+    ),
+    "letters of strips": drawn_on(
+        "/Artifact BMC q 0 0 0 rg 20 20 2 30 re f 40 20 2 30 re f 20 35 20 2 re f Q EMC"
+    ),
+    "letters of curves": drawn_on("/Artifact BMC 20 20 m 20 60 60 60 60 20 c f EMC"),
+    "letters of one path": drawn_on(
+        "/Artifact BMC 20 20 2 30 re 40 20 2 30 re 20 35 20 2 re f EMC"
+    ),
+    "a clip of letters": drawn_on(
+        "/Artifact BMC q 20 20 9 30 re 40 20 9 30 re W n 20 20 60 60 re f Q EMC"
+    ),
+    "words at the edge": at_the_edge,
+    "words that nobody hears": heard_by_nobody,
+    "words said to be a hyphen": said_to_be_a_hyphen,
+    "a link elsewhere": link_elsewhere,
+    "a place elsewhere": place_elsewhere,
+    "a bookmark": bookmark,
+    "the tables of tags": tables_of_tags,
+    "a piece that is not told": piece_not_told,
+    "a larger picture": larger_picture,
+    "another picture": other_outline,
+    "a layer by its name": drawn_on("/OC /Lag BDC q Q EMC"),
+    "another way of drawing": drawn_on("q 9 Tc Q"),
+}
+
+
+@pytest.mark.parametrize("name", OUT_OF_PLACE)
+def test_what_no_layout_does(ours: bytes, otherwise: bytes, name: str) -> None:
+    told = left(ours, forged(otherwise, OUT_OF_PLACE[name]))
+    assert any(each.weight for each in told)
+
+
+def test_sheets_without_an_order_of_reading_are_not_said_to_be_right(ours: bytes) -> None:
+    def without(pdf: pikepdf.Pdf) -> None:
+        del pdf.Root.StructTreeRoot
+
+    bare = forged(ours, without)
+    told = left(bare, bare)
+    assert [each.weight for each in told] == [Weight.PLACE]
+
+
+def pictures(data: bytes, folder: Path) -> list[bytes]:
+    """Each page as it is seen, small."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    (folder / "a.pdf").write_bytes(data)
+    command = ("pdftoppm", "-r", "40", folder / "a.pdf", folder / "a")
+    subprocess.run(command, check=False, capture_output=True, timeout=60)
+    return [each.read_bytes() for each in sorted(folder.glob("*.ppm"))]
+
+
+def test_no_change_that_is_seen_is_believed(ours: bytes, tmp_path: Path) -> None:
+    """Of random changes of all kinds of objects: none that is believed changes a page's picture."""
+    remade = RebuildResult({LETTER: ours})
+    before = pictures(ours, tmp_path / "before")
+    answers: Counter[VerifyResult] = Counter()
+    for seed in range(30):
+        what, data = mutant(ours, seed)
+        try:
+            given = read_back(data)
+        except NotReadable:
+            continue
+        found = weighed(data, given, remade, program())
+        answers[found.answer] += 1
+        if found.answer.is_good:
+            assert pictures(data, tmp_path / "after") == before, (seed, what)
+    assert answers.keys() >= {VerifyResult.SAYS_SO, VerifyResult.WORDS}
