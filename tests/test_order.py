@@ -179,24 +179,3 @@ def test_cases_and_pages_are_listed_by_their_titles(tmp_path: Path, store: Path,
         text = (built / page).read_text(encoding="utf-8")
         assert slugs(text, r'href="(?:\.\./)?([v-z])/index\.html') == list(TITLES), page
         assert slugs(text, r'href="(?:\.\./)?om/([v-z])/index\.html') == list(TITLES), page
-
-
-@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
-def test_a_table_sorts_in_an_english_browser_as_the_program_does(
-    tmp_path: Path, store: Path, chromium: Browser, lang: str
-) -> None:
-    names = ["Østre", "Alna 10", "Ytre", "Aas", "Ærlig", "Alna 9", "Zoo", "Ås 2", "ås 10"]
-    front = "adopted: 2026-02-10\nproposals:\n" + "".join(
-        f"  - {{what: {each}, move: other, force: bør, quote: Dette bør overføres}}\n"
-        for each in names
-    )
-    head = HEAD.removesuffix("---\n")
-    text = f"{head}{front}---\n{ANSWERS}\nDette bør overføres.\n"
-    files = {**site(f"lang: {lang}\n"), "sak/z.md": text}
-    build_quietly(project(write(tmp_path, files), store=store), with_pdf=False)
-    page = chromium.new_page(locale="en-US")
-    page.goto((tmp_path / "build/sak/z/index.html").as_uri())
-    page.locator(".proposals th[data-sort=text] button").click()
-    told = page.locator(".proposals tr[data-rank] > :first-child").all_inner_texts()
-    page.close()
-    assert told == sorted(names, key=lambda each: sort_key(each, lang))

@@ -143,6 +143,114 @@ def test_numbers_are_links_to_themselves_and_say_what_they_are(page: Page) -> No
     assert number.get_attribute("aria-label") == "punkt 5.2"
 
 
+@pytest.mark.parametrize(("width", "height", "most"), [(1280, 900, 640), (390, 844, 800)])
+def test_the_message_comes_first(
+    chromium: Browser, real: tuple[Path, BuildResult], width: int, height: int, most: int
+) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": height})
+    page.goto((real[0] / STATEMENT / "index.html").as_uri())
+    settled(page)
+    point, table = page.locator(".first-point"), page.locator("table.grid")
+    assert page.inner_text("h1") == "Uttalelse fra Alna bydelsutvalg"
+    assert point.inner_text().startswith("Reell makt, styring og driftsansvar må")
+    box, below = point.bounding_box(), table.bounding_box()
+    assert box
+    assert below
+    assert box["y"] + box["height"] <= most
+    if width == 1280:
+        assert below["y"] + below["height"] <= height
+    assert page.locator(".standing a").all_inner_texts() == [
+        "Sammendrag (PDF, 2 sider)",
+        "Hele uttalelsen (PDF, 10 sider)",
+    ]
+    page.close()
+
+
+def test_no_page_tells_of_git_but_at_its_end(real: tuple[Path, BuildResult], page: Page) -> None:
+    page.evaluate("document.querySelector('.about-document').remove()")
+    assert "git" not in page.inner_text("body").lower().split()
+    assert "39a2" not in page.inner_text("body")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_numbers_of_evidence_are_easy_to_hit_and_have_no_comma_between(
+    chromium: Browser, real: tuple[Path, BuildResult], width: int
+) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    page.goto((real[0] / STATEMENT / "index.html").as_uri())
+    boxes = page.eval_on_selector_all(
+        ".ref", "all => all.map(each => each.getBoundingClientRect()).map(b => [b.width, b.height])"
+    )
+    assert min(min(box) for box in boxes) >= 24
+    assert not any("," in each for each in page.locator(".refs").all_inner_texts())
+    page.close()
+
+
+def test_only_links_have_the_colour_of_links(page: Page) -> None:
+    link = page.locator(".contents a").first.evaluate("each => getComputedStyle(each).color")
+    for each in (".kicker", ".answer-label", ".question .question-number", ".asked"):
+        colour = page.locator(each).first.evaluate("each => getComputedStyle(each).color")
+        assert colour != link, each
+
+
+TABLE = """
+## Svar {#en}
+
+| Eksempelpost | Beløp i fjor | Beløp i år | Endring fra år til år | Merknad til posten |
+| --- | --- | --- | --- | --- |
+| Drift av eksempelanlegget | 1 800 000 | 12 000 | −4,5 % | Ingen merknad |
+
+## Svar {#to}
+
+Nei.
+"""
+
+
+def test_a_table_that_does_not_fit_says_so_and_breaks_no_number(
+    tmp_path: Path, store: Path, chromium: Browser
+) -> None:
+    build_quietly(project(write(tmp_path, statement(TABLE)), store=store), with_pdf=False)
+    page = chromium.new_page(viewport={"width": 320, "height": 700})
+    page.goto((tmp_path / "build/sak/eksempel/index.html").as_uri())
+    figures = page.locator("td.figures")
+    assert figures.all_inner_texts() == ["1 800 000", "12 000", "−4,5 %"]
+    ways = figures.evaluate_all("all => all.map(each => getComputedStyle(each).whiteSpace)")
+    assert set(ways) == {"nowrap"}
+    box = page.locator(".table")
+    page.wait_for_selector(".table.goes-on-after:not(.goes-on-before)")
+    assert "linear-gradient" in box.evaluate("each => getComputedStyle(each).maskImage")
+    box.evaluate("each => { each.scrollLeft = each.scrollWidth; }")
+    page.wait_for_selector(".table.goes-on-before:not(.goes-on-after)")
+    page.set_viewport_size({"width": 1280, "height": 700})
+    page.wait_for_selector(".table:not(.goes-on-before, .goes-on-after)")
+    page.close()
+
+
+BARE = """## Svar {#en}
+
+Ja.
+
+## Svar {#to}
+
+Nei.
+"""
+
+
+def test_a_statement_without_summary_and_proposals_begins_with_its_text(
+    tmp_path: Path, store: Path, chromium: Browser
+) -> None:
+    files = statement(BARE, "lang: en\n")
+    build_quietly(project(write(tmp_path, files), store=store), with_pdf=False)
+    page = chromium.new_page()
+    page.goto((tmp_path / "build/sak/eksempel/index.html").as_uri())
+    assert page.inner_text("h1") == "Statement of Eksempel bydelsutvalg"
+    assert page.locator(".kicker[lang=nb]").inner_text() == "Eksempelsak"
+    assert page.locator(".letter-title").inner_text() == "Eksempel på uttalelse"
+    assert page.locator(".first-point, .grid, .fold").count() == 0
+    assert page.locator(".skip").all_inner_texts() == ["Skip to the statement"]
+    page.close()
+
+
 def test_headings_go_down_stepwise(page: Page) -> None:
     levels = page.eval_on_selector_all(
         "h1, h2, h3, h4, h5, h6", "all => all.map(each => Number(each.tagName[1]))"

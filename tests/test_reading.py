@@ -112,13 +112,41 @@ def focus_with_keyboard(page: Page, selector: str) -> None:
 # With the keyboard.
 
 
-def test_the_first_stop_leads_past_the_frame(page: Page) -> None:
+def test_the_first_stops_lead_to_summary_proposals_and_text(page: Page) -> None:
+    for name, place in (
+        ("sammendraget", "summary"),
+        ("forslagene", "proposals"),
+        ("uttalelsen", "text"),
+    ):
+        page.keyboard.press("Tab")
+        assert focused(page) == f"skip: Hopp til {name}"
+        assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
+        assert page.evaluate("document.activeElement.hash") == f"#{place}"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('section.text') !== null")
+
+
+def test_other_pages_begin_with_a_way_past_the_frame(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
     page.keyboard.press("Tab")
     assert focused(page) == "skip: Hopp til innholdet"
-    assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_the_keyboard_has_few_stops(page: Page) -> None:
+    stops = 0
+    while True:
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+        stops += 1
+        assert stops <= 155
+    # What a mouse can press is a stop of the keyboard too.
+    pressed = page.locator("a[href]:visible, button:visible, summary:visible, input:visible")
+    assert stops == pressed.count()
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -130,7 +158,8 @@ def test_every_stop_of_the_keyboard_is_seen(
     page.goto(address)
     stops = stops_that_are_seen(page)
     page.close()
-    assert {"skip", "theme-switch", "ref", "select", "sort", "number", "copy", "a"} <= stops
+    assert {"skip", "theme-switch", "ref", "summary", "number", "a"} <= stops
+    assert ("contents-button" in stops) is (width == 320)
 
 
 @pytest.mark.parametrize(
@@ -205,42 +234,13 @@ def stops_that_are_seen(page: Page, most: int = 600) -> set[str]:
 def test_the_keyboard_copies_a_reference(page: Page) -> None:
     focus_with_keyboard(page, "#p5-2 > a.number")
     assert focused(page) == "number: punkt 5.2"
-    page.keyboard.press("Tab")
-    assert focused(page).startswith("copy: ")
-    assert focused(page).endswith("5.2")
+    assert page.get_attribute("#p5-2 > a.number", "title") == "Kopier henvisningen til punkt 5.2"
     page.keyboard.press("Enter")
     page.wait_for_function("() => document.getElementById('copied').textContent")
     assert "Alna bydelsutvalg, 24/7516 - 3, punkt 5.2" in page.inner_text("#copied[role=status]")
-    assert focused(page).startswith("copy done: ")
-    assert pasted(page) == f"Alna bydelsutvalg, 24/7516 - 3, punkt 5.2\n{page.url}#p5-2"
-
-
-def test_the_keyboard_sorts_and_filters(page: Page) -> None:
-    head = page.locator(".proposals thead th").nth(2)
-    focus_with_keyboard(page, ".proposals thead th:nth-child(3) button")
-    page.keyboard.press("Enter")
-    assert head.get_attribute("aria-sort") == "ascending"
-    assert page.inner_text("#proposals-status") != ""
-    numbers = [float(text.split(",")[0]) for text in first_direction(page, "td:nth-child(3)")]
-    assert numbers == sorted(numbers)
-    page.keyboard.press("Enter")
-    assert head.get_attribute("aria-sort") == "descending"
-    numbers = [float(text.split(",")[0]) for text in first_direction(page, "td:nth-child(3)")]
-    assert numbers == sorted(numbers, reverse=True)
-    assert page.locator("[aria-sort]").count() == 1
-
-    everything = page.locator("tr[data-rank]").count()
-    page.locator("#direction").focus()
-    page.keyboard.press("ArrowDown")
-    shown = page.locator("tr[data-rank]:visible").count()
-    assert 0 < shown < everything
-    said = page.inner_text("#proposals-status")
-    assert str(shown) in said
-    assert str(everything) in said
-
-
-def first_direction(page: Page, cell: str) -> list[str]:
-    return page.locator(f".proposals tbody >> nth=0 >> tr[data-rank] > {cell}").all_inner_texts()
+    assert focused(page) == "number done: punkt 5.2"
+    assert page.url.endswith("#p5-2")
+    assert pasted(page) == f"Alna bydelsutvalg, 24/7516 - 3, punkt 5.2\n{page.url}"
 
 
 def pasted(page: Page) -> str:
@@ -249,36 +249,6 @@ def pasted(page: Page) -> str:
     page.focus("textarea")
     page.keyboard.press("Control+V")
     return page.input_value("textarea")
-
-
-# The table.
-
-
-def test_columns_sort_as_their_kind_is(page: Page) -> None:
-    assert page.locator("th[aria-sort]").inner_text() == "Brevets ord"
-    as_given = first_direction(page, "td:nth-child(2)")
-    page.click(".sort >> nth=0")
-    names = first_direction(page, "td:nth-child(1)")
-    sorted_by_browser = page.evaluate(
-        "names => [...names].sort((a, b) => a.localeCompare(b, 'nb'))", names
-    )
-    assert names == sorted_by_browser
-    page.click(".sort >> nth=1")
-    assert first_direction(page, "td:nth-child(2)")[0] == as_given[0]
-    ranks = page.eval_on_selector_all(
-        ".proposals tbody:nth-of-type(1) tr[data-rank]",
-        "rows => rows.map(row => Number(row.dataset.rank))",
-    )
-    assert ranks == sorted(ranks)
-
-
-def test_a_link_to_a_proposal_that_is_filtered_away_shows_it(page: Page) -> None:
-    hidden = page.locator("tbody[data-move=to_city] tr[data-rank]").first.get_attribute("id")
-    page.select_option("#direction", "to_district")
-    assert not page.is_visible(f"#{hidden}")
-    page.evaluate("id => { location.hash = id; }", hidden)
-    page.wait_for_selector(f"#{hidden}", state="visible")
-    assert page.input_value("#direction") == ""
 
 
 # Light and dark.
@@ -346,7 +316,7 @@ def test_contents_follow_the_reading(page: Page) -> None:
         page.wait_for_selector(f".contents a[href='#{place}'][aria-current=location]")
         assert current.count() == 1
     page.keyboard.press("Control+End")
-    page.wait_for_selector(".contents li:last-child a[aria-current=location]")
+    page.wait_for_selector(".contents a[href='#s7'][aria-current=location]")
 
 
 @pytest.mark.parametrize("height", [500, 900, 2400])
@@ -364,6 +334,66 @@ def test_the_part_that_was_chosen_is_the_current_one(page: Page, height: int) ->
     page.wait_for_function("() => !document.querySelector('.contents a[aria-current]')")
 
 
+def test_on_a_phone_the_contents_are_at_hand_and_hide_no_place(
+    chromium: Browser, address: str
+) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    page.goto(address)
+    button, listed = page.locator(".contents-button"), page.locator("#contents-list")
+    assert not listed.is_visible()
+    for place in ("s3", "proposals", "s6"):
+        button.click()
+        assert listed.is_visible()
+        listed.locator(f"a[href='#{place}']").click()
+        page.wait_for_function("() => !document.querySelector(':popover-open')")
+        page.wait_for_timeout(100)
+        edge = button.bounding_box()
+        target = page.locator(f"#{place}").bounding_box()
+        assert edge
+        assert target
+        assert 0 <= edge["y"] < 20
+        assert target["y"] >= edge["y"] + edge["height"]
+    button.focus()
+    page.keyboard.press("Enter")
+    assert listed.is_visible()
+    page.keyboard.press("Escape")
+    assert not listed.is_visible()
+    page.close()
+
+
+def test_without_a_script_the_contents_open_too(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(
+        java_script_enabled=False, viewport={"width": 390, "height": 844}
+    )
+    page = context.new_page()
+    page.goto(address)
+    page.click(".contents-button")
+    assert page.locator("#contents-list a").first.is_visible()
+    context.close()
+
+
+ROOM = """each => {
+  const line = document.createElement("span");
+  line.style.cssText = "white-space: nowrap; position: absolute";
+  line.textContent = each.textContent;
+  each.append(line);
+  const width = line.getBoundingClientRect().width / line.textContent.length;
+  line.remove();
+  return each.clientWidth / width;
+}"""
+"""How many characters of a paragraph's own words have room beside each other."""
+
+
+def test_a_phones_lines_are_as_long_as_the_eye_wants(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    page.goto(address)
+    page.evaluate("document.fonts.ready.then(() => 0)")
+    room = [each.evaluate(ROOM) for each in page.locator("p.unit, .units > li.unit").all()]
+    page.close()
+    assert len(room) == 48
+    assert min(room) >= 45
+
+
 def test_at_a_folders_address_evidence_is_on_the_same_page(
     context: BrowserContext, site: Path
 ) -> None:
@@ -379,28 +409,6 @@ def test_at_a_folders_address_evidence_is_on_the_same_page(
     assert page.evaluate("window.isSame")
 
 
-def test_a_finger_copies_only_what_it_sees(site: Path, chromium: Browser) -> None:
-    context = chromium.new_context(
-        has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844}
-    )
-    page = context.new_page()
-    page.goto((site / STATEMENT / "index.html").as_uri())
-    button = page.locator("#p5-2 > .copy")
-    button.scroll_into_view_if_needed()
-    box = button.bounding_box()
-    assert box
-    page.touchscreen.tap(box["x"] + 12, box["y"] + 12)
-    page.wait_for_timeout(200)
-    assert page.locator("#copied").inner_text() == ""
-    page.locator("#p5-2 > a.number").tap()
-    page.wait_for_function(
-        "() => getComputedStyle(document.querySelector('#p5-2 > .copy')).opacity === '1'"
-    )
-    button.tap()
-    page.wait_for_function("() => document.querySelector('#copied').textContent.includes('5.2')")
-    context.close()
-
-
 def test_on_paper_the_proposals_heads_are_on_each_sheet(
     site: Path, chromium: Browser, tmp_path: Path
 ) -> None:
@@ -413,7 +421,7 @@ def test_on_paper_the_proposals_heads_are_on_each_sheet(
         ran = subprocess.run(
             ["pdftotext", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True
         )
-        counts.append(ran.stdout.count("Brevets ord"))
+        counts.append(ran.stdout.count("Ordlyd"))
         context.close()
     assert counts[0] == counts[1] > 1
 
@@ -432,7 +440,7 @@ def test_the_way_to_the_evidence_and_back_needs_no_script(silent: Page) -> None:
 def test_every_point_and_proposal_has_a_way_back(page: Page) -> None:
     ways = set(page.eval_on_selector_all(".way-back a", "all => all.map(each => each.hash)"))
     resting = page.eval_on_selector_all(
-        ".summary li[id], tr[data-rank]", "all => all.map(each => '#' + each.id)"
+        "[id^=point-], tr[data-strength]", "all => all.map(each => '#' + each.id)"
     )
     assert ways == set(resting)
 
@@ -472,18 +480,6 @@ summary:
     context.close()
 
 
-def test_an_answer_leads_to_its_neighbours(page: Page) -> None:
-    answers = page.locator("section.answer")
-    ways = [
-        [each.get_attribute("href") for each in answer.locator(".beside a").all()]
-        for answer in answers.all()
-    ]
-    numbers = [f"#s{number}" for number in range(1, len(ways) + 1)]
-    assert ways[0] == [numbers[1]]
-    assert ways[-1] == [numbers[-2]]
-    assert ways[1:-1] == [[numbers[i - 1], numbers[i + 1]] for i in range(1, len(ways) - 1)]
-
-
 # Elsewhere than in a file.
 
 
@@ -494,9 +490,8 @@ def test_a_reference_is_copied_on_plain_http(context: BrowserContext, site: Path
     served(page, site)
     page.goto(f"{HOST}/{STATEMENT}index.html")
     assert page.evaluate("navigator.clipboard === undefined")
-    page.hover("#p5-2")
-    page.click("#p5-2 > .copy")
-    page.wait_for_selector("#p5-2 > .copy.done")
+    page.click("#p5-2 > a.number")
+    page.wait_for_selector("#p5-2 > .number.done")
     assert pasted(page).split("\n") == [
         "Alna bydelsutvalg, 24/7516 - 3, punkt 5.2",
         f"{HOST}/{STATEMENT}index.html#p5-2",
@@ -539,7 +534,8 @@ def test_the_page_stays_where_it_is_when_the_font_comes_late(
 
 
 def test_all_is_there_without_scripts(silent: Page, page: Page) -> None:
-    assert silent.locator("tr[data-rank]:visible").count() == page.locator("tr[data-rank]").count()
+    rows = "tr[data-strength]"
+    assert silent.locator(f"{rows}:visible").count() == page.locator(rows).count() == 47
     assert silent.locator(".unit:visible").count() == page.locator(".unit").count()
     assert silent.locator("button:visible, select:visible").count() == 0
     assert page.locator("button:visible").count() > 0
@@ -547,7 +543,7 @@ def test_all_is_there_without_scripts(silent: Page, page: Page) -> None:
 
 def test_on_paper_there_are_numbers_and_no_navigation(page: Page) -> None:
     page.emulate_media(media="print", color_scheme="dark")
-    for hidden in (".contents", ".breadcrumbs", ".copy", ".filter", ".theme-switch", ".beside"):
+    for hidden in (".contents", ".breadcrumbs", ".standing a", ".fold > summary", ".theme-switch"):
         assert page.locator(f"{hidden}:visible").count() == 0, hidden
     assert page.locator("a.number:visible").count() == page.locator(".unit").count()
     assert page.locator(".proposals:visible, .facts:visible").count() == 2

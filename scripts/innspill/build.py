@@ -331,7 +331,7 @@ def _executor(options: BuildOptions, store: Store) -> Executor:
 def render_whole(
     checked: CheckedSite, runtime: Runtime, options: BuildOptions, on_step: Step
 ) -> tuple[BuildResult, list[Publishable]]:
-    """All of the site's files: the PDFs first, whose sizes and digests pages and data name.
+    """All of the site's files: the PDFs first, whose sizes, pages and digests others name.
 
     Raises TemplateFault, PrintLibraryMissing and LostText.
     """
@@ -351,6 +351,7 @@ def render_whole(
         files,
         page_text=lambda given: texts[given.url],
         sizes={each.path: each.size for each in outputs},
+        page_counts=printed.page_counts,
     )
     pages = [each.told(remembered, spool) for each in files.pages()]
     outputs += (*pages, *(each.told(remembered, spool) for each in files.assets()))

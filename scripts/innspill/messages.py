@@ -179,6 +179,12 @@ def file_size(size: int, language: str) -> str:
     return f"{format_decimal(size / 1_000_000, '#,##0.0', locale=language)} MB"
 
 
+def page_count(count: int, language: str) -> str:
+    """How many pages there are, in words: `10 sider`."""
+    words = catalogue(language).ngettext("%(num)s page", "%(num)s pages", count)
+    return words % {"num": count}
+
+
 @lru_cache(1024)
 def long_date(day: date, language: str) -> str:
     """A date as the language writes it in running text: `21. mars 2024`, `21 March 2024`."""

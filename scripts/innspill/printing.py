@@ -25,6 +25,8 @@ class PrintedFiles:
     faults: list[Diagnostic] = field(default_factory=list)
     laid_out: int = 0
     """How many were laid out in this run, and not remembered."""
+    page_counts: dict[str, int] = field(default_factory=dict)
+    """How many pages each has, by its path."""
 
 
 def print_all(files: Pages, runtime: Runtime, spool: Spool, on_step: Step) -> PrintedFiles:
@@ -55,4 +57,5 @@ def print_all(files: Pages, runtime: Runtime, spool: Spool, on_step: Step) -> Pr
         printed.outputs += (spool.keep(e.path, (e.data,), e.sources) for e in each.outputs)
         printed.faults += each.faults
         printed.laid_out += each.laid_out
+        printed.page_counts |= each.page_counts
     return printed

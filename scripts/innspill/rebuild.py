@@ -49,6 +49,7 @@ from innspill.render.make_print import make_print
 from innspill.render.pages import Pages, PlannedPrint
 from innspill.render.pdf import PrintLibraryMissing
 from innspill.render.print_html import print_resources
+from innspill.render.print_job import PrintResult
 from innspill.render.template_digest import templates_digest
 from innspill.render.templates import TemplateFault, Templates
 from innspill.runtime import Runtime
@@ -148,7 +149,8 @@ class PdfRequest:
         if not parts:
             return MadeAnew(())
         files = _pages(plan, parts, templates, runtime)
-        outputs = tuple(_laid_out(files, self._wanted(files), runtime))
+        laid_out = _laid_out(files, self._wanted(files), runtime)
+        outputs = tuple(output for each in laid_out for output in each.outputs)
         target = self._target
         if target in {each.path for each in outputs}:
             outputs = tuple(each for each in outputs if each.path == target)
@@ -228,10 +230,13 @@ class WholeSite:
         runtime = Runtime(store=Unproven(origin.store))
         parts = {each.path: _part(each, templates, runtime) for each in plan.inputs()}
         files = _pages(plan, parts, templates, runtime)
-        pdfs = list(_laid_out(files, files.prints(), runtime)) if with_pdf else []
+        laid_out = list(_laid_out(files, files.prints(), runtime)) if with_pdf else []
+        pdfs = [output for each in laid_out for output in each.outputs]
         # Pages and data tell a PDF's size and digest: where it says the same, the given one's.
         made = [self._as_given(each) for each in pdfs]
-        files = replace(files, sizes={each.path: each.size for each in made})
+        sizes = {each.path: each.size for each in made}
+        counts = {path: count for each in laid_out for path, count in each.page_counts.items()}
+        files = replace(files, sizes=sizes, page_counts=counts)
         others = [each.made() for each in (*files.pages(), *files.assets())]
         files = replace(files, digests={each.path: each.sha256 for each in (*made, *others)})
         yield from (*pdfs, *others, *(each.made() for each in files.beside()))
@@ -358,13 +363,15 @@ def _pages(plan: Plan, parts: Mapping[str, Part], templates: Templates, runtime:
     return pages_of(plan, parts, site, templates, runtime)
 
 
-def _laid_out(files: Pages, planned: Iterable[PlannedPrint], runtime: Runtime) -> Iterator[Output]:
+def _laid_out(
+    files: Pages, planned: Iterable[PlannedPrint], runtime: Runtime
+) -> Iterator[PrintResult]:
     """The PDFs of some jobs, laid out in this process."""
     templates, store = files.templates, runtime.store
     assert store is not None
     resources = print_resources(files.site, templates, store.remember)
     for each in planned:
-        yield from make_print(each.load(), resources, store, templates.limits.layout).outputs
+        yield make_print(each.load(), resources, store, templates.limits.layout)
 
 
 def _read(origin: Origin) -> Content:

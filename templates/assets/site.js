@@ -1,6 +1,6 @@
-/* What makes the reading easier, and nothing that it needs: contents that follow, references
-   to copy, a table that sorts. What is said stands in the page's own data attributes, in the
-   page's language; `{name}` in it is filled in here. */
+/* What makes the reading easier, and nothing that it needs: contents that follow, references to
+   copy. What is said stands in the page's own data attributes, in the page's language; `{name}`
+   in it is filled in here. */
 (() => {
   "use strict";
 
@@ -63,6 +63,12 @@
         update();
       });
     };
+    // On a phone they lie over the page, and go once one is followed.
+    const list = contents.querySelector("[popover]");
+    list?.addEventListener("click", (event) => {
+      if (event.target.closest("a") && list.matches(":popover-open")) list.hidePopover();
+    });
+
     const moveOn = () => { chosen = -1; };
     for (const how of ["wheel", "touchmove", "keydown", "pointerdown"]) {
       window.addEventListener(how, moveOn, { passive: true });
@@ -73,7 +79,7 @@
     choose();
   };
 
-  // References: each numbered paragraph has a button that copies how to refer to it.
+  // References: each paragraph's number copies how to refer to it, and is the link to it.
 
   const copyByHand = (text) => {
     // On plain http, and where permission is refused: the old command, on a field of its own.
@@ -128,98 +134,37 @@
       const values = { number: link.textContent };
       // A text that stands in a version is referred to there, where its numbers stay.
       const address = new URL(words.address || "", link.href.split("#")[0]).href + link.hash;
-      const label = filled(words.copy, values);
-      const button = made("button", { type: "button", class: "copy", "aria-label": label, title: label });
-      button.addEventListener("click", async () => {
+      link.title = filled(words.copy, values);
+      link.addEventListener("click", async (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
         const reference = filled(words.reference, values);
         const isCopied = await copy(`${reference}\n${address}`);
-        for (const each of text.querySelectorAll(".copy.done")) each.classList.remove("done");
-        button.classList.toggle("done", isCopied);
+        link.focus({ preventScroll: true }); // which following it took away
+        for (const each of text.querySelectorAll(".number.done")) each.classList.remove("done");
+        link.classList.toggle("done", isCopied);
         tell(filled(isCopied ? words.copied : words.notCopied, { reference, link: address }));
       });
-      link.after(button);
     }
   };
 
-  // Proposals: sorted inside each direction by any column, and filtered by direction.
+  // Tables wider than the page: where they go on is said at the edge.
 
-  const byNumber = (one, other) => {
-    const [a, b] = [one, other].map((text) => (text.match(/\d+/g) || []).map(Number));
-    return a[0] - b[0] || a[1] - b[1] || 0;
-  };
-
-  // Norwegian has one order, which no browser need know by the name `nn`; the numbers in names
-  // count by their value, as where the program itself sorts.
-  const namesIn = (language) =>
-    new Intl.Collator([language, ...(language === "nn" ? ["nb", "no"] : [])], { numeric: true });
-
-  const comparisons = (language, names = namesIn(language)) => ({
-    text: (a, b, at) => names.compare(at(a).textContent, at(b).textContent),
-    force: (a, b) => Number(a.dataset.rank) - Number(b.dataset.rank),
-    number: (a, b, at) => byNumber(at(a).textContent, at(b).textContent),
-  });
-
-  const sortable = (table, tell) => {
-    const compare = comparisons(document.documentElement.lang);
-    const heads = [...table.tHead.rows[0].cells];
-
-    const sort = (head, order) => {
-      const at = (row) => row.cells[heads.indexOf(head)];
-      const sign = order === "ascending" ? 1 : -1;
-      for (const body of table.tBodies) {
-        const rows = [...body.querySelectorAll("tr[data-rank]")];
-        rows.sort((a, b) => sign * compare[head.dataset.sort](a, b, at));
-        body.append(...rows);
-      }
-      for (const each of heads) each.removeAttribute("aria-sort");
-      head.setAttribute("aria-sort", order);
+  const markEdges = (box) => {
+    const update = () => {
+      const hidden = box.scrollWidth - box.clientWidth;
+      box.classList.toggle("goes-on-before", hidden > 1 && box.scrollLeft > 1);
+      box.classList.toggle("goes-on-after", hidden > 1 && box.scrollLeft < hidden - 1);
     };
-
-    for (const head of heads) {
-      const name = head.textContent;
-      const button = made("button", { type: "button", class: "sort" }, name);
-      head.replaceChildren(button);
-      button.addEventListener("click", () => {
-        const order = head.getAttribute("aria-sort") === "ascending" ? "descending" : "ascending";
-        sort(head, order);
-        tell(filled(table.dataset[order], { column: name }));
-      });
-      // So they stand from the beginning: the strongest first.
-      if (head.dataset.sort === "force") head.setAttribute("aria-sort", "ascending");
-    }
-  };
-
-  const filterable = (table, choice, tell) => {
-    choice.addEventListener("change", () => {
-      for (const body of table.tBodies) {
-        body.hidden = Boolean(choice.value) && body.dataset.move !== choice.value;
-      }
-      const all = table.querySelectorAll("tr[data-rank]").length;
-      const shown = table.querySelectorAll("tbody:not([hidden]) tr[data-rank]").length;
-      tell(filled(table.dataset.shown, { shown, all }));
-    });
-    // A link to a proposal that the filter hides shows all of them again.
-    window.addEventListener("hashchange", () => {
-      const target = document.getElementById(location.hash.slice(1));
-      if (!target || !target.closest("tbody[hidden]")) return;
-      choice.value = "";
-      choice.dispatchEvent(new Event("change"));
-      target.scrollIntoView();
-    });
+    box.addEventListener("scroll", update, { passive: true });
+    new ResizeObserver(update).observe(box);
   };
 
   const improve = () => {
+    document.querySelectorAll(".table").forEach(markEdges);
     const contents = document.querySelector(".contents");
     if (contents) follow(contents);
     const text = document.querySelector("[data-reference]");
     if (text) offerReferences(text);
-    const table = document.querySelector("table.proposals");
-    if (table) {
-      const status = document.getElementById("proposals-status");
-      const tell = (sentence) => { status.textContent = sentence; };
-      sortable(table, tell);
-      filterable(table, document.getElementById("direction"), tell);
-    }
   };
 
   improve();

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from innspill.model import Section, Statement
 from innspill.text import Block, Heading
 
+MAIN = 2
+"""The level of a letter's own main headings."""
+
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
@@ -17,6 +20,11 @@ class OutlineEntry:
     section: Section | None
     """The answer that the heading begins, where it begins one."""
     inside: tuple[OutlineEntry, ...]
+
+    @property
+    def is_main(self) -> bool:
+        """Whether a page's own contents name it: an answer, or a heading of the highest level."""
+        return self.section is not None or self.heading.level <= MAIN
 
 
 def outline(blocks: Iterable[Block]) -> tuple[OutlineEntry, ...]:

@@ -30,6 +30,8 @@ IN_FRAGMENT = "/?:@!$&'()*+,;=-._~"
 """What stands in a fragment as it is (RFC 3986, 3.5), as in `#page=3&zoom=100` of a PDF."""
 IN_PRINT = re.compile(r"[phs]\d")
 """How the ids begin that a print has too: of units, headings and answers."""
+FIGURES = re.compile(r"[+−–-]?\d[\d\s.,:/%–-]*\D?")
+"""What a table's cell holds that is not to be broken: `12 000`, `−4,5 %`, `2 400 k`."""
 PASSAGE = re.compile(r"q\d+")
 """The ids of passages."""
 
@@ -296,14 +298,18 @@ def _figure(node: Element, links: Links) -> str:
 
 
 def _attributes(node: Element, links: Links) -> str:
-    if not node.attributes:
+    is_figures = node.tag == "td" and FIGURES.fullmatch(plain(node.children)) is not None
+    if not node.attributes and not is_figures:
         return ' scope="col"' if node.tag == "th" else ""
     attributes = []
+    # Classes and no style attribute, so that a strict Content-Security-Policy holds.
+    classes = [f"align-{value}" for name, value in node.attributes if name == "align"]
+    if is_figures:
+        classes.append("figures")
+    if classes:
+        attributes.append(("class", " ".join(classes)))
     for name, value in node.attributes:
         match name:
-            case "align":
-                # A class and no style attribute, so that a strict Content-Security-Policy holds.
-                attributes.append(("class", f"align-{value}"))
             case "start" if value == "1":
                 continue
             case "delimiter":

@@ -96,4 +96,6 @@ def _made(job: PrintJob, lay_out: Callable[[PrintFile, Pages], Printed]) -> Prin
         if file.limit:
             faults += too_long(file.limit, done, job.at)
     faults += warned(printed, job.at, dict(job.images))
-    return PrintResult(tuple(outputs), tuple(faults), sum(each.is_new for each in printed))
+    counts = {file.path: done.page_count for file, done in zip(job.files, printed, strict=True)}
+    laid_out = sum(each.is_new for each in printed)
+    return PrintResult(tuple(outputs), tuple(faults), laid_out, counts)

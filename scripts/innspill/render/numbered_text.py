@@ -44,6 +44,8 @@ class NumberedText:
     """Whether numbers are links, as on a page, or plain, as on paper."""
     ways: Mapping[str, tuple[WayBack, ...]]
     """For each unit's id, what it is the evidence of."""
+    lowered: int = 0
+    """By how many levels headings stand below those of the letter."""
 
     def html(self, blocks: Iterable[Block]) -> str:
         """The blocks as HTML, each on lines of its own, every text escaped."""
@@ -63,7 +65,7 @@ class NumberedText:
                 items = "\n".join([self._unit(each) for each in block.items])
                 return f'<{tag} class="{kind}"{start}>\n{items}\n</{tag}>'
             case Heading():
-                tag, place = f"h{block.level}", self._place(block.id)
+                tag, place = f"h{min(block.level + self.lowered, 6)}", self._place(block.id)
                 return f'<{tag} id="{place}">{written(block.children, self.links)}</{tag}>'
             case Minority():
                 return self._minority(block)

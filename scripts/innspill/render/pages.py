@@ -21,7 +21,7 @@ from innspill.blob import Blob
 from innspill.compose.addresses import CONTENTS
 from innspill.kept_texts import KeptText, TextShelf
 from innspill.media.published import Memo
-from innspill.messages import file_size
+from innspill.messages import file_size, page_count
 from innspill.model import Card, Consultation, Question, Site, SiteFacts, fields_of
 from innspill.output import Output, Publishable, StreamedOutput, published_blob
 from innspill.remembered import Remembered
@@ -134,6 +134,8 @@ class Pages:
     has_feed: bool
     sizes: Mapping[str, int] = field(default_factory=dict)
     """How many bytes those PDFs have that were made before."""
+    page_counts: Mapping[str, int] = field(default_factory=dict)
+    """How many pages they have, by their paths."""
     digests: Mapping[str, str] = field(default_factory=dict)
     """The digests of the files that data tells of, by their paths."""
 
@@ -271,6 +273,9 @@ class Pages:
                 case "size":
                     size = self.sizes.get(each.name)
                     return f", {file_size(size, lang)}" if size is not None else ""
+                case "pages":
+                    count = self.page_counts.get(each.name)
+                    return f", {page_count(count, lang)}" if count is not None else ""
                 case "sha256":
                     return self.digests.get(unquote(each.name), "")
                 case "fragment":

@@ -134,6 +134,8 @@ class PrintResult:
     faults: tuple[Diagnostic, ...]
     laid_out: int
     """How many were laid out in this run, and not remembered."""
+    page_counts: Mapping[str, int]
+    """How many pages each has, by its path; sheets to fold are not told of."""
 
 
 def _filled(html: str, pages: Mapping[str, int], even_columns: str) -> str:

@@ -19,7 +19,6 @@ from innspill.model import (
     Point,
     Proposal,
     Question,
-    Section,
     SiteFacts,
     Statement,
     Version,
@@ -88,15 +87,19 @@ class View:
         blocks: Iterable[Block],
         number_as: str = "link",
         ways: Mapping[str, tuple[WayBack, ...]] | None = None,
+        lowered: int = 0,
     ) -> Markup:
         """Numbered blocks as HTML.
 
         Numbers are a "link" on a page and "text" on paper; `ways` lead back from each unit.
+        Headings are `lowered` by so many levels.
         """
         is_foreign = self.of is not None and self.of.lang != self.lang
         language, is_linked = f' lang="{self.lang}"' if is_foreign else "", number_as == "link"
         words = catalogue(self.lang)
-        numbered = NumberedText(self.links, words, language, self.of, is_linked, ways or {})
+        numbered = NumberedText(
+            self.links, words, language, self.of, is_linked, ways or {}, lowered
+        )
         return Markup(numbered.html(blocks))
 
     def refs(self, each: Point | Proposal, url: str, committee: str | None = None) -> Markup:
@@ -111,7 +114,7 @@ class View:
             f' aria-label="{before}{unit.number}{after}">{unit.number}</a>'
             for unit, passage in evidence_of(each)
         )
-        return Markup(", ".join(links))
+        return Markup(" ".join(links))
 
     def href(self, url: str, fragment: str = "") -> str | None:
         """The address of a page, a file or a place, as written here."""
@@ -170,13 +173,6 @@ def titles(questions: Iterable[Question]) -> str:
     return ", ".join(each.title for each in questions)
 
 
-def neighbours(statement: Statement) -> tuple[tuple[Section | None, Section | None], ...]:
-    """For each section that is an answer, the answers before and behind it."""
-    answers = [each for each in statement.sections if each.heading]
-    around = zip([None, *answers], [*answers[1:], None], strict=False)
-    return tuple(next(around) if each.heading else (None, None) for each in statement.sections)
-
-
 def as_published(statement: Statement) -> Version | None:
     """The newest version with the same text and the same numbers: what may be referred to as it.
 
@@ -197,7 +193,6 @@ HELPERS = {
     "by_direction": by_direction,
     "proposal_grid": proposal_grid,
     "evidence_of": evidence_of,
-    "neighbours": neighbours,
     "titles": titles,
     "fact_lines": fact_lines,
     "decision": decision,
