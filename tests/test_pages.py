@@ -14,6 +14,7 @@ from checkers import has_own_font, settled
 from everything import picture
 from playwright.sync_api import Browser, Page
 from sites import (
+    ANSWERS,
     EXAMPLE,
     STATEMENT,
     build_quietly,
@@ -441,3 +442,12 @@ def test_no_more_of_a_font_is_fetched_than_a_page_needs(
     assert fonts_fetched(chromium, real[0] / STATEMENT / "index.html") == basic
     sami = fonts_fetched(chromium, full_site / "sak/alt/index.html")
     assert basic | {"HankenGrotesk-Medium", "SourceSansPro-Regular"} <= sami
+
+
+def test_a_number_in_threes_stays_on_one_line_and_code_as_it_is(
+    tmp_path: Path, store: Path
+) -> None:
+    body = ANSWERS.replace("det ene.", "50 000 av 1 234 567 i 2024 500 ganger, `1 000` og det ene.")
+    build_quietly(project(write(tmp_path, statement(body)), store=store))
+    page = (tmp_path / "build/sak/eksempel/index.html").read_text(encoding="utf-8")
+    assert "50\xa0000 av 1\xa0234\xa0567 i 2024 500 ganger, <code>1 000</code>" in page

@@ -184,7 +184,8 @@ def test_the_folder_holds_the_agendas_statements_in_order(made: tuple[Path, Buil
             "1. Eksempel C bydelsutvalg",
             "2. Eksempel A bydelsutvalg",
         ]
-        assert all(len(each.children) >= 6 for each in items)
+        assert [each.children[0].title for each in items] == ["Uttalelsen"] * 2
+        assert all(len(each.children[0].children) >= 6 for each in items)
     starts = [
         next(
             n for n, text in enumerate(pages, 1) if f"{item}. Eksempel {name} byd" in text and n > 2

@@ -138,8 +138,9 @@ def inherited_box(pdf: pikepdf.Pdf) -> None:
 
 
 def swapped_meaning(pdf: pikepdf.Pdf) -> None:
-    """Two letters stand for each other: what is drawn and what is heard differ."""
-    stream = first_font(pdf).ToUnicode
+    """Two letters of headings stand for each other: what is drawn and what is heard differ."""
+    fonts = pdf.pages[0].Resources.Font.values()
+    stream = next(each for each in fonts if "Bold" in str(each.BaseFont)).ToUnicode
     data = stream.read_bytes()
     marks = (b"<006b>", b"<0067>") if b"<006b>" in data else (b"<006B>", b"<0067>")
     assert all(each in data for each in marks)

@@ -32,6 +32,9 @@ IN_PRINT = re.compile(r"[phs]\d")
 """How the ids begin that a print has too: of units, headings and answers."""
 FIGURES = re.compile(r"[+−–-]?\d[\d\s.,:/%–-]*\D?")
 """What a table's cell holds that is not to be broken: `12 000`, `−4,5 %`, `2 400 k`."""
+NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
+"""A number whose digits stand in threes: `50 000`."""
+CODE = {"code", "pre"}
 PASSAGE = re.compile(r"q\d+")
 """The ids of passages."""
 
@@ -208,14 +211,19 @@ def html(nodes: tuple[Node, ...], links: Links) -> Markup:
 def written(nodes: tuple[Node, ...], links: Links) -> str:
     """The same, not marked as safe."""
     return "".join(
-        [escape(node.value) if type(node) is Text else _node(node, links) for node in nodes]
+        [_text(node.value) if type(node) is Text else _node(node, links) for node in nodes]
     )
+
+
+def _text(value: str) -> str:
+    """Words, in which `50 000` stands on one line."""
+    return escape(NUMBER.sub(lambda found: found[0].replace(" ", "\xa0"), value))
 
 
 def _node(node: Node, links: Links) -> str:
     match node:
         case Text():
-            return escape(node.value)
+            return _text(node.value)
         case Element():
             return _element(node, links)
         case Link():
@@ -279,6 +287,8 @@ def _element(node: Element, links: Links) -> str:
     if node.tag in VOID:
         return start
     inside = written(node.children, links)
+    if node.tag in CODE:
+        inside = inside.replace("\xa0", " ")  # what is copied must run
     if node.tag == "pre":
         inside = f"<code>{inside}</code>"
     whole = f"{start}{inside}</{node.tag}>"
