@@ -449,6 +449,8 @@ def new_command(name: str, committee: str | None, letter: Path | None, project: 
         from innspill.importing.consultation import consultation_from
 
         began = consultation_from(project, case, letter, committee)
+        if began.refusal:
+            _fail(began.refusal, FAULTS)
         for line in began.report:
             write(tell(line))
         made = began.made

@@ -71,6 +71,8 @@ def repeated_questions(blocks: Sequence[Block]) -> tuple[QuestionFound, ...]:
 def questions_of_letter(blocks: Sequence[Block]) -> tuple[QuestionFront, ...]:
     """The questions of the letter that asks them: what stands below one helps to answer it."""
     asked = questions_asked(blocks)
+    if not asked:
+        return ()
     ends = [each.at for each in asked[1:]] + [len(blocks)]
     made = []
     for each, end in zip(asked, ends, strict=True):

@@ -42,6 +42,8 @@ class ListMark:
     """Its number, None where it has a sign."""
     letter: str = ""
     """What stands before it as no number: `a)`, `iv.`."""
+    is_drawn: bool = False
+    """Whether that is drawn by the word processor, and no part of the text."""
     is_new: bool = False
     """Whether its list begins anew here, though it looks like the one before."""
 

@@ -119,7 +119,7 @@ class _BodyWriter:
     def text_block(self, block: TextBlock, at: int) -> None:
         if not inline(block.runs):
             return
-        found = MINORITY.match(block.text)
+        found = MINORITY.match("".join(run.text for run in block.runs))
         if found and (block.heading or found["colon"] or block.is_bold):
             self.minority(block, found, at)
         elif block.heading:
@@ -140,13 +140,15 @@ class _BodyWriter:
             self.add(text, at, "paragraph")
 
     def minority(self, block: TextBlock, found: re.Match[str], at: int) -> None:
+        """A remark: what follows its name, else the blocks below up to a heading or another."""
         self.end_list()
         self.end_remark(at)
         self.add(f'::: mindretall {{by="{found["by"].strip()}"}}', at, "remark")
         self.left_out.append(LeftOut(say("whose remark it is"), found[0], block.at))
         self.remark = True
-        if rest := without_start(block, _raw_length(block, found.end())):
+        if rest := without_start(block, found.end()):
             self.add(one_a_line(inline(rest)), at, "paragraph")
+            self.end_remark(at)
 
     def item(self, block: TextBlock, item: ListMark, at: int) -> None:
         level = min(item.level, len(self.indents))
@@ -163,7 +165,7 @@ class _BodyWriter:
         self.indents = [*self.indents[:level], start + len(sign) + 1]
         self.last = [*self.last[:level], item]
         runs = block.runs
-        if item.letter and not block.text.startswith(item.letter):
+        if item.is_drawn:
             runs = (TextRun(f"{item.letter} "), *runs)
         text = one_a_line(inline(runs))
         indented = _indented(text, start + len(sign) + 1)
@@ -179,15 +181,6 @@ class _BodyWriter:
             here = "*" if here == "-" else "-"
         self.closers = [*closers, here]
         return here
-
-
-def _raw_length(block: TextBlock, count: int) -> int:
-    """How many characters of the runs make the first `count` of the block's text."""
-    whole = "".join(run.text for run in block.runs)
-    for length in range(len(whole) + 1):
-        if len(" ".join(whole[:length].split())) >= count:
-            return length
-    return len(whole)
 
 
 def made_body(

@@ -12,7 +12,7 @@ from innspill.fmt.sentences import one_a_line
 from innspill.importing.asked import questions_asked, questions_of_letter
 from innspill.importing.blocks import Block, TextBlock
 from innspill.importing.escape import inline
-from innspill.importing.fault import ImportFault, ImportRefused, NotImportable
+from innspill.importing.fault import ImportRefused, NotImportable
 from innspill.importing.front_matter import consultation_front
 from innspill.importing.letter_facts import FactsFound, day_in, facts_in
 from innspill.importing.reading import read_letter
@@ -32,7 +32,9 @@ class ConsultationBegun:
     """What was made, and what it was made of."""
 
     made: tuple[Path, ...]
-    report: tuple[Message, ...]
+    report: tuple[Message, ...] = ()
+    refusal: Message | None = None
+    """Why nothing was made."""
 
 
 def consultation_from(
@@ -40,7 +42,7 @@ def consultation_from(
 ) -> ConsultationBegun:
     """Makes `content/NAME/` of the letter that asks; with a committee, its statement is begun too.
 
-    Raises ImportFault where the letter asks nothing or can't be read, ImportRefused, OSError.
+    Nothing where the letter asks nothing or can't be read. Raises ImportRefused, OSError.
     """
     check_name(name)
     folder = project / "content" / name
@@ -49,17 +51,16 @@ def consultation_from(
     try:
         letter = read_letter(file.read_bytes(), file.name)
     except NotImportable as fault:
-        raise ImportFault(joined(": ", (file.name, fault.why))) from fault
+        return ConsultationBegun((), (), joined(": ", (file.name, fault.why)))
     questions = questions_of_letter(letter.blocks)
     if not questions:
-        raise ImportFault(
-            say(
-                "no questions were found in {file}: they are known by numbers before them and a "
-                "question mark. Begin the consultation with `innspill new {name}`, and write them.",
-                file=file.name,
-                name=name,
-            )
+        why = say(
+            "no questions were found in {file}: they are known by numbers before them and a "
+            "question mark. Begin the consultation with `innspill new {name}`, and write them.",
+            file=file.name,
+            name=name,
         )
+        return ConsultationBegun((), (), why)
     facts = facts_in(letter.blocks)
     values = _values(letter.blocks, facts, name)
     text = consultation_front(values, questions, file.name) + _body(letter.blocks, facts)

@@ -346,7 +346,11 @@ def _all_words(archive: DocumentArchive) -> tuple[str, ...]:
     for part in ("document", "footnotes", "endnotes"):
         root = archive.xml(f"word/{part}.xml")
         paragraphs = root.iter(f"{W}p") if root is not None else ()
-        texts += ["".join(_texts_in(each)) for each in paragraphs]
+        texts += [
+            "".join(_texts_in(each))
+            for each in paragraphs
+            if not any(up.tag == f"{MC}Fallback" for up in each.iterancestors())
+        ]
     for name in sorted(archive.names):
         if name.startswith("word/diagrams/data") and (root := archive.xml(name)) is not None:
             texts += [each.text or "" for each in root.iter(f"{A}t")]

@@ -165,7 +165,7 @@ class WordLists:
             return ListMark(level, is_new=is_new)
         if shape.form.startswith("decimal"):
             return ListMark(level, number, is_new=is_new)
-        return ListMark(level, None, _letter(shape, number), is_new)
+        return ListMark(level, None, _letter(shape, number), is_drawn=True, is_new=is_new)
 
 
 def _letter(shape: ListLevel, number: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from innspill.errors import CommandError, InnspillError, WrongArguments
+from innspill.errors import InnspillError, WrongArguments
 from innspill.messages import Message
 
 
@@ -12,10 +12,6 @@ class NotImportable(InnspillError):
     def __init__(self, why: Message) -> None:
         super().__init__(why)
         self.why = why
-
-
-class ImportFault(CommandError):
-    """Nothing was written, for a reason that the file has."""
 
 
 class ImportRefused(WrongArguments):

@@ -262,6 +262,7 @@ def _committee_fact(texts: Sequence[TextBlock], name: str) -> LetterFact:
     for block in texts:
         at = block.text.casefold().find(name.casefold())
         if at >= 0:
-            words = block.text[max(0, at - 20) : at + len(name) + 20]
+            before, behind = block.text[:at].split(), block.text[at + len(name) :].split()
+            words = " ".join([*before[-3:], name, *behind[:2]])
             return LetterFact("committee", name, words, block.at)
     return LetterFact("committee", name, name, Spot())

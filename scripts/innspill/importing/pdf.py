@@ -63,6 +63,8 @@ class LinePiece:
     """Letters that stand on one line without a wide gap."""
 
     letters: tuple[PageLetter, ...]
+    order: int = 0
+    """As how manyth it was drawn."""
 
     @property
     def left(self) -> float:
@@ -222,20 +224,20 @@ def _pieces(letters: Sequence[PageLetter]) -> list[LinePiece]:
     now: list[PageLetter] = []
     for each in letters:
         if now and (each.sign == "\n" or _is_far(now[-1], each)):
-            made += _piece(now)
+            made += _piece(now, len(made))
             now = []
         if each.sign and each.sign != "\n":
             now.append(each)
-    return [*made, *_piece(now)]
+    return [*made, *_piece(now, len(made))]
 
 
-def _piece(letters: Sequence[PageLetter]) -> list[LinePiece]:
+def _piece(letters: Sequence[PageLetter], order: int) -> list[LinePiece]:
     kept = list(letters)
     while kept and not kept[0].sign.strip():
         kept = kept[1:]
     while kept and not kept[-1].sign.strip():
         kept = kept[:-1]
-    return [LinePiece(tuple(kept))] if kept else []
+    return [LinePiece(tuple(kept), order)] if kept else []
 
 
 def _is_far(before: PageLetter, each: PageLetter) -> bool:
@@ -264,7 +266,17 @@ def _side_by_side(pieces: Sequence[LinePiece]) -> list[list[list[LinePiece]]]:
             groups[-1].append(row)
         else:
             groups.append([row])
-    return [[_rejoined(group[0])] if len(group) == 1 else group for group in groups]
+    parted = [part for group in groups for part in _without_tail(group)]
+    return [[_rejoined(group[0])] if len(group) == 1 else group for group in parted]
+
+
+def _without_tail(group: list[list[LinePiece]]) -> list[list[list[LinePiece]]]:
+    """A group, and each row below it that was drawn behind all of its columns."""
+    last = max((n for n, row in enumerate(group) if len(row) > 1), default=len(group) - 1)
+    drawn = max(piece.order for row in group[: last + 1] for piece in row)
+    tail = [n for n in range(last + 1, len(group)) if group[n][0].order > drawn]
+    end = min(tail, default=len(group))
+    return [group[:end], *([row] for row in group[end:])]
 
 
 def _with_markers(row: list[LinePiece]) -> list[LinePiece]:
@@ -291,7 +303,8 @@ def _rejoined(row: list[LinePiece]) -> list[LinePiece]:
 
 def _with_space(one: LinePiece, other: LinePiece) -> LinePiece:
     last = one.letters[-1]
-    return LinePiece((*one.letters, replace(last, sign=" ", left=last.right), *other.letters))
+    space = replace(last, sign=" ", left=last.right)
+    return LinePiece((*one.letters, space, *other.letters), one.order)
 
 
 def _are_level(one: LinePiece, other: LinePiece) -> bool:

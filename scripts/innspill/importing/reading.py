@@ -63,7 +63,7 @@ def _send(data: bytes, name: str, to: Connection) -> None:
     found: Letter | Exception
     try:
         with limited(LIMIT):
-            found = _read(data, name)
+            found = read_here(data, name)
     except NotImportable as fault:
         found = fault
     except OverLimit as fault:
@@ -83,8 +83,8 @@ def _too_large() -> NotImportable:
     return NotImportable(say("reading it takes more than {n} MB of memory", n=LIMIT.megabytes))
 
 
-def _read(data: bytes, name: str) -> Letter:
-    """The letter, by the reader of its form, each imported where it is used."""
+def read_here(data: bytes, name: str) -> Letter:
+    """The same in this process, without limits; each reader is imported where it is used."""
     ending = PurePath(name).suffix.casefold()
     if data.startswith(OLD):
         raise NotImportable(_why_old(data))

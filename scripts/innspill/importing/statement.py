@@ -7,7 +7,7 @@ typed. 5. Headings. 6. The body. 7. The front matter. 8. The count of its words,
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from innspill.fmt.source import formatted
@@ -22,6 +22,7 @@ from innspill.importing.blocks import (
     Spot,
     TableBlock,
     TextBlock,
+    words_in,
 )
 from innspill.importing.body_markdown import MadeBody, made_body
 from innspill.importing.count import WordCount, counted
@@ -37,6 +38,12 @@ from innspill.read.source import Source, parse_source
 SEARCHED = 12
 """Among how many blocks of the letter's beginning its title stands."""
 LONGEST_TITLE = 250
+LETTERHEAD = re.compile(
+    r"^(?:Oslo kommune|Bydel|Byråd\w*|Til|Postboks|Besøksadresse|v/|Att)\b"
+    r"|^\W*(?:[\w.-]+\s){0,3}\w*(?:utvalg|utval|råd|kommune|etaten|avdeling(?:en)?)\W*$",
+    re.IGNORECASE,
+)
+"""What stands above a title: who writes, and to whom."""
 NYNORSK = re.compile(
     r"\b(?:ikkje|ein|eit|frå|dei|vere|korleis|kva|noko|berre|mellom anna|auke)\b", re.IGNORECASE
 )
@@ -165,7 +172,7 @@ def _asking(questions: Sequence[QuestionFound]) -> set[int]:
 def title_of(
     blocks: Sequence[Block], facts: FactsFound, questions: Sequence[int], otherwise: str
 ) -> tuple[int, str]:
-    """The block that is the letter's title, and its words: styled, large, bold, or the longest.
+    """The block that is the letter's title, and its words: styled, large, bold, or the first.
 
     It stands before the questions, whose blocks are told. Where there is none, -1 and `otherwise`.
     """
@@ -188,9 +195,9 @@ def title_of(
             return found[0][0], found[0][1].text
     text_at = next((at for at, b in enumerate(blocks) if _is_sentence(b)), len(blocks))
     above = [each for each in fitting if each[0] < text_at] or fitting
-    if above:  # an office's name and address stand there too, and are shorter
-        at, block = max(above, key=lambda each: len(each[1].text))
-        return at, block.text
+    above = [each for each in above if not LETTERHEAD.search(each[1].text)] or above
+    if above:
+        return above[0][0], above[0][1].text
     return -1, otherwise
 
 
@@ -233,9 +240,15 @@ def _counted(
     """The words of the letter beside those of the file that was made, which is read anew."""
     elsewhere = [_words_of(letter.blocks[at]) for at in sorted(apart) if at >= 0]
     elsewhere += [each.words for each in left_out]
-    return counted(
-        letter.words, source.body, elsewhere, letter.guesses, is_in_order=letter.is_in_order
-    )
+    words = (*letter.words, *_letters_of_items(letter.blocks))
+    return counted(words, source.body, elsewhere, letter.guesses, is_in_order=letter.is_in_order)
+
+
+def _letters_of_items(blocks: Sequence[Block]) -> Iterator[str]:
+    """What the word processor drew before items and the text has now, as `a)`."""
+    for block in blocks:
+        if isinstance(block, TextBlock) and block.item and block.item.is_drawn:
+            yield from words_in(block.item.letter)
 
 
 def _words_of(block: Block) -> str:

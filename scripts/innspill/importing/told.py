@@ -100,7 +100,7 @@ def _questions(made: ImportedStatement, questions: Sequence[QuestionFront]) -> I
         elif each.likeness < 100:
             how = say("alike by {n} %", n=round(each.likeness, 1))
         answer = _first_words(made, each.behind)
-        told = joined(" ", (str(number), question.id, how, "·", answer))  # fmt: skip
+        told = joined(" ", (f"{number} {question.id}:", how, "·", answer))  # fmt: skip
         yield _row(told, _line(made, each.at), _place(made.letter, _spot(made, each.at)))
         for other in each.others:
             message = say(
@@ -127,12 +127,22 @@ def _left_out(made: ImportedStatement) -> Iterator[Message]:
         return
     yield say("Left out of the text:")
     for each in told:
-        pages = ", ".join(map(str, each.pages))
-        has_pages = pages and each.pages != (0,)
-        on = say("pages {pages}", pages=pages) if has_pages else _place(made.letter, each.at)
+        pages = _ranges(each.pages)
+        on = say("pages {pages}", pages=pages) if pages else _place(made.letter, each.at)
         yield _row(each.what, on)
     if count:
         yield _row(say("numbers before items, which the list itself has: {n}", n=count))
+
+
+def _ranges(pages: Sequence[int]) -> str:
+    """Numbers of pages as people write them: `1–6, 8`; empty where there are none."""
+    runs: list[list[int]] = []
+    for page in sorted(set(pages) - {0}):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def _mended(made: ImportedStatement) -> Iterator[Message]:
@@ -174,6 +184,10 @@ def _kinds(made: ImportedStatement) -> Iterator[Message]:
             rows.append(_row(told, *place))
         elif isinstance(block, TextBlock) and block.is_box:
             rows.append(_row(say("from a box beside the text"), *place))
+    letters = [block for block in made.blocks if isinstance(block, TextBlock) and block.item]
+    drawn = sum(1 for block in letters if block.item and block.item.is_drawn)
+    if drawn:
+        rows.append(_row(say("letters before items, which stand as text now: {n}", n=drawn)))
     if made.letter.notes:
         rows.append(_row(say("footnotes: {n}", n=len(made.letter.notes))))
     if rows:

@@ -98,6 +98,8 @@ def _is_colon(block: Block) -> bool:
 
 def _opened(around: list[Marker], marker: Marker) -> list[Marker]:
     """The lists that are open from this item on, each by its last marker."""
+    if marker.value and not any(each.value for each in around):
+        return [marker]  # numbers hold signs, not the other way round
     for depth in range(len(around) - 1, -1, -1):
         if around[depth].leads_to(marker):
             return [*around[:depth], marker]

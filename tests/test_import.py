@@ -1,0 +1,281 @@
+"""Importing: the words stay the same, whatever they are, and nothing is written by halves."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from letters import as_word
+from sites import CASE, EXAMPLE, INDEX, ROOT, codes, faults, innspill, write
+from ugly_letters import BEGIN, FIRST, REST, item, p, text_boxes, word
+
+from innspill.diagnostics import Severity
+from innspill.importing.blocks import Spot, TextBlock, TextRun, words_in
+from innspill.importing.escape import inline
+from innspill.importing.letter_facts import day_in, facts_in
+from innspill.importing.lines import TextLine, blocks_of
+from innspill.importing.plain import read_text
+from innspill.importing.statement import ImportedStatement, LetterSetting, imported
+from innspill.read.body import parse_body
+from innspill.read.schema import QuestionFront, StatementFront
+from innspill.read.source import parse_source
+
+QUESTIONS = (
+    QuestionFront(id="en", title="Det ene", text="Hva er det ene?"),
+    QuestionFront(id="to", title="Det andre", text="Hva er det andre?"),
+)
+HEAD = "Eksempel på tittel\n\nDette er fra Eksempel bydelsutvalg.\n\n"
+
+TEXT = st.text(
+    st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=60
+)
+
+
+def statement(text: str) -> ImportedStatement:
+    setting = LetterSetting("brev.txt", "alna", QUESTIONS, has_consultation=True)
+    return imported(read_text(text.encode()), setting)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(TEXT, min_size=1, max_size=6))
+def test_any_paragraphs_keep_their_words(paragraphs: list[str]) -> None:
+    made = statement(HEAD + "\n\n".join(paragraphs) + "\n\nDette er slutten.\n")
+    assert made.count.is_whole, made.count
+    source = parse_source("a.md", "a.md", made.text.encode(), StatementFront)
+    assert not [each for each in source.faults if each.severity is Severity.ERROR]
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXT)
+def test_any_words_are_text_and_nothing_else(text: str) -> None:
+    body, faults = parse_body(inline((TextRun(text),)), "", 1)
+    found = [each.tag for each in body.blocks]
+    assert found == (["p"] if text.split() else [])
+    assert not [each for each in faults if each.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1. april", "# 5", "::: boks", "&copy;", "{#id}", "a_b_c", "> 5", "+ 3", "[x]: y", "***"],
+)
+def test_what_looks_like_markup_stays_text(text: str) -> None:
+    body, faults = parse_body(inline((TextRun(text),)), "", 1)
+    assert [each.children[0] for each in body.blocks] != []
+    assert "".join(getattr(each, "value", "") for each in body.blocks[0].children) == text
+    assert not [each for each in faults if each.severity is Severity.ERROR]
+
+
+def test_a_paragraph_may_begin_with_colons(tmp_path: Path) -> None:
+    page = "---\ntitle: Eksempel\n---\n\n{}::: tre kolon\n"
+    assert codes(tmp_path / "a", {**EXAMPLE, "side.md": page.format("\\")}) == []
+    assert codes(tmp_path / "b", {**EXAMPLE, "side.md": page.format("")}) == ["unknown-block:5"]
+
+
+def lines(*texts: str) -> list[TextLine]:
+    return [
+        TextLine((TextRun(text),), Spot(1, number), 0, len(text))
+        for number, text in enumerate(texts, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "joined"),
+    [
+        ("Om bydelsinndelingen og bydels-", "inndelingen sier vi at det", "bydelsinndelingen sier"),
+        ("Det gjelder NAV-", "kontorene i alle bydelene i", "NAV-kontorene i"),
+        ("Det gjelder klare rolle-", "og ansvarsforhold mellom alle", "rolle- og ansvarsforhold"),
+        ("Det gjelder by-området, og by-", "området her er stort og fint", "by-området her"),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line(before: str, after: str, joined: str) -> None:
+    (block,), _ = blocks_of(lines(before, after))
+    assert joined in block.text
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("30.03.2024", "2024-03-30"),
+        ("3. mars 2026", "2026-03-03"),
+        ("2026-03-03", "2026-03-03"),
+        ("31.02.2024", "None"),
+        ("24/7516", "None"),
+    ],
+)
+def test_days_as_norwegians_write_them(text: str, day: str) -> None:
+    assert str(day_in(text)) == day
+
+
+def test_a_fact_without_its_value_is_torn() -> None:
+    blocks = [TextBlock((TextRun(text),)) for text in ("Dato:", "Dette er ingen dato.")]
+    assert len(facts_in(blocks).torn) == 1
+
+
+def test_a_question_that_stands_in_a_list_of_all_is_taken_where_text_follows() -> None:
+    asked = "1. Hva er det ene?\n\n2. Hva er det andre?\n\n"
+    made = statement(
+        f"{HEAD}Spørsmålene er disse:\n\n{asked}Her er svarene.\n\n1. Hva er det ene?\n\nEn.\n\n"
+        "2. Hva er det andre?\n\nTo.\n"
+    )
+    assert [each.question.id for each in made.questions] == ["en", "to"]
+    assert "## Svar {#en}\n\nEn.\n\n## Svar {#to}\n\nTo.\n" in made.text
+    assert made.count.is_whole
+
+
+@pytest.mark.parametrize(
+    "heading", ["Spørsmål 2 – Det andre", "Svar på spørsmål 2", "Spm. 2: Hva er det andre?"]
+)
+def test_a_question_is_known_by_its_number_and_title(heading: str) -> None:
+    made = statement(f"{HEAD}1. Hva er det ene?\n\nEn.\n\n{heading}\n\nTo.\n")
+    assert "## Svar {#to}\n\nTo.\n" in made.text
+
+
+def test_a_heading_about_the_answers_is_no_question() -> None:
+    made = statement(f"{HEAD}Svar på spørsmål\n\n1. Hva er det ene?\n\nEn.\n")
+    assert "## Svar på spørsmål\n\n### Svar {#en}\n" in made.text
+
+
+def project(folder: Path) -> Path:
+    write(folder, {"index.md": INDEX, "sak/index.md": CASE})
+    return folder
+
+
+def test_a_folder_of_answers_is_named_by_their_committees(tmp_path: Path) -> None:
+    for name in ("Søndre", "Østre"):
+        title = p(f"Innspill fra {name} bydelsutvalg", "Tittel")
+        (tmp_path / f"{name}.docx").write_bytes(word(title + FIRST + p("Det er slik.") + REST))
+    innspill("import", "Søndre.docx", "Østre.docx", "--to", "sak/", cwd=project(tmp_path))
+    made = {path.name for path in (tmp_path / "content" / "sak").iterdir()}
+    assert made == {"index.md", "sondre.md", "ostre.md"}
+    assert "committee: Østre bydelsutvalg" in (tmp_path / "content/sak/ostre.md").read_text("utf-8")
+
+
+def test_one_that_fails_does_not_hold_up_the_others(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "b.docx").write_bytes(word(BEGIN + FIRST + p("Det er slik.") + REST))
+    ran = innspill("import", "a.docx", "b.docx", "--to", "sak", cwd=project(tmp_path), code=1)
+    assert "a.docx: it is damaged" in ran.stderr
+    assert (tmp_path / "content" / "sak" / "eksempel.md").exists()
+
+
+@pytest.mark.parametrize("to", ["", "/", "a/b/c", "../ut", "sak/../../ut", "om/side", "Sak/alna"])
+def test_a_place_that_is_none(tmp_path: Path, to: str) -> None:
+    (tmp_path / "b.docx").write_bytes(word(BEGIN))
+    innspill("import", "b.docx", "--to", to, cwd=project(tmp_path), code=2)
+
+
+def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    folder = project(tmp_path / "p")
+    (folder / "content" / "ny").symlink_to(elsewhere)
+    (elsewhere / "index.md").write_text(CASE, "utf-8")
+    (folder / "b.docx").write_bytes(word(BEGIN + FIRST + p("Det er slik.") + REST))
+    innspill("import", "b.docx", "--to", "ny/alna", cwd=folder, code=2)
+    assert [path.name for path in elsewhere.iterdir()] == ["index.md"]
+
+
+def test_the_committee_is_named_where_the_letter_does_not(tmp_path: Path) -> None:
+    body = p("Eksempel", "Tittel") + FIRST + p("Det er slik.") + REST
+    (tmp_path / "b.docx").write_bytes(word(body))
+    folder = project(tmp_path)
+    innspill("import", "b.docx", "--to", "sak/b", cwd=folder, code=1)
+    innspill("import", "b.docx", "--to", "sak/b", "--committee", "Østre råd", cwd=folder)
+    assert "committee: Østre råd" in (folder / "content/sak/b.md").read_text("utf-8")
+
+
+def test_without_the_extra_one_sentence_says_how(tmp_path: Path) -> None:
+    (tmp_path / "b.docx").write_bytes(text_boxes())
+    blocked = (
+        "import sys\nsys.modules['lxml'] = None\n"
+        "from pathlib import Path\n"
+        "from innspill.importing.reading import read_here\n"
+        "try:\n    read_here(Path('b.docx').read_bytes(), 'b.docx')\n"
+        "except Exception as fault:\n    print(fault.why)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", blocked], cwd=tmp_path, capture_output=True, text=True,
+        check=True, env={"PYTHONPATH": str(ROOT / "scripts")},
+    )  # fmt: skip
+    assert ran.stdout == (
+        "it takes libraries that are not installed (lxml): install Innspill with its extra, as in "
+        "`pip install 'innspill[import]'`\n"
+    )
+
+
+def test_a_second_statement_is_begun_in_a_consultation(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    innspill("new", "sak/sondre", "--committee", "Søndre bydelsutvalg", cwd=folder)
+    made = (folder / "content/sak/sondre.md").read_text("utf-8")
+    assert 'committee: "Søndre bydelsutvalg"' in made
+    assert "### Svar {#en}\n\nSkriv svaret her.\n\n### Svar {#to}\n\nSkriv svaret her.\n" in made
+    found = faults(folder, {})
+    assert {each.code for each in found} == {"placeholder"}
+    innspill("new", "sak/sondre", "--committee", "Søndre bydelsutvalg", cwd=folder, code=2)
+    innspill("new", "ingen/sondre", cwd=folder, code=2)
+
+
+ASKING = """\
+Byrådsavdeling for eldre (eksempel)
+
+Vår ref.: 25/111-1
+Dato: 07.02.2026
+
+Eksempel på høring om bydelenes oppgaver
+
+Vi ber bydelsutvalgene svare på spørsmålene nedenfor. Svarfristen er 1. april 2026.
+
+1. Hvordan virker tilbudet i dag?
+
+Eksempler på forhold som kan kommenteres, er åpningstider.
+
+2. Hva bør endres?
+
+Med vennlig hilsen
+Ola Eksempel
+"""
+
+
+def test_a_consultation_is_made_of_the_letter_that_asks(tmp_path: Path) -> None:
+    (tmp_path / "brev.txt").write_text(ASKING, "utf-8")
+    innspill("new", "sak", "--from", "brev.txt", "--committee", "Østre bydelsutvalg", cwd=tmp_path)
+    made = (tmp_path / "content/sak/index.md").read_text("utf-8")
+    for row in (
+        "title: Eksempel på høring om bydelenes oppgaver",
+        "asked_by: Byrådsavdeling for eldre",
+        "letter_dated: 2026-02-07",
+        "deadline: 2026-04-01",
+        "case_number: 25/111-1",
+        "    text: Hvordan virker tilbudet i dag?",
+        "    guidance: Eksempler på forhold som kan kommenteres, er åpningstider.",
+        "    text: Hva bør endres?",
+    ):
+        assert f"\n{row}\n" in made, row
+    assert "hilsen" not in made
+    assert "### Svar {#sporsmal-2}" in (tmp_path / "content/sak/ostre.md").read_text("utf-8")
+    assert " error[" not in innspill("check", cwd=tmp_path).stderr
+
+
+def test_a_letter_that_asks_nothing_makes_no_consultation(tmp_path: Path) -> None:
+    (tmp_path / "brev.docx").write_bytes(word(BEGIN + item("Ingen spørsmål", 1)))
+    ran = innspill("new", "sak", "--from", "brev.docx", cwd=tmp_path, code=1)
+    assert "no questions were found in brev.docx" in ran.stderr
+    assert not (tmp_path / "content").exists()
+
+
+def test_words_are_counted_from_the_file_itself() -> None:
+    """Each word that stands in Word's XML, however it is nested, is one that is missed if lost."""
+    from innspill.importing.docx import read_docx
+
+    letter = read_docx(as_word())
+    shown = [
+        word
+        for each in letter.blocks
+        if isinstance(each, TextBlock)
+        for word in words_in(each.text)
+    ]
+    assert len(letter.words) > len(shown) > 2500
