@@ -212,7 +212,7 @@ def test_check_writes_nothing_and_says_what_it_would(tmp_path: Path) -> None:
 
 
 def test_a_file_with_faults_is_left_alone_and_said(tmp_path: Path) -> None:
-    text = HEAD.replace("status: adopted", "status: vedtatt") + "\nEt. To.\n"
+    text = HEAD.replace("status: adopted", "status: godkjent") + "\nEt. To.\n"
     write(tmp_path, {**EXAMPLE, "sak/eksempel.md": text})
     ran = innspill("fmt", cwd=tmp_path, code=1)
     assert "content/sak/eksempel.md:4:9: error[bad-value]" in ran.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from posixpath import basename, dirname, relpath
 from urllib.parse import unquote, urlsplit
@@ -13,6 +14,8 @@ from innspill.text import Broken, External, Internal, Target
 
 CONTENTS = "innhold/index.html"
 """The page that lists all statements, headings and pages."""
+ALIKE = 0.75
+"""How alike a file's path is at least to one that is named and not there, of 1."""
 SCHEMES = ("http", "https", "mailto", "tel")
 
 
@@ -96,13 +99,15 @@ class Addresses:
             if page in self.sources:
                 hint = say("a link to a page is the path of its .md file")
                 return Broken("dead-link", say('"{href}" is not a file', href=href), hint)
-        near = self._near.get(path)
-        there = near and relpath(near, dirname(source) or ".")
         message = say('there is no file "{href}"', href=href)
-        if not there:
-            return Broken("dead-link", message)
-        hint = say('it is called "{name}": write it so', name=there)
-        return Broken("dead-link", message, hint)
+        if near := self._near.get(path):
+            there = relpath(near, dirname(source) or ".")
+            hint = say('it is called "{name}": write it so', name=there)
+            return Broken("dead-link", message, hint)
+        if alike := get_close_matches(path, sorted(self.sources | self.files), n=1, cutoff=ALIKE):
+            there = relpath(alike[0], dirname(source) or ".")
+            return Broken("dead-link", message, say('nearest is "{name}"', name=there))
+        return Broken("dead-link", message)
 
 
 def _short(source: str) -> str:

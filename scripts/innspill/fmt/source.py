@@ -6,6 +6,7 @@ import re
 
 from innspill.fmt.keys import in_order
 from innspill.fmt.sentences import one_a_line
+from innspill.fmt.values import with_settled_values
 from innspill.read.convert import schema_fields
 from innspill.read.source import FENCE, Source, parse_source, split, without_lines
 from innspill.text import Element, Node, Text
@@ -19,7 +20,8 @@ def formatted(source: Source) -> str:
     assert front is not None
     assert count is not None
     order = list(schema_fields(type(source.front)))
-    ordered = in_order(front, source.matter, order, first_line=2)
+    settled = with_settled_values(front, source.matter, type(source.front), first_line=2)
+    ordered = in_order(settled, source.matter, order, first_line=2)
     body = one_a_line(without_lines(source.text, count))
     text = f"{FENCE}\n{ordered}{FENCE}\n{body}"
     return text if _says_the_same(source, text) else source.text

@@ -154,9 +154,9 @@ class _BodyWriter:
         level = min(item.level, len(self.indents))
         before = self.last[level] if level < len(self.last) else None
         is_alike = before is not None and (before.number is None) == (item.number is None)
-        follows = is_alike and not item.is_new
-        if follows and before is not None and item.number is not None and before.number is not None:
-            follows = item.number == before.number + 1
+        follows = is_alike
+        if before is not None and before.number is not None and item.number is not None:
+            follows = not item.is_new and item.number == before.number + 1
         closer = self.closer(level, is_alike=is_alike, follows=follows)
         sign = closer
         if item.number is not None:

@@ -10,6 +10,7 @@ from datetime import date
 
 from innspill.importing.blocks import Block, Guess, Spot, TableBlock, TextBlock
 from innspill.messages import say
+from innspill.read.written_values import MONTHS
 
 LABELS = {
     "your_reference": r"(?:Deres|Dykkar|Dykker)\s+ref(?:eranse)?\b\.?",
@@ -22,10 +23,6 @@ LABEL = re.compile(
     "|".join(rf"(?P<{key}>\b(?:{form}))" for key, form in LABELS.items()), re.IGNORECASE
 )
 COLON = re.compile(r"\s*:\s*")
-MONTHS = (
-    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober",
-    "november", "desember",
-)  # fmt: skip
 DAY = re.compile(
     rf"(?<![\d.])(?P<d>\d{{1,2}})\.\s?(?:(?P<m>\d{{1,2}})\.|(?P<word>{'|'.join(MONTHS)})\s)\s?"
     r"(?P<y>\d{4})(?!\d)"

@@ -19,6 +19,7 @@ from innspill.read.schema import (
     StatementFront,
 )
 from innspill.read.source import Source, links_of, parse_front, parse_source, title_of
+from innspill.read.written_values import STATUS
 from innspill.read.yaml_nodes import FrontMatter
 
 KINDS = {schema: kind for kind, schema in SCHEMAS.items()}
@@ -152,7 +153,7 @@ def _scan_statement(found: ScannedFile, front: StatementFront, matter: FrontMatt
         found,
         prints=_forms(front.prints),
         committee=front.committee,
-        says_draft=matter.values.get("status") == "draft",
+        says_draft=STATUS(matter.values.get("status")) == "draft",
         case_officer=front.case_officer,
         hide_case_officer=front.hide_case_officer,
         compare_with=front.compare_with,

@@ -17,13 +17,23 @@ from innspill.forms import FORMS
 from innspill.messages import languages
 from innspill.read.convert import Before, Unfit
 from innspill.read.paths import alias_url
+from innspill.read.written_values import (
+    LANGUAGE,
+    MINUTES,
+    MOVE,
+    PRINTS,
+    RESULT,
+    STATUS,
+    YES_OR_NO,
+    written_day,
+)
 
 FIRST_YEAR = 1838
 """When Norway's municipalities began: the year of an earlier day is a slip."""
 
 
 def _calendar_day(value: object) -> date:
-    """A date as ISO 8601 writes it (5.2.2.1, extended: YYYY-MM-DD), and no other way."""
+    """A date as ISO 8601 writes it (5.2.2.1, extended: YYYY-MM-DD)."""
     text = str(value)
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         raise Unfit("date_form")
@@ -127,18 +137,22 @@ def _filled(value: list[Any]) -> list[Any]:
 ANY_TEXT = (_words, str.strip)
 Text = Annotated[str, ANY_TEXT[0]]
 Paragraphs = Annotated[str, ANY_TEXT[1]]
-Day = Annotated[date, Before(_calendar_day)]
-Language = Annotated[str, _language]
+Day = Annotated[date, Before(written_day), Before(_calendar_day)]
+Language = Annotated[str, Before(LANGUAGE), _language]
 Identifier = Annotated[str, _identifier]
 Address = Annotated[str, _address]
 WebPage = Annotated[str, _web_page]
 OldAddress = Annotated[str, _old_address]
 TagForm = Annotated[str, _form_of_tags]
-Switch = Annotated[bool, Before(_switch)]
+Switch = Annotated[bool, Before(YES_OR_NO), Before(_switch)]
 Force = Annotated[Text, _few_words]
 Figure = Annotated[int, Before(_figure)]
-Form = Annotated[str, _form]
+Form = Annotated[str, Before(PRINTS), _form]
 Prints = Annotated[list[Form], Before(_one_or_more)]
+Status = Annotated[Literal["draft", "adopted"], Before(STATUS)]
+Result = Annotated[Literal["unanimous", "majority"], Before(RESULT)]
+Minutes = Annotated[Literal["to_follow", "final"], Before(MINUTES)]
+Move = Annotated[Literal["to_district", "to_city", "cooperate", "other"], Before(MOVE)]
 Quotes = Annotated[list[Text], Before(_one_or_more), _filled]
 
 
@@ -250,7 +264,7 @@ class ConsultationFront(Struct, frozen=True, kw_only=True):
 class VoteFront(Struct, frozen=True, kw_only=True):
     """How the committee voted."""
 
-    result: Literal["unanimous", "majority"]
+    result: Result
     """unanimous, or majority with its figures."""
     votes_for: Figure | None = field(name="for", default=None)
     """Votes for the statement."""
@@ -276,7 +290,7 @@ class ProposalFront(Struct, frozen=True, kw_only=True):
 
     what: Text
     """What is proposed, in a few words."""
-    move: Literal["to_district", "to_city", "cooperate", "other"]
+    move: Move
     """Where it should go: to_district, to_city, cooperate or other."""
     force: Force
     """The letter's own words for how much it asks: bør, bør vurderes, kan …"""
@@ -304,13 +318,13 @@ class StatementFront(Struct, frozen=True, kw_only=True):
     """The letter's heading, as written."""
     committee: Text
     """Whose statement it is."""
-    status: Literal["draft", "adopted"]
+    status: Status
     """draft or adopted."""
     adopted: Day | None = None
     """The day of the meeting that adopted it."""
     vote: VoteFront | None = None
     """How the committee voted."""
-    minutes: Literal["to_follow", "final"] | None = None
+    minutes: Minutes | None = None
     """to_follow while the final minutes are awaited, final once they are there."""
     dated: Day | None = None
     """The letter's date."""

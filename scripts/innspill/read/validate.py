@@ -107,6 +107,21 @@ BAD_VALUES: dict[str, tuple[Sentence, Sentence | None]] = {
     ),
 }
 """What is said of each kind of misfit, and what to do about it."""
+VALUE_WORDS = {
+    "draft": sentence("draft"),
+    "adopted": sentence("adopted"),
+    "unanimous": sentence("unanimous"),
+    "majority": sentence("majority"),
+    "to_follow": sentence("to_follow"),
+    "final": sentence("final"),
+    "to_district": sentence("to_district"),
+    "to_city": sentence("to_city"),
+    "cooperate": sentence("cooperate"),
+    "other": sentence("other"),
+    "large": sentence("large"),
+    "booklet": sentence("booklet"),
+}
+"""The values that may be written in Norwegian too: see `read/written_values.py`."""
 
 
 def blank(schema: type[AnyFront]) -> AnyFront:
@@ -314,10 +329,15 @@ def _bad_value(fault: Misfit) -> tuple[Message, Message | None]:
         "key": _name(fault.path),
         "value": value if isinstance(value, str) else "",
         "id": "".join(fault.names[:1]),
-        "names": ", ".join(fault.names),
+        "names": joined(", ", (_word_of(name) for name in fault.names)),
         "form": VERSION_TAGS,
     }
     return told.filled(**values), advice.filled(**values) if advice else None
+
+
+def _word_of(value: str) -> Message | str:
+    """A value in the reader's language, where that has a word that is understood."""
+    return VALUE_WORDS[value].filled() if value in VALUE_WORDS else value
 
 
 def _key_hint(key: str | int, keys: list[str]) -> Message:
