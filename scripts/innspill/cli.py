@@ -532,9 +532,9 @@ def schema_command(kind: str | None) -> None:
 @click.option("--stdio", is_flag=True, help=tell(say("Over its own input and output, as always.")))
 def lsp_command(stdio: bool) -> None:  # noqa: ARG001 - editors say it of themselves
     """`innspill lsp`."""
-    from innspill.failure import from_extra
+    from innspill.failure import FOR_EDITORS, from_extra
 
-    with from_extra("lsp", say("help in an editor")):
+    with from_extra(FOR_EDITORS):
         from innspill.editor.server import make_server
 
         server = make_server(lambda folder: _locate(folder, None), tell)

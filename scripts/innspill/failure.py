@@ -14,7 +14,7 @@ from pathlib import Path
 
 from innspill.diagnostics import Diagnostic, Location, error
 from innspill.errors import CommandError
-from innspill.messages import Message, say
+from innspill.messages import Message, Sentence, say, sentence
 from innspill.system_words import why
 
 PACKAGE = Path(__file__).parent
@@ -25,24 +25,25 @@ class MachineFault(CommandError):
     """The machine, and not the content, stands in the way."""
 
 
-SEVERAL_MACHINES = say("work on several machines")
+FOR_MACHINES = sentence(
+    "for work on several machines, {name} is missing here. Install it with "
+    "`pip install 'innspill[distributed]'`."
+)
+FOR_EDITORS = sentence(
+    "for help in an editor, {name} is missing here. Install it with `pip install 'innspill[lsp]'`."
+)
 
 
 @contextmanager
-def from_extra(extra: str, purpose: Message) -> Iterator[None]:
-    """Imports what is installed only where it was asked for. Raises MachineFault."""
+def from_extra(lacking: Sentence) -> Iterator[None]:
+    """Imports what is installed only where it was asked for.
+
+    Raises MachineFault with what is said where it is `lacking`.
+    """
     try:
         yield
     except ImportError as fault:
-        raise MachineFault(
-            say(
-                "for {purpose}, {name} is missing here. Install it with "
-                "`pip install 'innspill[{extra}]'`.",
-                purpose=purpose,
-                name=fault.name or fault,
-                extra=extra,
-            )
-        ) from fault
+        raise MachineFault(lacking.filled(name=fault.name or fault)) from fault
 
 
 @contextmanager
