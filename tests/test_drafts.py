@@ -153,7 +153,10 @@ def test_drafts_are_given_where_that_is_asked_for(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "status",
-    ['"draft"', "'draft'", '"dr\\x61ft"', "draft # adopted", ">-\n  draft", '"dra\\\n  ft"'],
+    [
+        *('"draft"', "'draft'", '"dr\\x61ft"', "draft # adopted", ">-\n  draft", '"dra\\\n  ft"'),
+        *("utkast", "Utkast", ">-\n  utkast"),
+    ],
 )
 def test_however_it_is_written(tmp_path: Path, status: str) -> None:
     files = with_draft()

@@ -230,7 +230,7 @@ def test_a_name_in_git_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
 
 
 def test_an_old_text_with_faults_is_compared_as_far_as_it_is_read(repo: Repo) -> None:
-    old = (HEAD + ANSWERS).replace("status: adopted", "status: vedtatt\nreferanse: 24/1")
+    old = (HEAD + ANSWERS).replace("status: adopted", "status: godkjent\nreferanse: 24/1")
     repo.commit({"sak/eksempel.md": old})
     repo.tag("gammel")
     write(repo.root, statement(REWORDED, "our_reference: 24/1\n"))

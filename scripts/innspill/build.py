@@ -25,7 +25,7 @@ from innspill.compose.held_drafts import folders_with_drafts, given_out, held_ba
 from innspill.compose.plan import Options, Plan
 from innspill.diagnostics import Diagnostic, Location, in_order
 from innspill.executor import Executor
-from innspill.failure import SEVERAL_MACHINES, from_extra
+from innspill.failure import from_extra
 from innspill.git_facts import History
 from innspill.history.ask import ask
 from innspill.history.current_content import current_of
@@ -335,7 +335,7 @@ def _executor(options: BuildOptions, store: Store) -> Executor:
     """Where work is done. Raises MachineFault."""
     if not options.scheduler:
         return Executor(options.jobs)
-    with from_extra("distributed", SEVERAL_MACHINES):
+    with from_extra("distributed"):
         from innspill.distributed.dask_executor import DaskExecutor
     return DaskExecutor(options.scheduler, store)
 

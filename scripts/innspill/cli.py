@@ -741,7 +741,7 @@ def lsp_command(stdio: bool) -> None:  # noqa: ARG001 - editors say it of themse
     """`innspill lsp`."""
     from innspill.failure import from_extra
 
-    with from_extra("lsp", say("help in an editor")):
+    with from_extra("lsp"):
         from innspill.editor.server import make_server
 
         server = make_server(lambda folder: _locate(folder, None), tell)

@@ -25,12 +25,17 @@ class MachineFault(CommandError):
     """The machine, and not the content, stands in the way."""
 
 
-SEVERAL_MACHINES = say("work on several machines")
-SEALS = say("seals")
+EXTRAS = {
+    "distributed": say("work on several machines"),
+    "import": say("reading letters"),
+    "lsp": say("help in an editor"),
+    "seal": say("seals"),
+}
+"""What each of the package's extras is for."""
 
 
 @contextmanager
-def from_extra(extra: str, purpose: Message) -> Iterator[None]:
+def from_extra(extra: str) -> Iterator[None]:
     """Imports what is installed only where it was asked for. Raises MachineFault."""
     try:
         yield
@@ -39,7 +44,7 @@ def from_extra(extra: str, purpose: Message) -> Iterator[None]:
             say(
                 "for {purpose}, {name} is missing here. Install it with "
                 "`pip install 'innspill[{extra}]'`.",
-                purpose=purpose,
+                purpose=EXTRAS[extra],
                 name=fault.name or fault,
                 extra=extra,
             )

@@ -88,4 +88,5 @@ class ObjectSchemas:
 def with_definitions(schema: Schema, definitions: dict[str, Schema]) -> Schema:
     """A whole schema: what it refers to in front."""
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return {**dialect, "$defs": dict(sorted(definitions.items())), **schema}
+    named = {"$defs": dict(sorted(definitions.items()))} if definitions else {}
+    return {**dialect, **named, **schema}

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from posixpath import basename
 
-from rapidfuzz import fuzz, process
-
 from innspill.messages import Message, say
 
 ALIKE, ALIKE_PATHS, ALIKE_FILES = 65, 80, 85
@@ -15,6 +13,8 @@ ALIKE, ALIKE_PATHS, ALIKE_FILES = 65, 80, 85
 
 def nearest(name: str, names: Iterable[str], least: int = ALIKE) -> str | None:
     """The name that is most like another, capitals aside; None where none is like it."""
+    from rapidfuzz import fuzz, process  # which a build without faults never needs
+
     found = process.extractOne(
         name, list(names), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=least
     )

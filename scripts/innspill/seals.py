@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from innspill.failure import SEALS, from_extra
+from innspill.failure import from_extra
 from innspill.project import BuildOptions, SealRequest
 from innspill.store import Store
 
@@ -40,6 +40,6 @@ def seals_of(options: BuildOptions) -> Seals | None:
 
 def opened(request: SealRequest) -> Certificate:
     """The certificate that is asked for, open. Raises OSError, NoSeal and MachineFault."""
-    with from_extra("seal", SEALS):
+    with from_extra("seal"):
         from innspill.sealing.certificate import open_certificate
     return open_certificate(request, datetime.now(UTC))

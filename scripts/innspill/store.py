@@ -23,7 +23,7 @@ from typing import Protocol
 
 from innspill.blob import Blob
 from innspill.errors import WrongArguments
-from innspill.failure import SEVERAL_MACHINES, from_extra
+from innspill.failure import from_extra
 from innspill.messages import Message, say
 from innspill.own_folders import (
     ForeignFolder,
@@ -279,7 +279,7 @@ def _shared(address: str) -> Place:
                 n=SHORTEST_KEY,
             )
         )
-    with from_extra("distributed", SEVERAL_MACHINES):
+    with from_extra("distributed"):
         from innspill.distributed.shared_place import SharedPlace
     return SharedPlace(address, key)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from innspill.apart import BrokenOff, run_apart
 from innspill.errors import WrongArguments
-from innspill.failure import SEALS, from_extra
+from innspill.failure import from_extra
 from innspill.limits import MEGABYTE, OverLimit
 from innspill.manifest import read_manifest
 from innspill.messages import Message, joined, say
@@ -56,7 +56,7 @@ def read_roots(paths: Sequence[Path]) -> Roots:
     """The certificates that are trusted. Raises OSError, WrongArguments and MachineFault."""
     if not paths:
         return ()
-    with from_extra("seal", SEALS):
+    with from_extra("seal"):
         from innspill.sealing.examine import certificates_in
     found: list[bytes] = []
     for path in paths:
@@ -122,7 +122,7 @@ def finding_of(data: bytes, seal: Seal | None, roots: Roots) -> SealFinding | No
     if seal is None:
         why = say("it has a seal that is broken, or that another program put there")
         return SealFinding(VerifyResult.OTHER, why) if has_seal(data) else None
-    with from_extra("seal", SEALS):
+    with from_extra("seal"):
         from innspill.sealing.examine import Trust, examine
     examined = examine(seal, roots) if seal.is_plain else None
     if examined is None:

@@ -10,7 +10,7 @@ from typing import Any
 from fsspec.core import url_to_fs
 
 from innspill.errors import CommandError
-from innspill.failure import SEVERAL_MACHINES, MachineFault, from_extra
+from innspill.failure import MachineFault, from_extra
 from innspill.messages import say
 from innspill.store_folder import SEAL_LENGTH
 
@@ -47,7 +47,7 @@ class SharedPlace:
     def _entry(self, name: str) -> Iterator[tuple[Any, str]]:
         """What knows the files, and the path of one of them."""
         try:
-            with from_extra("distributed", SEVERAL_MACHINES):
+            with from_extra("distributed"):
                 files, root = url_to_fs(self.shown)
             yield files, f"{root}/{name[:2]}/{name[2:]}"
         except CommandError:

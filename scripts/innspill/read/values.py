@@ -182,7 +182,7 @@ Language = Annotated[
     str,
     WrittenAs(wording.LANGUAGE.settled),
     _language,
-    InSchema(lambda _: wording.LANGUAGE.in_schema({"enum": list(languages())})),
+    InSchema(lambda _: wording.LANGUAGE.in_schema({"enum": list(languages()), "type": "string"})),
 ]
 Identifier = Annotated[
     str,
@@ -207,7 +207,7 @@ Form = Annotated[
     str,
     WrittenAs(wording.FORM.settled),
     _form,
-    InSchema(lambda _: wording.FORM.in_schema({"enum": list(FORMS)})),
+    InSchema(lambda _: wording.FORM.in_schema({"enum": list(FORMS), "type": "string"})),
 ]
 Prints = Annotated[list[Form], Before(_one_or_more), ONE_OR_MORE]
 Quotes = Annotated[list[Text], Before(_one_or_more), filled, FILLED, ONE_OR_MORE]
