@@ -66,8 +66,8 @@ def checkout(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Path:
     text = folder / "content/oppgavefordeling-2024/alna.md"
     written = text.read_text(encoding="utf-8").replace("---\n", ARCHIVED, 1)
     text.write_text(written, encoding="utf-8")
-    name = ("-c", "user.name=Eksempel", "-c", "user.email=eksempel@example.org")
-    git(*name, "commit", "--quiet", "-m", "Arkiv", "--", str(text), cwd=folder)
+    author = ("-c", "user.name=Eksempel", "-c", "user.email=eksempel@example.org")
+    git(*author, "commit", "--quiet", "-m", "Arkiv", "--", str(text), cwd=folder)
     fonts = "scripts/innspill/fonts"  # as the setup cuts them
     shutil.copytree(ROOT / fonts, folder / fonts)
     if store.exists():
