@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from certificates import PASSWORD, issued
 from sites import ROOT
 
 from innspill import __version__
@@ -23,6 +24,10 @@ LISTS = {"commands.md", "kommandoer.md"}
 """The pages that say what `--help` says: see `test_manual.py`."""
 PAGES = [path for path in sorted(MANUAL.rglob("*.md")) if path.name not in LISTS]
 COMMANDS = tuple(main.commands)
+CERTIFICATES = ("office.p12", "virksomhet.p12")
+"""The files that the manual's commands seal with."""
+ARCHIVED = "---\narkiv:\n  journalposttype: U\n  saksaar: 2024\n  sakssekvensnummer: 1\n"
+"""Where the letter goes in an archive: invented, for the copy that is tried."""
 
 
 def commands() -> list[str]:
@@ -56,6 +61,13 @@ def checkout(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Path:
         if (ROOT / name).is_file():
             shutil.copy2(ROOT / name, folder / name)
     git("tag", "utkast", "HEAD", cwd=folder)
+    for name in CERTIFICATES:
+        issued("Eksempel kommune").p12(folder / name)
+    text = folder / "content/oppgavefordeling-2024/alna.md"
+    written = text.read_text(encoding="utf-8").replace("---\n", ARCHIVED, 1)
+    text.write_text(written, encoding="utf-8")
+    author = ("-c", "user.name=Eksempel", "-c", "user.email=eksempel@example.org")
+    git(*author, "commit", "--quiet", "-m", "Arkiv", "--", str(text), cwd=folder)
     fonts = "scripts/innspill/fonts"  # as the setup cuts them
     shutil.copytree(ROOT / fonts, folder / fonts)
     if store.exists():
@@ -78,6 +90,7 @@ def argued(command: str, folder: Path) -> list[str]:
     elsewhere = {
         "/srv/intranet/innspill": str(folder.parent / "srv"),
         "uttalelse.pdf": str(folder.parent / "uttalelse.pdf"),
+        **{name: str(folder / name) for name in CERTIFICATES},
         "DIR": str(folder.parent / "store"),
     }
     return [elsewhere.get(word, word) for word in words]
@@ -90,6 +103,7 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
         "LC_ALL": "nb_NO.UTF-8",
         "XDG_CACHE_HOME": str(folder.parent / "cache"),
         "BROWSER": "true",
+        "INNSPILL_SEAL_PASSWORD": PASSWORD,
     }
     return subprocess.run(
         [sys.executable, "-m", "innspill", *argued(command, folder)],
@@ -139,7 +153,10 @@ def test_every_option_that_the_papers_name_is_there() -> None:
     "command", [each for each in commands() if each.split()[1] not in {"serve", "new", "clean"}]
 )
 def test_a_command_of_the_papers(command: str, checkout: Path) -> None:
+    pdf = checkout.parent / "uttalelse.pdf"
+    unsealed = pdf.read_bytes()
     ran = run(command, checkout)
+    pdf.write_bytes(unsealed)  # which is sealed once only
     assert "Traceback" not in ran.stderr
     # The papers' files are made in a copy, whose own text may not be committed: none can tell.
     allowed = {0, 3} if command.startswith("innspill verify") else {0}
