@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,17 +17,17 @@ import pikepdf
 import pytest
 from everything import everything
 from mutations import mutant
-from pikepdf import Array, Dictionary, String
+from pikepdf import Array, Dictionary, Name, String
 from sites import ROOT, build_quietly, project, write
 from test_verify_forged import FORGERIES, Forge, forged
 
 from innspill.pdf.accounted.account import unaccounted
 from innspill.pdf.difference import Difference, Weight
-from innspill.pdf.read_back import NotReadable, read_back
+from innspill.pdf.read_back import NotReadable, characters, read_back
 from innspill.remade import RebuildResult
 from innspill.render.provenance import program
 from innspill.verification import VerifyResult
-from innspill.weigh import weighed
+from innspill.weigh import weighed, what_counts
 
 LETTER = "sak/alt/uttalelse.pdf"
 
@@ -79,7 +80,7 @@ def test_a_forgery_of_what_is_laid_out_otherwise(ours: bytes, otherwise: bytes, 
     assert any(each.weight for each in told)
 
 
-def on_first_page(old: str, new: str | Callable[[re.Match[str]], str], page: int = 0) -> Forge:
+def on_page(old: str, new: str | Callable[[re.Match[str]], str], page: int = 0) -> Forge:
     """Another content of a page, by its first place that fits."""
 
     def forge(pdf: pikepdf.Pdf) -> None:
@@ -201,26 +202,28 @@ def _is_image(value: Any) -> bool:
     return is_plain and value.get("/Subtype") == "/Image" and "/SMask" in value
 
 
+def pages_counted(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Pages.Kids = Array([Dictionary(Type=Name.Pages, Kids=pdf.Root.Pages.Kids, Count=5)])
+
+
 TEXT = r"BT\n1 0 0 -1 (\S+) (\S+) Tm\n/(\S+) (\S+) Tf"
 OUT_OF_PLACE: dict[str, Forge] = {
     "lines swapped": swapped_lines,
-    "over other letters": on_first_page(
-        r"(1 0 0 -1 \S+ \S+ Tm)(.*?ET.*?)1 0 0 -1 \S+ \S+ Tm", r"\1\2\1"
-    ),
-    "beyond the edge": on_first_page(TEXT, r"BT\n1 0 0 -1 9999 \2 Tm\n/\3 \4 Tf"),
-    "smaller": on_first_page(TEXT, r"BT\n1 0 0 -1 \1 \2 Tm\n/\3 2 Tf"),
-    "turned": on_first_page(TEXT, r"BT\n0 1 1 0 \1 \2 Tm\n/\3 \4 Tf"),
-    "stretched": on_first_page(TEXT, r"BT\n5 0 0 -1 \1 \2 Tm\n/\3 \4 Tf"),
-    "mirrored": on_first_page(TEXT, r"BT\n-1 0 0 -1 \1 \2 Tm\n/\3 \4 Tf"),
-    "white": on_first_page(TEXT, lambda found: "1 1 1 rg\n" + found[0]),
-    "hidden by a frame": on_first_page(TEXT, lambda found: "0 0 1 1 re\nW\nn\n" + found[0]),
-    "half seen": on_first_page(TEXT, r"0 0 \1 9999 re\nW\nn\nBT\n1 0 0 -1 \1 \2 Tm\n/\3 \4 Tf"),
-    "squeezed": on_first_page(r"(<[0-9a-f]{4}>)0(<[0-9a-f]{4}>)", r"\g<1>900\2"),
-    "spread": on_first_page(r"(<[0-9a-f]{4}>)0(<[0-9a-f]{4}>)", r"\g<1>-90000\2"),
+    "over other letters": on_page(r"(1 0 0 -1 \S+ \S+ Tm)(.*?ET.*?)1 0 0 -1 \S+ \S+ Tm", r"\1\2\1"),
+    "beyond the edge": on_page(TEXT, r"BT\n1 0 0 -1 9999 \2 Tm\n/\3 \4 Tf"),
+    "smaller": on_page(TEXT, r"BT\n1 0 0 -1 \1 \2 Tm\n/\3 2 Tf"),
+    "turned": on_page(TEXT, r"BT\n0 1 1 0 \1 \2 Tm\n/\3 \4 Tf"),
+    "stretched": on_page(TEXT, r"BT\n5 0 0 -1 \1 \2 Tm\n/\3 \4 Tf"),
+    "mirrored": on_page(TEXT, r"BT\n-1 0 0 -1 \1 \2 Tm\n/\3 \4 Tf"),
+    "white": on_page(TEXT, lambda found: "1 1 1 rg\n" + found[0]),
+    "hidden by a frame": on_page(TEXT, lambda found: "0 0 1 1 re\nW\nn\n" + found[0]),
+    "half seen": on_page(TEXT, r"0 0 \1 9999 re\nW\nn\nBT\n1 0 0 -1 \1 \2 Tm\n/\3 \4 Tf"),
+    "squeezed": on_page(r"(<[0-9a-f]{4}>)0(<[0-9a-f]{4}>)", r"\g<1>900\2"),
+    "spread": on_page(r"(<[0-9a-f]{4}>)0(<[0-9a-f]{4}>)", r"\g<1>-90000\2"),
     "struck out": at_text("/A1.0 gs\n0 0 0 RG\n1 w\n{x} {up} m\n{right} {up} l\nS"),
     "underlined": at_text("/A1.0 gs\n0 0 0 RG\n1 w\n{x} {y} m\n{right} {y} l\nS"),
     "a bar over it": at_text("/a1.0 gs\n1 1 1 rg\n{x} {up} 500 9 re\nf"),
-    "a bar behind it": on_first_page(
+    "a bar behind it": on_page(
         r"\n/Artifact\nBMC\nq\n", r"\n/Artifact\nBMC\nq\n0 0 0 rg\n0 0 900 1200 re\nf\n"
     ),
     "letters of strips": drawn_on(
@@ -243,6 +246,14 @@ OUT_OF_PLACE: dict[str, Forge] = {
     "a piece that is not told": piece_not_told,
     "a larger picture": larger_picture,
     "another picture": other_outline,
+    "a line that is not seen": on_page(
+        r"(\S+) w\n(\S+ \S+ m\n\S+ \S+ l\nS)", r"\1 w\n[0 900] 0 d\n\2", page=2
+    ),
+    "a finer line": on_page(r"\S+ w\n(\S+ \S+ m\n\S+ \S+ l\nS)", r"0.01 w\n\1", page=2),
+    "a surface within letters": drawn_on(
+        "/Artifact BMC q 30 20 m 90 20 l 60 90 l W n 0 0 0 rg 20 20 90 90 re f Q EMC"
+    ),
+    "pages counted otherwise": pages_counted,
     "a layer by its name": drawn_on("/OC /Lag BDC q Q EMC"),
     "another way of drawing": drawn_on("q 9 Tc Q"),
 }
@@ -289,3 +300,41 @@ def test_no_change_that_is_seen_is_believed(ours: bytes, tmp_path: Path) -> None
         if found.answer.is_good:
             assert pictures(data, tmp_path / "after") == before, (seed, what)
     assert answers.keys() >= {VerifyResult.SAYS_SO, VerifyResult.WORDS}
+
+
+def test_what_counts_of_a_folders_pdf(ours: bytes, otherwise: bytes) -> None:
+    assert max(each.weight for each in what_counts(ours, otherwise, program())) is Weight.HARMLESS
+    covered = forged(otherwise, FORGERIES["white box"][0])
+    assert max(each.weight for each in what_counts(ours, covered, program())) > Weight.HARMLESS
+    moved = forged(ours, on_page(r"1 0 0 -1 0 841", "1 0 0 -1 0 840"))
+    assert max(each.weight for each in what_counts(ours, moved, program())) is Weight.PLACE
+
+
+def test_a_pdf_laid_out_otherwise_says_what_was_adopted(ours: bytes, otherwise: bytes) -> None:
+    """As verify tells it; of this very program, another layout is not believed as it is."""
+    remade = RebuildResult({LETTER: ours}, whose="shipped")
+    found = weighed(otherwise, read_back(otherwise), remade, program())
+    assert found.answer is VerifyResult.SAYS_SO
+    assert [str(each) for each in found.findings] == [
+        "it says all of it, word for word, and nothing in it is unaccounted for",
+        "the templates that it was made with are not here",
+    ]
+    covered = forged(otherwise, OUT_OF_PLACE["struck out"])
+    found = weighed(covered, read_back(covered), remade, program())
+    assert found.answer is VerifyResult.WORDS
+    assert str(found.findings[0]) == "page 1: something is drawn over the text"
+    moved = forged(ours, on_page(r"1 0 0 -1 0 841", "1 0 0 -1 0 840"))
+    given = read_back(moved)
+    found = weighed(moved, given, replace(remade, whose=given.made_from.templates), program())
+    assert found.answer is VerifyResult.UNKNOWN
+    assert str(found.findings[0]) == (
+        "all of it is there, word for word, but stands in other places"
+    )
+
+
+def test_each_letter_has_one_glyph(ours: bytes) -> None:
+    """So what a font says that a glyph stands for, and what it draws, are bound to each other."""
+    with pikepdf.open(io.BytesIO(ours)) as pdf:
+        for font in pdf.pages[0].Resources.Font.values():
+            texts = list(characters(font).values())
+            assert len(texts) == len(set(texts)) > 0

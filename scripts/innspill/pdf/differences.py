@@ -134,6 +134,9 @@ class _Comparison:
         for key in sorted({*_keys(was.Root), *_keys(is_.Root)} - OF_LAYOUT):
             for path, _, _ in self.walk(was.Root.get(key), is_.Root.get(key), (key,)):
                 yield _in_root(path)
+        kids = [each.objgen for each in is_.Root.Pages.Kids]
+        if is_.Root.Pages.Count != len(kids) or kids != [e.obj.objgen for e in is_.pages]:
+            yield _in_root(("/Pages",))
         names = [each.Root.get("/Names", pikepdf.Dictionary()) for each in (was, is_)]
         for key in sorted({*_keys(names[0]), *_keys(names[1])} - {"/Dests"}):
             for path, _, _ in self.walk(names[0].get(key), names[1].get(key), ("/Names", key)):

@@ -93,7 +93,7 @@ def read_document(pdf: pikepdf.Pdf) -> DrawnDocument:
     letters: list[Letter] = []
     for piece in told.pieces:
         if piece in placed:
-            letters.append(_picture(*placed[piece], piece[0]))
+            letters.append(_picture(placed[piece][1], piece[0]))
         for run in pieces.get(piece, ()):
             if not run.is_hyphen:
                 letters += _letters(run, looked[piece[0]].letters[run], piece[0])
@@ -113,8 +113,8 @@ def _letters(run: TextRun, looks: tuple[Look, ...], page: int) -> Iterator[Lette
                 yield Letter(each, looks[at], page, left, right, run.baseline)
 
 
-def _picture(digest: str, box: Rectangle, page: int) -> Letter:
-    look = Look(digest, round(box.height), (), None, frozenset())
+def _picture(box: Rectangle, page: int) -> Letter:
+    look = Look("", round(box.height), (), None, frozenset())
     return Letter(PICTURE, look, page, box.left, box.right, box.lower)
 
 

@@ -59,6 +59,8 @@ class Surface:
     paint: Colour | str
     """Its colour; of a picture, its digest."""
     order: int
+    is_whole: bool = True
+    """Whether all of its area is painted, and not a part that a clip or a curve leaves."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ BEYOND = 0.5
 """How far, in parts of the size, what belongs to a text may reach beyond it."""
 TOUCHING = 0.3
 """How much two things may have in common, in points, that stand beside each other."""
+FINEST = 0.02
+"""How fine, in parts of the size, a line may be that is seen."""
 HIGHEST = 2.2
 """How high, in parts of the size, a surface may be that belongs to a line of text."""
 
@@ -57,7 +59,7 @@ def look_at(page: DrawnPage, number: int) -> LookedAt:
         for each in surfaces:
             if not each.area.meets(band):
                 continue
-            if _is_level(each.area) and _belongs(each.area, run, page.runs):
+            if _is_line(each, run) and _belongs(each.area, run, page.runs):
                 lines.append((each, _place(each.area, run)))
                 tied.add(each)
             elif each.area.meets(run.core, TOUCHING):
@@ -86,7 +88,8 @@ def merged(surfaces: Iterable[Surface]) -> tuple[Surface, ...]:
             before = found[at]
             right = max(before.area.right, box.right)
             area = Rectangle(before.area.left, box.lower, right, box.upper)
-            found[at] = Surface(area, each.paint, max(before.order, each.order))
+            is_whole = before.is_whole and each.is_whole
+            found[at] = Surface(area, each.paint, max(before.order, each.order), is_whole)
             continue
         last[key] = len(found)
         found.append(each)
@@ -95,6 +98,12 @@ def merged(surfaces: Iterable[Surface]) -> tuple[Surface, ...]:
 
 def _is_level(box: Rectangle) -> bool:
     return box.is_thin and box.width > box.height
+
+
+def _is_line(surface: Surface, run: TextRun) -> bool:
+    """Whether it is a line at the letters of a run, and one that is seen."""
+    is_seen = surface.is_whole and surface.area.height >= FINEST * run.size
+    return is_seen and _is_level(surface.area)
 
 
 def _band(run: TextRun) -> Rectangle:

@@ -63,12 +63,14 @@ class PathInMaking:
             found.append(grown)
         return found
 
-    def filled(self, clip: Rectangle | None, page: int, *, is_even_odd: bool) -> list[Rectangle]:
+    def filled(
+        self, clip: Rectangle | None, page: int, *, is_even_odd: bool, is_clip_upright: bool
+    ) -> list[Rectangle]:
         """What filling it paints. Raises Unaccounted."""
         whole = self.bounds.within(clip)
         if whole.is_thin:
             return [whole]
-        known = self.rectangles
+        known = self.rectangles if is_clip_upright else None
         if known and len(known) == 1:
             return [whole]
         if known and len(known) == 2 and is_even_odd:

@@ -18,8 +18,10 @@ from innspill.pdf.difference import Difference, Weight
 
 ROUNDING = 0.5
 """How far, in points, a picture may stand from its frame's corner, or a letter beyond its own."""
-CLOSEST = -0.35
+CLOSEST = -0.2
 """How far, in parts of the size, a letter may be moved over the one before it."""
+LONGEST_DASH = 4.0
+"""How long a dash, or the gap behind it, may be, in widths of its line."""
 FARTHEST = 1.0
 """How far it may be moved away."""
 SOFT_HYPHEN = "\u00ad"
@@ -36,6 +38,7 @@ class _State:
     fill_opacity: float = 1.0
     stroke_opacity: float = 1.0
     width: float = 1.0
+    dash: float = 0.0
     clip: Rectangle | None = None
     is_clip_upright: bool = True
     font: FontInUse | None = None
@@ -88,7 +91,7 @@ class _Reader:
             "q": self._keep, "Q": self._restore, "cm": self._transform,
             "BMC": self._mark, "BDC": self._mark, "EMC": self._end_mark,
             "gs": self._set_opacity, "rg": self._fill_colour, "RG": self._stroke_colour,
-            "w": self._line_width, "d": self._no_matter, "J": self._no_matter,
+            "w": self._line_width, "d": self._dash, "J": self._no_matter,
             "m": self._move, "l": self._line, "c": self._line, "re": self._rectangle,
             "W": self._clip, "W*": self._clip, "n": self._end_path,
             "S": self._stroke, "f": self._fill, "f*": self._fill_even_odd,
@@ -133,7 +136,10 @@ class _Reader:
         self.state = replace(self.state, matrix=times(_matrix(matrix), self.state.matrix))
 
     def _no_matter(self, *_: Any) -> None:
-        """A line's dashes and ends: all of it lies in the strip that it may paint."""
+        """How a line ends."""
+
+    def _dash(self, pattern: Any, _: Any) -> None:
+        self.state = replace(self.state, dash=max(map(float, pattern), default=0.0))
 
     def _set_opacity(self, name: Any) -> None:
         found = opacity(self.known.found(self.resources, "gs", str(name)), self.number)
@@ -176,7 +182,10 @@ class _Reader:
         a, b, c, d, _, _ = self.state.matrix
         width = self.state.width * max(abs(a) + abs(c), abs(b) + abs(d))
         colour = (*self.state.stroke, self.state.stroke_opacity)
-        self._paint(self.path.stroked(width, self.state.clip, self.number), colour)
+        if self.state.dash > LONGEST_DASH * max(self.state.width, 1.0):
+            raise unknown_shape(self.number)
+        areas = self.path.stroked(width, self.state.clip, self.number)
+        self._paint(areas, colour, is_whole=self.state.is_clip_upright)
 
     def _fill(self) -> None:
         self._fill_in(is_even_odd=False)
@@ -186,13 +195,16 @@ class _Reader:
 
     def _fill_in(self, *, is_even_odd: bool) -> None:
         colour = (*self.state.fill, self.state.fill_opacity)
-        areas = self.path.filled(self.state.clip, self.number, is_even_odd=is_even_odd)
-        self._paint(areas, colour)
+        is_upright = self.state.is_clip_upright
+        areas = self.path.filled(
+            self.state.clip, self.number, is_even_odd=is_even_odd, is_clip_upright=is_upright
+        )
+        self._paint(areas, colour, is_whole=is_upright and bool(self.path.rectangles))
 
-    def _paint(self, areas: list[Rectangle], paint: Colour | str) -> None:
+    def _paint(self, areas: list[Rectangle], paint: Colour | str, *, is_whole: bool = True) -> None:
         for each in areas:
             if each.width > 0 and each.height > 0:
-                self.surfaces.append(Surface(each, paint, self.order))
+                self.surfaces.append(Surface(each, paint, self.order, is_whole))
         self._end_path()
 
     def _begin_text(self) -> None:
