@@ -158,7 +158,7 @@ def test_a_reference_is_copied_and_search_finds(place: Place, reader: Browser) -
     context = reader.new_context()
     page = context.new_page()
     page.goto(f"{place.root}{STATEMENT}index.html")
-    page.locator("#p5-2 .copy").focus()
+    page.locator("#p5-2 > .number").focus()
     page.keyboard.press("Enter")
     page.wait_for_function("() => document.querySelector('#copied').textContent.includes('5.2')")
     page.keyboard.press("/")

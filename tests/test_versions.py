@@ -124,12 +124,11 @@ def test_a_site_has_its_own_form_of_tags(tmp_path: Path) -> None:
 
 
 def copied(browser: Browser, page: Path, number: str) -> list[str]:
-    """What the button beside a number copies, by lines."""
+    """What a number copies, by lines."""
     opened = browser.new_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
     opened.goto(page.as_uri())
-    opened.hover(f"#{number}")
-    opened.click(f"#{number} > .copy")
-    opened.wait_for_selector(f"#{number} > .copy.done")
+    opened.click(f"#{number} > .number")
+    opened.wait_for_selector(f"#{number} > .number.done")
     lines = pasted(opened).split("\n")
     opened.context.close()
     return lines
