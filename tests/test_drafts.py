@@ -401,7 +401,7 @@ def test_every_page_of_a_draft_is_marked(marked: Path) -> None:
         assert "<title>UTKAST – " in page
         assert '<body class="draft-sheet">' in page
         body = page.partition("<main")[2].partition("</main>")[0]
-        assert re.search(r">Utkast</(?:span|p)>", body), name
+        assert re.search(r">Utkast</(?:span|p|li)>", body), name
 
 
 @pytest.mark.parametrize(

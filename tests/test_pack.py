@@ -165,7 +165,7 @@ def test_the_unpacked_page_opens_and_asks_no_one(
     page.goto((top / "index.html").as_uri())
     page.locator(".statements a").first.click()
     page.wait_for_url("**/sak/eksempel/index.html")
-    assert page.locator("h1").inner_text() == "Eksempel på uttalelse"
+    assert page.locator("h1").inner_text() == "Uttalelse fra Eksempel bydelsutvalg"
     page.close()
     assert all(url.startswith(top.as_uri()) for url in asked)
     assert said == []

@@ -57,8 +57,8 @@ def test_too_long_a_summary_is_told_by_points_and_lines(tmp_path: Path, store: P
     assert fault.code == "summary-too-long"
     over = re.findall(r"Eksempel på punkt (\d+)\.", str(fault.hint))
     assert over == [f"{number:03}" for number in range(110 - len(over), 110)]
-    # The points, each a line; the second question and that it has none; two on the document.
-    assert str(fault.message).endswith(f"Lines over: {len(over) + 4}")
+    # The points, each a line; the second question, which has none; two on the document.
+    assert str(fault.message).endswith(f"Lines over: {len(over) + 3}")
 
 
 def test_the_pages_of_the_proposals_are_right(real: tuple[Path, BuildResult]) -> None:

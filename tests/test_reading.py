@@ -389,6 +389,10 @@ def test_a_phones_lines_are_as_long_as_the_eye_wants(chromium: Browser, address:
     page.goto(address)
     page.evaluate("document.fonts.ready.then(() => 0)")
     room = [each.evaluate(ROOM) for each in page.locator("p.unit, .units > li.unit").all()]
+    # A number stands above its words, and not over a list's mark.
+    left = "all => all.map(each => each.getBoundingClientRect().x)"
+    numbers = page.eval_on_selector_all(".unit > .number", left)
+    assert numbers == page.eval_on_selector_all(".unit", left)
     page.close()
     assert len(room) == 48
     assert min(room) >= 45
