@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from letters import as_word
 from sites import CASE, EXAMPLE, INDEX, ROOT, codes, faults, innspill, write
@@ -41,8 +41,14 @@ def statement(text: str) -> ImportedStatement:
     return imported(read_text(text.encode()), setting)
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.lists(TEXT, min_size=1, max_size=6))
+SIGNS = st.text('-•*+1234.)a(bc: :;#_[]<>&{}|\\`~^!="A\n§o\u00ad\u00a0', min_size=1, max_size=30)
+
+
+@settings(max_examples=250, deadline=None)
+@example(["-A", "-A"])
+@example(["•Ord", "•\tOrd"])
+@example(["1.Ab", "2.Bc"])
+@given(st.lists(TEXT | SIGNS, min_size=1, max_size=6))
 def test_any_paragraphs_keep_their_words(paragraphs: list[str]) -> None:
     made = statement(HEAD + "\n\n".join(paragraphs) + "\n\nDette er slutten.\n")
     assert made.count.is_whole, made.count
