@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from letters import as_word
 from sites import CASE, EXAMPLE, INDEX, ROOT, codes, faults, innspill, write
@@ -20,6 +20,7 @@ from innspill.importing.letter_facts import day_in, facts_in
 from innspill.importing.lines import TextLine, blocks_of
 from innspill.importing.plain import read_text
 from innspill.importing.statement import ImportedStatement, LetterSetting, imported
+from innspill.importing.told import report_of
 from innspill.read.body import parse_body
 from innspill.read.schema import QuestionFront, StatementFront
 from innspill.read.source import parse_source
@@ -40,8 +41,14 @@ def statement(text: str) -> ImportedStatement:
     return imported(read_text(text.encode()), setting)
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.lists(TEXT, min_size=1, max_size=6))
+SIGNS = st.text('-•*+1234.)a(bc: :;#_[]<>&{}|\\`~^!="A\n§o\u00ad\u00a0', min_size=1, max_size=30)
+
+
+@settings(max_examples=250, deadline=None)
+@example(["-A", "-A"])
+@example(["•Ord", "•\tOrd"])
+@example(["1.Ab", "2.Bc"])
+@given(st.lists(TEXT | SIGNS, min_size=1, max_size=6))
 def test_any_paragraphs_keep_their_words(paragraphs: list[str]) -> None:
     made = statement(HEAD + "\n\n".join(paragraphs) + "\n\nDette er slutten.\n")
     assert made.count.is_whole, made.count
@@ -108,6 +115,13 @@ def test_a_hyphen_at_the_end_of_a_line(before: str, after: str, joined: str) -> 
 )
 def test_days_as_norwegians_write_them(text: str, day: str) -> None:
     assert str(day_in(text)) == day
+
+
+def test_a_vote_without_its_day_is_no_fact() -> None:
+    made = statement(f"{HEAD}Det ble vedtatt med 9 mot 6 stemmer.\n\n1. Hva er det ene?\n\nEn.\n")
+    assert not any(each.key.startswith("vote") for each in made.facts.facts)
+    assert "status: draft\n" in made.text
+    assert report_of(made, "a.md", QUESTIONS)
 
 
 def test_a_fact_without_its_value_is_torn() -> None:

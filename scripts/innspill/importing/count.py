@@ -55,22 +55,26 @@ def counted(
     elsewhere = [word for each in apart for word in words_in(each)]
     given, made = Counter(expected), Counter([*all_text, *elsewhere])
     lost, added = tuple((given - made).elements()), tuple((made - given).elements())
-    astray = _astray(text, expected) if is_in_order and not lost and not added else ("", "")
+    astray = ("", "")
+    if is_in_order and not lost and not added:
+        at_line_ends = [join for join in joins if len(words_in(join.before)) > 1]
+        astray = _astray(text, _joined(source, at_line_ends))
     return WordCount(len(expected), len(all_text), len(elsewhere), lost, added, astray)
 
 
 def _joined(source: Sequence[str], joins: Sequence[Guess]) -> list[str]:
-    """The words of the original with those joined that were parted at a line's end."""
-    pending: dict[tuple[str, str], list[str]] = {}
+    """The words of the original with those joined that a line's end parted, and the reverse."""
+    pending: dict[tuple[str, ...], list[list[str]]] = {}
     for join in joins:
-        before = words_in(join.before)
-        if join.after and len(before) == 2 and len(words_in(join.after)) == 1:
-            pending.setdefault((before[0], before[1]), []).append(join.after)
+        before, after = tuple(words_in(join.before)), words_in(join.after)
+        if len(before) == 1 or (len(before) == 2 and len(after) == 1):
+            pending.setdefault(before, []).append(after)
     made: list[str] = []
     for word in source:
-        waiting = pending.get((made[-1], word)) if made else None
-        if waiting:
-            made[-1] = waiting.pop()
+        if made and (waiting := pending.get((made[-1], word))):
+            made[-1:] = waiting.pop()
+        elif waiting := pending.get((word,)):
+            made += waiting.pop()
         else:
             made.append(word)
     return made
@@ -81,7 +85,7 @@ def _astray(text: Sequence[str], source: Sequence[str]) -> tuple[str, str]:
     at = 0
     for number, word in enumerate(text):
         start = at
-        while at < len(source) and source[at] != word:
+        while at < len(source) and not _is_of(word, source[at]):
             at += 1
         if at == len(source):
             return (
@@ -90,6 +94,13 @@ def _astray(text: Sequence[str], source: Sequence[str]) -> tuple[str, str]:
             )
         at += 1
     return ("", "")
+
+
+def _is_of(word: str, original: str) -> bool:
+    """Whether a word is one of the original, or that without a sign that stood close before it."""
+    if not original.endswith(word):
+        return False
+    return not any(map(str.isalpha, original[: len(original) - len(word)]))
 
 
 def _texts(blocks: Sequence[Element]) -> Iterator[str]:

@@ -24,8 +24,17 @@ from innspill.importing.blocks import (
     TableBlock,
     TextBlock,
     TextRun,
-    all_words,
     clean,
+)
+from innspill.importing.docx_parts import (
+    MC,
+    SIGNS,
+    A,
+    M,
+    all_words_of,
+    comments_of,
+    running_heads,
+    targets_of,
 )
 from innspill.importing.docx_styles import (
     W,
@@ -44,10 +53,7 @@ from innspill.importing.lines import merged
 from innspill.messages import Message, say
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 V = "{urn:schemas-microsoft-com:vml}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 SMART_ART = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
@@ -57,7 +63,6 @@ SAME_TEXT = {
     f"{W}{name}" for name in ("smartTag", "sdtContent", "customXml", "fldSimple", "dir", "bdo")
 }
 """What stands around text and changes nothing of it."""
-SIGNS = {f"{W}tab": " ", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
 
 
 @dataclass(slots=True)
@@ -323,16 +328,16 @@ def read_docx(data: bytes) -> Letter:
         archive,
         styles_of(archive.xml("word/styles.xml")),
         lists_of(archive.xml("word/numbering.xml")),
-        _targets(archive, "document"),
-        _comments(archive),
+        targets_of(archive, "document"),
+        comments_of(archive),
     )
     blocks = tuple(reader.blocks(body))
     notes = tuple(_notes(reader))
-    left_out = [*reader.left_out, *_running(archive)]
+    left_out = [*reader.left_out, *running_heads(archive)]
     return Letter(
         "Word",
         blocks,
-        _all_words(archive),
+        all_words_of(archive),
         notes,
         tuple(left_out),
         doubts=tuple(reader.doubts),
@@ -340,79 +345,13 @@ def read_docx(data: bytes) -> Letter:
     )
 
 
-def _all_words(archive: DocumentArchive) -> tuple[str, ...]:
-    """Every word of the text, from the XML alone: paragraph by paragraph."""
-    texts: list[str] = []
-    for part in ("document", "footnotes", "endnotes"):
-        root = archive.xml(f"word/{part}.xml")
-        paragraphs = root.iter(f"{W}p") if root is not None else ()
-        texts += [
-            "".join(_texts_in(each))
-            for each in paragraphs
-            if not any(up.tag == f"{MC}Fallback" for up in each.iterancestors())
-        ]
-    for name in sorted(archive.names):
-        if name.startswith("word/diagrams/data") and (root := archive.xml(name)) is not None:
-            texts += [each.text or "" for each in root.iter(f"{A}t")]
-    return all_words(map(clean, texts))
-
-
-def _texts_in(element: etree._Element) -> Iterator[str]:
-    """The texts of a paragraph, but those that are not shown and those of boxes in it."""
-    for each in element:
-        tag = each.tag
-        if tag in (f"{W}t", f"{M}t"):
-            yield (each.text or "") if tag == f"{W}t" else f" {each.text or ''} "
-        elif tag in SIGNS or tag == f"{W}br":
-            yield SIGNS.get(tag, " ")
-        elif tag in (f"{MC}Fallback", f"{W}moveFrom", f"{W}p", f"{W}del"):
-            continue
-        elif tag != f"{W}r" or not is_on(each.find(f"{W}rPr"), "vanish"):
-            yield from _texts_in(each)
-
-
-def _targets(archive: DocumentArchive, part: str) -> dict[str, tuple[str, bool]]:
-    """What a part names by ids: another part of the file, or an address elsewhere."""
-    root = archive.xml(f"word/_rels/{part}.xml.rels")
-    found = {}
-    for each in root if root is not None else ():
-        is_outside = each.get("TargetMode") == "External"
-        target = each.get("Target", "")
-        if not is_outside:
-            target = posixpath.normpath(posixpath.join("word", target)).lstrip("/")
-            target = target.removeprefix("word//") if target.startswith("word//") else target
-        found[each.get("Id", "")] = (target, is_outside)
-    return found
-
-
-def _comments(archive: DocumentArchive) -> dict[str, str]:
-    root = archive.xml("word/comments.xml")
-    return {
-        each.get(f"{W}id", ""): " ".join(text.text or "" for text in each.iter(f"{W}t"))
-        for each in (root if root is not None else ())
-    }
-
-
 def _notes(reader: _WordReader) -> Iterator[tuple[str, tuple[TextBlock, ...]]]:
     """The footnotes and endnotes, by the labels that their marks have."""
     roots = {kind: reader.archive.xml(f"word/{kind}s.xml") for kind in ("footnote", "endnote")}
     for number, (kind, name) in enumerate(list(reader.marks), 1):
         root = roots[kind]
-        reader.targets = _targets(reader.archive, f"{kind}s")
+        reader.targets = targets_of(reader.archive, f"{kind}s")
         for note in root if root is not None else ():
             if note.get(f"{W}id") == name:
                 blocks = reader.blocks(note)
                 yield str(number), tuple(each for each in blocks if isinstance(each, TextBlock))
-
-
-def _running(archive: DocumentArchive) -> Iterator[LeftOut]:
-    """The heads and feet of pages, which Word keeps apart from the text."""
-    told = set()
-    for name in sorted(archive.names):
-        if name.startswith(("word/header", "word/footer")) and name.endswith(".xml"):
-            root = archive.xml(name)
-            assert root is not None
-            text = " ".join("".join(each.text or "" for each in root.iter(f"{W}t")).split())
-            if text and text not in told:
-                told.add(text)
-                yield LeftOut(say("a running head or foot: “{text}”", text=text))

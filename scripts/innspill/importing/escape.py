@@ -9,7 +9,10 @@ from innspill.compose.plain_text import plain
 from innspill.importing.blocks import TextRun
 from innspill.read.body import parse_body
 
-ANYWHERE = re.compile(r"[\\`*\[\]<]|(?<![\w])_|_(?![\w])|&(?=#?\w+;)|\{(?=[^{}\n]*\}\s*$)")
+ANYWHERE = re.compile(
+    r"[\\`*\[\]<]|(?<![\w])_|_(?![\w])|&(?=#?\w+;)"
+    r"|\{(?=[^{}\n]*\}\s*$|\s*#[^{}\n]*$)"  # what a heading may end in
+)
 """What may mean something wherever it stands."""
 AT_START = re.compile(
     r"(?P<sign>[#>+~=-]|:::)|(?P<number>\d{1,9})(?P<close>[.)])(?=\s|$)", re.MULTILINE

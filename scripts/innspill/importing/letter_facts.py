@@ -96,8 +96,8 @@ def facts_in(blocks: Sequence[Block], committees: Sequence[str] = ()) -> FactsFo
         if isinstance(block, TextBlock) and at not in consumed:
             for fact in _told(block):
                 facts.setdefault(fact.key, fact)
-    if "adopted" not in facts:
-        facts.pop("vote.result", None)
+    if "adopted" not in facts:  # a vote of another meeting, perhaps
+        facts = {key: each for key, each in facts.items() if not key.startswith("vote.")}
     if (committee := _committee(blocks, committees)) is not None:
         facts["committee"] = committee
     return FactsFound(tuple(facts.values()), frozenset(consumed), tuple(torn))

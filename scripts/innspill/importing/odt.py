@@ -25,28 +25,23 @@ from innspill.importing.blocks import (
 )
 from innspill.importing.fault import NotImportable
 from innspill.importing.lines import merged
+from innspill.importing.odt_styles import (
+    DRAW,
+    OFFICE,
+    SVG,
+    TABLE,
+    TEXT,
+    OdtStyle,
+    numbered_levels,
+    running_heads,
+    styles_of,
+)
 from innspill.messages import Message, say
 
-NS = "urn:oasis:names:tc:opendocument:xmlns:"
-TEXT, TABLE, DRAW, STYLE, OFFICE = (
-    f"{{{NS}{name}:1.0}}" for name in ("text", "table", "drawing", "style", "office")
-)
-FO, SVG = f"{{{NS}xsl-fo-compatible:1.0}}", f"{{{NS}svg-compatible:1.0}}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 SHOWABLE = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 AROUND = {f"{TEXT}section", f"{OFFICE}text", f"{TEXT}index-body", f"{TEXT}table-of-content"}
 CHANGES = {f"{TEXT}insertion": say("inserted"), f"{TEXT}deletion": say("deleted")}
-
-
-@dataclass(frozen=True, slots=True)
-class OdtStyle:
-    """What a style says of letters and of paragraphs."""
-
-    is_bold: bool = False
-    is_italic: bool = False
-    size: float = 0.0
-    is_title: bool = False
-    is_quotation: bool = False
 
 
 @dataclass(slots=True)
@@ -252,7 +247,7 @@ def read_odt(data: bytes) -> Letter:
     if root is None or text is None:
         raise NotImportable(say("it holds no text: it may be a spreadsheet or a presentation"))
     sheets = [each for each in (archive.xml("styles.xml"), root) if each is not None]
-    reader = _OdtReader(archive, _styles(sheets), _numbered(sheets))
+    reader = _OdtReader(archive, styles_of(sheets), numbered_levels(sheets))
     reader.changes += _changes(text)
     blocks = tuple(reader.blocks(text))
     return Letter(
@@ -260,7 +255,7 @@ def read_odt(data: bytes) -> Letter:
         blocks,
         _all_words(text),
         tuple(reader.notes),
-        tuple(_running(sheets[0])),
+        tuple(running_heads(sheets[0])),
         doubts=tuple(reader.doubts),
         changes=tuple(reader.changes),
     )
@@ -271,56 +266,12 @@ def _spaced(text: str) -> str:
     return clean(" ".join(f"|{text}|".split())[1:-1])
 
 
-def _styles(sheets: list[etree._Element]) -> dict[str, OdtStyle]:
-    elements = {
-        each.get(f"{STYLE}name", ""): each for s in sheets for each in s.iter(f"{STYLE}style")
-    }
-    return {name: _style(name, elements, 0) for name in elements}
-
-
-def _style(name: str, elements: Mapping[str, etree._Element], depth: int) -> OdtStyle:
-    element = elements[name]
-    parent = element.get(f"{STYLE}parent-style-name", "")
-    base = _style(parent, elements, depth + 1) if parent in elements and depth < 20 else OdtStyle()
-    letters = element.find(f"{STYLE}text-properties")
-    told = {} if letters is None else dict(letters.attrib)
-    weight, slant = told.get(f"{FO}font-weight"), told.get(f"{FO}font-style")
-    size = told.get(f"{FO}font-size", "").removesuffix("pt")
-    return OdtStyle(
-        weight == "bold" if weight else base.is_bold,
-        slant in ("italic", "oblique") if slant else base.is_italic,
-        float(size) if size.replace(".", "", 1).isdecimal() else base.size,
-        base.is_title or name in ("Title", "Tittel"),
-        base.is_quotation or name in ("Quotations", "Sitat"),
-    )
-
-
-def _numbered(sheets: list[etree._Element]) -> dict[str, dict[int, int]]:
-    found: dict[str, dict[int, int]] = {}
-    for sheet in sheets:
-        for style in sheet.iter(f"{TEXT}list-style"):
-            levels = found.setdefault(style.get(f"{STYLE}name", ""), {})
-            for level in style.iter(f"{TEXT}list-level-style-number"):
-                if level.get(f"{STYLE}num-format"):
-                    start = level.get(f"{TEXT}start-value", "1")
-                    levels[int(level.get(f"{TEXT}level", "1"))] = int(start)
-    return found
-
-
 def _changes(text: etree._Element) -> Iterator[LeftOut]:
     for region in text.iter(f"{TEXT}changed-region"):
         for tag, what in CHANGES.items():
             for each in region.iter(tag):
                 words = " ".join("".join(p.itertext()) for p in each.iter(f"{TEXT}p"))
                 yield LeftOut(what, words)
-
-
-def _running(styles: etree._Element) -> Iterator[LeftOut]:
-    for name in ("header", "footer"):
-        for each in styles.iter(f"{STYLE}{name}"):
-            words = " ".join(" ".join(each.itertext()).split())
-            if words:
-                yield LeftOut(say("a running head or foot: “{text}”", text=words))
 
 
 def _all_words(text: etree._Element) -> tuple[str, ...]:

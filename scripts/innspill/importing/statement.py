@@ -114,7 +114,7 @@ def imported(letter: Letter, setting: LetterSetting) -> ImportedStatement:
     asked_at = tuple(each.at for each in questions)
     title_at, title = title_of(letter.blocks, facts, asked_at, setting.title or setting.name)
     apart = facts.consumed | {title_at} | _asking(questions)
-    listed, signs = with_lists(letter.blocks, apart)
+    listed, signs, parted = with_lists(letter.blocks, apart)
     blocks = with_headings(listed, apart, {each.at for each in questions})
     pictures = _pictures(blocks, setting.name)
     language = _language(letter, setting.language)
@@ -126,7 +126,7 @@ def imported(letter: Letter, setting: LetterSetting) -> ImportedStatement:
     front = statement_front(title, facts, asked, setting.file, language)
     source = _settled(f"{front}{body.text()}", setting)
     left_out = (*letter.left_out, *signs, *body.left_out)
-    count = _counted(letter, source, skipped | _asking(questions), left_out)
+    count = _counted(letter, source, skipped | _asking(questions), left_out, parted)
     return ImportedStatement(
         setting.file,
         source.text,
@@ -235,13 +235,18 @@ def _settled(text: str, setting: LetterSetting) -> Source:
 
 
 def _counted(
-    letter: Letter, source: Source, apart: Collection[int], left_out: Sequence[LeftOut]
+    letter: Letter,
+    source: Source,
+    apart: Collection[int],
+    left_out: Sequence[LeftOut],
+    parted: Sequence[Guess],
 ) -> WordCount:
     """The words of the letter beside those of the file that was made, which is read anew."""
     elsewhere = [_words_of(letter.blocks[at]) for at in sorted(apart) if at >= 0]
     elsewhere += [each.words for each in left_out]
     words = (*letter.words, *_letters_of_items(letter.blocks))
-    return counted(words, source.body, elsewhere, letter.guesses, is_in_order=letter.is_in_order)
+    joins = (*letter.guesses, *parted)
+    return counted(words, source.body, elsewhere, joins, is_in_order=letter.is_in_order)
 
 
 def _letters_of_items(blocks: Sequence[Block]) -> Iterator[str]:

@@ -67,20 +67,19 @@ def _form(made: ImportedStatement, target: str) -> Iterator[Message]:
 def _facts(made: ImportedStatement) -> Iterator[Message]:
     yield say("Facts, each to be confirmed:")
     lines = made.text.split("\n")
-    yield _row(say("title: {value}", value=made.title), _line_of(lines, "title"))
-    for fact in made.facts.facts:
-        key = fact.key.split(".")[-1]
-        told = say(
+    title = joined("", ("title: ", made.title))
+    yield _row(title, say("line {n}", n=_line_of(lines, "title")))
+    told = [(_line_of(lines, each.key.split(".")[-1]), each) for each in made.facts.facts]
+    for line, fact in sorted(told, key=lambda each: each[0]):
+        message = say(
             "{key}: {value} – from “{words}”", key=fact.key, value=fact.value, words=fact.words
         )
-        yield _row(told, _line_of(lines, key), _place(made.letter, fact.at))
+        yield _row(message, say("line {n}", n=line), _place(made.letter, fact.at))
 
 
-def _line_of(lines: Sequence[str], key: str) -> Message | None:
-    for number, line in enumerate(lines, 1):
-        if line.strip().startswith(f"{key}:"):
-            return say("line {n}", n=number)
-    return None
+def _line_of(lines: Sequence[str], key: str) -> int:
+    """The line on which a key of the front matter stands."""
+    return next(n for n, line in enumerate(lines, 1) if line.strip().startswith(f"{key}:"))
 
 
 def _questions(made: ImportedStatement, questions: Sequence[QuestionFront]) -> Iterator[Message]:

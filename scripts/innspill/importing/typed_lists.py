@@ -6,21 +6,24 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
-from innspill.importing.blocks import Block, LeftOut, ListMark, TextBlock, without_start
+from innspill.importing.blocks import Block, Guess, LeftOut, ListMark, TextBlock, without_start
 from innspill.messages import say
 from innspill.read.markers import MARKER, Marker, markers_of
 
 
 def with_lists(
     blocks: Sequence[Block], apart: Collection[int]
-) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
+) -> tuple[tuple[Block, ...], tuple[LeftOut, ...], tuple[Guess, ...]]:
     """The blocks with what was typed as items made into items, and the signs left out.
+
+    The last are the words from which a sign was taken that stood close before them: `•Ord`.
 
     A bullet is one wherever it stands. Dashes, numbers and letters are so only where a second
     follows, or a colon stands before. Blocks that stand `apart` are no part of the text.
     """
     made: list[Block] = []
     left_out: list[LeftOut] = []
+    parted: list[Guess] = []
     open_lists: list[Marker] = []
     for at, block in enumerate(blocks):
         marker = None if at in apart else _marker(blocks, at, open_lists)
@@ -42,10 +45,20 @@ def with_lists(
             # The text may begin with spaces that its one-spaced form has not.
             whole = "".join(run.text for run in runs)
             runs = without_start(block, len(whole) - len(whole.lstrip()) + _length(whole, sign))
+            if not block.text[len(sign) : len(sign) + 1].isspace():
+                parted.append(_parted(block, sign))
             if any(map(str.isalnum, sign)):
                 left_out.append(LeftOut(say("the number of an item"), sign, block.at))
         made.append(replace(block, runs=runs, item=item))
-    return tuple(made), tuple(left_out)
+    return tuple(made), tuple(left_out), tuple(parted)
+
+
+def _parted(block: TextBlock, sign: str) -> Guess:
+    """The word that a sign stood close before, and both apart."""
+    close = sign.rsplit(maxsplit=1)[-1]
+    word = block.text.split()[len(sign.split()) - 1]
+    message = say("the sign of an item was parted from its first word")
+    return Guess(message, block.at, word, f"{close} {word[len(close) :]}")
 
 
 NUMBERS = ("1", "1.", "1)", "(1)", "(1", "1]", "[1]")

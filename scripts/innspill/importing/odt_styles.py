@@ -1,0 +1,72 @@
+"""What OpenDocument's styles make of text and lists (OpenDocument 1.3, part 3, 16)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from innspill.importing.blocks import LeftOut
+from innspill.messages import say
+
+NS = "urn:oasis:names:tc:opendocument:xmlns:"
+TEXT, TABLE, DRAW, STYLE, OFFICE = (
+    f"{{{NS}{name}:1.0}}" for name in ("text", "table", "drawing", "style", "office")
+)
+FO, SVG = f"{{{NS}xsl-fo-compatible:1.0}}", f"{{{NS}svg-compatible:1.0}}"
+
+
+@dataclass(frozen=True, slots=True)
+class OdtStyle:
+    """What a style says of letters and of paragraphs."""
+
+    is_bold: bool = False
+    is_italic: bool = False
+    size: float = 0.0
+    is_title: bool = False
+    is_quotation: bool = False
+
+
+def styles_of(sheets: list[etree._Element]) -> dict[str, OdtStyle]:
+    elements = {
+        each.get(f"{STYLE}name", ""): each for s in sheets for each in s.iter(f"{STYLE}style")
+    }
+    return {name: _style(name, elements, 0) for name in elements}
+
+
+def _style(name: str, elements: Mapping[str, etree._Element], depth: int) -> OdtStyle:
+    element = elements[name]
+    parent = element.get(f"{STYLE}parent-style-name", "")
+    base = _style(parent, elements, depth + 1) if parent in elements and depth < 20 else OdtStyle()
+    letters = element.find(f"{STYLE}text-properties")
+    told = {} if letters is None else dict(letters.attrib)
+    weight, slant = told.get(f"{FO}font-weight"), told.get(f"{FO}font-style")
+    size = told.get(f"{FO}font-size", "").removesuffix("pt")
+    return OdtStyle(
+        weight == "bold" if weight else base.is_bold,
+        slant in ("italic", "oblique") if slant else base.is_italic,
+        float(size) if size.replace(".", "", 1).isdecimal() else base.size,
+        base.is_title or name in ("Title", "Tittel"),
+        base.is_quotation or name in ("Quotations", "Sitat"),
+    )
+
+
+def numbered_levels(sheets: list[etree._Element]) -> dict[str, dict[int, int]]:
+    found: dict[str, dict[int, int]] = {}
+    for sheet in sheets:
+        for style in sheet.iter(f"{TEXT}list-style"):
+            levels = found.setdefault(style.get(f"{STYLE}name", ""), {})
+            for level in style.iter(f"{TEXT}list-level-style-number"):
+                if level.get(f"{STYLE}num-format"):
+                    start = level.get(f"{TEXT}start-value", "1")
+                    levels[int(level.get(f"{TEXT}level", "1"))] = int(start)
+    return found
+
+
+def running_heads(styles: etree._Element) -> Iterator[LeftOut]:
+    for name in ("header", "footer"):
+        for each in styles.iter(f"{STYLE}{name}"):
+            words = " ".join(" ".join(each.itertext()).split())
+            if words:
+                yield LeftOut(say("a running head or foot: “{text}”", text=words))
