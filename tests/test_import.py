@@ -209,15 +209,15 @@ def test_without_the_extra_one_sentence_says_how(tmp_path: Path) -> None:
         "from pathlib import Path\n"
         "from innspill.importing.reading import read_here\n"
         "try:\n    read_here(Path('b.docx').read_bytes(), 'b.docx')\n"
-        "except Exception as fault:\n    print(fault.why)\n"
+        "except Exception as fault:\n    print(fault)\n"
     )
     ran = subprocess.run(
         [sys.executable, "-c", blocked], cwd=tmp_path, capture_output=True, text=True,
         check=True, env={"PYTHONPATH": str(ROOT / "scripts")},
     )  # fmt: skip
     assert ran.stdout == (
-        "it takes libraries that are not installed (lxml): install Innspill with its extra, as in "
-        "`pip install 'innspill[import]'`\n"
+        "for reading letters, lxml is missing here. "
+        "Install it with `pip install 'innspill[import]'`.\n"
     )
 
 

@@ -6,24 +6,21 @@ What a file is, its bytes tell, not its name; but text, Markdown and HTML are kn
 from __future__ import annotations
 
 import io
-import multiprocessing
-import resource
 import zipfile
 from collections.abc import Callable
-from multiprocessing.connection import Connection
 from pathlib import PurePath
 
+from innspill.apart import BrokenOff, run_apart
+from innspill.failure import from_extra
 from innspill.importing.blocks import Letter
 from innspill.importing.fault import NotImportable
-from innspill.limits import Limit, OverLimit, limited
+from innspill.limits import Limit, OverLimit
 from innspill.messages import Message, say
 
 LARGEST = 100_000_000
 """Bytes: a larger file is not read."""
 LIMIT = Limit(120, 1500)
 """What reading one file may take."""
-ADDRESS_SPACE = 4_000_000_000
-"""Bytes that the process may have, libraries in C and all."""
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What begins a file of Microsoft's compound format ([MS-CFB] 2.2)."""
 
@@ -33,54 +30,23 @@ Reader = Callable[[bytes], Letter]
 def read_letter(data: bytes, name: str) -> Letter:
     """The letter that a file holds.
 
-    Raises NotImportable, and MissingLibrary where the extra is not installed.
+    Raises NotImportable, and MachineFault where the extra is not installed.
     """
     if len(data) > LARGEST:
         raise NotImportable(say("it is larger than {n} MB", n=LARGEST // 1_000_000))
-    # A new process has none of this one's threads and locks, on any system.
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe(duplex=False)
-    with here:
-        child = context.Process(target=_send, args=(data, name, there))
-        child.start()
-        there.close()
-        try:
-            found = here.recv() if here.poll(LIMIT.seconds + 10) else _too_long()
-        except EOFError:
-            found = NotImportable(say("it is damaged, or made to do harm: reading it broke off"))
-        finally:
-            child.kill()
-            child.join()
-    if isinstance(found, Exception):
-        raise found
-    assert isinstance(found, Letter)
-    return found
-
-
-def _send(data: bytes, name: str, to: Connection) -> None:
-    """In the new process: reads the file, and sends what it holds."""
-    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
-    found: Letter | Exception
     try:
-        with limited(LIMIT):
-            found = read_here(data, name)
-    except NotImportable as fault:
-        found = fault
+        return run_apart(read_here, (data, name), LIMIT)
     except OverLimit as fault:
-        found = _too_long() if not fault.is_memory else _too_large()
-    except (MemoryError, RecursionError):
-        found = _too_large()
-    except Exception as fault:  # whatever a library makes of a damaged file
-        found = NotImportable(say("it is damaged: {why}", why=f"{type(fault).__name__}: {fault}"))
-    to.send(found)
-
-
-def _too_long() -> NotImportable:
-    return NotImportable(say("reading it takes longer than {n} seconds", n=LIMIT.seconds))
-
-
-def _too_large() -> NotImportable:
-    return NotImportable(say("reading it takes more than {n} MB of memory", n=LIMIT.megabytes))
+        if fault.is_memory:
+            why = say("reading it takes more than {n} MB of memory", n=LIMIT.megabytes)
+        else:
+            why = say("reading it takes longer than {n} seconds", n=LIMIT.seconds)
+        raise NotImportable(why) from fault
+    except BrokenOff as fault:
+        why = say("it is damaged, or made to do harm: reading it broke off")
+        raise NotImportable(why) from fault
+    except RecursionError as fault:
+        raise NotImportable(say("it is nested too deep")) from fault
 
 
 def read_here(data: bytes, name: str) -> Letter:
@@ -90,16 +56,14 @@ def read_here(data: bytes, name: str) -> Letter:
         raise NotImportable(_why_old(data))
     if data.startswith(b"{\\rtf"):
         raise NotImportable(say("it is RTF: save it as .docx, and import that"))
+    with from_extra("import"):
+        reader = _reader(data, ending)
     try:
-        return _reader(data, ending)(data)
-    except ImportError as fault:
-        raise NotImportable(
-            say(
-                "it takes libraries that are not installed ({name}): install Innspill with its "
-                "extra, as in `pip install 'innspill[import]'`",
-                name=fault.name or "?",
-            )
-        ) from fault
+        return reader(data)
+    except (NotImportable, MemoryError, RecursionError):
+        raise
+    except Exception as fault:  # whatever a library makes of a damaged file
+        raise NotImportable(say("it is damaged, or written in an odd way")) from fault
 
 
 def _reader(data: bytes, ending: str) -> Reader:
