@@ -14,7 +14,7 @@ from suggested_letters import EVEN, ODD, REAL, composed_letter, measure_all
 
 from innspill.compare.similarity import sounds_like
 from innspill.compose.single_statement import SingleStatement, compose_single
-from innspill.diagnostics import Severity
+from innspill.diagnostics import has_errors
 from innspill.read.read import read
 from innspill.read.schema import StatementFront
 from innspill.suggest.find import find_proposals
@@ -149,6 +149,12 @@ def test_a_quote_is_lengthened_until_it_stands_once(tmp_path: Path) -> None:
 
 def test_what_stands_twice_as_a_whole_is_left_out(tmp_path: Path) -> None:
     assert made_of("Skolen bør bygges.\n\nSkolen bør bygges.", tmp_path).proposals == ()
+    assert made_of("Skolen bør bygges. " * 1000, tmp_path).proposals == ()
+
+
+def test_what_is_no_prose_is_not_judged(tmp_path: Path) -> None:
+    assert found_in("bør ikke kan må vurderes " * 41, tmp_path) == []
+    assert found_in("bør ikke kan må vurderes " * 39, tmp_path)
 
 
 def test_the_line_above_a_list_is_quoted_with_its_items(tmp_path: Path) -> None:
@@ -315,6 +321,22 @@ def test_a_file_with_faults_is_left_alone_and_said(tmp_path: Path) -> None:
     assert (tmp_path / FILE).read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("sak/eksempel.md", HEAD + "\n\0Ja.\n", "error[encoding]"),
+        ("sak/index.md", "---\ntitle: [\nquestions:\n---\n", "error[yaml-syntax]"),
+    ],
+)
+def test_what_cannot_be_read_is_said(name: str, text: str, told: str, tmp_path: Path) -> None:
+    write(tmp_path, {**statement(BODY), name: text})
+    ran = innspill("suggest", "eksempel", cwd=tmp_path, code=1)
+    assert told in ran.stderr
+    assert "left alone" in ran.stdout
+    ran = innspill("suggest", "eksempel", "--about", "Ja", cwd=tmp_path, code=3)
+    assert "eksempel.md can't be read; `innspill check` tells why" in ran.stderr
+
+
 def test_a_name_that_is_no_statement(tmp_path: Path) -> None:
     write(tmp_path, statement(BODY))
     ran = innspill("suggest", "annet", cwd=tmp_path, code=2)
@@ -395,10 +417,10 @@ def test_whatever_the_body_says_what_is_suggested_is_sound(tmp_path: Path, body:
     files = statement(f"\n{body}\n")
     folder = tmp_path
     before = codes(folder, files)
-    alone = composed_file(folder)
-    source = alone.source
-    if any(each.severity is Severity.ERROR for each in source.faults):
+    alone = compose_single(read(folder / "content", "content"), "sak/eksempel.md")
+    if alone is None or has_errors(alone.source.faults):
         return
+    source = alone.source
     assert isinstance(source.front, StatementFront)
     made = suggestions_for(alone.statement, source.front)
     if not made.points and not made.proposals:

@@ -47,11 +47,17 @@ def _out_of_reach(each: Enclosure, source: str) -> tuple[Message, Location, Mess
 
 
 def attached_source_hides_nothing(statement: Statement) -> Iterator[Diagnostic]:
-    """A source in a PDF has not the name that is left out of everything else."""
+    """A source in a PDF has nothing that is left out of everything else: a name, a suggestion."""
     if statement.attached_source is not None and statement.hidden:
         message = say("the case officer is hidden, but not in the source that is attached")
         hint = say("take the name out here, or take out attach_source")
         yield error("attach-hidden", message, statement.hidden, hint)
+    if statement.attached_source is not None and statement.suggested:
+        message = say(
+            "a suggestion is given to no reader, but stands in the source that is attached"
+        )
+        hint = say("settle it, and take out `suggested: true`; or take out attach_source")
+        yield error("attach-suggested", message, statement.suggested[0], hint)
 
 
 def agendas_are_known(site: Site) -> Iterator[Diagnostic]:

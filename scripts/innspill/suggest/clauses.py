@@ -14,6 +14,8 @@ from innspill.text import Unit
 
 ENDS_TOO = re.compile(r"\d[.] (?=[A-ZÆØÅ])|[.!?] (?=É)")
 """Ends of sentences that `fmt` passes over, since it must break no date."""
+LONGEST = 200
+"""How many words a sentence has at most; what is longer is no prose, and is not judged."""
 ALSO = {"og", "men", "samt"}
 Span = tuple[int, int]
 
@@ -101,7 +103,8 @@ def sentences_of(
         cuts = (start + each.end() for each in ENDS_TOO.finditer(piece))
         for first, behind in pairwise([start, *cuts, at]):
             words = list(_words(unit.text, first, behind))
-            forces = forces_in(unit.text, first, behind, resolving=is_item)
+            is_prose = len(words) <= LONGEST
+            forces = forces_in(unit.text, first, behind, resolving=is_item) if is_prose else []
             yield LetterSentence(unit, first, behind, words, forces, own, is_background)
 
 

@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from innspill.compare.similarity import sounds_like
-from innspill.compose.plan import Options, Plan
 from innspill.compose.single_statement import SingleStatement, compose_single
 from innspill.diagnostics import Diagnostic, Severity
 from innspill.durable import overwrite
 from innspill.errors import CommandError
-from innspill.memory import Memory
 from innspill.messages import say
 from innspill.model import Statement
 from innspill.project import Project
 from innspill.read.disk import Disk
+from innspill.read.edition import index_of
 from innspill.read.read import Content, read
 from innspill.read.schema import StatementFront
 from innspill.statement_names import named_statement
@@ -59,11 +58,13 @@ def suggest(project: Project, name: str, *, is_applied: bool) -> SuggestResult:
     Raises UnknownStatement, CannotRead, CannotInsert and OSError.
     """
     content = read(project.content, project.shown_content)
-    alone = _named(content, name)
+    path = _named(content, name)
+    if faults := _errors(content, path):
+        shown = next(each.shown for each in content.scanned if each.path == path)
+        texts = content.texts_of({each.at.path for each in faults})
+        return SuggestResult(shown, None, faults, texts)
+    alone = _composed(content, path)
     source = alone.source
-    faults = tuple(each for each in source.faults if each.severity is Severity.ERROR)
-    if faults:
-        return SuggestResult(source.shown, None, faults, {source.shown: source.text})
     assert isinstance(source.front, StatementFront)
     found = suggestions_for(alone.statement, source.front)
     if is_applied and (found.points or found.proposals):
@@ -77,7 +78,8 @@ def passages_like(project: Project, name: str, words: str) -> list[LikePassage]:
 
     Raises UnknownStatement, CannotRead and OSError.
     """
-    statement = _named(read(project.content, project.shown_content), name).statement
+    content = read(project.content, project.shown_content)
+    statement = _composed(content, _named(content, name)).statement
     return ranked(statement, words)[:NEAREST]
 
 
@@ -95,10 +97,20 @@ def _likened(statement: Statement, words: str) -> Iterator[LikePassage]:
                 yield LikePassage(unit.number, text, sounds_like(words, text))
 
 
-def _named(content: Content, name: str) -> SingleStatement:
-    plan = Plan(content, Options(), {}, Memory())
-    path = named_statement(name, [each.path for each in plan.inputs()])
+def _named(content: Content, name: str) -> str:
+    statements = [each.path for each in content.scanned if each.kind == "statement"]
+    return named_statement(name, statements)
+
+
+def _errors(content: Content, path: str) -> tuple[Diagnostic, ...]:
+    """What is wrong inside a statement's file, and inside its consultation's."""
+    around = {path, index_of(path)}
+    faults = (fault for each in content.parsed() if each.path in around for fault in each.faults)
+    return tuple(each for each in faults if each.severity is Severity.ERROR)
+
+
+def _composed(content: Content, path: str) -> SingleStatement:
     alone = compose_single(content, path)
-    if alone is None:
+    if alone is None or _errors(content, path):
         raise CannotRead(say("{path} can't be read; `innspill check` tells why", path=path))
     return alone

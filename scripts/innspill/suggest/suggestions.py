@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from innspill.check.force import find_force, rank
 from innspill.check.force_words import NEGATIONS, UNKNOWN
-from innspill.compose.quotes import Evidence
+from innspill.compose.quotes import Evidence, find_whole
 from innspill.model import Statement
 from innspill.read.schema import StatementFront
 from innspill.suggest import words as table
@@ -21,6 +22,11 @@ from innspill.suggest.find import FoundProposal, find_proposals
 from innspill.suggest.points import FoundPoint, find_points
 from innspill.suggest.what import line, what
 from innspill.text import Unit
+
+WIDER = 20
+"""By how many words on each side a quote is lengthened before all of the paragraph is quoted."""
+LONGEST = 100
+"""How many words a paragraph may have for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +66,17 @@ class Suggestions:
 def suggestions_for(statement: Statement, front: StatementFront) -> Suggestions:
     """What can be suggested for a statement whose front matter is `front`."""
     evidence = Evidence(statement.units, ())
+    text = "\n".join(unit.text for unit in statement.units)
     has = _Covered(evidence, [quote for each in front.proposals for quote in each.quote])
     summed_up = _Covered(evidence, [quote for each in front.summary for quote in each.quote])
     found = find_proposals(statement)
     covered = [each.unit.number for each in found if has.covers(each.unit, each.span)]
     new = (each for each in found if not has.covers(each.unit, each.span))
     proposals = (
-        _proposal(each, statement, evidence, summed_up.covers(each.unit, each.span)) for each in new
+        _proposal(each, statement, text, summed_up.covers(each.unit, each.span)) for each in new
     )
     about = {each.about for each in front.summary}
-    points = (_point(each, evidence) for each in find_points(statement, found, about))
+    points = (_point(each, text) for each in find_points(statement, found, about))
     return Suggestions(
         tuple(filter(None, points)), tuple(filter(None, proposals)), tuple(dict.fromkeys(covered))
     )
@@ -89,9 +96,9 @@ class _Covered:
         )
 
 
-def _point(found: FoundPoint, evidence: Evidence) -> SuggestedPoint | None:
+def _point(found: FoundPoint, text: str) -> SuggestedPoint | None:
     spans = _growing(found.unit, found.span, found.span)
-    quoted = _standing_once(found.unit, spans, evidence)
+    quoted = _standing_once(found.unit, spans, text)
     if quoted is None:
         return None
     point = found.unit.text[slice(*found.span)]
@@ -100,16 +107,16 @@ def _point(found: FoundPoint, evidence: Evidence) -> SuggestedPoint | None:
 
 
 def _proposal(
-    found: FoundProposal, statement: Statement, evidence: Evidence, in_summary: bool
+    found: FoundProposal, statement: Statement, text: str, in_summary: bool
 ) -> SuggestedProposal | None:
-    span = _standing_once(found.unit, _growing(found.unit, found.span, found.sentence), evidence)
+    span = _standing_once(found.unit, _growing(found.unit, found.span, found.sentence), text)
     if span is None or rank(found.force) == UNKNOWN:
         return None
     quotes = [found.unit.text[slice(*span)]]
     bearing, where = found.unit, span
     if found.lead:
         whole = trimmed(found.lead.text, 0, len(found.lead.text))
-        above = _standing_once(found.lead, [whole, (0, len(found.lead.text))], evidence)
+        above = _standing_once(found.lead, [whole, (0, len(found.lead.text))], text)
         if above is None:
             return None
         bearing, where = found.lead, above
@@ -145,21 +152,24 @@ def where_to(found: FoundProposal, committee: str) -> str:
 
 
 def _growing(unit: Unit, span: Span, sentence: Span) -> Iterator[Span]:
-    """A span, its sentence, then ever more words on both sides, to all of the unit."""
+    """A span, its sentence, then some words more on both sides, at last all of the unit."""
     yield span
-    start, end = min(span[0], sentence[0]), max(span[1], trimmed(unit.text, *sentence)[1])
     text = unit.text
+    start, end = min(span[0], sentence[0]), max(span[1], trimmed(text, *sentence)[1])
     yield start, end
-    while start > 0 or end < len(text):
+    for _ in range(WIDER):
         start = text.rfind(" ", 0, max(start - 1, 0)) + 1
         after = text.find(" ", end + 1)
         end = after if after >= 0 else len(text)
         yield trimmed(text, start, end)
+    if text.count(" ") < LONGEST:
+        yield trimmed(text, 0, len(text))
 
 
-def _standing_once(unit: Unit, spans: Iterable[Span], evidence: Evidence) -> Span | None:
-    """The first of the spans whose words stand in the text once."""
+def _standing_once(unit: Unit, spans: Iterable[Span], text: str) -> Span | None:
+    """The first of the spans whose words stand once in `text`, which holds all units."""
     for start, end in spans:
-        if len(evidence.find(unit.text[start:end])) == 1:
+        words = unit.text[start:end]
+        if words and len(list(islice(find_whole(words, text), 2))) == 1:
             return start, end
     return None
