@@ -45,7 +45,7 @@ def read_letter(data: bytes, name: str) -> Letter:
         child.start()
         there.close()
         try:
-            found = here.recv() if here.poll(LIMIT.seconds + 10) else _too_long()
+            found = here.recv() if here.poll(LIMIT.seconds + 10) else too_long()
         except EOFError:
             found = NotImportable(say("it is damaged, or made to do harm: reading it broke off"))
         finally:
@@ -67,19 +67,21 @@ def _send(data: bytes, name: str, to: Connection) -> None:
     except NotImportable as fault:
         found = fault
     except OverLimit as fault:
-        found = _too_long() if not fault.is_memory else _too_large()
+        found = too_long() if not fault.is_memory else too_large()
     except (MemoryError, RecursionError):
-        found = _too_large()
+        found = too_large()
     except Exception as fault:  # whatever a library makes of a damaged file
         found = NotImportable(say("it is damaged: {why}", why=f"{type(fault).__name__}: {fault}"))
     to.send(found)
 
 
-def _too_long() -> NotImportable:
+def too_long() -> NotImportable:
+    """What takes more time than it may."""
     return NotImportable(say("reading it takes longer than {n} seconds", n=LIMIT.seconds))
 
 
-def _too_large() -> NotImportable:
+def too_large() -> NotImportable:
+    """What takes more memory than it may."""
     return NotImportable(say("reading it takes more than {n} MB of memory", n=LIMIT.megabytes))
 
 
