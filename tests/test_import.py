@@ -193,6 +193,22 @@ def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
     assert [path.name for path in elsewhere.iterdir()] == ["index.md"]
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("ord " * 6000, "a paragraph in it is longer than 20000 letters"),
+        (
+            "Et ganske langt avsnitt som er et eksempel, ord for ord, hele veien ut.\n\n" * 18_000,
+            "it is longer than a statement may be",
+        ),
+    ],
+)
+def test_a_letter_that_is_no_letter(tmp_path: Path, text: str, why: str) -> None:
+    (tmp_path / "b.txt").write_text(f"{HEAD}1. Hva er det ene?\n\n{text}", "utf-8")
+    ran = innspill("import", "b.txt", "--to", "sak/b", cwd=project(tmp_path), code=1)
+    assert ran.stderr == f"b.txt: {why}\n"
+
+
 def test_the_committee_is_named_where_the_letter_does_not(tmp_path: Path) -> None:
     body = p("Eksempel", "Tittel") + FIRST + p("Det er slik.") + REST
     (tmp_path / "b.docx").write_bytes(word(body))

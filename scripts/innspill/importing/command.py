@@ -8,17 +8,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from innspill.diagnostics import Severity
+from innspill.importing.blocks import TextBlock
 from innspill.importing.fault import ImportRefused, NotImportable
 from innspill.importing.letter_facts import facts_in
-from innspill.importing.reading import read_letter
+from innspill.importing.reading import LIMIT, over_limit, read_letter
 from innspill.importing.statement import ImportedStatement, LetterSetting, imported
 from innspill.importing.told import changes_of, report_of
+from innspill.limits import OverLimit, limited
 from innspill.messages import Message, joined, say
 from innspill.project import Project
+from innspill.read.disk import LARGEST as LONGEST_SOURCE
 from innspill.read.schema import ConsultationFront, SiteFront
 from innspill.read.source import parse_source
 from innspill.scaffold import check_name, file_name, site_files, write_new
 
+LONGEST_BLOCK = 20_000
+"""Letters: no paragraph of a letter is longer, and what looks through one may be slow with it."""
+LONGEST_TEXT = LONGEST_SOURCE // 2
+"""Letters: with marks and line ends, the statement's file is then no larger than one may be."""
 LARGEST = 100_000_000
 """Bytes: a larger file is not even opened."""
 
@@ -86,6 +93,10 @@ def _import_one(
     if file.stat().st_size > LARGEST:
         raise NotImportable(say("it is larger than {n} MB", n=LARGEST // 1_000_000))
     letter = read_letter(file.read_bytes(), file.name)
+    if any(isinstance(e, TextBlock) and len(e.text) > LONGEST_BLOCK for e in letter.blocks):
+        raise NotImportable(say("a paragraph in it is longer than {n} letters", n=LONGEST_BLOCK))
+    if sum(map(len, letter.words)) > LONGEST_TEXT:
+        raise NotImportable(say("it is longer than a statement may be"))
     if letter.changes and not asked.accepts_changes:
         refusal = say(
             "{file} holds tracked changes or comments. Accept or reject them in the word "
@@ -116,7 +127,11 @@ def _import_one(
         asked.committee if committee == asked.committee else "",
         _language(project, front),
     )
-    made = imported(letter, setting)
+    try:
+        with limited(LIMIT):
+            made = imported(letter, setting)
+    except OverLimit as fault:
+        raise over_limit(fault) from fault
     return _kept(project, asked, made, case, setting)
 
 

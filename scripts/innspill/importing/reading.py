@@ -37,16 +37,21 @@ def read_letter(data: bytes, name: str) -> Letter:
     try:
         return run_apart(read_here, (data, name), LIMIT)
     except OverLimit as fault:
-        if fault.is_memory:
-            why = say("reading it takes more than {n} MB of memory", n=LIMIT.megabytes)
-        else:
-            why = say("reading it takes longer than {n} seconds", n=LIMIT.seconds)
-        raise NotImportable(why) from fault
+        raise over_limit(fault) from fault
     except BrokenOff as fault:
         why = say("it is damaged, or made to do harm: reading it broke off")
         raise NotImportable(why) from fault
     except RecursionError as fault:
         raise NotImportable(say("it is nested too deep")) from fault
+
+
+def over_limit(fault: OverLimit) -> NotImportable:
+    """What takes more time or memory than it may."""
+    if fault.is_memory:
+        why = say("reading it takes more than {n} MB of memory", n=fault.limit.megabytes)
+    else:
+        why = say("reading it takes longer than {n} seconds", n=fault.limit.seconds)
+    return NotImportable(why)
 
 
 def read_here(data: bytes, name: str) -> Letter:

@@ -26,6 +26,7 @@ from innspill.importing.blocks import (
 )
 from innspill.importing.body_markdown import MadeBody, made_body
 from innspill.importing.count import WordCount, counted
+from innspill.importing.fault import NotImportable
 from innspill.importing.front_matter import consultation_front, statement_front
 from innspill.importing.headings import with_headings
 from innspill.importing.letter_facts import FactsFound, LetterFact, facts_in
@@ -228,6 +229,8 @@ def _settled(text: str, setting: LetterSetting) -> Source:
     """The file as `innspill fmt` leaves it."""
     path = f"{setting.name}.md"
     source = parse_source(path, path, text.encode(), StatementFront)
+    if source.is_unread:
+        raise NotImportable(say("it is longer than a statement may be"))
     made = formatted(source)
     return (
         source if made == source.text else parse_source(path, path, made.encode(), StatementFront)

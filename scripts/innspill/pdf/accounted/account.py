@@ -11,7 +11,7 @@ import pikepdf
 
 from innspill.errors import InnspillError
 from innspill.messages import say
-from innspill.pdf.accounted.document import DrawnDocument, Letter, read_document
+from innspill.pdf.accounted.document import DrawnDocument, DrawnLetter, read_document
 from innspill.pdf.accounted.drawn_page import Surface, Unaccounted
 from innspill.pdf.accounted.places import links_and_places
 from innspill.pdf.accounted.rectangles import Rectangle
@@ -92,7 +92,7 @@ def _order(was: DrawnDocument, is_: DrawnDocument) -> Iterator[Difference]:
         yield Difference(Weight.ACTIVE, message)
 
 
-def _is_onward(first: Letter, second: Letter) -> bool:
+def _is_onward(first: DrawnLetter, second: DrawnLetter) -> bool:
     """Whether a letter stands behind, or below, the one that is told before it."""
     if first.page != second.page:
         return second.page > first.page

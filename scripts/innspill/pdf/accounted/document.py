@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pikepdf
 
 from innspill.messages import say
-from innspill.pdf.accounted.drawn_page import DrawnPage, TextRun, Unaccounted
+from innspill.pdf.accounted.drawn_page import DrawnPage, DrawnRun, Unaccounted
 from innspill.pdf.accounted.heard import Heard, figures_of, heard
 from innspill.pdf.accounted.looks import Look, LookedAt, look_at
 from innspill.pdf.accounted.read_page import read_page
@@ -23,7 +23,7 @@ NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class DrawnLetter:
     """A letter of the text that is heard."""
 
     text: str
@@ -42,7 +42,7 @@ class DrawnDocument:
     papers: tuple[Rectangle, ...] = field(repr=False)
     drawn: tuple[DrawnPage, ...] = field(repr=False)
     looked: tuple[LookedAt, ...] = field(repr=False)
-    letters: tuple[Letter, ...] = field(repr=False)
+    letters: tuple[DrawnLetter, ...] = field(repr=False)
     """In the order of reading, without spaces and soft hyphens; pictures are among them."""
     figures: tuple[str, ...] = field(repr=False)
     """The digests of the pictures, in the order of reading, with their sizes."""
@@ -78,7 +78,7 @@ def read_document(pdf: pikepdf.Pdf) -> DrawnDocument:
         drawn.append(read_page(page, number + 1, figures, known))
         _on_page(drawn[-1], papers[number], number + 1)
     looked = tuple(look_at(each, number) for number, each in enumerate(drawn, 1))
-    pieces: dict[tuple[int, int], list[TextRun]] = {}
+    pieces: dict[tuple[int, int], list[DrawnRun]] = {}
     for number, each in enumerate(drawn):
         for run in each.runs:
             if run.mcid is not None:
@@ -90,7 +90,7 @@ def read_document(pdf: pikepdf.Pdf) -> DrawnDocument:
     told = heard(pdf, texts)
     _all_is_heard(drawn, told)
     placed = {(n, m): (digest, box) for n, p in enumerate(drawn) for m, digest, box in p.figures}
-    letters: list[Letter] = []
+    letters: list[DrawnLetter] = []
     for piece in told.pieces:
         if piece in placed:
             letters.append(_picture(placed[piece][1], piece[0]))
@@ -105,17 +105,17 @@ def read_document(pdf: pikepdf.Pdf) -> DrawnDocument:
     return DrawnDocument(told, papers, tuple(drawn), looked, tuple(letters), figures_told)
 
 
-def _letters(run: TextRun, looks: tuple[Look, ...], page: int) -> Iterator[Letter]:
+def _letters(run: DrawnRun, looks: tuple[Look, ...], page: int) -> Iterator[DrawnLetter]:
     for at, text in enumerate(run.text):
         for each in text:
             if not each.isspace() and each != "\u00ad":
                 left, right = run.edges[at], run.edges[at + 1]
-                yield Letter(each, looks[at], page, left, right, run.baseline)
+                yield DrawnLetter(each, looks[at], page, left, right, run.baseline)
 
 
-def _picture(box: Rectangle, page: int) -> Letter:
+def _picture(box: Rectangle, page: int) -> DrawnLetter:
     look = Look("", round(box.height), (), None, frozenset())
-    return Letter(PICTURE, look, page, box.left, box.right, box.lower)
+    return DrawnLetter(PICTURE, look, page, box.left, box.right, box.lower)
 
 
 def _on_page(page: DrawnPage, box: Rectangle, number: int) -> None:

@@ -23,7 +23,7 @@ class Unaccounted(InnspillError):
 
 
 @dataclass(frozen=True, slots=True)
-class TextRun:
+class DrawnRun:
     """Letters that are drawn one behind the other."""
 
     mcid: int | None
@@ -67,7 +67,7 @@ class Surface:
 class DrawnPage:
     """All that is drawn on a page, in the order in which it is."""
 
-    runs: tuple[TextRun, ...] = field(repr=False)
+    runs: tuple[DrawnRun, ...] = field(repr=False)
     surfaces: tuple[Surface, ...] = field(repr=False)
     figures: tuple[tuple[int, str, Rectangle], ...] = field(repr=False)
     """Each piece that is a picture: its number, its digest, and where it stands."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from innspill.messages import say
-from innspill.pdf.accounted.drawn_page import Colour, DrawnPage, Surface, TextRun, Unaccounted
+from innspill.pdf.accounted.drawn_page import Colour, DrawnPage, DrawnRun, Surface, Unaccounted
 from innspill.pdf.accounted.rectangles import Rectangle
 from innspill.pdf.difference import Difference, Weight
 
@@ -41,7 +41,7 @@ class Look:
 class LookedAt:
     """A page's letters with their looks, and what stands free of them."""
 
-    letters: Mapping[TextRun, tuple[Look, ...]] = field(repr=False)
+    letters: Mapping[DrawnRun, tuple[Look, ...]] = field(repr=False)
     free: tuple[Surface, ...] = field(repr=False)
     """The surfaces that belong to no letters."""
 
@@ -51,7 +51,7 @@ def look_at(page: DrawnPage, number: int) -> LookedAt:
     surfaces = merged(page.surfaces)
     _stand_apart(page.runs, number)
     tied: set[Surface] = set()
-    letters: dict[TextRun, tuple[Look, ...]] = {}
+    letters: dict[DrawnRun, tuple[Look, ...]] = {}
     for run in page.runs:
         lines: list[tuple[Surface, str]] = []
         behind: Surface | None = None
@@ -100,19 +100,19 @@ def _is_level(box: Rectangle) -> bool:
     return box.is_thin and box.width > box.height
 
 
-def _is_line(surface: Surface, run: TextRun) -> bool:
+def _is_line(surface: Surface, run: DrawnRun) -> bool:
     """Whether it is a line at the letters of a run, and one that is seen."""
     is_seen = surface.is_whole and surface.area.height >= FINEST * run.size
     return is_seen and _is_level(surface.area)
 
 
-def _band(run: TextRun) -> Rectangle:
+def _band(run: DrawnRun) -> Rectangle:
     """Where the lines at a text stand."""
     lower, upper = run.baseline - BELOW * run.size, run.baseline + ABOVE * run.size
     return Rectangle(run.edges[0], lower, run.edges[-1], upper)
 
 
-def _belongs(box: Rectangle, run: TextRun, runs: Iterable[TextRun]) -> bool:
+def _belongs(box: Rectangle, run: DrawnRun, runs: Iterable[DrawnRun]) -> bool:
     """Whether a box reaches no farther than the text of the line that it stands at."""
     line = [
         each
@@ -126,7 +126,7 @@ def _belongs(box: Rectangle, run: TextRun, runs: Iterable[TextRun]) -> bool:
     return left <= box.left and box.right <= max(each.edges[-1] for each in line) + slack
 
 
-def _place(box: Rectangle, run: TextRun) -> str:
+def _place(box: Rectangle, run: DrawnRun) -> str:
     height = ((box.lower + box.upper) / 2 - run.baseline) / run.size
     if height < 0:
         return "under"
@@ -134,7 +134,7 @@ def _place(box: Rectangle, run: TextRun) -> str:
 
 
 def _looks(
-    run: TextRun, behind: Surface | None, lines: list[tuple[Surface, str]]
+    run: DrawnRun, behind: Surface | None, lines: list[tuple[Surface, str]]
 ) -> Iterable[Look]:
     for left, right in zip(run.edges, run.edges[1:], strict=False):
         middle = (left + right) / 2
@@ -148,7 +148,7 @@ def _looks(
         )
 
 
-def _stand_apart(runs: Iterable[TextRun], number: int) -> None:
+def _stand_apart(runs: Iterable[DrawnRun], number: int) -> None:
     """No letters stand over others. Raises Unaccounted."""
     ordered = sorted(runs, key=lambda each: each.baseline)
     largest = max((each.size for each in ordered), default=0.0)

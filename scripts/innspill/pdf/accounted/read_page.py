@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 
 from innspill.messages import say
-from innspill.pdf.accounted.drawn_page import Colour, DrawnPage, Surface, TextRun, Unaccounted
+from innspill.pdf.accounted.drawn_page import Colour, DrawnPage, DrawnRun, Surface, Unaccounted
 from innspill.pdf.accounted.path import PathInMaking, unknown_shape
 from innspill.pdf.accounted.rectangles import UNMOVED, Matrix, Rectangle, around, moved, times
 from innspill.pdf.accounted.resources import KINDS, FontInUse, ResourcesInUse, opacity
@@ -81,7 +81,7 @@ class _Reader:
         self.text_matrix: Matrix | None = None
         self.marks: list[int | str | None] = []
         self.figure: _FigurePiece | None = None
-        self.runs: list[TextRun] = []
+        self.runs: list[DrawnRun] = []
         self.surfaces: list[Surface] = []
         self.found_figures: list[tuple[int, str, Rectangle]] = []
         self.numbers: set[int] = set()
@@ -246,7 +246,7 @@ class _Reader:
         is_hyphen = SOFT_HYPHEN in self.marks
         if is_hyphen and (len(text) != 1 or text[0] not in HYPHENS):
             raise self._active(say("page {n}: other letters are drawn", n=self.number))
-        run = TextRun(
+        run = DrawnRun(
             next((each for each in reversed(self.marks) if isinstance(each, int)), None),
             tuple(text),
             tuple(x + each * size for each in edges),
