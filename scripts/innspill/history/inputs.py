@@ -49,7 +49,7 @@ def earlier_input(
         lookup,
         once.only(commit),
         name,
-        _version_called(name, current.site),
+        once.only(_version_called(name, current.site)),
         once.only(statement.compare_at or statement.at),
         hides_case_officer(statement.hide_case_officer, current.site),
         scan,
