@@ -70,3 +70,19 @@ def test_each_part_of_a_table_has_three_rows_and_says_its_direction(
                 assert not part or len(part) >= 3, (size, move, part)
             divided += sum(map(bool, parts)) > 1
     assert divided
+
+
+def test_page_and_summary_begin_with_the_same_point(tmp_path: Path, store: Path) -> None:
+    """The first as readers meet them, whatever the order in the file."""
+    summary = (
+        "summary:\n  - about: en\n    point: Om det ene.\n    quote: svaret på det ene\n"
+        "  - about: general\n    point: Om det hele.\n    quote: svaret på det andre\n"
+    )
+    head = f"{HEAD.removesuffix('---' + chr(10))}{summary}---\n"
+    files = {"index.md": INDEX, "sak/index.md": CASE, "sak/eksempel.md": head + ANSWERS}
+    built = build_quietly(project(write(tmp_path, files), store=store))
+    assert built.checked.diagnostics == ()
+    page = (tmp_path / "build/sak/eksempel/index.html").read_text(encoding="utf-8")
+    assert re.search(r'class="first-point"[^>]*>([^<]*)', page)[1].strip() == "Om det hele."
+    [paper, *_] = page_texts(tmp_path / "build/sak/eksempel/sammendrag.pdf")
+    assert paper.index("Om det hele.") < paper.index("Om det ene.")

@@ -150,6 +150,12 @@ def by_question(case: CaseFacts, statement: Statement) -> tuple[QuestionPoints, 
     return tuple(groups)
 
 
+def leading_point(case: CaseFacts, statement: Statement) -> Point | None:
+    """The first of a summary's points, as readers meet them."""
+    points = (point for group in by_question(case, statement) for point in group.points)
+    return next(points, None)
+
+
 def by_direction(proposals: Sequence[Proposal]) -> tuple[Direction, ...]:
     """Proposals by where they should move, and within that by force, the strongest first."""
     directions = []
@@ -200,6 +206,7 @@ HELPERS = {
     "case_json_ld": case_json_ld,
     "question_json_ld": question_json_ld,
     "by_question": by_question,
+    "leading_point": leading_point,
     "by_direction": by_direction,
     "proposal_grid": proposal_grid,
     "evidence_of": evidence_of,
