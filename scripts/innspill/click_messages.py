@@ -30,6 +30,13 @@ MESSAGES = (
     sentence("{value!r} is not a valid {number_type}."),
     sentence("{value} is not in the range {range}."),
     sentence("Option {name!r} does not take a value."),
+    sentence("{name} {filename!r} does not exist."),
+    sentence("{name} {filename!r} is a file."),
+    sentence("{name} {filename!r} is a directory."),
+    sentence("{name} {filename!r} is not readable."),
+    say("file"),
+    say("directory"),
+    say("path"),
     say("Aborted!"),
 )
 """What the program's users may meet of Click, which fills the places."""
