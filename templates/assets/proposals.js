@@ -18,7 +18,7 @@
   const plural = new Intl.PluralRules(language);
 
   // Read once, since thirty thousand rows are slow to ask. A group is a heading and the rows
-  // behind it, in a body for each committee: a browser lays out only those that are seen.
+  // behind it, in bodies of some committees each: a browser lays out only those that are seen.
   const groups = [];
   for (const body of table.tBodies) {
     if (body.matches(".direction")) {
