@@ -90,7 +90,7 @@ def test_a_statement_weighs_no_more_than_it_must(
         data = path.read_bytes()
         # As a server sends it: compressed, but for fonts, which are so already.
         weights[path.suffix] += len(data if path.suffix == ".woff2" else gzip.compress(data, 6))
-    budget = {".html": 20_000, ".css": 12_000, ".js": 9_000, ".woff2": 40_000}
+    budget = {".html": 20_000, ".css": 13_000, ".js": 9_000, ".woff2": 40_000}
     for kind, most in budget.items():
         assert 0 < weights[kind] < most, f"{kind}: {weights[kind]} bytes"
     assert weights.total() < 80_000
@@ -214,7 +214,7 @@ def test_a_table_that_does_not_fit_says_so_and_breaks_no_number(
     page = chromium.new_page(viewport={"width": 320, "height": 700})
     page.goto((tmp_path / "build/sak/eksempel/index.html").as_uri())
     figures = page.locator("td.figures")
-    assert figures.all_inner_texts() == ["1 800 000", "12 000", "−4,5 %"]
+    assert figures.all_inner_texts() == ["1\xa0800\xa0000", "12\xa0000", "−4,5 %"]
     ways = figures.evaluate_all("all => all.map(each => getComputedStyle(each).whiteSpace)")
     assert set(ways) == {"nowrap"}
     box = page.locator(".table")

@@ -18,7 +18,7 @@
   const plural = new Intl.PluralRules(language);
 
   // Read once, since thirty thousand rows are slow to ask. A group is a heading and the rows
-  // behind it, in a body for each committee: a browser lays out only those that are seen.
+  // behind it, in bodies of some committees each: a browser lays out only those that are seen.
   const groups = [];
   for (const body of table.tBodies) {
     if (body.matches(".direction")) {
@@ -46,24 +46,28 @@
 
   // Choosing.
 
-  const fits = (row, field) =>
-    !field.value ||
-    (field.tagName === "SELECT" ? row[field.name].includes(field.value) : row.tekst.includes(field.value.toLowerCase()));
+  // What is chosen, asked of the page once and not for each row.
+  const chosenOf = ({ name, value, tagName }) => {
+    const part = value.toLowerCase();
+    return { name, fits: tagName === "SELECT" ? (row) => row[name].includes(value) : (row) => row[name].includes(part) };
+  };
 
   // The rows that are chosen. Behind each choice of a list stands how many there would be with it
   // and all else as it is.
   const choose = () => {
-    const counts = new Map(lists.map((list) => [list, new Map()]));
+    const choices = fields.filter((field) => field.value).map(chosenOf);
+    const counts = new Map(lists.map(({ name }) => [name, new Map()]));
     const shown = rows.filter((row) => {
-      const against = fields.filter((field) => !fits(row, field));
+      const against = choices.filter((choice) => !choice.fits(row));
       if (against.length > 1) return false;
-      for (const [list, found] of counts) {
-        if (against.length && against[0] !== list) continue;
-        for (const value of row[list.name]) found.set(value, (found.get(value) ?? 0) + 1);
+      for (const [name, found] of counts) {
+        if (against.length && against[0].name !== name) continue;
+        for (const value of row[name]) found.set(value, (found.get(value) ?? 0) + 1);
       }
       return !against.length;
     });
-    for (const [list, found] of counts) {
+    for (const list of lists) {
+      const found = counts.get(list.name);
       for (const option of list.options) {
         if (!option.value) continue;
         const number = found.get(option.value) ?? 0;
