@@ -29,6 +29,7 @@ from innspill.render.redline_words import Wording
 NO_FACTS = {
     "kind", "title", "committee", "status", "lang", "attachments", "aliases", "compare_with",
     "withdrawn", "hide_case_officer", "attach_source", "prints", "arkiv", "summary", "proposals",
+    "original", "left_out",
 }  # fmt: skip
 VOTE = "vote: {result: majority, for: 7391, against: 2468, parties: Qv}"
 IN_WORDS = {"vote": "Vedtatt med 7391 mot 2468 stemmer"}

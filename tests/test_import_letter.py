@@ -58,7 +58,7 @@ def test_the_report_tells_of_questions_and_words(imported: tuple[Path, str]) -> 
 
 
 def test_no_running_head_is_left(imported: tuple[Path, str]) -> None:
-    text = (imported[0] / "content" / CASE / "alna.md").read_text("utf-8")
+    text = body((imported[0] / "content" / CASE / "alna.md").read_text("utf-8"))
     assert f"\n{RUNNING}\n" not in text
     assert "Side 1 av" not in text
 

@@ -42,7 +42,9 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> tuple[StatementInput, ...
     files["sak/index.md"] = case.replace("asked_by", more, 1)
     alt = files["sak/alt.md"]
     assert isinstance(alt, str)
-    files["sak/alt.md"] = alt.replace("status", "attach_source: true\nstatus", 1)
+    more = "attach_source: true\noriginal: brev.txt\nstatus"
+    files["sak/alt.md"] = alt.replace("status", more, 1)
+    files["sak/brev.txt"] = "Dette er et eksempel på et brev.\n"
     draft = files["sak/utkast.md"]
     assert isinstance(draft, str)
     files["sak/annet.md"] = draft

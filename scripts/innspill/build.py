@@ -138,7 +138,7 @@ def _planned(project: Project, options: BuildOptions, runtime: Runtime) -> tuple
     history = ask(current_of(project.content, content), runtime.scan, once)
     edition = edition_of(content.scanned, asked_for(project))
     given = Options(options.with_pdf, options.prints, edition)
-    return Plan(content, given, history.facts, once), history
+    return Plan(content, given, history.facts, once, runtime.original), history
 
 
 def _broken_off(plan: Plan, fault: TemplateFault) -> CheckedSite:

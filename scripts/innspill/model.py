@@ -17,6 +17,7 @@ from innspill.blob import Blob
 from innspill.diagnostics import Location
 from innspill.facts import Facts
 from innspill.forms import CHANGES, Paper, papers_of
+from innspill.messages import Message
 from innspill.text import NOWHERE, Block, Heading, Note, Prose, Unit, units_in
 
 
@@ -117,6 +118,38 @@ class Enclosure:
     size: int
     """In bytes; 0 where that is not told."""
     at: Location = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TextDifference:
+    """The first place where a text and the letter that it was made from differ."""
+
+    text: str
+    """The words of the text from there on; empty at its end."""
+    original: str
+    """Those of the letter; empty at its end."""
+    place: Message | None
+    """Where in the letter these stand."""
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The letter that a statement was made from, and what came of comparing the two."""
+
+    url: str
+    why_not: Message | None = None
+    """Why they were not compared."""
+    difference: TextDifference | None = None
+    """Where they first differ."""
+    tells_name: bool = False
+    """Whether it has a name that must not be published."""
+    at: Location = field(default=NOWHERE, compare=False)
+
+    @property
+    def is_the_same(self) -> bool:
+        """Whether the statement has every word of it, in its order."""
+        return self.why_not is None and self.difference is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +333,8 @@ class Statement(StatementHead):
     """Where its file has points and proposals that no person has settled; they are nowhere else."""
     attached_source: bytes | None = field(default=None, repr=False)
     """Its file, where it is to stand in its PDF."""
+    original: Original | None = None
+    """The letter that it was made from, where that is known and was read."""
     earlier: Earlier | None = field(default=None, repr=False)
     """What it is compared with, where that was asked for."""
     versions: tuple[Version, ...] = field(default=(), repr=False)

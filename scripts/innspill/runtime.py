@@ -11,6 +11,7 @@ from innspill.compose.plan import Plan
 from innspill.executor import Executor
 from innspill.kept_texts import KeptText, TextShelf, TextsInMemory
 from innspill.memory import Memory
+from innspill.original import OriginalFile, OriginalText, read_original
 from innspill.parts import MadePart, Part, can_be_kept, make_part
 from innspill.read.scan import ScanInput, ScannedFile, scan_file
 from innspill.remembered import Remembered
@@ -50,6 +51,17 @@ class Runtime:
             return self.executor.map(scan_file, left, lambda each: each.shown, FEW_FILES)
 
         return list(self.remembered.map(scan_file, given, ScannedFile, run))
+
+    def original(self, given: OriginalFile) -> OriginalText:
+        """The words of a letter. Raises OSError and MachineFault."""
+        found = self.remembered.map(
+            read_original,
+            (given,),
+            OriginalText,
+            lambda left: map(read_original, left),
+            is_kept=lambda text: text.is_settled,
+        )
+        return next(found)
 
     def make_parts(
         self, plan: Plan, templates: Templates, shard: tuple[int, int] | None = None

@@ -30,6 +30,7 @@ from innspill.check.evidence import (
 )
 from innspill.check.facts import facts_agree
 from innspill.check.links import links_find_what_they_name, links_lead_to_what_is_given
+from innspill.check.original import text_is_the_originals
 from innspill.check.pictures import files_are_fit
 from innspill.check.placeholders import placeholders_are_replaced
 from innspill.check.privacy import private_data_is_meant
@@ -80,6 +81,7 @@ OF_STATEMENT: tuple[Callable[[Statement], Iterator[Diagnostic]], ...] = (
     suggestions_are_settled,
     withdrawn_are_versions,
     attached_source_hides_nothing,
+    text_is_the_originals,
 )
 OF_TEXT: tuple[Callable[[TextOf], Iterator[Diagnostic]], ...] = (
     links_lead_somewhere,

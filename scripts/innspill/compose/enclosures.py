@@ -28,8 +28,16 @@ def find_enclosed(
     scanned: ScannedFile, files: Mapping[str, NamedFile]
 ) -> tuple[EnclosedFile | None, ...]:
     """The file of each attachment, None where it is missing."""
-    found = (files.get(path or "") for path in scanned.attachments)
-    return tuple(EnclosedFile(file.path, _size(file)) if file else None for file in found)
+    return tuple(_enclosed(files.get(path or "")) for path in scanned.attachments)
+
+
+def find_original(scanned: ScannedFile, files: Mapping[str, NamedFile]) -> EnclosedFile | None:
+    """The file of the letter that a statement was made from, None where it is missing."""
+    return _enclosed(files.get(scanned.original or ""))
+
+
+def _enclosed(file: NamedFile | None) -> EnclosedFile | None:
+    return EnclosedFile(file.path, _size(file)) if file else None
 
 
 def compose_enclosures(

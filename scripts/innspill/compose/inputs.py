@@ -14,6 +14,7 @@ from innspill.compose.resolve import Links
 from innspill.compose.statement import compose_statement
 from innspill.git_facts import GitFacts
 from innspill.model import CaseFacts, Consultation, SiteFacts, Statement, Trace
+from innspill.original import OriginalText
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source
 
@@ -40,6 +41,10 @@ class StatementInput:
     links: Links
     enclosed: tuple[EnclosedFile | None, ...]
     """The file of each of its attachments, None where there is none."""
+    original: EnclosedFile | None
+    """The file of the letter that it was made from, None where there is none."""
+    original_text: OriginalText | None
+    """Its words, None where they are not asked for."""
     git: GitFacts
     """What git knows of it."""
     hidden_name: str | None
@@ -72,6 +77,8 @@ def composed(given: StatementInput, source: Source, trace: Trace = NO_TRACE) -> 
         given.links,
         front.lang or given.case.lang,
         given.enclosed,
+        given.original,
+        given.original_text,
         given.prints,
         trace,
         given.version_tags,

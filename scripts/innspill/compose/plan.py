@@ -7,12 +7,12 @@ known before the first text is numbered.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from innspill.compose.addresses import Addresses, page_url, question_url
-from innspill.compose.enclosures import compose_enclosures, find_enclosed
+from innspill.compose.enclosures import compose_enclosures, find_enclosed, find_original
 from innspill.compose.inputs import StatementInput
 from innspill.compose.resolve import Links, find_links
 from innspill.forms import FORMS
@@ -21,6 +21,7 @@ from innspill.media.published import shown_size
 from innspill.memory import Memory
 from innspill.model import CaseFacts, Consultation, Question, SiteFacts, fields_of
 from innspill.nearest import nearest_path
+from innspill.original import OriginalFile, OriginalText, ending_of, read_original
 from innspill.read.edition import IN_WRITING, Edition, hides_case_officer, index_of
 from innspill.read.read import SITE, Content, NamedFile
 from innspill.read.scan import ScannedFile
@@ -57,6 +58,8 @@ class Plan:
     git: Mapping[str, GitFacts]
     """What git knows of each statement, by its path."""
     once: Memory
+    read_original: Callable[[OriginalFile], OriginalText] = read_original
+    """Reads the letter that a statement was made from, or remembers what that told."""
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -256,6 +259,8 @@ class Plan:
             prints=self._forms(scanned.prints, around.prints),
             links=links,
             enclosed=find_enclosed(scanned, self.content.files),
+            original=find_original(scanned, self.content.files),
+            original_text=self._original_text(scanned),
             git=git,
             hidden_name=scanned.case_officer if hides else None,
             today=self._today(scanned, git),
@@ -267,6 +272,13 @@ class Plan:
             agenda=inside,
             lost=self._lost(links, agenda) if is_held and inside else (),
         )
+
+    def _original_text(self, scanned: ScannedFile) -> OriginalText | None:
+        """The words of a statement's letter; an old text by itself is compared with nothing."""
+        file = self.content.files.get(scanned.original or "")
+        if file is None or self.options.only is not None:
+            return None
+        return self.read_original(OriginalFile(ending_of(file.path), file.blob))
 
     def git_of(self, path: str) -> GitFacts:
         """What git knows of a statement."""

@@ -10,6 +10,7 @@ from msgspec import structs
 from innspill.compose.addresses import page_url
 from innspill.compose.enclosures import EnclosedFile, compose_enclosures
 from innspill.compose.numbers import Numbering
+from innspill.compose.original import compose_original, enclosed_original
 from innspill.compose.prose import blocks_of_parts, compose_notes
 from innspill.compose.quotes import Evidence
 from innspill.compose.resolve import Links
@@ -19,6 +20,7 @@ from innspill.facts import Facts, Vote
 from innspill.line_ends import text_digest, with_one_line_end
 from innspill.model import (
     ANSWERS,
+    Enclosure,
     Point,
     Proposal,
     Question,
@@ -28,6 +30,7 @@ from innspill.model import (
     Trace,
     fields_of,
 )
+from innspill.original import OriginalText
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source
 from innspill.read.tree import TEXT
@@ -51,17 +54,20 @@ def compose_statement(
     links: Links,
     lang: str,
     enclosed: tuple[EnclosedFile | None, ...],
+    original: EnclosedFile | None,
+    original_text: OriginalText | None,
     prints: tuple[str, ...],
     trace: Trace,
     version_tags: str,
 ) -> Statement:
     """The statement in `source`, answering `questions`.
 
-    `enclosed` are the files of its attachments, None where there is none, and `prints` the
-    forms that it is printed in besides the usual ones. `version_tags` is the form of the
-    tags that name versions.
+    `enclosed` are the files of its attachments, None where there is none, `original` is that of
+    its letter, with its words where it is compared, and `prints` the forms that it is printed in
+    besides the usual ones. `version_tags` is the form of the tags that name versions.
     """
     hidden = None
+    hidden_name = front.case_officer if hides_case_officer else None
     if hides_case_officer and front.case_officer:
         hidden = source.matter.locate(("case_officer",))
         front = structs.replace(front, case_officer=None)
@@ -86,7 +92,8 @@ def compose_statement(
         summary=summary,
         proposals=proposals,
         suggested=_suggested(front, source),
-        enclosures=compose_enclosures(source, enclosed),
+        enclosures=_enclosures(source, front, enclosed, original, lang),
+        original=compose_original(source, front, original, original_text, questions, hidden_name),
         attached_source=with_one_line_end(source.data) if front.attach_source else None,
         hidden=hidden,
         prints=prints,
@@ -100,6 +107,21 @@ def compose_statement(
         text_at=_text_place(source),
         at=source.matter.locate(()),
     )
+
+
+def _enclosures(
+    source: Source,
+    front: StatementFront,
+    enclosed: tuple[EnclosedFile | None, ...],
+    original: EnclosedFile | None,
+    lang: str,
+) -> tuple[Enclosure, ...]:
+    """The files that are listed: the letter last, unless it is one of the others."""
+    others = compose_enclosures(source, enclosed)
+    letter = enclosed_original(source, front, original, lang)
+    if letter is None or (letter.url and letter.url in {each.url for each in others}):
+        return others
+    return (*others, letter)
 
 
 def _unsure(source: Source) -> frozenset[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from innspill.blob import blob_of
 from innspill.diagnostics import Severity
 from innspill.importing.blocks import TextBlock
 from innspill.importing.fault import ImportRefused, NotImportable
@@ -15,6 +16,7 @@ from innspill.importing.reading import LIMIT, over_limit, read_letter
 from innspill.importing.statement import ImportedStatement, LetterSetting, imported
 from innspill.importing.told import changes_of, report_of
 from innspill.limits import OverLimit, limited
+from innspill.media.inspect import can_be_published, inspect_file
 from innspill.messages import Message, joined, say
 from innspill.project import Project
 from innspill.read.disk import LARGEST as LONGEST_SOURCE
@@ -92,7 +94,8 @@ def _import_one(
 ) -> FileImported:
     if file.stat().st_size > LARGEST:
         raise NotImportable(say("it is larger than {n} MB", n=LARGEST // 1_000_000))
-    letter = read_letter(file.read_bytes(), file.name)
+    data = file.read_bytes()
+    letter = read_letter(data, file.name)
     if any(isinstance(e, TextBlock) and len(e.text) > LONGEST_BLOCK for e in letter.blocks):
         raise NotImportable(say("a paragraph in it is longer than {n} letters", n=LONGEST_BLOCK))
     if sum(map(len, letter.words)) > LONGEST_TEXT:
@@ -117,22 +120,32 @@ def _import_one(
             file=file.name,
         )
         return FileImported((), (refusal,))
+    own = name or file_name(committee)
     setting = LetterSetting(
         file.name,
-        name or file_name(committee),
+        own,
         tuple(front.questions) if front else (),
         front is not None,
         asked_for,
         front.title if front else "",
         asked.committee if committee == asked.committee else "",
         _language(project, front),
+        _name_of_original(own, file, data),
     )
     try:
         with limited(LIMIT):
             made = imported(letter, setting)
     except OverLimit as fault:
         raise over_limit(fault) from fault
-    return _kept(project, asked, made, case, setting)
+    return _kept(project, asked, made, case, setting, data)
+
+
+def _name_of_original(name: str, file: Path, data: bytes) -> str:
+    """What the letter's file is called beside the statement; empty where it can't be published."""
+    own = f"{name}-original{file.suffix.casefold()}"
+    seen = inspect_file(blob_of(data))
+    is_text = own.endswith(".md")  # which would be a page
+    return own if not is_text and can_be_published(own, seen, is_shown=False) else ""
 
 
 def _kept(
@@ -141,8 +154,9 @@ def _kept(
     made: ImportedStatement,
     case: str,
     setting: LetterSetting,
+    data: bytes,
 ) -> FileImported:
-    """Writes what was made, where that may be."""
+    """Writes what was made, where that may be; `data` are the letter's bytes."""
     target = project.content / case / f"{setting.name}.md"
     shown = f"{project.shown_content}/{case}/{setting.name}.md"
     report = report_of(made, shown, setting.questions)
@@ -155,6 +169,8 @@ def _kept(
     if made.consultation:
         files[target.parent / "index.md"] = made.consultation
     files |= {target.parent / name: data for name, data in made.pictures}
+    if made.original:
+        files[target.parent / made.original] = data
     files[target] = made.text  # last: what it names is there
     write_new(root, files)
     return FileImported(report, (), tuple(files), case)
@@ -183,11 +199,13 @@ def _why_not(
                 case=target.parent.name,
             ),
         )
-    if os.path.lexists(target) and not asked.overwrites:
+    there = [target, *([target.parent / made.original] if made.original else [])]
+    taken = next((each for each in there if os.path.lexists(each)), None)
+    if taken and not asked.overwrites:
         return (
             say(
                 "{path} is there already. To write over it, add --force. Nothing was written.",
-                path=shown,
+                path=f"{shown.rpartition('/')[0]}/{taken.name}",
             ),
         )
     return ()

@@ -47,7 +47,7 @@ def counted(
 
     A word that was parted at the end of a line counts as it was joined.
     """
-    expected = _joined(source, joins)
+    expected = joined_words(source, joins)
     blocks = [words_in(text) for text in _texts(body.blocks)]
     notes = [words_in(text) for text in _texts(body.notes)]
     text = [word for each in blocks for word in each]
@@ -58,11 +58,11 @@ def counted(
     astray = ("", "")
     if is_in_order and not lost and not added:
         at_line_ends = [join for join in joins if len(words_in(join.before)) > 1]
-        astray = _astray(text, _joined(source, at_line_ends))
+        astray = _astray(text, joined_words(source, at_line_ends))
     return WordCount(len(expected), len(all_text), len(elsewhere), lost, added, astray)
 
 
-def _joined(source: Sequence[str], joins: Sequence[Guess]) -> list[str]:
+def joined_words(source: Sequence[str], joins: Sequence[Guess]) -> list[str]:
     """The words of the original with those joined that a line's end parted, and the reverse."""
     pending: dict[tuple[str, ...], list[list[str]]] = {}
     for join in joins:

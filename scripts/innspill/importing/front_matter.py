@@ -15,9 +15,17 @@ WIDTH = 88
 
 
 def statement_front(
-    title: str, facts: FactsFound, questions: Sequence[QuestionFront], file: str, language: str
+    title: str,
+    facts: FactsFound,
+    questions: Sequence[QuestionFront],
+    file: str,
+    language: str,
+    original: Sequence[str] = (),
 ) -> str:
-    """The front matter of a statement, up to the line behind it. Comments are in its language."""
+    """The front matter of a statement, up to the line behind it. Comments are in its language.
+
+    `original` are the name of the letter's file and what of it stands elsewhere.
+    """
     words = catalogue(language if language in ("nb", "nn") else "nb")
     vote = facts.get("vote.result")
     rows = [
@@ -54,6 +62,10 @@ def statement_front(
             rows.append(f"{key}: {scalar(value)}")
     if language:
         rows.append(f"lang: {language}")
+    if original:
+        rows.append(f"original: {scalar(original[0])}")
+        rows += ["left_out:"] if original[1:] else []
+        rows += [f"  - {scalar(each)}" for each in original[1:]]
     about = questions[0].id if questions else "general"
     rows += _comment(
         say(

@@ -10,6 +10,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from innspill.compose.original import first_difference, head_once, passages_elsewhere
+from innspill.diagnostics import Location
 from innspill.fmt.source import formatted
 from innspill.importing.answered import QuestionFound, questions_in
 from innspill.importing.asked import repeated_questions
@@ -32,6 +34,7 @@ from innspill.importing.headings import with_headings
 from innspill.importing.letter_facts import FactsFound, LetterFact, facts_in
 from innspill.importing.typed_lists import with_lists
 from innspill.messages import catalogue, say
+from innspill.original import text_of_letter
 from innspill.read.example import placeholders
 from innspill.read.schema import QuestionFront, StatementFront
 from innspill.read.source import Source, parse_source
@@ -77,6 +80,8 @@ class LetterSetting:
     """The committee that the user named, where the letter names none."""
     language: str = "nb"
     """That of the consultation, or of the site."""
+    original: str = ""
+    """The name that the letter's file gets beside the statement; empty where it gets none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,8 @@ class ImportedStatement:
     count: WordCount
     consultation: str = ""
     """The consultation's `index.md`, where there was none."""
+    original: str = ""
+    """What the statement calls the letter's file, which it is held to; empty where it is not."""
 
     @property
     def is_whole(self) -> bool:
@@ -127,6 +134,10 @@ def imported(letter: Letter, setting: LetterSetting) -> ImportedStatement:
     front = statement_front(title, facts, asked, setting.file, language)
     source = _settled(f"{front}{body.text()}", setting)
     left_out = (*letter.left_out, *signs, *body.left_out)
+    bound = _bound(letter, title, setting, asked, skipped | _asking(questions), source)
+    if bound:
+        front = statement_front(title, facts, asked, setting.file, language, bound)
+        source = _settled(f"{front}{body.text()}", setting)
     count = _counted(letter, source, skipped | _asking(questions), left_out, parted)
     return ImportedStatement(
         setting.file,
@@ -143,7 +154,47 @@ def imported(letter: Letter, setting: LetterSetting) -> ImportedStatement:
         (*letter.doubts, *facts.torn),
         count,
         "" if setting.has_consultation else _consultation(letter, title, facts, asked, setting),
+        setting.original if bound else "",
     )
+
+
+def _bound(
+    letter: Letter,
+    title: str,
+    setting: LetterSetting,
+    asked: Sequence[QuestionFront],
+    apart: Collection[int],
+    source: Source,
+) -> tuple[str, ...]:
+    """The letter's file and what of it stands elsewhere; nothing where the text is not all else."""
+    text = text_of_letter(letter)
+    if not setting.original or text.why_not is not None:
+        return ()
+    known = [
+        (number, each.text, (each.guidance or "").split("\n\n"))
+        for number, each in enumerate(setting.questions or asked, 1)
+    ]
+    on_page = passages_elsewhere(title, known, ())
+    blocks = [each for at in sorted(apart) if at >= 0 for each in _paragraphs(letter.blocks[at])]
+    heads = [" ".join(head_once(each.words.split())) for each in letter.left_out]
+    left_out = {tuple(words_in(each)): " ".join(each.split()) for each in (*blocks, *heads)}
+    passages = [text for words, text in left_out.items() if words and words not in on_page]
+    elsewhere = passages_elsewhere(title, known, passages)
+    if first_difference(source.body, text, elsewhere, Location(source.shown)):
+        return ()
+    return (setting.original, *passages)
+
+
+def _paragraphs(block: Block) -> Iterator[str]:
+    """The texts of a block as the original's passages have them: of a table, each cell's."""
+    match block:
+        case TextBlock():
+            yield block.text
+        case TableBlock():
+            for cell in (cell for row in block.rows for cell in row):
+                yield " ".join(each.text for each in cell)
+        case PictureBlock():
+            return
 
 
 def _with_committee(facts: FactsFound, named: str) -> FactsFound:

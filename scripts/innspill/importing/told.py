@@ -37,6 +37,7 @@ def report_of(
         _guessed(made),
         _doubts(made),
         _count(made),
+        _original(made),
     )
     lines: list[Message] = []
     for section in sections:
@@ -233,6 +234,17 @@ def _count(made: ImportedStatement) -> Iterator[Message]:
         yield _row(
             say("in another order: “{text}”, in the letter “{source}”", text=text, source=source)
         )
+
+
+def _original(made: ImportedStatement) -> Iterator[Message]:
+    if made.original:
+        yield say(
+            "The letter lies beside the statement as {name}: `innspill check` holds every word of "
+            "the text to it.",
+            name=made.original,
+        )
+    else:
+        yield say("The letter is not copied: its words can't be held to the text one by one.")
 
 
 def _line(made: ImportedStatement, at: int) -> Message | None:

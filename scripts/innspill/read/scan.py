@@ -79,6 +79,8 @@ class ScannedFile:
     """The tags of the versions that are published no more."""
     attachments: tuple[str | None, ...] = ()
     """The path of each file that it lists, None of one out of reach."""
+    original: str | None = None
+    """The path of the letter's file, None of one out of reach."""
     has_date: bool = False
     """Whether it says when it was adopted or dated."""
     attaches_source: bool = False
@@ -120,7 +122,7 @@ def scan(source: Source) -> ScannedFile:
     """Takes what planning needs from a source whose body is not parsed."""
     front, matter = source.front, source.matter
     links = links_of(source)
-    listed = _attachments(source)
+    listed, original = _attachments(source), _original(source)
     found = ScannedFile(
         path=source.path,
         shown=source.shown,
@@ -130,10 +132,11 @@ def scan(source: Source) -> ScannedFile:
         title=front.title,
         label=title_of(matter.values),
         lang=front.lang,
-        names=_names(source, links, listed),
+        names=_names(source, links, (*listed, original)),
         links=links,
         aliases=_aliases(source),
         attachments=listed,
+        original=original,
         is_unread=source.is_unread,
         is_front_unread=source.is_front_unread,
         gives_drafts=matter.values.get("publish_drafts") == "true",
@@ -170,10 +173,17 @@ def _attachments(source: Source) -> tuple[str | None, ...]:
     return tuple(inside(each.file, source.path) for each in source.front.attachments)
 
 
+def _original(source: Source) -> str | None:
+    """The path of the letter's file, None where there is none or it is out of reach."""
+    front = source.front
+    written = front.original if isinstance(front, StatementFront) else None
+    return inside(written, source.path) if written else None
+
+
 def _names(
     source: Source, links: tuple[tuple[str, str], ...], listed: tuple[str | None, ...]
 ) -> tuple[str, ...]:
-    """The paths that a source names, each once, those of attachments first."""
+    """The paths that a source names, each once, those of files that come along first."""
     named = dict.fromkeys(listed)
     named |= dict.fromkeys(resolve(target, source.path) for _, target in links)
     return tuple(path for path in named if path)

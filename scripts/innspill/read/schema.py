@@ -260,6 +260,10 @@ class StatementFront(Struct, frozen=True, kw_only=True):
     """The statement's language, where it is not the site's."""
     attachments: list[AttachmentFront] = []
     """Files that come along, listed on the page."""
+    original: Text | None = None
+    """The file of the letter as it was sent: every word of the text is held to it."""
+    left_out: list[Text] = []
+    """Paragraphs of the original that stand nowhere in the text, such as running heads."""
     aliases: list[OldAddress] = []
     """Addresses that the page had before, each of which leads on to it."""
     compare_with: Text | None = None

@@ -163,7 +163,7 @@ class _Data:
             adresse=address(self.site, statement.url, self.base),
             vedtak=None if is_draft else _decision(statement),
             brev=Brev(**{fact.data.name: fact.of(statement.facts) for fact in FACTS if fact.data}),
-            kilde=_source(statement),
+            kilde=self.source(statement),
             dokumentbeskrivelse=self.documents(statement),
             svar=[
                 Svar(
@@ -192,6 +192,20 @@ class _Data:
                 )
                 for each in statement.proposals
             ],
+        )
+
+    def source(self, statement: Statement) -> Kilde:
+        stamp, original = statement.stamp, statement.original
+        revision = stamp.revision if stamp else None
+        letter = original.url if original and original.is_the_same else None
+        return Kilde(
+            fil=statement.source,
+            sjekksum=statement.digest,
+            sjekksumAlgoritme="SHA-256",
+            commit=revision.id if revision else None,
+            commitDato=revision.day if revision else None,
+            arbeidsutkast=True if stamp and not stamp.is_committed else None,
+            ordrettEtter=address(self.site, letter, self.base) if letter else None,
         )
 
     def documents(self, statement: Statement) -> list[Dokumentbeskrivelse]:
@@ -230,19 +244,6 @@ class _Data:
             sjekksum=str(slot("sha256", quote(posixpath.normpath(url)))),
             sjekksumAlgoritme="SHA-256",
         )
-
-
-def _source(statement: Statement) -> Kilde:
-    stamp = statement.stamp
-    revision = stamp.revision if stamp else None
-    return Kilde(
-        fil=statement.source,
-        sjekksum=statement.digest,
-        sjekksumAlgoritme="SHA-256",
-        commit=revision.id if revision else None,
-        commitDato=revision.day if revision else None,
-        arbeidsutkast=True if stamp and not stamp.is_committed else None,
-    )
 
 
 def _decision(statement: Statement) -> Vedtak:

@@ -109,6 +109,8 @@ class Kilde(_Part, frozen=True, kw_only=True):
     """The day of that commit."""
     arbeidsutkast: bool | None = None
     """true where what the statement shows has changes that are not committed."""
+    ordrettEtter: str | None = None  # noqa: N815 - as the others
+    """The address of the letter's file, where every word of the text was held to it."""
 
 
 class Spoersmaal(_Part, frozen=True, kw_only=True):
