@@ -116,8 +116,10 @@ window.innspillFind = (index, numbered) => {
     const near = words.map((term) => (row.number === term.word ? 8 : closeness(row.own, term)));
     const written = row.words.toLowerCase();
     const isWritten = typed.filter((word) => written.includes(word)).length;
-    const sum = 3 * near.reduce((one, other) => one + other, 0) + 2 * isWritten;
-    return weight(row) + sum / words.length;
+    const mean = near.reduce((one, other) => one + other, 0) / words.length;
+    // The title of a page counts as much as it has the words themselves.
+    const share = row.part.rows ? 1 : Math.min(1, mean / 4);
+    return weight(row) * share + 3 * mean + (2 * isWritten) / words.length;
   };
 
   // Quotation marks and hyphens around a word are no part of it.
