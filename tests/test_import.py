@@ -153,6 +153,44 @@ def test_a_heading_about_the_answers_is_no_question() -> None:
     assert "## Svar på spørsmål\n\n### Svar {#en}\n" in made.text
 
 
+@pytest.mark.parametrize(
+    ("line", "by"),
+    [
+        ("Merknad fra mindretallet", ""),
+        ("Mindretallets merknad", ""),
+        ("Mindretall", ""),
+        ("Mindretallsmerknad", ""),
+        ("Dissens:", ""),
+        ("Særmerknad", ""),
+        ("Merknad frå mindretalet", ""),
+        ("Mindretalet sin merknad", ""),
+        ("Mindretallets merknad (H og FrP)", "H og FrP"),
+        ("Dissens fra Høyre:", "Høyre"),
+    ],
+)
+def test_a_minority_is_never_the_committee(line: str, by: str) -> None:
+    made = statement(f"{HEAD}1. Hva er det ene?\n\nEn.\n\n{line}\n\nNei.\n")
+    assert f'En.\n\n::: mindretall {{by="{by or "mindretallet"}"}}\n\nNei.\n\n:::' in made.text
+    told = any("remark that names nobody" in str(e) for e in report_of(made, "a", ()))
+    assert told == (not by)
+    assert made.is_whole
+
+
+def test_a_text_about_a_minority_is_no_remark() -> None:
+    for line in ("Mindretallet mener noe annet.", "Mindretall i Norge er et eksempel."):
+        assert ":::" not in statement(f"{HEAD}1. Hva er det ene?\n\n{line}\n").text
+
+
+def test_headings_below_a_remark_stay_in_it(tmp_path: Path) -> None:
+    remark = p("Mindretallets merknad", "Overskrift1") + p("Penger", "Overskrift2") + p("Nei.")
+    (tmp_path / "b.docx").write_bytes(word(BEGIN + FIRST + p("Ja.") + remark + REST))
+    innspill("import", "b.docx", "--to", "sak/b", cwd=project(tmp_path))
+    made = (tmp_path / "content/sak/b.md").read_text("utf-8")
+    assert (
+        made.index("::: mind") < made.index("Penger") < made.index("Nei.") < made.index("\n:::\n")
+    )
+
+
 def project(folder: Path) -> Path:
     write(folder, {"index.md": INDEX, "sak/index.md": CASE})
     return folder

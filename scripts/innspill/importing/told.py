@@ -35,6 +35,7 @@ def report_of(
         _mended(made),
         _kinds(made),
         _guessed(made),
+        _unsure(made),
         _doubts(made),
         _count(made),
     )
@@ -204,6 +205,13 @@ def _guessed(made: ImportedStatement) -> Iterator[Message]:
         yield say("Guessed: that these are headings, and their levels:")
     for at, block in guessed:
         yield _row(joined("", (f"«{block.text}»",)), _line(made, at), _place(made.letter, block.at))
+
+
+def _unsure(made: ImportedStatement) -> Iterator[Message]:
+    if made.body.unsure:
+        yield say("In doubt, to be looked at:")
+    for each in made.body.unsure:
+        yield _guess(made, each)
 
 
 def _doubts(made: ImportedStatement) -> Iterator[Message]:
