@@ -32,7 +32,7 @@ from innspill.importing.headings import with_headings
 from innspill.importing.letter_facts import FactsFound, LetterFact, facts_in
 from innspill.importing.typed_lists import with_lists
 from innspill.messages import catalogue, say
-from innspill.read.example import placeholders
+from innspill.read.example import MISSING_ALTERNATIVE, placeholders
 from innspill.read.schema import QuestionFront, StatementFront
 from innspill.read.source import Source, parse_source
 
@@ -120,7 +120,7 @@ def imported(letter: Letter, setting: LetterSetting) -> ImportedStatement:
     pictures = _pictures(blocks, setting.name)
     language = _language(letter, setting.language)
     words = catalogue(language or setting.language)
-    missing = say("Alternative text is missing").within(words)
+    missing = MISSING_ALTERNATIVE.within(words)
     unnamed = say("the minority").within(words)
     skipped = facts.consumed | {title_at}
     names = {at: name for at, name, _ in pictures}
