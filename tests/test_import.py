@@ -287,6 +287,41 @@ def test_a_second_statement_is_begun_in_a_consultation(tmp_path: Path) -> None:
     innspill("new", "ingen/sondre", cwd=folder, code=2)
 
 
+LETTER = f"{HEAD}1. Hva er det ene?\n\nEn.\n\n2. Hva er det andre?\n\nTo.\n"
+
+
+def test_what_new_began_is_replaced_by_the_letter(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text(LETTER, "utf-8")
+    innspill("new", "sak", cwd=tmp_path)
+    innspill("new", "sak/sondre", "--committee", "Søndre bydelsutvalg", cwd=tmp_path)
+    ran = innspill("import", "b.txt", "--to", "sak/eksempel", cwd=tmp_path)
+    assert "content/sak/index.md was the example" in ran.stdout
+    assert "content/sak/eksempel.md was the example" in ran.stdout
+    assert "content/sak/sondre.md still is the example" in ran.stdout
+    assert "Questions: 2 of 2" in ran.stdout
+    assert "    text: Hva er det andre?" in (tmp_path / "content/sak/index.md").read_text("utf-8")
+    assert "### Svar" not in (tmp_path / "content/sak/eksempel.md").read_text("utf-8")
+    again = innspill("import", "b.txt", "--to", "sak/eksempel", cwd=tmp_path, code=1)
+    assert "is there already" in again.stderr
+
+
+def test_what_a_writer_began_is_kept_and_the_message_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text(LETTER, "utf-8")
+    innspill("new", "sak", cwd=tmp_path)
+    path = tmp_path / "content/sak/index.md"
+    path.write_text(path.read_text("utf-8").replace("title: Eksempeltittel", "title: Vår"), "utf-8")
+    before = path.read_bytes()
+    ran = innspill("import", "b.txt", "--to", "sak/eksempel", cwd=tmp_path, code=1)
+    assert "still those of the example: write the consultation's own there" in ran.stderr
+    assert path.read_bytes() == before
+
+
+def test_a_new_consultation_is_said_to_be_new(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text(LETTER, "utf-8")
+    ran = innspill("import", "b.txt", "--to", "alna", cwd=tmp_path)
+    assert "a new consultation is begun: content/alna" in "\n".join(ran.stdout.split("\n")[:4])
+
+
 ASKING = """\
 Byrådsavdeling for eldre (eksempel)
 

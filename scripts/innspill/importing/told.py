@@ -24,11 +24,17 @@ FIRST_WORDS = 8
 
 
 def report_of(
-    made: ImportedStatement, target: str, questions: Sequence[QuestionFront]
+    made: ImportedStatement,
+    target: str,
+    questions: Sequence[QuestionFront],
+    begun: Sequence[Message] = (),
 ) -> tuple[Message, ...]:
-    """All that the writer is to know, line by line; sections are parted by empty lines."""
+    """All that the writer is to know, line by line; sections are parted by empty lines.
+
+    `begun` tells what becomes of the consultation itself.
+    """
     sections = (
-        _form(made, target),
+        (*_form(made, target), *map(_row, begun)),
         _facts(made),
         _questions(made, questions),
         _left_out(made),
