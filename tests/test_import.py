@@ -124,6 +124,38 @@ def test_a_vote_without_its_day_is_no_fact() -> None:
     assert report_of(made, "a.md", QUESTIONS)
 
 
+@pytest.mark.parametrize(
+    ("told", "vote"),
+    [
+        ("mot 3 stemmer (2 H og 1 FrP)", "-3 2 H og 1 FrP stemte mot"),
+        ("mot én stemme", "-1 "),
+        ("i sak 26 mot 3 stemmer", "-3 "),
+        ("med stemmetall 12-3", "12-3 "),
+        ("med 12 mot 3 stemmer", "12-3 "),
+        ("med 12 (A og SV) mot 3 (H)", "12-3 A og SV stemte for, H stemte mot"),
+    ],
+)
+def test_a_vote_is_read_where_it_is_certain(told: str, vote: str) -> None:
+    text = f"Saken ble vedtatt i møte 26.02.2026 {told}."
+    made = statement(f"{HEAD}{text}\n\n1. Hva er det ene?\n\nEn.\n")
+    keys = ("for", "against", "parties")
+    found = [made.facts.get(f"vote.{key}") for key in keys]
+    assert f"{found[0]}-{found[1]} {found[2]}" == vote
+    source = parse_source("a.md", "a.md", made.text.encode(), StatementFront)
+    assert not [each for each in source.faults if each.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize("told", ["etter votering", "mot mange stemmer", "der H stemte mot"])
+def test_a_vote_that_is_not_read_is_told(told: str) -> None:
+    text = f"Saken ble vedtatt i møte 26.02.2026 i sak 12-3 {told}."
+    made = statement(f"{HEAD}{text}\n\n1. Hva er det ene?\n\nEn.\n")
+    assert not made.facts.get("vote.result")
+    report = [str(each) for each in report_of(made, "a.md", QUESTIONS)]
+    assert any("a vote was seen, and not read" in each for each in report)
+    keys = "vote, dated, our_reference, your_reference, case_officer, recipient"
+    assert f"  not found in the letter: {keys}" in report
+
+
 def test_a_fact_without_its_value_is_torn() -> None:
     blocks = [TextBlock((TextRun(text),)) for text in ("Dato:", "Dette er ingen dato.")]
     assert len(facts_in(blocks).torn) == 1

@@ -19,6 +19,11 @@ from innspill.messages import Message, joined, say
 from innspill.read.schema import QuestionFront
 
 EMPTY = joined("", ())
+WANTED = (
+    "adopted", "vote.result", "dated", "our_reference", "your_reference", "case_officer",
+    "recipient",
+)  # fmt: skip
+"""The facts that most letters state."""
 FIRST_WORDS = 8
 """How many words of an answer are shown."""
 
@@ -82,6 +87,9 @@ def _facts(made: ImportedStatement) -> Iterator[Message]:
             "{key}: {value} – from “{words}”", key=fact.key, value=fact.value, words=fact.words
         )
         yield _row(message, say("line {n}", n=line), _place(made.letter, fact.at))
+    if missing := [key for key in WANTED if not made.facts.get(key)]:
+        keys = ", ".join(key.removesuffix(".result") for key in missing)
+        yield _row(say("not found in the letter: {keys}", keys=keys))
 
 
 def _line_of(lines: Sequence[str], key: str) -> int:
@@ -214,9 +222,10 @@ def _guessed(made: ImportedStatement) -> Iterator[Message]:
 
 
 def _unsure(made: ImportedStatement) -> Iterator[Message]:
-    if made.body.unsure:
+    unsure = (*made.facts.unsure, *made.body.unsure)
+    if unsure:
         yield say("In doubt, to be looked at:")
-    for each in made.body.unsure:
+    for each in unsure:
         yield _guess(made, each)
 
 
