@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from letters import as_word
 from sites import CASE, EXAMPLE, INDEX, ROOT, codes, faults, innspill, write
-from ugly_letters import BEGIN, FIRST, REST, item, p, text_boxes, word
+from ugly_letters import BEGIN, FIRST, REST, item, p, table, text_boxes, word
 
 from innspill.diagnostics import Severity
 from innspill.importing.blocks import Spot, TextBlock, TextRun, words_in
@@ -236,6 +236,42 @@ def test_a_folder_of_answers_is_named_by_their_committees(tmp_path: Path) -> Non
     made = {path.name for path in (tmp_path / "content" / "sak").iterdir()}
     assert made == {"index.md", "sondre.md", "ostre.md"}
     assert "committee: Østre bydelsutvalg" in (tmp_path / "content/sak/ostre.md").read_text("utf-8")
+
+
+def test_a_letterhead_in_a_table_is_read_as_facts(tmp_path: Path) -> None:
+    lines = ("Deres ref.: 26/1", "Vår ref.: 26/22-3", "Saksbeh.: Kari Eksempel", "Dato: 3.3.2026")
+    right = f"<w:tc>{''.join(map(p, lines))}</w:tc>"
+    head = table(("Eksempelgata 1", right))
+    (tmp_path / "b.docx").write_bytes(word(head + BEGIN + FIRST + p("Ja.") + REST))
+    innspill("import", "b.docx", "--to", "sak/b", cwd=project(tmp_path))
+    made = (tmp_path / "content/sak/b.md").read_text("utf-8")
+    for row in (
+        "your_reference: 26/1",
+        "our_reference: 26/22-3",
+        "case_officer: Kari Eksempel",
+        "dated: 2026-03-03",
+    ):
+        assert f"\n{row}\n" in made
+    body = made.split("\n---\n", 1)[1]
+    assert "Eksempelgata 1" in body
+    assert "ref" not in body
+    assert "|" not in body
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("b.docx", b"", "it is empty"),
+        ("~$b.docx", b"\x05Eksempel", "what Word leaves beside one that is open"),
+        ("c.docx", word(""), "there is no text in it"),
+    ],
+)
+def test_what_holds_no_letter_is_said(tmp_path: Path, name: str, data: bytes, why: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    ran = innspill("import", name, "--to", "sak/b", cwd=project(tmp_path), code=1)
+    assert ran.stderr.startswith(f"{name}: ")
+    assert why in ran.stderr
+    assert ran.stderr.count("\n") == 1
 
 
 def test_one_that_fails_does_not_hold_up_the_others(tmp_path: Path) -> None:

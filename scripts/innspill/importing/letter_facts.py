@@ -161,6 +161,17 @@ def _in_table(block: TableBlock, at: int) -> tuple[list[LetterFact], set[int], l
     return [], set(), []
 
 
+def is_table_of_facts(block: TableBlock) -> bool:
+    """Whether a table holds facts and nothing else."""
+    return bool(_in_table(block, 0)[0])
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a line is a fact behind its label, and nothing else."""
+    pairs = _pairs(text)
+    return bool(pairs) and all(_value(key, value) is not None for key, value, _ in pairs)
+
+
 def _in_texts(texts: Sequence[str], at: Spot) -> list[LetterFact]:
     """The facts of texts that are labels and values in turn; none where there is anything else."""
     facts = []
