@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from letters import as_word
 from sites import CASE, EXAMPLE, INDEX, ROOT, codes, faults, innspill, write
-from ugly_letters import BEGIN, FIRST, REST, item, p, text_boxes, word
+from ugly_letters import BEGIN, FIRST, REST, item, p, table, text_boxes, word
 
 from innspill.diagnostics import Severity
 from innspill.importing.blocks import Spot, TextBlock, TextRun, words_in
@@ -124,6 +124,38 @@ def test_a_vote_without_its_day_is_no_fact() -> None:
     assert report_of(made, "a.md", QUESTIONS)
 
 
+@pytest.mark.parametrize(
+    ("told", "vote"),
+    [
+        ("mot 3 stemmer (2 H og 1 FrP)", "-3 2 H og 1 FrP stemte mot"),
+        ("mot én stemme", "-1 "),
+        ("i sak 26 mot 3 stemmer", "-3 "),
+        ("med stemmetall 12-3", "12-3 "),
+        ("med 12 mot 3 stemmer", "12-3 "),
+        ("med 12 (A og SV) mot 3 (H)", "12-3 A og SV stemte for, H stemte mot"),
+    ],
+)
+def test_a_vote_is_read_where_it_is_certain(told: str, vote: str) -> None:
+    text = f"Saken ble vedtatt i møte 26.02.2026 {told}."
+    made = statement(f"{HEAD}{text}\n\n1. Hva er det ene?\n\nEn.\n")
+    keys = ("for", "against", "parties")
+    found = [made.facts.get(f"vote.{key}") for key in keys]
+    assert f"{found[0]}-{found[1]} {found[2]}" == vote
+    source = parse_source("a.md", "a.md", made.text.encode(), StatementFront)
+    assert not [each for each in source.faults if each.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize("told", ["etter votering", "mot mange stemmer", "der H stemte mot"])
+def test_a_vote_that_is_not_read_is_told(told: str) -> None:
+    text = f"Saken ble vedtatt i møte 26.02.2026 i sak 12-3 {told}."
+    made = statement(f"{HEAD}{text}\n\n1. Hva er det ene?\n\nEn.\n")
+    assert not made.facts.get("vote.result")
+    report = [str(each) for each in report_of(made, "a.md", QUESTIONS)]
+    assert any("a vote was seen, and not read" in each for each in report)
+    keys = "vote, dated, our_reference, your_reference, case_officer, recipient"
+    assert f"  not found in the letter: {keys}" in report
+
+
 def test_a_fact_without_its_value_is_torn() -> None:
     blocks = [TextBlock((TextRun(text),)) for text in ("Dato:", "Dette er ingen dato.")]
     assert len(facts_in(blocks).torn) == 1
@@ -153,6 +185,44 @@ def test_a_heading_about_the_answers_is_no_question() -> None:
     assert "## Svar på spørsmål\n\n### Svar {#en}\n" in made.text
 
 
+@pytest.mark.parametrize(
+    ("line", "by"),
+    [
+        ("Merknad fra mindretallet", ""),
+        ("Mindretallets merknad", ""),
+        ("Mindretall", ""),
+        ("Mindretallsmerknad", ""),
+        ("Dissens:", ""),
+        ("Særmerknad", ""),
+        ("Merknad frå mindretalet", ""),
+        ("Mindretalet sin merknad", ""),
+        ("Mindretallets merknad (H og FrP)", "H og FrP"),
+        ("Dissens fra Høyre:", "Høyre"),
+    ],
+)
+def test_a_minority_is_never_the_committee(line: str, by: str) -> None:
+    made = statement(f"{HEAD}1. Hva er det ene?\n\nEn.\n\n{line}\n\nNei.\n")
+    assert f'En.\n\n::: mindretall {{by="{by or "mindretallet"}"}}\n\nNei.\n\n:::' in made.text
+    told = any("remark that names nobody" in str(e) for e in report_of(made, "a", ()))
+    assert told == (not by)
+    assert made.is_whole
+
+
+def test_a_text_about_a_minority_is_no_remark() -> None:
+    for line in ("Mindretallet mener noe annet.", "Mindretall i Norge er et eksempel."):
+        assert ":::" not in statement(f"{HEAD}1. Hva er det ene?\n\n{line}\n").text
+
+
+def test_headings_below_a_remark_stay_in_it(tmp_path: Path) -> None:
+    remark = p("Mindretallets merknad", "Overskrift1") + p("Penger", "Overskrift2") + p("Nei.")
+    (tmp_path / "b.docx").write_bytes(word(BEGIN + FIRST + p("Ja.") + remark + REST))
+    innspill("import", "b.docx", "--to", "sak/b", cwd=project(tmp_path))
+    made = (tmp_path / "content/sak/b.md").read_text("utf-8")
+    assert (
+        made.index("::: mind") < made.index("Penger") < made.index("Nei.") < made.index("\n:::\n")
+    )
+
+
 def project(folder: Path) -> Path:
     write(folder, {"index.md": INDEX, "sak/index.md": CASE})
     return folder
@@ -167,6 +237,42 @@ def test_a_folder_of_answers_is_named_by_their_committees(tmp_path: Path) -> Non
     letters = {"sondre-original.docx", "ostre-original.docx"}
     assert made == {"index.md", "sondre.md", "ostre.md"} | letters
     assert "committee: Østre bydelsutvalg" in (tmp_path / "content/sak/ostre.md").read_text("utf-8")
+
+
+def test_a_letterhead_in_a_table_is_read_as_facts(tmp_path: Path) -> None:
+    lines = ("Deres ref.: 26/1", "Vår ref.: 26/22-3", "Saksbeh.: Kari Eksempel", "Dato: 3.3.2026")
+    right = f"<w:tc>{''.join(map(p, lines))}</w:tc>"
+    head = table(("Eksempelgata 1", right))
+    (tmp_path / "b.docx").write_bytes(word(head + BEGIN + FIRST + p("Ja.") + REST))
+    innspill("import", "b.docx", "--to", "sak/b", cwd=project(tmp_path))
+    made = (tmp_path / "content/sak/b.md").read_text("utf-8")
+    for row in (
+        "your_reference: 26/1",
+        "our_reference: 26/22-3",
+        "case_officer: Kari Eksempel",
+        "dated: 2026-03-03",
+    ):
+        assert f"\n{row}\n" in made
+    body = made.split("\n---\n", 1)[1]
+    assert "Eksempelgata 1" in body
+    assert "ref" not in body
+    assert "|" not in body
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("b.docx", b"", "it is empty"),
+        ("~$b.docx", b"\x05Eksempel", "what Word leaves beside one that is open"),
+        ("c.docx", word(""), "there is no text in it"),
+    ],
+)
+def test_what_holds_no_letter_is_said(tmp_path: Path, name: str, data: bytes, why: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    ran = innspill("import", name, "--to", "sak/b", cwd=project(tmp_path), code=1)
+    assert ran.stderr.startswith(f"{name}: ")
+    assert why in ran.stderr
+    assert ran.stderr.count("\n") == 1
 
 
 def test_one_that_fails_does_not_hold_up_the_others(tmp_path: Path) -> None:
@@ -248,6 +354,41 @@ def test_a_second_statement_is_begun_in_a_consultation(tmp_path: Path) -> None:
     assert {each.code for each in found} == {"placeholder"}
     innspill("new", "sak/sondre", "--committee", "Søndre bydelsutvalg", cwd=folder, code=2)
     innspill("new", "ingen/sondre", cwd=folder, code=2)
+
+
+LETTER = f"{HEAD}1. Hva er det ene?\n\nEn.\n\n2. Hva er det andre?\n\nTo.\n"
+
+
+def test_what_new_began_is_replaced_by_the_letter(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text(LETTER, "utf-8")
+    innspill("new", "sak", cwd=tmp_path)
+    innspill("new", "sak/sondre", "--committee", "Søndre bydelsutvalg", cwd=tmp_path)
+    ran = innspill("import", "b.txt", "--to", "sak/eksempel", cwd=tmp_path)
+    assert "content/sak/index.md was the example" in ran.stdout
+    assert "content/sak/eksempel.md was the example" in ran.stdout
+    assert "content/sak/sondre.md still is the example" in ran.stdout
+    assert "Questions: 2 of 2" in ran.stdout
+    assert "    text: Hva er det andre?" in (tmp_path / "content/sak/index.md").read_text("utf-8")
+    assert "### Svar" not in (tmp_path / "content/sak/eksempel.md").read_text("utf-8")
+    again = innspill("import", "b.txt", "--to", "sak/eksempel", cwd=tmp_path, code=1)
+    assert "is there already" in again.stderr
+
+
+def test_what_a_writer_began_is_kept_and_the_message_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text(LETTER, "utf-8")
+    innspill("new", "sak", cwd=tmp_path)
+    path = tmp_path / "content/sak/index.md"
+    path.write_text(path.read_text("utf-8").replace("title: Eksempeltittel", "title: Vår"), "utf-8")
+    before = path.read_bytes()
+    ran = innspill("import", "b.txt", "--to", "sak/eksempel", cwd=tmp_path, code=1)
+    assert "still those of the example: write the consultation's own there" in ran.stderr
+    assert path.read_bytes() == before
+
+
+def test_a_new_consultation_is_said_to_be_new(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text(LETTER, "utf-8")
+    ran = innspill("import", "b.txt", "--to", "alna", cwd=tmp_path)
+    assert "a new consultation is begun: content/alna" in "\n".join(ran.stdout.split("\n")[:4])
 
 
 ASKING = """\

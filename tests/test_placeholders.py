@@ -8,10 +8,29 @@ from pathlib import Path
 
 import pytest
 from repositories import begun
-from sites import ANSWERS, CASE, CONTENT, EXAMPLE, HEAD, ROOT, codes, faults, innspill, write
+from sites import (
+    ANSWERS,
+    CASE,
+    CONTENT,
+    EXAMPLE,
+    HEAD,
+    ROOT,
+    codes,
+    faults,
+    innspill,
+    statement,
+    write,
+)
 
 from innspill.check.placeholders import MOST
-from innspill.read.example import COMMITTEE, MARKED, placeholders, without_marks
+from innspill.messages import catalogue
+from innspill.read.example import (
+    COMMITTEE,
+    MARKED,
+    MISSING_ALTERNATIVE,
+    placeholders,
+    without_marks,
+)
 
 NEW = ROOT / "templates" / "new"
 OWN = "Vårt eget"
@@ -72,6 +91,19 @@ def test_who_replaces_all_that_is_told_is_told_nothing_more(tmp_path: Path) -> N
         seen = re.sub(r"^\s*#.*", "", text, flags=re.MULTILINE)
         assert not re.search(r"skriv (?!ut |e-post)|\(eksempel\)", seen, re.IGNORECASE), path
     assert told(tmp_path, code=1) == []  # the summary's quotes are no more in the text
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_a_picture_without_words_is_not_published(tmp_path: Path, language: str) -> None:
+    missing = MISSING_ALTERNATIVE.within(catalogue(language))
+    body = f"\n![{missing}](a.svg)\n\n{missing} i eksempelet.\n"
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
+    write(tmp_path, {**statement(body), "sak/a.svg": picture})
+    ((severity, path, line),) = told(tmp_path)
+    text = (tmp_path / path).read_text(encoding="utf-8").split("\n")
+    assert (severity, text[line - 1]) == ("warning", f"![{missing}](a.svg)")
+    given = ("--output", "ut", "--drafts")
+    assert {severity for severity, _, _ in told(tmp_path, *given, code=1)} == {"error"}
 
 
 def test_each_template_marks_what_is_to_be_written_over() -> None:

@@ -98,6 +98,11 @@ def test_a_proposal(body: str, force: str, tmp_path: Path) -> None:
         "Biblioteket ligger ved torget.",
         "Innspillene handler om forhold som må følges opp.",
         "::: mindretall {by=A}\nSkolen bør flyttes.\n:::",
+        "Mindretallet mener at skolen bør flyttes.",
+        "Videre krever mindretallet at skolen flyttes.",
+        "Medlemmene fra Høyre foreslår at skolen flyttes.",
+        "Eit mindretal ber om at skolen blir flytta.",
+        "Mindretallet krever at:\n\n- skolen flyttes",
         "## Bakgrunn\n\nTilbudet må styrkes.",
     ],
 )

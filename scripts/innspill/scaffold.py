@@ -55,7 +55,7 @@ def make_consultation(project: Path, name: str, committee: str | None = None) ->
         )
     wanted = site_files(project, committee)
     wanted |= {
-        folder / "index.md": _example("consultation.md", committee),
+        folder / "index.md": consultation_example(committee),
         folder / f"{file_name(committee)}.md": statement_example(committee, ()),
     }
     wanted = {path: each for path, each in wanted.items() if not os.path.lexists(path)}
@@ -91,6 +91,21 @@ def make_statement(project: Path, case: str, name: str, committee: str | None) -
     ids = tuple(question.id for question in source.front.questions)
     write_new(project, {path: statement_example(committee, ids)})
     return (path,)
+
+
+def consultation_example(committee: str) -> str:
+    """A consultation, begun."""
+    return _example("consultation.md", committee)
+
+
+def is_as_begun(text: str, example: str) -> bool:
+    """Whether a file is as `new` wrote it, but for its comments and the committee's name."""
+    return _own_lines(text) == _own_lines(example)
+
+
+def _own_lines(text: str) -> list[str]:
+    lines = (line.strip() for line in text.splitlines())
+    return [line for line in lines if line and not line.startswith(("# ", "committee:"))]
 
 
 def statement_example(committee: str, questions: Sequence[str]) -> str:

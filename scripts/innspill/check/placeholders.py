@@ -1,7 +1,7 @@
-"""The rule for what `innspill new` wrote: it stands for the writer's own words, and is replaced.
+"""The rule for what `new` and `import` wrote: it stands for the writer's words, and is replaced.
 
 It looks at the files as written, front matter and text alike, so that each finding has its line.
-Only the example's very words count: what a writer puts between brackets is the writer's.
+Only the program's very words count: what a writer puts between brackets is the writer's.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ SHOWN = 60
 
 
 def placeholders_are_replaced(source: Source) -> tuple[Diagnostic, ...]:
-    """Each line where the example's words still stand, as a warning."""
+    """Each line where the program's words still stand, as a warning."""
     by_line: dict[int, Diagnostic] = {}
     places = sorted(_places(source))
     starts = _line_starts(source.text) if places else []
@@ -52,7 +52,7 @@ def graver_where_seen(found: Iterable[Diagnostic], shown: str) -> Iterator[Diagn
 
 def _told(text: str, at: Location) -> Diagnostic:
     shown = text if len(text) <= SHOWN else f"{text[:SHOWN].rstrip()} …"
-    message = say("this still stands as `innspill new` wrote it: {text}", text=shown)
+    message = say("this still stands as the program wrote it: {text}", text=shown)
     return warning(CODE, message, at, say("write your own in its place, or take it out"))
 
 

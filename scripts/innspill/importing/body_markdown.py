@@ -10,7 +10,9 @@ from innspill.fmt.sentences import one_a_line
 from innspill.importing.answered import QuestionFound
 from innspill.importing.blocks import (
     GUESSED,
+    UPPER,
     Block,
+    Guess,
     LeftOut,
     ListMark,
     TableBlock,
@@ -21,10 +23,23 @@ from innspill.importing.blocks import (
 from innspill.importing.escape import inline
 from innspill.messages import say
 
-MINORITY = re.compile(
-    r"^(?:Merknad(?:er|ar)?|Særmerknad|Mindretallsmerknad|Protokolltilførsel)\s+(?:fra|frå)\s+"
-    r"(?P<by>[A-ZÆØÅ][^:.\"{}]{0,80}?)\s*(?P<colon>:|$)\s*"
+REMARK = (
+    r"(?:Merknad(?:er|ar)?|Særmerknad(?:er|ar)?|Mindretall?smerknad(?:er|ar)?|Dissens(?:er|ar)?|"
+    r"Protokolltilførs(?:el|ler|lar))"
 )
+MINORITY = re.compile(
+    rf"^{REMARK}\s+(?:fra|frå|av)\s+(?P<by>[A-ZÆØÅ][^:.\"{{}}]{{0,80}}?)\s*(?P<colon>:|$)\s*"
+)
+"""A remark of those who are named."""
+UNNAMED = re.compile(
+    rf"^(?:{REMARK}\s+(?:fra|frå|av)\s+(?:(?:et|eit)\s+)?mindretal(?:l|let|et)?"
+    r"|Mindretal(?:l|let|et)?(?:s|\s+sin|\s+sine|\s+sitt)?"
+    r"(?:\s+(?:sær)?(?:merknad(?:er|ar|en)?|syn|forslag|framlegg|votum|uttalelse|fråsegn))?"
+    r"|(?:Særmerknad|Mindretall?smerknad|Dissens)(?:er|ar|en)?|Særuttalelser?|Særfråsegn(?:er)?)"
+    r"\s*(?:\((?P<by>[^():\"{}]*\w[^():\"{}]*)\))?\s*(?P<colon>:|$)\s*",
+    re.IGNORECASE,
+)
+"""A remark of a minority: who they are stands between brackets, if anywhere."""
 ANSWER = "Svar"
 DEEPEST = 6
 
@@ -47,6 +62,8 @@ class MadeBody:
     pieces: tuple[Written, ...]
     left_out: tuple[LeftOut, ...]
     """Words that stand in the markup now, as who made a remark."""
+    unsure: tuple[Guess, ...] = ()
+    """What its writer is to look at, though no word is lost."""
 
     def text(self) -> str:
         """The whole of it."""
@@ -68,8 +85,10 @@ class _BodyWriter:
 
     pictures: Mapping[int, str]
     missing_alternative: str
+    minority_unnamed: str
     pieces: list[Written] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    unsure: list[Guess] = field(default_factory=list)
     depths: list[int] = field(default_factory=list)
     """The levels of the headings that stand above, the outermost first."""
     indents: list[int] = field(default_factory=list)
@@ -81,6 +100,8 @@ class _BodyWriter:
     answers_at: int = 0
     """The level of the heading of the answer that is being written, 0 outside of all."""
     remark: bool = False
+    remark_level: int = 0
+    """The level of the heading that began the remark, 0 where a styled one did not."""
 
     def add(self, text: str, block: int, kind: str, question: str = "") -> None:
         self.pieces.append(Written(text, block, kind, question))
@@ -91,7 +112,7 @@ class _BodyWriter:
     def end_remark(self, at: int) -> None:
         if self.remark:
             self.add(":::", at, "remark")
-            self.remark = False
+            self.remark, self.remark_level = False, 0
 
     def hashes(self, level: int) -> str:
         while self.depths and self.depths[-1] >= level:
@@ -119,12 +140,12 @@ class _BodyWriter:
     def text_block(self, block: TextBlock, at: int) -> None:
         if not inline(block.runs):
             return
-        found = MINORITY.match("".join(run.text for run in block.runs))
-        if found and (block.heading or found["colon"] or block.is_bold):
+        if found := _remark(block):
             self.minority(block, found, at)
         elif block.heading:
             self.end_list()
-            self.end_remark(at)
+            if not 0 < self.remark_level < block.heading:
+                self.end_remark(at)
             text = inline(block.runs, is_heading=True).replace("\\\n", " ")
             self.add(f"{self.hashes(block.heading)} {text}", at, "heading")
         elif block.item:
@@ -143,9 +164,15 @@ class _BodyWriter:
         """A remark: what follows its name, else the blocks below up to a heading or another."""
         self.end_list()
         self.end_remark(at)
-        self.add(f'::: mindretall {{by="{found["by"].strip()}"}}', at, "remark")
+        by = (found["by"] or "").strip()
+        if not by:
+            by = self.minority_unnamed
+            told = say("a minority's remark that names nobody: write in by=“…” whose it is")
+            self.unsure.append(Guess(told, block.at, "", found[0].strip()))
+        self.add(f'::: mindretall {{by="{by}"}}', at, "remark")
         self.left_out.append(LeftOut(say("whose remark it is"), found[0], block.at))
         self.remark = True
+        self.remark_level = block.heading if block.heading < UPPER else 0
         if rest := without_start(block, found.end()):
             self.add(one_a_line(inline(rest)), at, "paragraph")
             self.end_remark(at)
@@ -183,6 +210,15 @@ class _BodyWriter:
         return here
 
 
+def _remark(block: TextBlock) -> re.Match[str] | None:
+    """The line above a minority's remark, or before it; None of all other text."""
+    text = "".join(run.text for run in block.runs)
+    found = MINORITY.match(text)
+    if found and (block.heading or found["colon"] or block.is_bold):
+        return found
+    return None if block.item else UNNAMED.match(text)
+
+
 def made_body(
     blocks: Sequence[Block],
     questions: Sequence[QuestionFound],
@@ -190,9 +226,10 @@ def made_body(
     notes: Sequence[tuple[str, Sequence[TextBlock]]],
     pictures: Mapping[int, str],
     missing_alternative: str,
+    minority_unnamed: str,
 ) -> MadeBody:
     """The body that blocks make, without those `skipped`; answers stand below their questions."""
-    writer = _BodyWriter(pictures, missing_alternative)
+    writer = _BodyWriter(pictures, missing_alternative, minority_unnamed)
     answers = {each.at: each for each in questions}
     asked = {at for each in questions for at in range(each.at, each.behind)}
     level = _answer_level(blocks, questions)
@@ -206,7 +243,7 @@ def made_body(
         written = [inline(each.runs) for each in texts]
         whole = "\n\n    ".join(each for each in written if each)
         writer.add(f"[^{label}]: {whole}", len(blocks), "note")
-    return MadeBody(tuple(writer.pieces), tuple(writer.left_out))
+    return MadeBody(tuple(writer.pieces), tuple(writer.left_out), tuple(writer.unsure))
 
 
 def _answer_level(blocks: Sequence[Block], questions: Sequence[QuestionFound]) -> int:

@@ -9,6 +9,12 @@ from pathlib import Path
 
 from innspill.blob import blob_of
 from innspill.diagnostics import Severity
+from innspill.importing.begun import (
+    asks_as_example,
+    is_example_consultation,
+    is_example_statement,
+    told_of_folder,
+)
 from innspill.importing.blocks import TextBlock
 from innspill.importing.fault import ImportRefused, NotImportable
 from innspill.importing.letter_facts import facts_in
@@ -108,7 +114,10 @@ def _import_one(
             file=file.name,
         )
         return FileImported(changes_of(letter), (refusal,))
-    front = _consultation(project, case)
+    is_replaced = _is_example(project, case)
+    front = None if is_replaced else _consultation(project, case)
+    if front and asks_as_example(front):
+        return FileImported((), (_example_asks(project, case),))
     asked_for = tuple(front.committees) if front else ()
     committee = facts_in(letter.blocks, asked_for).get("committee")
     if asked.committee and (not committee or len(asked.files) == 1):
@@ -137,7 +146,7 @@ def _import_one(
             made = imported(letter, setting)
     except OverLimit as fault:
         raise over_limit(fault) from fault
-    return _kept(project, asked, made, case, setting, data)
+    return _kept(project, asked, made, case, setting, data, is_replaced=is_replaced)
 
 
 def _name_of_original(name: str, file: Path, data: bytes) -> str:
@@ -155,11 +164,17 @@ def _kept(
     case: str,
     setting: LetterSetting,
     data: bytes,
+    *,
+    is_replaced: bool,
 ) -> FileImported:
     """Writes what was made, where that may be; `data` are the letter's bytes."""
     target = project.content / case / f"{setting.name}.md"
     shown = f"{project.shown_content}/{case}/{setting.name}.md"
-    report = report_of(made, shown, setting.questions)
+    folder = f"{project.shown_content}/{case}"
+    begun = tuple(told_of_folder(target.parent, folder, target, is_replaced=is_replaced))
+    report = report_of(made, shown, setting.questions, begun)
+    if is_replaced and not made.questions:
+        return FileImported((), (_example_asks(project, case),))
     refusal = _why_not(asked, made, target, shown, setting)
     if refusal or asked.is_dry:
         return FileImported(report, refusal)
@@ -199,16 +214,30 @@ def _why_not(
                 case=target.parent.name,
             ),
         )
-    there = [target, *([target.parent / made.original] if made.original else [])]
-    taken = next((each for each in there if os.path.lexists(each)), None)
-    if taken and not asked.overwrites:
+    wanted = [target, *([target.parent / made.original] if made.original else [])]
+    there = [each for each in wanted if os.path.lexists(each) and not is_example_statement(each)]
+    if there and not asked.overwrites:
         return (
             say(
                 "{path} is there already. To write over it, add --force. Nothing was written.",
-                path=f"{shown.rpartition('/')[0]}/{taken.name}",
+                path=f"{shown.rpartition('/')[0]}/{there[0].name}",
             ),
         )
     return ()
+
+
+def _is_example(project: Project, case: str) -> bool:
+    path = project.content / case / "index.md"
+    return path.is_file() and is_example_consultation(path)
+
+
+def _example_asks(project: Project, case: str) -> Message:
+    """What to do where the letter can't answer, since the example's questions are asked."""
+    return say(
+        "the questions in {path} are still those of the example: write the consultation's own "
+        "there, and import again. Nothing was written.",
+        path=f"{project.shown_content}/{case}/index.md",
+    )
 
 
 def _consultation(project: Project, case: str) -> ConsultationFront | None:

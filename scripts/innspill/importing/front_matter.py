@@ -53,8 +53,8 @@ def statement_front(
     if vote:
         rows += ["vote:", f"  result: {vote}"]
         rows += [
-            f"  {key}: {facts.get(f'vote.{key}')}"
-            for key in ("for", "against")
+            f"  {key}: {scalar(facts.get(f'vote.{key}'))}"
+            for key in ("for", "against", "parties")
             if facts.get(f"vote.{key}")
         ]
     for key in ("minutes", "dated", "our_reference", "your_reference", "case_officer"):

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from innspill.importing.blocks import Block, Guess, Spot, TableBlock, TextBlock
+from innspill.importing.votes import SEEN, vote_in
 from innspill.messages import say
 
 LABELS = {
     "your_reference": r"(?:Deres|Dykkar|Dykker)\s+ref(?:eranse)?\b\.?",
     "our_reference": r"Vår\s+ref(?:eranse)?\b\.?(?:\s*\((?:saksnr|saksnummer)\.?\))?"
     r"|Saksn(?:r|ummer)\.?",
-    "case_officer": r"Saks?behandler|Sakshandsamar|Sakshandsamer",
+    "case_officer": r"Saks?behandler|Saksbeh\b\.?|Sakshandsamar|Sakshandsamer|Saksh\b\.?",
     "dated": r"Dato",
 }
 LABEL = re.compile(
@@ -37,9 +38,7 @@ TREATED = re.compile(
     r"\b(?:behandlet|behandla|handsama|møte[t]?|vedtatt|vedteke|vedteken)\b", re.IGNORECASE
 )
 UNANIMOUS = re.compile(r"\b(?:enstemmig|einstemmig|samrøystes)\w*", re.IGNORECASE)
-MAJORITY = re.compile(
-    r"\b(?P<f>\d{1,3})\s+(?:stemmer\s+|røyster\s+)?mot\s+(?P<a>\d{1,3})\b", re.IGNORECASE
-)
+MAJORITY = re.compile(r"\b\d{1,3}\s+(?:stemmer\s+|røyster\s+)?mot\s+\d{1,3}\b", re.IGNORECASE)
 TO_FOLLOW = re.compile(
     r"[^.]*\bprotokoll\b[^.]*\b(?:oversend|ettersend|foreligge|føreligg|kommer|kjem)\w*[^.]*\.?",
     re.IGNORECASE,
@@ -74,6 +73,8 @@ class FactsFound:
     """The numbers of the blocks that are no part of the text any more."""
     torn: tuple[Guess, ...] = ()
     """Labels whose value was not found."""
+    unsure: tuple[Guess, ...] = ()
+    """What was seen and not read."""
 
     def get(self, key: str) -> str:
         """The value of a fact, empty where there is none."""
@@ -100,7 +101,19 @@ def facts_in(blocks: Sequence[Block], committees: Sequence[str] = ()) -> FactsFo
         facts = {key: each for key, each in facts.items() if not key.startswith("vote.")}
     if (committee := _committee(blocks, committees)) is not None:
         facts["committee"] = committee
-    return FactsFound(tuple(facts.values()), frozenset(consumed), tuple(torn))
+    unsure = () if "vote.result" in facts else tuple(_votes_seen(blocks))
+    return FactsFound(tuple(facts.values()), frozenset(consumed), tuple(torn), unsure)
+
+
+def _votes_seen(blocks: Sequence[Block]) -> Iterator[Guess]:
+    """Where a letter without a vote that can be read seems to tell of one."""
+    for block in blocks:
+        if isinstance(block, TextBlock) and (found := SEEN.search(block.text)):
+            start = block.text.rfind(" ", 0, max(0, found.start() - 30)) + 1
+            words = block.text[start : found.end() + 20].strip()
+            yield Guess(
+                say("a vote was seen, and not read: write it in vote:"), block.at, "", words
+            )
 
 
 def _labelled(blocks: Sequence[Block], at: int) -> tuple[list[LetterFact], set[int], list[Guess]]:
@@ -146,6 +159,17 @@ def _in_table(block: TableBlock, at: int) -> tuple[list[LetterFact], set[int], l
         if facts:
             return facts, {at}, []
     return [], set(), []
+
+
+def is_table_of_facts(block: TableBlock) -> bool:
+    """Whether a table holds facts and nothing else."""
+    return bool(_in_table(block, 0)[0])
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a line is a fact behind its label, and nothing else."""
+    pairs = _pairs(text)
+    return bool(pairs) and all(_value(key, value) is not None for key, value, _ in pairs)
 
 
 def _in_texts(texts: Sequence[str], at: Spot) -> list[LetterFact]:
@@ -232,10 +256,9 @@ def _told(block: TextBlock) -> Iterator[LetterFact]:
         for sentence in sentences:
             if ADOPTED.search(sentence) and (found := UNANIMOUS.search(sentence)):
                 yield LetterFact("vote.result", "unanimous", sentence, block.at)
-            elif found := MAJORITY.search(sentence):
-                yield LetterFact("vote.result", "majority", sentence, block.at)
-                yield LetterFact("vote.for", found["f"], sentence, block.at)
-                yield LetterFact("vote.against", found["a"], sentence, block.at)
+            elif ADOPTED.search(sentence) or MAJORITY.search(sentence):
+                for key, value in vote_in(sentence).items():
+                    yield LetterFact(f"vote.{key}", value, sentence, block.at)
     if found := TO_FOLLOW.search(text):
         yield LetterFact("minutes", "to_follow", found[0].strip(), block.at)
 

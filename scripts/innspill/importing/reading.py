@@ -14,6 +14,7 @@ from innspill.apart import BrokenOff, run_apart
 from innspill.failure import from_extra
 from innspill.importing.blocks import Letter
 from innspill.importing.fault import NotImportable
+from innspill.importing.letterhead import with_letterhead
 from innspill.limits import Limit, OverLimit
 from innspill.messages import Message, say
 
@@ -57,6 +58,12 @@ def over_limit(fault: OverLimit) -> NotImportable:
 def read_here(data: bytes, name: str) -> Letter:
     """The same in this process, without limits; each reader is imported where it is used."""
     ending = PurePath(name).suffix.casefold()
+    if PurePath(name).name.startswith("~$"):
+        raise NotImportable(
+            say("it is no letter, but what Word leaves beside one that is open: import that one")
+        )
+    if not data:
+        raise NotImportable(say("it is empty: there is nothing in it to import"))
     if data.startswith(OLD):
         raise NotImportable(_why_old(data))
     if data.startswith(b"{\\rtf"):
@@ -64,11 +71,14 @@ def read_here(data: bytes, name: str) -> Letter:
     with from_extra("import"):
         reader = _reader(data, ending)
     try:
-        return reader(data)
+        letter = reader(data)
     except (NotImportable, MemoryError, RecursionError):
         raise
     except Exception as fault:  # whatever a library makes of a damaged file
         raise NotImportable(say("it is damaged, or written in an odd way")) from fault
+    if not letter.words:
+        raise NotImportable(say("there is no text in it: it holds no letter yet"))
+    return with_letterhead(letter)
 
 
 def _reader(data: bytes, ending: str) -> Reader:

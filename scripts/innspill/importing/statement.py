@@ -35,7 +35,7 @@ from innspill.importing.letter_facts import FactsFound, LetterFact, facts_in
 from innspill.importing.typed_lists import with_lists
 from innspill.messages import catalogue, say
 from innspill.original import text_of_letter
-from innspill.read.example import placeholders
+from innspill.read.example import MISSING_ALTERNATIVE, placeholders
 from innspill.read.schema import QuestionFront, StatementFront
 from innspill.read.source import Source, parse_source
 
@@ -126,10 +126,12 @@ def imported(letter: Letter, setting: LetterSetting) -> ImportedStatement:
     blocks = with_headings(listed, apart, {each.at for each in questions})
     pictures = _pictures(blocks, setting.name)
     language = _language(letter, setting.language)
-    missing = say("Alternative text is missing").within(catalogue(language or setting.language))
+    words = catalogue(language or setting.language)
+    missing = MISSING_ALTERNATIVE.within(words)
+    unnamed = say("the minority").within(words)
     skipped = facts.consumed | {title_at}
     names = {at: name for at, name, _ in pictures}
-    body = made_body(blocks, questions, skipped, letter.notes, names, missing)
+    body = made_body(blocks, questions, skipped, letter.notes, names, missing, unnamed)
     asked = [each.question for each in questions]
     front = statement_front(title, facts, asked, setting.file, language)
     source = _settled(f"{front}{body.text()}", setting)

@@ -19,22 +19,34 @@ from innspill.messages import Message, joined, say
 from innspill.read.schema import QuestionFront
 
 EMPTY = joined("", ())
+WANTED = (
+    "adopted", "vote.result", "dated", "our_reference", "your_reference", "case_officer",
+    "recipient",
+)  # fmt: skip
+"""The facts that most letters state."""
 FIRST_WORDS = 8
 """How many words of an answer are shown."""
 
 
 def report_of(
-    made: ImportedStatement, target: str, questions: Sequence[QuestionFront]
+    made: ImportedStatement,
+    target: str,
+    questions: Sequence[QuestionFront],
+    begun: Sequence[Message] = (),
 ) -> tuple[Message, ...]:
-    """All that the writer is to know, line by line; sections are parted by empty lines."""
+    """All that the writer is to know, line by line; sections are parted by empty lines.
+
+    `begun` tells what becomes of the consultation itself.
+    """
     sections = (
-        _form(made, target),
+        (*_form(made, target), *map(_row, begun)),
         _facts(made),
         _questions(made, questions),
         _left_out(made),
         _mended(made),
         _kinds(made),
         _guessed(made),
+        _unsure(made),
         _doubts(made),
         _count(made),
         _original(made),
@@ -76,6 +88,9 @@ def _facts(made: ImportedStatement) -> Iterator[Message]:
             "{key}: {value} – from “{words}”", key=fact.key, value=fact.value, words=fact.words
         )
         yield _row(message, say("line {n}", n=line), _place(made.letter, fact.at))
+    if missing := [key for key in WANTED if not made.facts.get(key)]:
+        keys = ", ".join(key.removesuffix(".result") for key in missing)
+        yield _row(say("not found in the letter: {keys}", keys=keys))
 
 
 def _line_of(lines: Sequence[str], key: str) -> int:
@@ -205,6 +220,14 @@ def _guessed(made: ImportedStatement) -> Iterator[Message]:
         yield say("Guessed: that these are headings, and their levels:")
     for at, block in guessed:
         yield _row(joined("", (f"«{block.text}»",)), _line(made, at), _place(made.letter, block.at))
+
+
+def _unsure(made: ImportedStatement) -> Iterator[Message]:
+    unsure = (*made.facts.unsure, *made.body.unsure)
+    if unsure:
+        yield say("In doubt, to be looked at:")
+    for each in unsure:
+        yield _guess(made, each)
 
 
 def _doubts(made: ImportedStatement) -> Iterator[Message]:

@@ -12,10 +12,13 @@ import unicodedata
 from functools import cache
 from string import Template
 
+from innspill.messages import catalogue, languages, say
 from innspill.project import shipped
 
 COMMITTEE = "⟦Eksempel på bydelsutvalg⟧ ⟦(skriv navnet på utvalget her)⟧"
 """The committee that writes, until it is named."""
+MISSING_ALTERNATIVE = say("Alternative text is missing")
+"""What `import` writes as the alternative text of a picture, in the statement's language."""
 MARKED = re.compile("⟦([^⟦⟧]*)⟧")
 
 
@@ -32,8 +35,9 @@ def without_marks(text: str) -> str:
 
 @cache
 def placeholders() -> tuple[str, ...]:
-    """All that stands for the writer's own words, wherever `new` writes it."""
+    """All that stands for the writer's own words, wherever `new` or `import` writes it."""
     files = sorted((shipped() / "new").rglob("*.md"))
     texts = (COMMITTEE, *(each.read_text(encoding="utf-8") for each in files))
     found = (each for text in texts for each in MARKED.findall(text))
-    return tuple(dict.fromkeys(unicodedata.normalize("NFC", each) for each in found))
+    pictures = (f"![{MISSING_ALTERNATIVE.within(catalogue(each))}]" for each in languages())
+    return tuple(dict.fromkeys(unicodedata.normalize("NFC", each) for each in (*found, *pictures)))

@@ -22,7 +22,7 @@ from innspill.suggest.clauses import (
     sentences_of,
     trimmed,
 )
-from innspill.suggest.judge import is_proposed
+from innspill.suggest.judge import is_ours
 from innspill.text import Heading, Unit, UnitList, leads
 
 
@@ -60,8 +60,10 @@ def _in_section(section: Section, own: frozenset[str]) -> Iterator[FoundProposal
                 yield from _in_unit(block, own, is_background)
             case UnitList():
                 for item in block.items:
+                    if (lead := above.get(item.id)) and table.MINORITY.search(lead.text):
+                        continue
                     found = list(_in_unit(item, own, is_background))
-                    yield from found or _led_by(above.get(item.id), item, own)
+                    yield from found or _led_by(lead, item, own)
 
 
 def _led_by(lead: Unit | None, item: Unit, own: frozenset[str]) -> Iterator[FoundProposal]:
@@ -70,7 +72,7 @@ def _led_by(lead: Unit | None, item: Unit, own: frozenset[str]) -> Iterator[Foun
         return
     *_, last = sentences_of(lead, own, is_background=False)
     span = trimmed(item.text, 0, len(item.text))
-    for force in [each for each in last.forces if is_proposed(each, last)][-1:]:
+    for force in [each for each in last.forces if is_ours(each, last)][-1:]:
         if span[0] < span[1]:
             yield FoundProposal(item, span, span, force.phrase, force.rank, None, lead)
 
@@ -86,7 +88,7 @@ def _in_sentence(sentence: LetterSentence) -> Iterator[FoundProposal]:
     forces: list[ForceWords] = []
     starts = [sentence.start]
     for force in sentence.forces:
-        if not is_proposed(force, sentence):
+        if not is_ours(force, sentence):
             continue
         cut = sentence.words[clause_of(sentence.index(force.start), sentence).start].start
         if not forces:

@@ -23,6 +23,14 @@ from innspill.suggest import words as table
 from innspill.suggest.clauses import Clause, LetterSentence, clause_of, is_own, names_own
 
 
+def is_ours(force: ForceWords, sentence: LetterSentence) -> bool:
+    """Whether something is proposed with these words of force, and by no minority."""
+    near = sentence.behind(sentence.index(force.end - 1))[:3]
+    end = force.end + len(" ".join(near)) + 1
+    piece = sentence.unit.text[sentence.start : min(end, sentence.end)]
+    return not table.MINORITY.search(piece.rpartition(";")[2]) and is_proposed(force, sentence)
+
+
 def is_proposed(force: ForceWords, sentence: LetterSentence) -> bool:
     """Whether those who sign propose something with these words of force."""
     phrase = [each for each in force.phrase.split() if each not in NEGATIONS]

@@ -53,7 +53,8 @@ def _sentences(section: Section, own: frozenset[str]) -> Iterator[LetterSentence
         for unit in units:
             if isinstance(unit, Unit) and not unit.text.endswith(":"):
                 for each in sentences_of(unit, own, is_background=False):
-                    if each.words and not each.text.rstrip("»”\"') ").endswith("?"):
+                    is_asked = each.text.rstrip("»”\"') ").endswith("?")
+                    if each.words and not is_asked and not table.MINORITY.search(each.text):
                         yield each
 
 

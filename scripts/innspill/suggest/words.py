@@ -32,6 +32,10 @@ BODIES = {
     "bydel": ("bydelen", "bydelsutvalget"),
 }  # fmt: skip
 """What a body is called in its own letter, by what a word of its name holds."""
+MINORITY = re.compile(
+    r"\b(?i:mindretal)\w*|\b(?i:medlemm?e[nrt]\w*|representant(?:en|ene|ar|er|ane)?)\s+(?:fra|frå|for)\s+[A-ZÆØÅ]"
+)
+"""Who speaks for a minority, or for some of the members: in doubt, not for all."""
 SAYING = {
     "mener", "meiner", "synes", "synest", "syns", "understreker", "understrekar", "presiserer",
     "påpeker", "påpeike", "påpeke", "vurderer", "ser", "peker", "peikar", "framhever",
