@@ -28,7 +28,7 @@ PAGES = [path for path in sorted(MANUAL.rglob("*.md")) if path.name not in LISTS
 COMMANDS = tuple(main.commands)
 CERTIFICATES = ("office.p12", "virksomhet.p12")
 """The files that the manual's commands seal with."""
-LETTERS = ("letter.docx", "brev.docx", "svar/alna.docx")
+LETTERS = ("letter.docx", "brev.docx", "hoeringsbrev.docx", "svar/alna.docx")
 """The files that they import."""
 ARCHIVED = "---\narkiv:\n  journalposttype: U\n  saksaar: 2024\n  sakssekvensnummer: 1\n"
 """Where the letter goes in an archive: invented, for the copy that is tried."""
