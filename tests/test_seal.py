@@ -391,7 +391,7 @@ def test_a_build_seals_each_pdf_once(
         assert unsealed(data) == below
         assert len(data) > len(below)
         assert manifest[name] == {**manifest[name], "size": len(data), "sha256": first[name]}
-    size = (place.output / "sak/eksempel/uttalelse.pdf").stat().st_size
+    size = (place.output / "sak/eksempel/uttalelse-stor-skrift.pdf").stat().st_size
     assert str(round(size / 1000)) in page
 
     nothing = BuildOptions(seal=SealRequest(office.file, "digest", "", lambda: pytest.fail("ask")))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from innspill.compose.addresses import CONTENTS, PROPOSALS
 from innspill.model import Site, StatementHead
