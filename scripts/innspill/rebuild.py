@@ -22,6 +22,7 @@ from innspill.compose.held_drafts import given_out
 from innspill.compose.inputs import StatementInput
 from innspill.compose.plan import Options, Plan
 from innspill.diagnostics import Diagnostic, Severity
+from innspill.failure import MachineFault
 from innspill.forms import FORMS, WHOLE
 from innspill.git_facts import GitFacts
 from innspill.history.ask import ask
@@ -47,7 +48,6 @@ from innspill.remade import FileBytes, RebuildResult
 from innspill.render.environment import TemplatesInMemory
 from innspill.render.make_print import make_print
 from innspill.render.pages import Pages, PlannedPrint
-from innspill.render.pdf import PrintLibraryMissing
 from innspill.render.print_html import print_resources
 from innspill.render.print_job import PrintResult
 from innspill.render.provenance import program
@@ -279,7 +279,7 @@ RebuildRequest = PdfRequest | WholeSite
 def rebuild(asked: RebuildRequest, origin: Origin, seconds: int) -> RebuildResult:
     """What is asked for, as the commit makes it; `seconds` is the time it may take.
 
-    Raises OSError and PrintLibraryMissing.
+    Raises OSError and MachineFault.
     """
     try:
         return run_apart(_made_anew, (asked, origin), Limit(seconds, MEGABYTES))
@@ -297,7 +297,7 @@ def whole_folder(outputs: list[Output], commit: str) -> FileBytes:
 
 
 def _made_anew(asked: RebuildRequest, origin: Origin) -> RebuildResult:
-    """In the new process. Raises OSError, PrintLibraryMissing and MemoryError."""
+    """In the new process. Raises OSError, MachineFault and MemoryError."""
     try:
         templates, notes = _templates(origin)
         made = asked.make(origin, templates)
@@ -313,7 +313,7 @@ def _made_anew(asked: RebuildRequest, origin: Origin) -> RebuildResult:
     except TemplateFault as fault:
         at, what = fault.diagnostic.at, fault.diagnostic.message
         return RebuildResult(why=joined(": ", (f"{at.path}:{at.line}", what)))
-    except (OSError, PrintLibraryMissing, MemoryError):
+    except (OSError, MachineFault, MemoryError):
         raise
     except Exception as fault:  # whatever objects, templates and images of any time make of it
         return RebuildResult(why=_broken_off(f"{type(fault).__name__}: {fault}"))

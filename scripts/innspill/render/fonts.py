@@ -82,10 +82,13 @@ def font_file(name: str) -> bytes:
     try:
         return (FOLDER / name).read_bytes()
     except FileNotFoundError as fault:
-        message = say(
-            "the program's fonts are missing: install it anew, in a checkout with scripts/build"
-        )
-        raise MachineFault(message) from fault
+        raise _missing() from fault
+
+
+def _missing() -> MachineFault:
+    return MachineFault(
+        say("the program's fonts are missing: install it anew, in a checkout with scripts/build")
+    )
 
 
 @cache
@@ -142,5 +145,8 @@ def _ranges(points: Iterable[int]) -> str:
 
 @cache
 def _characters() -> dict[str, frozenset[int]]:
-    """The code points that each face is to draw, by its name."""
-    return {name: frozenset(each) for name, each in json.loads(font_file(CHARACTERS)).items()}
+    """The code points that each face is to draw, by its name. Raises MachineFault."""
+    found = {name: frozenset(each) for name, each in json.loads(font_file(CHARACTERS)).items()}
+    if found.keys() != {face.name for face in FACES}:  # a checkout that was not set up anew
+        raise _missing()
+    return found
