@@ -16,8 +16,8 @@ from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
 from sites import ANSWERS, EXAMPLE, HEAD, ROOT, innspill, write
 
+from innspill.editor.completion import as_yaml
 from innspill.editor.cursor import cursor_at
-from innspill.editor.suggest import as_yaml
 from innspill.read.yaml_nodes import parse_front_matter
 
 PATH = "content/sak/eksempel.md"

@@ -86,19 +86,18 @@ def _in_words() -> Iterator[None]:
 translate_click(catalogue(language()))
 
 
+def _project_option(command: Command) -> Command:
+    return click.option(
+        "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
+        help=tell(say("The folder that holds content/. Default: the one you stand in.")),
+    )(command)  # fmt: skip
+
+
 def _project_options(command: Command) -> Command:
-    for option in (
-        click.option(
-            "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
-            help=tell(say("The folder that holds content/. Default: the one you stand in.")),
-        ),
-        click.option(
-            "--output", metavar="DIR", default=None, type=click.Path(path_type=Path),
-            help=tell(say("Where the site is published. Default: build/ in the project.")),
-        ),
-    ):  # fmt: skip
-        command = option(command)
-    return command
+    return click.option(
+        "--output", metavar="DIR", default=None, type=click.Path(path_type=Path),
+        help=tell(say("Where the site is published. Default: build/ in the project.")),
+    )(_project_option(command))  # fmt: skip
 
 
 class _StoreName(click.Path):
@@ -393,10 +392,7 @@ def check_command(
     help=tell(say("The port. Default: 8000; 0 takes any that is free.")),
 )  # fmt: skip
 @click.option("--open", "opens", is_flag=True, help=tell(say("Open the site in a browser.")))
-@click.option(
-    "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
-    help=tell(say("The folder that holds content/. Default: the one you stand in.")),
-)  # fmt: skip
+@_project_option
 @click.option("-q", "--quiet", is_flag=True, help=tell(say("Print faults, and nothing else.")))
 @_limit_options
 def serve_command(
@@ -434,10 +430,7 @@ def serve_command(
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help=tell(say("The letter that asks: its questions, dates and references are taken.")),
 )  # fmt: skip
-@click.option(
-    "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
-    help=tell(say("The folder that holds content/. Default: the one you stand in.")),
-)  # fmt: skip
+@_project_option
 def new_command(name: str, committee: str | None, letter: Path | None, project: Path) -> None:
     """`innspill new`."""
     from innspill.scaffold import make_consultation, make_statement
@@ -499,10 +492,7 @@ def new_command(name: str, committee: str | None, letter: Path | None, project: 
     "--force", "overwrites", is_flag=True,
     help=tell(say("Write over a statement that is there.")),
 )  # fmt: skip
-@click.option(
-    "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
-    help=tell(say("The folder that holds content/. Default: the one you stand in.")),
-)  # fmt: skip
+@_project_option
 def import_command(
     files: tuple[Path, ...],
     to: str,
@@ -542,10 +532,7 @@ def import_command(
     "--output", metavar="FILE", default=None, type=click.Path(path_type=Path, dir_okay=False),
     help=tell(say("The zip to write. Default: named after what it holds, where you stand.")),
 )  # fmt: skip
-@click.option(
-    "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
-    help=tell(say("The folder that holds content/. Default: the one you stand in.")),
-)  # fmt: skip
+@_project_option
 @click.option(
     "--arkiv", "for_archive", is_flag=True,
     help=tell(
@@ -620,10 +607,7 @@ def pack_command(
     "--format", "form", type=click.Choice(["md", "json"]), default="md",
     help=tell(say("Markdown for a mail or a merge request, or JSON for a script.")),
 )  # fmt: skip
-@click.option(
-    "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
-    help=tell(say("The folder that holds content/. Default: the one you stand in.")),
-)  # fmt: skip
+@_project_option
 def redline_command(
     revision: str, statements: tuple[str, ...], against: str | None, form: str, project: Path
 ) -> None:
@@ -651,10 +635,7 @@ def redline_command(
 @click.option(
     "--check", is_flag=True, help=tell(say("Only tell which files would change; write nothing."))
 )
-@click.option(
-    "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
-    help=tell(say("The folder that holds content/. Default: the one you stand in.")),
-)  # fmt: skip
+@_project_option
 def fmt_command(files: tuple[Path, ...], check: bool, project: Path) -> None:
     """`innspill fmt`."""
     from innspill.fmt.files import format_files
@@ -775,10 +756,7 @@ def lsp_command(stdio: bool) -> None:  # noqa: ARG001 - editors say it of themse
     default=None,
     help=tell(say("Only tell which passages say most of this text, to be quoted for it.")),
 )
-@click.option(
-    "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
-    help=tell(say("The folder that holds content/. Default: the one you stand in.")),
-)  # fmt: skip
+@_project_option
 def suggest_command(statement: str, is_applied: bool, about: str | None, project: Path) -> None:
     """`innspill suggest`."""
     from innspill.suggest.suggest import passages_like, suggest
@@ -811,10 +789,7 @@ def suggest_command(statement: str, is_applied: bool, about: str | None, project
     "--format", "form", type=click.Choice(["text", "json"]), default="text",
     help=tell(say("Sentences, or JSON for a script.")),
 )  # fmt: skip
-@click.option(
-    "--project", metavar="DIR", default=".", type=click.Path(path_type=Path),
-    help=tell(say("The folder that holds content/. Default: the one you stand in.")),
-)  # fmt: skip
+@_project_option
 @click.option(
     "--timeout", metavar="SECONDS", default=600, type=click.IntRange(min=1),
     help=tell(say("How long making each anew may take. Default: 600.")),

@@ -10,11 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from innspill.editor.checked import EditedProject
-from innspill.editor.cursor import Cursor, cursor_at, front_rows
-from innspill.editor.passages import TextRange, passage_of, quote_at
-from innspill.editor.suggest import (
+from innspill.editor.completion import (
     HEADING,
-    Suggestion,
+    Completion,
     Tell,
     is_of_mapping,
     keys,
@@ -22,6 +20,8 @@ from innspill.editor.suggest import (
     quotes,
     values,
 )
+from innspill.editor.cursor import Cursor, cursor_at, front_rows
+from innspill.editor.passages import TextRange, passage_of, quote_at
 from innspill.model import Question
 from innspill.read.edition import index_of
 from innspill.read.keys import field_at, field_doc, model_at
@@ -50,7 +50,7 @@ class Offer:
     start: int
     end: int
     typed: str
-    suggestions: tuple[Suggestion, ...]
+    completions: tuple[Completion, ...]
 
 
 class Answers:
@@ -80,7 +80,7 @@ class Answers:
         found = tuple(questions(typed, self._asked(), with_general=False))
         return Offer(column - len(typed), column, typed, found)
 
-    def _in_front(self, cursor: Cursor) -> Iterator[Suggestion]:
+    def _in_front(self, cursor: Cursor) -> Iterator[Completion]:
         if is_of_mapping(cursor, self.schema):
             yield from keys(cursor, self.schema, self.tell)
         elif cursor.keys == ("summary", "about"):
@@ -91,7 +91,7 @@ class Answers:
         elif cursor.keys == ("committee",):
             names = self._around.committees if self._around else []
             typed = cursor.typed.strip("\"' ").casefold()
-            yield from (Suggestion(e, e, "value") for e in names if typed in e.casefold())
+            yield from (Completion(e, e, "value") for e in names if typed in e.casefold())
         else:
             yield from values(cursor, self.schema, self.tell)
 

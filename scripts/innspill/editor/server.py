@@ -19,7 +19,7 @@ from innspill import __version__
 from innspill.diagnostics import Diagnostic, Location, Severity
 from innspill.editor.answers import Answers, EditedText, column_in_line
 from innspill.editor.checked import EditedProject
-from innspill.editor.suggest import Suggestion, Tell
+from innspill.editor.completion import Completion, Tell
 from innspill.project import Project
 
 PAUSE = 0.15
@@ -164,7 +164,7 @@ class _EditorServer(LanguageServer):
             await self.check(project)
         return Answers(project, self.text_of(uri, project), self.tell)
 
-    def item(self, each: Suggestion, rank: int, typed: str, at: lsp.Range) -> lsp.CompletionItem:
+    def item(self, each: Completion, rank: int, typed: str, at: lsp.Range) -> lsp.CompletionItem:
         """A suggestion as editors list it, in our order and whatever they compare it with."""
         return lsp.CompletionItem(
             label=each.label,
@@ -188,7 +188,7 @@ class _EditorServer(LanguageServer):
         before = lines[row][: offer.start], lines[row][: offer.end]
         start, end = map(self.workspace.position_codec.client_num_units, before)
         at = lsp.Range(lsp.Position(row, start), lsp.Position(row, end))
-        items = [self.item(e, n, offer.typed, at) for n, e in enumerate(offer.suggestions)]
+        items = [self.item(e, n, offer.typed, at) for n, e in enumerate(offer.completions)]
         return lsp.CompletionList(is_incomplete=True, items=items)
 
     async def hover(self, params: lsp.HoverParams) -> lsp.Hover | None:

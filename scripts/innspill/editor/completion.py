@@ -36,7 +36,7 @@ HEADING = re.compile(r"#{1,6}\s.*\{(?:[^}]*\s)?#(?P<id>[\w-]*)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class Completion:
     """What may be written in the place of what is typed."""
 
     label: str
@@ -50,7 +50,7 @@ class Suggestion:
     doc: str = ""
 
 
-def keys(cursor: Cursor, schema: type[AnyFront], tell: Tell) -> Iterator[Suggestion]:
+def keys(cursor: Cursor, schema: type[AnyFront], tell: Tell) -> Iterator[Completion]:
     """The keys that the mapping around a cursor may have and has not."""
     model = model_at(schema, cursor.keys)
     if model is None:
@@ -59,20 +59,20 @@ def keys(cursor: Cursor, schema: type[AnyFront], tell: Tell) -> Iterator[Suggest
         if key not in cursor.siblings and key.startswith(cursor.typed.strip()):
             holds_more = model_in(field.type) is not None
             insert = f"{key}:" if holds_more else f"{key}: "
-            yield Suggestion(key, insert, "key", doc=tell(field_doc(model, field.name)))
+            yield Completion(key, insert, "key", doc=tell(field_doc(model, field.name)))
 
 
-def values(cursor: Cursor, schema: type[AnyFront], tell: Tell) -> Iterator[Suggestion]:
+def values(cursor: Cursor, schema: type[AnyFront], tell: Tell) -> Iterator[Completion]:
     """The values that a key may have, where they can be told; also by their words."""
     typed = cursor.typed.strip("\"' ").casefold()
     if cursor.keys == ("proposals", "force"):
-        yield from (Suggestion(e, e, "value") for e in EXAMPLES if typed in e)
+        yield from (Completion(e, e, "value") for e in EXAMPLES if typed in e)
     field = field_at(schema, cursor.keys)
     for value in dict.fromkeys(_enumerated(field.type)) if field else ():
         word = offered(value)
         told = word if isinstance(word, str) else tell(word)
         if typed in value or told.casefold().startswith(typed):
-            yield Suggestion(value, value, "value", told if told != value else "")
+            yield Completion(value, value, "value", told if told != value else "")
 
 
 def _enumerated(kind: Any) -> Iterator[str]:
@@ -87,23 +87,23 @@ def _enums(schema: Any) -> Iterator[str]:
             yield from _enums(inner)
 
 
-def questions(typed: str, asked: Iterable[Question], *, with_general: bool) -> Iterator[Suggestion]:
+def questions(typed: str, asked: Iterable[Question], *, with_general: bool) -> Iterator[Completion]:
     """The ids of a consultation's questions, by the id or the words of the question."""
     for each in asked:
         if typed.casefold() in f"{each.id} {each.title}".casefold():
-            yield Suggestion(each.id, each.id, "question", each.title, each.text)
+            yield Completion(each.id, each.id, "question", each.title, each.text)
     if with_general and "general".startswith(typed):
-        yield Suggestion("general", "general", "question")
+        yield Completion("general", "general", "question")
 
 
-def quotes(cursor: Cursor, statement: Statement) -> Iterator[Suggestion]:
+def quotes(cursor: Cursor, statement: Statement) -> Iterator[Completion]:
     """The committee's own sentences that stand once in its text, those like what is typed first."""
     typed = " ".join(cursor.typed.strip("\"' ").split())
     found = list(_sentences(statement))
     once = Counter(sentence for _, sentence in found)
     numbers = {sentence: number for number, sentence in found if once[sentence] == 1}
     for sentence in _alike(typed, list(numbers))[:MOST]:
-        yield Suggestion(sentence, as_yaml(sentence), "quote", numbers[sentence])
+        yield Completion(sentence, as_yaml(sentence), "quote", numbers[sentence])
 
 
 def _sentences(statement: Statement) -> Iterator[tuple[str, str]]:
