@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 PLACE = tuple[Any, Any]
 """An array or a dictionary, and the place of a value in it."""
 NUMBER = re.compile(rb"(?<![\w/#.])-?\d+\.?\d*(?![\w.])")
+OPERATORS = (b"3 Tr", b"9 Ts", b"20 Tz", b"0 0 1 1 re W n", b"1 1 1 rg", b"9 0 0 9 0 0 cm")
 
 
 def mutant(data: bytes, seed: int) -> tuple[str, bytes]:
@@ -25,7 +26,7 @@ def mutant(data: bytes, seed: int) -> tuple[str, bytes]:
         said = KINDS[kind](pdf, chance)
         made = io.BytesIO()
         try:
-            pdf.save(made)
+            pdf.save(made, deterministic_id=True)
         except pikepdf.PdfError:
             return f"{kind}: {said}", b""
     return f"{kind}: {said}", made.getvalue()
@@ -55,7 +56,7 @@ def _places(pdf: pikepdf.Pdf) -> Iterator[PLACE]:
     waiting.append(pdf.trailer)
     while waiting:
         each = waiting.pop()
-        keys = range(len(each)) if isinstance(each, Array) else list(map(str, each.keys()))
+        keys = range(len(each)) if isinstance(each, Array) else sorted(map(str, each.keys()))
         for key in keys:
             yield each, key
             value = each[key]
@@ -145,6 +146,11 @@ def a_byte(pdf: pikepdf.Pdf, chance: random.Random) -> str:
     return f"{stream.objgen} {at}"
 
 
+def packed(pdf: pikepdf.Pdf, chance: random.Random) -> str:
+    """Nothing but how the file is packed: that is no change, and must be believed."""
+    return ""
+
+
 def _in_page(change: Callable[[bytes, random.Random], bytes]) -> Callable[[Any, Any], str]:
     def apply(pdf: pikepdf.Pdf, chance: random.Random) -> str:
         number = chance.randrange(len(pdf.pages))
@@ -180,14 +186,11 @@ def _drawn_over(data: bytes, chance: random.Random) -> bytes:
 
 
 def _operator(data: bytes, chance: random.Random) -> bytes:
-    added = chance.choice(
-        [b"3 Tr", b"9 Ts", b"20 Tz", b"0 0 1 1 re W n", b"1 1 1 rg", b"9 0 0 9 0 0 cm"]
-    )
+    added = chance.choice(OPERATORS)
     at = chance.choice([each.start() for each in re.finditer(rb"\n", data)])
     return data[:at] + b"\n" + added + data[at:]
 
 
-OPERATORS = (b"3 Tr", b"9 Ts", b"20 Tz", b"0 0 1 1 re W n", b"1 1 1 rg", b"9 0 0 9 0 0 cm")
 KINDS: dict[str, Callable[[Any, Any], str]] = {
     "number": a_number,
     "name": a_name,
@@ -203,4 +206,5 @@ KINDS: dict[str, Callable[[Any, Any], str]] = {
     "line elsewhere": _in_page(_line_elsewhere),
     "drawn over": _in_page(_drawn_over),
     "operator": _in_page(_operator),
+    "packed": packed,
 }
