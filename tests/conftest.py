@@ -8,11 +8,16 @@ from pathlib import Path
 import pytest
 from committees import consultation
 from everything import everything, with_the_rest_of_a_site
+from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from sites import CONTENT, build_quietly, project, write
 
 from innspill.project import BuildResult
 from innspill.store import open_store
+
+settings.register_profile("same", derandomize=True)
+settings.load_profile("same")
+"""One commit, one verdict; `--hypothesis-profile=default` looks where nobody has looked."""
 
 
 @pytest.fixture(scope="session")

@@ -50,11 +50,11 @@ def verify_folder(project: Project, folder: Path, seconds: int) -> Verification:
         note = say("git was not asked: {why}", why=silent)
         return _by_manifest(folder, commit or "", (*notes, note))
     asked = WholeSite(folder.resolve(), frozenset(manifest))
-    made, differing = _nearest(project, asked, commit, seconds)
+    made, differing, named = _nearest(project, asked, commit, seconds)
     if made.why:
         return _by_manifest(folder, commit, (*notes, made.why))
     worst = max((each.weight for each in differing), default=Weight.HARMLESS)
-    made_otherwise = _why_made_otherwise(folder, manifest) if worst else ()
+    made_otherwise = _why_made_otherwise(named) if worst else ()
     if not differing:
         answer = VerifyResult.SAME_WITH if made.notes else VerifyResult.SAME
     elif worst is Weight.HARMLESS:
@@ -78,27 +78,31 @@ def _by_manifest(folder: Path, commit: str, notes: tuple[Message, ...]) -> Verif
 
 def _nearest(
     project: Project, asked: WholeSite, commit: str, seconds: int
-) -> tuple[RebuildResult, tuple[Difference, ...]]:
-    """What the commit makes with its own templates, or else with those that the PDFs name."""
+) -> tuple[RebuildResult, tuple[Difference, ...], tuple[MadeFrom, ...]]:
+    """What the commit makes with its own templates, or else with those that the PDFs name.
+
+    With what differs, and, where anything does, all that the PDFs name.
+    """
     store = believed(project)
     origin = Origin(project.content, project.shown_content, store, commit, project.templates)
     first = rebuild(asked, origin, seconds)
     differing = tuple(_beside_commit(asked.folder, first.files)) if not first.why else ()
     if not (first.why or differing):
-        return first, ()
-    whose = _whose_templates(asked.folder, asked.paths)
+        return first, (), ()
+    named = _named(asked.folder, asked.paths)
+    whose = _whose_templates(named)
     if whose and whose != first.whose:
         second = rebuild(asked, replace(origin, whose=whose), seconds)
         others = tuple(_beside_commit(asked.folder, second.files)) if not second.why else ()
         if not second.why and (first.why or len(others) < len(differing)):
-            return second, others
-    return first, differing
+            return second, others, named
+    return first, differing, named
 
 
-def _whose_templates(folder: Path, paths: Iterable[str]) -> str:
+def _whose_templates(named: Iterable[MadeFrom]) -> str:
     """The templates that a folder's PDFs name, where they name the same."""
-    named = {each.templates for each in _named(folder, paths)}
-    return named.pop() if len(named) == 1 else ""
+    templates = {each.templates for each in named}
+    return templates.pop() if len(templates) == 1 else ""
 
 
 def _named(folder: Path, paths: Iterable[str]) -> tuple[MadeFrom, ...]:
@@ -117,12 +121,12 @@ def _pdfs(folder: Path, paths: tuple[str, ...]) -> tuple[MadeFrom, ...]:
     return tuple(found)
 
 
-def _why_made_otherwise(folder: Path, paths: Iterable[str]) -> tuple[Message, ...]:
+def _why_made_otherwise(named: Iterable[MadeFrom]) -> tuple[Message, ...]:
     """Why its files may honestly be others: nothing where they may not."""
-    named = {each.program for each in _named(folder, paths)} - {"", program()}
-    if not named:
+    programs = {each.program for each in named} - {"", program()}
+    if not programs:
         return ()
-    return (say("it was made by another program: {named}", named=", ".join(sorted(named))),)
+    return (say("it was made by another program: {named}", named=", ".join(sorted(programs))),)
 
 
 def _why_git_is_silent(project: Project) -> Message | None:

@@ -310,8 +310,9 @@ class _BodyBuilder:
     def missing_notes(self, text: str) -> None:
         for found in re.finditer(r"\[\^([^\]\s]+)\]", text):
             line = self.lines[self.line] if self.line < len(self.lines) else ""
-            if found[1] in self.notes or f"\\[^{found[1]}" in line:
-                continue
+            as_typed = rf"(?<!\\)(?:\\\\)*{re.escape(found[0])}"
+            if found[1] in self.notes or not re.search(as_typed, line):
+                continue  # with a backslash anywhere in it, it is text
             message = say("there is no footnote [^{name}]", name=found[1])
             hint = say("write it below the text as `[^{name}]: …`", name=found[1])
             self.refuse("footnote", message, self.line, hint, needle=found[0])

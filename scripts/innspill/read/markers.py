@@ -53,7 +53,7 @@ class Marker:
 
     def leads_to(self, other: Marker) -> bool:
         """Whether `other` is the next in a list of this kind, or of one below or above it."""
-        if not self.value:
+        if not (self.value and other.value):
             return self.kind == other.kind
         *upper, last = other.value
         depth = len(upper)
