@@ -25,8 +25,8 @@ can't be had is told and left out. What a process takes, with all that it starte
 `running.py`; `results.py` keeps it, `goals.py` judges it, `tables.py` tells it.
 
 Beside these, each with a docstring that says how it is run: `search_index.py` (a search in many
-paragraphs), `redline_words.py` with `redline_edits.toml` (redlines beside four others'), and
-`other_debian` (the same bytes with another Debian's libraries).
+paragraphs), `redline_words.py` with `redline_edits.toml` and `redline_public.toml` (redlines
+beside four others'), and `other_debian` (the same bytes with another Debian's libraries).
 """
 
 from __future__ import annotations

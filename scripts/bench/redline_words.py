@@ -1,11 +1,12 @@
-"""Counts what redlines mark of forty edits, ours beside four others'.
+"""Counts what redlines mark of forty edits and eight real revisions, ours beside four others'.
 
 `python scripts/bench/redline_words.py --peers FOLDER`, with the project's own Python. The
 others are `git diff --word-diff`, pandiff (with the pandoc of pypandoc-binary, where there is
 no other), diff-match-patch, and the fewest words that any comparison word by word can mark;
 what is missing of them in the folder is installed there. A word, or a sign, counts where it is
-marked as taken out and where it is marked as put in. Counted too is what ours says was moved,
-and what of it keeps less than 60 % of its words. Prints Markdown.
+marked as taken out and where it is marked as put in. A reader has counted them in the edits; the
+revisions, which are a public text's, have the fewest beside them. Counted too is what ours says
+was moved, and what of it keeps less than 60 % of its words. Prints Markdown.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,7 @@ from innspill.render.redline_json import as_values
 CONTENT = Path(__file__).parents[2] / "content"
 LETTER = "oppgavefordeling-2024/alna.md"
 EDITS = Path(__file__).with_name("redline_edits.toml")
+REVISIONS = Path(__file__).with_name("redline_public.toml")
 PANDIFF = Peer("pandiff", "0.6.0", ("pandiff@0.6.0",), "node_modules/.bin/pandiff", from_npm=True)
 PATCH = Peer(
     "diff-match-patch",
@@ -243,7 +245,8 @@ class Result:
     """What each marks of one edit."""
 
     name: str
-    reader: int
+    reader: int | None
+    """None where no reader has counted."""
     marked: dict[str, list[Marked]]
     moves: list[float]
     """How much of its words each paragraph keeps that ours says was moved."""
@@ -252,18 +255,41 @@ class Result:
         return sum(each.count for each in self.marked[who])
 
 
-def results(makers: dict[str, Marker]) -> Iterator[Result]:
-    """Each edit by each of the makers."""
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A text in two revisions."""
+
+    name: str
+    head: str
+    before: str
+    after: str
+    reader: int | None = None
+
+
+def edits() -> Iterator[Pair]:
+    """The edits of the letter, and of examples."""
     text = (CONTENT / LETTER).read_text(encoding="utf-8")
     front, letter = text[: -len(body(text))], body(text)
+    for edit in tomllib.loads(EDITS.read_text(encoding="utf-8"))["edit"]:
+        head, before = (HEAD, edit["text"]) if "text" in edit else (front, letter)
+        yield Pair(edit["name"], head, before, edited(before, edit["change"]), edit["reader"])
+
+
+def revisions() -> Iterator[Pair]:
+    """The public text's."""
+    for each in tomllib.loads(REVISIONS.read_text(encoding="utf-8"))["revision"]:
+        yield Pair(each["name"], HEAD, each["before"], each["after"])
+
+
+def results(pairs: Iterable[Pair], makers: dict[str, Marker]) -> Iterator[Result]:
+    """Each pair by each of the makers."""
     with tempfile.TemporaryDirectory() as content:
-        for edit in tomllib.loads(EDITS.read_text(encoding="utf-8"))["edit"]:
-            head, before = (HEAD, edit["text"]) if "text" in edit else (front, letter)
-            after = edited(before, edit["change"])
-            old, new = (statement_of(Path(content), head + each) for each in (before, after))
-            sides = Sides((before, after), (old, new))
+        for pair in pairs:
+            texts = (pair.before, pair.after)
+            old, new = (statement_of(Path(content), pair.head + each) for each in texts)
+            sides = Sides(texts, (old, new))
             marked = {name: marks(sides) for name, marks in makers.items()}
-            yield Result(edit["name"], edit["reader"], marked, list(moves(sides)))
+            yield Result(pair.name, pair.reader, marked, list(moves(sides)))
 
 
 def table(found: list[Result], makers: dict[str, Marker]) -> Iterator[str]:
@@ -272,14 +298,19 @@ def table(found: list[Result], makers: dict[str, Marker]) -> Iterator[str]:
     yield "|---" + "|--:" * (1 + len(makers)) + "|"
     for each in found:
         counts = " | ".join(str(each.count(name)) for name in makers)
-        yield f"| {each.name} | {each.reader} | {counts} |"
+        yield f"| {each.name} | {_told(each.reader)} | {counts} |"
     sums = " | ".join(f"**{sum(each.count(name) for each in found)}**" for name in makers)
-    yield f"| **all** | **{sum(each.reader for each in found)}** | {sums} |"
+    counted = [each.reader for each in found if each.reader is not None]
+    yield f"| **all** | **{_told(sum(counted) if counted else None)}** | {sums} |"
+
+
+def _told(count: int | None) -> str:
+    return "–" if count is None else str(count)
 
 
 def miss(found: list[Result], name: str) -> str:
     """The edit where one is farthest from a reader, and what it marks of it."""
-    worst = max(found, key=lambda each: abs(each.count(name) - each.reader))
+    worst = max(found, key=lambda each: abs(each.count(name) - (each.reader or 0)))
     count = worst.count(name)
     if count == worst.reader:
         return f"- {name}: as a reader would, everywhere"
@@ -302,8 +333,9 @@ def main() -> None:
     folder: Path = parser.parse_args().peers.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     makers = {"ours": ours} | install(folder)
-    found = list(results(makers))
+    found, public = list(results(edits(), makers)), list(results(revisions(), makers))
     lines = [*table(found, makers), "", moved(found), "", *(miss(found, name) for name in makers)]
+    lines += ["", *table(public, makers), "", moved(public)]
     sys.stdout.write("\n".join(lines) + "\n")
 
 
