@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sites import CONTENT, HEAD, build_quietly, codes, innspill, load, project, statement, write
-from suggested_letters import EVEN, ODD, REAL, composed_letter, measure_all
+from suggested_letters import EVEN, LATER, ODD, REAL, composed_letter, measure_all
 
 from innspill.compare.similarity import sounds_like
 from innspill.compose.single_statement import SingleStatement, compose_single
@@ -36,8 +36,9 @@ FILE = Path("content", "sak", "eksempel.md")
         ((REAL,), 0.95, 0.88, 0.82, 1.0),
         (ODD, 0.93, 0.93, 0.85, 0.98),
         (EVEN, 0.84, 0.85, 0.83, 0.96),
+        (LATER, 0.9, 1.0, 0.81, 1.0),
     ],
-    ids=["real", "odd", "even"],
+    ids=["real", "odd", "even", "later"],
 )
 def test_what_a_careful_human_finds_is_found(
     letters: tuple[str, ...], recall: float, precision: float, directed: float, forced: float
