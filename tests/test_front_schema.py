@@ -74,6 +74,7 @@ WORDS = (
     "29. februar 2100", "12.02.26", "12/02/2026", "0", "12", " 7 ", "-0", "-1", "10000",
     "https://example.org", "https://example.org/a b", "http://", "gammel/side.html", "", " ",
     "\u00ad \u00ad", "bør", "2024-03-21\n", "draft\n",
+    "9 mot 6", "Med 9 mot 0 stemmer", "9 mot 6\n", "9 mot", "10000 mot 1",
 )  # fmt: skip
 LETTERS = st.characters(categories=("L", "N", "P", "Zs"), max_codepoint=0x2FFF)
 SCALARS = (

@@ -78,10 +78,14 @@ def forces_are_the_letters(statement: Statement) -> Iterator[Diagnostic]:
 
 def suggestions_are_settled(statement: Statement) -> Iterator[Diagnostic]:
     """What the program suggests is taken over by a person, or taken out."""
-    for at in statement.suggested:
-        message = say("this is the program's suggestion, and no reader is given it yet")
-        hint = say("read it against the letter and mend it, then take out `suggested: true`")
-        yield warning("suggested", message, at, hint)
+    if statement.suggested:
+        count = len(statement.suggested)
+        message = say("suggestions of the program's that no reader is given yet: {n}", n=count)
+        hint = say(
+            "the first stands here: read each against the letter and mend it, then take out its "
+            "`suggested: true`"
+        )
+        yield warning("suggested", message, statement.suggested[0], hint)
 
 
 def _force_stands(proposal: Proposal, quote: Quote) -> Iterator[Diagnostic]:

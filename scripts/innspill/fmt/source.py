@@ -20,10 +20,10 @@ def formatted(source: Source) -> str:
     assert front is not None
     assert count is not None
     order = list(schema_fields(type(source.front)))
-    valued = with_settled_values(front, type(source.front))
-    ordered = in_order(valued, source.matter, order, first_line=2)
+    ordered = in_order(front, source.matter, order, first_line=2)
+    valued = with_settled_values(ordered, type(source.front))
     body = one_a_line(without_lines(source.text, count))
-    text = f"{FENCE}\n{ordered}{FENCE}\n{body}"
+    text = f"{FENCE}\n{valued}{FENCE}\n{body}"
     return text if _says_the_same(source, text) else source.text
 
 

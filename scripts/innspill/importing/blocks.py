@@ -107,6 +107,17 @@ class PictureBlock:
 Block = TextBlock | TableBlock | PictureBlock
 
 
+def block_text(block: Block) -> str:
+    """All words of a block, one after the other."""
+    match block:
+        case TextBlock():
+            return block.text
+        case TableBlock():
+            return " ".join(each.text for row in block.rows for cell in row for each in cell)
+        case PictureBlock():
+            return ""
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """What stands in the original and is no part of the text."""

@@ -140,7 +140,7 @@ class _BodyWriter:
     def text_block(self, block: TextBlock, at: int) -> None:
         if not inline(block.runs):
             return
-        if found := _remark(block):
+        if found := remark_of(block):
             self.minority(block, found, at)
         elif block.heading:
             self.end_list()
@@ -210,7 +210,7 @@ class _BodyWriter:
         return here
 
 
-def _remark(block: TextBlock) -> re.Match[str] | None:
+def remark_of(block: TextBlock) -> re.Match[str] | None:
     """The line above a minority's remark, or before it; None of all other text."""
     text = "".join(run.text for run in block.runs)
     found = MINORITY.match(text)

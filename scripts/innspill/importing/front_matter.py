@@ -12,6 +12,10 @@ from innspill.read.schema import QuestionFront
 FENCE = "---"
 PLAIN = re.compile(r"[\w(«§][^\n]*")
 WIDTH = 88
+STATED = (
+    "minutes", "dated", "our_reference", "your_reference", "case_officer", "recipient",
+)  # fmt: skip
+"""The facts besides the decision, in the order of the keys."""
 
 
 def statement_front(
@@ -57,7 +61,7 @@ def statement_front(
             for key in ("for", "against", "parties")
             if facts.get(f"vote.{key}")
         ]
-    for key in ("minutes", "dated", "our_reference", "your_reference", "case_officer"):
+    for key in STATED:
         if value := facts.get(key):
             rows.append(f"{key}: {scalar(value)}")
     if language:

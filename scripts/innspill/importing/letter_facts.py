@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from innspill.importing.blocks import Block, Guess, Spot, TableBlock, TextBlock
+from innspill.importing.addressee import HEAD, LONGEST, address_below, addressee_in, without_address
+from innspill.importing.blocks import Block, Guess, Spot, TableBlock, TextBlock, block_text
 from innspill.importing.votes import SEEN, vote_in
 from innspill.messages import say
 
@@ -18,10 +19,15 @@ LABELS = {
     r"|Saksn(?:r|ummer)\.?",
     "case_officer": r"Saks?behandler|Saksbeh\b\.?|Sakshandsamar|Sakshandsamer|Saksh\b\.?",
     "dated": r"Dato",
+    "recipient": r"Til|Mottaker|Mottakar",
 }
 LABEL = re.compile(
     "|".join(rf"(?P<{key}>\b(?:{form}))" for key, form in LABELS.items()), re.IGNORECASE
 )
+PLACE_AND_DAY = re.compile(r"[A-ZÆØÅ][\w -]{1,30},\s+(?:den\s+)?(?P<day>\d[\w. -]{5,20})")
+"""Oslo, 12. februar 2026"""
+LONGEST_VALUE = 60
+"""How many letters a value has at most; those to whom a letter goes may have a longer name."""
 COLON = re.compile(r"\s*:\s*")
 MONTHS = (
     "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober",
@@ -94,9 +100,15 @@ def facts_in(blocks: Sequence[Block], committees: Sequence[str] = ()) -> FactsFo
             facts.setdefault(fact.key, fact)
         consumed |= used
         torn += missing
+        for fact in found:
+            consumed |= set(address_below(blocks, at)) if fact.key == "recipient" else set()
         if isinstance(block, TextBlock) and at not in consumed:
             for fact in _told(block):
                 facts.setdefault(fact.key, fact)
+    if "recipient" not in facts and (to := addressee_in(blocks, consumed)) is not None:
+        text = block_text(blocks[to])
+        facts["recipient"] = LetterFact("recipient", without_address(text), text, blocks[to].at)
+        consumed |= {to, *address_below(blocks, to)}
     if "adopted" not in facts:  # a vote of another meeting, perhaps
         facts = {key: each for key, each in facts.items() if not key.startswith("vote.")}
     if (committee := _committee(blocks, committees)) is not None:
@@ -124,7 +136,9 @@ def _labelled(blocks: Sequence[Block], at: int) -> tuple[list[LetterFact], set[i
     if not isinstance(block, TextBlock) or len(block.text) > 300:
         return [], set(), []
     pairs = _pairs(block.text)
-    if not pairs:
+    if found := PLACE_AND_DAY.fullmatch(block.text):
+        pairs = [("dated", found["day"], block.text)]
+    if not pairs or (at >= HEAD and any(key == "recipient" for key, _, _ in pairs)):
         return [], set(), []
     used = {at}
     facts = []
@@ -209,7 +223,7 @@ def _pairs(text: str) -> list[tuple[str, str, str]]:
     for number, (found, colon) in enumerate(labels):
         end = labels[number + 1][0].start() if number + 1 < len(labels) else len(text)
         value = text[colon.end() : end].strip()
-        if len(value) > 60:
+        if len(value) > (LONGEST if found.lastgroup == "recipient" else LONGEST_VALUE):
             return []
         pairs.append((str(found.lastgroup), value, text[found.start() : end].strip()))
     return pairs
@@ -220,6 +234,8 @@ def _value(key: str, text: str) -> str | None:
     if key == "dated":
         day = day_in(text)
         return day.isoformat() if day else None
+    if key == "recipient":
+        text = without_address(text)
     return text if any(map(str.isalnum, text)) else None
 
 

@@ -1,7 +1,8 @@
 """From a letter to a statement: a pure function, step by step.
 
-1. The facts that it states. 2. The questions that it repeats. 3. Its title. 4. Lists that were
-typed. 5. Headings. 6. The body. 7. The front matter. 8. The count of its words, which decides.
+1. The facts that it states. 2. The questions that it repeats. 3. Its closing. 4. Its title.
+5. Lists that were typed. 6. Headings. 7. The body. 8. The front matter. 9. The count of its words,
+which decides.
 """
 
 from __future__ import annotations
@@ -24,9 +25,11 @@ from innspill.importing.blocks import (
     Spot,
     TableBlock,
     TextBlock,
+    block_text,
     words_in,
 )
 from innspill.importing.body_markdown import MadeBody, made_body
+from innspill.importing.closing import closing_of, told_of_closing
 from innspill.importing.count import WordCount, counted
 from innspill.importing.fault import NotImportable
 from innspill.importing.front_matter import consultation_front, statement_front
@@ -119,6 +122,8 @@ def imported(letter: Letter, setting: LetterSetting) -> ImportedStatement:
     """The statement that a letter becomes, and all that its writer is to know of it."""
     facts = _with_committee(facts_in(letter.blocks, setting.committees), setting.committee)
     questions = _questions(letter.blocks, facts, setting)
+    closing = closing_of(letter.blocks, facts, _asking(questions))
+    facts = replace(facts, consumed=facts.consumed | closing)
     asked_at = tuple(each.at for each in questions)
     title_at, title = title_of(letter.blocks, facts, asked_at, setting.title or setting.name)
     apart = facts.consumed | {title_at} | _asking(questions)
@@ -135,7 +140,8 @@ def imported(letter: Letter, setting: LetterSetting) -> ImportedStatement:
     asked = [each.question for each in questions]
     front = statement_front(title, facts, asked, setting.file, language)
     source = _settled(f"{front}{body.text()}", setting)
-    left_out = (*letter.left_out, *signs, *body.left_out)
+    closed = told_of_closing(letter.blocks, closing)
+    left_out = (*letter.left_out, *closed, *signs, *body.left_out)
     bound = _bound(letter, title, setting, asked, skipped | _asking(questions), source)
     if bound:
         front = statement_front(title, facts, asked, setting.file, language, bound)
@@ -298,7 +304,7 @@ def _counted(
     parted: Sequence[Guess],
 ) -> WordCount:
     """The words of the letter beside those of the file that was made, which is read anew."""
-    elsewhere = [_words_of(letter.blocks[at]) for at in sorted(apart) if at >= 0]
+    elsewhere = [block_text(letter.blocks[at]) for at in sorted(apart) if at >= 0]
     elsewhere += [each.words for each in left_out]
     words = (*letter.words, *_letters_of_items(letter.blocks))
     joins = (*letter.guesses, *parted)
@@ -310,16 +316,6 @@ def _letters_of_items(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, TextBlock) and block.item and block.item.is_drawn:
             yield from words_in(block.item.letter)
-
-
-def _words_of(block: Block) -> str:
-    match block:
-        case TextBlock():
-            return block.text
-        case TableBlock():
-            return " ".join(each.text for row in block.rows for cell in row for each in cell)
-        case PictureBlock():
-            return ""
 
 
 def _consultation(

@@ -8,7 +8,7 @@ written in other words (`WrittenAs`) is put in its settled form before all that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from types import UnionType
@@ -49,11 +49,15 @@ class Before:
     change: Callable[[Any], object]
 
 
+Settled = str | Mapping[str, str]
+"""The settled form of what is written on one line: a value, or keys with values."""
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenAs:
     """How else a value may be written: what stands for a settled form, and None for all else."""
 
-    form: Callable[[str], str | None]
+    form: Callable[[str], Settled | None]
 
 
 Converter = Callable[[Any, Path, list[Misfit]], Any]
@@ -104,7 +108,7 @@ def _steps(kind: Any) -> Iterator[Converter]:
         yield _step(_text)
 
 
-def settled_forms(kind: Any, value: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
+def settled_forms(kind: Any, value: Any, path: Path = ()) -> Iterator[tuple[Path, str, Settled]]:
     """The path of each value that is written in other words, those words, its settled form."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin is Annotated:

@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from innspill.read.convert import Unfit
 from innspill.read.values import (
     FILLED,
+    IN_WORDS,
     Address,
     Day,
     Figure,
@@ -242,8 +243,8 @@ class StatementFront(Struct, frozen=True, kw_only=True):
     """draft or adopted."""
     adopted: Day | None = None
     """The day of the meeting that adopted it."""
-    vote: VoteFront | None = None
-    """How the committee voted."""
+    vote: Annotated[VoteFront, *IN_WORDS] | None = None
+    """How the committee voted, or the same in words: `enstemmig`, `9 mot 6`."""
     minutes: Minutes | None = None
     """to_follow while the final minutes are awaited, final once they are there."""
     dated: Day | None = None

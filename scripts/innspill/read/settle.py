@@ -25,5 +25,5 @@ def settled(matter: FrontMatter, schema: type[AnyFront]) -> FrontMatter:
         holder = values
         for part in around:
             holder = holder[part]
-        holder[last] = form
+        holder[last] = form if isinstance(form, str) else dict(form)
     return replace(matter, values=values)

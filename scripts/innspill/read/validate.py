@@ -22,7 +22,7 @@ from innspill.read.convert import Misfit, converter, schema_fields
 from innspill.read.keys import field_at, field_doc, keys_of, model_at
 from innspill.read.schema import VERSION_TAGS, AnyFront
 from innspill.read.values import is_free_text
-from innspill.read.wording import offered, words_for
+from innspill.read.wording import key_meant_by, offered, words_for
 from innspill.read.yaml_nodes import FrontMatter, Path
 
 BLANKS: dict[str, Any] = {
@@ -103,6 +103,10 @@ BAD_VALUES: dict[str, tuple[Sentence, Sentence | None]] = {
     "empty_text": (sentence("{key} is empty"), None),
     "empty_list": (sentence("{key} is empty"), None),
     "no_figure": (sentence('{key}: "{value}" is not a whole number'), None),
+    "no_vote": (
+        sentence('{key}: "{value}" is no vote'),
+        sentence("write enstemmig, or 9 mot 6, or `result: …` and the figures on lines below"),
+    ),
     "too_many": (sentence('{key}: "{value}" is more votes than a committee has'), None),
     "too_few": (sentence('{key}: "{value}" is less than nothing'), None),
     "no_text": (
@@ -207,7 +211,7 @@ def _news(
         (*each.path[:-1], near)
         for each in news
         if each.kind == "unknown"
-        and (near := nearest(str(each.path[-1]), keys_of(schema, each.path[:-1])))
+        and (near := _key_meant(str(each.path[-1]), keys_of(schema, each.path[:-1])))
     }
     for each in news:
         is_consequence = each.path in missing & meant
@@ -303,7 +307,7 @@ def _diagnose(fault: Misfit, front: FrontMatter, schema: type[AnyFront]) -> Diag
             message = say('unknown key "{key}"', key=path[-1])
             if "\u00a0" in str(path[-1]):
                 message = say("the key holds a no-break space (U+00A0): write a usual one")
-            hint = _key_hint(path[-1], keys_of(schema, path[:-1]))
+            hint = _key_hint(str(path[-1]), keys_of(schema, path[:-1]))
             return error("unknown-key", message, front.locate_key(path), hint)
         case "missing":
             message = say('the key "{key}" is missing', key=path[-1])
@@ -335,9 +339,14 @@ def _bad_value(fault: Misfit) -> tuple[Message, Message | None]:
     return told.filled(**values), hint
 
 
-def _key_hint(key: str | int, keys: list[str]) -> Message:
-    valid = say("the keys here are: {names}", names=", ".join(keys))
-    return with_nearest(str(key), keys, valid)
+def _key_hint(key: str, keys: list[str]) -> Message:
+    if meant := key_meant_by(key, keys):
+        return say("write `{key}`: keys have English names", key=meant)
+    return with_nearest(key, keys, say("the keys here are: {names}", names=", ".join(keys)))
+
+
+def _key_meant(key: str, keys: list[str]) -> str | None:
+    return key_meant_by(key, keys) or nearest(key, keys)
 
 
 def _description(schema: type[Struct], path: Path) -> Message:

@@ -155,6 +155,12 @@ def _form(value: str) -> str:
     return value
 
 
+def _no_other_words(value: object) -> object:
+    if isinstance(value, str):
+        raise Unfit("no_vote")
+    return value
+
+
 def _one_or_more(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
@@ -221,6 +227,12 @@ VoteResult = Annotated[
     WrittenAs(wording.RESULT.settled),
     InSchema(wording.RESULT.in_schema),
 ]
+IN_WORDS = (
+    WrittenAs(wording.vote_in_words),
+    Before(_no_other_words),
+    InSchema(wording.vote_in_schema),
+)
+"""Of a vote: it may stand in words on one line."""
 Minutes = Annotated[
     Literal["to_follow", "final"],
     WrittenAs(wording.MINUTES.settled),

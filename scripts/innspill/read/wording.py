@@ -6,6 +6,7 @@ program knows. Here stands how a Norwegian writes it, and what messages offer in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -38,6 +39,8 @@ RESULT = ValueWords(
         "majority": ("flertall", "fleirtal", "med flertall", "med fleirtal"),
     }
 )
+VOTES = r"(?:[Mm]ed )?([0-9]{1,4}) mot ([0-9]{1,4})(?: (?:stemmer|røyster))?"
+"""9 mot 6: how many votes for it, how many against."""
 MINUTES = ValueWords({"to_follow": ("kommer", "kjem"), "final": ("endelig", "endeleg")})
 MOVE = ValueWords(
     {
@@ -72,6 +75,77 @@ OFFERED: Mapping[str, Message] = {
 
 ALL = (STATUS, RESULT, MINUTES, MOVE, FORM)
 """Of the values of which a message names all."""
+
+
+def vote_in_words(text: str) -> Mapping[str, str] | None:
+    """The keys of a vote that stands in words, None where it does not: enstemmig, 9 mot 6."""
+    if result := RESULT.settled(text):
+        return {"result": result}
+    if text in RESULT.words:
+        return {"result": text}
+    if not (found := re.fullmatch(VOTES, text)):
+        return None
+    is_split = int(found[2]) > 0
+    figures = {"for": found[1], **({"against": found[2]} if is_split else {})}
+    return {"result": "majority" if is_split else "unanimous", **figures}
+
+
+def vote_in_schema(schema: Schema) -> Schema:
+    """The schema of a vote, and of a vote in words."""
+    values: Schema = {"enum": list(RESULT.words), "type": "string"}
+    words = RESULT.in_schema(values)["anyOf"]
+    return {"anyOf": [schema, *words, {"pattern": f"^{VOTES}$", "type": "string"}]}
+
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "title": ("tittel", "overskrift"),
+    "publisher": ("utgiver", "utgjevar"),
+    "lang": ("språk",),
+    "contact": ("kontakt",),
+    "asked_by": ("spør", "spurt av", "avsender", "avsendar"),
+    "letter_dated": ("brevdato", "dato"),
+    "deadline": ("frist", "svarfrist"),
+    "case_number": ("saksnummer", "saksnr"),
+    "committees": ("utvalg", "utval", "komiteer", "komitear"),
+    "questions": ("spørsmål",),
+    "text": ("tekst", "spørsmål", "ordlyd"),
+    "guidance": ("veiledning", "rettleiing"),
+    "committee": ("utvalg", "utval", "komite", "komité"),
+    "adopted": ("vedtatt", "vedtaksdato", "vedteken", "vedteke"),
+    "vote": ("avstemning", "avstemming", "votering", "røysting", "stemmer"),
+    "result": ("resultat", "utfall"),
+    "against": ("mot",),
+    "parties": ("partier", "parti"),
+    "minutes": ("protokoll",),
+    "dated": ("dato", "datert", "brevdato"),
+    "our_reference": ("vår ref", "vår referanse", "saksnummer", "saksnr"),
+    "your_reference": ("deres ref", "deres referanse", "dykkar ref", "dykkar referanse"),
+    "case_officer": ("saksbehandler", "sakshandsamar"),
+    "recipient": ("mottaker", "mottakar", "til"),
+    "attachments": ("vedlegg",),
+    "file": ("fil",),
+    "withdrawn": ("trukket", "trekt"),
+    "tag": ("merke",),
+    "date": ("dato",),
+    "why": ("hvorfor", "kvifor", "grunn", "begrunnelse", "grunngjeving"),
+    "prints": ("utskrifter",),
+    "summary": ("sammendrag", "samandrag"),
+    "about": ("om", "spørsmål"),
+    "point": ("punkt",),
+    "quote": ("sitat",),
+    "proposals": ("forslag", "framlegg"),
+    "what": ("hva", "kva"),
+    "move": ("retning", "flyttes", "flyttast"),
+    "force": ("styrke",),
+}
+"""What a Norwegian may write in the place of a key. It is no other name of it: a fault says which
+key is meant."""
+
+
+def key_meant_by(name: str, keys: Iterable[str]) -> str | None:
+    """The one of some keys that a Norwegian word stands for; None where none is."""
+    plain = re.sub(r"[\W_]+", " ", name).strip().casefold()
+    return next((key for key in keys if plain in KEYS.get(key, ())), None)
 
 
 def words_for(values: Iterable[str]) -> Iterator[str]:

@@ -22,7 +22,7 @@ from innspill.suggest.clauses import (
     sentences_of,
     trimmed,
 )
-from innspill.suggest.judge import is_ours
+from innspill.suggest.judge import is_of_minority, is_ours
 from innspill.text import Heading, Unit, UnitList, leads
 
 
@@ -87,16 +87,19 @@ def _in_sentence(sentence: LetterSentence) -> Iterator[FoundProposal]:
         return
     forces: list[ForceWords] = []
     starts = [sentence.start]
+    ends = sentence.end
     for force in sentence.forces:
-        if not is_ours(force, sentence):
-            continue
         cut = sentence.words[clause_of(sentence.index(force.start), sentence).start].start
-        if not forces:
+        if is_of_minority(force, sentence):
+            ends = min(ends, cut) if forces and cut > forces[-1].end else ends
+        elif not is_ours(force, sentence):
+            continue
+        elif not forces:
             forces.append(force)
-        elif cut > forces[-1].end:
+        elif forces[-1].end < cut < ends:
             starts.append(cut)
             forces.append(force)
-    for force, (start, end) in zip(forces, pairwise([*starts, sentence.end]), strict=False):
+    for force, (start, end) in zip(forces, pairwise([*starts, ends]), strict=False):
         span = trimmed(sentence.unit.text, start, end)
         at = (force.start, force.end)
         yield FoundProposal(sentence.unit, span, sentence.whole, force.phrase, force.rank, at)

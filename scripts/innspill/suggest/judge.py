@@ -25,10 +25,17 @@ from innspill.suggest.clauses import Clause, LetterSentence, clause_of, is_own, 
 
 def is_ours(force: ForceWords, sentence: LetterSentence) -> bool:
     """Whether something is proposed with these words of force, and by no minority."""
+    return not is_of_minority(force, sentence) and is_proposed(force, sentence)
+
+
+def is_of_minority(force: ForceWords, sentence: LetterSentence) -> bool:
+    """Whether a minority, or some of the members, say these words of force."""
     near = sentence.behind(sentence.index(force.end - 1))[:3]
     end = force.end + len(" ".join(near)) + 1
-    piece = sentence.unit.text[sentence.start : min(end, sentence.end)]
-    return not table.MINORITY.search(piece.rpartition(";")[2]) and is_proposed(force, sentence)
+    text = sentence.unit.text
+    before = text[sentence.start : force.end].rpartition(";")[2]
+    behind = text[force.end : min(end, sentence.end)].partition(";")[0]
+    return bool(table.MINORITY.search(before + behind))
 
 
 def is_proposed(force: ForceWords, sentence: LetterSentence) -> bool:
@@ -138,7 +145,8 @@ def _is_asked_by_verb(
     if before[-1:] == ["å"] or MODALS.intersection(before):
         return False  # it is an infinitive
     is_by_form = phrase not in PHRASES
-    if is_by_form and (table.STATES.fullmatch(phrase) or len(sentence.forces) > 1):
+    is_told = table.STATES.fullmatch(phrase) or not table.EARLIER.isdisjoint(before)
+    if is_by_form and (is_told or len(sentence.forces) > 1):
         return False
     if phrase in IMPERSONAL or RESOLVES.fullmatch(phrase) or phrase.startswith(("vårt ", "vår ")):
         return not sentence.is_background and not _is_of_others(force, sentence)

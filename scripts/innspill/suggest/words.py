@@ -76,6 +76,8 @@ UNSURE = {
     "kvifor", "enn", "slik", "selv", "sjølv",
 }  # fmt: skip
 """Words that begin a clause that proposes nothing."""
+EARLIER = {"før", "inntil", "innan", "innen"}
+"""Words behind which a bare passive tells when something else is done."""
 ASKING = {"vurdere", "drøfte", "drøftet", "drøfta", "spørsmål", "spørsmålet", "tvil", "usikker",
           "usikkert", "uklart", "uavklart", "vite", "diskutere", "diskutert", "undersøke", "spør",
           "spørre", "spurt"}  # fmt: skip
