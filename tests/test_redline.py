@@ -136,12 +136,12 @@ def test_no_count_of_nought_of_words(language: str, old: str, new: str, line: st
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("Ett ord her.", "Ett ord til.", "1 avsnitt endret."),
-        ("Ett ord her.", "Ett ord her.", "1 avsnitt uendret."),
+        ("Ett ord her.", "Ett ord til.", "1 punkt endret."),
+        ("Ett ord her.", "Ett ord her.", "1 punkt uendret."),
         (
             "Overalt.\n\nEtt ord her.",
             "Overalt.\n\nEtt ord til.",
-            "1 avsnitt endret, 1 uendret.",
+            "1 punkt endret, 1 uendret.",
         ),
         ("", "", ""),
     ],

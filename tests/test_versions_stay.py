@@ -203,7 +203,7 @@ def test_a_rename_is_called_that_in_the_history(repo: Stored) -> None:
     assert said(repo) == []
     page = (repo.root / "build/saken/ny/index.html").read_text(encoding="utf-8")
     listed = page[page.index('class="history"') :].partition("</ol>")[0]
-    assert "nytt navn, het sak/ny.md, 1 avsnitt endret" in " ".join(listed.split())
+    assert "nytt navn, het sak/ny.md, 1 punkt endret" in " ".join(listed.split())
     assert listed.count("den første teksten") == 1
 
 

@@ -134,7 +134,7 @@
       const values = { number: link.textContent };
       // A text that stands in a version is referred to there, where its numbers stay.
       const address = new URL(words.address || "", link.href.split("#")[0]).href + link.hash;
-      link.title = filled(words.copy, values);
+      link.title = words.copy;
       link.addEventListener("click", async (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
         const reference = filled(words.reference, values);

@@ -7,7 +7,7 @@ has are in it, so that nothing in the grid is empty but a cell.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
@@ -65,12 +65,14 @@ class ProposalGrid:
 def proposal_grid(proposals: Sequence[Proposal]) -> ProposalGrid:
     """The proposals by direction and by force."""
     moves = tuple(move for move in DIRECTIONS if any(each.move == move for each in proposals))
-    ranks = sorted({rank(each.force) for each in proposals})
-    cells = Counter((each.move, rank(each.force)) for each in proposals)
-    largest = max(cells.values(), default=0)
+    by_strength: defaultdict[int, list[Proposal]] = defaultdict(list)
+    for each in proposals:
+        by_strength[rank(each.force)].append(each)
+    counts = (Counter(each.move for each in mine) for mine in by_strength.values())
+    largest = max((count for each in counts for count in each.values()), default=0)
     return ProposalGrid(
         moves,
-        tuple(_row(strength, moves, proposals, largest) for strength in ranks),
+        tuple(_row(each, moves, by_strength[each], largest) for each in sorted(by_strength)),
         tuple(sum(each.move == move for each in proposals) for move in moves),
     )
 
@@ -80,8 +82,7 @@ def place_of_cell(move: str, strength: int) -> str:
     return f"{move.replace('_', '-')}-{strength}"
 
 
-def _row(strength: int, moves: Sequence[str], all_: Sequence[Proposal], largest: int) -> GridRow:
-    mine = [each for each in all_ if rank(each.force) == strength]
+def _row(strength: int, moves: Sequence[str], mine: Sequence[Proposal], largest: int) -> GridRow:
     words = Counter(each.force for each in mine)  # of words as frequent, the first stays the first
     cells = []
     for move in moves:

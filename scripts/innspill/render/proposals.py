@@ -48,7 +48,7 @@ def grouped_rows(statement: Statement) -> Iterator[tuple[str, tuple[Proposal, ..
     for direction in by_direction(statement.proposals):
         found: defaultdict[int, list[Proposal]] = defaultdict(list)
         for row in direction.rows:
-            found[rank(row.force)] += row.proposals
+            found[row.strength] += row.proposals
         for force_rank, proposals in found.items():
             yield fragment_name(direction.move, force_rank), tuple(proposals)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from urllib.parse import quote as percent_encoded
 
 from markupsafe import Markup, escape
@@ -167,11 +169,14 @@ def by_direction(proposals: Sequence[Proposal]) -> tuple[Direction, ...]:
 
 
 def _rows(move: str, proposals: Sequence[Proposal]) -> Iterator[ProposalRow]:
+    by_force: defaultdict[str, list[Proposal]] = defaultdict(list)
+    for each in proposals:
+        by_force[each.force].append(each)
     led_to = set()
-    for force in sorted(dict.fromkeys(each.force for each in proposals), key=rank):
-        place = place_of_cell(move, rank(force))
-        here = tuple(each for each in proposals if each.force == force)
-        yield ProposalRow(force, rank(force), "" if place in led_to else place, here)
+    for strength, force in sorted(((rank(force), force) for force in by_force), key=itemgetter(0)):
+        place = place_of_cell(move, strength)
+        here = tuple(by_force[force])
+        yield ProposalRow(force, strength, "" if place in led_to else place, here)
         led_to.add(place)
 
 
