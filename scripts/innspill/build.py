@@ -23,12 +23,14 @@ from innspill.check.versions import versions_are_not_read, versions_stay
 from innspill.compose.compose import compose_site
 from innspill.compose.held_drafts import folders_with_drafts, given_out, held_back, unseen
 from innspill.compose.plan import Options, Plan
-from innspill.diagnostics import Diagnostic, Location, in_order
+from innspill.diagnostics import Diagnostic, Location, in_order, warning
 from innspill.executor import Executor
 from innspill.failure import from_extra
 from innspill.git_facts import History
 from innspill.history.ask import ask
 from innspill.history.current_content import current_of
+from innspill.history.fault import HistoryFault
+from innspill.history.own_templates import commit_of_templates
 from innspill.kept_texts import KeptText, LostText, TextsInStore
 from innspill.manifest import read_manifest
 from innspill.memory import Memory
@@ -40,7 +42,7 @@ from innspill.printing import PrintedFiles, print_all
 from innspill.project import WAITING, BuildOptions, BuildResult, Progress, Project, Step, Verdict
 from innspill.publish import State, locked, publish, state_of
 from innspill.read.edition import asked_for, edition_of
-from innspill.read.read import read
+from innspill.read.read import SITE, read
 from innspill.read.scan import ScannedFile, parse
 from innspill.remembered import InProcess, InStore, Remembered
 from innspill.render.fonts import coverage
@@ -100,6 +102,7 @@ def check_content(
     content, edition = plan.content, plan.options.edition
     try:
         templates = templates or Templates(project.templates, project.limits).by_value()
+        templates, untold = _of_commit(templates, project, history)
         parts = runtime.make_parts(plan, templates)
     except TemplateFault as fault:
         return _broken_off(plan, fault)
@@ -108,6 +111,7 @@ def check_content(
     found = [
         *find_faults(plan, parts, whole),
         *history.faults,
+        *untold,
         *_of_project(project, whole),
         *_versions_stay(project, site, plan, history, parts.values()),
     ]
@@ -139,6 +143,19 @@ def _planned(project: Project, options: BuildOptions, runtime: Runtime) -> tuple
     edition = edition_of(content.scanned, asked_for(project))
     given = Options(options.with_pdf, options.prints, edition)
     return Plan(content, given, history.facts, once, runtime.original), history
+
+
+def _of_commit(
+    templates: Templates, project: Project, history: History
+) -> tuple[Templates, tuple[Diagnostic, ...]]:
+    """The templates with their commit in git, and why git can't tell it where it can't."""
+    try:
+        return templates.of_commit(commit_of_templates(project.content, templates.files)), ()
+    except HistoryFault as fault:
+        at = Location(f"{project.shown_content}/{SITE}")
+        untold = warning(fault.code, fault.message, at, fault.hint)
+        is_said = untold.message in {each.message for each in history.faults}
+        return templates.of_commit(""), () if is_said else (untold,)
 
 
 def _broken_off(plan: Plan, fault: TemplateFault) -> CheckedSite:
@@ -310,9 +327,10 @@ def _fill_store(
     with _executor(options, store) as executor:
         runtime = Runtime(remembered, executor, Memory(), store, TextsInStore(store))
         on_step(Progress(say("Reading and checking")))
-        plan, _ = _planned(project, options, runtime)
+        plan, history = _planned(project, options, runtime)
         try:
             templates = Templates(project.templates, project.limits).by_value()
+            templates, _ = _of_commit(templates, project, history)
             parts = runtime.make_parts(plan, templates, options.shard)
             site = compose_site(plan, {path: each.card for path, each in parts.items()})
             # A meeting folder joins several statements.

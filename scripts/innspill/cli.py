@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -37,11 +36,11 @@ from innspill.project import (
     own_templates,
 )
 from innspill.report import Report, language, tell
+from innspill.seal_options import PASSWORD, seal_options
 from innspill.system_words import why
 from innspill.terminal import prepare, write, write_json
 
 FAULTS, USAGE, MACHINE = 1, 2, 3
-SEAL_PASSWORD = "INNSPILL_SEAL_PASSWORD"
 KINDS = ("statement", "consultation", "site", "page")
 """The kinds of files that have front matter."""
 
@@ -133,51 +132,14 @@ def _store_option(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
-def _time_option(command: Command) -> Command:
-    return click.option(
-        "--timestamp", metavar="URL", default="",
-        help=tell(
-            say("A service that tells the time of a seal (RFC 3161). Default: this machine's "
-                "clock alone.")
-        ),
-    )(command)  # fmt: skip
-
-
-def _seal_options(command: Command) -> Command:
-    seal = click.option(
-        "--seal", "certificate", metavar="FILE.p12", default=None,
-        type=click.Path(path_type=Path, exists=True, dir_okay=False),
-        help=tell(
-            say(
-                "Seal the PDFs with the certificate in this file (PKCS#12). Its password is "
-                "asked for, or taken from {name}.",
-                name=SEAL_PASSWORD,
-            )
-        ),
-    )  # fmt: skip
-    return seal(_time_option(command))
-
-
-def _seal_request(certificate: Path | None, timestamp: str) -> SealRequest | None:
-    if certificate is None and timestamp:
-        raise WrongArguments(say("--timestamp is for seals: name a certificate with --seal"))
-    if certificate is None:
-        return None
-    digest = sha256(certificate.read_bytes() + b"\0" + timestamp.encode()).hexdigest()
-    return SealRequest(certificate, digest, timestamp, partial(_seal_password, certificate))
-
-
-def _seal_password(certificate: Path) -> str:
-    """The password, which is never an argument: those are seen by all on a machine."""
-    if (told := os.environ.get(SEAL_PASSWORD)) is not None:
-        return told
-    if not sys.stdin.isatty():
-        raise WrongArguments(
-            say("there is no terminal to ask for the password of {path} in: set {name}",
-                path=certificate, name=SEAL_PASSWORD)
-        )  # fmt: skip
-    text = tell(say("Password of {path}", path=certificate))
-    return str(click.prompt(text, hide_input=True, default="", show_default=False, err=True))
+_seal_option = seal_options(
+    "--seal",
+    say(
+        "Seal the PDFs with the certificate in this file (PKCS#12). Its password is asked for, or "
+        "taken from {name}.",
+        name=PASSWORD,
+    ),
+)
 
 
 def _drafts_option(command: Command) -> Command:
@@ -301,7 +263,7 @@ def main() -> None:
         )
     ),
 )  # fmt: skip
-@_seal_options
+@_seal_option
 @_drafts_option
 @_project_options
 @_store_option
@@ -312,8 +274,7 @@ def build_command(
     output: Path | None,
     store: Path | str | None,
     with_drafts: bool,
-    certificate: Path | None,
-    timestamp: str,
+    seal: SealRequest | None,
     render_limit: int,
     layout_limit: int,
     jobs: int,
@@ -337,7 +298,6 @@ def build_command(
     place = _locate(
         project, output, store=store, with_drafts=with_drafts, limits=limits, publishes=True
     )
-    seal = _seal_request(certificate, timestamp)
     options = BuildOptions(not no_pdf, strict, prints, jobs, adopts, scheduler, shard, seal)
     with report.progress() as on_step:
         built = build(place, options, on_step)
@@ -547,7 +507,7 @@ def import_command(
     "--drafts", "with_drafts", is_flag=True,
     help=tell(say("Pack the drafts too. One that WHAT names is always packed.")),
 )  # fmt: skip
-@_seal_options
+@_seal_option
 @_store_option
 @_limit_options
 def pack_command(
@@ -557,8 +517,7 @@ def pack_command(
     for_archive: bool,
     no_pdf: bool,
     with_drafts: bool,
-    certificate: Path | None,
-    timestamp: str,
+    seal: SealRequest | None,
     store: Path | str | None,
     render_limit: int,
     layout_limit: int,
@@ -572,7 +531,7 @@ def pack_command(
     with report.progress() as on_step:
         limits = USUAL.of(render_limit, layout_limit)
         place = _locate(project, None, store=store, with_drafts=with_drafts, limits=limits)
-        options = BuildOptions(not no_pdf, seal=_seal_request(certificate, timestamp))
+        options = BuildOptions(not no_pdf, seal=seal)
         pack = pack_for_archive if for_archive else pack_content
         built, packed = pack(place, what, options, on_step)
     report.diagnostics(built.checked)
@@ -661,33 +620,27 @@ def fmt_command(files: tuple[Path, ...], check: bool, project: Path) -> None:
     "files", nargs=-1, required=True, metavar="FILE.pdf...",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
 )  # fmt: skip
-@click.option(
-    "--certificate", metavar="FILE.p12", required=True,
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help=tell(
-        say(
-            "The file (PKCS#12) that holds the certificate with its key. Its password is asked "
-            "for, or taken from {name}.",
-            name=SEAL_PASSWORD,
-        )
+@seal_options(
+    "--certificate",
+    say(
+        "The file (PKCS#12) that holds the certificate with its key. Its password is asked for, "
+        "or taken from {name}.",
+        name=PASSWORD,
     ),
-)  # fmt: skip
-@_time_option
+)
 @click.option(
     "--output", metavar="FILE", default=None, type=click.Path(path_type=Path, dir_okay=False),
     help=tell(say("Where the sealed file is written, of one PDF. Default: in its place.")),
 )  # fmt: skip
-def seal_command(
-    files: tuple[Path, ...], certificate: Path, timestamp: str, output: Path | None
-) -> None:
+def seal_command(files: tuple[Path, ...], seal: SealRequest | None, output: Path | None) -> None:
     """`innspill seal`."""
     from innspill.seal import seal_files
 
     if output and len(files) > 1:
         raise WrongArguments(say("with --output, name one PDF"))
-    request = _seal_request(certificate, timestamp)
-    assert request is not None
-    for path in seal_files(files, request, output):
+    if seal is None:
+        raise WrongArguments(say("name a certificate: --certificate or --pkcs11-module"))
+    for path in seal_files(files, seal, output):
         write(tell(say("sealed {path}", path=path)))
 
 

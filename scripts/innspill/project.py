@@ -103,17 +103,29 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
+class TokenCertificate:
+    """A certificate on a card, or another token that keeps its key to itself (PKCS#11)."""
+
+    module: Path
+    """The library that opens it."""
+    token: str
+    """The token's label."""
+    certificate: str
+    """The certificate's label on it."""
+
+
+@dataclass(frozen=True, slots=True)
 class SealRequest:
     """Asks for seals with a certificate."""
 
-    certificate: Path
-    """The PKCS#12 file that holds it with its key."""
+    certificate: Path | TokenCertificate
+    """The PKCS#12 file that holds it with its key, or where it is on a token."""
     digest: str
-    """Of that file and of the service that tells the time: what seals are remembered by."""
+    """Of that and of the service that tells the time: what seals are remembered by."""
     timestamp: str
     """The address of that service; none for this machine's clock alone."""
     password: Callable[[], str] = field(repr=False, compare=False)
-    """Asks for the file's password, where a seal is to be put."""
+    """Asks for the file's password or the token's PIN, where a seal is to be put."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,15 +29,16 @@ from innspill.history.ask import ask
 from innspill.history.current_content import current_of
 from innspill.history.fault import HistoryFault
 from innspill.history.files import files_in, opened
-from innspill.history.repository import Commit
-from innspill.history.whereabouts import templates_with
+from innspill.history.own_templates import last_change
+from innspill.history.repository import Commit, Repository
+from innspill.history.whereabouts import has_templates, templates_with
 from innspill.limits import Limit, OverLimit, limited
 from innspill.manifest import whole_site
 from innspill.memory import Memory
 from innspill.messages import Message, joined, say
 from innspill.output import Output
 from innspill.parts import Part, settled_part
-from innspill.pdf.made_from import MadeFrom
+from innspill.pdf.made_from import MadeFrom, templates_named
 from innspill.pdf.read_back import NotReadable
 from innspill.pdf.seals import unsealed
 from innspill.project import are_shipped
@@ -77,7 +78,7 @@ class Origin:
     templates: Path | None
     """The user's own templates as they are now, where there are any."""
     whose: str = ""
-    """Whose templates are named, with their digest; nothing for those of the commit."""
+    """Whose templates are named, with commit and digest; nothing for those of the commit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,26 +429,42 @@ def _templates(origin: Origin) -> tuple[Templates, tuple[Message, ...]]:
 
     The program's are today's, as all of it is. Raises HistoryFault.
     """
-    kind, _, digest = origin.whose.partition(" sha256:")
+    named = templates_named(origin.whose)
     if are_shipped(origin.content.parent / "templates"):
         return Templates(None), ()
     repository = opened(origin.content)
     repository.commit(origin.commit)
-    if kind == "shipped":
-        own = templates_digest(repository.files_beside(origin.commit, "templates"))
-        return Templates(None), (say("made with the program's own templates"),) if own else ()
-    if kind == "own":
-        found = templates_with(repository, origin.commit, digest)
-        if found and found[0] != origin.commit:
-            note = say("made with the templates of the commit {commit}", commit=found[0][:12])
-            return Templates(None, in_memory=_of_commit(*found)), (note,)
-        if not found and origin.templates:
-            now = Templates(origin.templates)
-            if now.whose == origin.whose:
-                return now, (say("made with the templates that stand in the project now"),)
     files = repository.files_beside(origin.commit, "templates")
-    return Templates(None, in_memory=_of_commit(origin.commit, files) if files else None), ()
+    if named.kind == "shipped":
+        own = templates_digest(files)
+        return Templates(None), (say("made with the program's own templates"),) if own else ()
+    if named.kind != "own":
+        return _of_commit(origin.commit, files, _last_change(repository, origin.commit, files)), ()
+    is_there = has_templates(repository, named.commit, named.digest)
+    known = named.commit if is_there else ""
+    likely = [each for each in (origin.commit, known) if each]
+    if found := templates_with(repository, likely, named.digest):
+        made = _of_commit(*found, known)
+        if found[0] == origin.commit:
+            return made, ()
+        return made, (say("made with the templates of the commit {commit}", commit=found[0][:12]),)
+    if origin.templates:
+        now = Templates(origin.templates)
+        if templates_named(now.whose).digest == named.digest:
+            return now, (say("made with the templates that stand in the project now"),)
+    return _of_commit(origin.commit, files), ()
 
 
-def _of_commit(commit: str, files: Mapping[str, bytes]) -> TemplatesInMemory:
-    return TemplatesInMemory(f"{commit[:12]}:templates", files)  # as git calls it
+def _last_change(repository: Repository, commit: str, files: Mapping[str, bytes]) -> str:
+    """What a build of that commit would have named, in a clone such as this."""
+    with suppress(HistoryFault):
+        return last_change(repository, commit) if templates_digest(files) else ""
+    return ""
+
+
+def _of_commit(commit: str, files: Mapping[str, bytes], last_change: str = "") -> Templates:
+    """Templates as a commit has them, by the name that git gives them."""
+    if not files:
+        return Templates(None)
+    in_memory = TemplatesInMemory(f"{commit[:12]}:templates", files)
+    return Templates(None, in_memory=in_memory, commit=last_change)

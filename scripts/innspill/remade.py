@@ -19,7 +19,7 @@ class RebuildResult:
     why: Message | None = None
     """Why nothing was, where that is so."""
     whose: str = ""
-    """Whose templates it was made with, and their digest."""
+    """Whose templates it was made with, their commit, and their digest."""
     notes: tuple[Message, ...] = ()
     """What it was made with that the commit's content and templates alone do not tell."""
     words: tuple[str, ...] = field(default=(), repr=False)

@@ -29,7 +29,7 @@ class Seals:
     def pieces(self, below: bytes, store: Store) -> tuple[bytes, bytes]:
         """A PDF and its seal, which is remembered in the store. Raises MachineFault."""
         digest = hashlib.sha256(below).hexdigest()
-        key = ("seal", digest, self.request.digest)
+        key = ("seal", digest, self.request.digest, self.certificate.digest)
         return below, store.remember(key, lambda: self.certificate.sealed(below, datetime.now(UTC)))
 
 

@@ -17,6 +17,7 @@ from innspill.messages import Message, say
 from innspill.pdf.accounted.account import unaccounted
 from innspill.pdf.difference import Difference, Weight
 from innspill.pdf.differences import BROKEN, differences
+from innspill.pdf.made_from import templates_named
 from innspill.pdf.read_back import ReadBack, read_back
 from innspill.pdf.seals import unsealed
 from innspill.pdf.words_otherwise import words_otherwise
@@ -131,7 +132,8 @@ def _why_made_otherwise(
             here=ours.about.get("/Producer", "–"),
         )
         found.append(message)
-    if given.made_from.templates and given.made_from.templates != remade.whose:
+    whose = given.made_from.templates
+    if whose and templates_named(whose).digest != templates_named(remade.whose).digest:
         found.append(say("the templates that it was made with are not here"))
     return (*remade.unsure, *found)
 

@@ -63,6 +63,7 @@ class EditedProject:
         with Executor() as executor:
             runtime = Runtime(remembered, executor, self._memory, texts=TextsLetGo())
             checked = check_content(project, BuildOptions(), runtime, self._templates)
+        self._templates = checked.templates
         self._memory.forget_unused()
         self._made.forget_unused()
         return checked

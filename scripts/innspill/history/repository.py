@@ -383,7 +383,7 @@ class Repository:
     def _beside(self, commit: str, name: str) -> str | None:
         """The same of a folder beside it; nothing stands beside a whole repository."""
         folders = self.inside.split("/")[:-1]
-        return self._folder(commit, [*folders, name]) if self.inside else None
+        return self._folder(commit, [*folders, *name.split("/")]) if self.inside else None
 
     def _folder(self, commit: str, parts: Sequence[str]) -> str | None:
         """A folder's tree in a commit, None where it wasn't there."""

@@ -7,7 +7,7 @@ committed later than the content, or not at all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,14 +62,14 @@ def _has(path: str, digest: str, blobs: Mapping[str, str], repository: Repositor
 
 
 def templates_with(
-    repository: Repository, commit: str, digest: str
+    repository: Repository, commits: Iterable[str], digest: str
 ) -> tuple[str, Mapping[str, bytes]] | None:
-    """The commit, and its templates, that have a digest: the given one, else the last.
+    """The commit, and its templates, that have a digest: one of those given, else the last.
 
     Raises HistoryFault.
     """
     seen: set[str] = set()
-    for each in _from(repository, commit):
+    for each in chain(commits, _last(repository)):
         tree = repository.folder_beside(each, "templates")
         if tree is None or tree in seen:
             continue
@@ -80,8 +80,18 @@ def templates_with(
     return None
 
 
-def _from(repository: Repository, commit: str) -> Iterator[str]:
-    yield commit
+def has_templates(repository: Repository, commit: str, digest: str) -> bool:
+    """Whether a commit is here, and its templates have a digest."""
+    if not commit:
+        return False
+    try:
+        files = repository.files_beside(commit, "templates")
+    except HistoryFault:
+        return False
+    return templates_digest(files) == digest
+
+
+def _last(repository: Repository) -> Iterator[str]:
     try:
         if head := repository.head:
             yield from (each.id for each in islice(repository.walk(head), FAR))

@@ -19,7 +19,7 @@ DESCRIBED = {
     "texts": ("seq Text", "Each text that it shows: its file, its commit in git, its digest"),
     "version": ("Text", "The tag in git of the published version that it shows"),
     "comparedWith": ("Text", "The commit in git that its text is compared with"),
-    "templates": ("Text", "Whose templates it was made with, and their digest"),
+    "templates": ("Text", "Whose templates it was made with, their commit in git, their digest"),
     "program": ("Text", "The program that made it, and its digest"),
 }
 """Its properties: the kind of each, and what it means."""
@@ -40,7 +40,8 @@ class MadeFrom:
     compared_with: str = ""
     """The commit that the text is compared with, where it is."""
     templates: str = ""
-    """`own sha256:…` or `shipped sha256:…`: the digest of those that prints are made with."""
+    """`own@COMMIT sha256:…`, `own sha256:…` where they were not committed, or `shipped sha256:…`:
+    the last commit that changed those that prints are made with, and their digest."""
     program: str = ""
     """`Innspill 1.0 sha256:…`: the digest of its code and of its templates."""
 
@@ -65,6 +66,24 @@ class MadeFrom:
             "program": self.program,
         }
         return {name: value for name, value in every.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTemplates:
+    """The templates that something says it was made with."""
+
+    kind: str
+    """`own` or `shipped`; empty where nothing is said."""
+    commit: str
+    """The last commit that changed them, where one is named."""
+    digest: str
+
+
+def templates_named(whose: str) -> NamedTemplates:
+    """What `own@COMMIT sha256:…` says."""
+    named, _, digest = whose.partition(" sha256:")
+    kind, _, commit = named.partition("@")
+    return NamedTemplates(kind, commit, digest)
 
 
 UNTOLD = MadeFrom()

@@ -68,7 +68,7 @@ def case_json(
 ) -> str:
     """The data of one consultation; `statements` are those of its statements, as text.
 
-    `whose` says whose templates PDFs are made with, and their digest.
+    `whose` says whose templates PDFs are made with, their commit, and their digest.
 
     The digests of files are slots: they are known when the files are made.
     """

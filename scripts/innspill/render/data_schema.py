@@ -230,7 +230,8 @@ class LagetMed(_Part, frozen=True, kw_only=True):
     program: str
     """The program and its version."""
     maler: str
-    """Whose templates PDFs are made with, "shipped" or "own", and their SHA-256."""
+    """Whose templates PDFs are made with, "shipped" or "own", and their SHA-256. Of own ones that
+    are in git as they were used, "own@" and the last commit that changed them."""
 
 
 class Hoering(_Part, frozen=True, kw_only=True):

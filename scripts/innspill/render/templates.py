@@ -48,10 +48,17 @@ class Templates:
     """
 
     def __init__(
-        self, own: Path | None, limits: Limits = USUAL, in_memory: TemplatesInMemory | None = None
+        self,
+        own: Path | None,
+        limits: Limits = USUAL,
+        in_memory: TemplatesInMemory | None = None,
+        commit: str = "",
     ) -> None:
-        """Takes the folder of the user's own, or those that are in no folder here."""
-        self.own, self.limits, self.in_memory = own, limits, in_memory
+        """Takes the folder of the user's own, or those that are in no folder here.
+
+        `commit` is the one in git that last changed those that prints are made with.
+        """
+        self.own, self.limits, self.in_memory, self.commit = own, limits, in_memory, commit
         self.folders = [folder for folder in (own, shipped()) if folder is not None]
         self._environment = cache(partial(make_environment, in_memory or own, shipped()))
         for path in own.rglob("*") if own else ():
@@ -61,10 +68,10 @@ class Templates:
 
     def __reduce__(self) -> tuple[type[Templates], tuple[object, ...]]:
         """In another process, it is made anew."""
-        return Templates, (self.own, self.limits, self.in_memory)
+        return Templates, (self.own, self.limits, self.in_memory, self.commit)
 
     @cached_property
-    def _files(self) -> Mapping[str, bytes]:
+    def files(self) -> Mapping[str, bytes]:
         """The user's own, by their names, as they are when they are first asked for."""
         own = self.own
         if own is None:
@@ -74,21 +81,29 @@ class Templates:
 
     @cached_property
     def digest(self) -> str:
-        """The digest of the user's own; empty where there are none."""
-        return lines_digest(self._files)
+        """What says all of the user's own, their commit too; empty where there are none."""
+        digest = lines_digest(self.files)
+        return f"{digest}@{self.commit}" if self.commit else digest
 
     @cached_property
     def whose(self) -> str:
-        """Whose templates prints are made with, and their digest."""
-        if digest := templates_digest(self._files):
-            return f"own sha256:{digest}"
+        """Whose templates prints are made with, their commit, and their digest."""
+        if digest := templates_digest(self.files):
+            return f"own@{self.commit} sha256:{digest}" if self.commit else f"own sha256:{digest}"
         return f"shipped sha256:{shipped_digest()}"
 
     def by_value(self) -> Templates:
         """The same as they are now, whatever becomes of the folder of the user's own."""
         if self.own is None:
             return self
-        return Templates(None, self.limits, TemplatesInMemory(_shown(str(self.own)), self._files))
+        in_memory = TemplatesInMemory(_shown(str(self.own)), self.files)
+        return Templates(None, self.limits, in_memory, self.commit)
+
+    def of_commit(self, commit: str) -> Templates:
+        """The same, which a commit in git last changed."""
+        if commit == self.commit:
+            return self
+        return Templates(self.own, self.limits, self.in_memory, commit)
 
     def render(self, name: str, language: str, values: Mapping[str, Any]) -> str:
         """A template's text, its sentences in `language`.

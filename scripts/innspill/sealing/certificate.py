@@ -1,4 +1,4 @@
-"""Putting a seal on a PDF with the certificate and the key of a PKCS#12 file.
+"""Putting a seal on a PDF with the certificate and the key of a PKCS#12 file, or on a token.
 
 PAdES baseline B-B (EN 319 142-1), or B-T where a service tells the time. Every certificate of the
 seal is named by its digest in what is signed (RFC 5035), so that no byte of it can be changed.
@@ -7,9 +7,10 @@ seal is named by its digest in what is signed (RFC 5035), so that no byte of it 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 import aiohttp
 from asn1crypto import algos, cms, tsp, x509
@@ -17,16 +18,18 @@ from asn1crypto.pkcs12 import Pfx
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 from pyhanko.sign.attributes import CMSAttributeProvider, SignedAttributeProviderSpec
 from pyhanko.sign.general import as_signing_certificate_v2
-from pyhanko.sign.signers.pdf_cms import SimpleSigner, select_suitable_signing_md
+from pyhanko.sign.signers.pdf_cms import Signer, SimpleSigner, select_suitable_signing_md
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from innspill.errors import WrongArguments
 from innspill.failure import MachineFault
 from innspill.messages import say
 from innspill.pdf.seals import update_of
-from innspill.project import SealRequest
+from innspill.project import SealRequest, TokenCertificate
 from innspill.sealing.awaited import awaited
 from innspill.sealing.names import name_of
+from innspill.sealing.path import path_of
+from innspill.sealing.token import NoSeal, at_token, open_token
 
 ROOM, ROOM_OF_TIME = 4096, 8192
 """Bytes kept for a signature besides its certificates, and for what tells the time."""
@@ -34,18 +37,19 @@ USES = {"digital_signature", "non_repudiation"}
 """What a certificate that seals is for, one of them (RFC 5280, 4.2.1.3)."""
 
 
-class NoSeal(WrongArguments):
-    """The certificate can't be used."""
-
-
 @dataclass(frozen=True, slots=True)
 class Certificate:
     """A certificate with its key, and what tells the time."""
 
-    signer: SimpleSigner = field(repr=False)
+    signer: Signer = field(repr=False)
     own: x509.Certificate = field(repr=False)
     timestamp: str = ""
     """The address of the service that tells the time; none for this machine's clock alone."""
+
+    @property
+    def digest(self) -> str:
+        """Of the certificate: a token may have another by the same label."""
+        return hashlib.sha256(self.own.dump()).hexdigest()
 
     def sealed(self, below: bytes, when: datetime) -> bytes:
         """What is put behind a PDF to seal it. Raises NotSealable and MachineFault."""
@@ -57,7 +61,8 @@ class Certificate:
         stamper = HTTPTimeStamper(self.timestamp, timeout=30) if self.timestamp else None
         signing = self.signer.async_sign(digest, algorithm, use_pades=True, timestamper=stamper)
         try:
-            signature = awaited(signing).dump()
+            with at_token():
+                signature = awaited(signing).dump()
         except (TimestampRequestError, aiohttp.ClientError, OSError, ValueError) as fault:
             if not self.timestamp:
                 raise
@@ -73,22 +78,35 @@ class Certificate:
 
 
 def open_certificate(request: SealRequest, now: datetime) -> Certificate:
-    """The certificate of a PKCS#12 file. Raises NoSeal and OSError."""
-    path, data = request.certificate, request.certificate.read_bytes()
+    """The certificate that is asked for. Raises NoSeal, OSError and MachineFault."""
+    source = request.certificate
+    signer: Signer
+    if isinstance(source, TokenCertificate):
+        signer, own = open_token(source, request.password)
+    else:
+        signer, own = _open_file(source, request.password)
+    signer.signed_attr_prov_spec = _Attributes(signer, own)
+    _check(own, now)
+    return Certificate(signer, own, request.timestamp)
+
+
+def _open_file(path: Path, password: Callable[[], str]) -> tuple[SimpleSigner, x509.Certificate]:
+    """What signs with the key of a PKCS#12 file, and its certificate. Raises NoSeal, OSError."""
+    data = path.read_bytes()
     if not _is_pkcs12(data):
         raise NoSeal(say("{path} is no PKCS#12 file (.p12 or .pfx)", path=path))
-    password = request.password().encode()
+    secret = password().encode()
     try:
-        key, own, _ = pkcs12.load_key_and_certificates(data, password or None)
+        key, own, _ = pkcs12.load_key_and_certificates(data, secret or None)
     except ValueError as fault:
         raise NoSeal(say("{path} does not open with that password", path=path)) from fault
     if own is None or key is None:
         raise NoSeal(say("{path} has no certificate with a key: export both in one", path=path))
-    signer = SimpleSigner.load_pkcs12_data(data, (), password or None)
+    whole = SimpleSigner.load_pkcs12_data(data, (), secret or None)
     certificate = x509.Certificate.load(own.public_bytes(Encoding.DER))
-    signer.signed_attr_prov_spec = _Attributes(signer, certificate)
-    _check(certificate, now)
-    return Certificate(signer, certificate, request.timestamp)
+    above = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+    above.register_multiple(path_of(certificate, whole.cert_registry)[1:])
+    return SimpleSigner(certificate, whole.signing_key, above), certificate
 
 
 def _is_pkcs12(data: bytes) -> bool:
@@ -116,7 +134,7 @@ def _check(certificate: x509.Certificate, now: datetime) -> None:
         raise NoSeal(say("the certificate of {who} is not one to sign with", who=who))
 
 
-def _certificates(signer: SimpleSigner, own: x509.Certificate) -> list[x509.Certificate]:
+def _certificates(signer: Signer, own: x509.Certificate) -> list[x509.Certificate]:
     """The signer's own, and then the others of the file."""
     others = (each for each in signer.cert_registry if each.dump() != own.dump())
     return [own, *sorted(others, key=lambda each: each.dump())]
@@ -157,7 +175,7 @@ class _Algorithms(CMSAttributeProvider):
 class _Attributes(SignedAttributeProviderSpec):
     """What is signed besides the file's digest."""
 
-    def __init__(self, signer: SimpleSigner, own: x509.Certificate) -> None:
+    def __init__(self, signer: Signer, own: x509.Certificate) -> None:
         self.signer, self.own = signer, own
 
     def signed_attr_providers(

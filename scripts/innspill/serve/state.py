@@ -204,6 +204,8 @@ class Preview:
                 runtime = replace(alone, executor=executor)
                 checked = check_content(self.project, BuildOptions(), runtime, self._templates)
             if checked.is_sound:
+                assert checked.templates is not None
+                self._templates = checked.templates
                 snapshot = Snapshot(checked, self._templates, alone)
                 # What all pages depend on is made at once: where it fails, the last state stays.
                 _ = (snapshot.look, snapshot.surroundings)
