@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from letter import SEED
 from letters import letter_file
+from repositories import begun, git
 from sites import CONTENT, EXAMPLE, ROOT, build_quietly, faults, innspill, project, statement, write
 from ugly_letters import BEGIN, FIRST, REST, p, word
 
@@ -218,3 +219,23 @@ def test_an_import_binds_and_copies(tmp_path: Path, form: str) -> None:
     slip = text.replace("samarbeidspartner", "medspiller", 1)
     (case / "alna.md").write_text(slip, "utf-8")
     assert "error[original]" in innspill("check", cwd=tmp_path, code=1).stderr
+
+
+def test_without_the_extra_a_published_claim_is_no_forgery(tmp_path: Path) -> None:
+    """Of a page that says "word for word", a machine that can't compare says that it can't tell."""
+    lacking = tmp_path / "lacking"
+    (lacking / "another-1.dist-info").mkdir(parents=True)
+    lacks = "raise ModuleNotFoundError('pypdfium2', name='pypdfium2')\n"
+    (lacking / "pypdfium2.py").write_text(lacks, "utf-8")
+    repo = begun(tmp_path / "repo")
+    letter = letter_file(repo.root, "pdf")
+    innspill("import", letter.name, "--to", "sak-2024/alna", cwd=repo.root)
+    (repo.root / ".gitignore").write_text("build/\n.innspill/\n", "utf-8")
+    git(repo.root, "add", "--all")
+    git(repo.root, "commit", "--quiet", "--message", "Brevet")
+    innspill("build", "--no-pdf", cwd=repo.root)
+    assert "the same, byte for byte" in innspill("verify", "build", cwd=repo.root).stdout
+    without = f"{lacking}:{ROOT / 'scripts'}"
+    said = innspill("verify", "build", cwd=repo.root, code=3, PYTHONPATH=without).stdout
+    assert "can't be told here" in said
+    assert "the text was not compared with its original: for reading" in said

@@ -196,9 +196,6 @@ class WholeSite:
 
     def make(self, origin: Origin, templates: Templates) -> MadeAnew:
         """Raises HistoryFault, TemplateFault, OSError and PrintLibraryMissing."""
-        return MadeAnew(tuple(self._outputs(origin, templates)))
-
-    def _outputs(self, origin: Origin, templates: Templates) -> Iterator[Output]:
         content = _read(origin)
         git = {
             path: replace(
@@ -214,7 +211,8 @@ class WholeSite:
         options = Options(with_pdf, self._forms(drafts, edition), edition)
         plan = Plan(content, options, git, Memory())
         runtime = Runtime(store=Unproven(origin.store))
-        parts = {each.path: _part(each, templates, runtime) for each in plan.inputs()}
+        inputs = list(plan.inputs())
+        parts = {each.path: _part(each, templates, runtime) for each in inputs}
         files = _pages(plan, parts, templates, runtime)
         laid_out = list(_laid_out(files, files.prints(), runtime)) if with_pdf else []
         pdfs = [self._with_seal(output) for each in laid_out for output in each.outputs]
@@ -225,7 +223,8 @@ class WholeSite:
         files = replace(files, sizes=sizes, page_counts=counts)
         others = [each.made() for each in (*files.pages(), *files.assets())]
         files = replace(files, digests={each.path: each.sha256 for each in (*made, *others)})
-        yield from (*pdfs, *others, *(each.made() for each in files.beside()))
+        beside = (each.made() for each in files.beside())
+        return MadeAnew((*pdfs, *others, *beside), unsure=tuple(_not_compared(inputs)))
 
     def _holds(self, plan: Plan) -> bool:
         """Whether drafts were held back: then no page of such a draft is there."""
@@ -318,6 +317,18 @@ def _made_anew(asked: RebuildRequest, origin: Origin) -> RebuildResult:
         raise
     except Exception as fault:  # whatever objects, templates and images of any time make of it
         return RebuildResult(why=_broken_off(f"{type(fault).__name__}: {fault}"))
+
+
+def _not_compared(inputs: Iterable[StatementInput]) -> Iterator[Message]:
+    """Why a statement is not held to its letter here, as it may have been where it was published.
+
+    Then its page says nothing of that.
+    """
+    for each in inputs:
+        text = each.original_text
+        if text is not None and text.why_not is not None and not text.is_settled:
+            why = say("the text was not compared with its original")
+            yield joined(": ", (each.path, why, text.why_not))
 
 
 def _took_too_long(seconds: int) -> Message:

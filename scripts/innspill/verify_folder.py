@@ -54,7 +54,7 @@ def verify_folder(project: Project, folder: Path, seconds: int) -> Verification:
     if made.why:
         return _by_manifest(folder, commit, (*notes, made.why))
     worst = max((each.weight for each in differing), default=Weight.HARMLESS)
-    made_otherwise = _why_made_otherwise(named) if worst else ()
+    made_otherwise = (*made.unsure, *_why_made_otherwise(named)) if worst else ()
     if not differing:
         answer = VerifyResult.SAME_WITH if made.notes else VerifyResult.SAME
     elif worst is Weight.HARMLESS:
