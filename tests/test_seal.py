@@ -18,7 +18,7 @@ from threading import Thread
 import pikepdf
 import pytest
 import verapdf
-from asn1crypto import keys, tsp
+from asn1crypto import cms, keys, tsp
 from asn1crypto import x509 as asn1
 from certificates import PASSWORD, Issued, issued
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
@@ -32,6 +32,8 @@ from innspill.pdf.seals import FIELD, seal_in, unsealed
 from innspill.project import BuildOptions, SealRequest
 from innspill.seal import seal_files
 from innspill.sealing.certificate import open_certificate
+from innspill.sealing.path import path_of
+from innspill.sealing.timestamp import _own, is_plain
 from innspill.verification import Verification, VerifyResult
 from innspill.verify import verify_paths
 from innspill.verify_seal import finding_of
@@ -273,6 +275,67 @@ def test_a_service_tells_the_time(
     found = verified(printed, pdf, store, der(office.root))
     assert found.answer is VerifyResult.SAME
     assert re.search(r" UTC, as Eksempelklokke says; its certificate is one ", said(found))
+
+
+def token_in(data: bytes) -> cms.ContentInfo:
+    """What the service said, as a seal has it."""
+    seal = seal_in(data)
+    assert seal is not None
+    (info,) = cms.ContentInfo.load(seal.signature)["content"]["signer_infos"]
+    return info["unsigned_attrs"][0]["values"][0]
+
+
+def names_in(token: cms.ContentInfo) -> set[str]:
+    return {each.chosen.subject.native["common_name"] for each in token["content"]["certificates"]}
+
+
+@pytest.mark.parametrize("sends_root", [True, False])
+def test_every_byte_of_what_a_service_says_counts(
+    printed: Repo, office: Office, pdf: Path, clock: Clock, sends_root: bool
+) -> None:
+    """Its certificates too, where the root is at hand: sent along, or one that is trusted."""
+    if sends_root:
+        clock.stamper.certs_to_embed.append(_asn1(office.root))
+    clock.stamper.certs_to_embed.append(_asn1(issued("Noen andre", is_authority=True)))
+    seal_files([pdf], office.request(clock.address), None)
+    data, roots = pdf.read_bytes(), () if sends_root else (der(office.root),)
+    token = token_in(data)
+    held = [each.chosen for each in token["content"]["certificates"]]
+    path = {"Eksempelklokke", "Eksempelutsteder", *(["Eksempelrot"] if sends_root else [])}
+    assert names_in(token) == path, "of what it sends along, no more is put into the seal"
+    finding = finding_of(data, seal_in(data), roots)
+    assert finding is not None
+    assert finding.answer is VerifyResult.SAME
+    said, chance = token.dump(), random.Random(16)
+    *_, last = path_of(_own(token["content"]["signer_infos"][0], held), held)
+    name = said.find(last.dump()) + last.dump().find(last.issuer.dump())
+    untold = range(name, name + len(last.issuer.dump()))  # signed by another, it may be honest
+    before, behind = re.split(said.hex().encode(), data, flags=re.IGNORECASE)
+    for _ in range(FLIPS):
+        at = chance.choice([at for at in range(len(said)) if at not in untold])
+        changed = bytearray(said)
+        changed[at] ^= 1 << chance.randrange(8)
+        whole = before + changed.hex().encode() + behind
+        finding = finding_of(whole, seal_in(whole), roots)
+        assert finding is not None, at
+        assert finding.answer is VerifyResult.OTHER, at
+
+
+def test_a_certificate_that_no_path_goes_through_is_told(
+    printed: Repo, office: Office, pdf: Path, clock: Clock
+) -> None:
+    seal_files([pdf], office.request(clock.address), None)
+    token = token_in(pdf.read_bytes())
+    assert is_plain(token, ())
+    held = token["content"]["certificates"]
+    for more in (issued("Noen andre", is_authority=True), issued("Eksempelrot", is_authority=True)):
+        put = cms.CertificateChoices("certificate", _asn1(more))
+        parts = ("version", "digest_algorithms", "encap_content_info", "signer_infos")
+        signed = {each: token["content"][each] for each in parts}
+        signed = cms.SignedData({**signed, "certificates": [*held, put]})
+        again = cms.ContentInfo({"content_type": "signed_data", "content": signed})
+        assert len(names_in(again)) == 3
+        assert not is_plain(cms.ContentInfo.load(again.dump()), ())
 
 
 @pytest.mark.parametrize("is_stamped", [True, False])

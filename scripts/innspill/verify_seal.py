@@ -135,6 +135,10 @@ def finding_of(data: bytes, seal: Seal | None, roots: Roots) -> SealFinding | No
         when = say("{when}, as {stamper} says", when=moment, stamper=stamper)
     else:
         when = say("{when} by the sealer's own clock", when=_moment(seal.when))
+        if examined.stamper:
+            doubt = say("nobody whom --trust names vouches for {who}, who tells when it was sealed",
+                        who=examined.stamper)  # fmt: skip
+            when = joined("; ", (when, doubt))
     if seal.added:
         odd = say("something was added to the file after the seal")
         return SealFinding(VerifyResult.WORDS, whose, when, odd)

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 from pyhanko.sign.attributes import CMSAttributeProvider, SignedAttributeProviderSpec
 from pyhanko.sign.general import as_signing_certificate_v2
 from pyhanko.sign.signers.pdf_cms import Signer, SimpleSigner, select_suitable_signing_md
-from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
+from pyhanko.sign.timestamps import TimestampRequestError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from innspill.failure import MachineFault
@@ -29,6 +29,7 @@ from innspill.project import SealRequest, TokenCertificate
 from innspill.sealing.awaited import awaited
 from innspill.sealing.names import name_of
 from innspill.sealing.path import path_of
+from innspill.sealing.timestamp import PlainTimeStamper
 from innspill.sealing.token import NoSeal, at_token, open_token
 
 ROOM, ROOM_OF_TIME = 4096, 8192
@@ -58,7 +59,7 @@ class Certificate:
         update = update_of(below, when, room)
         algorithm = select_suitable_signing_md(self.own.public_key)
         digest = hashlib.new(algorithm, update.signed(below)).digest()
-        stamper = HTTPTimeStamper(self.timestamp, timeout=30) if self.timestamp else None
+        stamper = PlainTimeStamper(self.timestamp, timeout=30) if self.timestamp else None
         signing = self.signer.async_sign(digest, algorithm, use_pades=True, timestamper=stamper)
         try:
             with at_token():

@@ -22,7 +22,9 @@ from pyhanko_certvalidator import ValidationContext
 from innspill.pdf.seals import Seal
 from innspill.sealing.awaited import awaited
 from innspill.sealing.certificate import USES
-from innspill.sealing.names import name_of
+from innspill.sealing.names import identifier_of, name_of
+from innspill.sealing.path import is_all_on_path
+from innspill.sealing.timestamp import is_plain
 
 for _library in ("pyhanko", "pyhanko_certvalidator"):  # what they find is told here, once
     logging.getLogger(_library).addHandler(logging.NullHandler())
@@ -48,7 +50,7 @@ class Examined:
     stamped: datetime | None = None
     """When it stood there, as a service says."""
     stamper: str = ""
-    """Which service."""
+    """Which service; alone, one that nobody vouches for."""
 
 
 def certificates_in(data: bytes) -> list[bytes]:
@@ -67,7 +69,7 @@ def examine(seal: Seal, roots: Sequence[bytes]) -> Examined | None:
     try:
         content = cms.ContentInfo.load(seal.signature)
         length = len(content.dump())
-        if any(seal.signature[length:]) or not _is_as_made(content):
+        if any(seal.signature[length:]) or not _is_as_made(content, known):
             return None
         signed = content["content"]
         status = _status(seal, signed, known)
@@ -78,12 +80,15 @@ def examine(seal: Seal, roots: Sequence[bytes]) -> Examined | None:
     except Exception:  # whatever someone has made of the bytes
         return None
     who = name_of(status.signing_cert)
-    if stamp is None or (known and not stamp.trusted):
+    if stamp is None:
         return Examined(who, trust)
-    return Examined(who, trust, stamp.timestamp, name_of(stamp.signing_cert))
+    is_believed = not known or stamp.trusted
+    return Examined(
+        who, trust, stamp.timestamp if is_believed else None, name_of(stamp.signing_cert)
+    )
 
 
-def _is_as_made(content: cms.ContentInfo) -> bool:
+def _is_as_made(content: cms.ContentInfo, roots: Sequence[x509.Certificate]) -> bool:
     """Whether each byte of a signature follows from what is signed, or is signed itself."""
     signed = content["content"]
     (info,) = signed["signer_infos"]
@@ -95,16 +100,22 @@ def _is_as_made(content: cms.ContentInfo) -> bool:
     if set(named) != held.keys():
         return False
     own = held[named[0]]
+    if not is_all_on_path(own, list(held.values()), roots):
+        return False
     protected = attributes["cms_algorithm_protection"]
     parts = {
         "version": "v1",
-        "sid": _named(own),
+        "sid": identifier_of(own),
         "digest_algorithm": protected["digest_algorithm"],
         "signature_algorithm": protected["signature_algorithm"].untag(),
         "signed_attrs": info["signed_attrs"].untag(),
         "signature": info["signature"].native,
     }
     if info["unsigned_attrs"] is not core.VOID:
+        (told,) = info["unsigned_attrs"]
+        (token,) = told["values"]
+        if told["type"].native != "signature_time_stamp_token" or not is_plain(token, roots):
+            return False
         parts["unsigned_attrs"] = info["unsigned_attrs"].untag()
     again = cms.ContentInfo(
         {
@@ -123,11 +134,6 @@ def _is_as_made(content: cms.ContentInfo) -> bool:
         }
     )
     return bool(again.dump() == content.dump())
-
-
-def _named(own: x509.Certificate) -> cms.SignerIdentifier:
-    serial = {"issuer": own.issuer, "serial_number": own.serial_number}
-    return cms.SignerIdentifier("issuer_and_serial_number", cms.IssuerAndSerialNumber(serial))
 
 
 def _status(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from asn1crypto import x509
 from cryptography.exceptions import InvalidSignature
@@ -30,3 +30,20 @@ def vouches(issuer: x509.Certificate, for_whom: x509.Certificate) -> bool:
     except (ValueError, TypeError, InvalidSignature):
         return False
     return True
+
+
+def is_all_on_path(
+    own: x509.Certificate,
+    embedded: Sequence[x509.Certificate],
+    roots: Sequence[x509.Certificate],
+) -> bool:
+    """Whether each embedded certificate stands on the path from one, with its signature right.
+
+    That of the last can only be tried where its issuer is among the roots.
+    """
+    path = path_of(own, (*embedded, *roots))
+    if not {each.dump() for each in embedded} <= {each.dump() for each in path}:
+        return False
+    last = path[-1]
+    issuers = [each for each in (*embedded, *roots) if each.subject == last.issuer]
+    return not issuers or vouches(last, last)

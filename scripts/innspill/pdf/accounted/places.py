@@ -27,7 +27,8 @@ def links_and_places(
 ) -> Iterator[Difference]:
     """What differs. Raises whatever a broken file leads to."""
     yield from _links(is_, now)
-    if _places(was, before) != _places(is_, now, _places(was, before)):
+    there = _places(was, before)
+    if there != _places(is_, now, there):
         yield Difference(Weight.CHANGED, say("links lead to other places in it"))
 
 
@@ -57,12 +58,12 @@ def _places(
     Where that is near the one of another list, it is the same.
     """
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-    found = []
+    found, begins = [], _page_begins(document)
     for at, (name, place) in enumerate(_named(pdf)):
         page, kind, _, top, zoom = place
         if kind != "/XYZ" or zoom:
             raise ValueError(kind)
-        letter = _letter_at(document, pages[page.objgen], float(top))
+        letter = _letter_at(document, begins, pages[page.objgen], float(top))
         if like and at < len(like) and abs(like[at][1] - letter) <= NEAR:
             letter = like[at][1]
         found.append((name, letter))
@@ -89,10 +90,19 @@ def _bookmarks(entry: Any, depth: int, count: list[int]) -> Iterator[tuple[str, 
         entry = entry.get("/Next")
 
 
-def _letter_at(document: DrawnDocument, page: int, top: float) -> int:
-    """The first letter that is told of what stands there or below."""
-    at = 0
+def _page_begins(document: DrawnDocument) -> list[int]:
+    """Of each page the first letter that is told of what stands there or on a later one."""
+    begins: list[int] = []
     for at, letter in enumerate(document.letters):
-        if (letter.page == page and letter.baseline <= top) or letter.page > page:
+        begins += [at] * (letter.page + 1 - len(begins))
+    return begins
+
+
+def _letter_at(document: DrawnDocument, begins: list[int], page: int, top: float) -> int:
+    """The first letter that is told of what stands there or below."""
+    letters = document.letters
+    last = max(len(letters) - 1, 0)
+    for at in range(begins[page] if page < len(begins) else last, len(letters)):
+        if (letters[at].page == page and letters[at].baseline <= top) or letters[at].page > page:
             return at
-    return at
+    return last
