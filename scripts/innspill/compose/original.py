@@ -129,17 +129,17 @@ def passages_elsewhere(
     return frozenset(found)
 
 
-def place_of(passage: LetterPassage, given: OriginalText) -> Message | None:
-    """Where a passage stands in its letter."""
-    if passage.page and passage.number:
-        return say("page {page}, line {n} of the letter", page=passage.page, n=passage.number)
-    if passage.page:
-        return say("page {page} of the letter", page=passage.page)
-    if not passage.number:
+def place_in_letter(page: int, number: int, *, counts_lines: bool) -> Message | None:
+    """Where something stands in a letter, each counted from 1; 0 where it is not known."""
+    if page and number:
+        return say("page {page}, line {n} of the letter", page=page, n=number)
+    if page:
+        return say("page {page} of the letter", page=page)
+    if not number:
         return None
-    if given.counts_lines:
-        return say("line {n} of the letter", n=passage.number)
-    return say("paragraph {n} of the letter", n=passage.number)
+    if counts_lines:
+        return say("line {n} of the letter", n=number)
+    return say("paragraph {n} of the letter", n=number)
 
 
 def head_once(words: Sequence[str]) -> Words:
@@ -198,7 +198,7 @@ def _difference(
     same = min(BEFORE, at - start)
     words = passage.words[done - same :][:CONTEXT]
     where = text[at].at if at < len(text) else end
-    place = place_of(passage, given)
+    place = place_in_letter(passage.page, passage.number, counts_lines=given.counts_lines)
     return TextDifference(_shown(text, at - same), " ".join(words), place, where)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from innspill.messages import Message
+from innspill.messages import Message, say
 
 SOFT_HYPHEN = "\u00ad"
 
@@ -105,6 +106,23 @@ class PictureBlock:
 
 
 Block = TextBlock | TableBlock | PictureBlock
+
+SHOWABLE = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
+"""The endings of pictures that a browser shows."""
+
+
+def picture_block(
+    name: str, data: bytes | None, alternative: str, at: Spot
+) -> PictureBlock | Message:
+    """A picture of a letter by its file's name, or why it does not come along."""
+    ending = posixpath.splitext(name)[1].casefold()
+    if data is None:
+        return say("a picture that stands elsewhere, and was not fetched: {name}", name=name)
+    if ending not in SHOWABLE:
+        return say(
+            "a picture in a form that no browser shows ({form}): save it as PNG", form=ending
+        )
+    return PictureBlock(data, ending, alternative.strip(), at)
 
 
 def block_text(block: Block) -> str:

@@ -6,7 +6,6 @@ as accepted without a word.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -25,6 +24,7 @@ from innspill.importing.blocks import (
     TextBlock,
     TextRun,
     clean,
+    picture_block,
 )
 from innspill.importing.docx_parts import (
     MC,
@@ -57,7 +57,6 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 V = "{urn:schemas-microsoft-com:vml}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 SMART_ART = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
-SHOWABLE = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 INSERTED, DELETED = {f"{W}ins", f"{W}moveTo"}, {f"{W}del", f"{W}moveFrom"}
 SAME_TEXT = {
     f"{W}{name}" for name in ("smartTag", "sdtContent", "customXml", "fldSimple", "dir", "bdo")
@@ -264,21 +263,12 @@ class _WordReader:
 
     def picture(self, name: str, alternative: str) -> None:
         part, is_outside = self.targets.get(name, ("", False))
-        ending = posixpath.splitext(part)[1].casefold()
         data = None if is_outside else self.archive.data(part)
-        if data is None:
-            self.doubt(
-                say("a picture that stands elsewhere, and was not fetched: {name}", name=part)
-            )
-        elif ending not in SHOWABLE:
-            self.doubt(
-                say(
-                    "a picture in a form that no browser shows ({form}): save it as PNG",
-                    form=ending,
-                )
-            )
+        found = picture_block(part, data, alternative, self.at)
+        if isinstance(found, PictureBlock):
+            self.waiting.append(found)
         else:
-            self.waiting.append(PictureBlock(data, ending, alternative.strip(), self.at))
+            self.doubt(found)
 
     def table(self, element: etree._Element) -> list[Block]:
         at = Spot(0, self.number + 1)

@@ -22,6 +22,7 @@ from innspill.importing.blocks import (
     TextRun,
     all_words,
     clean,
+    picture_block,
 )
 from innspill.importing.fault import NotImportable
 from innspill.importing.lines import merged
@@ -39,7 +40,6 @@ from innspill.importing.odt_styles import (
 from innspill.messages import Message, say
 
 XLINK = "{http://www.w3.org/1999/xlink}"
-SHOWABLE = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 AROUND = {f"{TEXT}section", f"{OFFICE}text", f"{TEXT}index-body", f"{TEXT}table-of-content"}
 CHANGES = {f"{TEXT}insertion": say("inserted"), f"{TEXT}deletion": say("deleted")}
 
@@ -217,21 +217,12 @@ class _OdtReader:
             self.picture(image.get(f"{XLINK}href", ""), next(filter(None, said), ""))
 
     def picture(self, name: str, alternative: str) -> None:
-        ending = posixpath.splitext(name)[1].casefold()
         data = self.archive.data(posixpath.normpath(name))
-        if data is None:
-            self.doubt(
-                say("a picture that stands elsewhere, and was not fetched: {name}", name=name)
-            )
-        elif ending not in SHOWABLE:
-            self.doubt(
-                say(
-                    "a picture in a form that no browser shows ({form}): save it as PNG",
-                    form=ending,
-                )
-            )
+        found = picture_block(name, data, alternative, self.at)
+        if isinstance(found, PictureBlock):
+            self.waiting.append(found)
         else:
-            self.waiting.append(PictureBlock(data, ending, alternative.strip(), self.at))
+            self.doubt(found)
 
 
 def read_odt(data: bytes) -> Letter:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from innspill.compose.original import place_in_letter
 from innspill.importing.blocks import (
     GUESSED,
     Guess,
@@ -280,16 +281,7 @@ def _spot(made: ImportedStatement, at: int) -> Spot:
 
 
 def _place(letter: Letter, at: Spot) -> Message | None:
-    """Where something stands in the letter."""
-    if at.page and at.number:
-        return say("page {page}, line {n} of the letter", page=at.page, n=at.number)
-    if at.page:
-        return say("page {page} of the letter", page=at.page)
-    if not at.number:
-        return None
-    if letter.counts_lines:
-        return say("line {n} of the letter", n=at.number)
-    return say("paragraph {n} of the letter", n=at.number)
+    return place_in_letter(at.page, at.number, counts_lines=letter.counts_lines)
 
 
 def _row(message: Message, *places: Message | None) -> Message:

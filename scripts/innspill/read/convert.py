@@ -125,8 +125,20 @@ def settled_forms(kind: Any, value: Any, path: Path = ()) -> Iterator[tuple[Path
         yield from settled_forms(inner[0], value, path)  # one, where a list may stand
     elif isinstance(kind, type) and issubclass(kind, Struct) and isinstance(value, dict):
         for key, field_ in schema_fields(kind).items():
-            if key in value:
+            if key in value and _has_forms(field_.type):
                 yield from settled_forms(field_.type, value[key], (*path, key))
+
+
+@cache
+def _has_forms(kind: Any) -> bool:
+    """Whether any value in one of this type may be written in other words."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is Annotated and any(isinstance(each, WrittenAs) for each in inner):
+        return True
+    if origin in (Annotated, Union, UnionType, list):
+        return _has_forms(inner[0])
+    is_struct = isinstance(kind, type) and issubclass(kind, Struct)
+    return is_struct and any(_has_forms(each.type) for each in schema_fields(kind).values())
 
 
 def _step(change: Callable[[Any], object]) -> Converter:
