@@ -301,6 +301,17 @@ def test_a_forged_pdf(letter: bytes, remade: RebuildResult, name: str) -> None:
     assert found.answer is answer, said(found)
 
 
+def test_it_is_told_where_a_reader_sees_it(letter: bytes, remade: RebuildResult) -> None:
+    """With the page drawn: a box on the first page is seen there alone, a script nowhere."""
+    path = f"{STATEMENT}/uttalelse.pdf"
+    box = forged(letter, FORGERIES["white box"][0])
+    found = judge(box, read_back(box), remade, path)
+    assert "page 1 looks otherwise" in said(found)
+    assert "page 2 looks otherwise" not in said(found)
+    script = forged(letter, FORGERIES["script"][0])
+    assert "looks otherwise" not in said(judge(script, read_back(script), remade, path))
+
+
 def test_what_is_only_packed_anew(letter: bytes, remade: RebuildResult) -> None:
     assert judged(letter, remade).answer is VerifyResult.SAME
     for options in ({}, {"linearize": True}, {"compress_streams": False}, {"qdf": True}):

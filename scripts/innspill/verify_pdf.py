@@ -1,14 +1,17 @@
 """A PDF beside what the commit that it names makes.
 
 1. What does it say that it was made from? 2. Make that. 3. Is it the same, byte for byte? 4. Else
-what differs, in its words and in all that is drawn or active: see `innspill.pdf.differences`.
+what differs, in its words and in all that is drawn or active: see `innspill.pdf.differences`. 5. On
+which pages would a reader see it? That is only told.
 """
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 
 from innspill.apart import BrokenOff, run_apart
@@ -17,6 +20,7 @@ from innspill.history.files import opened
 from innspill.history.whereabouts import content_then, last_with
 from innspill.limits import Limit, OverLimit
 from innspill.messages import Message, say
+from innspill.pdf.looks_otherwise import pages_otherwise
 from innspill.pdf.read_back import NotReadable, ReadBack, read_back
 from innspill.project import Project
 from innspill.read.edition import index_of
@@ -146,6 +150,12 @@ def judge(
         answer = VerifyResult.SAME_WITH if remade.notes else VerifyResult.SAME
         return Judgement(answer, remade.notes)
     try:
-        return run_apart(weighed, (data, given, remade, program()), limit)
+        found = run_apart(weighed, (data, given, remade, program()), limit)
     except (OverLimit, BrokenOff) as fault:
         return Judgement(VerifyResult.UNKNOWN, (why_not_read(fault),))
+    if found.answer not in {VerifyResult.WORDS, VerifyResult.OTHER} or not find_spec("pypdfium2"):
+        return found
+    with contextlib.suppress(OverLimit, BrokenOff):  # what it is stands fast without it
+        seen = run_apart(pages_otherwise, (made, data), limit)
+        found = replace(found, findings=(*found.findings, *seen))
+    return found
