@@ -162,7 +162,7 @@ def test_every_option_that_the_papers_name_is_there() -> None:
     for path in papers:
         for code in re.findall(r"`([^`\n]+)`", path.read_text(encoding="utf-8")):
             if code.startswith(("--", "innspill ", "scripts/build ")):
-                named = set(re.findall(r"(?<!\S)--[a-z][a-z-]+", code))
+                named = set(re.findall(r"(?<!\S)--[a-z][a-z0-9-]+", code))
                 assert named <= options, f"{path.name}: {code}"
 
 

@@ -70,7 +70,7 @@ SLIPS: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
     "a first line that is indented": (head("title", " title"), ["yaml-syntax:3:1"]),
     "a NUL": (body("er", "e\0r"), ["encoding:9:8"]),
     "no status": (head("status: adopted\n", "adopted: 2024-03-21\n"), ["missing-key:2:1"]),
-    "a word for the vote": (more("vote: enstemmig\n"), ["bad-value:5:7"]),
+    "a word for the vote": (more("vote: stort flertall\n"), ["bad-value:5:7"]),
     "a Norwegian result": (
         more("vote:\n  result: enstemmig\n  against: 3\n"),
         ["vote:7:12"],

@@ -139,6 +139,18 @@ def test_a_checkout_with_other_line_ends(published: Repo, tmp_path: Path, store:
     assert site.answer is VerifyResult.SAME, said(site)
 
 
+def test_a_folder_of_text_that_is_not_committed(tmp_path: Path, store: Path) -> None:
+    repo = begun_here(tmp_path / "repo")
+    repo.commit(statement(ANSWERS))
+    write(repo.root, statement(ANSWERS + "\nMer.\n"))
+    folder = made(repo, store)
+    for path in (folder / "uttalelse.pdf", repo.root / "build"):
+        found = verified(repo, path, store)
+        assert found.answer is VerifyResult.UNKNOWN, said(found)
+        assert "it is a working draft" in said(found)
+        assert "commit all that it shows, and build again" in said(found)
+
+
 def test_a_tag_that_was_deleted_since(tmp_path: Path, store: Path) -> None:
     repo = begun_here(tmp_path / "repo")
     repo.commit(statement(ANSWERS))

@@ -7,7 +7,7 @@ by its bytes. Files that the program did not make are a note.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -30,7 +30,7 @@ from innspill.remade import RebuildResult
 from innspill.render.provenance import program
 from innspill.store import believed
 from innspill.verification import Verification, VerifyResult
-from innspill.verify_pdf import READING, why_not_read
+from innspill.verify_pdf import READING, named_texts, why_draft, why_not_read
 from innspill.weigh import what_counts
 
 LINES = (".css", ".js", ".json", ".csv", ".xml", ".svg", ".txt")
@@ -121,12 +121,14 @@ def _pdfs(folder: Path, paths: tuple[str, ...]) -> tuple[MadeFrom, ...]:
     return tuple(found)
 
 
-def _why_made_otherwise(named: Iterable[MadeFrom]) -> tuple[Message, ...]:
+def _why_made_otherwise(named: Sequence[MadeFrom]) -> tuple[Message, ...]:
     """Why its files may honestly be others: nothing where they may not."""
+    why = why_draft(text for each in named for text in named_texts(each.texts))
     programs = {each.program for each in named} - {"", program()}
-    if not programs:
-        return ()
-    return (say("it was made by another program: {named}", named=", ".join(sorted(programs))),)
+    if programs:
+        told = say("it was made by another program: {named}", named=", ".join(sorted(programs)))
+        why += (told,)
+    return why
 
 
 def _why_git_is_silent(project: Project) -> Message | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -64,13 +64,8 @@ def verify_pdf(project: Project, path: Path, data: bytes, seconds: int) -> Verif
         why = say("it names no commit that it was made from")
         return Verification(str(path), VerifyResult.NOT_OURS, findings=(why,))
     commit = texts[0].commit
-    if any(each.is_draft for each in texts):
-        why = say(
-            "it is a working draft: it was made from text that was not committed, or shows a "
-            "file that git does not keep"
-        )
-        hint = say("commit all that it shows, and build again")
-        return Verification(str(path), VerifyResult.UNKNOWN, commit, (why, _hint(hint)))
+    if no_commit_tells := why_draft(texts):
+        return Verification(str(path), VerifyResult.UNKNOWN, commit, no_commit_tells)
     try:
         origin, path_then = _origin(project, given, texts)
     except HistoryFault as fault:
@@ -98,9 +93,25 @@ def _hint(hint: Message) -> Message:
     return say("hint: {hint}", hint=hint)
 
 
+def why_draft(texts: Iterable[NamedText]) -> tuple[Message, ...]:
+    """Why no commit can tell of what shows these texts: nothing where one can."""
+    if not any(each.is_draft for each in texts):
+        return ()
+    why = say(
+        "it is a working draft: it was made from text that was not committed, or shows a "
+        "file that git does not keep"
+    )
+    return why, _hint(say("commit all that it shows, and build again"))
+
+
 def texts_of(given: ReadBack) -> tuple[NamedText, ...]:
     """The texts that a PDF says it shows."""
-    found = [TEXT.fullmatch(each) for each in given.made_from.texts or (given.source,)]
+    return named_texts(given.made_from.texts or (given.source,))
+
+
+def named_texts(names: Iterable[str]) -> tuple[NamedText, ...]:
+    """The texts of these names; none where one of them is no name."""
+    found = [TEXT.fullmatch(each) for each in names]
     if not all(found):
         return ()
     return tuple(
