@@ -310,6 +310,8 @@ def test_it_is_told_where_a_reader_sees_it(letter: bytes, remade: RebuildResult)
     assert "page 2 looks otherwise" not in said(found)
     script = forged(letter, FORGERIES["script"][0])
     assert "looks otherwise" not in said(judge(script, read_back(script), remade, path))
+    locked = forged(letter, lambda _: None, encryption=pikepdf.Encryption(owner="a", user=""))
+    assert "looks otherwise" not in said(judge(locked, read_back(locked), remade, path))
 
 
 def test_what_is_only_packed_anew(letter: bytes, remade: RebuildResult) -> None:

@@ -114,15 +114,20 @@ def _password(source: Path | TokenCertificate) -> str:
     """The password or PIN, never an argument: those are seen by all on a machine."""
     if (told := os.environ.get(PASSWORD)) is not None:
         return told
-    is_token = isinstance(source, TokenCertificate)
-    what = source.token if isinstance(source, TokenCertificate) else source
+    if isinstance(source, TokenCertificate):
+        text = say("PIN of {token}", token=source.token)
+        no_terminal = say(
+            "there is no terminal to ask for the PIN of {token} in: set {name}",
+            token=source.token,
+            name=PASSWORD,
+        )
+    else:
+        text = say("Password of {path}", path=source)
+        no_terminal = say(
+            "there is no terminal to ask for the password of {path} in: set {name}",
+            path=source,
+            name=PASSWORD,
+        )
     if not sys.stdin.isatty():
-        raise WrongArguments(
-            say("there is no terminal to ask for the PIN of {token} in: set {name}",
-                token=what, name=PASSWORD)
-            if is_token else
-            say("there is no terminal to ask for the password of {path} in: set {name}",
-                path=what, name=PASSWORD)
-        )  # fmt: skip
-    text = say("PIN of {token}", token=what) if is_token else say("Password of {path}", path=what)
+        raise WrongArguments(no_terminal)
     return str(click.prompt(tell(text), hide_input=True, default="", show_default=False, err=True))

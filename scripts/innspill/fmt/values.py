@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from innspill.diagnostics import Location
+from operator import itemgetter
+
 from innspill.read.convert import Settled, settled_forms
 from innspill.read.schema import AnyFront
 from innspill.read.yaml_nodes import parse_front_matter
@@ -14,19 +15,14 @@ def with_settled_values(text: str, schema: type[AnyFront]) -> str:
     lines = text.split("\n")
     forms = settled_forms(schema, written.values)
     found = [(written.places[path], value, new) for path, value, new in forms]
-    for at, value, new in sorted(
-        found, key=_place, reverse=True
-    ):  # from the end, so that columns stay
+    # From the end, so that columns stay.
+    for at, value, new in sorted(found, key=itemgetter(0), reverse=True):
         line, start = lines[at.line - 1], at.column - 1
         for old in (value, f'"{value}"', f"'{value}'"):
             if line.startswith(old, start):
                 lines[at.line - 1] = _written(line[:start], new) + line[start + len(old) :]
                 break
     return "\n".join(lines)
-
-
-def _place(found: tuple[Location, str, Settled]) -> tuple[int, int]:
-    return found[0].line, found[0].column
 
 
 def _written(before: str, new: Settled) -> str:

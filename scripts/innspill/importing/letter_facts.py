@@ -100,8 +100,8 @@ def facts_in(blocks: Sequence[Block], committees: Sequence[str] = ()) -> FactsFo
             facts.setdefault(fact.key, fact)
         consumed |= used
         torn += missing
-        for fact in found:
-            consumed |= set(address_below(blocks, at)) if fact.key == "recipient" else set()
+        if any(fact.key == "recipient" for fact in found):
+            consumed |= set(address_below(blocks, at))
         if isinstance(block, TextBlock) and at not in consumed:
             for fact in _told(block):
                 facts.setdefault(fact.key, fact)

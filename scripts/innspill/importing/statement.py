@@ -122,11 +122,12 @@ def imported(letter: Letter, setting: LetterSetting) -> ImportedStatement:
     """The statement that a letter becomes, and all that its writer is to know of it."""
     facts = _with_committee(facts_in(letter.blocks, setting.committees), setting.committee)
     questions = _questions(letter.blocks, facts, setting)
-    closing = closing_of(letter.blocks, facts, _asking(questions))
+    asking = _asking(questions)
+    closing = closing_of(letter.blocks, facts, asking)
     facts = replace(facts, consumed=facts.consumed | closing)
     asked_at = tuple(each.at for each in questions)
     title_at, title = title_of(letter.blocks, facts, asked_at, setting.title or setting.name)
-    apart = facts.consumed | {title_at} | _asking(questions)
+    apart = facts.consumed | {title_at} | asking
     listed, signs, parted = with_lists(letter.blocks, apart)
     blocks = with_headings(listed, apart, {each.at for each in questions})
     pictures = _pictures(blocks, setting.name)
@@ -142,11 +143,11 @@ def imported(letter: Letter, setting: LetterSetting) -> ImportedStatement:
     source = _settled(f"{front}{body.text()}", setting)
     closed = told_of_closing(letter.blocks, closing)
     left_out = (*letter.left_out, *closed, *signs, *body.left_out)
-    bound = _bound(letter, title, setting, asked, skipped | _asking(questions), source)
+    bound = _bound(letter, title, setting, asked, skipped | asking, source)
     if bound:
         front = statement_front(title, facts, asked, setting.file, language, bound)
         source = _settled(f"{front}{body.text()}", setting)
-    count = _counted(letter, source, skipped | _asking(questions), left_out, parted)
+    count = _counted(letter, source, skipped | asking, left_out, parted)
     return ImportedStatement(
         setting.file,
         source.text,

@@ -7,7 +7,7 @@ to harm, in native code: run it apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from innspill.messages import Message, say
@@ -22,8 +22,10 @@ Picture = tuple[int, int, bytes]
 
 def pages_otherwise(made: Sequence[bytes], given: bytes) -> tuple[Message, ...]:
     """Where the given PDF looks otherwise than the one of those made that is most like it."""
-    pictures = list(_pictures(given))
-    shares = [_shares(list(_pictures(each)), pictures) for each in made]
+    pictures = _pictures(given)
+    if not pictures:
+        return ()
+    shares = [_shares(_pictures(each), pictures) for each in made]
     nearest = min(shares, key=sum)
     differing = [(number, share) for number, share in enumerate(nearest, 1) if share]
     told = [
@@ -48,13 +50,13 @@ def _share(one: Picture | None, other: Picture | None) -> float:
     return sum(a != b for a, b in zip(one[2], other[2], strict=True)) / len(one[2])
 
 
-def _pictures(data: bytes) -> Iterator[Picture]:
+def _pictures(data: bytes) -> list[Picture]:
     """Each page as it is drawn; none of a file that can't be."""
     import pypdfium2  # an extra
 
     try:
-        for page in pypdfium2.PdfDocument(data):
-            drawn = page.render(scale=DPI / 72, grayscale=True)
-            yield drawn.width, drawn.height, bytes(drawn.buffer)
+        pages = pypdfium2.PdfDocument(data)
+        drawn = [page.render(scale=DPI / 72, grayscale=True) for page in pages]
     except pypdfium2.PdfiumError:
-        return
+        return []
+    return [(each.width, each.height, bytes(each.buffer)) for each in drawn]

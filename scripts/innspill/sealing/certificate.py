@@ -27,10 +27,11 @@ from innspill.messages import say
 from innspill.pdf.seals import update_of
 from innspill.project import SealRequest, TokenCertificate
 from innspill.sealing.awaited import awaited
+from innspill.sealing.fault import NoSeal
 from innspill.sealing.names import name_of
 from innspill.sealing.path import path_of
 from innspill.sealing.timestamp import PlainTimeStamper
-from innspill.sealing.token import NoSeal, at_token, open_token
+from innspill.sealing.token import at_token, open_token
 
 ROOM, ROOM_OF_TIME = 4096, 8192
 """Bytes kept for a signature besides its certificates, and for what tells the time."""

@@ -13,15 +13,11 @@ from asn1crypto import x509
 from pkcs11 import Attribute, ObjectClass
 from pyhanko.sign.pkcs11 import PKCS11Signer
 
-from innspill.errors import WrongArguments
 from innspill.failure import MachineFault
 from innspill.messages import say
 from innspill.project import TokenCertificate
+from innspill.sealing.fault import NoSeal
 from innspill.sealing.path import path_of
-
-
-class NoSeal(WrongArguments):
-    """The certificate can't be used."""
 
 
 def open_token(

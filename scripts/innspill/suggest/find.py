@@ -22,7 +22,7 @@ from innspill.suggest.clauses import (
     sentences_of,
     trimmed,
 )
-from innspill.suggest.judge import is_of_minority, is_ours
+from innspill.suggest.judge import is_of_minority, is_ours, is_proposed
 from innspill.text import Heading, Unit, UnitList, leads
 
 
@@ -92,7 +92,7 @@ def _in_sentence(sentence: LetterSentence) -> Iterator[FoundProposal]:
         cut = sentence.words[clause_of(sentence.index(force.start), sentence).start].start
         if is_of_minority(force, sentence):
             ends = min(ends, cut) if forces and cut > forces[-1].end else ends
-        elif not is_ours(force, sentence):
+        elif not is_proposed(force, sentence):
             continue
         elif not forces:
             forces.append(force)
