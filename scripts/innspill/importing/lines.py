@@ -24,6 +24,8 @@ SUSPENDED = {"og", "eller", "samt", "og/eller", "and", "or"}
 """What stands behind a hyphen that belongs to the word before: `rolle- og ansvarsforhold`."""
 EDGE = 3
 """How many lines at a page's top and foot may be running heads."""
+TOP, BOTTOM = 0.12, 0.88
+"""Above and below which part of its page they stand."""
 PAGE_NUMBER = re.compile(
     r"(?:side|s\.|page|-|–)?\s*\d{1,3}(?:\s*(?:av|of|/)\s*\d{1,3})?\s*[-–]?", re.IGNORECASE
 )
@@ -43,6 +45,8 @@ class TextLine:
     height: float = -1.0
     """How far down its page it stands, from 0 to 1; -1 where that is not known."""
     begins_page: bool = False
+    column: float = 0.0
+    """How far its column stands from the page's left, where `left` and `right` begin there."""
 
     @property
     def text(self) -> str:
@@ -66,10 +70,10 @@ def without_running_heads(
     found: dict[object, list[TextLine]] = {}
     for on_page in pages.values():
         for line in dict.fromkeys([*on_page[:EDGE], *on_page[-EDGE:]]):
-            if line.height < 0 or not 0.12 < line.height < 0.88:
+            if line.height < 0 or not TOP < line.height < BOTTOM:
                 place = round(line.height * 100) if line.height >= 0 else 0
                 found.setdefault((_masked(line.text), place), []).append(line)
-    enough = max(2, round(0.6 * (len(pages) - 1)))
+    enough = share_of_pages(len(pages))
     alike = [same for same in found.values() if len({line.at.page for line in same}) >= enough]
     numbers = [line for line in lines if _is_page_number(line, len(pages))]
     heads = {id(line) for same in alike for line in same} | {id(line) for line in numbers}
@@ -84,6 +88,11 @@ def without_running_heads(
             kept.append(replace(line, begins_page=begins) if begins else line)
             begins = False
     return kept, tuple(left_out)
+
+
+def share_of_pages(pages: int) -> int:
+    """On how many pages of so many something stands that belongs to the pages."""
+    return max(2, round(0.6 * (pages - 1)))
 
 
 def _masked(text: str) -> str:
