@@ -22,6 +22,11 @@ SENTENCE_END = re.compile(r"[.!?:;…][)\]»”\"']*$")
 HYPHENS = "-\u2010\u2011\u0002"
 SUSPENDED = {"og", "eller", "samt", "og/eller", "and", "or"}
 """What stands behind a hyphen that belongs to the word before: `rolle- og ansvarsforhold`."""
+SHORT, SHORTEST = 0.6, 0.45
+"""How much of its measure a line fills at most that ends no sentence and yet a paragraph; the
+latter where what follows begins with a small letter."""
+NARROW_RUN = 4
+"""From how many lines on a paragraph may be set narrower than the others."""
 EDGE = 3
 """How many lines at a page's top and foot may be running heads."""
 TOP, BOTTOM = 0.12, 0.88
@@ -47,6 +52,8 @@ class TextLine:
     begins_page: bool = False
     column: float = 0.0
     """How far its column stands from the page's left, where `left` and `right` begin there."""
+    is_beside: bool = False
+    """Whether other columns stand beside it, so that its measure is not the page's."""
 
     @property
     def text(self) -> str:
@@ -121,17 +128,21 @@ def blocks_of(lines: Sequence[TextLine]) -> tuple[tuple[TextBlock, ...], tuple[G
     if not lines:
         return (), ()
     width = _full_width(lines)
+    measures = _measures(lines, width)
+    usual = Counter(line.size for line in lines).most_common(1)[0][0]
     known = Counter(
         word.strip(".,;:()«»").casefold() for line in lines for word in line.text.split()
     )
     groups: list[list[TextLine]] = [[lines[0]]]
     guesses: list[Guess] = []
-    for line in lines[1:]:
+    for line, measure in zip(lines[1:], measures, strict=False):
         before = groups[-1][-1]
         if _goes_on_behind_gap(before, line, width):
             guesses.append(_joined_over(before, line))
             groups[-1].append(line)
-        elif _begins_paragraph(before, line, groups[-1][0], width):
+        elif _begins_paragraph(before, line, groups[-1][0], width) or (
+            line.size <= usual + 0.5 and _was_left_short(before, line, measure)
+        ):
             groups.append([line])
         else:
             if line.begins_page:
@@ -149,6 +160,43 @@ def blocks_of(lines: Sequence[TextLine]) -> tuple[tuple[TextBlock, ...], tuple[G
 def _full_width(lines: Sequence[TextLine]) -> float:
     rights = sorted(line.right for line in lines)
     return rights[min(len(rights) - 1, int(FULL * len(rights)))]
+
+
+def _measures(lines: Sequence[TextLine], width: float) -> list[float]:
+    """How far each line may reach: a paragraph beside a picture or a quotation is set narrower."""
+    measures: list[float] = []
+    run: list[TextLine] = []
+    for line in lines:
+        if run and (line.gap > 0.4 or line.begins_page or abs(line.left - run[-1].left) > 1):
+            measures += _measure_of_run(run, width)
+            run = []
+        run.append(line)
+    return [*measures, *_measure_of_run(run, width)]
+
+
+def _measure_of_run(run: Sequence[TextLine], width: float) -> list[float]:
+    rights = [line.right for line in run[:-1]]
+    is_narrow = len(run) >= NARROW_RUN and max(rights) < 0.85 * width
+    if is_narrow and min(rights) - run[0].left > 0.7 * (max(rights) - run[0].left):
+        return [max(rights)] * len(run)
+    return [width] * len(run)
+
+
+def _was_left_short(before: TextLine, line: TextLine, measure: float) -> bool:
+    """Whether a line on a page ends where the next one's first word would have stood on it too.
+
+    So its paragraph ends there, though no gap tells. Lines of plain text may end anywhere.
+    """
+    is_known = before.height >= 0 and not (before.is_beside or line.begins_page)
+    if not is_known or (before.is_bold and line.is_bold):
+        return False
+    letter = (line.right - line.left) / max(1, len(line.text))
+    if not _fits(before, line, measure - 2 * letter):
+        return False
+    if SENTENCE_END.search(before.text) and not line.text[:1].islower():
+        return True
+    filled = (before.right - before.left) / max(1.0, measure - before.left)
+    return filled < (SHORTEST if line.text[:1].islower() else SHORT)
 
 
 def _fits(before: TextLine, line: TextLine, width: float) -> bool:

@@ -102,6 +102,7 @@ def lines_of(
                     TextLine(
                         merged(_runs(piece)), Spot(page, len(made) + 1), piece.left, piece.right,
                         gap, piece.size, 1 - piece.bottom / height, goes_on or not made,
+                        is_beside=len(columns) > 1,
                     )
                 )  # fmt: skip
                 before = piece
