@@ -20,6 +20,8 @@ FULL = 0.97
 """Which of the longest lines are taken for whole ones, of all in their order."""
 SENTENCE_END = re.compile(r"[.!?:;…][)\]»”\"']*$")
 HYPHENS = "-\u2010\u2011\u0002"
+SET_HYPHEN = "\u2010"
+"""What browsers and typesetters write where they part a word; who writes one has `-`."""
 SUSPENDED = {"og", "eller", "samt", "og/eller", "and", "or"}
 """What stands behind a hyphen that belongs to the word before: `rolle- og ansvarsforhold`."""
 SHORT, SHORTEST = 0.6, 0.45
@@ -133,6 +135,7 @@ def blocks_of(lines: Sequence[TextLine]) -> tuple[tuple[TextBlock, ...], tuple[G
     known = Counter(
         word.strip(".,;:()«»").casefold() for line in lines for word in line.text.split()
     )
+    tells_hyphens = any(line.text.endswith(SET_HYPHEN) for line in lines)
     groups: list[list[TextLine]] = [[lines[0]]]
     guesses: list[Guess] = []
     for line, measure in zip(lines[1:], measures, strict=False):
@@ -150,7 +153,7 @@ def blocks_of(lines: Sequence[TextLine]) -> tuple[tuple[TextBlock, ...], tuple[G
             groups[-1].append(line)
     blocks = []
     for group in groups:
-        runs, joins = _run_together(group, known)
+        runs, joins = _run_together(group, known, tells_hyphens=tells_hyphens)
         guesses += joins
         sizes = [line.size for line in group]
         blocks.append(TextBlock(runs, group[0].at, size=median(sizes), is_single=len(group) == 1))
@@ -260,9 +263,12 @@ def _around(before: TextLine, line: TextLine) -> tuple[str, str]:
 
 
 def _run_together(
-    lines: Sequence[TextLine], known: Counter[str]
+    lines: Sequence[TextLine], known: Counter[str], *, tells_hyphens: bool
 ) -> tuple[tuple[TextRun, ...], list[Guess]]:
-    """The lines of a paragraph as one, hyphens at their ends mended."""
+    """The lines of a paragraph as one, hyphens at their ends mended.
+
+    `tells_hyphens` is whether a word that was parted has a hyphen of another kind.
+    """
     runs: list[TextRun] = list(lines[0].runs)
     guesses: list[Guess] = []
     for line in lines[1:]:
@@ -271,7 +277,8 @@ def _run_together(
         first = line.text.split(" ")[0] if line.text else ""
         word = text.split()[-1] if text.split() else ""
         if len(word) > 1 and word[-1] in HYPHENS and word[-2].isalnum() and first[:1].isalnum():
-            joint, guess = _hyphen(word, first, line.at, known)
+            is_own = tells_hyphens and word[-1] == "-"
+            joint, guess = _hyphen(word, first, line.at, known, is_own=is_own)
             runs[-1] = replace(last, text=text[:-1] + joint)
             guesses += [guess] if guess else []
         else:
@@ -280,20 +287,23 @@ def _run_together(
     return merged(runs), guesses
 
 
-def _hyphen(word: str, first: str, at: Spot, known: Counter[str]) -> tuple[str, Guess | None]:
+def _hyphen(
+    word: str, first: str, at: Spot, known: Counter[str], *, is_own: bool
+) -> tuple[str, Guess | None]:
     """What takes the place of a hyphen at a line's end, and what was guessed of it.
 
-    A form that stands elsewhere in the text decides; else how the word is written: a hyphen stays
-    between capitals or figures and what follows.
+    A form that stands elsewhere in the text decides, or that the hyphen is the word's own; else how
+    the word is written: a hyphen stays between capitals, figures or a lone letter and what follows.
     """
     if first.strip(".,;:()").casefold() in SUSPENDED:
         return "- ", None
     start = word[:-1].lstrip('(«"“')
     end = first.rstrip('.,;:)»?!"”')
     whole, parted = (start + end).casefold(), f"{start}-{end}".casefold()
-    is_kept = known[parted] > 0 or start.isupper() or start[-1].isdigit() or not end[:1].islower()
-    is_sure = known[parted] > 0 or known[whole] > 0
-    if known[whole] > 0 and not known[parted]:
+    is_apart = start.isupper() or start[-1].isdigit() or len(start) == 1
+    is_kept = known[parted] > 0 or is_own or is_apart or not end[:1].islower()
+    is_sure = known[parted] > 0 or known[whole] > 0 or is_own
+    if known[whole] > 0 and not known[parted] and not is_own:
         is_kept = False
     written = f"{word[:-1]}-{first}" if is_kept else word[:-1] + first
     message = say("a word parted at the end of a line was joined")
