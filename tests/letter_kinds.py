@@ -91,8 +91,7 @@ def by_google_docs() -> bytes:
     body = (
         raw(run("Eksempel på uttalelse frå Vestre bydelsutval", '<w:b w:val="1"/><w:sz w:val="36"/>'))
         + empty
-        + raw(run("Utvalet handsama saka i møte 3. mars 2026 og vedtok uttalen mot "))
-        + raw(run("2 røyster."))
+        + raw(run("Utvalet handsama saka i møte 3. mars 2026 og vedtok uttalen mot ") + run("2 røyster."))
         + raw('<w:bookmarkStart w:id="0" w:name="_a"/><w:bookmarkEnd w:id="0"/>' + run(f"1) {SKOLE}", bold))
         + raw(run(GUIDANCE, '<w:i w:val="1"/>'))
         + empty
@@ -353,7 +352,7 @@ def by_outlook() -> bytes:
         "<body lang=NO-BOK><div class=WordSection1>"
         + normal("<b>Eksempel på uttalelse fra Nye bydelsutvalg</b>")
         + normal("&nbsp;")
-        + normal("Vedtatt i bydelsutvalget 26.02.2026 \x96 enstemmig.")
+        + normal("Vedtatt i bydelsutvalget 26.02.2026 – enstemmig.")
         + normal(f"<b>1.<span style='font:7.0pt'>&nbsp;&nbsp; </span>{SKOLE}</b>")
         + normal("Vi mener følgende:")
         + bullet("bydelene bør eie byggene")

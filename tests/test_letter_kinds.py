@@ -29,15 +29,17 @@ def imported(folder: Path, name: str, *, accepts: bool = False) -> FileImported:
 
 
 def answers(source: Source) -> dict[str, str]:
-    """The words under each heading of an answer; those before the first under an empty name."""
-    made: dict[str, list[str]] = {"": []}
-    now = ""
+    """The words under each heading of an answer, as far as the next heading of its level."""
+    made: dict[str, list[str]] = {}
+    now, level = "", "h7"
     for block in source.body.blocks:
         if asked := block.get("answers"):
-            now = asked
+            now, level = asked, block.tag
             made[now] = []
-        else:
-            made[now] += words_in(" ".join(texts(block)))
+        elif block.tag[0] == "h" and block.tag <= level:
+            now = ""
+        elif now:
+            made[now] += words_in("".join(texts(block)))
     return {name: " ".join(words) for name, words in made.items()}
 
 
@@ -46,8 +48,10 @@ def texts(node: Node) -> Iterator[str]:
         case Text():
             yield node.value
         case Element() if node.tag != "sup":
+            yield "" if node.tag in {"em", "strong", "a", "code", "span"} else " "
             for child in node.children:
                 yield from texts(child)
+            yield "" if node.tag in {"em", "strong", "a", "code", "span"} else " "
 
 
 def facts(front: object) -> dict[str, str]:
@@ -75,8 +79,7 @@ def test_the_right_words_stand_under_the_right_questions(name: str, tmp_path: Pa
     assert made.refusal == (), "\n".join(map(str, made.report))
     path = tmp_path / "content/sak/svar.md"
     source = parse_source("sak/svar.md", "sak/svar.md", path.read_bytes(), StatementFront)
-    found = {name: words for name, words in answers(source).items() if name}
-    assert found == {key: " ".join(words_in(text)) for key, text in kind.answers.items()}
+    assert answers(source) == {key: " ".join(words_in(text)) for key, text in kind.answers.items()}
     told = facts(source.front)
     assert {key: told.get(key) for key in kind.facts} == kind.facts
     errors = [each for each in faults(tmp_path, {}) if each.severity is Severity.ERROR]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from innspill.importing.blocks import Guess, LeftOut, Spot, TextBlock, TextRun
+from innspill.importing.letter_facts import is_labelled
 from innspill.messages import say
 from innspill.read.markers import markers_of
 
@@ -228,7 +229,11 @@ def _begins_paragraph(before: TextLine, line: TextLine, first: TextLine, width: 
         and _fits(before, line, width)
     ):
         return True
+    if before.is_bold and before.text.endswith("?") and not any(run.is_bold for run in line.runs):
+        return True
     if line.begins_page and _fits(before, line, width):
+        return True
+    if not line.is_beside and (is_labelled(line.text) or is_labelled(before.text)):
         return True
     return _begins_item(before, line, first, width)
 

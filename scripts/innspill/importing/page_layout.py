@@ -304,13 +304,16 @@ def _is_running_text(columns: Sequence[Sequence[LinePiece]]) -> bool:
 
 
 def _usual_step(pieces: Sequence[LinePiece]) -> float:
-    """How far lines of a paragraph stand from each other, in sizes of their letters."""
+    """How far lines of a paragraph stand from each other, in sizes of their letters.
+
+    Paragraphs may have one line nearly all, so the smallest steps tell, but for a few odd ones.
+    """
     steps = []
     for above, below in pairwise(pieces):
         step = (above.bottom - below.bottom) / max(1.0, below.size)
         if 0.8 < step < 2.2 and abs(above.size - below.size) < 0.5:
             steps.append(step)
-    return sorted(steps)[len(steps) // 3] if steps else 1.3
+    return sorted(steps)[len(steps) // 20] if steps else 1.3
 
 
 def _gap(before: LinePiece | None, piece: LinePiece, usual: float) -> float:
