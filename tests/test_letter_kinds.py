@@ -86,6 +86,21 @@ def test_the_right_words_stand_under_the_right_questions(name: str, tmp_path: Pa
     assert errors == []
 
 
+def test_the_dots_that_a_browser_draws_are_signs_of_items(tmp_path: Path) -> None:
+    imported(tmp_path, "browser")
+    text = (tmp_path / "content/sak/svar.md").read_text("utf-8")
+    assert "\n- barnehager, som" in text
+    assert "\n- leksehjelp\n" in text
+
+
+def test_the_committees_name_above_the_title_is_its_letterhead(tmp_path: Path) -> None:
+    made = imported(tmp_path, "pages")
+    text = (tmp_path / "content/sak/svar.md").read_text("utf-8")
+    assert "Eksempel eldreråd" not in text.partition("\n---\n")[2]
+    told = "  paragraph 1 of the letter: the letterhead: “Eksempel eldreråd”"
+    assert told in [str(each) for each in made.report]
+
+
 def test_they_all_stand_on_one_site(tmp_path: Path) -> None:
     for name in KINDS:
         imported(tmp_path, name, accepts=True)

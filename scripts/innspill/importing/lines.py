@@ -14,17 +14,13 @@ from statistics import median
 
 from innspill.importing.blocks import Guess, LeftOut, Spot, TextBlock, TextRun
 from innspill.importing.letter_facts import is_labelled
+from innspill.importing.line_hyphens import HYPHENS, SET_HYPHEN, hyphen_at_end
 from innspill.messages import say
 from innspill.read.markers import markers_of
 
 FULL = 0.97
 """Which of the longest lines are taken for whole ones, of all in their order."""
 SENTENCE_END = re.compile(r"[.!?:;…][)\]»”\"']*$")
-HYPHENS = "-\u2010\u2011\u0002"
-SET_HYPHEN = "\u2010"
-"""What browsers and typesetters write where they part a word; who writes one has `-`."""
-SUSPENDED = {"og", "eller", "samt", "og/eller", "and", "or"}
-"""What stands behind a hyphen that belongs to the word before: `rolle- og ansvarsforhold`."""
 SHORT, SHORTEST = 0.6, 0.45
 """How much of its measure a line fills at most that ends no sentence and yet a paragraph; the
 latter where what follows begins with a small letter."""
@@ -283,38 +279,13 @@ def _run_together(
         word = text.split()[-1] if text.split() else ""
         if len(word) > 1 and word[-1] in HYPHENS and word[-2].isalnum() and first[:1].isalnum():
             is_own = tells_hyphens and word[-1] == "-"
-            joint, guess = _hyphen(word, first, line.at, known, is_own=is_own)
+            joint, guess = hyphen_at_end(word, first, line.at, known, is_own=is_own)
             runs[-1] = replace(last, text=text[:-1] + joint)
             guesses += [guess] if guess else []
         else:
             runs[-1] = replace(last, text=text + " ")
         runs += line.runs
     return merged(runs), guesses
-
-
-def _hyphen(
-    word: str, first: str, at: Spot, known: Counter[str], *, is_own: bool
-) -> tuple[str, Guess | None]:
-    """What takes the place of a hyphen at a line's end, and what was guessed of it.
-
-    A form that stands elsewhere in the text decides, or that the hyphen is the word's own; else how
-    the word is written: a hyphen stays between capitals, figures or a lone letter and what follows.
-    """
-    if first.strip(".,;:()").casefold() in SUSPENDED:
-        return "- ", None
-    start = word[:-1].lstrip('(«"“')
-    end = first.rstrip('.,;:)»?!"”')
-    whole, parted = (start + end).casefold(), f"{start}-{end}".casefold()
-    is_apart = start.isupper() or start[-1].isdigit() or len(start) == 1
-    is_kept = known[parted] > 0 or is_own or is_apart or not end[:1].islower()
-    is_sure = known[parted] > 0 or known[whole] > 0 or is_own
-    if known[whole] > 0 and not known[parted] and not is_own:
-        is_kept = False
-    written = f"{word[:-1]}-{first}" if is_kept else word[:-1] + first
-    message = say("a word parted at the end of a line was joined")
-    if not is_sure:
-        message = say("a word parted at the end of a line was joined, by a guess")
-    return "-" if is_kept else "", Guess(message, at, f"{word} {first}", written)
 
 
 def merged(runs: Iterable[TextRun]) -> tuple[TextRun, ...]:

@@ -13,6 +13,7 @@ from innspill.importing.blocks import Guess, LeftOut, Letter, Spot, all_words, c
 from innspill.importing.fault import NotImportable
 from innspill.importing.lines import TextLine, blocks_of, without_running_heads
 from innspill.importing.page_layout import PageLetter, lines_of
+from innspill.importing.pdf_bullets import drawn_signs, with_signs
 from innspill.importing.pdf_pictures import PagePicture, pictures_of, with_pictures
 from innspill.messages import say
 
@@ -50,7 +51,7 @@ def read_pdf(data: bytes) -> Letter:
             empty.append(number + 1)
             continue
         made, unsure = lines_of(letters, page.get_height(), number + 1)
-        lines += made
+        lines += with_signs(made, drawn_signs(page), page.get_height())
         doubts += unsure
         texts.append("".join(each.sign for each in letters))
         on_page, small = pictures_of(page, number + 1)

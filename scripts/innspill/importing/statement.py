@@ -36,6 +36,7 @@ from innspill.importing.fault import NotImportable
 from innspill.importing.front_matter import consultation_front, statement_front
 from innspill.importing.headings import with_headings
 from innspill.importing.letter_facts import FactsFound, LetterFact, facts_in
+from innspill.importing.letterhead import named_above, told_of_head
 from innspill.importing.typed_lists import with_lists
 from innspill.messages import catalogue, say
 from innspill.original import text_of_letter
@@ -130,6 +131,8 @@ def imported(given: Letter, setting: LetterSetting) -> ImportedStatement:
     facts = replace(facts, consumed=facts.consumed | closing)
     asked_at = tuple(each.at for each in questions)
     title_at, title = title_of(letter.blocks, facts, asked_at, setting.title or setting.name)
+    above = named_above(letter.blocks, title_at, facts)
+    facts = replace(facts, consumed=facts.consumed | above)
     apart = facts.consumed | {title_at} | asking
     listed, signs, parted = with_lists(letter.blocks, apart)
     blocks = with_headings(listed, apart, {each.at for each in questions})
@@ -144,7 +147,7 @@ def imported(given: Letter, setting: LetterSetting) -> ImportedStatement:
     asked = [each.question for each in questions]
     front = statement_front(title, facts, asked, setting.file, language)
     source = _settled(f"{front}{body.text()}", setting)
-    closed = told_of_closing(letter.blocks, closing)
+    closed = (*told_of_head(letter.blocks, above), *told_of_closing(letter.blocks, closing))
     left_out = (*letter.left_out, *closed, *signs, *body.left_out)
     bound = _bound(given, letter, title, setting, asked, skipped | asking, source)
     if bound:
