@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from innspill.apart import BrokenOff, run_apart
@@ -21,7 +22,7 @@ from innspill.line_ends import with_one_line_end
 from innspill.manifest import MANIFEST, read_manifest, read_revision, verify
 from innspill.messages import Message, joined, say, sentence
 from innspill.pdf.difference import Difference, Weight
-from innspill.pdf.made_from import MadeFrom
+from innspill.pdf.made_from import MadeFrom, templates_named
 from innspill.pdf.read_back import NotReadable, read_back
 from innspill.project import Project
 from innspill.rebuild import Origin, WholeSite, rebuild
@@ -56,7 +57,7 @@ def verify_folder(project: Project, folder: Path, seconds: int) -> Verification:
     if made.why:
         return _by_manifest(folder, commit, (*notes, made.why))
     worst = max((each.weight for each in differing), default=Weight.HARMLESS)
-    made_otherwise = (*made.unsure, *_why_made_otherwise(named)) if worst else ()
+    made_otherwise = (*made.unsure, *_why_made_otherwise(named, made.whose)) if worst else ()
     if not differing:
         answer = VerifyResult.SAME_WITH if made.notes else VerifyResult.SAME
     elif worst is Weight.HARMLESS:
@@ -123,13 +124,16 @@ def _pdfs(folder: Path, paths: tuple[str, ...]) -> tuple[MadeFrom, ...]:
     return tuple(found)
 
 
-def _why_made_otherwise(named: Sequence[MadeFrom]) -> tuple[Message, ...]:
-    """Why its files may honestly be others: nothing where they may not."""
+def _why_made_otherwise(named: Sequence[MadeFrom], whose: str) -> tuple[Message, ...]:
+    """Why its files may honestly be others than with these templates: nothing where not."""
     why = why_draft(text for each in named for text in named_texts(each.texts))
     programs = {each.program for each in named} - {"", program()}
     if programs:
         told = say("it was made by another program: {named}", named=", ".join(sorted(programs)))
         why += (told,)
+    digests = {templates_named(each.templates).digest for each in named if each.templates}
+    if digests - {templates_named(whose).digest}:
+        why += (say("the templates that it was made with are not here"),)
     return why
 
 
@@ -169,11 +173,21 @@ def _beside_commit(folder: Path, made: Mapping[str, bytes]) -> Iterator[Differen
         if path not in made:
             yield Difference(Weight.CHANGED, say("{path}: that commit has no such", path=path))
         elif not here.is_file() and not here.is_symlink():
-            yield Difference(Weight.CHANGED, say("missing: {path}", path=path))
+            # No program leaves a file out that its own manifest names.
+            weight = Weight.ACTIVE if path in listed else Weight.CHANGED
+            yield Difference(weight, say("missing: {path}", path=path))
         elif here.is_symlink():
             yield Difference(Weight.CHANGED, say("changed: {path}", path=path))
         elif (data := here.read_bytes()) != made[path]:
-            yield _file_differs(path, made[path], data, words.get(path, ()))
+            found = _file_differs(path, made[path], data, words.get(path, ()))
+            yield found
+            if found.weight and path != MANIFEST and not _is_as_listed(data, listed.get(path)):
+                yield Difference(Weight.ACTIVE, say("changed: {path}", path=path))
+
+
+def _is_as_listed(data: bytes, digest: str | None) -> bool:
+    """Whether a file is as the folder's own manifest has it, but for its line ends."""
+    return digest in {None, sha256(data).hexdigest(), sha256(with_one_line_end(data)).hexdigest()}
 
 
 def _file_differs(path: str, was: bytes, now: bytes, words: Words) -> Difference:

@@ -56,9 +56,12 @@ def what_counts(ours: bytes, given: bytes, here: str) -> tuple[Difference, ...]:
         return found
     was, now = read_back(ours), read_back(given)
     made = RebuildResult(whose=was.made_from.templates)
-    if _why_made_otherwise(was, now, made, here) and not unaccounted(ours, given):
+    if not _why_made_otherwise(was, now, made, here):
+        return found
+    left = unaccounted(ours, given)
+    if not left:
         return tuple(replace(each, weight=Weight.HARMLESS) for each in found)
-    return found
+    return left if _worst(left) > Weight.PLACE else found
 
 
 def _differing(ours: bytes, given: bytes) -> tuple[Difference, ...]:
