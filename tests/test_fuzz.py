@@ -1,4 +1,4 @@
-"""The fuzzing script: it sees what it looks for, and finds nothing in half a minute."""
+"""The fuzzing script: it sees what it looks for, and finds nothing in ten seconds."""
 
 from __future__ import annotations
 
@@ -88,12 +88,12 @@ def test_what_goes_wrong_is_told(
     assert told in script._judge(status, usage, tmp_path)
 
 
-def test_half_a_minute_finds_nothing(tmp_path: Path) -> None:
+def test_ten_seconds_find_nothing(tmp_path: Path) -> None:
     ran = subprocess.run(
-        [sys.executable, SCRIPT, "--seconds", "30", "--jobs", "1", "--keep", tmp_path],
+        [sys.executable, SCRIPT, "--seconds", "10", "--jobs", "1", "--keep", tmp_path],
         capture_output=True,
         text=True,
         check=False,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert int(ran.stdout.split()[0]) > 50
+    assert int(ran.stdout.split()[0]) > 10
