@@ -14,6 +14,9 @@ PACKAGES = (
     "pillow", "pikepdf",
 )  # fmt: skip
 
+OURS = ("compounds.py", "page_numbers.py")
+"""Our own modules that tell it where to divide words, and which page is which."""
+
 
 @cache
 def layout_versions() -> tuple[str, ...]:
@@ -24,10 +27,13 @@ def layout_versions() -> tuple[str, ...]:
 
 @cache
 def finisher_digest() -> str:
-    """The digest of the code that finishes it."""
+    """The digest of the code that finishes it, and of what tells WeasyPrint how to lay it out."""
     folder = files("innspill.pdf")
-    names = sorted(each.name for each in folder.iterdir() if each.name.endswith(".py"))
-    return hashlib.sha256(b"".join((folder / name).read_bytes() for name in names)).hexdigest()
+    code = sorted(
+        (each for each in folder.iterdir() if each.name.endswith(".py")), key=lambda each: each.name
+    )
+    code += [files("innspill.render") / name for name in OURS]
+    return hashlib.sha256(b"".join(each.read_bytes() for each in code)).hexdigest()
 
 
 @cache

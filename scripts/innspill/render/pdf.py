@@ -28,6 +28,7 @@ from innspill.limits import USUAL, Limit, limited
 from innspill.messages import say
 from innspill.pdf.embedded_file import EmbeddedFile
 from innspill.pdf.made_from import UNTOLD, MadeFrom
+from innspill.render.compounds import divide_at_joints
 from innspill.render.fonts import FACES
 from innspill.render.layout_versions import finisher_digest, layout_versions
 from innspill.render.library_search import no_library_search
@@ -311,13 +312,14 @@ def _headers(path: str) -> dict[str, str]:
 
 @cache
 def _document() -> Any:
-    """WeasyPrint's class of documents, whose page numbers are known early."""
+    """WeasyPrint's class of documents: page numbers known early, compounds divided at joints."""
 
     class Document(_weasyprint().document.Document):  # type: ignore[misc]
         @classmethod
         def _build_layout_context(cls, *given: Any) -> Any:
             context = super()._build_layout_context(*given)
             number_early(context)
+            divide_at_joints(context)
             return context
 
     return Document
