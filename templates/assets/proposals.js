@@ -36,7 +36,8 @@
         retning: [group.head.dataset.move],
         ord: [cells[1]],
         utvalg: [row.cells[2].firstElementChild.textContent],
-        sporsmal: cells[3].split("; ").map((each) => each.split(".")[0]),
+        // Where there is none, a dash stands for the eye and a word for the ear.
+        sporsmal: cells[3][0] === "–" ? ["–"] : cells[3].split("; ").map((each) => each.split(".")[0]),
         tekst: cells[0].toLowerCase(),
       });
     }
