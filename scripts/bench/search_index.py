@@ -68,7 +68,7 @@ MEASURE = """async typed => {
   const start = performance.now();
   await load("find");
   await load("search-index");
-  const search = window.innspillFind(window.innspillIndex, "punkt ");
+  const search = window.innspillFind(window.innspillIndex, "punkt ", "spørsmål ");
   const ready = performance.now() - start;
   const queries = typed.flatMap(text =>
     [...text].map((_, end) => text.slice(0, end + 1).trim()).filter(each => each.length > 1));

@@ -1,8 +1,9 @@
 // Search itself: folding, finding, marking. Knows the index and no page; loaded with the index.
-// `numbered` is what paragraphs are called in the reader's language, so that "punkt 5.2" finds.
+// `numbered` is what paragraphs are called in the reader's language, and `asked`, what questions
+// are, so that "punkt 5.2" finds, and "spørsmål 5".
 "use strict";
 
-window.innspillFind = (index, numbered) => {
+window.innspillFind = (index, numbered, asked) => {
   const folds = new Map();
   for (const [text, characters] of Object.entries(index.folds)) {
     for (const character of characters) folds.set(character, text);
@@ -28,7 +29,8 @@ window.innspillFind = (index, numbered) => {
 
   // A row's words count, and those of what it stands under, so that a committee's name or a
   // heading narrows a search; but one word at least must be the row's own.
-  const called = fold(numbered).trim();
+  const called = { question: fold(asked).trim(), paragraph: fold(numbered).trim() };
+  const nameOf = (row) => (row.part.kind === "question" ? called.question : called.paragraph);
   const committees = index.pages.map((page) => page.committee);
   const rows = [];
   for (const page of index.pages) {
@@ -77,15 +79,66 @@ window.innspillFind = (index, numbered) => {
     return `(?:(?:${ENDINGS})${BEHIND})?|${before}${root}m?(?:(?:${ENDINGS})?${BEHIND}|[aes](?=[a-z]))`;
   };
 
-  // The query's words, each with what finds it.
-  const terms = (query) =>
-    [...new Set(split(simple(fold(query))))].map((word) => ({
-      word,
-      pattern: new RegExp(escape(word) + forms(word), "g"),
-    }));
+  // Two letters are in nearly all words: of so few, only those that a word begins with are meant.
+  const plainTerm = (word) => {
+    const isShort = word.length < 3;
+    const before = isShort ? "(?<![a-z0-9])" : "";
+    return { word, isShort, pattern: new RegExp(before + escape(word) + forms(word), "g") };
+  };
+
+  // The query's words, each with what finds it: kept for the query that is shown.
+  let shown = { query: "", terms: [], near: [] };
+  const terms = (query) => {
+    if (shown.query !== query) {
+      const words = [...new Set(split(simple(fold(query))))];
+      shown = { query, terms: words.map(plainTerm), near: [] };
+    }
+    return shown.terms;
+  };
+
+  // A slip of the finger: a letter too many, too few, another or two that changed places.
+  const isSlip = (one, other) => {
+    let at = 0;
+    while (at < one.length && one[at] === other[at]) at++;
+    const [a, b] = [one.slice(at), other.slice(at)];
+    if (a.slice(1) === b.slice(1) || a.slice(1) === b || a === b.slice(1)) return true;
+    return a.slice(0, 2) === [...b.slice(0, 2)].reverse().join("") && a.slice(2) === b.slice(2);
+  };
+
+  // The beginnings of words in the texts that are a slip away from a word: folded, and as written.
+  let vocabulary = null;
+  const likeIt = (word) => {
+    vocabulary ??= new Map(
+      rows.flatMap((row) => row.words.split(/[^\p{L}\p{N}]+/u)).map((each) => [fold(each), each.toLowerCase()]),
+    );
+    const found = new Map();
+    for (const [known, written] of vocabulary) {
+      for (const length of [word.length, word.length + 1, word.length - 1]) {
+        const begin = known.slice(0, length);
+        if (begin.length === length && isSlip(word, begin)) found.set(begin, written.slice(0, length));
+      }
+    }
+    // A whole word is meant rather than a word's beginning, and one as long rather than another.
+    const far = ([begin]) => Math.abs(begin.length - word.length) + (vocabulary.has(begin) ? 0 : 2);
+    return [...found].sort((one, other) => far(one) - far(other));
+  };
+
+  // Where nothing has all words: those that no text has, as they are written there.
+  const withoutSlips = () => {
+    const typed = split(shown.query);
+    shown.terms = shown.terms.map((term) => {
+      if (term.word.length < 5 || rows.some((row) => isIn(term, row.own) || isIn(term, row.around))) return term;
+      const like = likeIt(term.word);
+      if (!like.length) return term;
+      const word = typed.find((each) => simple(fold(each)) === term.word) ?? term.word;
+      shown.near.push([word, like[0][1]]);
+      return { word: like[0][0], pattern: new RegExp(like.map(([each]) => escape(each)).join("|"), "g") };
+    });
+    return shown.near.length > 0;
+  };
 
   const isIn = (term, text) => {
-    if (text.includes(term.word)) return true; // nearly always enough
+    if (!term.isShort && text.includes(term.word)) return true; // nearly always enough
     term.pattern.lastIndex = 0;
     return term.pattern.test(text);
   };
@@ -138,16 +191,20 @@ window.innspillFind = (index, numbered) => {
 
   // All rows that have all words, the closest first, else in the order of the site.
   const find = (query) => {
-    const words = terms(query);
+    if (!terms(query).length) return [];
+    const found = withAll(terms(query), query);
+    return found.length || !withoutSlips() ? found : withAll(terms(query), query);
+  };
+
+  const withAll = (words, query) => {
     const typed = split(query.toLowerCase());
-    if (!words.length) return [];
     const found = [];
     for (const row of rows) {
       let own = false;
       let all = true;
       for (const term of words) {
         if (isIn(term, row.own) || row.number === term.word) own = true;
-        else if (!isIn(term, row.around) && !(row.number && term.word === called)) {
+        else if (!isIn(term, row.around) && !(row.number && term.word === nameOf(row))) {
           all = false;
           break;
         }
@@ -231,5 +288,8 @@ window.innspillFind = (index, numbered) => {
     return (start > 0 ? "… " : "") + text.slice(start, end) + (end < text.length ? " …" : "");
   };
 
-  return { fold, find, grouped, pieces, excerpt };
+  // What was shown instead of words that no text has: the word, and what is most like it.
+  const near = (query) => (shown.query === query ? shown.near : []);
+
+  return { fold, find, near, grouped, pieces, excerpt };
 };

@@ -48,7 +48,8 @@
   const prepare = () => {
     loading ??= Promise.all([load(say.find), load(say.index)]).then(
       () => {
-        search = window.innspillFind(window.innspillIndex, say.paragraph.replace("{number}", ""));
+        const names = [say.paragraph, say.questionNumber].map((each) => each.replace("{number}", ""));
+        search = window.innspillFind(window.innspillIndex, ...names);
         delete window.innspillIndex; // the rows hold what is needed of it
         if (field.value.trim()) update();
       },
@@ -168,8 +169,10 @@
     found = search.grouped(rows);
     panel.scrollTop = 0;
     showMore();
-    const words = say[plural.select(rows.length)];
-    tell(rows.length ? words.replace("{number}", rows.length) : say.none);
+    const words = say[plural.select(rows.length)].replace("{number}", rows.length);
+    const slips = search.near(query).map(([typed, like]) =>
+      say.near.replace("{typed}", typed).replace("{like}", like));
+    tell(rows.length ? [...slips, words].join(" ") : say.none);
   };
 
   const close = () => {
