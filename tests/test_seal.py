@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import random
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -416,6 +419,21 @@ def test_a_certificate_that_can_not_seal_is_told(office: Office, pdf: Path, tmp_
     told = refused(*command, *silent, cwd=tmp_path, code=3)
     assert told.endswith("http://127.0.0.1:9/ does not tell the time: nothing is sealed")
     assert pdf.read_bytes() == before
+
+
+def test_a_disk_that_is_full_is_told_with_the_file(
+    printed: Repo, office: Office, pdf: Path, tmp_path: Path
+) -> None:
+    before = pdf.read_bytes()
+    limit = ("sh", "-c", 'ulimit -f "$1"; shift; exec "$@"', "sh", str(len(before) // 512))
+    program = (sys.executable, "-m", "innspill", "seal", "--certificate", office.file, pdf)
+    environment = {**os.environ, "INNSPILL_SEAL_PASSWORD": PASSWORD, "LC_ALL": "C.UTF-8"}
+    command = [*limit, *map(str, program)]
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert ran.returncode == 3, ran.stderr
+    assert ran.stderr.startswith(f"innspill: {pdf}: ")
+    assert pdf.read_bytes() == before
+    assert [each.name for each in pdf.parent.iterdir() if each.name.endswith(".part")] == []
 
 
 def test_an_elliptic_curve_seals_too(

@@ -323,6 +323,7 @@ def test_what_is_only_packed_anew(letter: bytes, remade: RebuildResult) -> None:
 
 def test_what_stands_around_a_pdf(letter: bytes, remade: RebuildResult) -> None:
     assert "behind its end" in said(judged(letter + b"\n<script>", remade))
+    assert judged(letter + b"\r\n\0\0", remade).answer is SAYS_SO
     found = judged(b"\n<html>\n" + letter, remade)
     assert not found.answer.is_good, said(found)
     locked = forged(letter, lambda _: None, encryption=pikepdf.Encryption(owner="a", user=""))

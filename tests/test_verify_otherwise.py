@@ -240,6 +240,13 @@ def pages_counted(pdf: pikepdf.Pdf) -> None:
     pdf.Root.Pages.Kids = Array([Dictionary(Type=Name.Pages, Kids=pdf.Root.Pages.Kids, Count=5)])
 
 
+def other_colours(pdf: pikepdf.Pdf) -> None:
+    """What is said to be black is white: each page's own meaning of its colours."""
+    light = Dictionary(WhitePoint=Array([1, 1, 1]), Gamma=Array([0, 0, 0]))
+    for page in pdf.pages:
+        page.Resources.ColorSpace = Dictionary(DefaultRGB=Array([Name.CalRGB, light]))
+
+
 TEXT = r"BT\n1 0 0 -1 (\S+) (\S+) Tm\n/(\S+) (\S+) Tf"
 OUT_OF_PLACE: dict[str, Forge] = {
     "lines swapped": swapped_lines,
@@ -288,6 +295,7 @@ OUT_OF_PLACE: dict[str, Forge] = {
         "/Artifact BMC q 30 20 m 90 20 l 60 90 l W n 0 0 0 rg 20 20 90 90 re f Q EMC"
     ),
     "pages counted otherwise": pages_counted,
+    "other colours": other_colours,
     "a layer by its name": drawn_on("/OC /Lag BDC q Q EMC"),
     "another way of drawing": drawn_on("q 9 Tc Q"),
 }

@@ -21,13 +21,17 @@ def written_whole(target: Path) -> Iterator[Path]:
     # A name of a length of its own: the target's may be as long as the disk allows.
     mark = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]
     partial = target.with_name(f".innspill-{mark}.part")
-    partial.unlink(missing_ok=True)
     try:
+        partial.unlink(missing_ok=True)
         yield partial
         if partial.is_file() and not partial.is_symlink():
             sync(partial)
         partial.replace(target)
         sync(target.parent)
+    except OSError as fault:  # a full disk names no file, and nobody knows of the partial one
+        if fault.filename is None or str(fault.filename) == str(partial):
+            fault.filename = str(target)
+        raise
     finally:
         partial.unlink(missing_ok=True)
 

@@ -37,6 +37,8 @@ BROKEN = (pikepdf.PdfError, AttributeError, LookupError, TypeError, ValueError, 
 """What a broken file may lead to."""
 Path = tuple[str, ...]
 """The keys that lead from a page, or from the root, to an object."""
+SPACE = b"\0\t\n\f\r "
+"""White space (ISO 32000-1, 7.2.2), of which mail gateways and discs put some behind a file."""
 BOXES = {"/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/UserUnit"}
 LAID_OUT = {"/Annots", "/Contents", "/Resources", "/StructParents", "/Parent"}
 """What of a page another layout changes."""
@@ -84,7 +86,7 @@ def _around(data: bytes, pdf: pikepdf.Pdf) -> Iterator[Difference]:
     """What stands around the objects."""
     if not data.startswith(b"%PDF-"):
         yield Difference(Weight.CHANGED, say("something stands before its beginning"))
-    if data[data.rfind(b"%%EOF") + 5 :].strip():
+    if data[data.rfind(b"%%EOF") + 5 :].strip(SPACE):
         yield Difference(Weight.CHANGED, say("something stands behind its end"))
     if (ends := data.count(b"startxref")) > 1 and not pdf.is_linearized:
         message = say("it was changed after it was made: it has {n} revisions", n=ends)

@@ -81,6 +81,9 @@ class _Reader:
     ) -> None:
         self.number, self.figures, self.known = number, figures, known
         self.resources = page.obj.Resources
+        spaces = self.resources.get("/ColorSpace", pikepdf.Dictionary())
+        if any(name.startswith("/Default") for name in map(str, spaces.keys())):
+            raise unknown_shape(number)  # all colours are others with it (ISO 32000-1, 8.6.5.6)
         self.state, self.kept = _State(), list[_State]()
         self.path, self.clips = PathInMaking(), False
         self.text_matrix: Matrix | None = None
