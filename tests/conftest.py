@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
+# The program speaks the language that it is loaded in.
+os.environ |= {"LC_ALL": "C.UTF-8", "LANGUAGE": ""}
+
 from collections.abc import Iterator
 from pathlib import Path
 
