@@ -13,6 +13,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+JAVA = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss2m")
+"""For programs that run for seconds: the whole of Java's compiler costs more than it gains."""
 MODULES = Path(sys.prefix) / "node_modules"
 AXE = MODULES / "axe-core" / "axe.min.js"
 NU = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -48,7 +50,7 @@ def nu(files: Iterable[Path], *options: str) -> list[str]:
     """What the Nu HTML checker has to say of files: each with its place, errors and warnings."""
     ran = subprocess.run(
         [
-            "java",
+            *JAVA,
             "-jar",
             NU,
             "--format",
