@@ -125,7 +125,7 @@ def test_dots_are_seen_without_colours(
     dot = page.locator(".dot").first
     ring = dot.evaluate("each => getComputedStyle(each).borderTopWidth")
     ground = dot.evaluate("each => getComputedStyle(each).printColorAdjust")
-    assert (ring, ground) == (("2px", "economy") if forced else ("0px", "exact"))
+    assert (ring, ground) == (("1px", "economy") if forced else ("0px", "exact"))
     page.close()
 
 

@@ -96,11 +96,28 @@ def lines(*texts: str) -> list[TextLine]:
         ("Det gjelder NAV-", "kontorene i alle bydelene i", "NAV-kontorene i"),
         ("Det gjelder klare rolle-", "og ansvarsforhold mellom alle", "rolle- og ansvarsforhold"),
         ("Det gjelder by-området, og by-", "området her er stort og fint", "by-området her"),
+        ("De som har svart, skriver i e-", "postene at det er for sent", "e-postene at"),
+        ("Det gjelder bydels\u2010", "inndelingen og ikke noe annet", "bydelsinndelingen og"),
     ],
 )
 def test_a_hyphen_at_the_end_of_a_line(before: str, after: str, joined: str) -> None:
     (block,), _ = blocks_of(lines(before, after))
     assert joined in block.text
+
+
+def test_where_parted_words_have_a_hyphen_of_their_own_the_others_keep_theirs() -> None:
+    """Browsers part words with U+2010: a `-` at a line's end is then one of the word."""
+    rows = (
+        "Om bydels\u2010",
+        "inndelingen og Oslo-",
+        "regionen sier vi at det bør vedtas et chat-",
+    )
+    (block,), guesses = blocks_of(lines(*rows, "bot."))
+    assert "bydelsinndelingen og Oslo-regionen sier" in block.text
+    assert block.text.endswith("chat-bot.")
+    assert [str(each.what) for each in guesses][1:] == [
+        "a word parted at the end of a line was joined"
+    ] * 2
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from sites import CASE, INDEX, innspill, write
 from test_import import HEAD, QUESTIONS, statement
-from ugly_letters import BEGIN, FIRST, REST, p, table, word
+from ugly_letters import BEGIN, FIRST, REST, p, pdf, table, word
 
+from innspill.importing.blocks import TextBlock
+from innspill.importing.reading import read_here
 from innspill.importing.told import report_of
 
 ASKED = "1. Hva er det ene?\n\nDet bør bli slik, mener vi.\n\n"
@@ -116,3 +118,46 @@ def test_a_closing_in_word_is_held_to_the_letter(tmp_path: Path) -> None:
     path = tmp_path / "content/sak/b.md"
     path.write_text(made.replace("  - Med vennlig hilsen\n", ""), "utf-8")
     assert "“Med vennlig hilsen”" in innspill("check", cwd=tmp_path, code=1).stderr
+
+
+ITEMS = (
+    "Grunnskolene bør overføres til bydelene, slik at ansvaret ligger nær dem det gjelder.",
+    "Barnevernet bør bli der det er i dag, og få flere ansatte enn det har nå, etter to møter.",
+    "Bydelene bør få egne midler.",
+)
+CLOSED = ("Med vennlig hilsen", "Eksempel bydelsutvalg", "Kari Eksempel", "leder")
+
+
+@pytest.mark.parametrize(
+    ("tag", "style"),
+    [
+        ("ul", "p, ul { margin: 0 }"),
+        ("ol", "p, ol { margin: 0 0 2pt 0 }"),
+        ("ul", "p, ul { margin: 0 } body { line-height: 1.6; text-align: justify }"),
+        ("div", "p { margin: 0 } p.d { margin-left: 8mm; text-indent: -4mm }"),
+        ("div", "p { margin: 0 }"),
+    ],
+)
+@pytest.mark.parametrize("between", ["</p><p>", "<br>"])
+def test_a_closing_close_below_a_list_in_a_pdf(tag: str, style: str, between: str) -> None:
+    item = "<p class='d'>– {}</p>" if tag == "div" else "<li>{}</li>"
+    items = "".join(item.format(each) for each in ITEMS)
+    data = pdf(
+        "<p>Dette er et eksempel fra Eksempel bydelsutvalg.</p><p>Utvalget mener dette om saken, "
+        f"og ber om at det blir lagt vekt på alt sammen i det videre arbeidet:</p><{tag}>{items}"
+        f"</{tag}><p>{between.join(CLOSED)}</p>",
+        style,
+    )
+    texts = [each.text for each in read_here(data, "b.pdf").blocks if isinstance(each, TextBlock)]
+    assert tuple(texts[-4:]) == CLOSED
+    assert [text.endswith(item) for text, item in zip(texts[-7:-4], ITEMS, strict=True)] == [
+        True
+    ] * 3
+
+
+def test_text_beside_a_picture_is_no_paragraph_a_line() -> None:
+    text = "Dette er et langt eksempel på et avsnitt som står ved siden av et bilde. " * 6
+    box = "<div style='float: right; width: 90mm; height: 60mm; background: #ddd'></div>"
+    data = pdf(f"<p>Dette er et eksempel fra Eksempel bydelsutvalg.</p>{box}<p>{text}</p>")
+    texts = [each.text for each in read_here(data, "b.pdf").blocks if isinstance(each, TextBlock)]
+    assert texts[1:] == [text.strip()]

@@ -104,7 +104,7 @@ def test_without_a_script_all_is_there_in_groups(chromium: Browser, built: Path)
         "Grunnskolen | bør | Eksempel B | 1. Det ene | 1.1",
         "Grunnskolen | bør | Eksempel C UTKAST | 1. Det ene | 1.1",
     ]
-    assert told[-1] == "Felles plan | bør | Eksempel C UTKAST | – | 0.1"
+    assert told[-1] == "Felles plan | bør | Eksempel C UTKAST | – Uten spørsmål | 0.1"
 
 
 def test_each_row_leads_to_its_words(context: BrowserContext, built: Path) -> None:

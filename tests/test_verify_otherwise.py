@@ -18,12 +18,14 @@ import pytest
 from everything import everything
 from mutations import mutant
 from pikepdf import Array, Dictionary, Name, String
-from sites import ROOT, build_quietly, project, write
+from sites import ROOT, project, write
 from test_verify_forged import FORGERIES, Forge, forged
 
+from innspill.build import build
 from innspill.pdf.accounted.account import unaccounted
 from innspill.pdf.difference import Difference, Weight
 from innspill.pdf.read_back import NotReadable, characters, read_back
+from innspill.project import BuildOptions
 from innspill.remade import RebuildResult
 from innspill.render.provenance import program
 from innspill.verification import VerifyResult
@@ -32,27 +34,47 @@ from innspill.weigh import weighed, what_counts
 LETTER = "sak/alt/uttalelse.pdf"
 
 
+FORMS = ("sammendrag.pdf", "uttalelse.pdf", "uttalelse-hefte.pdf", "uttalelse-stor-skrift.pdf")
+PRINTS = BuildOptions(prints=("large", "booklet"))
+
+
 @pytest.fixture(scope="module")
-def ours(tmp_path_factory: pytest.TempPathFactory, store: Path) -> bytes:
-    """A letter with all that one may hold."""
+def ours_all(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Path:
+    """The PDFs of a letter with all that one may hold."""
     place = project(write(tmp_path_factory.mktemp("ours"), everything(rows=25)), store=store)
-    assert build_quietly(place).published
-    return (place.output / LETTER).read_bytes()
+    assert build(place, PRINTS, lambda *_: None).published
+    return (place.output / LETTER).parent
+
+
+def broken_elsewhere(folder: Path) -> Path:
+    """Templates that break lines and pages elsewhere, as another version of a library may."""
+    shutil.copytree(ROOT / "templates/print", folder / "print")
+    for sheet in sorted((folder / "print").glob("*.css")):
+        text = sheet.read_text(encoding="utf-8")
+        changed = text.replace("hyphens: auto;", "hyphens: manual; word-spacing: 0.09em;")
+        if sheet.name == "paper.css":
+            changed += "body { word-spacing: 0.07em }\np, li, td, th { orphans: 3; widows: 3 }\n"
+        sheet.write_text(changed, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture(scope="module")
-def otherwise(tmp_path_factory: pytest.TempPathFactory, store: Path) -> bytes:
-    """The same in other lines and pages, as another version of a library may break them."""
+def otherwise_all(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Path:
+    """The same in other lines and pages."""
     root = write(tmp_path_factory.mktemp("otherwise"), everything(rows=25))
-    shutil.copytree(ROOT / "templates/print", root / "templates/print")
-    sheet = root / "templates/print/uttalelse.css"
-    text = sheet.read_text(encoding="utf-8")
-    assert "hyphens: auto" in text
-    changed = text.replace("hyphens: auto", "hyphens: manual; word-spacing: 0.09em")
-    sheet.write_text(changed, encoding="utf-8")
-    place = project(root, store=store, templates=root / "templates")
-    assert build_quietly(place).published
-    return (place.output / LETTER).read_bytes()
+    place = project(root, store=store, templates=broken_elsewhere(root / "templates"))
+    assert build(place, PRINTS, lambda *_: None).published
+    return (place.output / LETTER).parent
+
+
+@pytest.fixture(scope="module")
+def ours(ours_all: Path) -> bytes:
+    return (ours_all / "uttalelse.pdf").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def otherwise(otherwise_all: Path) -> bytes:
+    return (otherwise_all / "uttalelse.pdf").read_bytes()
 
 
 def left(ours: bytes, given: bytes) -> tuple[Difference, ...]:
@@ -72,6 +94,18 @@ def test_other_lines_and_pages_are_accounted_for(ours: bytes, otherwise: bytes) 
     assert [len(each) for each in a] != [len(each) for each in b]
     assert [str(each.message) for each in left(ours, otherwise)] == []
     assert [str(each.message) for each in left(otherwise, ours)] == []
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_form_in_other_lines_and_pages(
+    ours_all: Path, otherwise_all: Path, name: str
+) -> None:
+    """Numbers of pages are others, cells take more lines, and a foot is broken elsewhere."""
+    a, b = ((folder / name).read_bytes() for folder in (ours_all, otherwise_all))
+    assert lines_of(a) != lines_of(b)
+    assert [str(each.message) for each in left(a, a)] == []
+    assert [str(each.message) for each in left(a, b)] == []
+    assert [str(each.message) for each in left(b, a)] == []
 
 
 @pytest.mark.parametrize("name", FORGERIES)
@@ -262,6 +296,123 @@ OUT_OF_PLACE: dict[str, Forge] = {
 @pytest.mark.parametrize("name", OUT_OF_PLACE)
 def test_what_no_layout_does(ours: bytes, otherwise: bytes, name: str) -> None:
     told = left(ours, forged(otherwise, OUT_OF_PLACE[name]))
+    assert any(each.weight for each in told)
+
+
+SHOWN = re.compile(rb"\[<([0-9a-f]{4})")
+
+
+def numbers_on(pdf: pikepdf.Pdf) -> list[tuple[Any, int, Any]]:
+    """Each page, from 0, with a piece on it that is the number of a page, and its link."""
+    found = []
+
+    def walk(element: Any, at: Any) -> None:
+        at = element.get("/Pg", at)
+        kids: list[Any] = list(element.get("/K", ()))
+        links = [kid.Obj for kid in kids if isinstance(kid, Dictionary) and "/Obj" in kid]
+        if links and str(links[0].get("/Contents", "")).startswith("side "):
+            [piece] = [kid for kid in kids if isinstance(kid, int)]
+            found.append((at, piece, links[0]))
+        for kid in kids:
+            if isinstance(kid, Dictionary) and "/S" in kid:
+                walk(kid, at)
+
+    walk(pdf.Root.StructTreeRoot.K, None)
+    assert found
+    return found
+
+
+def number_of_a_page(pdf: pikepdf.Pdf) -> None:
+    """A reference says another page than the one that it leads to."""
+    first = numbers_on(pdf)[0][0]
+    text = first.Contents.read_bytes()
+    shown = [
+        found
+        for page, piece, _ in numbers_on(pdf)
+        if page.objgen == first.objgen
+        if (found := SHOWN.search(text, text.index(b"/MCID %d>>" % piece)))
+    ]
+    other = next(each for each in shown if each[1] != shown[0][1])
+    first.Contents.write(text[: shown[0].start(1)] + other[1] + text[shown[0].end(1) :])
+
+
+def number_that_is_said(pdf: pikepdf.Pdf) -> None:
+    _, _, link = numbers_on(pdf)[0]
+    link.Contents = String("side 99")
+
+
+def leads_to_another_page(pdf: pikepdf.Pdf) -> None:
+    """What a number of a page stands for is moved to another page."""
+    _, _, link = numbers_on(pdf)[0]
+    names = pdf.Root.Names.Dests.Names
+    at = list(map(str, names[::2])).index(str(link.Dest))
+    names[2 * at + 1][0] = pdf.pages[-1].obj
+
+
+def cells_swapped(pdf: pikepdf.Pdf) -> None:
+    """The texts of two cells of a row change places; what is heard stays."""
+    cells: list[Any] = []
+
+    def walk(element: Any, at: Any) -> None:
+        at = element.get("/Pg", at)
+        for kid in element.get("/K", ()):
+            if isinstance(kid, Dictionary) and kid.get("/S") == "/TD":
+                page = kid.get("/Pg", at)
+                inner: list[Any] = list(kid.get("/K", ()))
+                pieces = [each for each in inner if isinstance(each, int)]
+                cells.append((page, pieces))
+            elif isinstance(kid, Dictionary) and "/S" in kid:
+                walk(kid, at)
+
+    walk(pdf.Root.StructTreeRoot.K, None)
+    (page, (a, *_)), (_, (b, *_)) = next(
+        (one, other)
+        for one, other in pairwise(cells)
+        if one[0].objgen == other[0].objgen and len(one[1]) == len(other[1]) == 1
+    )
+    text = page.Contents.read_bytes()
+    places = [
+        re.compile(rb"1 0 0 -1 (\S+) (\S+) Tm").search(text, text.index(b"/MCID %d>>" % each))
+        for each in (a, b)
+    ]
+    first, second = sorted((each for each in places if each), key=lambda each: each.start())
+    page.Contents.write(
+        text[: first.start(1)] + second[1] + text[first.end(1) : second.start(1)]
+        + first[1] + text[second.end(1) :]
+    )  # fmt: skip
+
+
+IN_LARGE_PRINT: dict[str, Forge] = {
+    "another number of a page": number_of_a_page,
+    "another number that is said": number_that_is_said,
+    "a number of another page": leads_to_another_page,
+    "cells swapped": cells_swapped,
+}
+
+
+@pytest.mark.parametrize("name", IN_LARGE_PRINT)
+def test_what_no_layout_does_in_large_print(ours_all: Path, otherwise_all: Path, name: str) -> None:
+    a, b = (
+        (folder / "uttalelse-stor-skrift.pdf").read_bytes() for folder in (ours_all, otherwise_all)
+    )
+    told = left(a, forged(b, IN_LARGE_PRINT[name]))
+    assert any(each.weight for each in told)
+
+
+MARK = r"(\S+ \S+ l\n)((?:\S+ ){6}c\n)"
+IN_SUMMARY: dict[str, Forge] = {
+    "a mark of another form": on_page(MARK, r"\1\2\2"),
+    "a mark that is no more round": on_page(MARK, r"\1"),
+    "a mark of another colour": on_page(
+        r"(W\nn\n/Artifact\nBMC\nq\n)\S+ \S+ \S+ rg", r"\g<1>1 0 0 rg"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", IN_SUMMARY)
+def test_what_no_layout_does_in_a_summary(ours_all: Path, otherwise_all: Path, name: str) -> None:
+    a, b = ((folder / "sammendrag.pdf").read_bytes() for folder in (ours_all, otherwise_all))
+    told = left(a, forged(b, IN_SUMMARY[name]))
     assert any(each.weight for each in told)
 
 

@@ -25,6 +25,7 @@ from innspill.diagnostics import Diagnostic, Severity
 from innspill.failure import MachineFault
 from innspill.forms import FORMS, WHOLE
 from innspill.git_facts import GitFacts
+from innspill.given_prints import given_prints
 from innspill.history.ask import ask
 from innspill.history.current_content import current_of
 from innspill.history.fault import HistoryFault
@@ -32,15 +33,13 @@ from innspill.history.files import files_in, opened
 from innspill.history.own_templates import last_change
 from innspill.history.repository import Commit, Repository
 from innspill.history.whereabouts import has_templates, templates_with
-from innspill.limits import Limit, OverLimit, limited
+from innspill.limits import Limit, OverLimit
 from innspill.manifest import whole_site
 from innspill.memory import Memory
 from innspill.messages import Message, joined, say
 from innspill.output import Output
 from innspill.parts import Part, settled_part
 from innspill.pdf.made_from import MadeFrom, templates_named
-from innspill.pdf.read_back import NotReadable
-from innspill.pdf.seals import unsealed
 from innspill.project import are_shipped
 from innspill.read.edition import Edition, edition_of, index_of
 from innspill.read.read import SITE, Content, read_files
@@ -51,19 +50,15 @@ from innspill.render.make_print import make_print
 from innspill.render.pages import Pages, PlannedPrint
 from innspill.render.print_html import print_resources
 from innspill.render.print_job import PrintResult
-from innspill.render.provenance import program
 from innspill.render.template_digest import templates_digest
 from innspill.render.templates import TemplateFault, Templates
 from innspill.runtime import Runtime
 from innspill.store import ReadOnly
-from innspill.weigh import what_counts
 
 DRAFT = re.compile(rb'"status": ?"utkast"')
 """How data tells a draft."""
 MEGABYTES = 8000
 """What making a whole site anew may take; each of its PDFs has a bound of its own."""
-COMPARING = Limit(60, 2000)
-"""What reading one PDF of a given folder may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,16 +210,18 @@ class WholeSite:
         parts = {each.path: _part(each, templates, runtime) for each in inputs}
         files = _pages(plan, parts, templates, runtime)
         laid_out = list(_laid_out(files, files.prints(), runtime)) if with_pdf else []
-        pdfs = [self._with_seal(output) for each in laid_out for output in each.outputs]
-        # Pages and data tell a PDF's size and digest: where it says the same, the given one's.
-        made = [self._as_given(each) for each in pdfs]
-        sizes = {each.path: each.size for each in made}
+        prints = (output for each in laid_out for output in each.outputs)
+        found = given_prints(self.folder, prints)
+        sizes = {path: each.size for path, each in found.given.items()}
         counts = {path: count for each in laid_out for path, count in each.page_counts.items()}
+        counts |= {path: n for path, n in found.page_counts.items() if path in counts}
         files = replace(files, sizes=sizes, page_counts=counts)
         others = [each.made() for each in (*files.pages(), *files.assets())]
-        files = replace(files, digests={each.path: each.sha256 for each in (*made, *others)})
+        files = replace(
+            files, digests={each.path: each.sha256 for each in (*found.given.values(), *others)}
+        )
         beside = (each.made() for each in files.beside())
-        return MadeAnew((*pdfs, *others, *beside), unsure=tuple(_not_compared(inputs)))
+        return MadeAnew((*found.made, *others, *beside), unsure=tuple(_not_compared(inputs)))
 
     def _holds(self, plan: Plan) -> bool:
         """Whether drafts were held back: then no page of such a draft is there."""
@@ -253,24 +250,6 @@ class WholeSite:
             for name, form in FORMS.items()
             if all(folder + form.paper.file in self.paths for folder in folders)
         )
-
-    def _with_seal(self, made: Output) -> Output:
-        """A PDF with the seal that is on the given one, where all else is the same."""
-        with suppress(OSError):
-            given = (self.folder / made.path).read_bytes()
-            if given != made.data and unsealed(given) == made.data:
-                return replace(made, data=given)
-        return made
-
-    def _as_given(self, made: Output) -> Output:
-        with suppress(OSError, OverLimit, NotReadable):
-            given = (self.folder / made.path).read_bytes()
-            if given == made.data:
-                return made
-            with limited(COMPARING):
-                if not any(each.weight for each in what_counts(made.data, given, program())):
-                    return replace(made, data=given)
-        return made
 
 
 RebuildRequest = PdfRequest | WholeSite

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from html.parser import HTMLParser
+from hashlib import sha256
 from pathlib import Path
 
 from innspill.apart import BrokenOff, run_apart
+from innspill.given_prints import COMPARING
 from innspill.history.fault import HistoryFault
 from innspill.history.files import opened
 from innspill.limits import OverLimit
@@ -21,18 +22,20 @@ from innspill.line_ends import with_one_line_end
 from innspill.manifest import MANIFEST, read_manifest, read_revision, verify
 from innspill.messages import Message, joined, say, sentence
 from innspill.pdf.difference import Difference, Weight
-from innspill.pdf.made_from import MadeFrom
+from innspill.pdf.made_from import MadeFrom, templates_named
 from innspill.pdf.read_back import NotReadable, read_back
-from innspill.pdf.words_otherwise import cut
 from innspill.project import Project
-from innspill.rebuild import COMPARING, Origin, WholeSite, rebuild
+from innspill.rebuild import Origin, WholeSite, rebuild
 from innspill.remade import RebuildResult
 from innspill.render.provenance import program
 from innspill.store import believed
 from innspill.verification import Verification, VerifyResult
+from innspill.verify_page import Words, page_differs, words_of_pages
 from innspill.verify_pdf import READING, named_texts, why_draft, why_not_read
 from innspill.weigh import what_counts
 
+MADE_WITH = re.compile(rb'(?<="lagetMed":){"program":"[^"\\]*","maler":"[^"\\]*"}')
+"""What data say of the program and the templates that they were made with: nothing of the text."""
 LINES = (".css", ".js", ".json", ".csv", ".xml", ".svg", ".txt")
 """The files that are the same with other line ends, as some ways of copying make them."""
 
@@ -54,7 +57,7 @@ def verify_folder(project: Project, folder: Path, seconds: int) -> Verification:
     if made.why:
         return _by_manifest(folder, commit, (*notes, made.why))
     worst = max((each.weight for each in differing), default=Weight.HARMLESS)
-    made_otherwise = (*made.unsure, *_why_made_otherwise(named)) if worst else ()
+    made_otherwise = (*made.unsure, *_why_made_otherwise(named, made.whose)) if worst else ()
     if not differing:
         answer = VerifyResult.SAME_WITH if made.notes else VerifyResult.SAME
     elif worst is Weight.HARMLESS:
@@ -121,13 +124,16 @@ def _pdfs(folder: Path, paths: tuple[str, ...]) -> tuple[MadeFrom, ...]:
     return tuple(found)
 
 
-def _why_made_otherwise(named: Sequence[MadeFrom]) -> tuple[Message, ...]:
-    """Why its files may honestly be others: nothing where they may not."""
+def _why_made_otherwise(named: Sequence[MadeFrom], whose: str) -> tuple[Message, ...]:
+    """Why its files may honestly be others than with these templates: nothing where not."""
     why = why_draft(text for each in named for text in named_texts(each.texts))
     programs = {each.program for each in named} - {"", program()}
     if programs:
         told = say("it was made by another program: {named}", named=", ".join(sorted(programs)))
         why += (told,)
+    digests = {templates_named(each.templates).digest for each in named if each.templates}
+    if digests - {templates_named(whose).digest}:
+        why += (say("the templates that it was made with are not here"),)
     return why
 
 
@@ -161,29 +167,48 @@ def _foreign(folder: Path, manifest: Mapping[str, str]) -> Iterator[Message]:
 
 def _beside_commit(folder: Path, made: Mapping[str, bytes]) -> Iterator[Difference]:
     """What differs in the files that the commit makes."""
-    listed = read_manifest(folder) or {}
+    listed, words = read_manifest(folder) or {}, words_of_pages(made)
     for path in sorted({*made, *listed}):
         here = folder / path
         if path not in made:
             yield Difference(Weight.CHANGED, say("{path}: that commit has no such", path=path))
         elif not here.is_file() and not here.is_symlink():
-            yield Difference(Weight.CHANGED, say("missing: {path}", path=path))
+            # No program leaves a file out that its own manifest names.
+            weight = Weight.ACTIVE if path in listed else Weight.CHANGED
+            yield Difference(weight, say("missing: {path}", path=path))
         elif here.is_symlink():
             yield Difference(Weight.CHANGED, say("changed: {path}", path=path))
         elif (data := here.read_bytes()) != made[path]:
-            yield _file_differs(path, made[path], data)
+            found = _file_differs(path, made[path], data, words.get(path, ()))
+            yield found
+            if found.weight and path != MANIFEST and not _is_as_listed(data, listed.get(path)):
+                yield Difference(Weight.ACTIVE, say("changed: {path}", path=path))
 
 
-def _file_differs(path: str, was: bytes, now: bytes) -> Difference:
+def _is_as_listed(data: bytes, digest: str | None) -> bool:
+    """Whether a file is as the folder's own manifest has it, but for its line ends."""
+    return digest in {None, sha256(data).hexdigest(), sha256(with_one_line_end(data)).hexdigest()}
+
+
+def _file_differs(path: str, was: bytes, now: bytes, words: Words) -> Difference:
     if path == MANIFEST:  # it has but the digests of the others
         return Difference(Weight.HARMLESS, say("{path}: in other bytes", path=path))
     if path.endswith(".html"):
-        return _page_differs(path, was, now)
+        return page_differs(path, was, now, words)
     if path.endswith(".pdf"):
         return _pdf_differs(path, was, now)
     if path.endswith(LINES) and was == with_one_line_end(now):
         return Difference(Weight.HARMLESS, say("{path}: the same in other bytes", path=path))
+    if path.endswith(".json") and _is_made_with_others(was, now):
+        message = say("{path}: the same, made with other templates", path=path)
+        return Difference(Weight.HARMLESS, message)
     return Difference(Weight.CHANGED, say("{path}: not as that commit makes it", path=path))
+
+
+def _is_made_with_others(was: bytes, now: bytes) -> bool:
+    """Whether data differ but in what they say of the program and the templates."""
+    before, after = MADE_WITH.split(was), MADE_WITH.split(with_one_line_end(now))
+    return len(before) > 1 and before == after
 
 
 def _pdf_differs(path: str, was: bytes, now: bytes) -> Difference:
@@ -197,60 +222,3 @@ def _pdf_differs(path: str, was: bytes, now: bytes) -> Difference:
     if worst is None or worst.weight is Weight.HARMLESS:
         return Difference(Weight.HARMLESS, say("{path}: the same in other bytes", path=path))
     return Difference(worst.weight, joined(": ", (path, worst.message)))
-
-
-def _page_differs(path: str, was: bytes, now: bytes) -> Difference:
-    """How a page differs, told by the first piece of it that does."""
-    if _with_single_spaces(was) == _with_single_spaces(now):
-        return Difference(Weight.HARMLESS, say("{path}: the same in other bytes", path=path))
-    before, after = _tokens(was), _tokens(now)
-    at = next(
-        (at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
-        min(len(before), len(after)),
-    )
-    if before == after:
-        return Difference(Weight.CHANGED, say("{path}: not as that commit makes it", path=path))
-    a, b = (each[at] if at < len(each) else "–" for each in (before, after))
-    message = say("{path}: it says “{now}”, not “{was}”", path=path, now=cut(b, a), was=cut(a, b))
-    return Difference(Weight.CHANGED, message)
-
-
-def _with_single_spaces(data: bytes) -> bytes:
-    return re.sub(rb"\s+", b" ", data)
-
-
-def _tokens(data: bytes) -> list[str]:
-    """A page as a list of its tags, each attribute, and its texts."""
-    page = _Page()
-    page.feed(_with_single_spaces(data).decode("utf-8", "replace"))
-    page.close()
-    return page.tokens
-
-
-class _Page(HTMLParser):
-    """A page's tags, attributes, texts, and whatever else stands in it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tokens: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tokens += (f"<{tag}>", *(f"{name}={value}" for name, value in attrs))
-
-    def handle_endtag(self, tag: str) -> None:
-        self.tokens.append(f"</{tag}>")
-
-    def handle_data(self, data: str) -> None:
-        self.tokens.append(data)
-
-    def handle_comment(self, data: str) -> None:
-        self.tokens.append(f"<!--{data}-->")
-
-    def handle_decl(self, decl: str) -> None:
-        self.tokens.append(f"<!{decl}>")
-
-    def unknown_decl(self, data: str) -> None:
-        self.tokens.append(f"<![{data}]>")
-
-    def handle_pi(self, data: str) -> None:
-        self.tokens.append(f"<?{data}>")

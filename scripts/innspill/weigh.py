@@ -35,11 +35,11 @@ def weighed(data: bytes, given: ReadBack, remade: RebuildResult, here: str) -> J
     found = _differing(nearest, data)
     if not _worst(found):
         return Judgement(VerifyResult.SAYS_SO, (*remade.notes, *_told(found)))
-    words = tuple(words_otherwise(ours.paragraphs, given.paragraphs))
+    left = unaccounted(nearest, data)
+    words = tuple(words_otherwise(ours.paragraphs, given.paragraphs)) if left else ()
     why = _why_made_otherwise(ours, given, remade, here)
     if words and (not why or _lacks(remade.words, ours, given)):
         return Judgement(VerifyResult.OTHER, (words + _told(found) + why)[:SHOWN])
-    left = unaccounted(nearest, data)
     if why:
         return _made_otherwise(found, left, words, (*remade.notes, *why))
     return _made_here(found, left, remade.notes)
@@ -56,10 +56,12 @@ def what_counts(ours: bytes, given: bytes, here: str) -> tuple[Difference, ...]:
         return found
     was, now = read_back(ours), read_back(given)
     made = RebuildResult(whose=was.made_from.templates)
-    is_told = was.paragraphs == now.paragraphs and _why_made_otherwise(was, now, made, here)
-    if is_told and not unaccounted(ours, given):
+    if not _why_made_otherwise(was, now, made, here):
+        return found
+    left = unaccounted(ours, given)
+    if not left:
         return tuple(replace(each, weight=Weight.HARMLESS) for each in found)
-    return found
+    return left if _worst(left) > Weight.PLACE else found
 
 
 def _differing(ours: bytes, given: bytes) -> tuple[Difference, ...]:

@@ -15,11 +15,19 @@ ALIKE = 90.0
 """From which likeness on, of 100, a block is the question (rapidfuzz's ratio of their letters)."""
 UNSURE = 80.0
 """From which on it may be, where nothing is nearer."""
+BEFORE = (
+    r"^\s*(?:(?:Svar\s+på|Svar\s+til|Til|Ad)\s+)?(?:Spørsmål\w*|Spm\.?|Spørsmal)\s*(?:nr\.?\s*)?"
+)
 TYPED_NUMBER = re.compile(
-    r"^\s*(?:(?:Svar\s+på\s+|Svar\s+til\s+)?(?:Spørsmål|Spm\.?|Spørsmal)\s*(?P<said>\d{1,2})"
-    r"|(?P<bare>\d{1,2}))\s*[.):–—-]*\s*",
+    rf"(?:{BEFORE}(?P<said>\d{{1,2}})|^\s*(?P<bare>\d{{1,2}}))\s*[.):–—-]*\s*", re.IGNORECASE
+)
+OTHER_NUMBER = re.compile(r"^\s*\(?(?:[IVX]{1,4}|[A-Za-z])\s*[.):–—]\s*(?=\w)")
+"""I., A), b): it does not tell which of the questions it is."""
+JOINT = re.compile(
+    rf"{BEFORE}(?P<numbers>\d{{1,2}}(?:\s*,\s*\d{{1,2}})*\s*(?P<and>og|-|–)\s*\d{{1,2}})\s*[.:]?$",
     re.IGNORECASE,
 )
+"""Til spørsmål 2 og 4: one answer to several questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +55,9 @@ def questions_in(
     """
     near: dict[str, list[tuple[int, float, bool]]] = {}
     for at, block in enumerate(blocks):
-        if isinstance(block, TextBlock) and (found := _nearest(block, questions)):
-            question, likeness, is_by_number = found
-            near.setdefault(question.id, []).append((at, likeness, is_by_number))
+        if isinstance(block, TextBlock):
+            for question, likeness, is_by_number in asked_in(block, questions):
+                near.setdefault(question.id, []).append((at, likeness, is_by_number))
     starts = {at for each in near.values() for at, _, _ in each}
     made = []
     for question in questions:
@@ -65,6 +73,20 @@ def questions_in(
         behind = _behind_guidance(blocks, at + 1, question)
         made.append(QuestionFound(question, at, behind, likeness, is_by_number, others))
     return tuple(sorted(made, key=lambda each: each.at))
+
+
+def asked_in(
+    block: TextBlock, questions: Sequence[QuestionFront]
+) -> Sequence[tuple[QuestionFront, float, bool]]:
+    """The questions that a block repeats, each as `_nearest` tells it; several by their numbers."""
+    if joint := JOINT.match(block.text):
+        numbers = [int(each) for each in re.findall(r"\d+", joint["numbers"])]
+        if joint["and"] != "og":
+            numbers += range(numbers[-2], numbers[-1])
+        if max(numbers) <= len(questions):
+            return [(each, 100.0, True) for n, each in enumerate(questions, 1) if n in numbers]
+    found = _nearest(block, questions)
+    return [found] if found else []
 
 
 def _nearest(
@@ -91,7 +113,7 @@ def without_number(text: str) -> tuple[int, str]:
     """The number that is typed before a question, 0 where none is, and the question."""
     found = TYPED_NUMBER.match(text)
     if not found:
-        return 0, text
+        return 0, OTHER_NUMBER.sub("", text)
     return int(found["said"] or found["bare"]), text[found.end() :]
 
 

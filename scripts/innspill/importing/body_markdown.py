@@ -52,7 +52,6 @@ class Written:
     block: int
     kind: str
     """heading, answer, paragraph, item, table, picture, remark or note."""
-    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +102,8 @@ class _BodyWriter:
     remark_level: int = 0
     """The level of the heading that began the remark, 0 where a styled one did not."""
 
-    def add(self, text: str, block: int, kind: str, question: str = "") -> None:
-        self.pieces.append(Written(text, block, kind, question))
+    def add(self, text: str, block: int, kind: str) -> None:
+        self.pieces.append(Written(text, block, kind))
 
     def end_list(self) -> None:
         self.indents, self.last = [], []
@@ -120,11 +119,11 @@ class _BodyWriter:
         self.depths.append(level)
         return "#" * min(DEEPEST, len(self.depths) + 1)
 
-    def answer(self, found: QuestionFound, level: int) -> None:
+    def answer(self, ids: Sequence[str], at: int, level: int) -> None:
         self.end_list()
-        self.end_remark(found.at)
-        text = f"{self.hashes(level)} {ANSWER} {{#{found.question.id}}}"
-        self.add(text, found.at, "answer", found.question.id)
+        self.end_remark(at)
+        named = " ".join(f"#{each}" for each in ids)
+        self.add(f"{self.hashes(level)} {ANSWER} {{{named}}}", at, "answer")
 
     def block(self, block: Block, at: int) -> None:
         if isinstance(block, TextBlock):
@@ -230,12 +229,14 @@ def made_body(
 ) -> MadeBody:
     """The body that blocks make, without those `skipped`; answers stand below their questions."""
     writer = _BodyWriter(pictures, missing_alternative, minority_unnamed)
-    answers = {each.at: each for each in questions}
+    answers: dict[int, list[str]] = {}
+    for each in questions:
+        answers.setdefault(each.at, []).append(each.question.id)
     asked = {at for each in questions for at in range(each.at, each.behind)}
     level = _answer_level(blocks, questions)
     for at, block in enumerate(blocks):
-        if found := answers.get(at):
-            writer.answer(found, level)
+        if ids := answers.get(at):
+            writer.answer(ids, at, level)
         elif at not in skipped and at not in asked:
             writer.block(block, at)
     writer.end_remark(len(blocks))

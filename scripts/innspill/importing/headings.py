@@ -72,6 +72,8 @@ def _level(block: TextBlock, usual: float, sizes: Sequence[float], *, has_looks:
 
 
 def _is_short(text: str) -> bool:
+    if CLOSING.match(text):
+        text = text.removesuffix(":")  # as "Votering:" of minutes
     return (
         len(text) <= LONGEST
         and len(text.split()) <= MOST_WORDS

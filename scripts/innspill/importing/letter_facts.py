@@ -41,7 +41,8 @@ DAY = re.compile(
 )
 ADOPTED = re.compile(r"\b(?:vedtatt|vedteken|vedteke|vedtok|vedtatte)\b", re.IGNORECASE)
 TREATED = re.compile(
-    r"\b(?:behandlet|behandla|handsama|møte[t]?|vedtatt|vedteke|vedteken)\b", re.IGNORECASE
+    r"\b(?:behandlet|behandla|handsama|drøfta|drøftet|møte[t]?|vedt[ao](?:tt|tte|k)|vedteken?)\b",
+    re.IGNORECASE,
 )
 UNANIMOUS = re.compile(r"\b(?:enstemmig|einstemmig|samrøystes)\w*", re.IGNORECASE)
 MAJORITY = re.compile(r"\b\d{1,3}\s+(?:stemmer\s+|røyster\s+)?mot\s+\d{1,3}\b", re.IGNORECASE)
@@ -49,13 +50,13 @@ TO_FOLLOW = re.compile(
     r"[^.]*\bprotokoll\b[^.]*\b(?:oversend|ettersend|foreligge|føreligg|kommer|kjem)\w*[^.]*\.?",
     re.IGNORECASE,
 )
-BODY = r"(?:bydelsutvalg|ungdomsråd|eldreråd|utvalg|utval|råd|komité|komite|nemnd|styre)"
+BODY = r"(?:utvalg|utval|råd|komité|komite|nemnd|styre)"
 COMMITTEE = re.compile(
-    r"\b(?P<name>(?:[A-ZÆØÅ][\wÆØÅæøå-]*\s)?(?:[A-ZÆØÅ][\wÆØÅæøå-]*\s){1,2}"
-    r"(?:bydelsutvalg|ungdomsråd|eldreråd|utvalg|utval|råd|komité|komite|nemnd))\b"
+    r"\b(?P<name>(?:[A-ZÆØÅ][\w-]*\s){1,3}(?!(?:by|fylkes|stats)råd\b|departement)[a-zæøå]*"
+    rf"{BODY})\b"
 )
 FROM = re.compile(
-    rf"\b(?:fra|frå)\s+(?P<name>[A-ZÆØÅ][\w\s-]*?\b\w*{BODY}(?:\s+i\s+[A-ZÆØÅ]\w+(?:\s[A-ZÆØÅ]\w+)?)?)$"
+    rf"\b(?:[Ff]ra|[Ff]rå)\s+(?P<name>[A-ZÆØÅ][\w\s-]*?\b\w*{BODY}(?:\s+i\s+[A-ZÆØÅ]\w+(?:\s[A-ZÆØÅ]\w+)?)?)$"
 )
 LEADING = re.compile(r"^(?:Bydel|I|Fra|Frå|Til|Hos|Innspill|Uttalelse|Høringssvar|Saken|At)\s")
 

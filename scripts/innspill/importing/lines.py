@@ -13,17 +13,23 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from innspill.importing.blocks import Guess, LeftOut, Spot, TextBlock, TextRun
+from innspill.importing.letter_facts import is_labelled
+from innspill.importing.line_hyphens import HYPHENS, SET_HYPHEN, hyphen_at_end
 from innspill.messages import say
 from innspill.read.markers import markers_of
 
 FULL = 0.97
 """Which of the longest lines are taken for whole ones, of all in their order."""
 SENTENCE_END = re.compile(r"[.!?:;…][)\]»”\"']*$")
-HYPHENS = "-\u2010\u2011\u0002"
-SUSPENDED = {"og", "eller", "samt", "og/eller", "and", "or"}
-"""What stands behind a hyphen that belongs to the word before: `rolle- og ansvarsforhold`."""
+SHORT, SHORTEST = 0.6, 0.45
+"""How much of its measure a line fills at most that ends no sentence and yet a paragraph; the
+latter where what follows begins with a small letter."""
+NARROW_RUN = 4
+"""From how many lines on a paragraph may be set narrower than the others."""
 EDGE = 3
 """How many lines at a page's top and foot may be running heads."""
+TOP, BOTTOM = 0.12, 0.88
+"""Above and below which part of its page they stand."""
 PAGE_NUMBER = re.compile(
     r"(?:side|s\.|page|-|–)?\s*\d{1,3}(?:\s*(?:av|of|/)\s*\d{1,3})?\s*[-–]?", re.IGNORECASE
 )
@@ -43,6 +49,10 @@ class TextLine:
     height: float = -1.0
     """How far down its page it stands, from 0 to 1; -1 where that is not known."""
     begins_page: bool = False
+    column: float = 0.0
+    """How far its column stands from the page's left, where `left` and `right` begin there."""
+    is_beside: bool = False
+    """Whether other columns stand beside it, so that its measure is not the page's."""
 
     @property
     def text(self) -> str:
@@ -66,10 +76,10 @@ def without_running_heads(
     found: dict[object, list[TextLine]] = {}
     for on_page in pages.values():
         for line in dict.fromkeys([*on_page[:EDGE], *on_page[-EDGE:]]):
-            if line.height < 0 or not 0.12 < line.height < 0.88:
+            if line.height < 0 or not TOP < line.height < BOTTOM:
                 place = round(line.height * 100) if line.height >= 0 else 0
                 found.setdefault((_masked(line.text), place), []).append(line)
-    enough = max(2, round(0.6 * (len(pages) - 1)))
+    enough = share_of_pages(len(pages))
     alike = [same for same in found.values() if len({line.at.page for line in same}) >= enough]
     numbers = [line for line in lines if _is_page_number(line, len(pages))]
     heads = {id(line) for same in alike for line in same} | {id(line) for line in numbers}
@@ -84,6 +94,11 @@ def without_running_heads(
             kept.append(replace(line, begins_page=begins) if begins else line)
             begins = False
     return kept, tuple(left_out)
+
+
+def share_of_pages(pages: int) -> int:
+    """On how many pages of so many something stands that belongs to the pages."""
+    return max(2, round(0.6 * (pages - 1)))
 
 
 def _masked(text: str) -> str:
@@ -112,17 +127,22 @@ def blocks_of(lines: Sequence[TextLine]) -> tuple[tuple[TextBlock, ...], tuple[G
     if not lines:
         return (), ()
     width = _full_width(lines)
+    measures = _measures(lines, width)
+    usual = Counter(line.size for line in lines).most_common(1)[0][0]
     known = Counter(
         word.strip(".,;:()«»").casefold() for line in lines for word in line.text.split()
     )
+    tells_hyphens = any(line.text.endswith(SET_HYPHEN) for line in lines)
     groups: list[list[TextLine]] = [[lines[0]]]
     guesses: list[Guess] = []
-    for line in lines[1:]:
+    for line, measure in zip(lines[1:], measures, strict=False):
         before = groups[-1][-1]
         if _goes_on_behind_gap(before, line, width):
             guesses.append(_joined_over(before, line))
             groups[-1].append(line)
-        elif _begins_paragraph(before, line, groups[-1][0], width):
+        elif _begins_paragraph(before, line, groups[-1][0], width) or (
+            line.size <= usual + 0.5 and _was_left_short(before, line, measure)
+        ):
             groups.append([line])
         else:
             if line.begins_page:
@@ -130,7 +150,7 @@ def blocks_of(lines: Sequence[TextLine]) -> tuple[tuple[TextBlock, ...], tuple[G
             groups[-1].append(line)
     blocks = []
     for group in groups:
-        runs, joins = _run_together(group, known)
+        runs, joins = _run_together(group, known, tells_hyphens=tells_hyphens)
         guesses += joins
         sizes = [line.size for line in group]
         blocks.append(TextBlock(runs, group[0].at, size=median(sizes), is_single=len(group) == 1))
@@ -140,6 +160,43 @@ def blocks_of(lines: Sequence[TextLine]) -> tuple[tuple[TextBlock, ...], tuple[G
 def _full_width(lines: Sequence[TextLine]) -> float:
     rights = sorted(line.right for line in lines)
     return rights[min(len(rights) - 1, int(FULL * len(rights)))]
+
+
+def _measures(lines: Sequence[TextLine], width: float) -> list[float]:
+    """How far each line may reach: a paragraph beside a picture or a quotation is set narrower."""
+    measures: list[float] = []
+    run: list[TextLine] = []
+    for line in lines:
+        if run and (line.gap > 0.4 or line.begins_page or abs(line.left - run[-1].left) > 1):
+            measures += _measure_of_run(run, width)
+            run = []
+        run.append(line)
+    return [*measures, *_measure_of_run(run, width)]
+
+
+def _measure_of_run(run: Sequence[TextLine], width: float) -> list[float]:
+    rights = [line.right for line in run[:-1]]
+    is_narrow = len(run) >= NARROW_RUN and max(rights) < 0.85 * width
+    if is_narrow and min(rights) - run[0].left > 0.7 * (max(rights) - run[0].left):
+        return [max(rights)] * len(run)
+    return [width] * len(run)
+
+
+def _was_left_short(before: TextLine, line: TextLine, measure: float) -> bool:
+    """Whether a line on a page ends where the next one's first word would have stood on it too.
+
+    So its paragraph ends there, though no gap tells. Lines of plain text may end anywhere.
+    """
+    is_known = before.height >= 0 and not (before.is_beside or line.begins_page)
+    if not is_known or (before.is_bold and line.is_bold):
+        return False
+    letter = (line.right - line.left) / max(1, len(line.text))
+    if not _fits(before, line, measure - 2 * letter):
+        return False
+    if SENTENCE_END.search(before.text) and not line.text[:1].islower():
+        return True
+    filled = (before.right - before.left) / max(1.0, measure - before.left)
+    return filled < (SHORTEST if line.text[:1].islower() else SHORT)
 
 
 def _fits(before: TextLine, line: TextLine, width: float) -> bool:
@@ -168,7 +225,11 @@ def _begins_paragraph(before: TextLine, line: TextLine, first: TextLine, width: 
         and _fits(before, line, width)
     ):
         return True
+    if before.is_bold and before.text.endswith("?") and not any(run.is_bold for run in line.runs):
+        return True
     if line.begins_page and _fits(before, line, width):
+        return True
+    if not line.is_beside and (is_labelled(line.text) or is_labelled(before.text)):
         return True
     return _begins_item(before, line, first, width)
 
@@ -203,9 +264,12 @@ def _around(before: TextLine, line: TextLine) -> tuple[str, str]:
 
 
 def _run_together(
-    lines: Sequence[TextLine], known: Counter[str]
+    lines: Sequence[TextLine], known: Counter[str], *, tells_hyphens: bool
 ) -> tuple[tuple[TextRun, ...], list[Guess]]:
-    """The lines of a paragraph as one, hyphens at their ends mended."""
+    """The lines of a paragraph as one, hyphens at their ends mended.
+
+    `tells_hyphens` is whether a word that was parted has a hyphen of another kind.
+    """
     runs: list[TextRun] = list(lines[0].runs)
     guesses: list[Guess] = []
     for line in lines[1:]:
@@ -214,35 +278,14 @@ def _run_together(
         first = line.text.split(" ")[0] if line.text else ""
         word = text.split()[-1] if text.split() else ""
         if len(word) > 1 and word[-1] in HYPHENS and word[-2].isalnum() and first[:1].isalnum():
-            joint, guess = _hyphen(word, first, line.at, known)
+            is_own = tells_hyphens and word[-1] == "-"
+            joint, guess = hyphen_at_end(word, first, line.at, known, is_own=is_own)
             runs[-1] = replace(last, text=text[:-1] + joint)
             guesses += [guess] if guess else []
         else:
             runs[-1] = replace(last, text=text + " ")
         runs += line.runs
     return merged(runs), guesses
-
-
-def _hyphen(word: str, first: str, at: Spot, known: Counter[str]) -> tuple[str, Guess | None]:
-    """What takes the place of a hyphen at a line's end, and what was guessed of it.
-
-    A form that stands elsewhere in the text decides; else how the word is written: a hyphen stays
-    between capitals or figures and what follows.
-    """
-    if first.strip(".,;:()").casefold() in SUSPENDED:
-        return "- ", None
-    start = word[:-1].lstrip('(«"“')
-    end = first.rstrip('.,;:)»?!"”')
-    whole, parted = (start + end).casefold(), f"{start}-{end}".casefold()
-    is_kept = known[parted] > 0 or start.isupper() or start[-1].isdigit() or not end[:1].islower()
-    is_sure = known[parted] > 0 or known[whole] > 0
-    if known[whole] > 0 and not known[parted]:
-        is_kept = False
-    written = f"{word[:-1]}-{first}" if is_kept else word[:-1] + first
-    message = say("a word parted at the end of a line was joined")
-    if not is_sure:
-        message = say("a word parted at the end of a line was joined, by a guess")
-    return "-" if is_kept else "", Guess(message, at, f"{word} {first}", written)
 
 
 def merged(runs: Iterable[TextRun]) -> tuple[TextRun, ...]:

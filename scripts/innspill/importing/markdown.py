@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator
 
 from innspill.diagnostics import Severity
-from innspill.importing.blocks import Block, Guess, Letter, Spot, TextBlock, all_words, clean
+from innspill.importing.blocks import (
+    Block,
+    Guess,
+    LeftOut,
+    Letter,
+    Spot,
+    TextBlock,
+    all_words,
+    clean,
+)
 from innspill.importing.elements import INLINE, blocks_in
 from innspill.importing.plain import decoded
 from innspill.messages import joined, say
@@ -27,8 +36,9 @@ def read_markdown(data: bytes) -> Letter:
         for each in faults
         if each.severity is Severity.ERROR
     ]
+    left_out: tuple[LeftOut, ...] = ()
     if front:
-        doubts.append(Guess(say("front matter, which does not come along"), Spot(0, 1)))
+        left_out = (LeftOut(say("the lines above the text, between ---"), "", Spot(0, 1)),)
     notes = [
         (str(number), tuple(_texts_of(blocks_in(note.children))))
         for number, note in enumerate(body.notes, 1)
@@ -39,6 +49,7 @@ def read_markdown(data: bytes) -> Letter:
         blocks_in(body.blocks),
         all_words(clean(each) for each in "".join(_texts(nodes)).split("\0")),
         tuple(notes),
+        left_out,
         doubts=tuple(doubts),
         encoding=encoding,
     )

@@ -7,6 +7,7 @@ in doubt, and told.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -79,39 +80,42 @@ def lines_of(
 ) -> tuple[list[TextLine], list[Guess]]:
     """The lines of a page in the order of reading."""
     pieces = _pieces(letters)
-    groups = _side_by_side(pieces)
+    parts = _parts(pieces)
     made: list[TextLine] = []
     doubts: list[Guess] = []
-    usual = _usual_step([piece for group in groups for row in group for piece in row])
+    usual = _usual_step([piece for columns in parts for column in columns for piece in column])
     before: LinePiece | None = None
-    for group in groups:
-        columns = _columns(group)
-        if len(columns) > 1 and len(group) > FEW_ROWS and not _is_running_text(columns):
-            words = " ".join(piece.text for piece in group[0])
+    for columns in parts:
+        is_high = max(map(len, columns)) > FEW_ROWS
+        if len(columns) > 1 and is_high and not _is_running_text(columns):
+            words = " ".join(column[0].text for column in columns)
             doubts.append(
                 Guess(say("a table, or text side by side, read column by column"),
                     Spot(page, len(made) + 1), "", words)
             )  # fmt: skip
         for number, column in enumerate(columns):
             for row, piece in enumerate(column):
-                goes_on = number > 0 and row == 0 and len(group) > FEW_ROWS
-                begins = number > 0 and row == 0 and len(group) <= FEW_ROWS
+                goes_on = number > 0 and row == 0 and is_high
+                begins = number > 0 and row == 0 and not is_high
                 gap = 0.0 if goes_on else 1.0 if begins else _gap(before, piece, usual)
                 made.append(
                     TextLine(
                         merged(_runs(piece)), Spot(page, len(made) + 1), piece.left, piece.right,
                         gap, piece.size, 1 - piece.bottom / height, goes_on or not made,
+                        is_beside=len(columns) > 1,
                     )
                 )  # fmt: skip
                 before = piece
-    if any(len(group) > FEW_ROWS and len(_columns(group)) > 1 for group in groups):
+    if any(len(columns) > 1 and max(map(len, columns)) > FEW_ROWS for columns in parts):
         made = _measured_by_column(made)
     return made, doubts
 
 
 def _measured_by_column(lines: list[TextLine]) -> list[TextLine]:
     """Lines of columns as if all columns stood at the left: so that whole lines are known."""
-    return [replace(line, left=0.0, right=line.right - line.left) for line in lines]
+    return [
+        replace(line, left=0.0, right=line.right - line.left, column=line.left) for line in lines
+    ]
 
 
 def _pieces(letters: Sequence[PageLetter]) -> list[LinePiece]:
@@ -143,6 +147,60 @@ def _is_far(before: PageLetter, each: PageLetter) -> bool:
     is_below = abs(each.bottom - before.bottom) > 0.9 * max(each.size, before.size)
     is_wide = each.left - before.right > WIDE_GAP * each.size
     return is_below or is_wide or each.right < before.left - 1
+
+
+def _parts(pieces: Sequence[LinePiece]) -> list[list[list[LinePiece]]]:
+    """What stands on a page from the top down, each part by its columns: of most, there is one.
+
+    The lines of two columns of text seldom stand at the same heights: there the gutter tells.
+    """
+    gutter = _gutter(pieces)
+    if gutter is None:
+        return [_columns(group) for group in _side_by_side(pieces)]
+    bands: list[list[LinePiece]] = [[]]
+    for piece in sorted(pieces, key=lambda each: -each.bottom):
+        if piece.left < gutter < piece.right:
+            bands += [[piece], []]
+        else:
+            bands[-1].append(piece)
+    made: list[list[list[LinePiece]]] = []
+    for band in bands:
+        sides = [
+            [piece for piece in band if piece.right <= gutter],
+            [piece for piece in band if piece.left >= gutter],
+        ]
+        if min(map(len, sides)) > FEW_ROWS:
+            # What was drawn behind both columns, and stands below them, is read behind them.
+            lowest, last = min(each.bottom for each in sides[1]), max(e.order for e in sides[1])
+            tail = [each for each in sides[0] if each.bottom < lowest and each.order > last]
+            sides[0] = [each for each in sides[0] if each not in tail]
+            made.append([_in_order(side) for side in sides])
+            made += [_columns(group) for group in _side_by_side(tail)]
+        else:
+            made += [_columns(group) for group in _side_by_side(band)]
+    return made
+
+
+def _in_order(pieces: Sequence[LinePiece]) -> list[LinePiece]:
+    """The pieces of one column of text in the order of reading."""
+    groups = map(_columns, _side_by_side(pieces))
+    return [piece for columns in groups for column in columns for piece in column]
+
+
+def _gutter(pieces: Sequence[LinePiece]) -> float | None:
+    """Where the second of two columns of text begins; None where the page has none."""
+    lefts = Counter(round(piece.left) for piece in pieces)
+    for left, count in lefts.most_common(4):
+        if count <= FEW_ROWS:
+            return None
+        at = left - 2.0
+        sides = (
+            [piece for piece in pieces if piece.right <= at],
+            [piece for piece in pieces if piece.left >= at],
+        )
+        if sum(map(len, sides)) > 0.6 * len(pieces) and _is_running_text(sides):
+            return at
+    return None
 
 
 def _side_by_side(pieces: Sequence[LinePiece]) -> list[list[list[LinePiece]]]:
@@ -246,13 +304,16 @@ def _is_running_text(columns: Sequence[Sequence[LinePiece]]) -> bool:
 
 
 def _usual_step(pieces: Sequence[LinePiece]) -> float:
-    """How far lines of a paragraph stand from each other, in sizes of their letters."""
+    """How far lines of a paragraph stand from each other, in sizes of their letters.
+
+    Paragraphs may have one line nearly all, so the smallest steps tell, but for a few odd ones.
+    """
     steps = []
     for above, below in pairwise(pieces):
         step = (above.bottom - below.bottom) / max(1.0, below.size)
         if 0.8 < step < 2.2 and abs(above.size - below.size) < 0.5:
             steps.append(step)
-    return sorted(steps)[len(steps) // 3] if steps else 1.3
+    return sorted(steps)[len(steps) // 20] if steps else 1.3
 
 
 def _gap(before: LinePiece | None, piece: LinePiece, usual: float) -> float:

@@ -13,6 +13,8 @@ from innspill.importing.blocks import Guess, LeftOut, Letter, Spot, all_words, c
 from innspill.importing.fault import NotImportable
 from innspill.importing.lines import TextLine, blocks_of, without_running_heads
 from innspill.importing.page_layout import PageLetter, lines_of
+from innspill.importing.pdf_bullets import drawn_signs, with_signs
+from innspill.importing.pdf_pictures import PagePicture, pictures_of, with_pictures
 from innspill.messages import say
 
 MOST_PAGES = 1000
@@ -40,6 +42,7 @@ def read_pdf(data: bytes) -> Letter:
     texts: list[str] = []
     doubts: list[Guess] = []
     left_out: list[LeftOut] = []
+    pictures: list[PagePicture] = []
     empty: list[int] = []
     for number in range(len(document)):
         page = document[number]
@@ -48,10 +51,12 @@ def read_pdf(data: bytes) -> Letter:
             empty.append(number + 1)
             continue
         made, unsure = lines_of(letters, page.get_height(), number + 1)
-        lines += made
+        lines += with_signs(made, drawn_signs(page), page.get_height())
         doubts += unsure
         texts.append("".join(each.sign for each in letters))
-        left_out += _pictures(page, number + 1)
+        on_page, small = pictures_of(page, number + 1)
+        pictures += on_page
+        left_out += _small(small, number + 1)
     if not lines:
         raise NotImportable(
             say(
@@ -63,12 +68,13 @@ def read_pdf(data: bytes) -> Letter:
         pages = ", ".join(map(str, empty))
         doubts.append(Guess(say("pages without text, which may be scanned: {pages}", pages=pages)))
     kept, heads = without_running_heads(lines)
-    blocks, guesses = blocks_of(kept)
+    texts_of, guesses = blocks_of(kept)
+    blocks, own = with_pictures(texts_of, kept, pictures, len(document))
     return Letter(
         "PDF",
         blocks,
         all_words(texts),
-        left_out=(*heads, *left_out),
+        left_out=(*heads, *own, *left_out),
         guesses=guesses,
         doubts=tuple(doubts),
         pages=len(document),
@@ -115,10 +121,9 @@ def _look(raw: Any, index: int) -> tuple[float, bool, bool]:
     return round(size, 1), is_bold, is_italic
 
 
-def _pictures(page: Any, number: int) -> Iterator[LeftOut]:
-    count = sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+def _small(count: int, number: int) -> Iterator[LeftOut]:
     if count:
         yield LeftOut(
-            say("pictures on the page, which do not come along from a PDF: {n}", n=count),
+            say("pictures on the page that are no more than lines or dots: {n}", n=count),
             "", Spot(number), (number,),
         )  # fmt: skip

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from innspill.compose.original import first_difference, head_once, passages_elsewhere
 from innspill.diagnostics import Location
 from innspill.fmt.source import formatted
+from innspill.importing.answer_tables import without_answer_tables
 from innspill.importing.answered import QuestionFound, questions_in
 from innspill.importing.asked import repeated_questions
 from innspill.importing.blocks import (
@@ -35,6 +36,7 @@ from innspill.importing.fault import NotImportable
 from innspill.importing.front_matter import consultation_front, statement_front
 from innspill.importing.headings import with_headings
 from innspill.importing.letter_facts import FactsFound, LetterFact, facts_in
+from innspill.importing.letterhead import named_above, told_of_head
 from innspill.importing.typed_lists import with_lists
 from innspill.messages import catalogue, say
 from innspill.original import text_of_letter
@@ -47,7 +49,8 @@ SEARCHED = 12
 LONGEST_TITLE = 250
 LETTERHEAD = re.compile(
     r"^(?:Oslo kommune|Bydel|Byråd\w*|Til|Postboks|Besøksadresse|v/|Att)\b"
-    r"|^\W*(?:[\w.-]+\s){0,3}\w*(?:utvalg|utval|råd|kommune|etaten|avdeling(?:en)?)\W*$",
+    r"|^\W*(?:[\w.-]+\s){0,3}\w*(?:utvalg|utval|råd|styre|nemnd|komit[eé]|kommune|etaten"
+    r"|avdeling(?:en)?)\W*$",
     re.IGNORECASE,
 )
 """What stands above a title: who writes, and to whom."""
@@ -118,8 +121,9 @@ class ImportedStatement:
         return self.count.is_whole and not self.doubts
 
 
-def imported(letter: Letter, setting: LetterSetting) -> ImportedStatement:
+def imported(given: Letter, setting: LetterSetting) -> ImportedStatement:
     """The statement that a letter becomes, and all that its writer is to know of it."""
+    letter = without_answer_tables(given, setting.questions)
     facts = _with_committee(facts_in(letter.blocks, setting.committees), setting.committee)
     questions = _questions(letter.blocks, facts, setting)
     asking = _asking(questions)
@@ -127,6 +131,8 @@ def imported(letter: Letter, setting: LetterSetting) -> ImportedStatement:
     facts = replace(facts, consumed=facts.consumed | closing)
     asked_at = tuple(each.at for each in questions)
     title_at, title = title_of(letter.blocks, facts, asked_at, setting.title or setting.name)
+    above = named_above(letter.blocks, title_at, facts)
+    facts = replace(facts, consumed=facts.consumed | above)
     apart = facts.consumed | {title_at} | asking
     listed, signs, parted = with_lists(letter.blocks, apart)
     blocks = with_headings(listed, apart, {each.at for each in questions})
@@ -141,9 +147,9 @@ def imported(letter: Letter, setting: LetterSetting) -> ImportedStatement:
     asked = [each.question for each in questions]
     front = statement_front(title, facts, asked, setting.file, language)
     source = _settled(f"{front}{body.text()}", setting)
-    closed = told_of_closing(letter.blocks, closing)
+    closed = (*told_of_head(letter.blocks, above), *told_of_closing(letter.blocks, closing))
     left_out = (*letter.left_out, *closed, *signs, *body.left_out)
-    bound = _bound(letter, title, setting, asked, skipped | asking, source)
+    bound = _bound(given, letter, title, setting, asked, skipped | asking, source)
     if bound:
         front = statement_front(title, facts, asked, setting.file, language, bound)
         source = _settled(f"{front}{body.text()}", setting)
@@ -168,6 +174,7 @@ def imported(letter: Letter, setting: LetterSetting) -> ImportedStatement:
 
 
 def _bound(
+    given: Letter,
     letter: Letter,
     title: str,
     setting: LetterSetting,
@@ -175,8 +182,11 @@ def _bound(
     apart: Collection[int],
     source: Source,
 ) -> tuple[str, ...]:
-    """The letter's file and what of it stands elsewhere; nothing where the text is not all else."""
-    text = text_of_letter(letter)
+    """The letter's file and what of it stands elsewhere; nothing where the text is not all else.
+
+    `given` is the letter as its file has it.
+    """
+    text = text_of_letter(given)
     if not setting.original or text.why_not is not None:
         return ()
     known = [

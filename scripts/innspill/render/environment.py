@@ -28,6 +28,7 @@ from innspill.errors import InnspillError
 from innspill.messages import Message, catalogue, file_size, long_date
 from innspill.model import Revision, Version, VersionLabel
 from innspill.own_folders import cache_folder
+from innspill.render.html import with_whole_numbers
 from innspill.render.revision_names import edition, revision_name
 from innspill.render.template_cache import TemplateCache
 
@@ -144,6 +145,7 @@ def _filters(language: str) -> dict[str, Callable[..., str]]:
         "named": named,
         "edition": edition_of,
         "kind": _kind,
+        "whole_numbers": with_whole_numbers,
     }
 
 

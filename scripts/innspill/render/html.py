@@ -215,9 +215,13 @@ def written(nodes: tuple[Node, ...], links: Links) -> str:
     )
 
 
-def _text(value: str) -> str:
+def with_whole_numbers(words: str) -> str:
     """Words, in which `50 000` stands on one line."""
-    return escape(NUMBER.sub(lambda found: found[0].replace(" ", "\xa0"), value))
+    return NUMBER.sub(lambda found: found[0].replace(" ", "\xa0"), words)
+
+
+def _text(value: str) -> str:
+    return escape(with_whole_numbers(value))
 
 
 def _node(node: Node, links: Links) -> str:

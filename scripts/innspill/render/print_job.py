@@ -20,7 +20,7 @@ MARK = b"\0"
 """What a slot begins with, in what is attached."""
 EVEN_COLUMNS = "even-columns"
 """The slot for the rule that makes the columns of every table even."""
-EVEN_COLUMNS_RULE = "<style>table { table-layout: fixed }</style>\n"
+EVEN_COLUMNS_RULE = "<style>table { table-layout: fixed !important }</style>\n"
 
 
 class PageSlots(dict[str, str]):

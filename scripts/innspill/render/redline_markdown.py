@@ -43,7 +43,7 @@ def _list_of_changes(redline: Redline, wording: Wording) -> Iterator[str]:
     if redline.changes:
         yield "## " + wording.tell(say("What changed"))
         yield "\n".join(
-            f"- {_escaped(wording.place(row))}: {_escaped(wording.line(row))}"
+            f"- {_escaped(wording.place_first(row))}: {_escaped(wording.line(row))}"
             for row in redline.changes
         )
 
@@ -100,7 +100,7 @@ def _folded(count: int, wording: Wording) -> str:
 def _paragraphs(row: Row, wording: Wording) -> Iterator[str]:
     if row.fate is RowChange.LEFT:
         told = wording.tell(say("moved from here"))
-        yield f"({_escaped(wording.place(row))}: {_escaped(told)})"
+        yield f"({_escaped(wording.place_first(row))}: {_escaped(told)})"
         return
     if row.grid:
         yield _table(row.grid, wording)

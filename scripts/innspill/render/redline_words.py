@@ -122,9 +122,14 @@ class Wording:
         return "; ".join([*(self.tell(each) for each in found), *facts])
 
     def place(self, row: Row) -> str:
-        """Where a row stands, or stood, as short as it can be said: `5.2`."""
+        """Where a row stands, or stood, within a sentence: `paragraph 5.2`."""
         place = _place(row.blocks)
         return self.tell(place if row.new else say("formerly {place}", place=place))
+
+    def place_first(self, row: Row) -> str:
+        """The same where a line begins with it."""
+        place = self.place(row)
+        return place[:1].upper() + place[1:]
 
     def old_place(self, row: Row) -> str:
         """Where it stood before."""
@@ -179,9 +184,12 @@ def _place(blocks: Sequence[ComparedBlock]) -> Message:
         return say("Answer to {questions}", questions=first.title or "?")
     if first.kind == "heading":
         return say("“{text}”", text=_shortened(text_of(first.tokens), HEADING))
-    numbers = list(dict.fromkeys(each.number for each in blocks if each.number)) or ["–"]
-    name = numbers[0] if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
-    return joined("", (name,))
+    numbers = list(dict.fromkeys(each.number for each in blocks if each.number))
+    if not numbers:
+        return say("a line across")
+    if len(numbers) == 1:
+        return say("paragraph {number}", number=numbers[0])
+    return say("paragraphs {first}–{last}", first=numbers[0], last=numbers[-1])
 
 
 def _happened(row: Row) -> Iterator[Message]:

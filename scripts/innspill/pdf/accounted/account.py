@@ -5,23 +5,28 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 
 import pikepdf
 
 from innspill.errors import InnspillError
 from innspill.messages import say
-from innspill.pdf.accounted.document import DrawnDocument, DrawnLetter, read_document
+from innspill.pdf.accounted.document import DrawnDocument, read_documents
 from innspill.pdf.accounted.drawn_page import Surface, Unaccounted
+from innspill.pdf.accounted.furniture import furniture_differs
+from innspill.pdf.accounted.order import order_differs
+from innspill.pdf.accounted.path import SHAPE, unknown_shape
 from innspill.pdf.accounted.places import links_and_places
 from innspill.pdf.accounted.rectangles import Rectangle
 from innspill.pdf.accounted.resources import blended
 from innspill.pdf.difference import Difference, Weight
 from innspill.pdf.differences import BROKEN, besides_layout
 
+Picture = tuple[object, int, int]
+"""Its digest, its width and its height."""
 SAME_EDGE = 0.6
 """How far, in points, the edges of two surfaces may be from each other that are the same."""
-SAME_SIZE = 0.2
+SAME_SIZE = 0.3
+"""How much thicker, in points, a line may be: a table's is another where a page begins in it."""
 
 
 def unaccounted(ours: bytes, given: bytes) -> tuple[Difference, ...]:
@@ -47,11 +52,11 @@ def _of_pages(was: pikepdf.Pdf, is_: pikepdf.Pdf) -> Iterator[Difference]:
         message = say("it has no order of reading that it could be held to")
         yield Difference(Weight.PLACE, message)
         return
-    before, now = read_document(was), read_document(is_)
+    before, now = read_documents(was, is_)
     yield from _told(before, now)
     yield from _looks(before, now)
-    yield from _order(before, now)
-    yield from _furniture(before, now)
+    yield from order_differs(before, now)
+    yield from furniture_differs(before, now)
     yield from _surfaces(before, now)
     yield from _opacities(before, now)
     yield from links_and_places(was, is_, before, now)
@@ -78,51 +83,6 @@ def _looks(was: DrawnDocument, is_: DrawnDocument) -> Iterator[Difference]:
         yield Difference(Weight.CHANGED, say("page {n}: letters look otherwise", n=page))
 
 
-def _order(was: DrawnDocument, is_: DrawnDocument) -> Iterator[Difference]:
-    """Whether an eye reads them in the order in which they are told."""
-    if len(was.letters) != len(is_.letters):
-        return
-    pages = dict.fromkeys(
-        now[1].page + 1
-        for before, now in zip(pairwise(was.letters), pairwise(is_.letters), strict=True)
-        if not (_is_onward(*now) or not _is_onward(*before))
-    )
-    for page in pages:
-        message = say("page {n}: words stand in another order", n=page)
-        yield Difference(Weight.ACTIVE, message)
-
-
-def _is_onward(first: DrawnLetter, second: DrawnLetter) -> bool:
-    """Whether a letter stands behind, or below, the one that is told before it."""
-    if first.page != second.page:
-        return second.page > first.page
-    size = max(first.look.size, second.look.size)
-    if abs(first.baseline - second.baseline) < size / 2:
-        return second.left >= first.right - size / 3
-    return second.baseline < first.baseline
-
-
-def _furniture(was: DrawnDocument, is_: DrawnDocument) -> Iterator[Difference]:
-    """Whether pages have no other heads and feet, or more of one, than ours have."""
-    most: Counter[tuple[str, object]] = Counter()
-    for counted in _counted(was).values():
-        most |= counted
-    most |= Counter(is_.heads())
-    for page, counted in _counted(is_).items():
-        if counted - most:
-            text = next(iter(counted - most))[0]
-            message = say("page {n} has other words at its edge: “{text}”", n=page, text=text[:80])
-            yield Difference(Weight.CHANGED, message)
-
-
-def _counted(document: DrawnDocument) -> dict[int, Counter[tuple[str, object]]]:
-    found: dict[int, Counter[tuple[str, object]]] = {}
-    for page, text, looks in document.furniture():
-        plain = document.without_page_numbers(text, page)
-        found.setdefault(page + 1, Counter())[plain, looks] += 1
-    return found
-
-
 def _surfaces(was: DrawnDocument, is_: DrawnDocument) -> Iterator[Difference]:
     """Whether each line and surface has its like in ours: its colour, and its left and right."""
     known: dict[object, set[Rectangle]] = {}
@@ -130,16 +90,35 @@ def _surfaces(was: DrawnDocument, is_: DrawnDocument) -> Iterator[Difference]:
         for each in page.free:
             known.setdefault(_kind(each), set()).add(each.area)
     shifts = _shifts(was)
+    moved = _pictures(is_).keys() - (_pictures(is_) - _pictures(was)).keys()
     told = {digest for page in is_.drawn for _, digest, _ in page.figures}
     for number, page in enumerate(is_.looked, 1):
         for each in page.free:
-            if each.paint in told:
+            if each.paint in told or _picture(each) in moved:
                 continue
             alike = known.get(_kind(each), ())
             if not any(_is_like(each, other, by) for other in alike for by in shifts):
-                message = say("page {n}: a line or a surface came in", n=number)
-                yield Difference(Weight.CHANGED, message)
+                yield _came_in(each, number)
                 break
+
+
+def _pictures(document: DrawnDocument) -> Counter[Picture]:
+    """What pictures stand free, and how often: those in a line of text move with its words."""
+    return Counter(_picture(e) for page in document.looked for e in page.free if _is_picture(e))
+
+
+def _picture(surface: Surface) -> Picture:
+    return surface.paint, round(surface.area.width), round(surface.area.height)
+
+
+def _is_picture(surface: Surface) -> bool:
+    return isinstance(surface.paint, str) and not surface.paint.startswith(SHAPE)
+
+
+def _came_in(surface: Surface, page: int) -> Difference:
+    if isinstance(surface.paint, str) and not _is_picture(surface):
+        return unknown_shape(page).difference
+    return Difference(Weight.CHANGED, say("page {n}: a line or a surface came in", n=page))
 
 
 def _opacities(was: DrawnDocument, is_: DrawnDocument) -> Iterator[Difference]:
@@ -155,10 +134,10 @@ def _kind(surface: Surface) -> object:
     return form, surface.paint
 
 
-def _shifts(document: DrawnDocument) -> tuple[float, ...]:
+def _shifts(document: DrawnDocument) -> set[float]:
     """How far to the right what is drawn on a left page may be of its like on a right one.
 
-    Their margins are each other's mirror image: told by the widest line.
+    Their margins are each other's mirror image: told by the widest line, and by what is on both.
     """
     widest = max(
         (
@@ -168,7 +147,17 @@ def _shifts(document: DrawnDocument) -> tuple[float, ...]:
         ),
         default=(0.0, 0.0),
     )
-    return 0.0, widest[1], -widest[1]
+    sides: tuple[dict[object, float], ...] = ({}, {})
+    for number, looked in enumerate(document.looked):
+        sides[number % 2].update(
+            ((_kind(each), round(each.area.width)), each.area.left) for each in looked.free
+        )
+    apart = Counter(
+        round(left - sides[1][key], 1) for key, left in sides[0].items() if key in sides[1]
+    )
+    apart[0.0] = 0
+    [(usual, _)] = apart.most_common(1)
+    return {0.0, widest[1], -widest[1], usual, -usual}
 
 
 def _is_like(surface: Surface, other: Rectangle, shift: float) -> bool:

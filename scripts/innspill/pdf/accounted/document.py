@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import pikepdf
 
 from innspill.messages import say
 from innspill.pdf.accounted.drawn_page import DrawnPage, DrawnRun, Unaccounted
-from innspill.pdf.accounted.heard import Heard, figures_of, heard
+from innspill.pdf.accounted.heard import (
+    NUMBERED,
+    Cell,
+    Heard,
+    LinkPlace,
+    Piece,
+    figures_of,
+    heard,
+)
 from innspill.pdf.accounted.looks import Look, LookedAt, look_at
 from innspill.pdf.accounted.read_page import read_page
 from innspill.pdf.accounted.rectangles import Rectangle
@@ -19,7 +26,6 @@ from innspill.pdf.difference import Difference, Weight
 
 PICTURE = "\ufffc"
 """Stands for a picture among the letters."""
-NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,8 @@ class DrawnLetter:
     left: float
     right: float
     baseline: float
+    cell: Cell | None
+    """The cell of a table that it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,75 +55,110 @@ class DrawnDocument:
     figures: tuple[str, ...] = field(repr=False)
     """The digests of the pictures, in the order of reading, with their sizes."""
 
-    def furniture(self) -> Iterator[tuple[int, str, frozenset[Look]]]:
-        """On each page, from 0, what no screen reader reads: its text and its looks."""
-        for number, page in enumerate(self.looked):
-            for run, looks in page.letters.items():
-                if run.mcid is None and not "".join(run.text).isspace():
-                    yield number, "".join(run.text), frozenset(looks)
 
-    def heads(self) -> Iterator[tuple[str, frozenset[Look]]]:
-        """The texts of tables' heads, with their looks, as they may be drawn again."""
-        for number, page in enumerate(self.looked):
-            for run, looks in page.letters.items():
-                if (number, run.mcid) in self.heard.heads:
-                    yield "".join(run.text), frozenset(looks)
+@dataclass(frozen=True, slots=True)
+class DrawnPages:
+    """All pages of a PDF, before they are held to its tags."""
 
-    def without_page_numbers(self, text: str, page: int) -> str:
-        """A text in which the page's own number, and the number of all pages, are a sign."""
-        own = {str(page + 1), str(len(self.drawn))}
-        return NUMBER.sub(lambda found: "#" if found[0] in own else found[0], text)
+    papers: tuple[Rectangle, ...] = field(repr=False)
+    drawn: tuple[DrawnPage, ...] = field(repr=False)
+    pieces: Mapping[Piece, tuple[DrawnRun, ...]] = field(repr=False)
+
+    def text(self, piece: Piece) -> str:
+        """What a piece says, without the hyphens of its lines."""
+        runs = self.pieces.get(piece, ())
+        return "".join("".join(run.text) for run in runs if not run.is_hyphen)
+
+    def page_number(self, link: LinkPlace) -> Piece | None:
+        """The piece of a link that says on which page the place stands that it leads to."""
+        piece, page = link.number, link.leads_to
+        is_number = piece and page is not None and self.text(piece) == str(page + 1)
+        return piece if is_number else None
 
 
-def read_document(pdf: pikepdf.Pdf) -> DrawnDocument:
-    """What is drawn and heard. Raises Unaccounted, and whatever a broken file leads to."""
+def read_documents(was: pikepdf.Pdf, is_: pikepdf.Pdf) -> tuple[DrawnDocument, DrawnDocument]:
+    """What is drawn and heard in both; the numbers of pages that each says rightly are alike.
+
+    Raises Unaccounted, and whatever a broken file leads to.
+    """
+    before, now = _read_pages(was), _read_pages(is_)
+    links = [heard(pdf, {}).links for pdf in (was, is_)]
+    numbers = [
+        (a, b)
+        for one, other in zip(*links, strict=False)
+        if (a := before.page_number(one)) and (b := now.page_number(other))
+    ]
+    return (
+        _document(was, before, frozenset(a for a, _ in numbers)),
+        _document(is_, now, frozenset(b for _, b in numbers)),
+    )
+
+
+def _read_pages(pdf: pikepdf.Pdf) -> DrawnPages:
     pictures = figures_of(pdf)
     known = ResourcesInUse()
     drawn = []
     papers = tuple(Rectangle(*map(float, page.mediabox)) for page in pdf.pages)
+    pieces: dict[Piece, tuple[DrawnRun, ...]] = {}
     for number, page in enumerate(pdf.pages):
         figures = {mcid for at, mcid in pictures if at == number}
         drawn.append(read_page(page, number + 1, figures, known))
         _on_page(drawn[-1], papers[number], number + 1)
-    looked = tuple(look_at(each, number) for number, each in enumerate(drawn, 1))
-    pieces: dict[tuple[int, int], list[DrawnRun]] = {}
-    for number, each in enumerate(drawn):
-        for run in each.runs:
+        for run in drawn[-1].runs:
             if run.mcid is not None:
-                pieces.setdefault((number, run.mcid), []).append(run)
-    texts = {
-        piece: "".join("".join(run.text) for run in runs if not run.is_hyphen)
-        for piece, runs in pieces.items()
-    }
+                pieces[number, run.mcid] = (*pieces.get((number, run.mcid), ()), run)
+    return DrawnPages(papers, tuple(drawn), pieces)
+
+
+def _document(pdf: pikepdf.Pdf, pages: DrawnPages, numbers: Collection[Piece]) -> DrawnDocument:
+    """What is drawn and heard, where the pieces that are numbers of pages are a sign."""
+    drawn = pages.drawn
+    looked = tuple(look_at(each, number) for number, each in enumerate(drawn, 1))
+    texts = {each: NUMBERED if each in numbers else pages.text(each) for each in pages.pieces}
     told = heard(pdf, texts)
     _all_is_heard(drawn, told)
     placed = {(n, m): (digest, box) for n, p in enumerate(drawn) for m, digest, box in p.figures}
     letters: list[DrawnLetter] = []
     for piece in told.pieces:
+        page, cell = piece[0], told.cells.get(piece)
         if piece in placed:
-            letters.append(_picture(placed[piece][1], piece[0]))
-        for run in pieces.get(piece, ()):
-            if not run.is_hyphen:
-                letters += _letters(run, looked[piece[0]].letters[run], piece[0])
+            letters.append(_picture(placed[piece][1], page, cell))
+        own = [
+            each
+            for run in pages.pieces.get(piece, ())
+            if not run.is_hyphen
+            for each in _letters(run, looked[page].letters[run], page, cell)
+        ]
+        letters += _as_one(own) if piece in numbers else own
     figures_told = tuple(
         f"{placed[each][0]} {placed[each][1].width:.0f} {placed[each][1].height:.0f}"
         for each in told.pieces
         if each in placed
     )
-    return DrawnDocument(told, papers, tuple(drawn), looked, tuple(letters), figures_told)
+    return DrawnDocument(told, pages.papers, drawn, looked, tuple(letters), figures_told)
 
 
-def _letters(run: DrawnRun, looks: tuple[Look, ...], page: int) -> Iterator[DrawnLetter]:
+def _as_one(letters: list[DrawnLetter]) -> list[DrawnLetter]:
+    """The letters of a page's number as one, where they all look alike."""
+    first, last = letters[0], letters[-1]
+    if {each.look for each in letters} != {first.look}:
+        return letters
+    return [replace(first, text=NUMBERED, right=last.right)]
+
+
+def _letters(
+    run: DrawnRun, looks: tuple[Look, ...], page: int, cell: Cell | None
+) -> Iterator[DrawnLetter]:
     for at, text in enumerate(run.text):
         for each in text:
             if not each.isspace() and each != "\u00ad":
                 left, right = run.edges[at], run.edges[at + 1]
-                yield DrawnLetter(each, looks[at], page, left, right, run.baseline)
+                yield DrawnLetter(each, looks[at], page, left, right, run.baseline, cell)
 
 
-def _picture(box: Rectangle, page: int) -> DrawnLetter:
+def _picture(box: Rectangle, page: int, cell: Cell | None) -> DrawnLetter:
     look = Look("", round(box.height), (), None, frozenset())
-    return DrawnLetter(PICTURE, look, page, box.left, box.right, box.lower)
+    return DrawnLetter(PICTURE, look, page, box.left, box.right, box.lower, cell)
 
 
 def _on_page(page: DrawnPage, box: Rectangle, number: int) -> None:
@@ -125,7 +168,7 @@ def _on_page(page: DrawnPage, box: Rectangle, number: int) -> None:
             raise Unaccounted(Difference(Weight.ACTIVE, message))
 
 
-def _all_is_heard(pages: list[DrawnPage], told: Heard) -> None:
+def _all_is_heard(pages: Sequence[DrawnPage], told: Heard) -> None:
     """Whatever has a number is heard."""
     for number, page in enumerate(pages):
         own = {mcid for at, mcid in told.pieces if at == number}

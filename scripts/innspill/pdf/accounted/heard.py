@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,12 @@ from innspill.pdf.accounted.canonical import canonical
 
 Piece = tuple[int, int]
 """The page, from 0, and the number on it."""
+Cell = tuple[int, int]
+"""The row, and the cell in it, counted through all tables."""
 ELEMENT = {"/Type", "/S", "/P", "/Pg", "/Lang", "/Alt", "/ActualText", "/ID", "/A", "/K"}
+NUMBERED = "\ue000"
+"""Stands for the number of the page that a link leads to: no letter of any language."""
+CELLS = ("/TD", "/TH")
 ROOT = {"/Type", "/K", "/ParentTree", "/ParentTreeNextKey", "/IDTree"}
 LINK = {
     *("/Type", "/Subtype", "/Rect", "/A", "/Dest", "/Contents", "/F", "/P", "/StructParent"),
@@ -35,6 +40,13 @@ class LinkPlace:
     page: int
     area: tuple[float, float, float, float]
     pieces: tuple[Piece, ...]
+    leads_to: int | None = None
+    """The page, from 0, of the place in this file that it leads to."""
+
+    @property
+    def number(self) -> Piece | None:
+        """The piece that stands last, as the number of a page does."""
+        return self.pieces[-1] if self.pieces and self.leads_to is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,8 @@ class Heard:
     figures: frozenset[Piece]
     heads: frozenset[Piece]
     """Those in the head of a table, which may be drawn again on other pages."""
+    cells: Mapping[Piece, Cell] = field(repr=False)
+    """Those in a table, by the cell that they stand in."""
     links: tuple[LinkPlace, ...] = field(repr=False)
     annotations: frozenset[Any] = field(repr=False)
     """The links, by their numbers among the file's objects."""
@@ -77,8 +91,11 @@ class _TagWalk:
         self.pieces: list[Piece] = []
         self.figures: set[Piece] = set()
         self.heads: set[Piece] = set()
+        self.cells: dict[Piece, Cell] = {}
+        self.rows = self.cells_begun = 0
         self.links: list[LinkPlace] = []
         self.of_link: dict[Any, Any] = {}
+        self.places = dict(named_places(pdf))
         self.ids: dict[str, Any] = {}
 
     def heard(self) -> Heard:
@@ -91,6 +108,7 @@ class _TagWalk:
             tuple(self.pieces),
             frozenset(self.figures),
             frozenset(self.heads),
+            self.cells,
             tuple(self.links),
             frozenset(self.of_link),
         )
@@ -103,7 +121,10 @@ class _TagWalk:
             page = self.page_of[element.Pg.objgen]
         if "/ID" in element:
             self.ids[str(element.ID)] = element.objgen
-        first = len(self.pieces)
+        self.rows += element.S == "/TR"
+        self.cells_begun += element.S in CELLS
+        cell = self.rows, self.cells_begun
+        first, told = len(self.pieces), set[str]()
         self.said += (self._name(element), "")
         links = []
         for kid in element.get("/K", ()):
@@ -117,12 +138,11 @@ class _TagWalk:
                 links.append(kid.Obj)
             else:
                 self._element(kid, page, depth + 1)
-        if links or element.S == "/TH":
+        if links or element.S in CELLS:
             pieces = self.pieces[first:]
             self.heads |= set(pieces) if element.S == "/TH" else set()
-            for link in links:
-                self._link(link, element, tuple(pieces))
-        told = {" ".join(_told_of(link)) for link in links}
+            self.cells |= dict.fromkeys(pieces, cell) if element.S in CELLS else {}
+            told = {self._link(link, element, tuple(pieces)) for link in links}
         self.said += (f"/{' '.join(sorted(told))}", "")
 
     def _piece(self, element: Any, page: int | None, number: int) -> None:
@@ -148,7 +168,8 @@ class _TagWalk:
             told["/A"] = str({key: canonical(each) for key, each in sorted(attributes.items())})
         return f"<{element.S} {sorted(told.items())}"
 
-    def _link(self, link: Any, element: Any, pieces: tuple[Piece, ...]) -> None:
+    def _link(self, link: Any, element: Any, pieces: tuple[Piece, ...]) -> str:
+        """Where a link leads, and what is said of it."""
         _only(link, LINK)
         action = link.get("/A", pikepdf.Dictionary())
         kinds = {str(action.get("/S", "/GoTo"))}
@@ -159,8 +180,15 @@ class _TagWalk:
             raise OtherTree("a link of another form")
         x0, y0, x1, y1 = map(float, link.Rect)
         area = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-        self.links.append(LinkPlace(self.page_of[link.P.objgen], area, pieces))
+        place = self.places.get(str(link.get("/Dest", "")))
+        leads_to = self.page_of[place[0].objgen] if place is not None else None
+        found = LinkPlace(self.page_of[link.P.objgen], area, pieces, leads_to)
+        self.links.append(found)
         self.of_link[link.objgen] = element.objgen
+        said = str(link.get("/Contents", ""))
+        if leads_to is not None and found.number and self.texts.get(found.number) == NUMBERED:
+            said = said.removesuffix(f" {leads_to + 1}")
+        return " ".join([*(canonical(link[key]) for key in ("/A", "/Dest") if key in link), said])
 
     def check_tables(self) -> None:
         """The tables that lead from content to tags say the same. Raises OtherTree."""
@@ -189,9 +217,12 @@ class _TagWalk:
             raise OtherTree("a table that leads to other tags")
 
 
-def _told_of(link: Any) -> list[str]:
-    """Where a link leads, and what is said of it."""
-    return [canonical(link[key]) for key in ("/A", "/Dest", "/Contents") if key in link]
+def named_places(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
+    """The places in a file by their names (ISO 32000-1, 12.3.2.3). Raises OtherTree."""
+    names = pdf.Root.get("/Names", pikepdf.Dictionary()).get("/Dests", pikepdf.Dictionary())
+    _only(names, {"/Names"})
+    pairs = list(names.get("/Names", ()))
+    yield from ((str(name), at) for name, at in zip(pairs[::2], pairs[1::2], strict=True))
 
 
 def _only(value: Any, keys: set[str]) -> None:

@@ -1,10 +1,12 @@
-"""What a path paints: a line, a rectangle, or the frame between two; nothing else is known.
+"""What a path paints: a line, a rectangle, or the frame between two; else a shape of its own.
 
 A path of any form is a line where all that it paints lies in a strip as narrow as one.
 """
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from innspill.messages import say
@@ -15,6 +17,10 @@ from innspill.pdf.difference import Difference, Weight
 ROUNDING = 0.01
 """How far from upright, in points, an edge may be that is upright."""
 Point = tuple[float, float]
+SHAPE = "shape "
+"""What the paint of a surface begins with that is no rectangle: its digest follows."""
+UNEVEN = 0.0037
+"""Put to what is rounded, so that no honest length lies between two hundredths of a point."""
 
 
 @dataclass(slots=True)
@@ -22,20 +28,36 @@ class PathInMaking:
     """A path as it is put together (ISO 32000-1, 8.5.2), in points of the page."""
 
     parts: list[list[Point]] = field(default_factory=list)
-    has_curves: bool = False
+    steps: str = ""
+    """How each of the points is reached."""
+
+    @property
+    def has_curves(self) -> bool:
+        return "c" in self.steps
 
     def move(self, x: float, y: float, by: Matrix) -> None:
         self.parts.append([moved(x, y, by)])
+        self.steps += "m"
 
     def line(self, numbers: list[float], by: Matrix) -> None:
         """A line to the last of the points; the others bend it."""
         points = zip(numbers[::2], numbers[1::2], strict=True)
         self.parts[-1] += [moved(x, y, by) for x, y in points]
-        self.has_curves |= len(numbers) > 2
+        self.steps += "c" if len(numbers) > 2 else "l"
 
     def rectangle(self, x: float, y: float, width: float, height: float, by: Matrix) -> None:
         corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
         self.parts.append([moved(*each, by) for each in corners])
+        self.steps += "r"
+
+    def outline(self, left: float, lower: float) -> str:
+        """Its points, from there on, to a hundredth of a point."""
+        points = (
+            f"{x - left + UNEVEN:.2f} {y - lower + UNEVEN:.2f}"
+            for part in self.parts
+            for x, y in part
+        )
+        return f"{self.steps} {' '.join(points)}"
 
     @property
     def bounds(self) -> Rectangle:
@@ -64,9 +86,9 @@ class PathInMaking:
         return found
 
     def filled(
-        self, clip: Rectangle | None, page: int, *, is_even_odd: bool, is_clip_upright: bool
+        self, clip: Rectangle | None, *, is_even_odd: bool, is_clip_upright: bool
     ) -> list[Rectangle]:
-        """What filling it paints. Raises Unaccounted."""
+        """The rectangles that filling it paints; none where it paints anything else."""
         whole = self.bounds.within(clip)
         if whole.is_thin:
             return [whole]
@@ -77,7 +99,14 @@ class PathInMaking:
             outer, inner = sorted(known, key=lambda each: each.width * each.height, reverse=True)
             if outer.holds(inner, ROUNDING):
                 return [each.within(clip) for each in outer.without(inner)]
-        raise unknown_shape(page)
+        return []
+
+
+def shape(paths: Sequence[PathInMaking], whole: Rectangle, told: object) -> str:
+    """The paint of a surface that lies within several paths, wherever on a page it stands."""
+    outlines = [each.outline(whole.left, whole.lower) for each in paths]
+    size = f"{whole.width + UNEVEN:.2f} {whole.height + UNEVEN:.2f}"
+    return SHAPE + hashlib.sha256(f"{told} {size} {outlines}".encode()).hexdigest()
 
 
 def unknown_shape(page: int) -> Unaccounted:

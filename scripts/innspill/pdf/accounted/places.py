@@ -9,6 +9,7 @@ import pikepdf
 
 from innspill.messages import say
 from innspill.pdf.accounted.document import DrawnDocument
+from innspill.pdf.accounted.heard import named_places
 from innspill.pdf.accounted.rectangles import Rectangle
 from innspill.pdf.difference import Difference, Weight
 from innspill.pdf.link_differences import link_differs
@@ -71,11 +72,7 @@ def _places(
 
 
 def _named(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
-    names = pdf.Root.get("/Names", pikepdf.Dictionary()).get("/Dests", pikepdf.Dictionary())
-    if set(map(str, names.keys())) - {"/Names"}:
-        raise ValueError("names in a tree")
-    pairs = list(names.get("/Names", ()))
-    yield from ((f"#{name}", at) for name, at in zip(pairs[::2], pairs[1::2], strict=True))
+    yield from ((f"#{name}", at) for name, at in named_places(pdf))
     if "/Outlines" in pdf.Root:
         yield from _bookmarks(pdf.Root.Outlines.get("/First"), 0, [0])
 

@@ -11,7 +11,7 @@ import pikepdf
 
 from innspill.messages import say
 from innspill.pdf.accounted.drawn_page import Colour, DrawnPage, DrawnRun, Surface, Unaccounted
-from innspill.pdf.accounted.path import PathInMaking, unknown_shape
+from innspill.pdf.accounted.path import PathInMaking, shape, unknown_shape
 from innspill.pdf.accounted.rectangles import UNMOVED, Matrix, Rectangle, around, moved, times
 from innspill.pdf.accounted.resources import KINDS, FontInUse, ResourcesInUse, opacity
 from innspill.pdf.difference import Difference, Weight
@@ -40,9 +40,14 @@ class _State:
     width: float = 1.0
     dash: float = 0.0
     clip: Rectangle | None = None
-    is_clip_upright: bool = True
+    cut: tuple[PathInMaking, ...] = ()
+    """The clips that are no upright rectangles."""
     font: FontInUse | None = None
     size: float = 0.0
+
+    @property
+    def is_clip_upright(self) -> bool:
+        return not self.cut
 
 
 @dataclass(slots=True)
@@ -174,8 +179,9 @@ class _Reader:
         """A path that has been painted; where it is to clip, it does from here on."""
         if self.clips:
             box = self.path.bounds.within(self.state.clip)
-            is_upright = self.state.is_clip_upright and len(self.path.rectangles or ()) == 1
-            self.state = replace(self.state, clip=box, is_clip_upright=is_upright)
+            is_upright = len(self.path.rectangles or ()) == 1
+            cut = self.state.cut if is_upright else (*self.state.cut, self.path)
+            self.state = replace(self.state, clip=box, cut=cut)
         self.path, self.clips = PathInMaking(), False
 
     def _stroke(self) -> None:
@@ -197,9 +203,14 @@ class _Reader:
         colour = (*self.state.fill, self.state.fill_opacity)
         is_upright = self.state.is_clip_upright
         areas = self.path.filled(
-            self.state.clip, self.number, is_even_odd=is_even_odd, is_clip_upright=is_upright
+            self.state.clip, is_even_odd=is_even_odd, is_clip_upright=is_upright
         )
-        self._paint(areas, colour, is_whole=is_upright and bool(self.path.rectangles))
+        if areas:
+            self._paint(areas, colour, is_whole=is_upright and bool(self.path.rectangles))
+            return
+        whole = self.path.bounds.within(self.state.clip)
+        paint = shape((self.path, *self.state.cut), whole, (colour, is_even_odd))
+        self._paint([whole], paint, is_whole=False)
 
     def _paint(self, areas: list[Rectangle], paint: Colour | str, *, is_whole: bool = True) -> None:
         for each in areas:

@@ -1,0 +1,177 @@
+"""The pictures of a PDF are saved beside the statement, each in its place in the text."""
+
+from __future__ import annotations
+
+import base64
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image, ImageDraw
+from sites import CASE, INDEX, build_quietly, innspill, project, write
+from weasyprint import HTML
+
+from innspill.importing.blocks import Letter, PictureBlock, TextBlock
+from innspill.importing.reading import read_here
+
+NAMES = ("Anne", "Berit", "Cecilie", "Dagny", "Eva", "Frida", "Grete", "Hilde", "Inger", "Janne")
+STYLE = "@page { size: A4; margin: 25mm } body { font: 11pt sans-serif } img { width: 50mm }"
+
+
+def paragraphs(count: int) -> str:
+    """So many paragraphs of which no line is like another."""
+    sentence = "Dette skriver {} og {} i et eksempel, og det er en setning som går over linjen. "
+    return "".join(
+        f"<p>{''.join(sentence.format(one, other) for one in NAMES[:5])}</p>"
+        for other in (NAMES * 3)[:count]
+    )
+
+
+PARAGRAPH = paragraphs(1)
+
+
+def image(mode: str = "RGB", form: str = "PNG", ground: object = (20, 120, 60)) -> bytes:
+    """A picture of 150 × 100 pixels, with a bar at its upper left."""
+    made, data = Image.new(mode, (150, 100), ground), io.BytesIO()  # type: ignore[arg-type]
+    bars = {"RGBA": (255, 0, 0, 255), "CMYK": (0, 255, 255, 0), "L": (0,)}
+    ImageDraw.Draw(made).rectangle((0, 0, 50, 20), fill=bars.get(mode, (255, 0, 0)))
+    made.save(data, form)
+    return data.getvalue()
+
+
+def img(data: bytes, alternative: str = "", style: str = "") -> str:
+    kind = "jpeg" if data.startswith(b"\xff\xd8") else "png"
+    address = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+    return f'<p><img src="{address}" alt="{alternative}" style="{style}"></p>'
+
+
+def letter(*parts: str, style: str = "") -> bytes:
+    """A tagged PDF of a letter with these parts below its first question."""
+    begin = (
+        "<h1>Eksempel på en uttalelse</h1><p>Dette er et eksempel fra Eksempel bydelsutvalg.</p>"
+        "<h2>1. Hva er det ene?</h2>"
+    )
+    end = "<h2>2. Hva er det andre?</h2><p>Det andre er slik.</p>"
+    head = f"<title>Eksempel</title><style>{STYLE} {style}</style>"
+    html = f"<html lang='nb'>{head}<body>{begin}{''.join(parts)}{end}</body></html>"
+    made = HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")
+    assert isinstance(made, bytes)
+    return made
+
+
+def read(data: bytes) -> Letter:
+    return read_here(data, "brev.pdf")
+
+
+def pictures(data: bytes) -> list[PictureBlock]:
+    return [each for each in read(data).blocks if isinstance(each, PictureBlock)]
+
+
+def left_out(data: bytes) -> list[tuple[str, tuple[int, ...]]]:
+    return [(str(each.what), each.pages) for each in read(data).left_out]
+
+
+def test_a_jpeg_is_saved_as_it_is_with_the_alternative_text_of_its_tag() -> None:
+    photo = image(form="JPEG")
+    (found,) = pictures(letter(PARAGRAPH, img(photo, "Kart over parken"), PARAGRAPH))
+    assert (found.data, found.ending, found.alternative) == (photo, ".jpg", "Kart over parken")
+
+
+def test_what_shines_through_is_kept() -> None:
+    (found,) = pictures(letter(PARAGRAPH, img(image("RGBA", ground=(0, 0, 0, 0))), PARAGRAPH))
+    with Image.open(io.BytesIO(found.data)) as saved:
+        assert (saved.mode, saved.size) == ("RGBA", (150, 100))
+        assert saved.getpixel((10, 10)) == (255, 0, 0, 255)
+        assert saved.getpixel((140, 90)) == (0, 0, 0, 0)
+
+
+@pytest.mark.parametrize("style", ["transform: rotate(180deg)", "transform: scale(-1, -1)"])
+def test_a_turned_picture_is_saved_as_the_page_shows_it(style: str) -> None:
+    (found,) = pictures(letter(PARAGRAPH, img(image(form="JPEG"), "Kart", style), PARAGRAPH))
+    with Image.open(io.BytesIO(found.data)) as saved:
+        red, green, _ = saved.convert("RGB").getpixel((140, 90))  # type: ignore[misc]
+        assert red > 200 > green
+
+
+def test_a_jpeg_in_colours_of_print_is_saved_in_those_of_screens() -> None:
+    (found,) = pictures(letter(PARAGRAPH, img(image("CMYK", "JPEG", (200, 0, 0, 0))), PARAGRAPH))
+    with Image.open(io.BytesIO(found.data)) as saved:
+        assert saved.mode == "RGB"
+
+
+def test_a_picture_stands_where_the_page_has_it() -> None:
+    blocks = read(letter(PARAGRAPH, img(image()), "<p>Under bildet.</p>", PARAGRAPH)).blocks
+    at = next(n for n, each in enumerate(blocks) if isinstance(each, PictureBlock))
+    above, below = blocks[at - 1], blocks[at + 1]
+    assert isinstance(above, TextBlock)
+    assert above.text.startswith("Dette skriver")
+    assert isinstance(below, TextBlock)
+    assert below.text == "Under bildet."
+
+
+def test_in_two_columns_it_stands_in_its_own() -> None:
+    below = "<p>Under bildet.</p>"
+    parts = (paragraphs(4), img(image()), below, paragraphs(5))
+    data = letter(*parts, style="body { columns: 2 }")
+    blocks = read(data).blocks
+    at = next(n for n, each in enumerate(blocks) if isinstance(each, PictureBlock))
+    following = blocks[at + 1]
+    assert isinstance(following, TextBlock)
+    assert following.text == "Under bildet."
+
+
+def test_what_stands_on_most_pages_is_left_out_and_told() -> None:
+    arms = base64.b64encode(image("L", ground=200)).decode()
+    style = (
+        f"@page {{ @top-left {{ content: url(data:image/png;base64,{arms}); }} }}"
+        " p { break-inside: avoid }"
+    )
+    data = letter(paragraphs(20), img(image()), style=style)
+    assert len(pictures(data)) == 1
+    ours = "a picture that belongs to the pages and not to the text, as a coat of arms"
+    assert left_out(data) == [(ours, (1, 2, 3))]
+
+
+def test_arms_above_the_first_line_are_the_letterhead() -> None:
+    begin = img(image("L", ground=200))
+    html = f"<style>{STYLE}</style>{begin}<p>Dette er et eksempel.</p>{PARAGRAPH * 3}"
+    data = HTML(string=html).write_pdf()
+    assert isinstance(data, bytes)
+    assert pictures(data) == []
+    assert len(left_out(data)) == 1
+
+
+def test_lines_and_dots_are_counted() -> None:
+    rule = img(image(), style="width: 150mm; height: 1mm")
+    assert left_out(letter(PARAGRAPH, rule, PARAGRAPH)) == [
+        ("pictures on the page that are no more than lines or dots: 1", (1,))
+    ]
+
+
+def test_one_that_is_too_large_is_told() -> None:
+    with pikepdf.open(io.BytesIO(letter(PARAGRAPH, img(image()), PARAGRAPH))) as opened:
+        for drawn in opened.objects:
+            if isinstance(drawn, pikepdf.Stream) and drawn.get("/Subtype") == "/Image":
+                drawn.write(bytes(9000 * 1125))
+                drawn.Width = drawn.Height = 9000
+                drawn.BitsPerComponent, drawn.ColorSpace = 1, pikepdf.Name.DeviceGray
+        data = io.BytesIO()
+        opened.save(data)
+    assert pictures(data.getvalue()) == []
+    assert left_out(data.getvalue()) == [
+        ("a picture that is too large, or can't be read: save it yourself", (1,))
+    ]
+
+
+def test_it_is_shown_on_the_statements_page(tmp_path: Path) -> None:
+    write(tmp_path, {"index.md": INDEX, "sak/index.md": CASE})
+    data = letter(PARAGRAPH, img(image(form="JPEG"), "Kart over parken"), PARAGRAPH)
+    (tmp_path / "b.pdf").write_bytes(data)
+    innspill("import", "b.pdf", "--to", "sak/b", cwd=tmp_path)
+    text = (tmp_path / "content/sak/b.md").read_text("utf-8")
+    assert "\n![Kart over parken](b-bilde-1.jpg)\n" in text
+    innspill("check", cwd=tmp_path)
+    build_quietly(project(tmp_path), with_pdf=False)
+    page = (tmp_path / "build/sak/b/index.html").read_text("utf-8")
+    assert 'alt="Kart over parken"' in page

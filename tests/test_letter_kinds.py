@@ -1,0 +1,110 @@
+"""Letters as the programs of offices write them: the right words under the right questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from letter_kinds import CASE, KINDS
+from sites import INDEX, build_quietly, faults, project, write
+
+from innspill.diagnostics import Severity
+from innspill.importing.blocks import words_in
+from innspill.importing.command import FileImported, ImportRequest, import_files
+from innspill.read.schema import StatementFront
+from innspill.read.source import Source, parse_source
+from innspill.text import Element, Node, Text
+
+
+def imported(folder: Path, name: str, *, accepts: bool = False) -> FileImported:
+    """What becomes of a letter in a project of its own."""
+    kind = KINDS[name]
+    write(folder, {"index.md": INDEX, "sak/index.md": CASE})
+    file = folder / f"brev.{kind.ending}"
+    file.write_bytes(kind.make())
+    asked = ImportRequest((file,), "sak/svar", accepts_changes=accepts)
+    (made,) = import_files(project(folder), asked)
+    return made
+
+
+def answers(source: Source) -> dict[str, str]:
+    """The words under each heading of an answer, as far as the next heading of its level."""
+    made: dict[str, list[str]] = {}
+    now, level = "", "h7"
+    for block in source.body.blocks:
+        if asked := block.get("answers"):
+            now, level = asked, block.tag
+            made[now] = []
+        elif block.tag[0] == "h" and block.tag <= level:
+            now = ""
+        elif now:
+            made[now] += words_in("".join(texts(block)))
+    return {name: " ".join(words) for name, words in made.items()}
+
+
+def texts(node: Node) -> Iterator[str]:
+    match node:
+        case Text():
+            yield node.value
+        case Element() if node.tag != "sup":
+            yield "" if node.tag in {"em", "strong", "a", "code", "span"} else " "
+            for child in node.children:
+                yield from texts(child)
+            yield "" if node.tag in {"em", "strong", "a", "code", "span"} else " "
+
+
+def facts(front: object) -> dict[str, str]:
+    assert isinstance(front, StatementFront)
+    told = {
+        key: str(value)
+        for key in ("title", "committee", "adopted", "dated", "our_reference", "your_reference",
+                    "case_officer", "recipient")
+        if (value := getattr(front, key))
+    }  # fmt: skip
+    if vote := front.vote:
+        votes = (("result", vote.result), ("for", vote.votes_for), ("against", vote.against))
+        told |= {f"vote.{key}": str(value) for key, value in votes if value is not None}
+    return told
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_the_right_words_stand_under_the_right_questions(name: str, tmp_path: Path) -> None:
+    kind = KINDS[name]
+    made = imported(tmp_path, name)
+    if kind.doubts:
+        assert made.refusal
+        assert kind.doubts in "\n".join(map(str, made.report))
+        made = imported(tmp_path, name, accepts=True)
+    assert made.refusal == (), "\n".join(map(str, made.report))
+    path = tmp_path / "content/sak/svar.md"
+    source = parse_source("sak/svar.md", "sak/svar.md", path.read_bytes(), StatementFront)
+    assert answers(source) == {key: " ".join(words_in(text)) for key, text in kind.answers.items()}
+    told = facts(source.front)
+    assert {key: told.get(key) for key in kind.facts} == kind.facts
+    errors = [each for each in faults(tmp_path, {}) if each.severity is Severity.ERROR]
+    assert errors == []
+
+
+def test_the_dots_that_a_browser_draws_are_signs_of_items(tmp_path: Path) -> None:
+    imported(tmp_path, "browser")
+    text = (tmp_path / "content/sak/svar.md").read_text("utf-8")
+    assert "\n- barnehager, som" in text
+    assert "\n- leksehjelp\n" in text
+
+
+def test_the_committees_name_above_the_title_is_its_letterhead(tmp_path: Path) -> None:
+    made = imported(tmp_path, "pages")
+    text = (tmp_path / "content/sak/svar.md").read_text("utf-8")
+    assert "Eksempel eldreråd" not in text.partition("\n---\n")[2]
+    told = "  paragraph 1 of the letter: the letterhead: “Eksempel eldreråd”"
+    assert told in [str(each) for each in made.report]
+
+
+def test_they_all_stand_on_one_site(tmp_path: Path) -> None:
+    for name in KINDS:
+        imported(tmp_path, name, accepts=True)
+        (tmp_path / "content/sak/svar.md").rename(tmp_path / f"content/sak/{name}.md")
+    build_quietly(project(tmp_path), with_pdf=False)
+    for name in KINDS:
+        assert (tmp_path / "build/sak" / name / "index.html").is_file()

@@ -1,0 +1,120 @@
+"""`innspill verify` of a folder whose PDFs were laid out otherwise, as it was published to."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from repositories import Repo, begun
+from sites import ANSWERS, project, statement
+from test_verify import listed_anew, said
+from test_verify_otherwise import broken_elsewhere
+
+from innspill.build import build
+from innspill.project import BuildOptions
+from innspill.verification import Verification, VerifyResult
+from innspill.verify import verify_paths
+
+SAME_WORDS = "at en bør vurdere det andre. "
+TEXT = ANSWERS + "\n\n".join("Et eksempel er " + SAME_WORDS * 9 for _ in range(8))
+PAGE, PDF = "sak/eksempel/index.html", "sak/eksempel/uttalelse.pdf"
+PROPOSALS = "proposals:\n  - what: Det andre\n    move: other\n    force: må\n    quote: må bli\n"
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Repo:
+    """A project, whose site was built with templates that nobody has any more."""
+    repo = begun(tmp_path_factory.mktemp("folder") / "repo")
+    (repo.root / ".gitignore").write_text("build/\n.innspill/\n", encoding="utf-8")
+    answers = TEXT.replace("det ene", "det ene må bli", 1)
+    repo.commit(statement(answers, PROPOSALS), "Vedtatt", "2024-03-07")
+    templates = broken_elsewhere(tmp_path_factory.mktemp("lost") / "templates")
+    place = project(repo.root, store=store, templates=templates)
+    built = build(place, BuildOptions(prints=("booklet",)), lambda *_: None)
+    assert built.published, [str(each.message) for each in built.checked.diagnostics]
+    return repo
+
+
+def verified(repo: Repo, folder: Path, store: Path) -> Verification:
+    [found] = verify_paths(project(repo.root, store=store), (folder,), 600)
+    return found
+
+
+def page_says(site: Path) -> None:
+    """One page of many says another word of the statement."""
+    page = site / PAGE
+    text = page.read_text(encoding="utf-8")
+    assert SAME_WORDS in text
+    page.write_text(text.replace("bør", "må", 1), encoding="utf-8")
+    listed_anew(site, PAGE)
+
+
+def page_runs(site: Path) -> None:
+    page = site / PAGE
+    page.write_bytes(page.read_bytes().replace(b"<body", b'<body onload="x()"', 1))
+    listed_anew(site, PAGE)
+
+
+def page_changed(site: Path) -> None:
+    """As a page that runs something, but the manifest still tells its digest."""
+    page = site / PAGE
+    page.write_bytes(page.read_bytes().replace(b"<body", b'<body onload="x()"', 1))
+
+
+def pdf_covered(site: Path) -> None:
+    with pikepdf.open(site / PDF, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].contents_add(b"/Artifact BMC q 1 1 1 rg 0 0 595 700 re f Q EMC")
+        pdf.save()
+    listed_anew(site, PDF)
+
+
+def sheets_of_another(site: Path) -> None:
+    """The printer's sheets have a page less than their booklet."""
+    path = "sak/eksempel/uttalelse-hefte-utskrift.pdf"
+    with pikepdf.open(site / path, allow_overwriting_input=True) as pdf:
+        del pdf.pages[-1]
+        pdf.save()
+    listed_anew(site, path)
+
+
+def file_gone(site: Path) -> None:
+    (site / PDF).unlink()
+
+
+def votes(site: Path) -> None:
+    path = site / "sak/data.json"
+    path.write_bytes(path.read_bytes().replace(b'"status":"vedtatt"', b'"status":"utkast"'))
+    assert b"utkast" in path.read_bytes()
+    listed_anew(site, "sak/data.json")
+
+
+def nothing(site: Path) -> None:
+    (site / "web.config").write_text("<configuration/>", encoding="utf-8")
+    (site / "sak/notat.txt").write_text("Ikke vårt.", encoding="utf-8")
+
+
+FOLDERS: dict[str, tuple[Callable[[Path], None], VerifyResult, str]] = {
+    "files that are not ours": (nothing, VerifyResult.SAYS_SO, "not looked into: sak/notat.txt"),
+    "another word": (page_says, VerifyResult.OTHER, f"{PAGE}: it says “"),
+    "a script": (page_runs, VerifyResult.UNKNOWN, f"{PAGE}: it says “onload=x()”"),
+    "a script, and the old manifest": (page_changed, VerifyResult.OTHER, f"changed: {PAGE}"),
+    "a white box": (pdf_covered, VerifyResult.OTHER, f"{PDF}: page 1: something is drawn over"),
+    "other sheets": (sheets_of_another, VerifyResult.UNKNOWN, "hefte-utskrift.pdf: pages: "),
+    "a file that is gone": (file_gone, VerifyResult.OTHER, f"missing: {PDF}"),
+    "other data": (votes, VerifyResult.UNKNOWN, "sak/data.json: not as that commit makes it"),
+}
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_a_folder_laid_out_otherwise(
+    published: Repo, tmp_path: Path, store: Path, name: str
+) -> None:
+    change, answer, words = FOLDERS[name]
+    site = Path(shutil.copytree(published.root / "build", tmp_path / "site"))
+    change(site)
+    found = verified(published, site, store)
+    assert words in said(found)
+    assert found.answer is answer, said(found)
