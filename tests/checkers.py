@@ -5,19 +5,33 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from itertools import product
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+JAVA = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss2m")
+"""For programs that run for seconds: the whole of Java's compiler costs more than it gains."""
 MODULES = Path(sys.prefix) / "node_modules"
 AXE = MODULES / "axe-core" / "axe.min.js"
 NU = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
-RUN = """within => axe.run(within ? document.querySelector(within) : document, {
-  resultTypes: ["violations", "incomplete"], runOnly: [
-  "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})"""
+RUN = """([within, rules]) => axe.run(within ? document.querySelector(within) : document, {
+  resultTypes: ["violations", "incomplete"], runOnly: rules})"""
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules that ask for colours."""
+PLAIN = {"color_scheme": "light", "forced_colors": "none", "contrast": "no-preference"}
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": PLAIN,
+    "dark": PLAIN | {"color_scheme": "dark"},
+    "forced": PLAIN | {"forced_colors": "active"},
+    "contrast": PLAIN | {"contrast": "more"},
+}
+WIDTHS = (320, 768, 1280)
 LOOKED_AT = {
     # It does not count a row group's heading (`scope="rowgroup"`), which the proposals'
     # directions are: each has the rows of its own `tbody`, as HTML has it (4.9.10).
@@ -36,7 +50,7 @@ def nu(files: Iterable[Path], *options: str) -> list[str]:
     """What the Nu HTML checker has to say of files: each with its place, errors and warnings."""
     ran = subprocess.run(
         [
-            "java",
+            *JAVA,
             "-jar",
             NU,
             "--format",
@@ -67,18 +81,20 @@ def settled(page: Page) -> None:
 
     Not for a silent network: Chromium does not always tell the end of what it reads from a disk.
     """
-    page.evaluate("document.fonts.ready.then(() => new Promise(requestIdleCallback)).then(() => 0)")
+    # Without windows, a page that has nothing to draw may never be told that it is idle.
+    idle = "new Promise(done => requestIdleCallback(done, {timeout: 500}))"
+    page.evaluate(f"document.fonts.ready.then(() => {idle}).then(() => 0)")
     page.wait_for_timeout(200)
 
 
-def wrong(page: Page, within: str = "") -> dict[str, list[str]]:
+def wrong(page: Page, within: str = "", rules: Sequence[str] = RULES) -> dict[str, list[str]]:
     """What axe-core finds, and what it can't decide: rules, each with its places.
 
     `within` is a selector, where only a part of the page is asked about.
     """
     if not page.evaluate("'axe' in window"):
         page.add_script_tag(path=AXE)
-    found = page.evaluate(RUN, within)
+    found = page.evaluate(RUN, [within, rules])
     return {
         f"{kind} {rule['id']}": places
         for kind in ("violations", "incomplete")
@@ -91,6 +107,26 @@ def wrong(page: Page, within: str = "") -> dict[str, list[str]]:
             ]
         )
     }
+
+
+def wrong_in_any_look(chromium: Browser, url: str) -> dict[str, dict[str, list[str]]]:
+    """What is wrong with a page, by look and width, and whether it must be scrolled sideways.
+
+    The looks differ in colours and lines (`@media` in `templates/assets/css`): the first is held
+    to all rules at each width, the others to those of colours.
+    """
+    found = {}
+    with closing(chromium.new_page(reduced_motion="reduce")) as page:
+        page.goto(url)
+        for width, (look, media) in product(WIDTHS, LOOKS.items()):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(**media)
+            here = wrong(page, rules=RULES if media == PLAIN else COLOURS)
+            if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+                here["wider than the window"] = []
+            if here:
+                found[f"{look} {width}"] = here
+    return found
 
 
 def _looked_at(rule: dict[str, Any], node: dict[str, Any]) -> bool:

@@ -6,11 +6,17 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
+
+import pytest
 
 from innspill.build import CheckedSite, build, check_content, find_faults, pages_of
+from innspill.cli import main
 from innspill.compose.card import card_of
 from innspill.compose.compose import compose_site
 from innspill.compose.inputs import StatementInput
@@ -194,16 +200,43 @@ def _text_of(given: StatementInput) -> Statement:
 def innspill(
     *arguments: str | Path, cwd: Path, code: int = 0, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Runs the program as its own process and holds it to an exit code."""
-    clean = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "scripts"), "LC_ALL": "C.UTF-8"}
+    """Runs the program and holds it to an exit code.
+
+    It runs in this process, which has loaded it; in one of its own where the environment is
+    another, since much of that is read once.
+    """
+    if environment:
+        return innspill_process(*arguments, cwd=cwd, code=code, **environment)
+    out, err = (TextIOWrapper(BytesIO(), "utf-8") for _ in range(2))
+    clean = patch.dict(os.environ, _environment(), clear=True)
+    with chdir(cwd), clean, redirect_stdout(out), redirect_stderr(err):
+        with pytest.raises(SystemExit) as end:
+            main([*map(str, arguments)], prog_name="innspill")
+        said = [stream.detach().getvalue().decode() for stream in (out, err)]
+    return _held_to(code, subprocess.CompletedProcess(arguments, int(end.value.code or 0), *said))
+
+
+def innspill_process(
+    *arguments: str | Path, cwd: Path, code: int = 0, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """The same in a process of its own, as users have it."""
     ran = subprocess.run(
         [sys.executable, "-m", "innspill", *map(str, arguments)],
         cwd=cwd,
-        env=clean | environment,
+        env=_environment() | environment,
         capture_output=True,
         text=True,
         check=False,
     )
+    return _held_to(code, ran)
+
+
+def _environment() -> dict[str, str]:
+    """What the program may know of whoever runs the tests."""
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "scripts"), "LC_ALL": "C.UTF-8"}
+
+
+def _held_to(code: int, ran: subprocess.CompletedProcess[str]) -> subprocess.CompletedProcess[str]:
     assert ran.returncode == code, f"exit {ran.returncode}\n{ran.stdout}\n{ran.stderr}"
     assert "Traceback" not in ran.stderr
     return ran

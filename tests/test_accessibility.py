@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from checkers import wrong
-from playwright.sync_api import Browser, Page
+from checkers import COLOURS, LOOKS, WIDTHS, wrong, wrong_in_any_look
+from playwright.sync_api import Browser
 from sites import ROOT, STATEMENT, load
 
 from innspill.project import BuildResult
@@ -31,14 +29,6 @@ EXAMPLES = {
     "statement": "sak/eksempel-a/index.html",
     "contents": "innhold/index.html",
 }
-LOOKS: dict[str, dict[str, Any]] = {
-    "light": {"color_scheme": "light"},
-    "dark": {"color_scheme": "dark"},
-    "forced": {"forced_colors": "active"},
-    "contrast": {"contrast": "more"},
-}
-WIDTHS = (320, 768, 1280)
-
 SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
   word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"""
 """What a reader may set, and no text be lost (WCAG 2.2, 1.4.12)."""
@@ -52,28 +42,46 @@ CUT_OFF = """() => [...document.querySelectorAll("body *")].filter(each => {
 }).map(each => each.outerHTML.slice(0, 80))"""
 
 
-def in_every_look(chromium: Browser, url: str) -> Iterator[tuple[str, Page]]:
-    for name, look in LOOKS.items():
-        context = chromium.new_context(**look)
-        page = context.new_page()
-        page.goto(url)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            yield f"{name} {width}", page
-        context.close()
-
-
 @pytest.mark.parametrize("kind", PAGES)
 def test_axe_finds_nothing(chromium: Browser, real: tuple[Path, BuildResult], kind: str) -> None:
-    for where, page in in_every_look(chromium, (real[0] / PAGES[kind]).as_uri()):
-        assert wrong(page) == {}, where
+    assert wrong_in_any_look(chromium, (real[0] / PAGES[kind]).as_uri()) == {}
 
 
 def test_axe_finds_what_is_wrong(chromium: Browser) -> None:
     page = chromium.new_page()
     page.set_content('<html lang="nb"><p style="color: #999">Svak <img src="data:,"></p>')
     assert {"violations color-contrast", "violations image-alt"} <= wrong(page).keys()
+    assert wrong(page, rules=COLOURS).keys() == {"violations color-contrast"}
     page.close()
+
+
+def test_axe_sees_each_look(chromium: Browser, tmp_path: Path) -> None:
+    looks = {
+        "dark": "prefers-color-scheme: dark",
+        "forced": "forced-colors: active",
+        "contrast": "prefers-contrast: more",
+    }
+    weak = (
+        f"@media ({asked}) {{ .{look} {{ color: #999; background: #fff }} }}"
+        for look, asked in looks.items()
+    )
+    text = "".join(f'<p class="{look}">Svak</p>' for look in looks)
+    path = tmp_path / "x.html"
+    path.write_text(
+        '<!doctype html><html lang="nb"><style>p { color: #000; background: #fff; '
+        f"forced-color-adjust: none }} {' '.join(weak)}</style>{text}",
+        encoding="utf-8",
+    )
+    found = wrong_in_any_look(chromium, path.as_uri())
+    seen = {
+        where: [place.partition("]")[0] for place in what.get("violations color-contrast", ())]
+        for where, what in found.items()
+    }
+    assert seen == {
+        f"{look} {width}": [f"['.{look}'"] if look in looks else []
+        for width in WIDTHS
+        for look in LOOKS
+    }
 
 
 @pytest.mark.parametrize("kind", EXAMPLES)
@@ -81,18 +89,14 @@ def test_axe_finds_what_is_wrong(chromium: Browser) -> None:
 def test_axe_finds_nothing_with_other_committees(
     consultations: dict[int, Path], chromium: Browser, count: int, kind: str
 ) -> None:
-    for where, page in in_every_look(chromium, (consultations[count] / EXAMPLES[kind]).as_uri()):
-        assert wrong(page) == {}, where
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), where
+    assert wrong_in_any_look(chromium, (consultations[count] / EXAMPLES[kind]).as_uri()) == {}
 
 
 @pytest.mark.parametrize("name", ["alt", "utkast"])
 def test_axe_finds_nothing_with_one_of_everything(
     full_site: Path, chromium: Browser, name: str
 ) -> None:
-    for where, page in in_every_look(chromium, (full_site / f"sak/{name}/index.html").as_uri()):
-        assert wrong(page) == {}, where
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), where
+    assert wrong_in_any_look(chromium, (full_site / f"sak/{name}/index.html").as_uri()) == {}
 
 
 def test_axe_finds_nothing_while_a_page_is_used(

@@ -87,14 +87,14 @@ def test_a_changed_quoted_word_stops_the_build(copy: Path) -> None:
 
 def test_a_summary_that_is_too_long_stops_the_build(tmp_path: Path, store: Path) -> None:
     point = "  - about: en\n    point: {}\n    quote: Dette er svaret på det ene\n"
-    long = "Et langt punkt nummer {} " + "som bare fortsetter og fortsetter " * 12
-    head = "summary:\n" + "".join(point.format(long.format(n)) for n in range(40))
+    long = "Et langt punkt nummer {} " + "som bare fortsetter og fortsetter " * 2
+    head = "summary:\n" + "".join(point.format(long.format(n)) for n in range(60))
     body = "\n## Svar {#en}\n\nDette er svaret på det ene.\n\n## Svar {#to}\n\nJa.\n"
     built = build_quietly(project(write(tmp_path, statement(body, head)), store=store))
     assert built.published is None
     found = [each for each in built.checked.diagnostics if each.code == "summary-too-long"]
     assert len(found) == 1
-    assert "Et langt punkt nummer 39" in str(found[0].hint)
+    assert "Et langt punkt nummer 59" in str(found[0].hint)
     assert "Et langt punkt nummer 1 " not in str(found[0].hint)
     assert not (tmp_path / "build").exists()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from processes import until
 from repositories import begun
-from sites import ANSWERS, EXAMPLE, innspill, statement, write
+from sites import ANSWERS, EXAMPLE, innspill_process, statement, write
 from test_serve import serving
 
 from innspill.limits import Limit, OverLimit, limited
@@ -51,7 +51,7 @@ def test_a_template_that_goes_on_for_ever_is_named(
 ) -> None:
     folder = with_template(tmp_path, name, LOOP)
     began = time.monotonic()
-    ran = innspill(*command.split(), "--store", store, *LIMITS, cwd=folder, code=1)
+    ran = innspill_process(*command.split(), "--store", store, *LIMITS, cwd=folder, code=1)
     assert time.monotonic() - began < 30
     (line,) = (line for line in ran.stderr.splitlines() if TOO_LONG in line)
     assert line.startswith((f"templates/{name}:3:1:", f"templates/{name}:4:1:"))
@@ -64,7 +64,7 @@ def test_a_layout_that_goes_on_for_ever_names_the_statement(
     tmp_path: Path, store: Path, jobs: str
 ) -> None:
     folder = write(tmp_path, statement(SLOW))
-    ran = innspill("build", "--jobs", jobs, "--store", store, *LIMITS, cwd=folder, code=1)
+    ran = innspill_process("build", "--jobs", jobs, "--store", store, *LIMITS, cwd=folder, code=1)
     said = "content/sak/eksempel.md:2:1: error[print-limit]: laying out the PDF takes longer than"
     assert f"{said} 2 seconds" in ran.stderr
     assert "allow more with --layout-limit" in ran.stderr
@@ -96,7 +96,7 @@ def test_the_preview_goes_on(tmp_path: Path) -> None:
 def test_verify_says_it_of_a_commit(tmp_path: Path, store: Path) -> None:
     repo = begun(tmp_path / "repo")
     repo.commit(statement(ANSWERS))
-    innspill("build", "--no-pdf", "--store", store, cwd=repo.root)
+    innspill_process("build", "--no-pdf", "--store", store, cwd=repo.root)
     (own := repo.root / "templates").mkdir()
     (own / "statement.html").write_text(LOOP, encoding="utf-8")
     commit = repo.commit({})
@@ -104,7 +104,7 @@ def test_verify_says_it_of_a_commit(tmp_path: Path, store: Path) -> None:
     told = json.loads(manifest.read_text(encoding="utf-8"))
     told["revision"] = commit
     manifest.write_text(json.dumps(told), encoding="utf-8")
-    ran = innspill("verify", "--timeout", "2", "build", cwd=repo.root, code=3)
+    ran = innspill_process("verify", "--timeout", "2", "build", cwd=repo.root, code=3)
     assert "took longer than 2 seconds: see --timeout" in ran.stdout
 
 
@@ -126,7 +126,7 @@ def test_what_would_take_all_is_refused(
     tmp_path: Path, store: Path, template: str, says: str
 ) -> None:
     folder = with_template(tmp_path, "statement.html", template)
-    ran = innspill("build", "--no-pdf", "--store", store, cwd=folder, code=1)
+    ran = innspill_process("build", "--no-pdf", "--store", store, cwd=folder, code=1)
     assert f"templates/statement.html:1:1: error[template]: the template {says}\n" in ran.stderr
     assert "Error:" not in ran.stderr
 
@@ -136,7 +136,7 @@ def test_an_honest_template_reckons_as_ever(tmp_path: Path, store: Path) -> None
         tmp_path, "page.html", "{{ 3 * 4 }} {{ 2 ** 10 }} {{ 'ab' * 2 }} {{ 7 // 2 }}"
     )
     write(folder, {"om.md": "---\ntitle: Om\n---\n\nHei.\n"})
-    innspill("build", "--no-pdf", "--store", store, cwd=folder)
+    innspill_process("build", "--no-pdf", "--store", store, cwd=folder)
     page = (folder / "build" / "om" / "index.html").read_text(encoding="utf-8")
     assert page.strip() == "12 1024 abab 3"
 

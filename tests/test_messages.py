@@ -180,13 +180,14 @@ def test_whatever_is_written_is_answered_with_a_sentence(
     tmp_path: Path, files: dict[str, str], said: str
 ) -> None:
     write(tmp_path, files)
-    for language in ("C", "nb_NO", "nn_NO"):
-        environment = {"LC_ALL": f"{language}.UTF-8"}
-        for form in ("text", "github", "json"):
-            ran = innspill("check", "--format", form, cwd=tmp_path, code=1, **environment)
-            assert "\x1b" not in ran.stderr + ran.stdout
-            if language == "C" and form == "text":
-                assert said in ran.stderr
+    ran = innspill("check", cwd=tmp_path, code=1)
+    assert said in ran.stderr
+    others = (
+        *(innspill("check", "--format", form, cwd=tmp_path, code=1) for form in ("github", "json")),
+        *(innspill("check", cwd=tmp_path, code=1, LC_ALL=f"{lang}.UTF-8") for lang in ("nb", "nn")),
+    )
+    for each in (ran, *others):
+        assert "\x1b" not in each.stderr + each.stdout
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])

@@ -6,12 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from checkers import nu, settled, wrong
+from checkers import nu, settled, wrong_in_any_look
 from drafts import every_change, letter_repository
 from playwright.sync_api import Browser, Page
 from sites import build_quietly, check_quietly, files_of, project
 from tagtree import Read, read_tags
-from test_accessibility import in_every_look
 from verapdf import Verdict, judge
 
 from innspill.limits import USUAL
@@ -110,23 +109,21 @@ def test_the_pages_are_valid(letter: Path, every: Path) -> None:
 
 
 def test_axe_finds_nothing(every: Path, chromium: Browser) -> None:
-    for where, page in in_every_look(chromium, every.as_uri()):
-        assert wrong(page) == {}, where
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), where
+    assert wrong_in_any_look(chromium, every.as_uri()) == {}
 
 
 def test_each_change_is_told_by_a_word_and_a_line(every: Path, chromium: Browser) -> None:
     page = chromium.new_page()
     page.goto(every.as_uri())
     settled(page)
-    marks = page.locator(".change ins, .change del").all()
+    marks = page.locator(".change ins, .change del").evaluate_all(
+        """all => all.map(each =>
+          [each.tagName, each.textContent, getComputedStyle(each).textDecorationLine])"""
+    )
     assert len(marks) > 40
-    for mark in marks:
-        is_in = mark.evaluate("each => each.tagName") == "INS"
-        text = mark.text_content() or ""
-        assert re.match(IN if is_in else OUT, text), text
-        drawn = mark.evaluate("each => getComputedStyle(each).textDecorationLine")
-        assert drawn == ("underline" if is_in else "line-through")
+    for tag, text, drawn in marks:
+        assert re.match(IN if tag == "INS" else OUT, text), text
+        assert drawn == ("underline" if tag == "INS" else "line-through")
     page.close()
 
 

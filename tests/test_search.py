@@ -100,7 +100,6 @@ def search(page: Page, query: str) -> list[str]:
     """Writes into the field, and gives each page found with each place in it, [hits] marked."""
     page.fill("#search-field", query)
     page.wait_for_function("() => window.innspillFind && !window.innspillIndex")
-    page.wait_for_timeout(400)
     found: list[str] = page.eval_on_selector_all(
         ".search-hits > li",
         """all => all.flatMap(each => {
@@ -116,6 +115,12 @@ def search(page: Page, query: str) -> list[str]:
         })""",
     )
     return found
+
+
+def wait_until_it_says(page: Page, words: str) -> None:
+    """What was found is said once the reader rests."""
+    said = "words => document.querySelector('.search-form [role=status]').innerText === words"
+    page.wait_for_function(said, arg=words)
 
 
 @pytest.mark.parametrize(
@@ -353,14 +358,13 @@ def test_escape_leads_back_to_the_field_that_was_gone_to(page: Page) -> None:
 
 
 def test_what_is_found_is_said_and_so_is_what_is_not(page: Page) -> None:
-    status = page.locator(".search-form [role=status]")
     for query, words in (
         ("midler", "3 treff"),
         ("m", "Skriv minst to bokstaver"),
         ("finnesikke", "Ingenting inneholder alle disse ordene"),
     ):
         search(page, query)
-        assert status.inner_text() == words
+        wait_until_it_says(page, words)
 
 
 def test_the_key_can_be_turned_off_and_stays_off(page: Page, built: Path) -> None:
@@ -406,7 +410,7 @@ def test_many_hits_come_in_steps(tmp_path: Path, store: Path, context: BrowserCo
     build_quietly(project(write(tmp_path, statement(body)), store=store), with_pdf=False)
     page = opened(context, tmp_path / "build")
     assert len(search(page, "eksempelord")) == 2
-    assert page.inner_text(".search-status") == "45 treff"
+    wait_until_it_says(page, "45 treff")
     page.click(".search-rest")
     assert focused(page) == "2"
     assert page.locator(".search-hits ul > li").count() == 45
@@ -419,7 +423,7 @@ def test_committees_that_say_the_same_take_one_place_each(
 ) -> None:
     page = opened(context, consultations[15], "index.html")
     found = search(page, "eksempeloppgavene")
-    assert page.inner_text(".search-status") == "30 treff"
+    wait_until_it_says(page, "30 treff")
     assert [each.split(" | ")[0].replace(" Utkast", "") for each in found[::2]] == list(NAMES[:10])
     page.click(".search-more button")
     assert page.locator(".search-hits > li").count() == 15

@@ -126,6 +126,13 @@ def served(tmp_path: Path) -> Iterator[Serving]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """The same in one preview for all who only ask it something."""
+    with serving(write(tmp_path_factory.mktemp("preview"), EXAMPLE)) as running:
+        yield running
+
+
 @pytest.fixture
 def page(served: Serving, chromium: Browser) -> Iterator[Page]:
     """The statement's page in a browser."""
@@ -402,24 +409,24 @@ def test_a_page_that_goes_and_comes_again(served: Serving, page: Page) -> None:
 
 
 @pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "[::1]", "LOCALHOST"])
-def test_this_machines_names_are_answered(served: Serving, name: str) -> None:
-    assert served.ask("/", Host=f"{name}:{served.port}").status == 200
+def test_this_machines_names_are_answered(preview: Serving, name: str) -> None:
+    assert preview.ask("/", Host=f"{name}:{preview.port}").status == 200
 
 
 @pytest.mark.parametrize(
     "host",
     ["example.org", "example.org:{port}", "127.0.0.1", "127.0.0.1:1", "localhost.:{port}", ""],
 )
-def test_another_host_is_turned_away(served: Serving, host: str) -> None:
+def test_another_host_is_turned_away(preview: Serving, host: str) -> None:
     for path in ("/", "/.preview/events", "/.preview/preview.js", "/" + PAGE):
-        answer = served.ask(path, Host=host.format(port=served.port))
+        answer = preview.ask(path, Host=host.format(port=preview.port))
         assert answer.status == 421
         assert b"Eksempel" not in answer.data
 
 
-def test_it_listens_to_this_machine_alone(served: Serving) -> None:
+def test_it_listens_to_this_machine_alone(preview: Serving) -> None:
     with socket.socket() as other, pytest.raises(OSError, match=r"refused|unreachable"):
-        other.connect(("127.0.0.2", served.port))
+        other.connect(("127.0.0.2", preview.port))
 
 
 def test_tricks_with_paths_lead_nowhere(served: Serving) -> None:
@@ -463,7 +470,7 @@ def test_tricks_with_paths_lead_nowhere(served: Serving) -> None:
         assert served.ask("/", method).status == 405
 
 
-def test_what_an_answer_says_of_itself(served: Serving) -> None:
+def test_what_an_answer_says_of_itself(preview: Serving) -> None:
     for path, kind in (
         ("/", "text/html; charset=utf-8"),
         ("/" + PAGE, "text/html; charset=utf-8"),
@@ -472,7 +479,7 @@ def test_what_an_answer_says_of_itself(served: Serving) -> None:
         ("/.preview/preview.js", "text/javascript; charset=utf-8"),
         ("/ingen", "text/html; charset=utf-8"),
     ):
-        answer = served.ask(path)
+        answer = preview.ask(path)
         assert answer.headers["Content-Type"] == kind
         assert answer.headers["Cache-Control"] == "no-store"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -480,9 +487,9 @@ def test_what_an_answer_says_of_itself(served: Serving) -> None:
         assert answer.headers["Last-Modified"] is None
         strict = answer.headers["Content-Security-Policy"] or ""
         assert strict.startswith("default-src 'none'") == kind.startswith("text/html")
-    moved = served.ask("/sak/eksempel")
+    moved = preview.ask("/sak/eksempel")
     assert (moved.status, moved.headers["Location"]) == (302, "/sak/eksempel/")
-    assert served.ask("/", "HEAD").data == b""
+    assert preview.ask("/", "HEAD").data == b""
 
 
 def test_the_browser_complains_of_nothing(served: Serving, chromium: Browser) -> None:
@@ -542,9 +549,9 @@ def test_a_build_beside_it_is_left_alone_and_has_no_script_of_it(
     assert tree(served.folder / "build") == before
 
 
-def test_a_port_that_is_taken_is_told_at_once(served: Serving, tmp_path: Path) -> None:
-    ran = innspill("serve", "--port", str(served.port), cwd=tmp_path, code=3)
-    assert ran.stderr == f"innspill: port {served.port} is taken; choose another with --port\n"
+def test_a_port_that_is_taken_is_told_at_once(preview: Serving) -> None:
+    ran = innspill("serve", "--port", str(preview.port), cwd=preview.folder, code=3)
+    assert ran.stderr == f"innspill: port {preview.port} is taken; choose another with --port\n"
     assert ran.stdout == ""
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from checkers import nu, wrong
+from checkers import LOOKS, nu, wrong
 from everything import picture
 from paper import page_texts
 from playwright.sync_api import Browser
@@ -23,7 +23,6 @@ from sites import (
     tree,
     write,
 )
-from test_accessibility import LOOKS
 from test_reading import pasted
 
 from innspill.compose.versions import named_by_tag

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from checkers import JAVA
+
 JAR = Path(sys.prefix) / "verapdf.jar"
 """Where `scripts/test` puts it."""
 MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
@@ -26,7 +28,7 @@ class Verdict:
 
 def judge(files: Sequence[Path]) -> dict[str, Verdict]:
     """The verdicts by the files' names; a file that claims nothing is held to PDF/A-2a."""
-    command = ["java", "-cp", str(JAR), MAIN, "--format", "json", "--flavour", "0", "-df", "2a"]
+    command = [*JAVA, "-cp", str(JAR), MAIN, "--format", "json", "--flavour", "0", "-df", "2a"]
     command += ["--disableerrormessages", "--maxfailuresdisplayed", "1"]
     ran = subprocess.run([*command, *files], capture_output=True, text=True, check=False)
     assert ran.stdout.startswith("{"), ran.stdout + ran.stderr
