@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from letter_kinds import CASE, KINDS
+from letter_kinds import BARNEVERN, CASE, HELSE, KINDS, SKOLE
 from sites import INDEX, build_quietly, faults, project, write
 
 from innspill.diagnostics import Severity
 from innspill.importing.blocks import words_in
 from innspill.importing.command import FileImported, ImportRequest, import_files
+from innspill.importing.consultation import consultation_from
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source, parse_source
 from innspill.text import Element, Node, Text
@@ -108,3 +109,16 @@ def test_they_all_stand_on_one_site(tmp_path: Path) -> None:
     build_quietly(project(tmp_path), with_pdf=False)
     for name in KINDS:
         assert (tmp_path / "build/sak" / name / "index.html").is_file()
+
+
+@pytest.mark.parametrize("numbers", [("I.", "II.", "III."), ("a)", "b)", "c)"), ("A.", "B.", "C.")])
+def test_questions_behind_other_signs_make_a_consultation(
+    numbers: tuple[str, ...], tmp_path: Path
+) -> None:
+    asked = (SKOLE, BARNEVERN, HELSE)
+    text = "\n\n".join(f"{sign} {each}" for sign, each in zip(numbers, asked, strict=True))
+    letter = tmp_path / "brev.txt"
+    letter.write_text(f"Dato: 05.01.2026\n\nEksempel på høring\n\n{text}\n", "utf-8")
+    assert consultation_from(tmp_path, "sak", letter, None).refusal is None
+    made = (tmp_path / "content/sak/index.md").read_text("utf-8")
+    assert [f"text: {each}\n" in made for each in asked] == [True, True, True]
