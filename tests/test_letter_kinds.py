@@ -18,13 +18,13 @@ from innspill.read.source import Source, parse_source
 from innspill.text import Element, Node, Text
 
 
-def imported(folder: Path, name: str, *, accepts: bool = False) -> FileImported:
+def imported(folder: Path, name: str, to: str = "svar", *, accepts: bool = False) -> FileImported:
     """What becomes of a letter in a project of its own."""
     kind = KINDS[name]
     write(folder, {"index.md": INDEX, "sak/index.md": CASE})
     file = folder / f"brev.{kind.ending}"
     file.write_bytes(kind.make())
-    asked = ImportRequest((file,), "sak/svar", accepts_changes=accepts)
+    asked = ImportRequest((file,), f"sak/{to}", accepts_changes=accepts)
     (made,) = import_files(project(folder), asked)
     return made
 
@@ -104,8 +104,7 @@ def test_the_committees_name_above_the_title_is_its_letterhead(tmp_path: Path) -
 
 def test_they_all_stand_on_one_site(tmp_path: Path) -> None:
     for name in KINDS:
-        imported(tmp_path, name, accepts=True)
-        (tmp_path / "content/sak/svar.md").rename(tmp_path / f"content/sak/{name}.md")
+        imported(tmp_path, name, name, accepts=True)
     build_quietly(project(tmp_path), with_pdf=False)
     for name in KINDS:
         assert (tmp_path / "build/sak" / name / "index.html").is_file()
