@@ -91,7 +91,13 @@ def test_the_dots_that_a_browser_draws_are_signs_of_items(tmp_path: Path) -> Non
     imported(tmp_path, "browser")
     text = (tmp_path / "content/sak/svar.md").read_text("utf-8")
     assert "\n- barnehager, som" in text
-    assert "\n- leksehjelp\n" in text
+    assert "\n- leksehjelp\n\n  - etter skoletid\n" in text
+
+
+def test_what_a_mail_answers_is_quoted_where_it_asks_nothing(tmp_path: Path) -> None:
+    imported(tmp_path, "close-mail")
+    text = (tmp_path / "content/sak/svar.md").read_text("utf-8")
+    assert "\n> Frist er 5. mars.\n\nDen har vi holdt.\n" in text
 
 
 def test_the_committees_name_above_the_title_is_its_letterhead(tmp_path: Path) -> None:
@@ -104,7 +110,8 @@ def test_the_committees_name_above_the_title_is_its_letterhead(tmp_path: Path) -
 
 def test_they_all_stand_on_one_site(tmp_path: Path) -> None:
     for name in KINDS:
-        imported(tmp_path, name, name, accepts=True)
+        made = imported(tmp_path, name, name, accepts=True)
+        assert made.written
     build_quietly(project(tmp_path), with_pdf=False)
     for name in KINDS:
         assert (tmp_path / "build/sak" / name / "index.html").is_file()
