@@ -493,6 +493,45 @@ def minority_in_nynorsk() -> bytes:
     )
 
 
+CLOSE_MAIL = f"""Fra: Kari Eksempel
+Dato: 3. mars 2026
+
+Vedtatt i Prøve bydelsutvalg 1. mars 2026 (eksempel).
+
+> {SKOLE}
+Alle de kan ha.
+> {BARNEVERN}
+Nei, det vil vi ikke.
+Det er sagt før.
+>> {HELSE}
+Flere folk.
+> Frist er 5. mars.
+Den har vi holdt.
+"""
+
+
+def several_at_once() -> bytes:
+    return word(
+        p("Eksempel på svar fra Sjette bydelsutvalg", "Tittel")
+        + p("Spørsmål 1, 2 og 3", "Overskrift1")
+        + p("Vi svarer på dem under ett.")
+        + p("Ad spm. 4", "Overskrift1")
+        + p("Mer.")
+    )
+
+
+def table_with_numbers() -> bytes:
+    return word(
+        p("Eksempel på svar fra Femte bydelsutvalg", "Tittel")
+        + table(
+            ("Nr", "Spørsmål", "Svar"),
+            ("1", SKOLE, "Alt."),
+            ("2", BARNEVERN, p("Nei.") + p("Det var vi enige om.")),
+            ("3", HELSE, "Flere leger."),
+        )
+    )
+
+
 def by_browser() -> bytes:
     from playwright.sync_api import sync_playwright
 
@@ -500,7 +539,7 @@ def by_browser() -> bytes:
         "<!DOCTYPE html><html lang='nb'><title>Svar</title><body style='font: 12pt sans-serif'>"
         "<h1>Eksempel på svar fra Fjerde bydelsutvalg</h1><p>Vedtatt 23.02.2026, enstemmig vedtatt.</p>"
         f"<h2>1. {SKOLE}</h2><p>Disse:</p><ul><li>barnehager, som bydelene har hatt ansvar for lenge, "
-        "og bør ha ansvar for også etter at oppgavene er fordelt på nytt,</li><li>leksehjelp</li></ul>"
+        "og bør ha ansvar for også etter at oppgavene er fordelt på nytt,</li><li>leksehjelp<ul><li>etter skoletid</li></ul></li></ul>"
         f"<h2>2. {BARNEVERN}</h2><p>Nei.</p><h2>3. {HELSE}</h2><ol><li>Ansett flere.</li>"
         "<li>Lønn dem bedre.</li></ol>"
         f"<h2>4. {MIDLER}</h2><p>Se <a href='https://example.org'>notatet</a>.</p></body></html>"
@@ -755,7 +794,7 @@ KINDS = {
         "pdf", by_browser,
         {
             "skole": "Disse: barnehager, som bydelene har hatt ansvar for lenge, og bør ha ansvar for "
-            "også etter at oppgavene er fordelt på nytt, leksehjelp",
+            "også etter at oppgavene er fordelt på nytt, leksehjelp etter skoletid",
             "barnevern": "Nei.",
             "helse": "Ansett flere. Lønn dem bedre.",
             "midler": "Se notatet.",
@@ -763,6 +802,28 @@ KINDS = {
         {
             "title": "Eksempel på svar fra Fjerde bydelsutvalg", "committee": "Fjerde bydelsutvalg",
             "adopted": "2026-02-23", "vote.result": "unanimous",
+        },
+    ),
+    "close-mail": KindOfLetter(
+        "txt", CLOSE_MAIL.encode,
+        {
+            "skole": "Alle de kan ha.",
+            "barnevern": "Nei, det vil vi ikke. Det er sagt før.",
+            "helse": "Flere folk. Frist er 5. mars. Den har vi holdt.",
+        },
+        {
+            "title": "Eksempel på en høring om oppgaver", "committee": "Prøve bydelsutvalg",
+            "adopted": "2026-03-01", "dated": "2026-03-03",
+        },
+    ),
+    "several-at-once": KindOfLetter(
+        "docx", several_at_once,
+        {"skole barnevern helse": "Vi svarer på dem under ett.", "midler": "Mer."},
+    ),
+    "table-with-numbers": KindOfLetter(
+        "docx", table_with_numbers,
+        {
+            "skole": "Alt.", "barnevern": "Nei. Det var vi enige om.", "helse": "Flere leger.",
         },
     ),
 }  # fmt: skip

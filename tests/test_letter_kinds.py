@@ -6,24 +6,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from letter_kinds import CASE, KINDS
+from letter_kinds import BARNEVERN, CASE, HELSE, KINDS, SKOLE
 from sites import INDEX, build_quietly, faults, project, write
 
 from innspill.diagnostics import Severity
 from innspill.importing.blocks import words_in
 from innspill.importing.command import FileImported, ImportRequest, import_files
+from innspill.importing.consultation import consultation_from
 from innspill.read.schema import StatementFront
 from innspill.read.source import Source, parse_source
 from innspill.text import Element, Node, Text
 
 
-def imported(folder: Path, name: str, *, accepts: bool = False) -> FileImported:
+def imported(folder: Path, name: str, to: str = "svar", *, accepts: bool = False) -> FileImported:
     """What becomes of a letter in a project of its own."""
     kind = KINDS[name]
     write(folder, {"index.md": INDEX, "sak/index.md": CASE})
     file = folder / f"brev.{kind.ending}"
     file.write_bytes(kind.make())
-    asked = ImportRequest((file,), "sak/svar", accepts_changes=accepts)
+    asked = ImportRequest((file,), f"sak/{to}", accepts_changes=accepts)
     (made,) = import_files(project(folder), asked)
     return made
 
@@ -90,7 +91,13 @@ def test_the_dots_that_a_browser_draws_are_signs_of_items(tmp_path: Path) -> Non
     imported(tmp_path, "browser")
     text = (tmp_path / "content/sak/svar.md").read_text("utf-8")
     assert "\n- barnehager, som" in text
-    assert "\n- leksehjelp\n" in text
+    assert "\n- leksehjelp\n\n  - etter skoletid\n" in text
+
+
+def test_what_a_mail_answers_is_quoted_where_it_asks_nothing(tmp_path: Path) -> None:
+    imported(tmp_path, "close-mail")
+    text = (tmp_path / "content/sak/svar.md").read_text("utf-8")
+    assert "\n> Frist er 5. mars.\n\nDen har vi holdt.\n" in text
 
 
 def test_the_committees_name_above_the_title_is_its_letterhead(tmp_path: Path) -> None:
@@ -103,8 +110,21 @@ def test_the_committees_name_above_the_title_is_its_letterhead(tmp_path: Path) -
 
 def test_they_all_stand_on_one_site(tmp_path: Path) -> None:
     for name in KINDS:
-        imported(tmp_path, name, accepts=True)
-        (tmp_path / "content/sak/svar.md").rename(tmp_path / f"content/sak/{name}.md")
+        made = imported(tmp_path, name, name, accepts=True)
+        assert made.written
     build_quietly(project(tmp_path), with_pdf=False)
     for name in KINDS:
         assert (tmp_path / "build/sak" / name / "index.html").is_file()
+
+
+@pytest.mark.parametrize("numbers", [("I.", "II.", "III."), ("a)", "b)", "c)"), ("A.", "B.", "C.")])
+def test_questions_behind_other_signs_make_a_consultation(
+    numbers: tuple[str, ...], tmp_path: Path
+) -> None:
+    asked = (SKOLE, BARNEVERN, HELSE)
+    text = "\n\n".join(f"{sign} {each}" for sign, each in zip(numbers, asked, strict=True))
+    letter = tmp_path / "brev.txt"
+    letter.write_text(f"Dato: 05.01.2026\n\nEksempel på høring\n\n{text}\n", "utf-8")
+    assert consultation_from(tmp_path, "sak", letter, None).refusal is None
+    made = (tmp_path / "content/sak/index.md").read_text("utf-8")
+    assert [f"text: {each}\n" in made for each in asked] == [True, True, True]

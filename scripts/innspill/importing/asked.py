@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from innspill.importing.answered import QuestionFound, without_number
 from innspill.importing.blocks import Block, TextBlock
+from innspill.read.markers import markers_of
 from innspill.read.schema import QuestionFront
 
 GUIDES = re.compile(
@@ -31,16 +32,19 @@ class QuestionAsked:
 
 
 def questions_asked(blocks: Sequence[Block]) -> tuple[QuestionAsked, ...]:
-    """The numbered paragraphs 1, 2, 3 … that ask something; else the headings that do."""
+    """The paragraphs 1, 2, 3 …, I, II … or a, b … that ask something; else the headings that do."""
     found: list[QuestionAsked] = []
+    kind = ""
     for at, block in enumerate(blocks):
-        if not isinstance(block, TextBlock):
+        if not isinstance(block, TextBlock) or "?" not in block.text:
             continue
-        number, text = without_number(block.text)
-        if block.item and block.item.number:
-            number, text = block.item.number, block.text
-        if number == len(found) + 1 and "?" in text:
-            found.append(QuestionAsked(number, text, at))
+        numbers = _numbers_of(block)
+        here = next((each for each, n in numbers.items() if n == len(found) + 1), None)
+        if here is not None and (not found or here == kind):
+            kind = here
+            is_item = block.item is not None and block.item.number is not None
+            text = block.text if is_item else without_number(block.text)[1]
+            found.append(QuestionAsked(len(found) + 1, text, at))
     if len(found) > 1:
         return tuple(found)
     headings = [
@@ -52,6 +56,17 @@ def questions_asked(blocks: Sequence[Block]) -> tuple[QuestionAsked, ...]:
         QuestionAsked(number, without_number(block.text)[1], at)
         for number, (at, block) in enumerate(headings, 1)
     )
+
+
+def _numbers_of(block: TextBlock) -> dict[str, int]:
+    """The number that stands before a question, by its kind; `i)` is a letter and a number."""
+    if block.item and block.item.number:
+        return {"1": block.item.number}
+    number, _ = without_number(block.text)
+    if number:
+        return {"1": number}
+    typed = f"{block.item.letter} {block.text}" if block.item else block.text
+    return {each.kind: each.value[0] for each in markers_of(typed) if len(each.value) == 1}
 
 
 def repeated_questions(blocks: Sequence[Block]) -> tuple[QuestionFound, ...]:

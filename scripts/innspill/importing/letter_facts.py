@@ -137,7 +137,7 @@ def _labelled(blocks: Sequence[Block], at: int) -> tuple[list[LetterFact], set[i
     if not isinstance(block, TextBlock) or len(block.text) > 300:
         return [], set(), []
     pairs = _pairs(block.text)
-    if found := PLACE_AND_DAY.fullmatch(block.text):
+    if (found := PLACE_AND_DAY.fullmatch(block.text)) and day_in(found["day"]):
         pairs = [("dated", found["day"], block.text)]
     if not pairs or (at >= HEAD and any(key == "recipient" for key, _, _ in pairs)):
         return [], set(), []

@@ -51,6 +51,8 @@ class TextLine:
     begins_page: bool = False
     column: float = 0.0
     """How far its column stands from the page's left, where `left` and `right` begin there."""
+    quoted: int = 0
+    """How many signs of a mail that is answered stood before it."""
     is_beside: bool = False
     """Whether other columns stand beside it, so that its measure is not the page's."""
 
@@ -152,8 +154,12 @@ def blocks_of(lines: Sequence[TextLine]) -> tuple[tuple[TextBlock, ...], tuple[G
     for group in groups:
         runs, joins = _run_together(group, known, tells_hyphens=tells_hyphens)
         guesses += joins
-        sizes = [line.size for line in group]
-        blocks.append(TextBlock(runs, group[0].at, size=median(sizes), is_single=len(group) == 1))
+        blocks.append(
+            TextBlock(
+                runs, group[0].at, is_quotation=group[0].quoted > 0,
+                size=median(line.size for line in group), is_single=len(group) == 1,
+            )
+        )  # fmt: skip
     return tuple(blocks), tuple(guesses)
 
 
@@ -211,13 +217,13 @@ def _goes_on_behind_gap(before: TextLine, line: TextLine, width: float) -> bool:
     """Whether a sentence goes on behind an empty line, as over the end of a page."""
     is_open = not SENTENCE_END.search(before.text) and not _fits(before, line, width)
     is_alike = abs(before.size - line.size) < 0.5 and before.is_bold == line.is_bold
-    is_parted = line.gap > 0.4 or line.begins_page
+    is_parted = (line.gap > 0.4 or line.begins_page) and line.quoted == before.quoted
     goes_on = line.text[:1].islower()
     return is_parted and is_open and is_alike and goes_on and not markers_of(line.text)
 
 
 def _begins_paragraph(before: TextLine, line: TextLine, first: TextLine, width: float) -> bool:
-    if line.gap > 0.4:
+    if line.gap > 0.4 or line.quoted != before.quoted:
         return True
     if abs(before.size - line.size) > 0.5 or (
         line.is_bold != before.is_bold

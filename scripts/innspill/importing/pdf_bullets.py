@@ -19,6 +19,10 @@ SMALLEST, LARGEST = 0.15, 0.6
 FARTHEST = 1.6
 """Sizes of the letters: how far before its text a sign stands."""
 
+BY_DEPTH = "•◦▪"
+NEAR = 4.0
+"""Points: signs that stand so far from each other are those of two lists, one in the other."""
+
 
 @dataclass(frozen=True, slots=True)
 class DrawnSign:
@@ -45,15 +49,25 @@ def _signs(page: Any) -> Iterator[DrawnSign]:
 def with_signs(
     lines: Sequence[TextLine], signs: Sequence[DrawnSign], height: float
 ) -> list[TextLine]:
-    """The lines of a page that is so high, each behind the sign that is drawn before it."""
-    return [_with_sign(line, signs, height) for line in lines] if signs else list(lines)
+    """The lines of a page that is so high, each behind the sign that is drawn before it.
+
+    Signs further in are those of lists in lists.
+    """
+    found = {n: sign for n, line in enumerate(lines) if (sign := _before(line, signs, height))}
+    places = sorted({round(sign.left / NEAR) for sign in found.values()})
+    made = list(lines)
+    for n, sign in found.items():
+        drawn = BY_DEPTH[min(places.index(round(sign.left / NEAR)), len(BY_DEPTH) - 1)]
+        made[n] = replace(lines[n], runs=(TextRun(f"{drawn} "), *lines[n].runs))
+    return made
 
 
-def _with_sign(line: TextLine, signs: Sequence[DrawnSign], height: float) -> TextLine:
+def _before(line: TextLine, signs: Sequence[DrawnSign], height: float) -> DrawnSign | None:
+    """The sign that is drawn before a line."""
     foot, start = height * (1 - line.height), line.column + line.left
     for sign in signs:
         is_small = SMALLEST * line.size < sign.right - sign.left < LARGEST * line.size
         is_level = foot - 0.1 * line.size < sign.middle < foot + 0.8 * line.size
         if is_small and is_level and 0 < start - sign.right < FARTHEST * line.size:
-            return replace(line, runs=(TextRun("• "), *line.runs))
-    return line
+            return sign
+    return None

@@ -14,6 +14,8 @@ from innspill.read.source import WIDE
 LONG = 200
 """Characters: lines longer than this are whole paragraphs, as a word processor saves them."""
 EMPTY_LINE = 1.0
+QUOTED = re.compile(r"(?:>[ >]*)+(?=\S|$)")
+"""What mail programs write before the lines that they answer."""
 
 
 def read_text(data: bytes) -> Letter:
@@ -59,12 +61,16 @@ def _lines(text: str) -> list[TextLine]:
     page, gap = 1, 0.0
     begins = False
     rows = text.split("\n")
+    is_quoting = sum(bool(QUOTED.match(row)) for row in rows) > 1
     indented = sum(row[:1] == " " for row in rows if row.strip())
     is_indented = 4 * indented > sum(bool(row.strip()) for row in rows)
     for number, row in enumerate(rows, 1):
         begins = begins or "\f" in row
         page += row.count("\f")
         bare = clean(row).replace("\t", " ")
+        signs = QUOTED.match(bare) if is_quoting else None
+        bare = bare[signs.end() :] if signs else bare
+        depth = signs[0].count(">") if signs else 0
         shown = bare.strip()
         if not shown:
             gap = EMPTY_LINE
@@ -74,7 +80,7 @@ def _lines(text: str) -> list[TextLine]:
         left = len(bare) - len(bare.lstrip())
         line = TextLine(
             (TextRun(shown),), Spot(page if "\f" in text else 0, number), left,
-            left + len(shown), gap, begins_page=begins,
+            left + len(shown), gap, begins_page=begins, quoted=depth,
         )  # fmt: skip
         made.append(line)
         gap, begins = 0.0, False

@@ -58,6 +58,11 @@ NYNORSK = re.compile(
     r"\b(?:ikkje|ein|eit|frå|dei|vere|korleis|kva|noko|berre|mellom anna|auke)\b", re.IGNORECASE
 )
 BOKMAL = re.compile(r"\b(?:ikke|en|et|fra|de|være|hvordan|hva|noe|bare|øke)\b", re.IGNORECASE)
+SUBJECT = re.compile(
+    r"^(?:Emne|Subject):\s*(?:(?:SV|VS|RE|FW|FWD):\s*)*(?P<what>\S.*)$", re.IGNORECASE
+)
+"""The line of a mail that says what it is about."""
+MAIL_HEAD = re.compile(r"(?:Fra|Frå|Sendt|Kopi|From|Sent):", re.IGNORECASE)
 ASKED_BY = re.compile(
     r"\b(?:brev|henvendelse|førespurnad)(?:\s+(?:av|datert)\s+[\d. ]+)?\s+(?:fra|frå)\s+"
     r"(?P<who>.{3,80}?)"
@@ -247,6 +252,9 @@ def title_of(
 
     It stands before the questions, whose blocks are told. Where there is none, -1 and `otherwise`.
     """
+    for at, block in enumerate(blocks[:SEARCHED]):
+        if subject := SUBJECT.match(block_text(block)):
+            return at, subject["what"]
     first_question = min(questions, default=len(blocks))
     fitting = [
         (at, block)
@@ -256,6 +264,7 @@ def title_of(
         and 0 < len(block.text) <= LONGEST_TITLE
         and not re.search(r"[.:;,!]$", block.text)
         and not block.item
+        and not MAIL_HEAD.match(block.text)
     ]
     styled = [each for each in fitting if each[1].heading == 1]
     sizes = {block.size for _, block in fitting}
