@@ -81,9 +81,7 @@ def settled(page: Page) -> None:
 
     Not for a silent network: Chromium does not always tell the end of what it reads from a disk.
     """
-    # Without windows, a page that has nothing to draw may never be told that it is idle.
-    idle = "new Promise(done => requestIdleCallback(done, {timeout: 500}))"
-    page.evaluate(f"document.fonts.ready.then(() => {idle}).then(() => 0)")
+    page.evaluate("document.fonts.ready.then(() => new Promise(requestIdleCallback)).then(() => 0)")
     page.wait_for_timeout(200)
 
 

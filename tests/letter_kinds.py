@@ -545,9 +545,7 @@ def by_browser() -> bytes:
         f"<h2>4. {MIDLER}</h2><p>Se <a href='https://example.org'>notatet</a>.</p></body></html>"
     )
     with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path="/usr/bin/chromium-headless-shell", args=["--no-sandbox"]
-        )
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         shown = browser.new_page()
         shown.set_content(page)
         made = shown.pdf(format="A4")

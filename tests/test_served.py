@@ -50,7 +50,7 @@ class Silent(SimpleHTTPRequestHandler):
 def reader(playwright: Playwright) -> Iterator[Browser]:
     """Chromium on a machine where the intranet's name leads to this machine."""
     browser = playwright.chromium.launch(
-        executable_path="/usr/bin/chromium-headless-shell",
+        executable_path="/usr/bin/chromium",
         args=["--no-sandbox", f"--host-resolver-rules=MAP {HOST} 127.0.0.1"],
     )
     yield browser

@@ -129,7 +129,7 @@ def _browser(stack: ExitStack, say: Say) -> Any:
         return None
     try:
         chromium = stack.enter_context(sync_playwright()).chromium
-        path = shutil.which("chromium-headless-shell")
+        path = shutil.which("chromium")
         return stack.enter_context(chromium.launch(executable_path=path, args=["--no-sandbox"]))
     except Error as fault:
         say(f"save to seen is left out: {str(fault).splitlines()[0]}")

@@ -117,7 +117,7 @@ def main() -> None:
         units = units_of(folder)
         data = (folder / "build/assets/search-index.js").read_bytes()
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium-headless-shell", args=["--no-sandbox"]
+            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
         )
         page = browser.new_page()
         page.goto((folder / "build/index.html").as_uri())
