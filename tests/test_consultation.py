@@ -149,6 +149,20 @@ def test_the_matrix_says_what_is_answered_and_how_much(
     assert href == "sporsmal/q-5/index.html#answer-eksempel-d"
 
 
+def test_the_mark_of_a_draft_stands_on_its_committees_line(
+    consultations: dict[int, Path], page: Page
+) -> None:
+    page.set_viewport_size({"width": 1100, "height": 800})
+    opened(page, consultations[15], "sak/sporsmal/q-1/index.html")
+    starts = page.eval_on_selector_all(
+        "nav.contents li:has(.draft)",
+        """all => all.map(item => [...item.children].map(
+          each => each.getClientRects()[0].bottom - item.getBoundingClientRect().top))""",
+    )
+    assert len(starts) == 5
+    assert all(mark < 30 for _, mark in starts)
+
+
 @pytest.mark.parametrize("width", [320, 390, 768, 1024, 1280])
 def test_all_of_the_matrix_is_in_sight_and_no_word_is_torn(
     consultations: dict[int, Path], page: Page, width: int
