@@ -266,3 +266,14 @@ def test_the_option_adds_a_form(tmp_path: Path) -> None:
         "uttalelse-hefte.pdf",
         "uttalelse-hefte-utskrift.pdf",
     }
+
+
+def test_a_number_of_three_digits_is_not_torn_in_large_print(tmp_path: Path) -> None:
+    body = "".join(f"Avsnitt {each} er et eksempel.\n\n" for each in range(1, 112))
+    write(tmp_path, statement(f"\n{body}## Svar {{#en}}\n\nEt.\n\n## Svar {{#to}}\n\nTo.\n"))
+    innspill("build", "--print", "large", cwd=tmp_path)
+    pdf = tmp_path / "build/sak/eksempel/uttalelse-stor-skrift.pdf"
+    drawn = subprocess.run(
+        ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    assert re.search(r"^ *0\.111 +Avsnitt 111 ", drawn, re.MULTILINE)
