@@ -33,6 +33,7 @@ from innspill.messages import (
 )
 
 PACKAGE = ROOT / "scripts" / "innspill"
+NORWEGIAN = ("nb_NO", "nn_NO")
 ODD = (
     "",
     "{",
@@ -184,7 +185,8 @@ def test_whatever_is_written_is_answered_with_a_sentence(
     assert said in ran.stderr
     others = (
         *(innspill("check", "--format", form, cwd=tmp_path, code=1) for form in ("github", "json")),
-        *(innspill("check", cwd=tmp_path, code=1, LC_ALL=f"{lang}.UTF-8") for lang in ("nb", "nn")),
+        *(innspill("check", cwd=tmp_path, code=1, LC_ALL=f"{each}.UTF-8") for each in NORWEGIAN),
+        innspill("check", "--format", "json", cwd=tmp_path, code=1, LC_ALL=f"{NORWEGIAN[0]}.UTF-8"),
     )
     for each in (ran, *others):
         assert "\x1b" not in each.stderr + each.stdout

@@ -190,7 +190,7 @@ def test_a_version_shows_its_own_text_and_leads_to_the_newer_one(
     repo, _ = versions
     draft = page(repo, f"{FOLDER}2024-03-07-utkast/index.html")
     assert "Dette er svaret på det første." in draft
-    notice = draft[draft.index('class="version-notice"') :].partition("</div>")[0]
+    notice = draft[draft.index('class="version-notice"') :].partition("</section>")[0]
     assert 'href="../../index.html"' in notice
     assert 'href="endringer.html"' in notice
     assert 'src="filer/sak/kart.png"' in draft

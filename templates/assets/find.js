@@ -88,7 +88,8 @@ window.innspillFind = (index, numbered, asked) => {
 
   // The query's words, each with what finds it: kept for the query that is shown.
   let shown = { query: "", terms: [], near: [] };
-  const terms = (query) => {
+  const terms = (asked) => {
+    const query = asked.trim();
     if (shown.query !== query) {
       const words = [...new Set(split(simple(fold(query))))];
       shown = { query, terms: words.map(plainTerm), near: [] };
@@ -105,34 +106,35 @@ window.innspillFind = (index, numbered, asked) => {
     return a.slice(0, 2) === [...b.slice(0, 2)].reverse().join("") && a.slice(2) === b.slice(2);
   };
 
-  // The beginnings of words in the texts that are a slip away from a word: folded, and as written.
+  // The beginning of a word in the texts that is nearest to a word, and that whole word.
   let vocabulary = null;
   const likeIt = (word) => {
     vocabulary ??= new Map(
       rows.flatMap((row) => row.words.split(/[^\p{L}\p{N}]+/u)).map((each) => [fold(each), each.toLowerCase()]),
     );
-    const found = new Map();
+    let [nearest, least] = [null, Infinity];
     for (const [known, written] of vocabulary) {
       for (const length of [word.length, word.length + 1, word.length - 1]) {
         const begin = known.slice(0, length);
-        if (begin.length === length && isSlip(word, begin)) found.set(begin, written.slice(0, length));
+        if (begin.length < length || !isSlip(word, begin)) continue;
+        // A whole word is meant rather than a word's beginning, and one as long rather than another.
+        const far = Math.abs(length - word.length) + (vocabulary.has(begin) ? 0 : 2);
+        if (far < least) [nearest, least] = [{ begin, written: vocabulary.get(begin) ?? written }, far];
       }
     }
-    // A whole word is meant rather than a word's beginning, and one as long rather than another.
-    const far = ([begin]) => Math.abs(begin.length - word.length) + (vocabulary.has(begin) ? 0 : 2);
-    return [...found].sort((one, other) => far(one) - far(other));
+    return nearest;
   };
 
-  // Where nothing has all words: those that no text has, as they are written there.
+  // Where nothing has all words: those that no text has, as they are written there. A number is none.
   const withoutSlips = () => {
     const typed = split(shown.query);
     shown.terms = shown.terms.map((term) => {
-      if (term.word.length < 5 || rows.some((row) => isIn(term, row.own) || isIn(term, row.around))) return term;
+      if (term.word.length < 5 || /\d/.test(term.word) || rows.some((row) => isIn(term, row.own) || isIn(term, row.around))) return term;
       const like = likeIt(term.word);
-      if (!like.length) return term;
+      if (!like) return term;
       const word = typed.find((each) => simple(fold(each)) === term.word) ?? term.word;
-      shown.near.push([word, like[0][1]]);
-      return { word: like[0][0], pattern: new RegExp(like.map(([each]) => escape(each)).join("|"), "g") };
+      shown.near.push([word, like.written]);
+      return plainTerm(like.begin);
     });
     return shown.near.length > 0;
   };
@@ -289,7 +291,7 @@ window.innspillFind = (index, numbered, asked) => {
   };
 
   // What was shown instead of words that no text has: the word, and what is most like it.
-  const near = (query) => (shown.query === query ? shown.near : []);
+  const near = (query) => (shown.query === query.trim() ? shown.near : []);
 
   return { fold, find, near, grouped, pieces, excerpt };
 };

@@ -36,7 +36,7 @@
         retning: [group.head.dataset.move],
         ord: [cells[1]],
         utvalg: [row.cells[2].firstElementChild.textContent],
-        sporsmal: cells[3].split("; ").map((each) => each.match(/^(\d+|–)/)?.[0]),
+        sporsmal: cells[3].split("; ").map((each) => each.match(/^(\d+(?=\. )|–)/)?.[0]),
         tekst: cells[0].toLowerCase(),
       });
     }

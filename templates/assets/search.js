@@ -171,7 +171,7 @@
     showMore();
     const words = say[plural.select(rows.length)].replace("{number}", rows.length);
     const slips = search.near(query).map(([typed, like]) =>
-      say.near.replace("{typed}", typed).replace("{like}", like));
+      (say.near ?? "").replace("{typed}", typed).replace("{like}", like));
     tell(rows.length ? [...slips, words].join(" ") : say.none);
   };
 

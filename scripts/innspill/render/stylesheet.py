@@ -27,7 +27,7 @@ SHEETS = (
     "print",
 )
 """The parts of the pages' one stylesheet, in order: `templates/assets/css/`."""
-COMMENT = re.compile(r"^\s*/\*.*?\*/\n", re.MULTILINE | re.DOTALL)
+COMMENT = re.compile(r"^\s*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 """A comment on lines of its own: a seventh of what a reader would have to load."""
 
 
