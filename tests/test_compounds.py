@@ -24,6 +24,9 @@ LIMITS = (6, 5)
         ("tilgjengelighetserklæringen", ["tilgjengelighets-erklæringen"]),
         ("sårbarheitsanalyse", ["sårbarheits-analyse"]),
         ("helsesjukepleiarane", ["helsesjuke-pleiarane"]),
+        ("bydelsstyrerepresentant", ["bydelsstyre-representant", "bydels-styrerepresentant"]),
+        ("tjenesteprestasjon", ["tjeneste-prestasjon"]),
+        ("mindretallsanmerkning", ["mindretalls-anmerkning"]),
         ("arbeidsgiveransvaret", ["arbeidsgiver-ansvaret", "arbeids-giveransvaret"]),
     ],
 )
@@ -38,6 +41,10 @@ def test_a_compound_is_divided_at_its_joints(word: str, parts: list[str]) -> Non
         "hensiktsmessig",
         "helsestasjonene",
         "vikingskipene",
+        "overrepresentert",
+        "manifestasjoner",
+        "hovedredaktøren",
+        "arbeidsomheten",
         "saksbehandling",
         "mobiltelefoner",  # "mobil" is shorter than what stays on a line
         "forliksdomstolene",

@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What a disk says that takes no more; it names no file."""
+
 
 @contextmanager
 def written_whole(target: Path) -> Iterator[Path]:
@@ -28,8 +31,8 @@ def written_whole(target: Path) -> Iterator[Path]:
             sync(partial)
         partial.replace(target)
         sync(target.parent)
-    except OSError as fault:  # a full disk names no file, and nobody knows of the partial one
-        if fault.filename is None or str(fault.filename) == str(partial):
+    except OSError as fault:  # nobody knows of the partial one
+        if str(fault.filename) == str(partial) or (not fault.filename and fault.errno in FULL):
             fault.filename = str(target)
         raise
     finally:

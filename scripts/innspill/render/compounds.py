@@ -19,35 +19,37 @@ from typing import Any
 NORWEGIAN = ("nb", "nn")
 """How the names begin that WeasyPrint has for the languages: `nb`, `nb_NO`."""
 LINKED = re.compile(
-    r"(?:asjon|sjon|ing(?!skip)|het|heit|skap|itet|dom(?!stol)|nad|samfunn|velferd|atferd|bydel"
-    r"|(?<!h)else|arbeid|forskrift|ansvar|selskap)s(?=\w)",
+    r"(?:sjon|ing(?!skip)|het|heit|skap|itet|dom(?!stol)|nad|samfunn|velferd|atferd|bydel"
+    r"|(?<!h)else|arbeid|forskrift|ansvar)s(?!omhet)(?=\w)",
     re.IGNORECASE,
 )
 """The end of a part that an s links to the next."""
 LAST_PARTS = """
-aktivitet aktør analyse analysar anlegg ansatt ansvar arbeid areal arena arrangement avdeling
-avgift avgjør avklar avtale bearbeid befolkning behandl behov bemanning beredskap beslutning
-bestilling bevilgning bibliotek bistand bolig borger bruker brukar budsjett bydel bygning deltak
-demokrati desentral digitaliser direktorat distrikt dokument effektivis eiendom endring erfaring
-etaten evaluer fellesskap finansier fordeling forebygg foreldre forhandl forhold forening forenkl
-forpliktels forsikring forskning forskrift forslag forstå forsterk forutsetning forvaltning fravær
-frivillig fullmakt funksjon gjennomfør grunnlag handsam helsetjenest helseteneste hjelp idrett
-informasjon initiativ innbygg inndeling innkjøp innsats innspill innstilling inntak inntekt
-institusjon integrering investering kapasitet kartlegg kommun kommunikasjon kompetanse konsekvens
-kontor kontroll koordiner kostnad kultur kunnskap kvalitet ledels leder leiar likestilling løsning
-løysing løyving mangfold medarbeid medlem medvirk medverk mulighet myndig møteplass nettverk nivå
-nærhet område omsorg omstilling oppfølging oppgav oppgåv oppleving opplevels opplysning opplæring
-oppvekst ordning organ orienter planlegg pleiar pleier politik prinsipp prioriter produksjon program
-prosess
-prosjekt påvirk rapport reform register regnskap regulering rekneskap rekruttering representant
-representasjon ressurs rettighet rettleiing risiko rutine rådgiv saksbehandl samarbeid samfunn
-samhandling samordning samspill samvirk satsing sekretariat seksjon senter sentral sentre
-sikkerhet situasjon skole skule spesialist spørsmål stasjon statistikk strategi struktur styrer
-styring støtte system særpreg teneste telefon tilbod tilbud tilgang tilhør tilknytning tilpass
-tiltak tilskot tilskudd tilsyn tjenest tradisjon transport tryggleik undersøk undervis utbygging
-utdann utfordring utforming utgift utgreiing utjevning utnytt utredning utstyr utøv utval utvikl
-utvid uttalels uttale vedlikehald vedlikehold vedtak veiled velferd verksemd virksomhet verkemidd
-virkemidd vilkår vurder økonomi ønske
+aktivitet aktør analysar analyse anlegg anmerkning ansatt ansvar arbeid areal arena arrangement
+arrangør attestasjon avdeling avgift avgjør avklar avtale bearbeid befolkning begjær behandl
+behov bemanning beredskap beregning beslutning bestemmels bestilling bevilgning bibliotek bistand
+bolig borger brukar bruker budsjett bydel bygning delplan deltak demokrati desentral digitaliser
+direktorat direktør distrikt dokument effektivis eiendom endring erfaring etaten evaluer
+fellesskap finansier fordeling forebygg foreldre forening forenkl forhandl forhold forpliktels
+forsikring forskning forskrift forslag forsterk forstå forurens forutsetning forvaltning fravær
+frivillig fullmakt funksjon gjennomfør grunnlag handsam helseteneste helsetjenest hjelp håndter
+idrett informasjon initiativ innbygg inndeling innkjøp innsats innspill innstilling inntak
+inntekt institusjon integrering investering involver kapasitet kartlegg kommun kompetanse
+konsekvens konsentrasjon konsentrer kontor kontroll koordinator koordiner kostnad kultur kunnskap
+kvalitet ledels leder leiar likestilling løsning løysing løyving mangfold manifestasjon medarbeid
+medlem medverk medvirk merknad mulighet myndig møte møteplass nettverk nivå nærhet område omsorg
+omstilling oppfølging oppgav oppgåv opplevels oppleving opplysning opplæring oppvekst ordning
+organ orienter planlegg plass pleiar pleier politik presenter prestasjon prinsipp prioriter
+produksjon program prosess prosjekt påvirk rapport redaktør reform register reglement regnskap
+regulering rekneskap rekruttering representant representasjon representer ressurs rettighet
+rettleiar rettleiing revisjon risiko rutine rådgiv saksbehandl samarbeid samfunn samhandling
+samordning samspill samvirk satsing sekretariat seksjon selskap senter sentral sentre sikkerhet
+situasjon skole skule spesialist spørsmål stasjon statistikk strategi struktur styring støtte
+system særpreg telefon teneste tilbod tilbud tilførsel tilgang tilhør tilknytning tilpass tilskot
+tilskudd tilsyn tiltak tjenest tradisjon transport tryggleik undersøk undervis utbygging utdann
+utfordring utforming utgift utgreiing utjevning utnytt utredning utslipp utstyr uttale utval
+utvid utvikl utøv vedlikehald vedlikehold vedtak veiled velferd verkemidd verksemd vilkår
+virkemidd virksomhet vurder økonomi ønske
 """
 """How the words begin that compounds end in. One that has another as its end stands here too, and
 is found first: `saksbehandling` is not `saksbe-handling`."""
