@@ -8,9 +8,12 @@ Each stands with the words that belong under each question, and the facts that i
 from __future__ import annotations
 
 import io
+import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import docx
 from ugly_letters import NAMES, notes, p, pdf, raw, table, word
@@ -533,10 +536,9 @@ def table_with_numbers() -> bytes:
 
 
 def by_browser() -> bytes:
-    from playwright.sync_api import sync_playwright
-
     page = (
-        "<!DOCTYPE html><html lang='nb'><title>Svar</title><body style='font: 12pt sans-serif'>"
+        "<!DOCTYPE html><html lang='nb'><meta charset='utf-8'><title>Svar</title>"
+        "<style>@page { size: A4 }</style><body style='font: 12pt sans-serif'>"
         "<h1>Eksempel på svar fra Fjerde bydelsutvalg</h1><p>Vedtatt 23.02.2026, enstemmig vedtatt.</p>"
         f"<h2>1. {SKOLE}</h2><p>Disse:</p><ul><li>barnehager, som bydelene har hatt ansvar for lenge, "
         "og bør ha ansvar for også etter at oppgavene er fordelt på nytt,</li><li>leksehjelp<ul><li>etter skoletid</li></ul></li></ul>"
@@ -544,13 +546,22 @@ def by_browser() -> bytes:
         "<li>Lønn dem bedre.</li></ol>"
         f"<h2>4. {MIDLER}</h2><p>Se <a href='https://example.org'>notatet</a>.</p></body></html>"
     )
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        shown = browser.new_page()
-        shown.set_content(page)
-        made = shown.pdf(format="A4")
-        browser.close()
-    return made
+    with TemporaryDirectory() as folder:
+        written, made = Path(folder, "svar.html"), Path(folder, "svar.pdf")
+        written.write_text(page, encoding="utf-8")
+        options = (
+            "--headless",
+            "--no-sandbox",
+            "--no-pdf-header-footer",
+            f"--user-data-dir={folder}",
+        )
+        subprocess.run(
+            ["/usr/bin/chromium", *options, f"--print-to-pdf={made}", written.as_uri()],
+            check=True,
+            capture_output=True,
+            timeout=60,
+        )
+        return made.read_bytes()
 
 
 KINDS = {

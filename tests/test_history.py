@@ -55,7 +55,7 @@ def changes(root: Path, revision: str, against: str | None = None) -> list[str]:
     ]
 
 
-NEW = ["1.1: “svaret” became “et nytt svar”"]
+NEW = ["paragraph 1.1: “svaret” became “et nytt svar”"]
 
 
 @pytest.mark.parametrize("name", ["utkast", "main", "HEAD", "refs/tags/utkast"])
