@@ -208,9 +208,9 @@ def _happened(row: Row) -> Iterator[Message]:
             yield say("moved from here")
             return
         case RowChange.SPLIT:
-            yield say("split into {n}, was {was}", n=len(row.new), was=was)
+            yield say("split into {n}, formerly {was}", n=len(row.new), was=was)
         case RowChange.MERGED:
-            yield say("merged, was {was}", was=was)
+            yield say("merged, formerly {was}", was=was)
     if row.is_moved:
         yield say("moved here from {was}", was=was) if was != now else say("moved here")
     if row.is_recast:
