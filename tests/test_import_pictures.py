@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -206,17 +207,60 @@ def test_lines_and_dots_are_counted() -> None:
     ]
 
 
-def test_one_that_is_too_large_is_told() -> None:
-    with pikepdf.open(io.BytesIO(letter(PARAGRAPH, img(image()), PARAGRAPH))) as opened:
+def changed(change: Callable[[pikepdf.Stream], object]) -> bytes:
+    """A letter with a picture in it, which is changed."""
+    photo = image(form="JPEG")
+    with pikepdf.open(io.BytesIO(letter(PARAGRAPH, img(photo), PARAGRAPH))) as opened:
         for drawn in opened.objects:
             if isinstance(drawn, pikepdf.Stream) and drawn.get("/Subtype") == "/Image":
-                drawn.write(bytes(9000 * 1125))
-                drawn.Width = drawn.Height = 9000
-                drawn.BitsPerComponent, drawn.ColorSpace = 1, pikepdf.Name.DeviceGray
+                change(drawn)
         data = io.BytesIO()
         opened.save(data)
-    assert pictures(data.getvalue()) == []
-    assert left_out(data.getvalue()) == [(UNFIT, (1,))]
+    return data.getvalue()
+
+
+def make_large(drawn: pikepdf.Stream) -> None:
+    drawn.write(bytes(9000 * 1125))
+    drawn.Width = drawn.Height = 9000
+    drawn.BitsPerComponent, drawn.ColorSpace = 1, pikepdf.Name.DeviceGray
+
+
+def test_one_that_is_too_large_is_told() -> None:
+    data = changed(make_large)
+    assert pictures(data) == []
+    assert left_out(data) == [(UNFIT, (1,))]
+
+
+def turn_in_exif(drawn: pikepdf.Stream) -> None:
+    made, exif, data = Image.open(io.BytesIO(drawn.read_raw_bytes())), Image.Exif(), io.BytesIO()
+    exif[0x0112] = 3
+    made.save(data, "JPEG", exif=exif)
+    drawn.write(data.getvalue(), filter=pikepdf.Name.DCTDecode)
+
+
+def make_negative(drawn: pikepdf.Stream) -> None:
+    drawn.Decode = pikepdf.Array([1, 0, 1, 0, 1, 0])
+
+
+@pytest.mark.parametrize(
+    ("change", "corner"), [(turn_in_exif, (255, 0, 0)), (make_negative, (0, 255, 255))]
+)
+def test_a_jpeg_that_the_page_shows_otherwise_is_drawn(
+    change: Callable[[pikepdf.Stream], object], corner: tuple[int, int, int]
+) -> None:
+    (found,) = pictures(changed(change))
+    assert found.ending == ".png"
+    with Image.open(io.BytesIO(found.data)) as saved:
+        shown = saved.convert("RGB").getpixel((5, 5))
+    assert all(abs(a - b) < 10 for a, b in zip(shown, corner, strict=True))  # type: ignore[arg-type]
+
+
+def test_those_after_the_hundredth_are_told_as_one() -> None:
+    dots = [img(image(ground=(20, 120, n)), "Prikk", style="width: 5mm") for n in range(103)]
+    data = letter(PARAGRAPH, *dots, PARAGRAPH, style="p { display: inline }")
+    assert len(pictures(data)) == 100
+    (told,) = left_out(data)
+    assert told[0] == "pictures after the first 100, save them yourself: 3"
 
 
 def test_it_is_shown_on_the_statements_page(tmp_path: Path) -> None:

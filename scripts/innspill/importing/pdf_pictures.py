@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from innspill.importing.blocks import Block, LeftOut, PictureBlock, Spot, TextBlock
 from innspill.importing.lines import BOTTOM, TOP, TextLine, share_of_pages
@@ -38,6 +38,12 @@ WHOLE_PAGE = 0.75
 """From which part of a page on a picture under text is the page itself, as of a scan."""
 SEEN = 200
 """Pixels: how wide a picture is drawn to see whether anything shines through it."""
+COMPARED = 32
+"""Pixels: how wide and high a file and what the page shows are when they are compared."""
+UNLIKE = 16
+"""Of 255: from which mean difference of a colour on they are not alike."""
+ORIENTATION = 0x0112
+"""The tag of Exif for how a camera was held."""
 ASKEW = 0.001
 """How much a picture that stands straight may lean."""
 SIMPLE = set(pypdfium2.PdfImage.SIMPLE_FILTERS)
@@ -75,35 +81,42 @@ class PagePicture:
         return self.shown != _box(self.matrix)
 
 
-def pictures_of(page: Any, number: int) -> tuple[list[PagePicture], int]:
-    """The pictures of a page that is the `number`th, and how many lines and dots stand there."""
-    width, height = page.get_size()
+def pictures_of(page: Any, number: int) -> tuple[list[PagePicture], list[LeftOut]]:
+    """The pictures of a page that is the `number`th, and those that are not even looked at."""
     alternatives = alternatives_of(page)
     found: list[PagePicture] = []
     small = 0
     for image in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=5):
-        chain = list(_with_containers(image))
-        forms = pypdfium2.PdfMatrix()
-        for form in chain[1:]:
-            forms = forms.multiply(form.get_matrix())
-        matrix = image.get_matrix().multiply(forms)
-        shown = shown_of(_box(matrix), chain)
-        left, bottom, right, top = shown
-        pixels = image.get_px_size()
-        if min(right - left, top - bottom) < SMALLEST or min(pixels) < FEWEST_PIXELS:
+        if picture := _picture(image, page, number, alternatives):
+            found.append(picture)
+        else:
             small += 1
-            continue
-        ids = [pdfium.FPDFPageObj_GetMarkedContentID(each) for each in chain]
-        found.append(
-            PagePicture(
-                image, matrix, forms, shown,
-                number, 1 - top / height, 1 - bottom / height, left, right,
-                (right - left) * (top - bottom) / (width * height), _digest(image),
-                next((alternatives[each] for each in ids if each in alternatives), ""),
-                any(is_decoration(each) for each in chain),
-            )
-        )  # fmt: skip
-    return found, small
+    what = say("pictures on the page that are no more than lines or dots: {n}", n=small)
+    return found, [LeftOut(what, "", Spot(number), (number,))] if small else []
+
+
+def _picture(
+    image: Any, page: Any, number: int, alternatives: Mapping[int, str]
+) -> PagePicture | None:
+    """A picture of a page; None where it is no more than a line or a dot."""
+    width, height = page.get_size()
+    chain = list(_with_containers(image))
+    forms = pypdfium2.PdfMatrix()
+    for form in chain[1:]:
+        forms = forms.multiply(form.get_matrix())
+    matrix = image.get_matrix().multiply(forms)
+    shown = shown_of(_box(matrix), chain)
+    left, bottom, right, top = shown
+    pixels = image.get_px_size()
+    if min(right - left, top - bottom) < SMALLEST or min(pixels) < FEWEST_PIXELS:
+        return None
+    ids = [pdfium.FPDFPageObj_GetMarkedContentID(each.raw) for each in chain]
+    return PagePicture(
+        image, matrix, forms, shown, number, 1 - top / height, 1 - bottom / height, left, right,
+        (right - left) * (top - bottom) / (width * height), _digest(image),
+        next((alternatives[each] for each in ids if each in alternatives), ""),
+        any(is_decoration(each) for each in chain),
+    )  # fmt: skip
 
 
 def _with_containers(image: Any) -> Iterator[Any]:
@@ -132,13 +145,16 @@ def with_pictures(
     own = _of_pages(found, lines, pages)
     left_out = [_told(own, digest) for digest in dict.fromkeys(each.digest for each in own)]
     placed: list[tuple[int, PictureBlock]] = []
+    beyond: list[int] = []
     bytes_left, pixels_left = MOST_BYTES, MOST_ALL_PIXELS
-    for each in found:
-        if each in own:
-            continue
+    own_ids = {id(each) for each in own}
+    for each in (each for each in found if id(each) not in own_ids):
         width, height = each.image.get_px_size()
+        if len(placed) == MOST_PICTURES:
+            beyond.append(each.page)
+            continue
         made = None
-        if len(placed) < MOST_PICTURES and width * height <= min(pixels_left, MOST_PIXELS):
+        if width * height <= min(pixels_left, MOST_PIXELS):
             made = _file_of(each)
         if made is None or len(made[0]) > bytes_left:
             what = say(
@@ -150,11 +166,22 @@ def with_pictures(
         spot = _line_above(each, lines)
         at = sum(block.at <= spot for block in blocks)
         placed.append((at, PictureBlock(*made, each.alternative, Spot(each.page, spot.number))))
+    left_out += _beyond(beyond)
     all_blocks: list[Block] = []
     for at in range(len(blocks) + 1):
         all_blocks += [block for place, block in placed if place == at]
         all_blocks += blocks[at : at + 1]
     return tuple(all_blocks), tuple(left_out)
+
+
+def _beyond(pages: Sequence[int]) -> Iterator[LeftOut]:
+    """Those behind the last that is saved, as one."""
+    if pages:
+        what = say(
+            "pictures after the first {most}, save them yourself: {n}",
+            most=MOST_PICTURES, n=len(pages),
+        )  # fmt: skip
+        yield LeftOut(what, "", Spot(pages[0]), tuple(dict.fromkeys(pages)))
 
 
 def _of_pages(
@@ -223,10 +250,20 @@ def _jpeg(picture: PagePicture) -> bytes | None:
     if picture.is_cut or not _is_upright(picture.matrix):
         return None
     data = bytes(picture.image.get_data(decode_simple=True))
-    if flaw_of(data, len(data)) or _drawn(picture, SEEN).mode == "RGBA":
+    if flaw_of(data, len(data)):
         return None
+    drawn = _drawn(picture, SEEN)
     with Image.open(io.BytesIO(data)) as opened:
-        return data if opened.mode in AS_THEY_ARE else None
+        is_turned = opened.getexif().get(ORIENTATION, 1) != 1  # which a PDF does not look at
+        if drawn.mode == "RGBA" or opened.mode not in AS_THEY_ARE or is_turned:
+            return None
+        return data if _is_like(opened.convert("RGB"), drawn) else None
+
+
+def _is_like(file: Image.Image, drawn: Image.Image) -> bool:
+    """Whether a file has the colours that the page shows: a PDF may turn them (/Decode)."""
+    small = [each.resize((COMPARED, COMPARED), Image.Resampling.BOX) for each in (file, drawn)]
+    return max(ImageStat.Stat(ImageChops.difference(*small)).mean) < UNLIKE
 
 
 def _can_be_drawn(picture: PagePicture) -> bool:
@@ -235,13 +272,13 @@ def _can_be_drawn(picture: PagePicture) -> bool:
     It loses the corners of what stands askew, and cuts in a form as if that were not turned.
     """
     a, b, c, d = (abs(each) for each in picture.matrix.get()[:4])
-    is_askew = min(a + d, b + c) > ASKEW * max(a + d, b + c)
-    return not is_askew and (not picture.is_cut or _is_upright(picture.forms))
+    is_askew = bool(min(a + d, b + c) > ASKEW * max(a + d, b + c))
+    return not is_askew and not (picture.is_cut and not _is_upright(picture.forms))
 
 
 def _is_upright(matrix: pypdfium2.PdfMatrix) -> bool:
-    slant = abs(matrix.b) + abs(matrix.c)
-    return matrix.a > 0 and matrix.d > 0 and slant <= ASKEW * (matrix.a + matrix.d)
+    a, b, c, d = matrix.get()[:4]
+    return bool(a > 0 and d > 0 and abs(b) + abs(c) <= ASKEW * (a + d))
 
 
 def _drawn(picture: PagePicture, longest: int) -> Image.Image:
