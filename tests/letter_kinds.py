@@ -601,7 +601,7 @@ KINDS = {
         },
         {
             "title": "Eksempel på svar fra Østre bydelsutvalg", "committee": "Østre bydelsutvalg",
-            "adopted": "2026-03-04", "vote.for": "9", "vote.against": "6", "dated": "2026-03-05",
+            "adopted": "2026-03-04", "vote.result": "majority", "vote.for": "9", "vote.against": "6", "dated": "2026-03-05",
         },
     ),
     "pages": KindOfLetter(
@@ -668,7 +668,7 @@ KINDS = {
         },
         {
             "title": "Eksempel på fråsegn frå Ytre ungdomsråd", "committee": "Ytre ungdomsråd",
-            "adopted": "2026-02-09", "vote.for": "7", "vote.against": "4",
+            "adopted": "2026-02-09", "vote.result": "majority", "vote.for": "7", "vote.against": "4",
         },
     ),
     "mail": KindOfLetter(
@@ -680,7 +680,10 @@ KINDS = {
             "helse": "De kan ikke bli bedre uten flere ansatte, og det er ingen som vil ha jobbene "
             "slik lønnen er nå.",
         },
-        {"committee": "Midtre bydelsutvalg", "adopted": "2026-02-12"},
+        {
+            "title": "Høring om oppgaver", "committee": "Midtre bydelsutvalg",
+            "adopted": "2026-02-12", "recipient": "postmottak@eksempel.no",
+        },
     ),
     "notes": KindOfLetter(
         "md", NOTES_WITH_FRONT_MATTER.encode,
@@ -760,7 +763,7 @@ KINDS = {
         },
         {
             "title": "Saksprotokoll – eksempel", "committee": "Øvre bydelsutvalg",
-            "adopted": "2026-03-17", "vote.for": "8", "vote.against": "5",
+            "adopted": "2026-03-17", "vote.result": "majority", "vote.for": "8", "vote.against": "5",
         },
     ),
     "only-numbers": KindOfLetter(
@@ -796,7 +799,7 @@ KINDS = {
         },
         {
             "title": "Eksempel på fråsegn frå Fremre bydelsutval", "committee": "Fremre bydelsutval",
-            "adopted": "2026-03-02", "vote.for": "9", "vote.against": "6",
+            "adopted": "2026-03-02", "vote.result": "majority", "vote.for": "9", "vote.against": "6",
         },
     ),
     "browser": KindOfLetter(
@@ -828,11 +831,17 @@ KINDS = {
     "several-at-once": KindOfLetter(
         "docx", several_at_once,
         {"skole barnevern helse": "Vi svarer på dem under ett.", "midler": "Mer."},
+        {
+            "title": "Eksempel på svar fra Sjette bydelsutvalg", "committee": "Sjette bydelsutvalg",
+        },
     ),
     "table-with-numbers": KindOfLetter(
         "docx", table_with_numbers,
         {
             "skole": "Alt.", "barnevern": "Nei. Det var vi enige om.", "helse": "Flere leger.",
+        },
+        {
+            "title": "Eksempel på svar fra Femte bydelsutvalg", "committee": "Femte bydelsutvalg",
         },
     ),
 }  # fmt: skip

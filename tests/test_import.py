@@ -14,12 +14,14 @@ from sites import CASE, EXAMPLE, INDEX, ROOT, codes, faults, innspill, write
 from ugly_letters import BEGIN, FIRST, REST, item, p, table, text_boxes, word
 
 from innspill.diagnostics import Severity
+from innspill.importing.answered import without_number
 from innspill.importing.blocks import Spot, TextBlock, TextRun, words_in
 from innspill.importing.escape import inline
-from innspill.importing.letter_facts import day_in, facts_in
+from innspill.importing.letter_facts import FactsFound, day_in, facts_in
 from innspill.importing.lines import TextLine, blocks_of
+from innspill.importing.pdf_bullets import DrawnSign, with_signs
 from innspill.importing.plain import read_text
-from innspill.importing.statement import ImportedStatement, LetterSetting, imported
+from innspill.importing.statement import ImportedStatement, LetterSetting, imported, title_of
 from innspill.importing.told import report_of
 from innspill.read.body import parse_body
 from innspill.read.schema import QuestionFront, StatementFront
@@ -468,3 +470,36 @@ def test_words_are_counted_from_the_file_itself() -> None:
         for word in words_in(each.text)
     ]
     assert len(letter.words) > len(shown) > 2500
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "question"),
+    [
+        ("Spørsmål12 Hva mener dere?", 12, "Hva mener dere?"),
+        ("Spørsmålet 2: Hva mener dere?", 2, "Hva mener dere?"),
+        ("2026 er et år?", 0, "2026 er et år?"),
+        ("f.eks. når?", 0, "f.eks. når?"),
+        ("b)når?", 0, "når?"),
+    ],
+)
+def test_the_number_before_a_question(typed: str, number: int, question: str) -> None:
+    assert without_number(typed) == (number, question)
+
+
+def test_signs_that_stand_almost_at_one_place_are_those_of_one_list() -> None:
+    lefts = (57.9, 58.1, 70.0)
+    lines = [
+        TextLine((TextRun("Punkt"),), Spot(1, n), left + 8, 200, size=12, height=0.1 * n)
+        for n, left in enumerate(lefts, 1)
+    ]
+    signs = [DrawnSign(left, left + 4, 503 - 50 * n) for n, left in enumerate(lefts, 1)]
+    made = with_signs(lines, signs, 500)
+    assert [each.runs[0].text for each in made] == ["• ", "• ", "◦ "]
+
+
+def test_a_subject_as_long_as_a_text_is_no_title() -> None:
+    long = "Emne: " + "ord " * 70
+    blocks = [
+        TextBlock((TextRun(each),)) for each in (long, "Eksempel på tittel", "Teksten er her.")
+    ]
+    assert title_of(blocks, FactsFound((), frozenset()), (), "")[1] == "Eksempel på tittel"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
 from PIL import Image, ImageDraw
+from playwright.sync_api import sync_playwright
 from sites import CASE, INDEX, build_quietly, innspill, project, write
 from weasyprint import HTML
 
@@ -17,6 +19,8 @@ from innspill.importing.reading import read_here
 
 NAMES = ("Anne", "Berit", "Cecilie", "Dagny", "Eva", "Frida", "Grete", "Hilde", "Inger", "Janne")
 STYLE = "@page { size: A4; margin: 25mm } body { font: 11pt sans-serif } img { width: 50mm }"
+OF_PAGES = "a picture that belongs to the pages and not to the text, as a coat of arms"
+UNFIT = "a picture that is too large, stands askew, or can't be read: save it yourself"
 
 
 def paragraphs(count: int) -> str:
@@ -60,6 +64,18 @@ def letter(*parts: str, style: str = "") -> bytes:
     return made
 
 
+def browser(part: str) -> bytes:
+    """A letter as a browser prints it, with this between two paragraphs."""
+    html = f"<title>Eksempel</title><style>{STYLE} p {{ margin: 0 }}</style>"
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        page = opened.new_page()
+        page.set_content(f"{html}<body>{PARAGRAPH}{part}{PARAGRAPH}")
+        made = page.pdf(format="A4", prefer_css_page_size=True)
+        opened.close()
+    return made
+
+
 def read(data: bytes) -> Letter:
     return read_here(data, "brev.pdf")
 
@@ -92,6 +108,49 @@ def test_a_turned_picture_is_saved_as_the_page_shows_it(style: str) -> None:
     with Image.open(io.BytesIO(found.data)) as saved:
         red, green, _ = saved.convert("RGB").getpixel((140, 90))  # type: ignore[misc]
         assert red > 200 > green
+
+
+@pytest.mark.parametrize(
+    ("style", "size"),
+    [
+        ("object-fit: cover; width: 20mm; height: 40mm", (50, 100)),
+        ("object-fit: cover; width: 40mm; height: 20mm", (150, 75)),
+        ("object-fit: contain; width: 40mm; height: 20mm", (150, 100)),
+        ("object-fit: cover; width: 30mm; height: 20mm", (150, 100)),
+    ],
+)
+def test_what_the_page_cuts_away_is_not_saved(style: str, size: tuple[int, int]) -> None:
+    photo = image(form="JPEG")
+    (found,) = pictures(letter(PARAGRAPH, img(photo, "Kart", style), PARAGRAPH))
+    with Image.open(io.BytesIO(found.data)) as saved:
+        assert saved.size == size
+    assert (found.data == photo) == (size == (150, 100))
+
+
+FRAME = "overflow: hidden; width: 20mm; height: 20mm;"
+
+
+@pytest.mark.parametrize("look", ["", "border-radius: 50%"])
+def test_what_a_browser_cuts_away_is_not_saved(look: str) -> None:
+    shown = img(image(form="JPEG"), "Kart", "margin-left: -15mm; display: block")
+    (found,) = pictures(browser(f'<div style="{FRAME} {look}">{shown}</div>'))
+    with Image.open(io.BytesIO(found.data)) as saved:
+        width, height = saved.size
+        assert abs(width - 60) <= 1
+        assert abs(height - 60) <= 1
+        middle = saved.convert("RGBA").getpixel((30, 30))
+        corner = saved.convert("RGBA").getpixel((0, 59))
+    assert middle[3] == 255  # type: ignore[index]
+    assert corner[3] == (0 if look else 255)  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "frame", [f"{FRAME} opacity: 0.5", "transform: rotate(20deg); margin: 30mm"]
+)
+def test_what_cannot_be_cut_or_stands_askew_is_told(frame: str) -> None:
+    data = browser(f'<div style="{frame}">{img(image(form="JPEG"), "Kart")}</div>')
+    assert pictures(data) == []
+    assert left_out(data) == [(UNFIT, (1,))]
 
 
 def test_a_jpeg_in_colours_of_print_is_saved_in_those_of_screens() -> None:
@@ -129,8 +188,7 @@ def test_what_stands_on_most_pages_is_left_out_and_told() -> None:
     )
     data = letter(paragraphs(20), img(image()), style=style)
     assert len(pictures(data)) == 1
-    ours = "a picture that belongs to the pages and not to the text, as a coat of arms"
-    assert left_out(data) == [(ours, (1, 2, 3))]
+    assert left_out(data) == [(OF_PAGES, (1, 2, 3))]
 
 
 def test_arms_above_the_first_line_are_the_letterhead() -> None:
@@ -139,7 +197,7 @@ def test_arms_above_the_first_line_are_the_letterhead() -> None:
     data = HTML(string=html).write_pdf()
     assert isinstance(data, bytes)
     assert pictures(data) == []
-    assert len(left_out(data)) == 1
+    assert left_out(data) == [(OF_PAGES, (1,))]
 
 
 def test_lines_and_dots_are_counted() -> None:
@@ -149,19 +207,60 @@ def test_lines_and_dots_are_counted() -> None:
     ]
 
 
-def test_one_that_is_too_large_is_told() -> None:
-    with pikepdf.open(io.BytesIO(letter(PARAGRAPH, img(image()), PARAGRAPH))) as opened:
+def changed(change: Callable[[pikepdf.Stream], object]) -> bytes:
+    """A letter with a picture in it, which is changed."""
+    photo = image(form="JPEG")
+    with pikepdf.open(io.BytesIO(letter(PARAGRAPH, img(photo), PARAGRAPH))) as opened:
         for drawn in opened.objects:
             if isinstance(drawn, pikepdf.Stream) and drawn.get("/Subtype") == "/Image":
-                drawn.write(bytes(9000 * 1125))
-                drawn.Width = drawn.Height = 9000
-                drawn.BitsPerComponent, drawn.ColorSpace = 1, pikepdf.Name.DeviceGray
+                change(drawn)
         data = io.BytesIO()
         opened.save(data)
-    assert pictures(data.getvalue()) == []
-    assert left_out(data.getvalue()) == [
-        ("a picture that is too large, or can't be read: save it yourself", (1,))
-    ]
+    return data.getvalue()
+
+
+def make_large(drawn: pikepdf.Stream) -> None:
+    drawn.write(bytes(9000 * 1125))
+    drawn.Width = drawn.Height = 9000
+    drawn.BitsPerComponent, drawn.ColorSpace = 1, pikepdf.Name.DeviceGray
+
+
+def test_one_that_is_too_large_is_told() -> None:
+    data = changed(make_large)
+    assert pictures(data) == []
+    assert left_out(data) == [(UNFIT, (1,))]
+
+
+def turn_in_exif(drawn: pikepdf.Stream) -> None:
+    made, exif, data = Image.open(io.BytesIO(drawn.read_raw_bytes())), Image.Exif(), io.BytesIO()
+    exif[0x0112] = 3
+    made.save(data, "JPEG", exif=exif)
+    drawn.write(data.getvalue(), filter=pikepdf.Name.DCTDecode)
+
+
+def make_negative(drawn: pikepdf.Stream) -> None:
+    drawn.Decode = pikepdf.Array([1, 0, 1, 0, 1, 0])
+
+
+@pytest.mark.parametrize(
+    ("change", "corner"), [(turn_in_exif, (255, 0, 0)), (make_negative, (0, 255, 255))]
+)
+def test_a_jpeg_that_the_page_shows_otherwise_is_drawn(
+    change: Callable[[pikepdf.Stream], object], corner: tuple[int, int, int]
+) -> None:
+    (found,) = pictures(changed(change))
+    assert found.ending == ".png"
+    with Image.open(io.BytesIO(found.data)) as saved:
+        shown = saved.convert("RGB").getpixel((5, 5))
+    assert all(abs(a - b) < 10 for a, b in zip(shown, corner, strict=True))  # type: ignore[arg-type]
+
+
+def test_those_after_the_hundredth_are_told_as_one() -> None:
+    dots = [img(image(ground=(20, 120, n)), "Prikk", style="width: 5mm") for n in range(103)]
+    data = letter(PARAGRAPH, *dots, PARAGRAPH, style="p { display: inline }")
+    assert len(pictures(data)) == 100
+    (told,) = left_out(data)
+    assert told[0] == "pictures after the first 100, save them yourself: 3"
 
 
 def test_it_is_shown_on_the_statements_page(tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def test_signatures_are_known_in_one_room(library: str) -> None:
 def test_what_reads_letters_is_imported_only_where_it_was_asked_for() -> None:
     """Its extra in its own room, each reader where a file of its form is read."""
     assert users_of("lxml") <= of_layers("importing")
-    of_pdf = {f"importing.pdf{end}" for end in ("", "_bullets", "_pictures", "_tags")}
+    of_pdf = {f"importing.pdf{end}" for end in ("", "_bullets", "_clips", "_pictures", "_tags")}
     assert users_of("pypdfium2") == of_pdf | {"pdf.looks_otherwise"}
     users = users_of("innspill.importing") - of_layers("importing")
     assert users == {"cli", "original", "report"}  # of which the last needs it for types alone

@@ -16,12 +16,13 @@ ALIKE = 90.0
 UNSURE = 80.0
 """From which on it may be, where nothing is nearer."""
 BEFORE = (
-    r"^\s*(?:(?:Svar\s+på|Svar\s+til|Til|Ad)\s+)?(?:Spørsmål\w*|Spm\.?|Spørsmal)\s*(?:nr\.?\s*)?"
+    r"^\s*(?:(?:Svar\s+på|Svar\s+til|Til|Ad)\s+)?"
+    r"(?:Spørsmål[^\W\d]*|Spm\.?|Spørsmal)\s*(?:nr\.?\s*)?"
 )
 TYPED_NUMBER = re.compile(
-    rf"(?:{BEFORE}(?P<said>\d{{1,2}})|^\s*(?P<bare>\d{{1,2}}))\s*[.):–—-]*\s*", re.IGNORECASE
+    rf"(?:{BEFORE}(?P<said>\d{{1,2}})|^\s*(?P<bare>\d{{1,2}}))(?!\d)\s*[.):–—-]*\s*", re.IGNORECASE
 )
-OTHER_NUMBER = re.compile(r"^\s*\(?(?:[IVX]{1,4}|[A-Za-z])\s*[.):–—]\s*(?=\w)")
+OTHER_NUMBER = re.compile(r"^\s*\(?(?:[IVX]{1,4}|[A-Za-z])\s*[.):–—](?!\w+\.)\s*(?=\w)")
 """I., A), b): it does not tell which of the questions it is."""
 JOINT = re.compile(
     rf"{BEFORE}(?P<numbers>\d{{1,2}}(?:\s*,\s*\d{{1,2}})*\s*(?P<and>og|-|–)\s*\d{{1,2}})\s*[.:]?$",

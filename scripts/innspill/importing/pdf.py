@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from innspill.importing.blocks import Guess, LeftOut, Letter, Spot, all_words, clean
+from innspill.importing.blocks import Guess, LeftOut, Letter, all_words, clean
 from innspill.importing.fault import NotImportable
 from innspill.importing.lines import TextLine, blocks_of, without_running_heads
 from innspill.importing.page_layout import PageLetter, lines_of
@@ -54,9 +54,9 @@ def read_pdf(data: bytes) -> Letter:
         lines += with_signs(made, drawn_signs(page), page.get_height())
         doubts += unsure
         texts.append("".join(each.sign for each in letters))
-        on_page, small = pictures_of(page, number + 1)
+        on_page, unfit = pictures_of(page, number + 1)
         pictures += on_page
-        left_out += _small(small, number + 1)
+        left_out += unfit
     if not lines:
         raise NotImportable(
             say(
@@ -119,11 +119,3 @@ def _look(raw: Any, index: int) -> tuple[float, bool, bool]:
     if size <= 1.5:  # a font that is scaled as it is drawn
         size = box.top - box.bottom
     return round(size, 1), is_bold, is_italic
-
-
-def _small(count: int, number: int) -> Iterator[LeftOut]:
-    if count:
-        yield LeftOut(
-            say("pictures on the page that are no more than lines or dots: {n}", n=count),
-            "", Spot(number), (number,),
-        )  # fmt: skip

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
+from math import inf
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -54,10 +56,12 @@ def with_signs(
     Signs further in are those of lists in lists.
     """
     found = {n: sign for n, line in enumerate(lines) if (sign := _before(line, signs, height))}
-    places = sorted({round(sign.left / NEAR) for sign in found.values()})
+    lefts = sorted(sign.left for sign in found.values())
+    starts = [left for before, left in pairwise([-inf, *lefts]) if left - before > NEAR]
     made = list(lines)
     for n, sign in found.items():
-        drawn = BY_DEPTH[min(places.index(round(sign.left / NEAR)), len(BY_DEPTH) - 1)]
+        depth = bisect_right(starts, sign.left) - 1
+        drawn = BY_DEPTH[min(depth, len(BY_DEPTH) - 1)]
         made[n] = replace(lines[n], runs=(TextRun(f"{drawn} "), *lines[n].runs))
     return made
 

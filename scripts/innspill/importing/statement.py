@@ -253,7 +253,8 @@ def title_of(
     It stands before the questions, whose blocks are told. Where there is none, -1 and `otherwise`.
     """
     for at, block in enumerate(blocks[:SEARCHED]):
-        if subject := SUBJECT.match(block_text(block)):
+        subject = SUBJECT.match(block_text(block))
+        if subject and len(subject["what"]) <= LONGEST_TITLE:
             return at, subject["what"]
     first_question = min(questions, default=len(blocks))
     fitting = [
