@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,9 @@ from sites import ANSWERS, project, statement
 from test_verify import listed_anew, said
 from test_verify_otherwise import broken_elsewhere
 
+from innspill import verify_folder
 from innspill.build import build
+from innspill.limits import Limit
 from innspill.project import BuildOptions
 from innspill.verification import Verification, VerifyResult
 from innspill.verify import verify_paths
@@ -49,6 +52,16 @@ def page_says(site: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert SAME_WORDS in text
     page.write_text(text.replace("bør", "må", 1), encoding="utf-8")
+    listed_anew(site, PAGE)
+
+
+def page_hides(site: Path) -> None:
+    """As a page that says another word; all that it said is left in a style."""
+    page = site / PAGE
+    before = re.sub(r"<[^>]+>", "", page.read_text(encoding="utf-8"))
+    page_says(site)
+    after = page.read_text(encoding="utf-8")
+    page.write_text(after.replace("</body>", f"<style>{before}</style></body>"), encoding="utf-8")
     listed_anew(site, PAGE)
 
 
@@ -99,8 +112,13 @@ def nothing(site: Path) -> None:
 FOLDERS: dict[str, tuple[Callable[[Path], None], VerifyResult, str]] = {
     "files that are not ours": (nothing, VerifyResult.SAYS_SO, "not looked into: sak/notat.txt"),
     "another word": (page_says, VerifyResult.OTHER, f"{PAGE}: it says “"),
+    "another word, and the old ones in a style": (
+        page_hides,
+        VerifyResult.OTHER,
+        f"{PAGE}: it says “",
+    ),
     "a script": (page_runs, VerifyResult.UNKNOWN, f"{PAGE}: it says “onload=x()”"),
-    "a script, and the old manifest": (page_changed, VerifyResult.OTHER, f"changed: {PAGE}"),
+    "a script, and the old manifest": (page_changed, VerifyResult.OTHER, f"{PAGE}: it says “onl"),
     "a white box": (pdf_covered, VerifyResult.OTHER, f"{PDF}: page 1: something is drawn over"),
     "other sheets": (sheets_of_another, VerifyResult.UNKNOWN, "hefte-utskrift.pdf: pages: "),
     "a file that is gone": (file_gone, VerifyResult.OTHER, f"missing: {PDF}"),
@@ -118,3 +136,16 @@ def test_a_folder_laid_out_otherwise(
     found = verified(published, site, store)
     assert words in said(found)
     assert found.answer is answer, said(found)
+    assert sum(PAGE in str(each) for each in found.findings) <= 1
+
+
+def test_a_page_that_is_made_to_harm(
+    published: Repo, tmp_path: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = Path(shutil.copytree(published.root / "build", tmp_path / "site"))
+    (site / PAGE).write_bytes(b"<a " * 300_000)
+    listed_anew(site, PAGE)
+    monkeypatch.setattr(verify_folder, "COMPARING", Limit(3, 2000))
+    found = verified(published, site, store)
+    assert f"{PAGE}: reading it took longer than 3 seconds: see --timeout" in said(found)
+    assert found.answer is VerifyResult.UNKNOWN, said(found)

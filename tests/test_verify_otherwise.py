@@ -310,24 +310,40 @@ def test_what_no_layout_does(ours: bytes, otherwise: bytes, name: str) -> None:
 SHOWN = re.compile(rb"\[<([0-9a-f]{4})")
 
 
-def numbers_on(pdf: pikepdf.Pdf) -> list[tuple[Any, int, Any]]:
-    """Each page, from 0, with a piece on it that is the number of a page, and its link."""
+def links_in(pdf: pikepdf.Pdf) -> list[tuple[Any, list[int], Any]]:
+    """Each link, with its own pieces and their page."""
     found = []
 
     def walk(element: Any, at: Any) -> None:
         at = element.get("/Pg", at)
         kids: list[Any] = list(element.get("/K", ()))
         links = [kid.Obj for kid in kids if isinstance(kid, Dictionary) and "/Obj" in kid]
-        if links and str(links[0].get("/Contents", "")).startswith("side "):
-            [piece] = [kid for kid in kids if isinstance(kid, int)]
-            found.append((at, piece, links[0]))
+        if links:
+            found.append((at, [kid for kid in kids if isinstance(kid, int)], links[0]))
         for kid in kids:
             if isinstance(kid, Dictionary) and "/S" in kid:
                 walk(kid, at)
 
     walk(pdf.Root.StructTreeRoot.K, None)
+    return found
+
+
+def numbers_on(pdf: pikepdf.Pdf) -> list[tuple[Any, int, Any]]:
+    """Each page with a piece on it that is the number of a page, and its link."""
+    found = [
+        (page, pieces[0], link)
+        for page, pieces, link in links_in(pdf)
+        if str(link.get("/Contents", "")).startswith("side ")
+    ]
     assert found
     return found
+
+
+def leads_to(pdf: pikepdf.Pdf, link: Any, page: pikepdf.Page) -> None:
+    """What a link stands for is moved to another page."""
+    names = pdf.Root.Names.Dests.Names
+    at = list(map(str, names[::2])).index(str(link.Dest))
+    names[2 * at + 1][0] = page.obj
 
 
 def number_of_a_page(pdf: pikepdf.Pdf) -> None:
@@ -352,9 +368,7 @@ def number_that_is_said(pdf: pikepdf.Pdf) -> None:
 def leads_to_another_page(pdf: pikepdf.Pdf) -> None:
     """What a number of a page stands for is moved to another page."""
     _, _, link = numbers_on(pdf)[0]
-    names = pdf.Root.Names.Dests.Names
-    at = list(map(str, names[::2])).index(str(link.Dest))
-    names[2 * at + 1][0] = pdf.pages[-1].obj
+    leads_to(pdf, link, pdf.pages[-1])
 
 
 def cells_swapped(pdf: pikepdf.Pdf) -> None:
@@ -390,7 +404,17 @@ def cells_swapped(pdf: pikepdf.Pdf) -> None:
     )  # fmt: skip
 
 
+def day_as_the_count(pdf: pikepdf.Pdf) -> None:
+    """The foot's day becomes the count of all pages, as ours is by chance."""
+    contents = pdf.pages[0].Contents
+    text = contents.read_bytes().decode("latin-1")
+    *_, day, _, _, _, _, count = re.finditer(r"\[<(....)>(\S+?)<(....)>.*?TJ|TJ", text)
+    assert day[1] == count[1]
+    contents.write((text[: day.start(3)] + count[3] + text[day.end(3) :]).encode("latin-1"))
+
+
 IN_LARGE_PRINT: dict[str, Forge] = {
+    "another day at the edge": day_as_the_count,
     "another number of a page": number_of_a_page,
     "another number that is said": number_that_is_said,
     "a number of another page": leads_to_another_page,
@@ -407,8 +431,43 @@ def test_what_no_layout_does_in_large_print(ours_all: Path, otherwise_all: Path,
     assert any(each.weight for each in told)
 
 
+ONE_GLYPH = re.compile(rb"/(\S+) \S+ Tf\n\[<([0-9a-f]{4})>\S*\] TJ")
+
+
+def count_as_a_page(number: int) -> Forge:
+    """The first count of a grid says a number, and leads to the page of that number."""
+
+    def forge(pdf: pikepdf.Pdf) -> None:
+        for page, pieces, link in links_in(pdf):
+            if "/Dest" not in link or str(link.get("/Contents", "")).startswith("side "):
+                continue
+            text = page.Contents.read_bytes()
+            begin = text.index(b"/MCID %d>>" % pieces[0]) if len(pieces) == 1 else len(text)
+            found = ONE_GLYPH.search(text, begin, text.find(b"EMC", begin))
+            if not found:
+                continue
+            glyphs = characters(page.Resources.Font[f"/{found[1].decode()}"])
+            [glyph] = [code for code, each in glyphs.items() if each == str(number)]
+            shown = glyph.hex().encode()
+            page.Contents.write(text[: found.start(2)] + shown + text[found.end(2) :])
+            leads_to(pdf, link, pdf.pages[number - 1])
+            return
+        raise AssertionError
+
+    return forge
+
+
+def test_a_count_is_no_number_of_a_page(ours: bytes, otherwise: bytes) -> None:
+    a, b = forged(ours, count_as_a_page(2)), forged(otherwise, count_as_a_page(3))
+    assert "other letters are drawn" in [str(each.message) for each in left(a, b)]
+
+
 MARK = r"(\S+ \S+ l\n)((?:\S+ ){6}c\n)"
 IN_SUMMARY: dict[str, Forge] = {
+    "a mark with curves of two and four points": on_page(
+        r"((?:\S+ ){4})(\S+ \S+ )c\n(\S+ \S+ )l\n((?:\S+ ){6}c\n)", r"\1c\n\2l\n\3\4"
+    ),
+    "a mark cut by another rule": on_page(r"\nW\n(n\n/Artifact\nBMC\nq\n)", r"\nW*\n\1"),
     "a mark of another form": on_page(MARK, r"\1\2\2"),
     "a mark that is no more round": on_page(MARK, r"\1"),
     "a mark of another colour": on_page(

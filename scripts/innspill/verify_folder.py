@@ -7,11 +7,12 @@ by its bytes. Files that the program did not make are a note.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from innspill.apart import BrokenOff, run_apart
 from innspill.given_prints import COMPARING
@@ -180,9 +181,9 @@ def _beside_commit(folder: Path, made: Mapping[str, bytes]) -> Iterator[Differen
             yield Difference(Weight.CHANGED, say("changed: {path}", path=path))
         elif (data := here.read_bytes()) != made[path]:
             found = _file_differs(path, made[path], data, words.get(path, ()))
-            yield found
-            if found.weight and path != MANIFEST and not _is_as_listed(data, listed.get(path)):
-                yield Difference(Weight.ACTIVE, say("changed: {path}", path=path))
+            is_listed = path == MANIFEST or _is_as_listed(data, listed.get(path))
+            is_as_published = is_listed or not found.weight
+            yield found if is_as_published else replace(found, weight=Weight.ACTIVE)
 
 
 def _is_as_listed(data: bytes, digest: str | None) -> bool:
@@ -194,9 +195,9 @@ def _file_differs(path: str, was: bytes, now: bytes, words: Words) -> Difference
     if path == MANIFEST:  # it has but the digests of the others
         return Difference(Weight.HARMLESS, say("{path}: in other bytes", path=path))
     if path.endswith(".html"):
-        return page_differs(path, was, now, words)
+        return _apart(path, page_differs, (path, was, now, words))
     if path.endswith(".pdf"):
-        return _pdf_differs(path, was, now)
+        return _apart(path, _pdf_differs, (path, was, now))
     if path.endswith(LINES) and was == with_one_line_end(now):
         return Difference(Weight.HARMLESS, say("{path}: the same in other bytes", path=path))
     if path.endswith(".json") and _is_made_with_others(was, now):
@@ -211,13 +212,18 @@ def _is_made_with_others(was: bytes, now: bytes) -> bool:
     return len(before) > 1 and before == after
 
 
-def _pdf_differs(path: str, was: bytes, now: bytes) -> Difference:
+def _apart(path: str, differs: Callable[..., Difference], arguments: tuple[Any, ...]) -> Difference:
+    """How a file differs that may be made to harm."""
     try:
-        found = run_apart(what_counts, (was, now, program()), COMPARING)
+        return run_apart(differs, arguments, COMPARING)
     except NotReadable:
         return Difference(Weight.CHANGED, say("{path}: it can't be read", path=path))
     except (OverLimit, BrokenOff) as fault:
         return Difference(Weight.CHANGED, joined(": ", (path, why_not_read(fault))))
+
+
+def _pdf_differs(path: str, was: bytes, now: bytes) -> Difference:
+    found = what_counts(was, now, program())
     worst = max(found, key=lambda each: each.weight, default=None)
     if worst is None or worst.weight is Weight.HARMLESS:
         return Difference(Weight.HARMLESS, say("{path}: the same in other bytes", path=path))

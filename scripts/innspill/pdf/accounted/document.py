@@ -62,7 +62,7 @@ class DrawnPages:
 
     papers: tuple[Rectangle, ...] = field(repr=False)
     drawn: tuple[DrawnPage, ...] = field(repr=False)
-    pieces: Mapping[Piece, tuple[DrawnRun, ...]] = field(repr=False)
+    pieces: Mapping[Piece, Sequence[DrawnRun]] = field(repr=False)
 
     def text(self, piece: Piece) -> str:
         """What a piece says, without the hyphens of its lines."""
@@ -70,10 +70,15 @@ class DrawnPages:
         return "".join("".join(run.text) for run in runs if not run.is_hyphen)
 
     def page_number(self, link: LinkPlace) -> Piece | None:
-        """The piece of a link that says on which page the place stands that it leads to."""
+        """The piece of a link that says on which page the place stands that it leads to.
+
+        A number that stands alone, and is not heard as a page's, is a count.
+        """
         piece, page = link.number, link.leads_to
-        is_number = piece and page is not None and self.text(piece) == str(page + 1)
-        return piece if is_number else None
+        if piece is None or page is None or self.text(piece) != str(page + 1):
+            return None
+        is_alone = len(link.pieces) == 1
+        return None if is_alone and not link.said.endswith(f" {page + 1}") else piece
 
 
 def read_documents(was: pikepdf.Pdf, is_: pikepdf.Pdf) -> tuple[DrawnDocument, DrawnDocument]:
@@ -99,14 +104,14 @@ def _read_pages(pdf: pikepdf.Pdf) -> DrawnPages:
     known = ResourcesInUse()
     drawn = []
     papers = tuple(Rectangle(*map(float, page.mediabox)) for page in pdf.pages)
-    pieces: dict[Piece, tuple[DrawnRun, ...]] = {}
+    pieces: dict[Piece, list[DrawnRun]] = {}
     for number, page in enumerate(pdf.pages):
         figures = {mcid for at, mcid in pictures if at == number}
         drawn.append(read_page(page, number + 1, figures, known))
         _on_page(drawn[-1], papers[number], number + 1)
         for run in drawn[-1].runs:
             if run.mcid is not None:
-                pieces[number, run.mcid] = (*pieces.get((number, run.mcid), ()), run)
+                pieces.setdefault((number, run.mcid), []).append(run)
     return DrawnPages(papers, tuple(drawn), pieces)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import product
 
 from innspill.messages import say
 from innspill.pdf.accounted.document import DrawnDocument
@@ -16,9 +15,6 @@ from innspill.pdf.accounted.drawn_page import DrawnRun
 from innspill.pdf.accounted.looks import Look, LookedAt
 from innspill.pdf.difference import Difference, Weight
 
-NUMBER = re.compile(r"\d+")
-MOST_NUMBERS = 6
-"""How many of the numbers in one text may be those of pages."""
 SPACE = 0.35
 """How far from each other, in parts of the size, two pieces of one line may stand."""
 LINE = (0.8, 2.0)
@@ -34,8 +30,7 @@ def furniture_differs(was: DrawnDocument, is_: DrawnDocument) -> Iterator[Differ
     for page, counted in enumerate(_counted(was)):
         alike: Counter[Text] = Counter()
         for (text, looks), n in counted.items():
-            for each in _without_page_numbers(text, page, len(was.drawn)):
-                alike[each, looks] += n
+            alike[_without_page_number(text, page, len(was.drawn)), looks] += n
         most |= alike
         total += alike
     most |= Counter(_heads(is_))
@@ -43,9 +38,9 @@ def furniture_differs(was: DrawnDocument, is_: DrawnDocument) -> Iterator[Differ
     marks = sum(pages, Counter[Text]())
     for page, counted in enumerate(pages):
         for (text, looks), n in counted.items():
-            variants = _without_page_numbers(text, page, len(is_.drawn))
+            plain = _without_page_number(text, page, len(is_.drawn))
             is_mark = not any(map(str.isalnum, text))
-            if n <= max(most[each, looks] for each in variants):
+            if n <= most[plain, looks]:
                 continue
             if is_mark and marks[text, looks] <= total[text, looks]:
                 continue
@@ -98,17 +93,9 @@ def _goes_on(before: DrawnRun, run: DrawnRun) -> bool:
     return is_below and run.edges[0] < before.edges[-1] and before.edges[0] < run.edges[-1]
 
 
-def _without_page_numbers(text: str, page: int, pages: int) -> set[str]:
-    """A text in which the page's own number, and the number of all pages, are a sign.
+def _without_page_number(text: str, page: int, pages: int) -> str:
+    """A text in which the page's own number, and that of all pages, are a sign, at its end.
 
-    As any other number may be the same by chance, it is also given as it is.
+    Any other number says something else, as the day does that the foot has.
     """
-    own = {str(page + 1), str(pages)}
-    pieces = NUMBER.split(text)
-    numbers = [(each, "#") if each in own else (each,) for each in NUMBER.findall(text)]
-    if sum(len(each) > 1 for each in numbers) > MOST_NUMBERS:
-        return {text}
-    return {
-        "".join(part for pair in zip(pieces, (*chosen, ""), strict=True) for part in pair)
-        for chosen in product(*numbers)
-    }
+    return re.sub(rf"(?<!\d){page + 1}(\D+){pages}$", r"#\1#", text)

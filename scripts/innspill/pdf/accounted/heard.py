@@ -42,6 +42,8 @@ class LinkPlace:
     pieces: tuple[Piece, ...]
     leads_to: int | None = None
     """The page, from 0, of the place in this file that it leads to."""
+    said: str = ""
+    """What is heard in its stead."""
 
     @property
     def number(self) -> Piece | None:
@@ -182,10 +184,10 @@ class _TagWalk:
         area = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
         place = self.places.get(str(link.get("/Dest", "")))
         leads_to = self.page_of[place[0].objgen] if place is not None else None
-        found = LinkPlace(self.page_of[link.P.objgen], area, pieces, leads_to)
+        said = str(link.get("/Contents", ""))
+        found = LinkPlace(self.page_of[link.P.objgen], area, pieces, leads_to, said)
         self.links.append(found)
         self.of_link[link.objgen] = element.objgen
-        said = str(link.get("/Contents", ""))
         if leads_to is not None and found.number and self.texts.get(found.number) == NUMBERED:
             said = said.removesuffix(f" {leads_to + 1}")
         return " ".join([*(canonical(link[key]) for key in ("/A", "/Dest") if key in link), said])

@@ -28,7 +28,7 @@ class PathInMaking:
     """A path as it is put together (ISO 32000-1, 8.5.2), in points of the page."""
 
     parts: list[list[Point]] = field(default_factory=list)
-    steps: str = ""
+    steps: list[str] = field(default_factory=list)
     """How each of the points is reached."""
 
     @property
@@ -37,18 +37,21 @@ class PathInMaking:
 
     def move(self, x: float, y: float, by: Matrix) -> None:
         self.parts.append([moved(x, y, by)])
-        self.steps += "m"
+        self.steps.append("m")
 
-    def line(self, numbers: list[float], by: Matrix) -> None:
-        """A line to the last of the points; the others bend it."""
-        points = zip(numbers[::2], numbers[1::2], strict=True)
-        self.parts[-1] += [moved(x, y, by) for x, y in points]
-        self.steps += "c" if len(numbers) > 2 else "l"
+    def line(self, x: float, y: float, by: Matrix) -> None:
+        self.parts[-1].append(moved(x, y, by))
+        self.steps.append("l")
+
+    def curve(self, bends: Sequence[Point], by: Matrix) -> None:
+        """A curve to the last of three points; the others bend it."""
+        self.parts[-1] += [moved(x, y, by) for x, y in bends]
+        self.steps.append("c")
 
     def rectangle(self, x: float, y: float, width: float, height: float, by: Matrix) -> None:
         corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
         self.parts.append([moved(*each, by) for each in corners])
-        self.steps += "r"
+        self.steps.append("r")
 
     def outline(self, left: float, lower: float) -> str:
         """Its points, from there on, to a hundredth of a point."""
@@ -57,7 +60,7 @@ class PathInMaking:
             for part in self.parts
             for x, y in part
         )
-        return f"{self.steps} {' '.join(points)}"
+        return f"{''.join(self.steps)} {' '.join(points)}"
 
     @property
     def bounds(self) -> Rectangle:
@@ -102,9 +105,13 @@ class PathInMaking:
         return []
 
 
-def shape(paths: Sequence[PathInMaking], whole: Rectangle, told: object) -> str:
+Inside = tuple[PathInMaking, bool]
+"""What lies within a path, and whether by the even-odd rule (ISO 32000-1, 8.5.3.3)."""
+
+
+def shape(insides: Sequence[Inside], whole: Rectangle, told: object) -> str:
     """The paint of a surface that lies within several paths, wherever on a page it stands."""
-    outlines = [each.outline(whole.left, whole.lower) for each in paths]
+    outlines = [(path.outline(whole.left, whole.lower), rule) for path, rule in insides]
     size = f"{whole.width + UNEVEN:.2f} {whole.height + UNEVEN:.2f}"
     return SHAPE + hashlib.sha256(f"{told} {size} {outlines}".encode()).hexdigest()
 

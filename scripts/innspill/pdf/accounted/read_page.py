@@ -11,7 +11,7 @@ import pikepdf
 
 from innspill.messages import say
 from innspill.pdf.accounted.drawn_page import Colour, DrawnPage, DrawnRun, Surface, Unaccounted
-from innspill.pdf.accounted.path import PathInMaking, shape, unknown_shape
+from innspill.pdf.accounted.path import Inside, PathInMaking, shape, unknown_shape
 from innspill.pdf.accounted.rectangles import UNMOVED, Matrix, Rectangle, around, moved, times
 from innspill.pdf.accounted.resources import KINDS, FontInUse, ResourcesInUse, opacity
 from innspill.pdf.difference import Difference, Weight
@@ -40,7 +40,7 @@ class _State:
     width: float = 1.0
     dash: float = 0.0
     clip: Rectangle | None = None
-    cut: tuple[PathInMaking, ...] = ()
+    cut: tuple[Inside, ...] = ()
     """The clips that are no upright rectangles."""
     font: FontInUse | None = None
     size: float = 0.0
@@ -85,7 +85,7 @@ class _Reader:
         if any(name.startswith("/Default") for name in map(str, spaces.keys())):
             raise unknown_shape(number)  # all colours are others with it (ISO 32000-1, 8.6.5.6)
         self.state, self.kept = _State(), list[_State]()
-        self.path, self.clips = PathInMaking(), False
+        self.path, self.clips = PathInMaking(), ""
         self.text_matrix: Matrix | None = None
         self.marks: list[int | str | None] = []
         self.figure: _FigurePiece | None = None
@@ -100,8 +100,8 @@ class _Reader:
             "BMC": self._mark, "BDC": self._mark, "EMC": self._end_mark,
             "gs": self._set_opacity, "rg": self._fill_colour, "RG": self._stroke_colour,
             "w": self._line_width, "d": self._dash, "J": self._no_matter,
-            "m": self._move, "l": self._line, "c": self._line, "re": self._rectangle,
-            "W": self._clip, "W*": self._clip, "n": self._end_path,
+            "m": self._move, "l": self._line, "c": self._curve, "re": self._rectangle,
+            "W": self._clip, "W*": self._clip_even_odd, "n": self._end_path,
             "S": self._stroke, "f": self._fill, "f*": self._fill_even_odd,
             "BT": self._begin_text, "ET": self._end_text, "Tm": self._place_text,
             "Tf": self._set_font, "TJ": self._show, "Do": self._picture,
@@ -168,24 +168,32 @@ class _Reader:
     def _move(self, x: Any, y: Any) -> None:
         self.path.move(float(x), float(y), self.state.matrix)
 
-    def _line(self, *numbers: Any) -> None:
-        self.path.line(list(map(float, numbers)), self.state.matrix)
+    def _line(self, x: Any, y: Any) -> None:
+        self.path.line(float(x), float(y), self.state.matrix)
+
+    def _curve(self, *numbers: Any) -> None:
+        x1, y1, x2, y2, x3, y3 = map(float, numbers)
+        self.path.curve(((x1, y1), (x2, y2), (x3, y3)), self.state.matrix)
 
     def _rectangle(self, *numbers: Any) -> None:
         x, y, width, height = map(float, numbers)
         self.path.rectangle(x, y, width, height, self.state.matrix)
 
     def _clip(self) -> None:
-        self.clips = True
+        self.clips = "W"
+
+    def _clip_even_odd(self) -> None:
+        self.clips = "W*"
 
     def _end_path(self) -> None:
         """A path that has been painted; where it is to clip, it does from here on."""
         if self.clips:
             box = self.path.bounds.within(self.state.clip)
             is_upright = len(self.path.rectangles or ()) == 1
-            cut = self.state.cut if is_upright else (*self.state.cut, self.path)
+            inside = self.path, self.clips == "W*"
+            cut = self.state.cut if is_upright else (*self.state.cut, inside)
             self.state = replace(self.state, clip=box, cut=cut)
-        self.path, self.clips = PathInMaking(), False
+        self.path, self.clips = PathInMaking(), ""
 
     def _stroke(self) -> None:
         a, b, c, d, _, _ = self.state.matrix
@@ -212,7 +220,7 @@ class _Reader:
             self._paint(areas, colour, is_whole=is_upright and bool(self.path.rectangles))
             return
         whole = self.path.bounds.within(self.state.clip)
-        paint = shape((self.path, *self.state.cut), whole, (colour, is_even_odd))
+        paint = shape(((self.path, is_even_odd), *self.state.cut), whole, colour)
         self._paint([whole], paint, is_whole=False)
 
     def _paint(self, areas: list[Rectangle], paint: Colour | str, *, is_whole: bool = True) -> None:
