@@ -431,11 +431,11 @@ def test_what_no_layout_does_in_large_print(ours_all: Path, otherwise_all: Path,
     assert any(each.weight for each in told)
 
 
-ONE_GLYPH = re.compile(rb"/(\S+) \S+ Tf\n\[<([0-9a-f]{4})>\S*\] TJ")
+ONE_GLYPH = re.compile(rb"/(\S+) \S+ Tf\n\[<([0-9a-f]{4})>-?\d*\] TJ")
 
 
 def count_as_a_page(number: int) -> Forge:
-    """The first count of a grid says a number, and leads to the page of that number."""
+    """The first link that is but a count says a number, and leads to a place on that page."""
 
     def forge(pdf: pikepdf.Pdf) -> None:
         for page, pieces, link in links_in(pdf):
@@ -450,7 +450,10 @@ def count_as_a_page(number: int) -> Forge:
             [glyph] = [code for code, each in glyphs.items() if each == str(number)]
             shown = glyph.hex().encode()
             page.Contents.write(text[: found.start(2)] + shown + text[found.end(2) :])
-            leads_to(pdf, link, pdf.pages[number - 1])
+            names = pdf.Root.Names.Dests.Names
+            places = zip(names[::2], names[1::2], strict=True)
+            wanted = pdf.pages[number - 1].obj.objgen
+            link.Dest = next(name for name, place in places if place[0].objgen == wanted)
             return
         raise AssertionError
 
