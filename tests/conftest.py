@@ -20,7 +20,7 @@ from sites import CONTENT, build_quietly, project, write
 from innspill.project import BuildResult
 from innspill.store import open_store
 
-settings.register_profile("same", derandomize=True)
+settings.register_profile("same", derandomize=True, deadline=None)
 settings.load_profile("same")
 """One commit, one verdict; `--hypothesis-profile=default` looks where nobody has looked."""
 

@@ -8,14 +8,12 @@ Each stands with the words that belong under each question, and the facts that i
 from __future__ import annotations
 
 import io
-import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import docx
+from paper import printed_by_browser
 from ugly_letters import NAMES, notes, p, pdf, raw, table, word
 
 CASE = """\
@@ -546,22 +544,7 @@ def by_browser() -> bytes:
         "<li>Lønn dem bedre.</li></ol>"
         f"<h2>4. {MIDLER}</h2><p>Se <a href='https://example.org'>notatet</a>.</p></body></html>"
     )
-    with TemporaryDirectory() as folder:
-        written, made = Path(folder, "svar.html"), Path(folder, "svar.pdf")
-        written.write_text(page, encoding="utf-8")
-        options = (
-            "--headless",
-            "--no-sandbox",
-            "--no-pdf-header-footer",
-            f"--user-data-dir={folder}",
-        )
-        subprocess.run(
-            ["/usr/bin/chromium", *options, f"--print-to-pdf={made}", written.as_uri()],
-            check=True,
-            capture_output=True,
-            timeout=60,
-        )
-        return made.read_bytes()
+    return printed_by_browser(page)
 
 
 KINDS = {

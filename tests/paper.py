@@ -1,10 +1,11 @@
-"""What stands on the pages of a PDF, for tests: lines of text, their places, their size."""
+"""PDFs for tests: lines of text on their pages, places and sizes; and what a browser prints."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pikepdf
 
@@ -65,3 +66,29 @@ def _boxes(pdf: Path) -> list[str]:
 
 def _run(*command: str | Path) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def printed_by_browser(page: str) -> bytes:
+    """The PDF that Chromium prints of a page of HTML, by its own command."""
+    with TemporaryDirectory() as folder:
+        written, made = Path(folder, "page.html"), Path(folder, "page.pdf")
+        written.write_text(page, encoding="utf-8")
+        options = (
+            "--headless",
+            "--no-sandbox",
+            "--no-pdf-header-footer",
+            f"--user-data-dir={folder}",
+        )
+        subprocess.run(
+            [
+                "/usr/bin/chromium",
+                *options,
+                f"--user-data-dir={folder}/profile",
+                f"--print-to-pdf={made}",
+                written.as_uri(),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=60,
+        )
+        return made.read_bytes()

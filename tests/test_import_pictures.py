@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from paper import printed_by_browser
 from PIL import Image, ImageDraw
-from playwright.sync_api import sync_playwright
 from sites import CASE, INDEX, build_quietly, innspill, project, write
 from weasyprint import HTML
 
@@ -66,14 +66,8 @@ def letter(*parts: str, style: str = "") -> bytes:
 
 def browser(part: str) -> bytes:
     """A letter as a browser prints it, with this between two paragraphs."""
-    html = f"<title>Eksempel</title><style>{STYLE} p {{ margin: 0 }}</style>"
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = opened.new_page()
-        page.set_content(f"{html}<body>{PARAGRAPH}{part}{PARAGRAPH}")
-        made = page.pdf(format="A4", prefer_css_page_size=True)
-        opened.close()
-    return made
+    head = f"<meta charset='utf-8'><title>Eksempel</title><style>{STYLE} p {{ margin: 0 }}</style>"
+    return printed_by_browser(f"{head}<body>{PARAGRAPH}{part}{PARAGRAPH}")
 
 
 def read(data: bytes) -> Letter:
