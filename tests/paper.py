@@ -70,19 +70,15 @@ def _run(*command: str | Path) -> str:
 
 def printed_by_browser(page: str) -> bytes:
     """The PDF that Chromium prints of a page of HTML, by its own command."""
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         written, made = Path(folder, "page.html"), Path(folder, "page.pdf")
         written.write_text(page, encoding="utf-8")
-        options = (
-            "--headless",
-            "--no-sandbox",
-            "--no-pdf-header-footer",
-            f"--user-data-dir={folder}",
-        )
         subprocess.run(
             [
                 "/usr/bin/chromium",
-                *options,
+                "--headless",
+                "--no-sandbox",
+                "--no-pdf-header-footer",
                 f"--user-data-dir={folder}/profile",
                 f"--print-to-pdf={made}",
                 written.as_uri(),
