@@ -19,7 +19,7 @@ from innspill.given_prints import COMPARING
 from innspill.history.fault import HistoryFault
 from innspill.history.files import opened
 from innspill.limits import OverLimit
-from innspill.line_ends import with_one_line_end
+from innspill.line_ends import text_digest, with_one_line_end
 from innspill.manifest import MANIFEST, read_manifest, read_revision, verify
 from innspill.messages import Message, joined, say, sentence
 from innspill.pdf.difference import Difference, Weight
@@ -188,7 +188,7 @@ def _beside_commit(folder: Path, made: Mapping[str, bytes]) -> Iterator[Differen
 
 def _is_as_listed(data: bytes, digest: str | None) -> bool:
     """Whether a file is as the folder's own manifest has it, but for its line ends."""
-    return digest in {None, sha256(data).hexdigest(), sha256(with_one_line_end(data)).hexdigest()}
+    return digest in {None, sha256(data).hexdigest(), text_digest(data)}
 
 
 def _file_differs(path: str, was: bytes, now: bytes, words: Words) -> Difference:

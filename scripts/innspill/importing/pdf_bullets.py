@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from math import inf
@@ -37,15 +37,13 @@ class DrawnSign:
 
 def drawn_signs(page: Any) -> list[DrawnSign]:
     """The shapes of a page that may be the signs of items."""
-    return list(_signs(page))
-
-
-def _signs(page: Any) -> Iterator[DrawnSign]:
+    found = []
     for shape in islice(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=1), MOST):
         left, bottom, right, top = shape.get_bounds()
         width, height = right - left, top - bottom
         if 0 < width < 12 and abs(width - height) < 0.25 * width:
-            yield DrawnSign(left, right, (bottom + top) / 2)
+            found.append(DrawnSign(left, right, (bottom + top) / 2))
+    return found
 
 
 def with_signs(

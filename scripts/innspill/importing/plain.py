@@ -14,7 +14,7 @@ from innspill.read.source import WIDE
 LONG = 200
 """Characters: lines longer than this are whole paragraphs, as a word processor saves them."""
 EMPTY_LINE = 1.0
-QUOTED = re.compile(r"(?:>[ >]*)+(?=\S|$)")
+QUOTED = re.compile(r">[ >]*(?=\S|$)")
 """What mail programs write before the lines that they answer."""
 
 

@@ -90,7 +90,8 @@ def _surfaces(was: DrawnDocument, is_: DrawnDocument) -> Iterator[Difference]:
         for each in page.free:
             known.setdefault(_kind(each), set()).add(each.area)
     shifts = _shifts(was)
-    moved = _pictures(is_).keys() - (_pictures(is_) - _pictures(was)).keys()
+    ours = _pictures(was)
+    moved = {each for each, n in _pictures(is_).items() if n <= ours[each]}
     told = {digest for page in is_.drawn for _, digest, _ in page.figures}
     for number, page in enumerate(is_.looked, 1):
         for each in page.free:
