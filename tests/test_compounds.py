@@ -8,7 +8,7 @@ import pytest
 from paper import page_lines
 from sites import ANSWERS, build_quietly, project, statement, write
 
-from innspill.render.compounds import Joints
+from innspill.pdf.compounds import Joints
 
 LIMITS = (6, 5)
 """As in `templates/print/uttalelse.css`."""

@@ -1,1 +1,1 @@
-"""From WeasyPrint's PDF to one for the archive and for every reader; see `finish`."""
+"""What WeasyPrint is told, and from its PDF to one for the archive and every reader: `finish`."""

@@ -14,9 +14,6 @@ PACKAGES = (
     "pillow", "pikepdf",
 )  # fmt: skip
 
-OURS = ("compounds.py", "page_numbers.py")
-"""Our own modules that tell it where to divide words, and which page is which."""
-
 
 @cache
 def layout_versions() -> tuple[str, ...]:
@@ -27,13 +24,10 @@ def layout_versions() -> tuple[str, ...]:
 
 @cache
 def finisher_digest() -> str:
-    """The digest of the code that finishes it, and of what tells WeasyPrint how to lay it out."""
+    """The digest of the code that tells WeasyPrint how to lay it out, and that finishes it."""
     folder = files("innspill.pdf")
-    code = sorted(
-        (each for each in folder.iterdir() if each.name.endswith(".py")), key=lambda each: each.name
-    )
-    code += [files("innspill.render") / name for name in OURS]
-    return hashlib.sha256(b"".join(each.read_bytes() for each in code)).hexdigest()
+    names = sorted(each.name for each in folder.iterdir() if each.name.endswith(".py"))
+    return hashlib.sha256(b"".join((folder / name).read_bytes() for name in names)).hexdigest()
 
 
 @cache

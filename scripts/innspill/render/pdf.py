@@ -26,13 +26,13 @@ from innspill.errors import InnspillError
 from innspill.failure import MachineFault
 from innspill.limits import USUAL, Limit, limited
 from innspill.messages import say
+from innspill.pdf.compounds import divide_at_joints
 from innspill.pdf.embedded_file import EmbeddedFile
 from innspill.pdf.made_from import UNTOLD, MadeFrom
-from innspill.render.compounds import divide_at_joints
+from innspill.pdf.page_numbers import number_early
 from innspill.render.fonts import FACES
 from innspill.render.layout_versions import finisher_digest, layout_versions
 from innspill.render.library_search import no_library_search
-from innspill.render.page_numbers import number_early
 from innspill.render.stylesheet_cache import ParsedStylesheets, take_stylesheets, weigh_the_same
 from innspill.store import Key, Store
 
