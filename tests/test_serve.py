@@ -358,6 +358,9 @@ def test_axe_finds_nothing_in_what_the_preview_says(tmp_path: Path, chromium: Br
         page.goto(served.address + PAGE)
         page.wait_for_selector("main .panel ol")
         assert wrong(page) == {}, "a page of its own"
+        page.emulate_media(color_scheme="dark")
+        assert wrong(page) == {}, "a page of its own, dark"
+        page.emulate_media(color_scheme="light")
         served.save("sak/eksempel.md", LONG)
         page.wait_for_selector("text=Avsnitt nummer 70 i eksempelet.")
         heard(page)
@@ -381,6 +384,10 @@ def test_what_is_wrong_from_the_start_is_shown_until_there_is_a_page(
         page.close()
         page = chromium.new_page()
         page.goto(served.address + PAGE)
+        # Told once, and nothing is said of a page that is not there.
+        page.get_by_role("alert").locator("ol").wait_for()
+        assert page.locator(".panel").count() == 1
+        assert "shows what was last" not in page.inner_text(".panel summary")
         served.save("sak/eksempel.md", HEAD + ANSWERS)
         page.wait_for_selector("text=Dette er svaret på det ene.")
         page.close()

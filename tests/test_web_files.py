@@ -71,6 +71,9 @@ def test_every_page_names_its_own_address_and_a_picture(built: dict[str, bytes])
             title = re.search("<title>(.*)</title>", text)
             assert title
             assert f'<meta property="og:title" content="{title[1]}">' in text, path
+            told = re.search('<meta name="description" content="([^"]+)">', text)
+            assert told, path
+            assert f'<meta property="og:description" content="{told[1]}">' in text, path
             assert f'content="{ADDRESS}assets/share.png"' in text, path
     picture = Image.open(io.BytesIO(built["assets/share.png"]))
     assert picture.size == (1200, 630)
@@ -101,6 +104,12 @@ def test_a_missing_page_is_met_with_whole_addresses_and_own_style(
     ]
     assert page.locator("main").evaluate("each => each.getBoundingClientRect().width") < 800
     page.close()
+
+
+def test_a_free_page_is_described_by_its_first_paragraph(tmp_path: Path, store: Path) -> None:
+    page = "---\ntitle: Om oss\n---\n\n## Hvem\n\nVi er *fire* & en.\n\nMer.\n"
+    built = publish(tmp_path, store, {**FILES, "index.md": INDEX, "om.md": page})
+    assert b'<meta name="description" content="Vi er fire &amp; en.">' in built["om/index.html"]
 
 
 def test_without_an_address_there_is_none_of_it(tmp_path: Path, store: Path) -> None:

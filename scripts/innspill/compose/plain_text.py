@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from innspill.text import Element, Link, Mark, Node, Text
+from innspill.text import Element, Link, Mark, Node, Plain, Prose, Text
 
 INLINE = {"em", "strong", "code", "span"}
 SOFT_HYPHEN = "\u00ad"
@@ -34,6 +34,16 @@ class Stretch:
 def plain(nodes: tuple[Node, ...]) -> str:
     """The plain text of nodes: the length of its `stretches`."""
     return normalized("".join(_pieces(nodes)))
+
+
+def opening(prose: Prose) -> str:
+    """The plain text of a page's first paragraph; empty where it has none."""
+    paragraphs = (
+        block.element.children
+        for block in prose.blocks
+        if isinstance(block, Plain) and block.element.tag == "p"
+    )
+    return plain(next(paragraphs, ()))
 
 
 def normalized(text: str) -> str:

@@ -24,6 +24,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from innspill import __version__
+from innspill.compose.plain_text import opening
 from innspill.errors import InnspillError
 from innspill.messages import Message, catalogue, file_size, long_date
 from innspill.model import Revision, Version, VersionLabel
@@ -145,6 +146,7 @@ def _filters(language: str) -> dict[str, Callable[..., str]]:
         "named": named,
         "edition": edition_of,
         "kind": _kind,
+        "opening": opening,
         "whole_numbers": with_whole_numbers,
     }
 

@@ -137,7 +137,7 @@ class _Served:
 
     def _state(self, path: str | None, words: PanelWords) -> str:
         view = self.preview.view(path)
-        shown = self._panel(self.preview.faults(view), words)
+        shown = self._panel(self.preview.faults(view), words, over_page=view.html is not None)
         marks = {"page": view.mark, "around": self.preview.around, "look": self.preview.look}
         return json.dumps({**marks, "panel": shown})
 
@@ -215,14 +215,16 @@ class _Served:
         return self._own(say("Not found"), inside, 404)
 
     def _faulty(self, more: tuple[Diagnostic, ...] = ()) -> Response:
-        shown = self._panel((*self.preview.faults(), *more), self.words)
+        shown = self._panel((*self.preview.faults(), *more), self.words, over_page=False)
         return self._own(say("There is no page to show yet"), shown, 503)
 
-    def _panel(self, faults: tuple[Diagnostic, ...], words: PanelWords) -> Markup:
+    def _panel(
+        self, faults: tuple[Diagnostic, ...], words: PanelWords, *, over_page: bool
+    ) -> Markup:
         """What is wrong, for the page; who looks at the terminal is told the same."""
         if faults:
             self.on_faults(faults)
-        return panel(faults, self.preview.texts, words)
+        return panel(faults, self.preview.texts, words, over_page=over_page)
 
     def _own(self, title: Message, inside: Markup | Message, status: int) -> Response:
         html = own_page(title, inside, self.words)

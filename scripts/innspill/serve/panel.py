@@ -41,8 +41,13 @@ class PanelWords:
         return PanelWords(lang, lambda message: message.shown(words))
 
 
-def panel(faults: Sequence[Diagnostic], texts: Mapping[str, str], words: PanelWords) -> Markup:
-    """A block that folds: open where something must be mended, folded where it may be."""
+def panel(
+    faults: Sequence[Diagnostic], texts: Mapping[str, str], words: PanelWords, *, over_page: bool
+) -> Markup:
+    """A block that folds: open where something must be mended, folded where it may be.
+
+    `over_page` tells that the last page without errors is shown below it.
+    """
     if not faults:
         return Markup()
     errors = [each for each in faults if each.severity is Severity.ERROR]
@@ -59,14 +64,16 @@ def panel(faults: Sequence[Diagnostic], texts: Mapping[str, str], words: PanelWo
         "error" if errors else "warning",
         words.lang,
         Markup(" open") if errors else "",
-        words.tell(_heading(len(errors), len(faults) - len(errors))),
+        words.tell(_heading(len(errors), len(faults) - len(errors), over_page)),
         listed,
     )
 
 
-def _heading(errors: int, warnings: int) -> Message:
+def _heading(errors: int, warnings: int, over_page: bool) -> Message:
     if not errors:
         return say("warnings: {warnings}", warnings=warnings)
+    if not over_page:
+        return say("errors: {errors} · warnings: {warnings}", errors=errors, warnings=warnings)
     return say(
         "errors: {errors} · warnings: {warnings} · the page shows what was last without errors",
         errors=errors,

@@ -130,7 +130,13 @@
   var alert = region("alert");
   var status = region("status");
   root.append(sheet, alert, status);
-  document.body.append(host);
+  // A page of the preview's own has the panel in its text, where a page has it laid over it.
+  var standing = document.querySelector(".own .panel");
+  if (standing) standing.replaceWith(host);
+  else {
+    host.className = "over";
+    document.body.append(host);
+  }
 
   function region(role) {
     var made = document.createElement("div");
