@@ -8,8 +8,8 @@ _MOVED = (
     r"(?:overfør\w*|(?:legge[rs]?|leggje\w*|lagt|leggast)"
     r"(?! (?:opp|til rette|vekt|fram|frem|ned|ut|merke))|"
     r"flytt\w*|tilfør\w*|deleger\w*|overlat\w*|plasser\w*|"
-    r"ligge\w*|ligg|organiser\w*|forankre\w*|værende|verande|behold\w*|behald\w*|drive\w*|styre[s]?|"
-    r"styrast|samle[st]?|samla|sette[s]?|settast|setjast|fastsette\w*|finansier\w*|utvikle[s]?|"
+    r"ligge\w*|ligg|liggje\w*|organiser\w*|forankre\w*|værende|verande|behold\w*|behald\w*|"
+    r"drive\w*|styre[s]?|styrast|samle[st]?|samla|sette[s]?|settast|setjast|fastsette\w*|finansier\w*|utvikle[s]?|"
     r"ansvar\w*|fortsatt|fortsetter?|framleis|overtas?|kontor)"
 )
 _LOCAL = (

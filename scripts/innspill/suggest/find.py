@@ -1,17 +1,19 @@
 """Proposals in a letter's own sentences: those with a word of force, and none that tells others'.
 
 1. Each numbered unit is cut into sentences (`clauses.py`). 2. The words of force in them are those
-that `check` knows. 3. Each is judged by its clause (`judge.py`). 4. What is left is a proposal,
+that `check` knows. 3. Each is judged by its clause (`judge.py`, `told.py`). 4. What is left is a proposal,
 quoted with the sentence, or with its clause where a sentence holds several.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from innspill.check.force import ForceWords
+from innspill.check.force_words import BOUND
 from innspill.model import Section, Statement
 from innspill.suggest import words as table
 from innspill.suggest.clauses import (
@@ -25,6 +27,9 @@ from innspill.suggest.clauses import (
 from innspill.suggest.judge import is_of_minority, is_ours, is_proposed
 from innspill.text import Heading, Unit, UnitList, leads
 
+JOINTS = re.compile(r", |(?:,? (?:og|men|samt) )")
+"""What stands between two clauses of a sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class FoundProposal:
@@ -34,7 +39,7 @@ class FoundProposal:
     span: Span
     """What is quoted of the unit's text."""
     sentence: Span
-    """The sentence that it stands in."""
+    """The sentence that it stands in, without what a minority says there."""
     force: str
     rank: int
     at: Span | None
@@ -89,10 +94,10 @@ def _in_sentence(sentence: LetterSentence) -> Iterator[FoundProposal]:
     starts = [sentence.start]
     ends = sentence.end
     for force in sentence.forces:
-        cut = sentence.words[clause_of(sentence.index(force.start), sentence).start].start
+        cut = _cut(force, forces, sentence)
         if is_of_minority(force, sentence):
             ends = min(ends, cut) if forces and cut > forces[-1].end else ends
-        elif not is_proposed(force, sentence):
+        elif not is_proposed(force, sentence) or (force.phrase in BOUND and not forces):
             continue
         elif not forces:
             forces.append(force)
@@ -102,4 +107,15 @@ def _in_sentence(sentence: LetterSentence) -> Iterator[FoundProposal]:
     for force, (start, end) in zip(forces, pairwise([*starts, ends]), strict=False):
         span = trimmed(sentence.unit.text, start, end)
         at = (force.start, force.end)
-        yield FoundProposal(sentence.unit, span, sentence.whole, force.phrase, force.rank, at)
+        said = (sentence.start, ends)
+        yield FoundProposal(sentence.unit, span, said, force.phrase, force.rank, at)
+
+
+def _cut(force: ForceWords, before: Sequence[ForceWords], sentence: LetterSentence) -> int:
+    """Where the clause of words of force begins, behind those before it if it may be so."""
+    cut = sentence.words[clause_of(sentence.index(force.start), sentence).start].start
+    if before and cut <= before[-1].end:
+        between = sentence.unit.text[before[-1].end : force.start]
+        if joints := list(JOINTS.finditer(between)):
+            return before[-1].end + joints[-1].end()
+    return cut
