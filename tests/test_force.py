@@ -75,6 +75,8 @@ def test_find_force(phrase: str, text: str, stands: bool, instead: str) -> None:
     ("text", "doubt"),
     [
         ("Ingen skoler bør flyttes", "ingen"),
+        ("Verken den gamle hallen ved elva eller den nye bør rives", "verken"),
+        ("Korkje kaia eller vegen bør byggjast", "korkje"),
         ("Utvalget mener ikke at kontoret bør flyttes", "ikke"),
         ("Dette er ikke bra, og skolene bør flyttes", ""),
         ("Skolene bør flyttes", ""),

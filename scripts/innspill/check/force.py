@@ -17,6 +17,7 @@ from innspill.check.force_words import (
     AFTER_NEGATION,
     MODALS,
     NEGATIONS,
+    NEITHER,
     PHRASES,
     RESOLVED,
     RESOLVES,
@@ -27,6 +28,8 @@ from innspill.check.force_words import (
 
 GAP = 5
 """How many words may stand between two of a phrase's."""
+LONGEST_SUBJECT = 12
+"""How many words before a verb "verken" begins its subject at most."""
 LONGEST = 6
 """How many words a force has at most."""
 
@@ -189,6 +192,11 @@ def _negating(places: tuple[int, ...], words: Sequence[_Word]) -> Iterator[int]:
 
 def _earlier_negation(places: tuple[int, ...], words: Sequence[_Word]) -> int | None:
     first = words[places[0]]
+    for place in range(places[0] - 1, max(places[0] - LONGEST_SUBJECT, -1), -1):
+        if words[place].sentence != first.sentence or words[place].commas != first.commas:
+            break
+        if words[place].text in NEITHER:
+            return place  # "verken … eller … bør"
     for place in range(places[0] - 1, max(places[0] - GAP - 2, -1), -1):
         word = words[place]
         if word.sentence != first.sentence or word.commas != first.commas:

@@ -15,8 +15,11 @@ CONSIDERED = ("vurderes", "vurdere", "vurdert", "vurderast", "vurdera", "conside
 """Ends of a phrase that asks for a thing to be thought about, not for the thing."""
 NEGATIONS = {
     "ikke", "ikkje", "aldri", "neppe", "ingen", "inga", "intet", "inkje", "ingenting", "verken",
+    "hverken", "korkje",
     "not", "never", "neither",
 }  # fmt: skip
+NEITHER = {"verken", "hverken", "korkje", "neither"}
+"""Of these, those that deny what stands behind an "eller" too."""
 AFTER_NEGATION = {"bare", "berre", "minst", "only", "least"}
 """Behind a negation they make none of it: "ikke bare"."""
 STOPS = {"som", "mens", "men", "at", "fordi", "hvis", "dersom", "når", "der", "og", "eller"}
@@ -43,7 +46,8 @@ ACTIVE = (
     "stør", "oppfordrer", "oppfordrar", "oppmoder", "oppmodar", "henstiller", "anmoder",
     "anmodar", "appellerer", "appellerar", "utfordrer", "utfordrar", "etterlyser", "fraråder",
     "frarår", "rår frå", "forventer", "forventar", "ventar", "protesterer", "protesterar",
-    "bifaller", "bifell", "tiltrer", "tiltrår", "rår ifrå", "rår i frå", "regner med at",
+    "etterspør", "prioriterer", "bifaller", "bifell", "tiltrer", "tiltrår", "rår ifrå",
+    "rår i frå", "regner med at",
     "reknar med at", "tar for gitt", "tek for gitt", "støtter opp om",
     "støttar opp om", "slutter opp om", "sluttar opp om", *ASKS,
 )  # fmt: skip
@@ -70,9 +74,11 @@ STANCES = (
     "sier ja til", "seier ja til", "sier nei til", "seier nei til", "takker nei til",
     "takkar nei til", "takker ja til", "takkar ja til", "ja til", "nei til",
     "sier ja", "sier nei", "seier ja", "seier nei", "hører hjemme", "høyrer heime",
-    "er imot", "er i mot", "er mot", "er for at", "er for å", "stemmer for", "stemmer mot",
+    "går mot at", "er imot", "er i mot", "er mot", "er for at", "er for å", "stemmer for",
+    "stemmer mot",
     "røystar for", "røystar mot",
-    "holder fast ved", "held fast ved", "står fast på", "legger vekt på", "legg vekt på",
+    "holder fast ved", "held fast ved", "står fast på", "står på kravet", "står ved kravet",
+    "legger vekt på", "legg vekt på",
     "ser ingen grunn til", "er ingen grunn til", "ser ikke grunn til", "er ikke grunn til",
     "er tilhenger av", "er tilhengere av", "er tilhengarar av", "er motstander av",
     "er ikke grunnlag for", "ser ikke grunnlag for", "er ikkje grunnlag for",
@@ -101,6 +107,10 @@ STANCES = (
     "fremmes innsigelse", "reiser innsigelse",
     *_each(("forslaget", "framlegget", "kravet", "ønsket", "rådet", "tilrådinga", "oppmodinga"),
            ("vårt er", "vår er")),
+    *_each(("vårt", "vår"), ("holdning er", "haldning er", "konklusjon er", "standpunkt er",
+    "primære ønske er")),
+    *_each(("anbefaling", "tilråding", "holdning", "haldning", "standpunkt", "konklusjon"),
+           ("er at", "er å", "er klar")),
     *_each(("vårt", "vår"), ("forslag er", "framlegg er", "råd er", "anbefaling er",
                              "tilråding er", "oppfordring er", "oppmoding er")),
     *_each(("krav", "ønske", "forslag", "framlegg", "råd"),
@@ -115,15 +125,17 @@ NEEDS = (
     *_each((*SEEMS, *FINDS), ("viktig", "viktige", "vesentlig", "vesentleg", "maktpåliggende",
                               "maktpåliggjande")),
     *_each((*SEEMS, *FINDS),
-           _each(("riktig", "rett", "best", "feil", "galt", "gale"), ("at", "å", "om", "med"))),
+           _each(("riktig", "rett", "best", "beste", "feil", "galt", "gale"), ("at", "å", "om",
+           "med"))),
     *_each(("viktig", "nødvendig", "ønskelig"), ("at", "med", "å")),
     "viktigste er", "viktigaste er", "er viktigst", "er viktigast", "har trong for",
     "har bruk for", "ser trong for", "er tjent med", "er tent med", "er på sin plass",
     *_each(("ivaretas", "ivaretakast", "løses", "løysast", "gjøres", "gjerast", "drives",
             "drivast", "utføres", "håndteres", "ligger", "ligg", "egner seg", "eignar seg",
             "høver", "passer", "passar"), ("best",)),
-    *_each(("er",), ("et minimum", "eit minimum",
-                     "en selvfølge", "ei sjølvfølgje", "en selvfølgelighet")),
+    *_each((*SEEMS, *FINDS), ("en selvfølge", "ei sjølvfølgje", "ein sjølvsagt ting")),
+    *_each(("løsningen", "løysinga"), ("er at", "er å")),
+    *_each(("er",), ("et minimum", "eit minimum")),
 )  # fmt: skip
 NECESSARY = (
     *_each((*SEEMS, *FINDS), ("avgjørende", "avgjerande", "nødvendig", "nødvendige", "naudsynt",
@@ -174,7 +186,9 @@ WISHES = (
     "ønsker", "ønskjer", "ynskjer", "ønske", "ser gjerne", "ser helst", "vil gjerne", "vil ha",
     "imøteser", "foretrekker", "føretrekkjer", "føretrekk", "skulle ønske", "skulle gjerne",
     "kunne ønske", "har ønske om", "vårt ønske er", "kunne tenke seg", "kunne tenke oss",
-    "kunne tenkje seg", "kunne tenkje oss", "savner", "saknar", "vil", "ville foretrekke",
+    "kunne tenkje seg", "kunne tenkje oss", "hadde ønsket", "hadde ønskt", "hadde ynskt",
+    "ville satt pris på",
+    "hadde satt pris på", "ville sette pris på", "savner", "saknar", "vil", "ville foretrekke",
     *_each(("setter", "set"), ("pris på om", "pris på at")), "er opptatt av", "er oppteken av",
     "er opptekne av", "mener", "meiner",
 )  # fmt: skip
@@ -188,22 +202,17 @@ NOT_SEEN = (
 REFUSED = ("aksepteres", "aksepterast", "godtas", "godtakast", "forsvares", "forsvarast",
            "tillates", "støttes", "støttast", "anbefales", "tilrås")  # fmt: skip
 """What a thing can't be, behind "kan ikke"."""
+UNHINDERED = (
+    *_each(("ikke noe", "ingenting"), ("i veien for",)),
+    *_each(("ikkje noko", "ingenting"), ("i vegen for",)),
+    *_each(("er greit", "er i orden", "er uproblematisk"), ("at", "å")),
+)  # fmt: skip
+"""What lets a thing be, whoever says so."""
 ACCEPTS = (
-    "har ingenting imot",
-    "har ikke noe imot",
-    "har ikkje noko imot",
-    "har ingen innvendinger mot",
-    "har ingen innvendingar mot",
-    "har ingen innvendinger til",
-    "ikke noe i veien for",
-    "ingenting i veien for",
-    "ikkje noko i vegen for",
-    "ingenting i vegen for",
-    "aksepterer",
-    "godtar",
-    "godtek",
-    "aksepterar",
-)
+    "aksepterer", "godtar", "godtek", "aksepterar", "er innforstått med", "er innforståtte med",
+    *_each(("har ingenting", "har ikke noe", "har ikkje noko"), ("imot", "mot")),
+    *_each(("har ingen innvendinger", "har ingen innvendingar"), ("mot", "til")), *UNHINDERED,
+)  # fmt: skip
 
 FORBEAR = ("avstå fra", "avstå frå", "la være", "la vere", "unnlate", "unnlata")
 """What asks for a thing not to be done."""
@@ -227,8 +236,7 @@ IMPERSONAL = frozenset((
     "kan ikke være sånn", "hører hjemme", "høyrer heime", "er ikke grunn til",
     "er ingen grunn til", "er ikke grunnlag for",
     "er ikkje grunnlag for", "kreves", "krevst", "forutsettes", "forutsetning", "føresetnad",
-    "ikke noe i veien for", "ingenting i veien for", "ikkje noko i vegen for",
-    "ingenting i vegen for", "vurderes som en forutsetning", "fremmes innsigelse",
+    *UNHINDERED, "vurderes som en forutsetning", "fremmes innsigelse",
     "legger til grunn", "kunne med fordel",
 ))  # fmt: skip
 """What needs nobody who says it."""

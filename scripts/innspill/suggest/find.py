@@ -1,8 +1,8 @@
 """Proposals in a letter's own sentences: those with a word of force, and none that tells others'.
 
 1. Each numbered unit is cut into sentences (`clauses.py`). 2. The words of force in them are those
-that `check` knows. 3. Each is judged by its clause (`judge.py`, `told.py`). 4. What is left is a proposal,
-quoted with the sentence, or with its clause where a sentence holds several.
+that `check` knows. 3. Each is judged by its clause (`judge.py`, `told.py`). 4. What is left is a
+proposal, quoted with the sentence, or with its clause where a sentence holds several.
 """
 
 from __future__ import annotations
@@ -61,14 +61,22 @@ def _in_section(section: Section, own: frozenset[str]) -> Iterator[FoundProposal
         match block:
             case Heading():
                 is_background = bool(table.BACKGROUND.search(block.text))
-            case Unit() if not block.text.endswith(":"):
-                yield from _in_unit(block, own, is_background)
+            case Unit():
+                is_lead = any(each.id == block.id for each in above.values())
+                yield from _in_unit(block, own, is_background, is_lead=is_lead)
             case UnitList():
                 for item in block.items:
                     if (lead := above.get(item.id)) and table.MINORITY.search(lead.text):
                         continue
                     found = list(_in_unit(item, own, is_background))
-                    yield from found or _led_by(lead, item, own)
+                    led = list(_led_by(lead, item, own))
+                    yield from led or found if _hangs(item, lead) else found or led
+
+
+def _hangs(item: Unit, lead: Unit | None) -> bool:
+    """Whether an item is no sentence without the line above its list."""
+    is_open = lead is not None and lead.text.rstrip(" :").endswith((" at", " å"))
+    return is_open or item.text.startswith(("at ", "å "))
 
 
 def _led_by(lead: Unit | None, item: Unit, own: frozenset[str]) -> Iterator[FoundProposal]:
@@ -82,8 +90,12 @@ def _led_by(lead: Unit | None, item: Unit, own: frozenset[str]) -> Iterator[Foun
             yield FoundProposal(item, span, span, force.phrase, force.rank, None, lead)
 
 
-def _in_unit(unit: Unit, own: frozenset[str], is_background: bool) -> Iterator[FoundProposal]:
-    for sentence in sentences_of(unit, own, is_background=is_background):
+def _in_unit(
+    unit: Unit, own: frozenset[str], is_background: bool, *, is_lead: bool = False
+) -> Iterator[FoundProposal]:
+    """What a unit proposes; the last sentence of a line above a list belongs to its items."""
+    sentences = list(sentences_of(unit, own, is_background=is_background))
+    for sentence in sentences[:-1] if is_lead else sentences:
         yield from _in_sentence(sentence)
 
 

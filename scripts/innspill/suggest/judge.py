@@ -83,10 +83,11 @@ def _is_said(clause: Clause, force: ForceWords, sentence: LetterSentence) -> boo
     if clause.opener != "at" or sentence.word(start - 1) in {"slik", "for", "så"}:
         return False
     asking = {
-        sentence.index(each.start)
+        place
         for each in sentence.forces
         if each.phrase.split()[0] not in {*MODALS, *table.AT_BEGINNING}
         and each.phrase not in table.SAYING
+        for place in range(sentence.index(each.start), sentence.index(each.end - 1) + 1)
     }
     for place in range(start - 1, -1, -1):
         word = sentence.word(place)
@@ -105,6 +106,8 @@ def _is_imperative(at: int, sentence: LetterSentence) -> bool:
     is_verb = (word in {"sett", "set"} and following == "av") or sentence.word(at - 1) in NEGATIONS
     if not following or (is_noun and not is_verb):
         return False
+    if word == "ta" and following in table.CLOSING:
+        return False
     if word in {"få", "kort"} and following not in table.PARTICLES:
         return False
     if at == 0 or (at == 1 and sentence.word(0) in table.BEFORE_IMPERATIVE):
@@ -118,7 +121,10 @@ def _is_imperative(at: int, sentence: LetterSentence) -> bool:
 def _is_asked_by_modal(
     modal: str, force: ForceWords, at: int, clause: Clause, sentence: LetterSentence
 ) -> bool:
-    if sentence.is_background:
+    is_by_the_way = not table.BY_THE_WAY.isdisjoint(sentence.behind(at)[:3])
+    if is_by_the_way and not {"at", "å"}.isdisjoint(sentence.behind(at)[:6]):
+        return False
+    if sentence.is_background and not clause.opener:
         return False
     if modal in {"bør", "burde"} or force.rank in {CONSIDER, MAY_CONSIDER}:
         return True
@@ -195,7 +201,9 @@ def _by_its_own_rule(
         case ["er", "et" | "eit", "krav" | "ønske"]:
             by_us = any(names_own(each, sentence.own) for each in behind[:3])
             return behind[:1] == ["at"] or (behind[:1] in (["fra"], ["frå"]) and by_us)
-        case ["ja" | "nei", "til"] | ["viktig" | "nødvendig" | "ønskelig", _]:
+        case ["ja" | "nei", "til" | "takk"]:
+            return at == 0 or bool(sentence.words[at].breaks)
+        case ["viktig" | "nødvendig" | "ønskelig", _]:
             return at == 0
         case ["forutsetter" | "føreset"] if sentence.word(at - 1) in {"dette", "det"}:
             return True
@@ -220,6 +228,8 @@ def _asks_for_nothing(phrase: str, before: Sequence[str], behind: Sequence[str])
             return not table.PRAISE.isdisjoint(behind[:4])
         case "kreves" | "krevst" | "krever" | "krev":
             return not table.MUCH.isdisjoint(behind[:1])
+        case "ber om" | "bed om":
+            return not table.PARDON.isdisjoint(behind[:1])
         case "forutsetning" | "føresetnad":
             return not {"har", "hadde"}.isdisjoint(before)
         case _:

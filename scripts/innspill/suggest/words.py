@@ -103,7 +103,7 @@ ATTRIBUTED = re.compile(
 NEAR = 3
 """How many words stand at most between a law and its verb."""
 BY_LAW = re.compile(
-    r"\b(?:slik|som|etter|ifølge|jf|henhold til|medhald av|følge|følgje)\W+(?:\w+ ){0,2}\w*"
+    r"\b(?:slik|som|etter|ifølge|jf|henhold til|medhald av|i følge|følgje)\W+(?:\w+ ){0,2}\w*"
     r"(?:loven\b|lova\b|lovens\b|forskrift|reglement|§)",
     re.IGNORECASE,
 )
@@ -117,10 +117,10 @@ TOLD_BEHIND = re.compile(
 )
 """What tells the same right behind it."""
 BACKGROUND = re.compile(
-    r"bakgrunn|^saka?$|^saken$|^status|dagens situasjon|situasjonen i dag|historikk|"
-    r"^om (?:oss|rådet|utvalget|utvalet|laget|foreningen|foreininga)$|hvem vi er|kven vi er|"
-    r"om (?:saken|saka|planforslaget|planframlegget|forslaget|"
-    r"høringen|høyringa)|innledning|innleiing|kva saka gjeld|hva saken gjelder|faktagrunnlag",
+    r"bakgrunn|^(?:saka|saken)$|^status|dagens situasjon|situasjonen i dag|historikk|"
+    r"^(?:[\d.]+ )?om (?:oss|rådet|utvalget|utvalet|laget|foreningen|foreininga|saken|saka|"
+    r"planforslaget|planframlegget|forslaget|framlegget|høringen|høyringa)$|hvem vi er|kven vi er|"
+    r"innledning|innleiing|kva saka gjeld|hva saken gjelder|faktagrunnlag",
     re.IGNORECASE,
 )
 """Headings of parts that tell how things are."""
@@ -151,7 +151,8 @@ RELATIVE = {"som", "der"}
 
 STATES = re.compile(
     r"(?:ses|sees|finnes|synes|oppleves|oppfattes|forstås|forklares|skyldes|sies|tenkes|"
-    r"anses|kreves|merkes|minnes|trenges|lykkes|mislykkes|fattes|forventes|ventes|hentes|"
+    r"anses|kreves|nevnes|nemnast|opplyses|bemerkes|konstateres|tilføyes|påpekes|rettes|leses|"
+    r"lesast|måles|merkes|minnes|trenges|lykkes|mislykkes|fattes|forventes|ventes|hentes|"
     r"måtte|mistes|samles|dokumenteres|bekreftes|klassifiseres)"
 )
 """Passives that tell how things are, behind "kan"."""
@@ -185,6 +186,8 @@ ALSO_NOUNS = {"bruk", "bygg", "lag", "start", "slutt", "kutt", "hjelp", "del", "
 ASKED = {"man", "en", "ein", "dere", "de", "dykk", "kommunen", "byrådet", "fylket", "staten",
          "bystyret", "kommunestyret", "fylkestinget"}  # fmt: skip
 """Who is asked, right behind "kan"."""
+CLOSING = {"kontakt", "gjerne"}
+"""What follows "ta" where a letter ends: "ta gjerne kontakt"."""
 PARTICLES = {"ned", "inn", "bort", "opp", "ut"}
 BEHIND_NOUNS = {"under", "fra", "frå", "sagt", "tid", "av", "og", "for", "i", "på", "er", "ved",
                 "med", "som", "til", "kan", "må", "skal", "bør", "har", "blir", "vert",
@@ -204,6 +207,13 @@ PRAISE = {"ros", "takk", "honnør", "respekt", "anerkjennelse", "skryt", "ære",
 """What is deserved, and asks for nothing."""
 MATTERS = {"viktig", "viktige", "vesentlig", "vesentleg", "avgjørende", "avgjerande"}
 """What a thing is for something, and asks for nothing, but where "det er … for … at" does."""
+BY_THE_WAY = {"sies", "seiast", "nevnes", "nemnast", "understrekes", "understrekast", "innrømmes",
+              "innrømme", "antas", "bemerkes", "påpekes", "poengteres", "tilføyes", "erkjennes",
+              "erkjenne", "konstatere", "konstateres", "medgis", "si", "seie", "nevne", "nemne",
+              "understreke", "påpeke", "minne", "beklage", "beklages", "takke"}  # fmt: skip
+"""What one must say: "det må nevnes at"; it asks for nothing."""
+PARDON = {"forståelse", "forståing", "unnskyldning", "orsaking", "ordet"}
+"""What one asks readers for."""
 MUCH = {"mye", "mykje", "tid", "store", "stor", "stort", "lang", "lange", "mer", "meir"}
 WISHING = {"vil", "ønsker", "ønskjer", "ynskjer", "vil gjerne"}
 COURTESIES = {
