@@ -182,7 +182,7 @@ def _negating(places: tuple[int, ...], words: Sequence[_Word]) -> Iterator[int]:
         if word.sentence != first.sentence or place in places:
             continue
         if place > places[-1]:
-            if word.text in STOPS or word.text in MODALS:
+            if {word.text, last.text} & STOPS or word.text in MODALS:
                 return
             if (word.commas - last.commas) % 2:
                 continue  # behind one comma another clause begins; two enclose an insertion

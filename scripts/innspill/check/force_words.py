@@ -22,7 +22,7 @@ NEITHER = {"verken", "hverken", "korkje", "neither"}
 """Of these, those that deny what stands behind an "eller" too."""
 AFTER_NEGATION = {"bare", "berre", "minst", "only", "least"}
 """Behind a negation they make none of it: "ikke bare"."""
-STOPS = {"som", "mens", "men", "at", "fordi", "hvis", "dersom", "når", "der", "og", "eller"}
+STOPS = {"som", "mens", "men", "at", "fordi", "hvis", "dersom", "når", "der", "og", "eller", "enn"}
 """Words that begin another clause; no phrase goes on behind them."""
 
 MUST, SHOULD, CONSIDER, MAY, MAY_CONSIDER, UNKNOWN = range(6)
@@ -46,9 +46,9 @@ ACTIVE = (
     "stør", "oppfordrer", "oppfordrar", "oppmoder", "oppmodar", "henstiller", "anmoder",
     "anmodar", "appellerer", "appellerar", "utfordrer", "utfordrar", "etterlyser", "fraråder",
     "frarår", "rår frå", "forventer", "forventar", "ventar", "protesterer", "protesterar",
-    "etterspør", "prioriterer", "bifaller", "bifell", "tiltrer", "tiltrår", "rår ifrå",
-    "rår i frå", "regner med at",
-    "reknar med at", "tar for gitt", "tek for gitt", "støtter opp om",
+    "etterspør", "prioriterer", "innstiller på", "innstiller overfor", "innstillar på",
+    "betinger", "betinger seg", "bifaller", "bifell", "tiltrer", "tiltrår", "rår ifrå",
+    "rår i frå", "tar for gitt", "tek for gitt", "støtter opp om",
     "støttar opp om", "slutter opp om", "sluttar opp om", *ASKS,
 )  # fmt: skip
 """What a body does in asking; its infinitives and passives are below."""
@@ -66,7 +66,7 @@ PASSIVE = (
     "blir bedt om", "vert bede om", "vert beden om", "vert oppmoda",
     "blir oppmoda", "blir oppfordret", "vert tilrådd", "vert tilrådde", "blir anbefalt",
     "vert kravd", "vert føresett", "vert frårådd", "blir frarådet", "hilses velkommen",
-    "ønskes velkommen", "etterlysast", "krevjast", "ønskjast", "ynskjast",
+    "ønskes velkommen", "etterlysast", "fastholdes", "krevjast", "ønskjast", "ynskjast",
 )  # fmt: skip
 STANCES = (
     "går inn for", "gå inn for", "går imot", "gå imot", "går i mot", "gå i mot",
@@ -90,6 +90,8 @@ STANCES = (
     *_each(("hilser", "helsar", "ønsker", "ønskjer", "ynskjer"), ("velkommen", "velkomen")),
     *_each(("deler", "delar"), ("vurderingen", "vurderinga", "vurdering", "synet", "syn",
                                 "oppfatningen", "oppfatninga", "oppfatning")),
+    *_each(("vurderingen", "vurderinga", "synet", "oppfatningen", "oppfatninga"),
+           ("deler", "delar")),
     *_each(("fastholder", "fastheld", "opprettholder", "opprettheld", "gjentar", "gjentek"),
            ("krav", "kravet", "forslag", "forslaget", "framlegget", "standpunkt", "standpunktet",
             "innsigelse", "innsigelsen", "oppfordringen", "oppmodinga", "ønsket", "rådet")),
@@ -101,7 +103,8 @@ STANCES = (
                     "uforståande"), ("til", "overfor")),
             *_each(("enig", "enige", "einig", "einige", "samd", "samde", "uenig", "uenige",
                     "ueinig", "ueinige", "usamd", "usamde"), ("i", "med")))),
-    *_each(("er",), ("positiv", "positive", "negativ", "negative", "avvisende", "avvisande",
+    *_each(("er",), ("positiv", "positive", "positivt", "negativt", "negativ", "negative",
+    "avvisende", "avvisande",
                      "skeptisk", "skeptiske")),
     "fremmer forslag om", "gjør framlegg om", "gjer framlegg om", "fremmer innsigelse",
     "fremmes innsigelse", "reiser innsigelse",
@@ -118,6 +121,8 @@ STANCES = (
     "ja takk", "nei takk",
 )  # fmt: skip
 """What a body is for or against."""
+SUPPORTED = tuple(_each(("har vår", "får vår"), ("støtte", "tilslutning", "tilslutnad")))
+"""What a thing has or gets from those who sign."""
 NEEDS = (
     "trengs", "trengst", "trenges", "trenger", "treng", "behøves", "er behov for",
     "er trong for", "ser behov for", "har behov for", "er på tide", "er på høy tid",
@@ -129,7 +134,9 @@ NEEDS = (
            "med"))),
     *_each(("viktig", "nødvendig", "ønskelig"), ("at", "med", "å")),
     "viktigste er", "viktigaste er", "er viktigst", "er viktigast", "har trong for",
-    "har bruk for", "ser trong for", "er tjent med", "er tent med", "er på sin plass",
+    "har bruk for", "ser trong for", "er tjent med", "er tent med",
+    *_each(SEEMS, ("på sin plass",)), *_each(("vilkår", "betingelse"), ("er at",)),
+    *_each(("er",), ("et vilkår", "eit vilkår", "en betingelse")), *SUPPORTED,
     *_each(("ivaretas", "ivaretakast", "løses", "løysast", "gjøres", "gjerast", "drives",
             "drivast", "utføres", "håndteres", "ligger", "ligg", "egner seg", "eignar seg",
             "høver", "passer", "passar"), ("best",)),
@@ -152,7 +159,8 @@ DEMANDS = (
     "forutsetter", "forutsettes", "forutsette", "føreset", "føresett", "forutsetning",
     "føresetnad", "vurderes som en forutsetning", "er et krav", "er eit krav", "lyt",
     "er nødt til", "er nøydd til", "er nøydde til", "er et ønske", "er eit ønske",
-    "legger til grunn", "legg til grunn", "stiller krav om", "vårt krav er",
+    "legger til grunn", "legg til grunn",
+    "legges til grunn", "vert lagt til grunn", "stiller krav om", "vårt krav er",
     *_each(("motsetter", "motset", "motsette"), SELF), *NECESSARY,
 )  # fmt: skip
 RESOLVED = (
@@ -178,7 +186,7 @@ SENSIBLE = tuple(
           _each(("rimelig", "rimeleg", "naturlig", "naturleg", "fornuftig", "klokt", "uklokt",
                  "urimelig", "urimeleg", "hensiktsmessig", "formålstjenlig", "føremålstenleg",
                  "tjenlig", "tenleg", "en fordel", "ein fordel", "en styrke", "ein styrke",
-                 "bedre", "betre", "bra", "fint", "lurt", "smart", "verdt"), ("at", "å", "om")))
+                 "bedre", "betre", "lurt", "smart", "verdt"), ("at", "å", "om")))
 )  # fmt: skip
 PLEASANT = tuple(_each(("fint", "bra", "flott", "kjekt"), ("om",)))
 WISHES = (
@@ -193,14 +201,16 @@ WISHES = (
     "er opptekne av", "mener", "meiner",
 )  # fmt: skip
 """What a body would like; `mener` alone says what it thinks, and asks for nothing."""
-CONCESSIONS = ("akseptere", "godta", "leve med", "slutte seg til", "slutte oss til", "gå med på")
+CONCESSIONS = ("akseptere", "godta", "leve med", "slutte seg til", "slutte oss til", "gå med på",
+               "stille seg bak", "stille oss bak", "stå bak", "være med på",
+               "vere med på", "gå inn for", "tilslutte seg", "tilslutte oss")  # fmt: skip
 NOT_SEEN = (
     *_each(("kan ikke se", "kan ikkje sjå"), ("grunn til", "grunnlag for", "behov for")),
     "kan ikke være slik", "kan ikkje vere slik", "kan ikke være sånn",
 )  # fmt: skip
 """What a body says no to with "kan ikke"."""
 REFUSED = ("aksepteres", "aksepterast", "godtas", "godtakast", "forsvares", "forsvarast",
-           "tillates", "støttes", "støttast", "anbefales", "tilrås")  # fmt: skip
+           "tillates", "støttes", "støttast", "anbefales", "tilrås", "tiltres")  # fmt: skip
 """What a thing can't be, behind "kan ikke"."""
 UNHINDERED = (
     *_each(("ikke noe", "ingenting"), ("i veien for",)),
@@ -210,6 +220,7 @@ UNHINDERED = (
 """What lets a thing be, whoever says so."""
 ACCEPTS = (
     "aksepterer", "godtar", "godtek", "aksepterar", "er innforstått med", "er innforståtte med",
+    *_each(("er",), ("åpen for", "åpne for", "open for", "opne for")),
     *_each(("har ingenting", "har ikke noe", "har ikkje noko"), ("imot", "mot")),
     *_each(("har ingen innvendinger", "har ingen innvendingar"), ("mot", "til")), *UNHINDERED,
 )  # fmt: skip
@@ -236,8 +247,9 @@ IMPERSONAL = frozenset((
     "kan ikke være sånn", "hører hjemme", "høyrer heime", "er ikke grunn til",
     "er ingen grunn til", "er ikke grunnlag for",
     "er ikkje grunnlag for", "kreves", "krevst", "forutsettes", "forutsetning", "føresetnad",
-    *UNHINDERED, "vurderes som en forutsetning", "fremmes innsigelse",
-    "legger til grunn", "kunne med fordel",
+    *UNHINDERED, *_each(("kan ikke", "kan ikkje"), REFUSED), "vurderes som en forutsetning",
+    "fremmes innsigelse",
+    "legges til grunn", "vert lagt til grunn", "kunne med fordel",
 ))  # fmt: skip
 """What needs nobody who says it."""
 IMPERATIVES = frozenset((

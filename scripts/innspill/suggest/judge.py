@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from innspill.check.force import ForceWords
 from innspill.check.force_words import (
@@ -19,6 +19,7 @@ from innspill.check.force_words import (
     MAY_CONSIDER,
     MODALS,
     NEGATIONS,
+    PASSIVE,
     PHRASES,
     RESOLVES,
 )
@@ -26,6 +27,7 @@ from innspill.suggest import words as table
 from innspill.suggest.clauses import Clause, LetterSentence, clause_of, is_own, names_own
 from innspill.suggest.told import (
     is_of_others,
+    is_of_people,
     is_own_task,
     is_quoted,
     is_supposed,
@@ -85,7 +87,7 @@ def _is_said(clause: Clause, force: ForceWords, sentence: LetterSentence) -> boo
     asking = {
         place
         for each in sentence.forces
-        if each.phrase.split()[0] not in {*MODALS, *table.AT_BEGINNING}
+        if each.phrase.split()[0] not in {*MODALS, *table.AT_BEGINNING, *table.BARE}
         and each.phrase not in table.SAYING
         for place in range(sentence.index(each.start), sentence.index(each.end - 1) + 1)
     }
@@ -96,7 +98,9 @@ def _is_said(clause: Clause, force: ForceWords, sentence: LetterSentence) -> boo
         if word in table.LEADING:
             return True
         if word in table.SAYING:
-            return sentence.word(place - 1) in {"vårt", "vår"} or is_own(place, sentence)
+            before = sentence.word(place - 1)
+            is_so = before == "å" and "det" in [each.text for each in sentence.words[:place]]
+            return is_so or before in {"vårt", "vår"} or is_own(place, sentence)
     return False
 
 
@@ -106,7 +110,7 @@ def _is_imperative(at: int, sentence: LetterSentence) -> bool:
     is_verb = (word in {"sett", "set"} and following == "av") or sentence.word(at - 1) in NEGATIONS
     if not following or (is_noun and not is_verb):
         return False
-    if word == "ta" and following in table.CLOSING:
+    if following in table.CLOSING.get(word, ()):
         return False
     if word in {"få", "kort"} and following not in table.PARTICLES:
         return False
@@ -134,6 +138,8 @@ def _is_asked_by_modal(
     if (is_supposed(at, clause, sentence) and not asks_someone) or is_of_others(force, sentence):
         return False
     if modal == "skal" and is_own_task(at, sentence):
+        return False
+    if modal == "må" and is_of_people(at, clause, sentence):
         return False
     if table.SINGLE & {sentence.word(at - 1) if at else "", sentence.word(at + 1)}:
         return False
@@ -166,14 +172,18 @@ def _is_asked_by_verb(
     if phrase in table.WISHING and _is_courtesy(behind):
         return False
     before = [each.text for each in sentence.words[clause.start : at]]
-    if before[-1:] == ["å"] or MODALS.intersection(before):
+    if before[-1:] == ["å"] or {*MODALS, "måtte", "skulle"}.intersection(before):
         return False  # it is an infinitive
     is_by_form = bool(RESOLVES.fullmatch(phrase)) and phrase not in PHRASES
     is_told = table.STATES.fullmatch(phrase) or not table.EARLIER.isdisjoint(before)
     if is_by_form and (is_told or len(sentence.forces) > 1):
         return False
+    if phrase in PASSIVE and "av" in behind[:2]:  # by whom
+        by = behind[behind.index("av") + 1 :][:2]
+        return any(names_own(each, sentence.own | {"hensyn", "omsyn"}) for each in by)
     if phrase in UNSAID or RESOLVES.fullmatch(phrase) or phrase.startswith(("vårt ", "vår ")):
-        return not sentence.is_background and not is_of_others(force, sentence)
+        is_no_wish = sentence.is_background or _is_thought(force, sentence)
+        return not is_no_wish and not is_of_others(force, sentence)
     return is_own(at, sentence)
 
 
@@ -198,12 +208,14 @@ def _by_its_own_rule(
             beside = (sentence.word(at - 1) if at else "", sentence.word(at + 1))
             wishes = table.HARM.isdisjoint(behind[:3]) and not _is_courtesy(behind)
             return wishes and any(names_own(each, sentence.own) for each in beside)
+        case ["er", "for", "at" | "å"]:
+            return sentence.word(begin + 1) == "for" and is_own(at, sentence)
         case ["er", "et" | "eit", "krav" | "ønske"]:
-            by_us = any(names_own(each, sentence.own) for each in behind[:3])
+            by_us = any(names_own(each, sentence.own | {"vår"}) for each in behind[:3])
             return behind[:1] == ["at"] or (behind[:1] in (["fra"], ["frå"]) and by_us)
         case ["ja" | "nei", "til" | "takk"]:
             return at == 0 or bool(sentence.words[at].breaks)
-        case ["viktig" | "nødvendig" | "ønskelig", _]:
+        case [word, _] if word in table.BARE:
             return at == 0
         case ["forutsetter" | "føreset"] if sentence.word(at - 1) in {"dette", "det"}:
             return True
@@ -219,9 +231,18 @@ def _by_its_own_rule(
             return None
 
 
+def _is_thought(force: ForceWords, sentence: LetterSentence) -> bool:
+    """Whether something need only be thought or said: "er rimelig å anta at"."""
+    begin, end = (sentence.index(each) for each in (force.start, force.end - 1))
+    near = [each.text for each in sentence.words[begin : end + 3]]
+    return any(one == "å" and two in table.THOUGHT for one, two in pairwise(near))
+
+
 def _asks_for_nothing(phrase: str, before: Sequence[str], behind: Sequence[str]) -> bool:
     """Whether a phrase tells something else with these words around it."""
     match phrase:
+        case "forventes" | "ventes":
+            return bool(behind) and behind[0].isdigit()
         case "ber" | "bed":
             return "for" in behind[:2]  # in prayer
         case "fortjener" | "fortener":

@@ -44,10 +44,26 @@ def is_of_others(force: ForceWords, sentence: LetterSentence) -> bool:
 def is_supposed(at: int, clause: Clause, sentence: LetterSentence) -> bool:
     """Whether it follows from what may be: "Hvis …, må", "Blir den lagt ned, må"."""
     first, second, third = (sentence.word(each) for each in range(3))
-    if clause.opener or clause.start == 0 or (second, third) in table.CONCERNS:
+    if clause.opener or (second, third) in table.CONCERNS:
         return False
+    if first in table.WITHOUT or clause.start == 0:
+        return first in table.WITHOUT
     begins = first in table.HAPPENING or bool(RESOLVES.fullmatch(first))
     return first in table.SUPPOSED or (begins and at == clause.start)
+
+
+def is_of_people(at: int, clause: Clause, sentence: LetterSentence) -> bool:
+    """Whether "må" tells what people have to do, and asks nothing for them."""
+    beside = (
+        sentence.word(at - 1) if at else "",
+        sentence.word(at + 1),
+        sentence.word(clause.start),
+    )
+    behind = sentence.behind(at)[:3]
+    is_asked = not {*table.DOES, *table.SPARED}.isdisjoint(behind) or any(
+        table.PASSIVES.fullmatch(each) for each in behind
+    )
+    return any(table.PEOPLE.fullmatch(each) for each in beside) and not is_asked
 
 
 def is_own_task(at: int, sentence: LetterSentence) -> bool:

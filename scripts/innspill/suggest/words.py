@@ -15,7 +15,8 @@ from innspill.check.force_words import IMPERATIVES
 OWN = {
     "vi", "me", "oss", "arbeiderpartiet", "arbeidarpartiet", "høyre", "høgre", "senterpartiet",
     "venstre", "rødt", "raudt", "fremskrittspartiet", "framstegspartiet", "sv", "ap", "sp", "frp",
-    "krf", "mdg", "flertallet", "fleirtalet", "mindretallet", "mindretalet", "undertegnede",
+    "krf", "mdg", "flertallet", "fleirtalet", "flertall", "fleirtal", "mindretallet",
+    "mindretalet", "undertegnede",
     "underteikna", "medlemmene", "medlemene", "utvalget", "utvalet", "rådet", "styret", "nemnda",
     "komiteen", "foreningen", "foreininga", "laget", "partiet", "høringsinstansen",
 }  # fmt: skip
@@ -91,7 +92,7 @@ SAID_BEHIND = re.compile(
 
 ATTRIBUTED = re.compile(
     r"(?:(?P<law>\w*lov(?:en|a|ens)\b|\w*forskrift\w*|\w*reglement\w*|§)|"
-    r"\b(?:ifølge|følgje|vedtok|uttalte|"
+    r"\b(?:i følge|ifølge|ifølgje|følgje|som kjent|som kjend|vedtok|uttalte|"
     r"uttala|skrev|skreiv|foreslo|føreslo|lovet|\w*målet|i dag|"
     r"(?P<paper>i (?:\w+ )?\w*(?:planen|notatet|forslaget|framlegget|rapporten|brevet|"
     r"utredningen|utgreiinga|meldingen|meldinga|strategien))|"
@@ -109,10 +110,12 @@ BY_LAW = re.compile(
 )
 """The same behind it."""
 TOLD_BEHIND = re.compile(
-    r"\W*(?:(?:det|dei|de|også|òg|nå|no) )?(?:i dag|per i dag|"
+    r"\W*(?:(?:det|dei|de|også|òg|nå|no) )?(?:i dag|per i dag|ofte|stadig|av og til|iblant|ifølge|"
+    r"ifølgje|i følge|(?:ikkj?e )?(?:så )?(?:mye|mykje) til|godt gjøres|godt gjerast|"
     r"av (?:kommune|byråd|fylk|stat|regjering|departement|direktør|rådmann)\w*|"
     r"(?:i|etter|ifølge|ifølgje|følgje|slik) (?:\w+ )?\w*(?:planen|instruksen|avtalen|"
-    r"vedtaket|reglene|reglane|notatet|forslaget|framlegget|rapporten|utgreiinga|utredningen))\b",
+    r"kontrakten|bestemmelsene|loven|lova|vedtaket|reglene|reglane|notatet|forslaget|framlegget|"
+    r"rapporten|utgreiinga|utredningen))\b",
     re.IGNORECASE,
 )
 """What tells the same right behind it."""
@@ -152,8 +155,8 @@ RELATIVE = {"som", "der"}
 STATES = re.compile(
     r"(?:ses|sees|finnes|synes|oppleves|oppfattes|forstås|forklares|skyldes|sies|tenkes|"
     r"anses|kreves|nevnes|nemnast|opplyses|bemerkes|konstateres|tilføyes|påpekes|rettes|leses|"
-    r"lesast|måles|merkes|minnes|trenges|lykkes|mislykkes|fattes|forventes|ventes|hentes|"
-    r"måtte|mistes|samles|dokumenteres|bekreftes|klassifiseres)"
+    r"lesast|måles|diskuteres|hevdes|innvendes|argumenteres|merkes|minnes|trenges|"
+    r"lykkes|mislykkes|fattes|forventes|ventes|hentes|måtte|mistes|samles|dokumenteres|bekreftes|klassifiseres)"
 )
 """Passives that tell how things are, behind "kan"."""
 PASSIVES = re.compile(r"\w{2,}(?:es|ast|ås|ses)\b")
@@ -186,8 +189,8 @@ ALSO_NOUNS = {"bruk", "bygg", "lag", "start", "slutt", "kutt", "hjelp", "del", "
 ASKED = {"man", "en", "ein", "dere", "de", "dykk", "kommunen", "byrådet", "fylket", "staten",
          "bystyret", "kommunestyret", "fylkestinget"}  # fmt: skip
 """Who is asked, right behind "kan"."""
-CLOSING = {"kontakt", "gjerne"}
-"""What follows "ta" where a letter ends: "ta gjerne kontakt"."""
+CLOSING = {"ta": {"kontakt", "gjerne"}, "husk": {"at"}, "hugs": {"at"}, "merk": {"at"}}
+"""What asks readers, and nothing of the matter: "ta gjerne kontakt"."""
 PARTICLES = {"ned", "inn", "bort", "opp", "ut"}
 BEHIND_NOUNS = {"under", "fra", "frå", "sagt", "tid", "av", "og", "for", "i", "på", "er", "ved",
                 "med", "som", "til", "kan", "må", "skal", "bør", "har", "blir", "vert",
@@ -195,12 +198,16 @@ BEHIND_NOUNS = {"under", "fra", "frå", "sagt", "tid", "av", "og", "for", "i", "
 """What follows a noun that is written as such a verb: "bruk av"."""
 LEADING = {"tilsier", "tilseier", "taler", "talar"}
 """What leads to a proposal, whoever says it: "det tilsier at … bør"."""
+WITHOUT = {"uten", "utan"}
+"""The same before a noun."""
 SUPPOSED = {"om", "hvis", "dersom", "viss", "når"}
 """Words that begin what is supposed: what follows it is no proposal."""
 HAPPENING = {"blir", "vert", "forsvinner", "forsvinn", "faller", "fell", "skjer"}
 """Verbs that begin the same: "Blir den lagt ned, må …"."""
 CONCERNS = {("det", "gjelder"), ("det", "gjeld")}
 """Behind "når": nothing is supposed."""
+SPARED = {"slippe", "sleppe", "vite", "føle", "kunne", "også", "òg"}
+"""Behind "må": what is asked for people, as with those below."""
 DOES = {"være", "vere", "få", "ha", "kunne", "bli", "verte"}
 """Behind "vi skal": what those who sign ask for; with all else they tell what they will do."""
 PRAISE = {"ros", "takk", "honnør", "respekt", "anerkjennelse", "skryt", "ære", "heder"}
@@ -214,6 +221,11 @@ BY_THE_WAY = {"sies", "seiast", "nevnes", "nemnast", "understrekes", "understrek
 """What one must say: "det må nevnes at"; it asks for nothing."""
 PARDON = {"forståelse", "forståing", "unnskyldning", "orsaking", "ordet"}
 """What one asks readers for."""
+BARE = {"viktig", "nødvendig", "ønskelig"}
+"""What asks without a verb where it begins a sentence: "Viktig at …"."""
+THOUGHT = {"anta", "tro", "tru", "regne", "rekne", "spørre", "si", "seie", "understreke", "påpeke",
+           "presisere", "nevne", "nemne", "minne"}  # fmt: skip
+"""What it is reasonable to do, and asks for nothing."""
 MUCH = {"mye", "mykje", "tid", "store", "stor", "stort", "lang", "lange", "mer", "meir"}
 WISHING = {"vil", "ønsker", "ønskjer", "ynskjer", "vil gjerne"}
 COURTESIES = {
@@ -224,9 +236,17 @@ COURTESIES = {
     "begrunne", "svare", "avgi", "redegjøre", "oppsummere", "omtale", "konsentrere", "opplyse",
     "orientere", "gratulere", "bidra", "delta", "hjelpe", "invitere", "spørre", "stille", "trekke",
     "hilse", "knytte", "begynne", "starte", "gå", "legge", "leggje", "gjøre", "gjere", "tilføye",
-    "hevde", "poengtere", "gjenta", "innlede", "avslutte",
+    "hevde", "arbeide", "arbeida", "jobbe", "poengtere", "gjenta", "innlede", "avslutte",
 }  # fmt: skip
 """What is wished, or wished to be said, and asks for nothing."""
+PEOPLE = re.compile(
+    r"barn|barna|borna|elev(?:er|ene|ar|ane)|lær(?:erne|arane)|foreldre(?:ne)?|foreldra|pårørende|"
+    r"pårørande|ansatte|tilsette|folk|beboere?|beboerne|bebuarane|pasient(?:er|ene|ar|ane)|"
+    r"ungdom(?:mene|mane)?|bruk(?:ere|erne|arar|arane)|bønder|bøndene|eldre|innbyggerne|"
+    r"innbyggjarane|nabo(?:er|ene|ar|ane)|reisende|reisande|kvinner|kvinnene|familie(?:r|ne)|"
+    r"student(?:er|ene|ar|ane)|søkere|søkarar|ei(?:erne|garane)|mange|noen|nokon|nokre"
+)
+"""Those of whom it is told what they have to do: "barna må gå langs veien"."""
 HARM = {"bli", "verte", "få", "miste", "måtte", "være", "vere", "føre", "gi", "gje", "kunne", "ta"}
 """What "vil" tells to come."""
 WISHED = {"helst", "gjerne", "vært", "vore", "hatt", "ønske"}
