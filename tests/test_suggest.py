@@ -27,7 +27,7 @@ EXPECTED = Path(__file__).parent / "suggested.txt"
 FILE = Path("content", "sak", "eksempel.md")
 
 
-# How much is found. The letters were written before the rules, by someone who had not seen them.
+# How much is found. `letters/README.md` tells who had seen what when.
 
 
 @pytest.mark.parametrize(

@@ -56,13 +56,14 @@ def find_proposals(statement: Statement) -> list[FoundProposal]:
 
 def _in_section(section: Section, own: frozenset[str]) -> Iterator[FoundProposal]:
     above = leads(section.blocks)
+    lines_above = {each.id for each in above.values()}
     is_background = False
     for block in section.blocks:
         match block:
             case Heading():
                 is_background = bool(table.BACKGROUND.search(block.text))
             case Unit():
-                is_lead = any(each.id == block.id for each in above.values())
+                is_lead = block.id in lines_above
                 yield from _in_unit(block, own, is_background, is_lead=is_lead)
             case UnitList():
                 for item in block.items:

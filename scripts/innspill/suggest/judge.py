@@ -144,7 +144,7 @@ def _is_asked_by_modal(
     if table.SINGLE & {sentence.word(at - 1) if at else "", sentence.word(at + 1)}:
         return False
     if not is_able:
-        return modal != "skal" or " ha ment" not in sentence.text
+        return not any(a == "ha" and b in table.PERFECT for a, b in pairwise(behind[:8]))
     return _is_offered(before, behind) or (asks_someone and table.OUTCOMES.isdisjoint(behind[1:4]))
 
 

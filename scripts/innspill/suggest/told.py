@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from innspill.check.force import ForceWords
-from innspill.check.force_words import NEGATIONS, RESOLVES
+from innspill.check.force_words import NEGATIONS, PASSIVE, RESOLVES
 from innspill.suggest import words as table
 from innspill.suggest.clauses import Clause, LetterSentence, is_own, names_own
 
@@ -32,6 +32,8 @@ def is_of_others(force: ForceWords, sentence: LetterSentence) -> bool:
     text = sentence.unit.text
     before, behind = text[sentence.start : force.start], text[force.end : sentence.end]
     told = table.ATTRIBUTED.search(before)
+    if told and told["aim"] and force.phrase in PASSIVE:
+        told = None  # "målet støttes"
     if told and force.phrase.split()[0] == "må":
         between = before[told.end() :]
         is_near = "," not in between and len(between.split()) <= table.NEAR

@@ -92,8 +92,8 @@ SAID_BEHIND = re.compile(
 
 ATTRIBUTED = re.compile(
     r"(?:(?P<law>\w*lov(?:en|a|ens)\b|\w*forskrift\w*|\w*reglement\w*|§)|"
-    r"\b(?:i følge|ifølge|ifølgje|følgje|som kjent|som kjend|vedtok|uttalte|"
-    r"uttala|skrev|skreiv|foreslo|føreslo|lovet|\w*målet|i dag|"
+    r"\b(?:i følge|ifølge|ifølgje|følgje|som kjent|som kjend|i så fall|i tilfelle|vedtok|uttalte|"
+    r"uttala|skrev|skreiv|foreslo|føreslo|lovet|(?P<aim>\w*målet)|i dag|"
     r"(?P<paper>i (?:\w+ )?\w*(?:planen|notatet|forslaget|framlegget|rapporten|brevet|"
     r"utredningen|utgreiinga|meldingen|meldinga|strategien))|"
     r"(?:har|hadde|ble|vart|blei|er) (?:\w+ ){0,3}(?:bedt|bede|foreslått|føreslått|sagt|uttalt|"
@@ -155,7 +155,7 @@ RELATIVE = {"som", "der"}
 STATES = re.compile(
     r"(?:ses|sees|finnes|synes|oppleves|oppfattes|forstås|forklares|skyldes|sies|tenkes|"
     r"anses|kreves|nevnes|nemnast|opplyses|bemerkes|konstateres|tilføyes|påpekes|rettes|leses|"
-    r"lesast|måles|diskuteres|hevdes|innvendes|argumenteres|merkes|minnes|trenges|"
+    r"lesast|måles|lastes|misbrukes|kalles|møtes|spørres|diskuteres|hevdes|innvendes|argumenteres|merkes|minnes|trenges|"
     r"lykkes|mislykkes|fattes|forventes|ventes|hentes|måtte|mistes|samles|dokumenteres|bekreftes|klassifiseres)"
 )
 """Passives that tell how things are, behind "kan"."""
@@ -226,6 +226,11 @@ BARE = {"viktig", "nødvendig", "ønskelig"}
 THOUGHT = {"anta", "tro", "tru", "regne", "rekne", "spørre", "si", "seie", "understreke", "påpeke",
            "presisere", "nevne", "nemne", "minne"}  # fmt: skip
 """What it is reasonable to do, and asks for nothing."""
+PERFECT = {"gått", "fått", "vært", "vore", "blitt", "sagt", "ment", "gjort", "hatt", "skrevet",
+"skrive",
+           "foreslått", "tatt", "teke", "gitt", "gjeve", "kommet", "kome", "sett",
+           "skjedd"}  # fmt: skip
+"""Behind "må ha" and "skal ha": what is taken to be so."""
 MUCH = {"mye", "mykje", "tid", "store", "stor", "stort", "lang", "lange", "mer", "meir"}
 WISHING = {"vil", "ønsker", "ønskjer", "ynskjer", "vil gjerne"}
 COURTESIES = {
