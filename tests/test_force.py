@@ -38,6 +38,8 @@ from innspill.check.force_words import PHRASES, UNKNOWN
         ("bør", "bør etter utvalgets syn ikke flyttes", True, "bør ikke"),
         ("bør", "Det bør ingen endring skje", True, "bør ingen"),
         ("bør", "bør flyttes, ikke utvides", True, ""),
+        ("må", "må sikres – la ikke barna finne hullene", True, ""),
+        ("bør", "bør – slik vi ser det – ikke flyttes", True, "bør ikke"),
         ("bør ikke", "bør ikke vurderes flyttet", True, "bør ikke vurderes"),
         ("må", "det bør overføres", False, ""),
         ("kan", "kanskje kantine", False, ""),

@@ -28,6 +28,8 @@ from innspill.check.force_words import (
 
 GAP = 5
 """How many words may stand between two of a phrase's."""
+INSERTS = re.compile(r",| [–—-] |[()]")
+"""What stands around an insertion, or before another clause."""
 LONGEST_SUBJECT = 12
 """How many words before a verb "verken" begins its subject at most."""
 LONGEST = 6
@@ -61,7 +63,7 @@ class _Word:
     end: int
     sentence: int
     commas: int
-    """How many commas stand before it in the text."""
+    """How many commas, dashes and parentheses stand before it in the text."""
 
 
 def find_force(phrase: str, text: str, start: int, end: int) -> Finding:
@@ -229,7 +231,7 @@ def _read(text: str) -> Sequence[_Word]:
     for found in re.finditer(r"\w+", text):
         while sentence < len(ends) and ends[sentence] < found.start():
             sentence += 1
-        commas += text.count(",", behind, found.start())
+        commas += len(INSERTS.findall(text, behind, found.start()))
         behind = found.end()
         words.append(_Word(found[0].casefold(), found.start(), found.end(), sentence, commas))
     return words

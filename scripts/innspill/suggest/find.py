@@ -126,6 +126,8 @@ def _in_sentence(sentence: LetterSentence) -> Iterator[FoundProposal]:
 
 def _cut(force: ForceWords, before: Sequence[ForceWords], sentence: LetterSentence) -> int:
     """Where the clause of words of force begins, behind those before it if it may be so."""
+    if force.phrase in BOUND:
+        return force.start
     cut = sentence.words[clause_of(sentence.index(force.start), sentence).start].start
     if before and cut <= before[-1].end:
         between = sentence.unit.text[before[-1].end : force.start]

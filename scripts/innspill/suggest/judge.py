@@ -12,6 +12,7 @@ from itertools import pairwise, takewhile
 
 from innspill.check.force import ForceWords
 from innspill.check.force_words import (
+    BOUND,
     CONSIDER,
     CONSIDERED,
     FORBEAR,
@@ -172,6 +173,8 @@ def _is_asked_by_verb(
     if phrase in table.WISHING and _is_courtesy(behind):
         return False
     before = [each.text for each in sentence.words[clause.start : at]]
+    if phrase in BOUND:
+        return {"har", "hadde"}.isdisjoint(before)
     if before[-1:] == ["å"] or {*MODALS, "måtte", "skulle"}.intersection(before):
         return False  # it is an infinitive
     is_by_form = bool(RESOLVES.fullmatch(phrase)) and phrase not in PHRASES
