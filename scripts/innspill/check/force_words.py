@@ -89,6 +89,11 @@ STANCES = (
     "ser positivt på", "ser negativt på", "ser med skepsis på",
     *_each(("gir", "gjev", "gi", "gje"), ("støtte til", "tilslutning til", "tilslutnad til")),
     *_each(("hilser", "helsar", "ønsker", "ønskjer", "ynskjer"), ("velkommen", "velkomen")),
+    *_each(("ønske", "krav", "forslag", "framlegg", "råd", "oppfordring", "oppmoding"),
+           ("er at", "er å")),
+    *_each(("understreker", "understrekar", "framhever", "fremhever", "framhevar", "påpeker",
+            "peker på", "peikar på"),
+           ("viktigheten av", "betydningen av", "behovet for", "verdien av", "nødvendigheten av")),
     *_each(("deler", "delar"), ("vurderingen", "vurderinga", "vurdering", "synet", "syn",
                                 "oppfatningen", "oppfatninga", "oppfatning")),
     *_each(("vurderingen", "vurderinga", "synet", "oppfatningen", "oppfatninga"),
@@ -238,10 +243,10 @@ BOUND = (
 )  # fmt: skip
 """What binds a yes to a condition."""
 ABOVE_LISTS = tuple(
-    _each(("våre", "følgende", "følgjande", "disse", "desse"),
+    _each(("vårt", "våre", "følgende", "følgjande", "disse", "desse"),
           ("krav", "forslag", "framlegg", "ønsker", "ønske", "anbefalinger", "tilrådingar", "råd"))
 )  # fmt: skip
-"""What asks where a list follows: "Rådet har følgende forslag:"."""
+"""What asks before a colon: "Rådet har følgende forslag:"."""
 
 IMPERSONAL = frozenset((
     *BOUND, *ABOVE_LISTS, *PASSIVE, *_each(PASSIVE, (*FORBEAR, *CONSIDERING)), *NEEDS, *RESOLVED,

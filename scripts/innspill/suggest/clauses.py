@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from innspill.check.force import ForceWords, forces_in
 from innspill.fmt.sentences import sentences_in
@@ -134,7 +134,8 @@ def _opens(place: int, at: int, sentence: LetterSentence) -> bool:
     """Whether a word before another begins its clause and makes it a part of a larger one."""
     word, before = sentence.word(place), sentence.word(place - 1)
     if word in table.RELATIVE:  # "som bør", not "som samfunnsutviklere kan", nor "Som del av"
-        return place > 0 and at - place <= 2
+        is_inverted = sentence.word(at + 1) in {"vi", "me"}  # "som rådet ber vi om"
+        return place > 0 and at - place <= 2 and not is_inverted
     if word == "om":  # a preposition, unless something is asked
         return place == 0 or before in table.ASKING
     if word in table.ALSO_ADVERBS and not (place == 0 or sentence.words[place].breaks):
@@ -172,7 +173,8 @@ def is_own(at: int, sentence: LetterSentence) -> bool:
     if at == 0:
         return True
     before = [each.text for each in sentence.words[0 if at == start else start : at]]
-    near = [each.text for each in sentence.words[at + 1 : at + 4] if each.text != "oss"]
+    behind = takewhile(lambda each: each not in {"at", "å", "som"}, sentence.behind(at)[:3])
+    near = [each for each in behind if each != "oss"]
     if near[:1] not in (["vi"], ["me"]) and at > start and _are_others(before, sentence.own):
         return False
     return any(names_own(each, sentence.own) for each in (*before, *near))

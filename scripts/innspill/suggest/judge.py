@@ -12,6 +12,7 @@ from itertools import pairwise, takewhile
 
 from innspill.check.force import ForceWords
 from innspill.check.force_words import (
+    ABOVE_LISTS,
     BOUND,
     CONSIDER,
     CONSIDERED,
@@ -214,16 +215,17 @@ def _by_its_own_rule(
         case ["er", "for", "at" | "å"]:
             return sentence.word(begin + 1) == "for" and is_own(at, sentence)
         case ["er", "et" | "eit", "krav" | "ønske"]:
-            by_us = any(names_own(each, sentence.own | {"vår"}) for each in behind[:3])
-            return behind[:1] == ["at"] or (behind[:1] in (["fra"], ["frå"]) and by_us)
+            near = [*(each.text for each in sentence.words[at : at + 3]), *behind[:3]]
+            by_us = any(names_own(each, sentence.own | {"vår"}) for each in near)
+            return behind[:1] == ["at"] or by_us
         case ["ja" | "nei", "til" | "takk"]:
             return at == 0 or bool(sentence.words[at].breaks)
         case [word, _] if word in table.BARE:
             return at == 0
         case ["forutsetter" | "føreset"] if sentence.word(at - 1) in {"dette", "det"}:
             return True
-        case ["våre" | "følgende" | "følgjande" | "disse" | "desse", _]:
-            return not behind  # the list follows
+        case [_, _] if phrase in ABOVE_LISTS:
+            return sentence.unit.text.startswith(":", force.end)
         case [*_, last] if last in table.MATTERS and behind[:1] == ["for"]:
             clause = [each.text for each in sentence.words[max(begin - 4, 0) :]]
             is_asked = "det" in clause[:8] and not {"at", "å"}.isdisjoint(behind)

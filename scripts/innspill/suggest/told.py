@@ -32,7 +32,7 @@ def is_of_others(force: ForceWords, sentence: LetterSentence) -> bool:
     text = sentence.unit.text
     before, behind = text[sentence.start : force.start], text[force.end : sentence.end]
     told = table.ATTRIBUTED.search(before)
-    if told and told["aim"] and force.phrase in PASSIVE:
+    if told and told["aim"] and (force.phrase in PASSIVE or "," in before[told.end() :]):
         told = None  # "målet støttes"
     if told and force.phrase.split()[0] == "må":
         between = before[told.end() :]
