@@ -130,7 +130,8 @@ def _is_asked_by_modal(
     is_by_the_way = not table.BY_THE_WAY.isdisjoint(sentence.behind(at)[:3])
     if is_by_the_way and not {"at", "å"}.isdisjoint(sentence.behind(at)[:6]):
         return False
-    if sentence.is_background and not clause.opener:
+    is_praise = not table.PRAISE.isdisjoint(sentence.behind(at)[:4])
+    if is_praise or (sentence.is_background and not clause.opener):
         return False
     if modal in {"bør", "burde"} or force.rank in {CONSIDER, MAY_CONSIDER}:
         return True

@@ -56,16 +56,16 @@ def is_supposed(at: int, clause: Clause, sentence: LetterSentence) -> bool:
 
 def is_of_people(at: int, clause: Clause, sentence: LetterSentence) -> bool:
     """Whether "må" tells what people have to do, and asks nothing for them."""
-    beside = (
-        sentence.word(at - 1) if at else "",
-        sentence.word(at + 1),
-        sentence.word(clause.start),
-    )
+    places = (at - 1, at + 1, clause.start)  # before it, behind it, "barna på Myra må"
+    are_people = any(table.PEOPLE.fullmatch(sentence.word(each)) for each in places)
+    first, second = sentence.word(0), sentence.word(1)
+    are_some = first in {"de", "dei", "den"} and second == "som" and at == clause.start
     behind = sentence.behind(at)[:3]
-    is_asked = not {*table.DOES, *table.SPARED}.isdisjoint(behind) or any(
-        table.PASSIVES.fullmatch(each) for each in behind
+    is_asked = any(
+        each in table.DOES or each in table.SPARED or table.PASSIVES.fullmatch(each)
+        for each in behind
     )
-    return any(table.PEOPLE.fullmatch(each) for each in beside) and not is_asked
+    return (are_people or are_some) and not is_asked
 
 
 def is_own_task(at: int, sentence: LetterSentence) -> bool:
@@ -73,4 +73,5 @@ def is_own_task(at: int, sentence: LetterSentence) -> bool:
     beside = (sentence.word(at - 1) if at else "", sentence.word(at + 1))
     behind = [each for each in sentence.behind(at)[:4] if each not in NEGATIONS]
     asks = any(each in table.DOES or table.PASSIVES.fullmatch(each) for each in behind)
+    asks = asks and table.MEET.isdisjoint(behind)
     return any(names_own(each, sentence.own) for each in beside) and not asks

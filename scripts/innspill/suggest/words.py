@@ -93,9 +93,11 @@ SAID_BEHIND = re.compile(
 
 ATTRIBUTED = re.compile(
     r"(?:(?P<law>\w*lov(?:en|a|ens)\b|\w*forskrift\w*|\w*reglement\w*|§)|"
-    r"\b(?:i følge|ifølge|ifølgje|følgje|som kjent|som kjend|i så fall|i tilfelle|vedtok|uttalte|"
+    r"\b(?:i følge|ifølge|ifølgje|følgje|som kjent|som kjend|i så fall|i tilfelle|i verste fall|"
+    r"for (?:noen|nokon|nokre|mange|andre|enkelte|einskilde|de fleste|dei fleste)|vedtok|uttalte|"
     r"uttala|skrev|skreiv|foreslo|føreslo|lovet|(?P<aim>\w*målet)|i dag|"
-    r"(?P<paper>i (?:\w+ )?\w*(?:planen|notatet|forslaget|framlegget|rapporten|brevet|"
+    r"(?P<paper>i (?:\w+ )?\w*(?:planen|notatet|utkastet|dokumentet|"
+    r"forslaget|framlegget|rapporten|brevet|"
     r"utredningen|utgreiinga|meldingen|meldinga|strategien))|"
     r"(?:har|hadde|ble|vart|blei|er) (?:\w+ ){0,3}(?:bedt|bede|foreslått|føreslått|sagt|uttalt|"
     r"uttala|vedtatt|vedteke|varslet|varsla|krevd|kravd|forutsatt|skrevet|skrive|lagt))\b)",
@@ -106,7 +108,7 @@ NEAR = 3
 """How many words stand at most between a law and its verb."""
 BY_LAW = re.compile(
     r"\b(?:slik|som|etter|ifølge|jf|henhold til|medhald av|i følge|følgje)\W+(?:\w+ ){0,2}\w*"
-    r"(?:loven\b|lova\b|lovens\b|forskrift|reglement|§)",
+    r"(?:loven\b|lova\b|lovens\b|forskrift|reglement|§)|\b(?:ifølge|ifølgje|i følge) \w",
     re.IGNORECASE,
 )
 """The same behind it."""
@@ -144,7 +146,8 @@ CONTRASTS = {"mens", "medan"}
 """Behind a comma they put two things beside each other, as "men" does."""
 EARLIER = {"før", "inntil", "innan", "innen"}
 """Words behind which a bare passive tells when something else is done."""
-ASKING = {"til", "på", "av", "si", "seie", "avgjøre", "avgjere", "vurdere", "drøfte", "drøftet",
+ASKING = {"til", "på", "av", "ved", "si", "seie", "avgjøre", "avgjere", "vurdere", "drøfte",
+"drøftet",
 "drøfta", "spørsmål", "spørsmålet", "tvil", "usikker",
           "usikkert", "uklart", "uavklart", "vite", "diskutere", "diskutert", "undersøke", "spør",
           "spørre", "spurt"}  # fmt: skip
@@ -220,6 +223,8 @@ BY_THE_WAY = {"sies", "seiast", "nevnes", "nemnast", "understrekes", "understrek
               "erkjenne", "konstatere", "konstateres", "medgis", "si", "seie", "nevne", "nemne",
               "understreke", "påpeke", "minne", "beklage", "beklages", "takke"}  # fmt: skip
 """What one must say: "det må nevnes at"; it asks for nothing."""
+MEET = {"møtes", "møtest", "møtast", "samles", "samlast"}
+"""What looks like a passive, and is what a body does."""
 PARDON = {"forståelse", "forståing", "unnskyldning", "orsaking", "ordet"}
 """What one asks readers for."""
 BARE = {"viktig", "nødvendig", "ønskelig"}
@@ -250,7 +255,7 @@ PEOPLE = re.compile(
     r"pårørande|ansatte|tilsette|folk|beboere?|beboerne|bebuarane|pasient(?:er|ene|ar|ane)|"
     r"ungdom(?:mene|mane)?|bruk(?:ere|erne|arar|arane)|bønder|bøndene|eldre|innbyggerne|"
     r"innbyggjarane|nabo(?:er|ene|ar|ane)|reisende|reisande|kvinner|kvinnene|familie(?:r|ne)|"
-    r"student(?:er|ene|ar|ane)|søkere|søkarar|ei(?:erne|garane)|mange|noen|nokon|nokre"
+    r"\w{2,}(?:erne|arane)|student(?:er|ene|ar|ane)|søkere|søkarar|ei(?:erne|garane)|mange|noen|nokon|nokre"
 )
 """Those of whom it is told what they have to do: "barna må gå langs veien"."""
 HARM = {"bli", "verte", "få", "miste", "måtte", "være", "vere", "føre", "gi", "gje", "kunne", "ta"}
