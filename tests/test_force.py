@@ -37,6 +37,7 @@ from innspill.check.force_words import PHRASES, UNKNOWN
         ("bør", "Kontoret bør derfor ikke flyttes", True, "bør ikke"),
         ("bør", "bør etter utvalgets syn ikke flyttes", True, "bør ikke"),
         ("bør", "Det bør ingen endring skje", True, "bør ingen"),
+        ("verken bør", "Verken hallen ved elva eller kiosken bør flyttes", True, ""),
         ("bør", "bør flyttes, ikke utvides", True, ""),
         ("må", "må sikres – la ikke barna finne hullene", True, ""),
         ("bør", "bør – slik vi ser det – ikke flyttes", True, "bør ikke"),

@@ -262,13 +262,15 @@ def _places(
 
 def _next(wanted: str, place: int, words: Sequence[_Word]) -> int | None:
     """Where `wanted` stands behind a place, unless another clause or verb comes first."""
-    for later in range(place + 1, min(place + GAP + 2, len(words))):
+    denies = words[place].text in NEITHER  # "verken … eller … bør"
+    reach, joins = (LONGEST_SUBJECT, {"eller", "or"}) if denies else (GAP + 1, set())
+    for later in range(place + 1, min(place + reach + 1, len(words))):
         word = words[later]
         if word.sentence != words[place].sentence:
             return None
         if word.text == wanted:
             return later
-        if word.text in STOPS or word.text in MODALS:
+        if word.text in STOPS - joins or word.text in MODALS:
             return None
     return None
 

@@ -118,7 +118,8 @@ def _in_sentence(sentence: LetterSentence) -> Iterator[FoundProposal]:
             starts.append(cut)
             forces.append(force)
     for force, (start, end) in zip(forces, pairwise([*starts, ends]), strict=False):
-        span = trimmed(sentence.unit.text, start, end)
+        first, last = trimmed(sentence.unit.text, start, end)
+        span = first, max(last, force.end)  # "… er vi åpne for"
         at = (force.start, force.end)
         said = (sentence.start, ends)
         yield FoundProposal(sentence.unit, span, said, force.phrase, force.rank, at)
