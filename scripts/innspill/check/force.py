@@ -17,6 +17,7 @@ from innspill.check.force_words import (
     AFTER_NEGATION,
     MODALS,
     NEGATIONS,
+    NEITHER,
     PHRASES,
     RESOLVED,
     RESOLVES,
@@ -27,6 +28,10 @@ from innspill.check.force_words import (
 
 GAP = 5
 """How many words may stand between two of a phrase's."""
+INSERTS = re.compile(r",| [–—-] |[()]")
+"""What stands around an insertion, or before another clause."""
+LONGEST_SUBJECT = 12
+"""How many words before a verb "verken" begins its subject at most."""
 LONGEST = 6
 """How many words a force has at most."""
 
@@ -58,7 +63,7 @@ class _Word:
     end: int
     sentence: int
     commas: int
-    """How many commas stand before it in the text."""
+    """How many commas, dashes and parentheses stand before it in the text."""
 
 
 def find_force(phrase: str, text: str, start: int, end: int) -> Finding:
@@ -179,7 +184,7 @@ def _negating(places: tuple[int, ...], words: Sequence[_Word]) -> Iterator[int]:
         if word.sentence != first.sentence or place in places:
             continue
         if place > places[-1]:
-            if word.text in STOPS or word.text in MODALS:
+            if {word.text, last.text} & STOPS or word.text in MODALS:
                 return
             if (word.commas - last.commas) % 2:
                 continue  # behind one comma another clause begins; two enclose an insertion
@@ -189,6 +194,11 @@ def _negating(places: tuple[int, ...], words: Sequence[_Word]) -> Iterator[int]:
 
 def _earlier_negation(places: tuple[int, ...], words: Sequence[_Word]) -> int | None:
     first = words[places[0]]
+    for place in range(places[0] - 1, max(places[0] - LONGEST_SUBJECT, -1), -1):
+        if words[place].sentence != first.sentence or words[place].commas != first.commas:
+            break
+        if words[place].text in NEITHER:
+            return place  # "verken … eller … bør"
     for place in range(places[0] - 1, max(places[0] - GAP - 2, -1), -1):
         word = words[place]
         if word.sentence != first.sentence or word.commas != first.commas:
@@ -221,7 +231,7 @@ def _read(text: str) -> Sequence[_Word]:
     for found in re.finditer(r"\w+", text):
         while sentence < len(ends) and ends[sentence] < found.start():
             sentence += 1
-        commas += text.count(",", behind, found.start())
+        commas += len(INSERTS.findall(text, behind, found.start()))
         behind = found.end()
         words.append(_Word(found[0].casefold(), found.start(), found.end(), sentence, commas))
     return words
@@ -252,13 +262,15 @@ def _places(
 
 def _next(wanted: str, place: int, words: Sequence[_Word]) -> int | None:
     """Where `wanted` stands behind a place, unless another clause or verb comes first."""
-    for later in range(place + 1, min(place + GAP + 2, len(words))):
+    denies = words[place].text in NEITHER  # "verken … eller … bør"
+    reach, joins = (LONGEST_SUBJECT, {"eller", "or"}) if denies else (GAP + 1, set())
+    for later in range(place + 1, min(place + reach + 1, len(words))):
         word = words[later]
         if word.sentence != words[place].sentence:
             return None
         if word.text == wanted:
             return later
-        if word.text in STOPS or word.text in MODALS:
+        if word.text in STOPS - joins or word.text in MODALS:
             return None
     return None
 

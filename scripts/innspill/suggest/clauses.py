@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from innspill.check.force import ForceWords, forces_in
 from innspill.fmt.sentences import sentences_in
@@ -134,20 +134,27 @@ def _opens(place: int, at: int, sentence: LetterSentence) -> bool:
     """Whether a word before another begins its clause and makes it a part of a larger one."""
     word, before = sentence.word(place), sentence.word(place - 1)
     if word in table.RELATIVE:  # "som bør", not "som samfunnsutviklere kan", nor "Som del av"
-        return place > 0 and at - place <= 2
+        is_inverted = sentence.word(at + 1) in {"vi", "me"}  # "som rådet ber vi om"
+        return place > 0 and at - place <= 2 and not is_inverted
     if word == "om":  # a preposition, unless something is asked
         return place == 0 or before in table.ASKING
+    if word in table.ALSO_ADVERBS and not (place == 0 or sentence.words[place].breaks):
+        return sentence.word(place + 1) in table.ALSO_ADVERBS[word]
+    if word in table.CONTRASTS and sentence.words[place].breaks:
+        return False
     return word == "at" or word in table.UNSURE
 
 
 def own_words(committee: str) -> frozenset[str]:
     """The words by which a committee's letter may name it: its name's, and what it calls itself."""
-    found = set(table.OWN)
-    for name in re.findall(r"\w{4,}", committee.casefold()):
+    found = set(table.OWN) | set(re.findall(r"\w{4,}", committee.casefold()))
+    head = re.split(r" (?:for|i|ved|på|av) ", committee.casefold())[0]
+    for name in re.findall(r"\w{3,}", head):
         found.add(name)
         for kind, called in table.BODIES.items():
             if kind in name:
-                found |= {kind, *called, *(f"{name[: name.index(kind)]}{each}" for each in called)}
+                first = name[: name.rindex(kind)]
+                found |= {kind, *called, *(f"{first}{each}" for each in called)}
     return frozenset(found)
 
 
@@ -165,6 +172,16 @@ def is_own(at: int, sentence: LetterSentence) -> bool:
     start = clause_of(at, sentence).start
     if at == 0:
         return True
-    before = sentence.words[:at] if at == start else sentence.words[start:at]
-    near = (*before, *sentence.words[at + 1 : at + 4])
-    return any(names_own(each.text, sentence.own) for each in near)
+    before = [each.text for each in sentence.words[0 if at == start else start : at]]
+    behind = takewhile(lambda each: each not in {"at", "å", "som"}, sentence.behind(at)[:3])
+    near = [each for each in behind if each != "oss"]
+    if near[:1] not in (["vi"], ["me"]) and at > start and _are_others(before, sentence.own):
+        return False
+    return any(names_own(each, sentence.own) for each in (*before, *near))
+
+
+def _are_others(before: Sequence[str], own: frozenset[str]) -> bool:
+    """Whether the words before a verb are its subject, and name somebody else."""
+    last = before[-1]
+    names_others = table.OTHERS.fullmatch(last) and not names_own(last, own)
+    return bool(names_others) and before[0] not in table.PREPOSITIONS

@@ -8,9 +8,9 @@ _MOVED = (
     r"(?:overfør\w*|(?:legge[rs]?|leggje\w*|lagt|leggast)"
     r"(?! (?:opp|til rette|vekt|fram|frem|ned|ut|merke))|"
     r"flytt\w*|tilfør\w*|deleger\w*|overlat\w*|plasser\w*|"
-    r"ligge\w*|ligg|organiser\w*|forankre\w*|værende|verande|behold\w*|behald\w*|drive\w*|styre[s]?|"
-    r"styrast|samle[st]?|samla|sette[s]?|settast|setjast|fastsette\w*|finansier\w*|utvikle[s]?|"
-    r"ansvar\w*|fortsatt|fortsetter?|framleis|overtas?|kontor)"
+    r"ligge\w*|ligg|liggje\w*|organiser\w*|forankre\w*|værende|verande|behold\w*|behald\w*|"
+    r"drive\w*|styre[s]?|styrast|samle[st]?|samla|sette[s]?|settast|setjast|fastsette\w*|"
+    r"finansier\w*|utvikle[s]?|ansvar\w*|fortsatt|fortsetter?|framleis|overtas?|kontor)"
 )
 _LOCAL = (
     r"(?:bydel(?:en|ene|er|ane|ar|a)?|lokal\w*|nærmiljø\w*|bygd\w*|grend\w*|distrikt\w*|"

@@ -1,17 +1,19 @@
 """Proposals in a letter's own sentences: those with a word of force, and none that tells others'.
 
 1. Each numbered unit is cut into sentences (`clauses.py`). 2. The words of force in them are those
-that `check` knows. 3. Each is judged by its clause (`judge.py`). 4. What is left is a proposal,
-quoted with the sentence, or with its clause where a sentence holds several.
+that `check` knows. 3. Each is judged by its clause (`judge.py`, `told.py`). 4. What is left is a
+proposal, quoted with the sentence, or with its clause where a sentence holds several.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from innspill.check.force import ForceWords
+from innspill.check.force_words import BOUND
 from innspill.model import Section, Statement
 from innspill.suggest import words as table
 from innspill.suggest.clauses import (
@@ -25,6 +27,9 @@ from innspill.suggest.clauses import (
 from innspill.suggest.judge import is_of_minority, is_ours, is_proposed
 from innspill.text import Heading, Unit, UnitList, leads
 
+JOINTS = re.compile(r", |(?:,? (?:og|men|samt) )")
+"""What stands between two clauses of a sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class FoundProposal:
@@ -34,7 +39,7 @@ class FoundProposal:
     span: Span
     """What is quoted of the unit's text."""
     sentence: Span
-    """The sentence that it stands in."""
+    """The sentence that it stands in, without what a minority says there."""
     force: str
     rank: int
     at: Span | None
@@ -51,19 +56,28 @@ def find_proposals(statement: Statement) -> list[FoundProposal]:
 
 def _in_section(section: Section, own: frozenset[str]) -> Iterator[FoundProposal]:
     above = leads(section.blocks)
+    lines_above = {each.id for each in above.values()}
     is_background = False
     for block in section.blocks:
         match block:
             case Heading():
                 is_background = bool(table.BACKGROUND.search(block.text))
-            case Unit() if not block.text.endswith(":"):
-                yield from _in_unit(block, own, is_background)
+            case Unit():
+                is_lead = block.id in lines_above
+                yield from _in_unit(block, own, is_background, is_lead=is_lead)
             case UnitList():
                 for item in block.items:
                     if (lead := above.get(item.id)) and table.MINORITY.search(lead.text):
                         continue
                     found = list(_in_unit(item, own, is_background))
-                    yield from found or _led_by(lead, item, own)
+                    led = list(_led_by(lead, item, own))
+                    yield from led or found if _hangs(item, lead) else found or led
+
+
+def _hangs(item: Unit, lead: Unit | None) -> bool:
+    """Whether an item is no sentence without the line above its list."""
+    is_open = lead is not None and lead.text.rstrip(" :").endswith((" at", " å"))
+    return is_open or item.text.startswith(("at ", "å "))
 
 
 def _led_by(lead: Unit | None, item: Unit, own: frozenset[str]) -> Iterator[FoundProposal]:
@@ -77,8 +91,12 @@ def _led_by(lead: Unit | None, item: Unit, own: frozenset[str]) -> Iterator[Foun
             yield FoundProposal(item, span, span, force.phrase, force.rank, None, lead)
 
 
-def _in_unit(unit: Unit, own: frozenset[str], is_background: bool) -> Iterator[FoundProposal]:
-    for sentence in sentences_of(unit, own, is_background=is_background):
+def _in_unit(
+    unit: Unit, own: frozenset[str], is_background: bool, *, is_lead: bool = False
+) -> Iterator[FoundProposal]:
+    """What a unit proposes; the last sentence of a line above a list belongs to its items."""
+    sentences = list(sentences_of(unit, own, is_background=is_background))
+    for sentence in sentences[:-1] if is_lead else sentences:
         yield from _in_sentence(sentence)
 
 
@@ -89,10 +107,10 @@ def _in_sentence(sentence: LetterSentence) -> Iterator[FoundProposal]:
     starts = [sentence.start]
     ends = sentence.end
     for force in sentence.forces:
-        cut = sentence.words[clause_of(sentence.index(force.start), sentence).start].start
+        cut = _cut(force, forces, sentence)
         if is_of_minority(force, sentence):
             ends = min(ends, cut) if forces and cut > forces[-1].end else ends
-        elif not is_proposed(force, sentence):
+        elif not is_proposed(force, sentence) or (force.phrase in BOUND and not forces):
             continue
         elif not forces:
             forces.append(force)
@@ -100,6 +118,20 @@ def _in_sentence(sentence: LetterSentence) -> Iterator[FoundProposal]:
             starts.append(cut)
             forces.append(force)
     for force, (start, end) in zip(forces, pairwise([*starts, ends]), strict=False):
-        span = trimmed(sentence.unit.text, start, end)
+        first, last = trimmed(sentence.unit.text, start, end)
+        span = first, max(last, force.end)  # "… er vi åpne for"
         at = (force.start, force.end)
-        yield FoundProposal(sentence.unit, span, sentence.whole, force.phrase, force.rank, at)
+        said = (sentence.start, ends)
+        yield FoundProposal(sentence.unit, span, said, force.phrase, force.rank, at)
+
+
+def _cut(force: ForceWords, before: Sequence[ForceWords], sentence: LetterSentence) -> int:
+    """Where the clause of words of force begins, behind those before it if it may be so."""
+    if force.phrase in BOUND:
+        return force.start
+    cut = sentence.words[clause_of(sentence.index(force.start), sentence).start].start
+    if before and cut <= before[-1].end:
+        between = sentence.unit.text[before[-1].end : force.start]
+        if joints := list(JOINTS.finditer(between)):
+            return before[-1].end + joints[-1].end()
+    return cut

@@ -6,21 +6,41 @@ must take away costs more than a line to add.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise, takewhile
 
 from innspill.check.force import ForceWords
 from innspill.check.force_words import (
+    ABOVE_LISTS,
+    BOUND,
     CONSIDER,
     CONSIDERED,
+    FORBEAR,
     IMPERSONAL,
     MAY_CONSIDER,
     MODALS,
     NEGATIONS,
+    PASSIVE,
     PHRASES,
     RESOLVES,
 )
 from innspill.suggest import words as table
 from innspill.suggest.clauses import Clause, LetterSentence, clause_of, is_own, names_own
+from innspill.suggest.told import (
+    is_of_others,
+    is_of_people,
+    is_own_task,
+    is_quoted,
+    is_supposed,
+    is_told_by_others,
+)
+
+UNSAID = frozenset(
+    " ".join(each for each in phrase.split() if each not in NEGATIONS) for phrase in IMPERSONAL
+)
+ANOTHERS = r";|,? (?:mens|medan) "
+"""What stands between what one says and what another does."""
 
 
 def is_ours(force: ForceWords, sentence: LetterSentence) -> bool:
@@ -33,8 +53,8 @@ def is_of_minority(force: ForceWords, sentence: LetterSentence) -> bool:
     near = sentence.behind(sentence.index(force.end - 1))[:3]
     end = force.end + len(" ".join(near)) + 1
     text = sentence.unit.text
-    before = text[sentence.start : force.end].rpartition(";")[2]
-    behind = text[force.end : min(end, sentence.end)].partition(";")[0]
+    before = re.split(ANOTHERS, text[sentence.start : force.end])[-1]
+    behind = re.split(ANOTHERS, text[force.end : min(end, sentence.end)])[0]
     return bool(table.MINORITY.search(before + behind))
 
 
@@ -42,6 +62,8 @@ def is_proposed(force: ForceWords, sentence: LetterSentence) -> bool:
     """Whether those who sign propose something with these words of force."""
     phrase = [each for each in force.phrase.split() if each not in NEGATIONS]
     first = phrase[0]
+    if is_quoted(force, sentence):
+        return False
     begin = sentence.index(force.start)
     at = begin + [each.text for each in sentence.words[begin:]].index(first)
     if phrase == [first] and first in table.AT_BEGINNING:
@@ -49,7 +71,10 @@ def is_proposed(force: ForceWords, sentence: LetterSentence) -> bool:
     clause = clause_of(at, sentence)
     if clause.opener and not _is_said(clause, force, sentence):
         return False
-    if (len(phrase) == 1 and first in {*MODALS, "lyt"}) or phrase[-1] in CONSIDERED:
+    if is_told_by_others(at, clause, sentence):
+        return False
+    is_bare = len(phrase) == 1 or " ".join(phrase[1:]) in {*FORBEAR, *CONSIDERED}
+    if is_bare and first in {*MODALS, "lyt"}:
         return _is_asked_by_modal(first, force, at, clause, sentence)
     return _is_asked_by_verb(" ".join(phrase), force, at, clause, sentence)
 
@@ -62,9 +87,11 @@ def _is_said(clause: Clause, force: ForceWords, sentence: LetterSentence) -> boo
     if clause.opener != "at" or sentence.word(start - 1) in {"slik", "for", "så"}:
         return False
     asking = {
-        sentence.index(each.start)
+        place
         for each in sentence.forces
-        if each.phrase.split()[0] not in MODALS and each.phrase not in table.SAYING
+        if each.phrase.split()[0] not in {*MODALS, *table.AT_BEGINNING, *table.BARE}
+        and each.phrase not in table.SAYING
+        for place in range(sentence.index(each.start), sentence.index(each.end - 1) + 1)
     }
     for place in range(start - 1, -1, -1):
         word = sentence.word(place)
@@ -73,13 +100,19 @@ def _is_said(clause: Clause, force: ForceWords, sentence: LetterSentence) -> boo
         if word in table.LEADING:
             return True
         if word in table.SAYING:
-            return is_own(place, sentence)
+            before = sentence.word(place - 1)
+            is_so = before == "å" and "det" in [each.text for each in sentence.words[:place]]
+            return is_so or before in {"vårt", "vår"} or is_own(place, sentence)
     return False
 
 
 def _is_imperative(at: int, sentence: LetterSentence) -> bool:
     word, following = sentence.word(at), sentence.word(at + 1)
-    if not following or (word in table.ALSO_NOUNS and following in table.BEHIND_NOUNS):
+    is_noun = word in table.ALSO_NOUNS and following in table.BEHIND_NOUNS
+    is_verb = (word in {"sett", "set"} and following == "av") or sentence.word(at - 1) in NEGATIONS
+    if not following or (is_noun and not is_verb):
+        return False
+    if following in table.CLOSING.get(word, ()):
         return False
     if word in {"få", "kort"} and following not in table.PARTICLES:
         return False
@@ -94,34 +127,34 @@ def _is_imperative(at: int, sentence: LetterSentence) -> bool:
 def _is_asked_by_modal(
     modal: str, force: ForceWords, at: int, clause: Clause, sentence: LetterSentence
 ) -> bool:
-    if sentence.is_background:
+    is_by_the_way = not table.BY_THE_WAY.isdisjoint(sentence.behind(at)[:3])
+    if is_by_the_way and not {"at", "å"}.isdisjoint(sentence.behind(at)[:6]):
+        return False
+    is_praise = not table.PRAISE.isdisjoint(sentence.behind(at)[:4])
+    if is_praise or (sentence.is_background and not clause.opener):
         return False
     if modal in {"bør", "burde"} or force.rank in {CONSIDER, MAY_CONSIDER}:
         return True
-    behind = sentence.behind(at)
+    before, behind = [each.text for each in sentence.words[:at]], sentence.behind(at)
     is_able = modal in {"kan", "kunne"}
     asks_someone = is_able and sentence.word(at + 1) in table.ASKED
-    is_supposed = not clause.opener and clause.start > 0 and sentence.word(0) in table.UNSURE
-    if (is_supposed and not asks_someone) or _is_of_others(force, sentence):
+    if (is_supposed(at, clause, sentence) and not asks_someone) or is_of_others(force, sentence):
+        return False
+    if modal == "skal" and is_own_task(at, sentence):
+        return False
+    if modal == "må" and is_of_people(at, clause, sentence):
         return False
     if table.SINGLE & {sentence.word(at - 1) if at else "", sentence.word(at + 1)}:
         return False
     if not is_able:
-        return modal != "skal" or " ha ment" not in sentence.text
-    return _is_offered(behind) or (asks_someone and table.OUTCOMES.isdisjoint(behind[1:4]))
+        return not any(a == "ha" and b in table.PERFECT for a, b in pairwise(behind[:8]))
+    return _is_offered(before, behind) or (asks_someone and table.OUTCOMES.isdisjoint(behind[1:4]))
 
 
-def _is_of_others(force: ForceWords, sentence: LetterSentence) -> bool:
-    """Whether it is told of the law, of how things are, or of what was said before."""
-    text = sentence.unit.text
-    before, behind = text[sentence.start : force.start], text[force.start : sentence.end]
-    return bool(table.ATTRIBUTED.search(before) or table.BY_LAW.search(behind))
-
-
-def _is_offered(behind: Sequence[str]) -> bool:
+def _is_offered(before: Sequence[str], behind: Sequence[str]) -> bool:
     """Whether "kan" and a verb propose: something is done with a thing, or together."""
     if table.HAPPENS.intersection(behind[:2]):
-        return False
+        return not table.WAYS.isdisjoint([*before[-3:], *behind[:7]])
     for word in behind[:8]:
         if word in table.OUTCOMES:
             return False
@@ -139,40 +172,92 @@ def _is_asked_by_verb(
     of_its_own = _by_its_own_rule(phrase, force, at, behind, sentence)
     if of_its_own is not None:
         return of_its_own
-    if phrase in table.WISHING and table.COURTESIES.intersection(behind[:4]):
+    if phrase in table.WISHING and _is_courtesy(behind):
         return False
     before = [each.text for each in sentence.words[clause.start : at]]
-    if before[-1:] == ["å"] or MODALS.intersection(before):
+    if phrase in BOUND:
+        return {"har", "hadde"}.isdisjoint(before)
+    if before[-1:] == ["å"] or {*MODALS, "måtte", "skulle"}.intersection(before):
         return False  # it is an infinitive
-    is_by_form = phrase not in PHRASES
+    is_by_form = bool(RESOLVES.fullmatch(phrase)) and phrase not in PHRASES
     is_told = table.STATES.fullmatch(phrase) or not table.EARLIER.isdisjoint(before)
     if is_by_form and (is_told or len(sentence.forces) > 1):
         return False
-    if phrase in IMPERSONAL or RESOLVES.fullmatch(phrase) or phrase.startswith(("vårt ", "vår ")):
-        return not sentence.is_background and not _is_of_others(force, sentence)
+    if phrase in PASSIVE and "av" in behind[:2]:  # by whom
+        by = behind[behind.index("av") + 1 :][:2]
+        return any(names_own(each, sentence.own | {"hensyn", "omsyn"}) for each in by)
+    if phrase in UNSAID or RESOLVES.fullmatch(phrase) or phrase.startswith(("vårt ", "vår ")):
+        is_no_wish = sentence.is_background or _is_thought(force, sentence)
+        return not is_no_wish and not is_of_others(force, sentence)
     return is_own(at, sentence)
+
+
+def _is_courtesy(behind: Sequence[str]) -> bool:
+    """Whether what is wished is only said, or done by those who sign."""
+    near = list(takewhile(lambda each: each != "at", behind[:4]))
+    return not table.COURTESIES.isdisjoint(near)
 
 
 def _by_its_own_rule(
     phrase: str, force: ForceWords, at: int, behind: Sequence[str], sentence: LetterSentence
 ) -> bool | None:
     """What is said of phrases that stand under no other rule; None of all others."""
+    begin = sentence.index(force.start)
+    before = [each.text for each in sentence.words[max(at - 4, 0) : at]]
     match phrase.split():
         case ["mener" | "meiner" | "ønske"]:
             return False
         case ["skulle"]:
-            return bool(table.WISHED.intersection(behind)) and not _is_of_others(force, sentence)
+            return bool(table.WISHED.intersection(behind)) and not is_of_others(force, sentence)
         case ["vil"]:
             beside = (sentence.word(at - 1) if at else "", sentence.word(at + 1))
-            wishes = table.HARM.isdisjoint(behind[:3]) and table.COURTESIES.isdisjoint(behind[:4])
+            wishes = table.HARM.isdisjoint(behind[:3]) and not _is_courtesy(behind)
             return wishes and any(names_own(each, sentence.own) for each in beside)
-        case ["er", _, "krav"]:
-            return behind[:1] == ["at"]
-        case ["ja" | "nei", "til"] | ["viktig" | "nødvendig" | "ønskelig", _]:
+        case ["er", "for", "at" | "å"]:
+            return sentence.word(begin + 1) == "for" and is_own(at, sentence)
+        case ["er", "et" | "eit", "krav" | "ønske"]:
+            near = [*(each.text for each in sentence.words[at : at + 3]), *behind[:3]]
+            by_us = any(names_own(each, sentence.own | {"vår"}) for each in near)
+            return behind[:1] == ["at"] or by_us
+        case ["ja" | "nei", "til" | "takk"]:
+            return at == 0 or bool(sentence.words[at].breaks)
+        case [word, _] if word in table.BARE:
             return at == 0
-        case ["ber" | "bed"] if "for" in behind[:2]:
-            return False  # in prayer
         case ["forutsetter" | "føreset"] if sentence.word(at - 1) in {"dette", "det"}:
             return True
+        case [_, _] if phrase in ABOVE_LISTS:
+            return sentence.unit.text.startswith(":", force.end)
+        case [*_, last] if last in table.MATTERS and behind[:1] == ["for"]:
+            clause = [each.text for each in sentence.words[max(begin - 4, 0) :]]
+            is_asked = "det" in clause[:8] and not {"at", "å"}.isdisjoint(behind)
+            return None if is_asked else False
+        case _ if _asks_for_nothing(phrase, before, behind):
+            return False
         case _:
             return None
+
+
+def _is_thought(force: ForceWords, sentence: LetterSentence) -> bool:
+    """Whether something need only be thought or said: "er rimelig å anta at"."""
+    begin, end = (sentence.index(each) for each in (force.start, force.end - 1))
+    near = [each.text for each in sentence.words[begin : end + 3]]
+    return any(one == "å" and two in table.THOUGHT for one, two in pairwise(near))
+
+
+def _asks_for_nothing(phrase: str, before: Sequence[str], behind: Sequence[str]) -> bool:
+    """Whether a phrase tells something else with these words around it."""
+    match phrase:
+        case "forventes" | "ventes":
+            return bool(behind) and behind[0].isdigit()
+        case "ber" | "bed":
+            return "for" in behind[:2]  # in prayer
+        case "fortjener" | "fortener":
+            return not table.PRAISE.isdisjoint(behind[:4])
+        case "kreves" | "krevst" | "krever" | "krev":
+            return not table.MUCH.isdisjoint(behind[:1])
+        case "ber om" | "bed om":
+            return not table.PARDON.isdisjoint(behind[:1])
+        case "forutsetning" | "føresetnad":
+            return not {"har", "hadde"}.isdisjoint(before)
+        case _:
+            return False
