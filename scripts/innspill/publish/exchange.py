@@ -13,7 +13,6 @@ import os
 import shutil
 import stat
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
@@ -92,6 +91,9 @@ def _remove_folders(folders: list[str]) -> None:
     Several at once: a disk that is told of each freed block answers after 1 to 2 ms, and a
     thousand statements have 1,700.
     """
+    # Imported here: a build with nothing to do needs none.
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor() as pool:
         for _, level in groupby(reversed(folders), lambda path: path.count("/")):
             for _ in pool.map(os.rmdir, level):
