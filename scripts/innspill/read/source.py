@@ -43,7 +43,7 @@ WIDE = {  # the mark of UTF-32 begins with that of UTF-16
 """The encodings with two or four bytes for each character, by the mark that a file begins with."""
 NOT_UNDERSTOOD = frozenset({"yaml-syntax", "yaml-alias", "yaml-tag"})
 """The faults after which nothing in the front matter can be told."""
-USUAL = 8192
+USUAL = 32_768
 """In how many bytes front matter usually ends."""
 
 
