@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 import time
+import tracemalloc
 from dataclasses import fields, is_dataclass
 from functools import partial
 from pathlib import Path
@@ -31,8 +32,12 @@ from sites import (
 )
 
 from innspill.build import CheckedSite
+from innspill.commands import build
 from innspill.compose.inputs import StatementInput
 from innspill.memory import Memory
+from innspill.messages import say
+from innspill.project import BuildOptions, Progress
+from innspill.read import disk
 from innspill.read.disk import LARGEST
 from innspill.read.source import USUAL, decode, hints_of, split
 from innspill.render.templates import Templates
@@ -41,6 +46,7 @@ from innspill.serve.state import Snapshot
 from innspill.store import Store
 
 TEMPLATES = Templates(None)
+DISK = disk.__file__
 
 
 def whole(value: Any) -> Any:
@@ -164,6 +170,24 @@ def test_what_is_no_longer_asked_for_is_forgotten() -> None:
     memory.forget_unused()
     assert [memory(make, "a"), memory(make, "b")] == ["aa", "bb"]
     assert made == ["a", "b", "b"]
+
+
+def test_texts_that_were_read_are_let_go_before_pages_are_put_together(tmp_path: Path) -> None:
+    long = "Dette er svaret i eksempelet. " * 3000
+    place = project(write(tmp_path, {**EXAMPLE, **statement(f"{ANSWERS}\n{long}\n")}))
+    held: list[int] = []
+
+    def look(step: Progress) -> None:
+        if step.phase == say("Making pages"):
+            found = tracemalloc.take_snapshot().filter_traces([tracemalloc.Filter(True, DISK)])
+            held.append(sum(each.size for each in found.traces))
+
+    tracemalloc.start()
+    try:
+        assert build(place, BuildOptions(with_pdf=False, jobs=1), look).published
+    finally:
+        tracemalloc.stop()
+    assert held[0] < len(long)
 
 
 def test_a_value_in_the_place_of_another_does_not_pass_for_it() -> None:

@@ -15,7 +15,8 @@ from sites import ANSWERS, EXAMPLE, HEAD, ROOT, innspill, project, statement, tr
 
 from innspill import unchanged
 from innspill.commands import build
-from innspill.project import BuildOptions, Project
+from innspill.messages import say
+from innspill.project import BuildOptions, Progress, Project
 from innspill.shortcut import still_holding
 
 WITHOUT_PDF = BuildOptions(with_pdf=False)
@@ -119,6 +120,19 @@ def test_a_change_within_a_tick_is_seen(tmp_path: Path, monkeypatch: pytest.Monk
     assert holds(place)
     monkeypatch.setattr(unchanged, "digest_of", None)
     assert holds(place)
+
+
+def test_what_comes_while_it_is_built_is_seen(tmp_path: Path) -> None:
+    """It was not read, so the build does not hold."""
+    place = made(tmp_path, dict(EXAMPLE))
+
+    def come(step: Progress) -> None:
+        if step.phase == say("Publishing"):
+            (place.content / "side.md").write_text("x", encoding="utf-8")
+
+    (place.content / "sak/eksempel.md").write_text(NOT_ANSWERED, encoding="utf-8")
+    assert build(place, WITHOUT_PDF, come).published
+    assert not holds(place)
 
 
 def imported_by_a_build(folder: Path) -> set[str]:

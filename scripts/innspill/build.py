@@ -289,6 +289,7 @@ def _build(
         checked = check_content(project, options, runtime)
         if not checked.is_sound:
             return BuildResult(checked)
+        checked = replace(checked, plan=checked.plan.once_made())
         try:
             built, outputs = render_whole(checked, runtime, options, on_step)
         except TemplateFault as fault:

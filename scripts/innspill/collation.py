@@ -53,14 +53,13 @@ def _weights(name: str, is_norwegian: bool) -> Iterator[tuple[int, int, str]]:
             yield from ((2, 0, each) for each in _plain(letter, is_norwegian))
 
 
-def _plain(letter: str, is_norwegian: bool) -> Iterator[str]:
+@lru_cache(4096)
+def _plain(letter: str, is_norwegian: bool) -> tuple[str, ...]:
     """The letters that one sorts as."""
     if is_norwegian and letter in LAST:
-        yield LAST[letter]
-        return
+        return (LAST[letter],)
     plain = OTHERS.get(letter) if is_norwegian else None
     plain = plain or PLAIN.get(letter) or unicodedata.normalize("NFKD", letter)
     if plain.endswith(BEHIND):
-        yield plain
-        return
-    yield from (each for each in plain if not unicodedata.combining(each))
+        return (plain,)
+    return tuple(each for each in plain if not unicodedata.combining(each))

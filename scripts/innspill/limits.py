@@ -183,7 +183,7 @@ _ROOM = _Room()
 
 
 def _data_held() -> int:
-    return int(STATM.read_text().split()[DATA]) * resource.getpagesize()
+    return int(STATM.read_bytes().split()[DATA]) * resource.getpagesize()
 
 
 def _set_soft(soft: int, hard: int) -> None:

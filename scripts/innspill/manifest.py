@@ -15,6 +15,8 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import msgspec
+
 from innspill.output import Output, Publishable
 from innspill.own_folders import STATE, read_own
 from innspill.unchanged import digest_of
@@ -59,8 +61,8 @@ def whole_site(
     told = {"files": entries, "generator": generator}
     if revision:
         told["revision"] = revision
-    text = json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    files[MANIFEST] = Output(MANIFEST, text.encode())
+    text = msgspec.json.format(msgspec.json.encode(told, order="sorted"), indent=2)
+    files[MANIFEST] = Output(MANIFEST, text + b"\n")
     return dict(sorted(files.items()))
 
 

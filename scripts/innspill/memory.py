@@ -32,6 +32,10 @@ class Memory:
         """Forgets what was not asked for since this was last called."""
         self._before, self._now = self._now, {}
 
+    def forget(self) -> None:
+        """Forgets all."""
+        self._before, self._now = {}, {}
+
     def __call__(self, make: Callable[[*Arguments], T], *made_from: *Arguments) -> T:
         """`make(*made_from)`, or what it gave before for these very arguments.
 

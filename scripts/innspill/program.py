@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from innspill.project import PACKAGE, Project, shipped
 from innspill.unchanged import files_below
@@ -28,7 +27,7 @@ def program_digest(project: Project, digests: Mapping[str, str], packages: str) 
     found = []
     for path, digest in digests.items():
         for name, root in roots:
-            if root is not None and Path(path).is_relative_to(root):
-                found.append(f"{name}/{Path(path).relative_to(root).as_posix()} {digest}")
+            if root is not None and path.startswith(inside := f"{root}/"):
+                found.append(f"{name}/{path.removeprefix(inside)} {digest}")
                 break
     return hashlib.sha256("\n".join((packages, *sorted(found))).encode()).hexdigest()

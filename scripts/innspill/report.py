@@ -52,10 +52,9 @@ def tell(message: Message) -> str:
 
 
 def _seconds(seconds: float) -> str:
-    from babel.numbers import format_decimal
-
-    language = environment_language(os.environ)
-    return format_decimal(round(seconds, 1), format="0.0", locale=language)
+    """With the language's decimal sign, as the catalogue has it: to ask Babel takes 20 ms."""
+    whole, _, tenth = f"{seconds:.1f}".partition(".")
+    return tell(say("{whole}.{tenth}", whole=whole, tenth=tenth))
 
 
 def _counted(step: Progress) -> str:

@@ -15,7 +15,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,8 @@ class BuildStart:
 
     since: int
     """The time, in nanoseconds."""
+    names: Sequence[str] = field(repr=False)
+    """What the folders hold: what comes while it is built is not of it."""
     program: Mapping[str, str] = field(repr=False)
     """The digest of each file of the program and its templates, by its path."""
     git: str
@@ -58,10 +60,10 @@ class BuildStart:
 
 def begin(project: Project) -> BuildStart:
     """Looks at the program, the templates and git."""
-    since, templates = time.time_ns(), glance_at_templates(project)
+    since, names, templates = time.time_ns(), _names(project), glance_at_templates(project)
     program = _program_digests(project)
     digest = program_digest(project, program, packages())
-    return BuildStart(since, program, git_state(project.content), templates, digest)
+    return BuildStart(since, names, program, git_state(project.content), templates, digest)
 
 
 def digest_of_program(project: Project) -> str:
@@ -105,13 +107,11 @@ def remember(
 ) -> None:
     """Keeps what this build has read (digests by paths in `content/`), written and said.
 
-    Nothing is kept where the templates or the program are others than at the beginning, or
-    where something is told that is true today alone.
+    Nothing is kept where something is told that is true today alone. What was written since the
+    beginning is told by its digest, and read anew: see `innspill.unchanged`.
     """
     published, checked = built.published, built.checked
-    if published is None or _program_digests(project) != beginning.program:
-        return
-    if any(_may_change(each) for each in checked.diagnostics):
+    if published is None or any(_may_change(each) for each in checked.diagnostics):
         return
     told = tuple(each for each in checked.diagnostics if each.code != GONE)  # by now they are
     shown = lines_shown(told, checked.texts)
@@ -127,7 +127,7 @@ def remember(
     with contextlib.suppress(OSError, UnicodeEncodeError):
         kept: dict[str, Any] = {
             "asked": _asked(project, options),
-            "names": _names(project),
+            "names": beginning.names,
             "git": beginning.git,
             "files": record(digests, beginning.since),
             "built": msgspec.json.encode(said).decode(),

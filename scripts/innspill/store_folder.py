@@ -39,8 +39,9 @@ class Folder:
 
     def has(self, name: str) -> bool:
         """Whether there is an entry of this name."""
-        if is_there := self._file(name).is_file():
-            _note_use(self._file(name))
+        path = self._file(name)
+        if is_there := path.is_file():
+            _note_use(path)
         return is_there
 
     def read(self, name: str) -> tuple[bytes, bytes] | None:

@@ -14,7 +14,7 @@ from functools import cache
 
 from innspill.diagnostics import Diagnostic, Location, Severity, warning
 from innspill.messages import say
-from innspill.read.example import placeholders
+from innspill.read.example import PICTURE, missing_alternatives, placeholders
 from innspill.read.source import Source, split
 
 CODE = "placeholder"
@@ -59,7 +59,8 @@ def _told(text: str, at: Location) -> Diagnostic:
 def _places(source: Source) -> Iterator[tuple[int, str]]:
     """Where placeholders stand, but for the comments of the front matter."""
     text = source.text
-    for each in placeholders():
+    of_pictures = missing_alternatives() if PICTURE in text else ()
+    for each in (*placeholders(), *of_pictures):
         if all(word in text for word in _longest_first(each)):
             for found in _pattern(each).finditer(text):
                 line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]

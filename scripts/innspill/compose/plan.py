@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from innspill.compose.addresses import Addresses, page_url, question_url
@@ -60,6 +60,11 @@ class Plan:
     once: Memory
     read_original: Callable[[OriginalFile], OriginalText] = read_original
     """Reads the letter that a statement was made from, or remembers what that told."""
+
+    def once_made(self) -> Plan:
+        """The same where all is made and checked: the texts that were read are let go."""
+        self.once.forget()
+        return replace(self, content=replace(self.content, data={}))
 
     @cached_property
     def sources(self) -> dict[str, Source]:

@@ -14,6 +14,7 @@ import shutil
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
+from itertools import groupby
 from pathlib import Path
 
 from innspill.durable import sync
@@ -76,11 +77,27 @@ def take_old_tree_away(state: State) -> Saved:
                         saved[path] = save_copy(tree, path, state, moves=True)
                 source.unlink(missing_ok=True)
         with suppress(OSError):  # where something has come meanwhile
-            for path in reversed([path for path, kind in found.items() if kind is Kind.FOLDER]):
-                (tree / path).rmdir()
+            _remove_folders(
+                [f"{tree}/{path}" for path, kind in found.items() if kind is Kind.FOLDER]
+            )
             (tree / MANIFEST).unlink(missing_ok=True)
             tree.rmdir()
     return saved
+
+
+def _remove_folders(folders: list[str]) -> None:
+    """Removes empty folders, of which the outer stand first. Raises OSError.
+
+    Several at once: a disk that is told of each freed block answers after 1 to 2 ms, and a
+    thousand statements have 1,700.
+    """
+    # Imported here: a build with nothing to do needs none.
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor() as pool:
+        for _, level in groupby(reversed(folders), lambda path: path.count("/")):
+            for _ in pool.map(os.rmdir, level):
+                pass
 
 
 def _exchange(state: State) -> None:

@@ -19,6 +19,8 @@ COMMITTEE = "⟦Eksempel på bydelsutvalg⟧ ⟦(skriv navnet på utvalget her)�
 """The committee that writes, until it is named."""
 MISSING_ALTERNATIVE = say("Alternative text is missing")
 """What `import` writes as the alternative text of a picture, in the statement's language."""
+PICTURE = "!["
+"""How a picture begins."""
 MARKED = re.compile("⟦([^⟦⟧]*)⟧")
 
 
@@ -35,9 +37,14 @@ def without_marks(text: str) -> str:
 
 @cache
 def placeholders() -> tuple[str, ...]:
-    """All that stands for the writer's own words, wherever `new` or `import` writes it."""
+    """All that stands for the writer's own words where `new` or `import` writes text."""
     files = sorted((shipped() / "new").rglob("*.md"))
     texts = (COMMITTEE, *(each.read_text(encoding="utf-8") for each in files))
     found = (each for text in texts for each in MARKED.findall(text))
-    pictures = (f"![{MISSING_ALTERNATIVE.within(catalogue(each))}]" for each in languages())
-    return tuple(dict.fromkeys(unicodedata.normalize("NFC", each) for each in (*found, *pictures)))
+    return tuple(dict.fromkeys(unicodedata.normalize("NFC", each) for each in found))
+
+
+@cache
+def missing_alternatives() -> tuple[str, ...]:
+    """What stands for a picture's text, in each language: apart, since it takes all catalogues."""
+    return tuple(f"{PICTURE}{MISSING_ALTERNATIVE.within(catalogue(each))}]" for each in languages())

@@ -112,6 +112,7 @@ def make_environment(
     environment.install_gettext_translations(  # type: ignore[attr-defined]
         catalogue(language), newstyle=True
     )
+    environment.globals["_"] = environment.globals["gettext"]  # Jinja's own asks for it each time
     environment.filters |= _filters(language)
     return environment
 

@@ -124,9 +124,7 @@ class StatementPages:
         values: dict[str, Any],
         links: PageLinks | None = None,
     ) -> PageText:
-        ways = ways_back(values["case"], values["statement"])
-        given = {"ways_back": ways, **values}
-        return PageText(url, lang, self._render(template, url, lang, given, links))
+        return PageText(url, lang, self._render(template, url, lang, values, links))
 
     def _render(
         self,
