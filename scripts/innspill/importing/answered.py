@@ -120,12 +120,15 @@ def without_number(text: str) -> tuple[int, str]:
 
 def _likeness(text: str, question: QuestionFront) -> float:
     """How alike a block and a question are; the guidance may stand in the same block."""
-    mine, asked = _folded(text), _folded(question.text)
-    whole = fuzz.ratio(mine, asked)
+    whole = likeness_of(text, question.text)
     if question.guidance:
-        both = fuzz.ratio(mine, f"{asked} {_folded(question.guidance)}")
-        whole = max(whole, both)
+        whole = max(whole, likeness_of(text, f"{question.text} {question.guidance}"))
     return whole
+
+
+def likeness_of(text: str, other: str) -> float:
+    """How alike the letters of two texts are, of 100, whatever their case and spaces."""
+    return fuzz.ratio(_folded(text), _folded(other))
 
 
 def _folded(text: str) -> str:

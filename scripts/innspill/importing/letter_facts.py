@@ -136,6 +136,8 @@ def _labelled(blocks: Sequence[Block], at: int) -> tuple[list[LetterFact], set[i
         return _in_table(block, at)
     if not isinstance(block, TextBlock) or len(block.text) > 300:
         return [], set(), []
+    if found_apart := _labels_then_values(blocks, at):
+        return found_apart, set(range(at, at + 2 * len(found_apart))), []
     pairs = _pairs(block.text)
     if (found := PLACE_AND_DAY.fullmatch(block.text)) and day_in(found["day"]):
         pairs = [("dated", found["day"], block.text)]
@@ -160,6 +162,27 @@ def _labelled(blocks: Sequence[Block], at: int) -> tuple[list[LetterFact], set[i
             return [], set(), torn
         facts.append(LetterFact(key, made, words, block.at))
     return facts, used, torn
+
+
+def _labels_then_values(blocks: Sequence[Block], at: int) -> list[LetterFact]:
+    """The facts of labels that stand alone, one below the other, with as many values below them.
+
+    So a word processor saves a table as text. None where there is but one, or any value is none.
+    """
+    labels: list[tuple[str, str]] = []
+    for block in blocks[at:]:
+        pairs = _pairs(block_text(block)) if isinstance(block, TextBlock) else []
+        if len(pairs) != 1 or pairs[0][1]:
+            break
+        labels.append((pairs[0][0], pairs[0][2]))
+    values = blocks[at + len(labels) : at + 2 * len(labels)]
+    facts = []
+    for (key, label), block in zip(labels, values, strict=False):
+        text = block_text(block) if isinstance(block, TextBlock) else ""
+        value = _value(key, text) if len(text) <= LONGEST_VALUE and not _pairs(text) else None
+        if value is not None:
+            facts.append(LetterFact(key, value, f"{label} {text}", block.at))
+    return facts if len(facts) == len(labels) > 1 else []
 
 
 def _in_table(block: TableBlock, at: int) -> tuple[list[LetterFact], set[int], list[Guess]]:

@@ -1,8 +1,8 @@
 """From a letter to a statement: a pure function, step by step.
 
-1. The facts that it states. 2. The questions that it repeats. 3. Its closing. 4. Its title.
-5. Lists that were typed. 6. Headings. 7. The body. 8. The front matter. 9. The count of its words,
-which decides.
+1. Answers that stand in a table, or beside their question. 2. The facts that it states. 3. The
+questions that it repeats. 4. Its closing. 5. Its title. 6. Lists that were typed. 7. Headings.
+8. The body. 9. The front matter. 10. The count of its words, which decides.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from innspill.compose.original import first_difference, head_once, passages_elsewhere
+from innspill.compose.original import first_difference, head_once, stands_elsewhere
 from innspill.diagnostics import Location
 from innspill.fmt.source import formatted
 from innspill.importing.answer_tables import without_answer_tables
 from innspill.importing.answered import QuestionFound, questions_in
 from innspill.importing.asked import repeated_questions
+from innspill.importing.beside_question import with_answers_parted
 from innspill.importing.blocks import (
     Block,
     Guess,
@@ -128,7 +129,7 @@ class ImportedStatement:
 
 def imported(given: Letter, setting: LetterSetting) -> ImportedStatement:
     """The statement that a letter becomes, and all that its writer is to know of it."""
-    letter = without_answer_tables(given, setting.questions)
+    letter = with_answers_parted(without_answer_tables(given, setting.questions), setting.questions)
     facts = _with_committee(facts_in(letter.blocks, setting.committees), setting.committee)
     questions = _questions(letter.blocks, facts, setting)
     asking = _asking(questions)
@@ -198,12 +199,12 @@ def _bound(
         (number, each.text, (each.guidance or "").split("\n\n"))
         for number, each in enumerate(setting.questions or asked, 1)
     ]
-    on_page = passages_elsewhere(title, known, ())
+    on_page = stands_elsewhere(title, known, ()).passages
     blocks = [each for at in sorted(apart) if at >= 0 for each in _paragraphs(letter.blocks[at])]
     heads = [" ".join(head_once(each.words.split())) for each in letter.left_out]
     left_out = {tuple(words_in(each)): " ".join(each.split()) for each in (*blocks, *heads)}
     passages = [text for words, text in left_out.items() if words and words not in on_page]
-    elsewhere = passages_elsewhere(title, known, passages)
+    elsewhere = stands_elsewhere(title, known, passages)
     if first_difference(source.body, text, elsewhere, Location(source.shown)):
         return ()
     return (setting.original, *passages)
