@@ -10,6 +10,7 @@ from datetime import date
 
 from innspill.importing.addressee import HEAD, LONGEST, address_below, addressee_in, without_address
 from innspill.importing.blocks import Block, Guess, Spot, TableBlock, TextBlock, block_text
+from innspill.importing.mail_head import mail_heads_in, older_mails, sent_at
 from innspill.importing.votes import SEEN, vote_in
 from innspill.messages import say
 
@@ -82,6 +83,13 @@ class FactsFound:
     """Labels whose value was not found."""
     unsure: tuple[Guess, ...] = ()
     """What was seen and not read."""
+    mail_heads: tuple[range, ...] = ()
+    """Where the heads of mails stand, which are among `consumed`."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words that facts came from."""
+        return frozenset(fact.words for fact in self.facts)
 
     def get(self, key: str) -> str:
         """The value of a fact, empty where there is none."""
@@ -106,6 +114,10 @@ def facts_in(blocks: Sequence[Block], committees: Sequence[str] = ()) -> FactsFo
         if isinstance(block, TextBlock) and at not in consumed:
             for fact in _told(block):
                 facts.setdefault(fact.key, fact)
+    heads = mail_heads_in(blocks)
+    consumed |= {at for head in heads for at in head}
+    if heads and (sent := _sent(blocks, heads[0])):
+        facts.setdefault("dated", sent)
     if "recipient" not in facts and (to := addressee_in(blocks, consumed)) is not None:
         text = block_text(blocks[to])
         facts["recipient"] = LetterFact("recipient", without_address(text), text, blocks[to].at)
@@ -115,7 +127,16 @@ def facts_in(blocks: Sequence[Block], committees: Sequence[str] = ()) -> FactsFo
     if (committee := _committee(blocks, committees)) is not None:
         facts["committee"] = committee
     unsure = () if "vote.result" in facts else tuple(_votes_seen(blocks))
-    return FactsFound(tuple(facts.values()), frozenset(consumed), tuple(torn), unsure)
+    unsure = (*unsure, *older_mails(blocks, heads))
+    return FactsFound(tuple(facts.values()), frozenset(consumed), tuple(torn), unsure, heads)
+
+
+def _sent(blocks: Sequence[Block], head: range) -> LetterFact | None:
+    """The day on which a mail was sent."""
+    at = sent_at(blocks, head)
+    if at is None or (day := day_in(block_text(blocks[at]))) is None:
+        return None
+    return LetterFact("dated", day.isoformat(), block_text(blocks[at]), blocks[at].at)
 
 
 def _votes_seen(blocks: Sequence[Block]) -> Iterator[Guess]:

@@ -15,6 +15,7 @@ from statistics import median
 from innspill.importing.blocks import Guess, LeftOut, Spot, TextBlock, TextRun
 from innspill.importing.letter_facts import is_labelled
 from innspill.importing.line_hyphens import HYPHENS, SET_HYPHEN, hyphen_at_end
+from innspill.importing.mail_head import is_mail_line
 from innspill.messages import say
 from innspill.read.markers import markers_of
 
@@ -236,6 +237,8 @@ def _begins_paragraph(before: TextLine, line: TextLine, first: TextLine, width: 
     if line.begins_page and _fits(before, line, width):
         return True
     if not line.is_beside and (is_labelled(line.text) or is_labelled(before.text)):
+        return True
+    if is_mail_line(line.text) or (is_mail_line(before.text) and _fits(before, line, width)):
         return True
     return _begins_item(before, line, first, width)
 

@@ -38,6 +38,7 @@ from innspill.importing.front_matter import consultation_front, statement_front
 from innspill.importing.headings import with_headings
 from innspill.importing.letter_facts import FactsFound, LetterFact, facts_in
 from innspill.importing.letterhead import named_above, told_of_head
+from innspill.importing.mail_head import SUBJECT, is_mail_line, told_of_mail
 from innspill.importing.typed_lists import with_lists
 from innspill.messages import catalogue, say
 from innspill.original import text_of_letter
@@ -59,11 +60,6 @@ NYNORSK = re.compile(
     r"\b(?:ikkje|ein|eit|frå|dei|vere|korleis|kva|noko|berre|mellom anna|auke)\b", re.IGNORECASE
 )
 BOKMAL = re.compile(r"\b(?:ikke|en|et|fra|de|være|hvordan|hva|noe|bare|øke)\b", re.IGNORECASE)
-SUBJECT = re.compile(
-    r"^(?:Emne|Subject):\s*(?:(?:SV|VS|RE|FW|FWD):\s*)*(?P<what>\S.*)$", re.IGNORECASE
-)
-"""The line of a mail that says what it is about."""
-MAIL_HEAD = re.compile(r"(?:Fra|Frå|Sendt|Kopi|From|Sent):", re.IGNORECASE)
 ASKED_BY = re.compile(
     r"\b(?:brev|henvendelse|førespurnad)(?:\s+(?:av|datert)\s+[\d. ]+)?\s+(?:fra|frå)\s+"
     r"(?P<who>.{3,80}?)"
@@ -154,7 +150,8 @@ def imported(given: Letter, setting: LetterSetting) -> ImportedStatement:
     front = statement_front(title, facts, asked, setting.file, language)
     source = _settled(f"{front}{body.text()}", setting)
     closed = (*told_of_head(letter.blocks, above), *told_of_closing(letter.blocks, closing))
-    left_out = (*letter.left_out, *closed, *signs, *body.left_out)
+    mailed = told_of_mail(letter.blocks, facts.mail_heads, title_at, facts.words)
+    left_out = (*letter.left_out, *mailed, *closed, *signs, *body.left_out)
     bound = _bound(given, letter, title, setting, asked, skipped | asking, source)
     if bound:
         front = statement_front(title, facts, asked, setting.file, language, bound)
@@ -233,12 +230,18 @@ def _with_committee(facts: FactsFound, named: str) -> FactsFound:
 def _questions(
     blocks: Sequence[Block], facts: FactsFound, setting: LetterSetting
 ) -> tuple[QuestionFound, ...]:
-    found = (
-        questions_in(blocks, setting.questions)
-        if setting.has_consultation
-        else repeated_questions(blocks)
-    )
+    """The questions that a letter repeats; below an older mail only where none stand above it."""
+    found = _questions_in(blocks, setting)
+    if len(facts.mail_heads) > 1:
+        newest = _questions_in(blocks[: facts.mail_heads[1].start], setting)
+        found = newest or found
     return tuple(each for each in found if each.at not in facts.consumed)
+
+
+def _questions_in(blocks: Sequence[Block], setting: LetterSetting) -> tuple[QuestionFound, ...]:
+    if setting.has_consultation:
+        return questions_in(blocks, setting.questions)
+    return repeated_questions(blocks)
 
 
 def _asking(questions: Sequence[QuestionFound]) -> set[int]:
@@ -266,7 +269,7 @@ def title_of(
         and 0 < len(block.text) <= LONGEST_TITLE
         and not re.search(r"[.:;,!]$", block.text)
         and not block.item
-        and not MAIL_HEAD.match(block.text)
+        and not is_mail_line(block.text)
     ]
     styled = [each for each in fitting if each[1].heading == 1]
     sizes = {block.size for _, block in fitting}
