@@ -45,7 +45,7 @@ def read_pdf(data: bytes) -> Letter:
     pictures: list[PagePicture] = []
     empty: list[int] = []
     for number in range(len(document)):
-        page = document[number]
+        page = _page(document, number)
         letters = list(_letters(page))
         if not any(each.sign.strip() for each in letters):
             empty.append(number + 1)
@@ -80,6 +80,13 @@ def read_pdf(data: bytes) -> Letter:
         pages=len(document),
         is_in_order=not doubts,
     )
+
+
+def _page(document: pypdfium2.PdfDocument, number: int) -> Any:
+    try:
+        return document[number]
+    except pypdfium2.PdfiumError as fault:
+        raise NotImportable(say("it is damaged: page {n} can't be read", n=number + 1)) from fault
 
 
 def _letters(page: Any) -> Iterator[PageLetter]:

@@ -47,7 +47,7 @@ from innspill.read.schema import QuestionFront, StatementFront
 from innspill.read.source import Source, parse_source
 
 SEARCHED = 12
-"""Among how many blocks of the letter's beginning its title stands."""
+"""Among how many blocks of the letter's beginning its title stands, facts not counted."""
 LONGEST_TITLE = 250
 LETTERHEAD = re.compile(
     r"^(?:Oslo kommune|Bydel|Byråd\w*|Til|Postboks|Besøksadresse|v/|Att)\b"
@@ -261,11 +261,11 @@ def title_of(
         if subject and len(subject["what"]) <= LONGEST_TITLE:
             return at, subject["what"]
     first_question = min(questions, default=len(blocks))
+    searched = [at for at in range(first_question) if at not in facts.consumed][:SEARCHED]
     fitting = [
         (at, block)
-        for at, block in enumerate(blocks[: min(SEARCHED, first_question)])
-        if isinstance(block, TextBlock)
-        and at not in facts.consumed
+        for at in searched
+        if isinstance(block := blocks[at], TextBlock)
         and 0 < len(block.text) <= LONGEST_TITLE
         and not re.search(r"[.:;,!]$", block.text)
         and not block.item
@@ -275,6 +275,7 @@ def title_of(
     sizes = {block.size for _, block in fitting}
     large = [each for each in fitting if len(sizes) > 1 and each[1].size == max(sizes)]
     bold = [each for each in fitting if each[1].is_bold]
+    bold = [each for each in bold if not LETTERHEAD.search(each[1].text)] or bold
     for found in (styled, large, bold):
         if found:
             return found[0][0], found[0][1].text
