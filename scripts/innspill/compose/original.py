@@ -29,6 +29,8 @@ BEFORE = 2
 INLINE = {"em", "strong", "code", "span", "a"}
 ANSWER = ("Svar",)
 """The words of an answer's heading that are the format's, and not the letter's."""
+AFTER_ANSWERS = ("Til", "slutt")
+"""The same of a heading above what answers no question, where the letter has none."""
 REMARK_OF = (
     re.compile("Merknad(?:er|ar)?|Særmerknad|Mindretallsmerknad|Protokolltilførsel"),
     re.compile("fra|frå"),
@@ -58,6 +60,8 @@ class TextWord:
     """Of the first word of an item, its number, 0 where it has none."""
     is_remark: bool = False
     """Whether it stands in a remark's braces: of whom it is."""
+    is_own: bool = False
+    """Whether it is one of `AFTER_ANSWERS`."""
 
 
 def compose_original(
@@ -191,6 +195,13 @@ def _masked(words: Words) -> Words:
 
 def _match(passage: Words, text: Sequence[TextWord], start: int) -> tuple[int, int]:
     """How far a passage stands in the text: the place behind in the text, and in the passage."""
+    at, done = _match_at(passage, text, start)
+    if done < len(passage) and start < len(text) and text[start].is_own:
+        return _match_at(passage, text, start + len(AFTER_ANSWERS))
+    return at, done
+
+
+def _match_at(passage: Words, text: Sequence[TextWord], start: int) -> tuple[int, int]:
     at, done = start, 0
     while done < len(passage) and at < len(text):
         word, given = text[at], passage[done]
@@ -260,6 +271,10 @@ def _of_block(block: Element, around: Location) -> Iterator[TextWord]:
             whose = _of_text(block.get("by"), at)
             yield from (replace(each, is_remark=True) for each in whose)
             yield from _of_children(block, at)
+        case "h2" | "h3" | "h4" | "h5" | "h6" if not block.get("answers"):
+            words = list(_of_children(block, at))
+            is_own = tuple(each.word for each in words) == AFTER_ANSWERS
+            yield from (replace(each, is_own=is_own) for each in words)
         case _ if block.get("answers"):
             words = list(_of_children(block, at))
             if tuple(each.word for each in words) != ANSWER:

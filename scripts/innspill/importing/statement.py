@@ -11,7 +11,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from innspill.compose.original import first_difference, head_once, stands_elsewhere
+from innspill.compose.original import (
+    AFTER_ANSWERS,
+    first_difference,
+    head_once,
+    stands_elsewhere,
+)
 from innspill.diagnostics import Location
 from innspill.fmt.source import formatted
 from innspill.importing.answer_tables import without_answer_tables
@@ -30,7 +35,7 @@ from innspill.importing.blocks import (
     block_text,
     words_in,
 )
-from innspill.importing.body_markdown import MadeBody, made_body
+from innspill.importing.body_markdown import MadeBody, OwnWords, made_body
 from innspill.importing.closing import closing_of, told_of_closing
 from innspill.importing.count import WordCount, counted
 from innspill.importing.fault import NotImportable
@@ -125,7 +130,8 @@ class ImportedStatement:
 
 def imported(given: Letter, setting: LetterSetting) -> ImportedStatement:
     """The statement that a letter becomes, and all that its writer is to know of it."""
-    letter = with_answers_parted(without_answer_tables(given, setting.questions), setting.questions)
+    parted_letter = with_answers_parted(given, setting.questions)
+    letter, below = without_answer_tables(parted_letter, setting.questions)
     facts = _with_committee(facts_in(letter.blocks, setting.committees), setting.committee)
     questions = _questions(letter.blocks, facts, setting)
     asking = _asking(questions)
@@ -137,15 +143,13 @@ def imported(given: Letter, setting: LetterSetting) -> ImportedStatement:
     facts = replace(facts, consumed=facts.consumed | above)
     apart = facts.consumed | {title_at} | asking
     listed, signs, parted = with_lists(letter.blocks, apart)
-    blocks = with_headings(listed, apart, {each.at for each in questions})
+    blocks = with_headings(listed, apart, {each.at for each in questions}, below)
     pictures = _pictures(blocks, setting.name)
     language = _language(letter, setting.language)
-    words = catalogue(language or setting.language)
-    missing = MISSING_ALTERNATIVE.within(words)
-    unnamed = say("the minority").within(words)
+    own = _own_words(language or setting.language)
     skipped = facts.consumed | {title_at}
     names = {at: name for at, name, _ in pictures}
-    body = made_body(blocks, questions, skipped, letter.notes, names, missing, unnamed)
+    body = made_body(blocks, questions, skipped, letter.notes, names, own, below)
     asked = [each.question for each in questions]
     front = statement_front(title, facts, asked, setting.file, language)
     source = _settled(f"{front}{body.text()}", setting)
@@ -156,7 +160,7 @@ def imported(given: Letter, setting: LetterSetting) -> ImportedStatement:
     if bound:
         front = statement_front(title, facts, asked, setting.file, language, bound)
         source = _settled(f"{front}{body.text()}", setting)
-    count = _counted(letter, source, skipped | asking, left_out, parted)
+    count = _counted(letter, source, skipped | asking, left_out, parted, body.own_heading)
     return ImportedStatement(
         setting.file,
         source.text,
@@ -291,6 +295,15 @@ def _is_sentence(block: Block) -> bool:
     return isinstance(block, TextBlock) and block.text.endswith(".")
 
 
+def _own_words(language: str) -> OwnWords:
+    words = catalogue(language)
+    return OwnWords(
+        MISSING_ALTERNATIVE.within(words),
+        say("the minority").within(words),
+        " ".join(AFTER_ANSWERS),
+    )
+
+
 def _pictures(blocks: Sequence[Block], name: str) -> list[tuple[int, str, bytes]]:
     """The pictures, each with the number of its block and the name of its file."""
     found = [(at, block) for at, block in enumerate(blocks) if isinstance(block, PictureBlock)]
@@ -328,13 +341,16 @@ def _counted(
     apart: Collection[int],
     left_out: Sequence[LeftOut],
     parted: Sequence[Guess],
+    own_heading: str,
 ) -> WordCount:
     """The words of the letter beside those of the file that was made, which is read anew."""
     elsewhere = [block_text(letter.blocks[at]) for at in sorted(apart) if at >= 0]
     elsewhere += [each.words for each in left_out]
     words = (*letter.words, *_letters_of_items(letter.blocks))
     joins = (*letter.guesses, *parted)
-    return counted(words, source.body, elsewhere, joins, is_in_order=letter.is_in_order)
+    return counted(
+        words, source.body, elsewhere, joins, own_heading, is_in_order=letter.is_in_order
+    )
 
 
 def _letters_of_items(blocks: Sequence[Block]) -> Iterator[str]:
