@@ -8,8 +8,10 @@ import pytest
 from letter_kinds import CASE
 from sites import INDEX, faults, project, write
 
+from innspill.importing.blocks import Spot, TextRun
 from innspill.importing.command import ImportRequest, import_files
 from innspill.importing.letter_facts import facts_in
+from innspill.importing.lines import TextLine, blocks_of
 from innspill.importing.plain import read_text
 from innspill.read.schema import StatementFront
 from innspill.read.source import parse_source
@@ -47,6 +49,19 @@ def test_lines_that_are_paragraphs_are_not_run_together() -> None:
 def test_lines_that_break_off_for_want_of_room_are_run_together() -> None:
     assert texts(WRAPPED)[-1].startswith("Rådet mener")
     assert texts(WRAPPED)[-1].endswith("byggene, slik det var før bydelene ble til.")
+
+
+def test_a_bold_line_below_a_sentence_begins_a_paragraph() -> None:
+    def line(number: int, text: str, right: float, *, is_bold: bool) -> TextLine:
+        spot, runs = Spot(1, number), (TextRun(text, is_bold),)
+        return TextLine(runs, spot, 70.0, right, size=11.0, height=number / 10)
+
+    lines = [
+        line(1, "Utvalget mener at dette er et eksempel. Slik vil det være.", 518.0, is_bold=False),
+        line(2, "2. Bør barnevernet organiseres på tvers av bydelene?", 400.0, is_bold=True),
+        line(3, "Nei.", 90.0, is_bold=False),
+    ]
+    assert [block.text for block in blocks_of(lines)[0]] == [each.text for each in lines]
 
 
 def test_labels_that_stand_above_all_their_values() -> None:
@@ -112,6 +127,28 @@ def test_an_answer_behind_what_helps_to_answer(tmp_path: Path) -> None:
         "kommenteres er bygg, leksehjelp og skolehelsetjeneste. Alle.",
     )
     assert told == {"skole": "Alle."}
+
+
+def test_an_answer_in_the_paragraph_of_what_helps_to_answer(tmp_path: Path) -> None:
+    told = answered(
+        tmp_path,
+        "1. Hvilke oppgaver innen skole bør bydelene ha ansvar for?\n\nEksempler på tema som kan "
+        "kommenteres er bygg, leksehjelp og skolehelsetjeneste. Alle.",
+    )
+    assert told == {"skole": "Alle."}
+    assert "original: svar-original.txt" in (tmp_path / "content/sak/svar.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("answer", ["Ja.", "Alle sammen."])
+def test_a_short_answer_below_what_helps_to_answer_is_no_part_of_it(
+    answer: str, tmp_path: Path
+) -> None:
+    told = answered(
+        tmp_path,
+        "1. Hvilke oppgaver innen skole bør bydelene ha ansvar for?\n\nEksempler på tema som kan "
+        f"kommenteres er bygg, leksehjelp og skolehelsetjeneste.\n\n{answer}",
+    )
+    assert told == {"skole": answer}
 
 
 def test_a_question_alone_is_not_parted(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ class Elsewhere:
     passages: frozenset[Words]
     """Whole passages."""
     questions: frozenset[Words]
-    """Of these, what may begin a passage: questions, with whatever number they have."""
+    """Of these, what may begin a passage: questions, with whatever number they have, guidance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def stands_elsewhere(
         guides = [words_of(each) for each in guidance]
         found |= set(guides)
         whole = sum(guides, words)
-        ends += [words, whole]
+        ends += [words, whole, *filter(None, guides)]
         found.add(whole)
     asked = {each for each in found if any(end and each[-len(end) :] == end for end in ends)}
     return Elsewhere(frozenset(found), frozenset(asked))

@@ -138,14 +138,15 @@ def _folded(text: str) -> str:
 def _behind_guidance(blocks: Sequence[Block], at: int, question: QuestionFront) -> int:
     """The first block behind the guidance that is repeated below a question."""
     guidance = _folded(question.guidance or "")
-    done = ""
+    done = 0
     behind = at
-    while guidance and behind < len(blocks):
+    while done < len(guidance) and behind < len(blocks):
         block = blocks[behind]
         if not isinstance(block, TextBlock):
             break
-        done = f"{done} {_folded(block.text)}".strip()
-        if fuzz.ratio(done, guidance[: len(done)]) < ALIKE or len(done) > 1.1 * len(guidance):
+        text = _folded(block.text)
+        if fuzz.ratio(text, guidance[done : done + len(text)].strip()) < ALIKE:
             break
+        done += len(text) + 1
         behind += 1
     return behind

@@ -1,4 +1,4 @@
-"""An answer that begins in the same paragraph as its question: parted from it."""
+"""An answer that begins in the paragraph of its question, or of what helps to answer it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ASKS_ON_A_LINE = re.compile(r"[^\n]*\?[ \t]*(?=\n)")
 def with_answers_parted(letter: Letter, questions: Sequence[QuestionFront]) -> Letter:
     """The letter with what stands behind a question in its paragraph as a paragraph of its own.
 
-    `questions` are those of the consultation, with what helps to answer them; where there are
+    The same of what helps to answer it. `questions` are those of the consultation; where there are
     none, a line that is numbered and asks is one.
     """
     blocks: list[Block] = []
@@ -37,15 +37,15 @@ def with_answers_parted(letter: Letter, questions: Sequence[QuestionFront]) -> L
 
 
 def _end_of_question(block: TextBlock, questions: Sequence[QuestionFront]) -> int:
-    """Behind which letter of a paragraph its question ends; 0 where nothing follows, or none is."""
+    """Behind which letter of a paragraph what asks ends; 0 where nothing follows, or none is."""
     text = "".join(run.text for run in block.runs)
     number = TYPED_NUMBER.match(text) or OTHER_NUMBER.match(text)
     start = number.end() if number else 0
     end = 0
     for question in questions:
-        if asked := _end_of(question.text, text, start):
-            guides = _spaced(question.guidance or "").match(text, asked)
-            end = max(end, guides.end() if guides else asked)
+        asked = _end_of(question.text, text, start)
+        guides = _spaced(question.guidance).match(text, asked) if question.guidance else None
+        end = max(end, guides.end() if guides else asked)
     if not questions and number and (line := ASKS_ON_A_LINE.match(text)):
         end = line.end()
     return end if any(map(str.isalnum, text[end:])) else 0

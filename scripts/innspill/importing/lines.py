@@ -232,7 +232,9 @@ def _begins_paragraph(before: TextLine, line: TextLine, first: TextLine, width: 
         and _fits(before, line, width)
     ):
         return True
-    if before.is_bold and before.text.endswith("?") and not any(run.is_bold for run in line.runs):
+    if before.is_bold and before.text.endswith("?") and not _has_bold(line):
+        return True
+    if line.is_bold and not _has_bold(before) and SENTENCE_END.search(before.text):
         return True
     if line.begins_page and _fits(before, line, width):
         return True
@@ -241,6 +243,10 @@ def _begins_paragraph(before: TextLine, line: TextLine, first: TextLine, width: 
     if is_mail_line(line.text) or (is_mail_line(before.text) and _fits(before, line, width)):
         return True
     return _begins_item(before, line, first, width)
+
+
+def _has_bold(line: TextLine) -> bool:
+    return any(run.is_bold for run in line.runs)
 
 
 def _begins_item(before: TextLine, line: TextLine, first: TextLine, width: float) -> bool:
