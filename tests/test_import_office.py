@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import docx
@@ -13,7 +14,7 @@ from letter_kinds import CASE, SKOLE
 from sites import INDEX, project, write
 from ugly_letters import pdf
 
-from innspill.importing.blocks import Letter, TextBlock
+from innspill.importing.blocks import Block, Letter, TextBlock
 from innspill.importing.command import ImportRequest, import_files
 from innspill.importing.fault import NotImportable
 from innspill.importing.reading import read_here
@@ -29,6 +30,7 @@ LISTS = """\
 <text:list-style style:name="L2"><text:list-level-style-number text:level="1"
  style:num-format="1" style:num-suffix="." text:start-value="4"/></text:list-style>
 <style:style style:name="Quote" style:family="paragraph"/>
+<style:style style:name="Quotations" style:family="paragraph"/>
 <style:style style:name="P1" style:family="paragraph" style:parent-style-name="Quote"/>
 """
 
@@ -102,12 +104,9 @@ def test_an_item_that_only_holds_a_list_takes_no_number() -> None:
 
 
 def test_a_quotation_is_one_by_its_style_and_those_it_is_based_on() -> None:
-    letter = odt(p("Sitert.", "Quote") + p("Sitert òg.", "P1") + p("Ikke."))
-    assert [each.is_quotation for each in letter.blocks if isinstance(each, TextBlock)] == [
-        True,
-        True,
-        False,
-    ]
+    letter = odt(p("En.", "Quote") + p("To.", "P1") + p("Tre.", "Quotations") + p("Ikke."))
+    texts = [each for each in letter.blocks if isinstance(each, TextBlock)]
+    assert [each.is_quotation for each in texts] == [True, True, True, False]
 
 
 def test_a_head_of_all_pages_is_told_once() -> None:
@@ -160,3 +159,100 @@ def test_a_page_that_cant_be_read_is_named() -> None:
         opened.save(torn)
     with pytest.raises(NotImportable, match="page 2 can't be read"):
         read_here(torn.getvalue(), "brev.pdf")
+
+
+LIBRE_OFFICE = (
+    '<p>Se brevet<sup><a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym"><sup>1'
+    '</sup></a></sup> og svaret<sup><a class="sdfootnoteanc" name="sdfootnote2anc" '
+    'href="#sdfootnote2sym"><sup>2</sup></a></sup>.</p><p>Til slutt.</p><div id="sdfootnote1">'
+    '<p class="sdfootnote-western"><a class="sdfootnotesym" name="sdfootnote1sym" '
+    'href="#sdfootnote1anc">1</a> Av 5. januar.</p></div><div id="sdfootnote2"><p><a '
+    'class="sdfootnotesym" name="sdfootnote2sym" href="#sdfootnote2anc">2</a>\tVårt eget.</p>'
+    "<p>Se der.</p></div>"
+)
+WORD = (
+    '<p class=MsoNormal>Se brevet<a style="mso-footnote-id:ftn1" href="#_ftn1" name="_ftnref1">'
+    "<span><span>[1]</span></span></a> og svaret<a href='#_ftn2' name='_ftnref2'><span>[2]</span>"
+    "</a>.</p><p>Til slutt.</p><div><hr><div id=ftn1><p class=MsoFootnoteText><a href='#_ftnref1' "
+    "name='_ftn1'><span>[1]</span></a> Av 5. januar.</p></div><div id=ftn2><p><a href='#_ftnref2' "
+    "name='_ftn2'>[2]</a> Vårt eget.</p><p>Se der.</p></div></div>"
+)
+PANDOC = (
+    '<p>Se brevet<a href="#fn1" class="footnote-ref" id="fnref1" role="doc-noteref"><sup>1</sup>'
+    '</a> og svaret<a href="#fn2" id="fnref2"><sup>2</sup></a>.</p><p>Til slutt.</p><section '
+    'class="footnotes"><hr/><ol><li id="fn1"><p>Av 5. januar.<a href="#fnref1">↩︎</a></p></li>'
+    '<li id="fn2"><p>Vårt eget.</p><p>Se der.<a href="#fnref2">↩︎</a></p></li></ol></section>'
+)
+
+
+def html(body: str) -> Letter:
+    return read_here(f"<!DOCTYPE html><body>{body}</body>".encode(), "brev.html")
+
+
+def shown(blocks: Iterable[Block]) -> list[str]:
+    """Texts with their marks of notes, as `brevet[1]`."""
+    texts = [each for each in blocks if isinstance(each, TextBlock)]
+    return [
+        "".join(run.text + (f"[{run.note}]" if run.note else "") for run in each.runs).strip()
+        for each in texts
+    ]
+
+
+@pytest.mark.parametrize("body", [LIBRE_OFFICE, WORD, PANDOC])
+def test_footnotes_in_html(body: str) -> None:
+    letter = html(body)
+    assert shown(letter.blocks) == ["Se brevet[1] og svaret[2].", "Til slutt."]
+    notes = [(label, shown(blocks)) for label, blocks in letter.notes]
+    assert notes == [("1", ["Av 5. januar."]), ("2", ["Vårt eget.", "Se der."])]
+    assert " ".join(letter.words) == (
+        "Se brevet og svaret. Til slutt. Av 5. januar. Vårt eget. Se der."
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p><a href="#a" name="b">Innledning</a></p><h2 id="a"><a href="#b">Om saken</a></h2>',
+        '<p>Se <a href="#a">1</a>.</p><p id="a">En.</p>',
+        '<p>Se <a href="#nei">1</a>.</p><sup note="7">x</sup>',
+        '<p id="a">Se <a href="#a" name="a">1</a>.</p>',
+    ],
+)
+def test_a_link_that_does_not_lead_back_is_no_footnote(body: str) -> None:
+    letter = html(body)
+    assert letter.notes == ()
+    assert not [text for text in shown(letter.blocks) if "[" in text]
+
+
+def test_lists_in_html_keep_their_letters_and_are_nested_as_libreoffice_nests_them() -> None:
+    letter = html(
+        '<ol type="a" start="2"><li>Nærhet</li><ul><li>hjemme</li></ul><li>Kjennskap</li></ol>'
+        '<ol start="4"><li>Fire</li></ol>'
+    )
+    assert marks(letter) == [("b.", None), ("", None), ("c.", None), ("", 4)]
+    levels = [
+        each.item.level for each in letter.blocks if isinstance(each, TextBlock) and each.item
+    ]
+    assert levels == [0, 1, 0, 0]
+
+
+def test_changes_in_html_are_told_and_what_was_deleted_goes() -> None:
+    letter = html("<p>Vi sier <del>nei</del><ins>ja</ins> nå.</p>")
+    assert [(str(each.what), each.words) for each in letter.changes] == [
+        ("deleted", "nei"),
+        ("inserted", "ja"),
+    ]
+    assert shown(letter.blocks) == ["Vi sier ja nå."]
+
+
+def test_a_letter_in_html_with_letters_before_its_items_is_whole(tmp_path: Path) -> None:
+    write(tmp_path, {"index.md": INDEX, "sak/index.md": CASE})
+    file = tmp_path / "brev.html"
+    file.write_text(
+        f"<body><p>Svar fra Søndre eldreråd</p><p>1. {SKOLE}</p><ol type='a'><li>Alle.</li>"
+        f"<li>Flere.</li></ol><p>Slik er det.</p></body>",
+        "utf-8",
+    )
+    (made,) = import_files(project(tmp_path), ImportRequest((file,), "sak/svar"))
+    assert made.written, made.report
+    assert "- a.\n  Alle.\n" in (tmp_path / "content/sak/svar.md").read_text("utf-8")

@@ -13,7 +13,8 @@ from innspill.importing.list_levels import ListLevel, list_mark
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HEADING = re.compile(r"(?:heading|overskrift)\s*(\d)", re.IGNORECASE)
-QUOTATION = re.compile(r"quote|sitat", re.IGNORECASE)
+QUOTATION = re.compile(r"quote|quotation|sitat|^block text$", re.IGNORECASE)
+"""Block Text is what pandoc calls it."""
 TITLE = re.compile(r"(?:title|tittel)", re.IGNORECASE)
 BODY_LEVEL = 9
 """The outline level that is none (17.9.23)."""

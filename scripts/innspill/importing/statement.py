@@ -346,11 +346,11 @@ def _counted(
     """The words of the letter beside those of the file that was made, which is read anew."""
     elsewhere = [block_text(letter.blocks[at]) for at in sorted(apart) if at >= 0]
     elsewhere += [each.words for each in left_out]
-    words = (*letter.words, *_letters_of_items(letter.blocks))
+    drawn = tuple(_letters_of_items(letter.blocks))
+    words = (*letter.words, *drawn)
     joins = (*letter.guesses, *parted)
-    return counted(
-        words, source.body, elsewhere, joins, own_heading, is_in_order=letter.is_in_order
-    )
+    is_in_order = letter.is_in_order and not drawn
+    return counted(words, source.body, elsewhere, joins, own_heading, is_in_order=is_in_order)
 
 
 def _letters_of_items(blocks: Sequence[Block]) -> Iterator[str]:
