@@ -11,6 +11,8 @@ from innspill.read.tree import Body
 from innspill.text import Element, Node, Text
 
 HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
+LONGEST_MARK = 3
+"""How many digits the mark of a note has at most."""
 SHOWN = 20
 """How many words that differ are named."""
 
@@ -100,10 +102,14 @@ def _astray(text: Sequence[str], source: Sequence[str]) -> tuple[str, str]:
 
 
 def _is_of(word: str, original: str) -> bool:
-    """Whether a word is one of the original, or that without a sign that stood close before it."""
-    if not original.endswith(word):
-        return False
-    return not any(map(str.isalpha, original[: len(original) - len(word)]))
+    """Whether a word is one of the original, or that without a sign before it or a note's mark."""
+    if original.endswith(word):
+        return not any(map(str.isalpha, original[: len(original) - len(word)]))
+    length = len(original) - len(word)
+    return 0 < length <= LONGEST_MARK and any(
+        original[:at] + original[at + length :] == word and original[at : at + length].isdecimal()
+        for at in range(len(word) + 1)
+    )
 
 
 def _texts(blocks: Sequence[Element], own_heading: str = "") -> Iterator[str]:

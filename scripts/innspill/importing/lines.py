@@ -31,6 +31,13 @@ EDGE = 3
 """How many lines at a page's top and foot may be running heads."""
 TOP, BOTTOM = 0.12, 0.88
 """Above and below which part of its page they stand."""
+ADDRESS_FOOT = re.compile(
+    r"\b(?:Post|Besøks|Kontor)adresse|\b(?:Telefon|Tlf|Sentralbord|Org\.?\s?nr|Organisasjonsn\w+"
+    r"|E-post|Epost|Internett|Nettside|Heimeside|Hjemmeside)\b\.?\s*:|\bwww\.",
+    re.IGNORECASE,
+)
+SAME_HEIGHT = 0.005
+"""Of a page: how much the lines of one row differ at most."""
 PAGE_NUMBER = re.compile(
     r"(?:side|s\.|page|-|–)?\s*\d{1,3}(?:\s*(?:av|of|/)\s*\d{1,3})?\s*[-–]?", re.IGNORECASE
 )
@@ -86,7 +93,9 @@ def without_running_heads(
     alike = [same for same in found.values() if len({line.at.page for line in same}) >= enough]
     numbers = [line for line in lines if _is_page_number(line, len(pages))]
     heads = {id(line) for same in alike for line in same} | {id(line) for line in numbers}
-    left_out = [_left_out(same) for same in alike]
+    feet = [_address_foot([e for e in each if id(e) not in heads]) for each in pages.values()]
+    heads |= {id(line) for foot in feet for line in foot}
+    left_out = [_left_out(same) for same in (*alike, *filter(None, feet))]
     lone = [line for line in numbers if not any(line in same for same in alike)]
     left_out += [_left_out(lone)] if lone else []
     kept: list[TextLine] = []
@@ -97,6 +106,13 @@ def without_running_heads(
             kept.append(replace(line, begins_page=begins) if begins else line)
             begins = False
     return kept, tuple(left_out)
+
+
+def _address_foot(page: Sequence[TextLine]) -> list[TextLine]:
+    """The foot of a letter's first page, with the sender's addresses: it may stand but once."""
+    at_foot = [line for line in page if line.height > BOTTOM]
+    named = [line.height for line in at_foot if ADDRESS_FOOT.search(line.text)]
+    return [line for line in at_foot if named and line.height > min(named) - SAME_HEIGHT]
 
 
 def share_of_pages(pages: int) -> int:
@@ -121,7 +137,8 @@ def _is_page_number(line: TextLine, pages: int) -> bool:
 def _left_out(lines: Sequence[TextLine]) -> LeftOut:
     pages = tuple(sorted({line.at.page for line in lines}))
     texts = dict.fromkeys(line.text for line in lines)
-    message = say("a running head or foot: “{text}”", text=next(iter(texts)))
+    shown = " ".join(texts) if len(pages) == 1 else next(iter(texts))
+    message = say("a running head or foot: “{text}”", text=shown)
     return LeftOut(message, " ".join(line.text for line in lines), lines[0].at, pages)
 
 

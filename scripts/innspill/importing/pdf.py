@@ -14,6 +14,7 @@ from innspill.importing.fault import NotImportable
 from innspill.importing.lines import TextLine, blocks_of, without_running_heads
 from innspill.importing.page_layout import PageLetter, lines_of
 from innspill.importing.pdf_bullets import drawn_signs, with_signs
+from innspill.importing.pdf_notes import without_notes
 from innspill.importing.pdf_pictures import PagePicture, pictures_of, with_pictures
 from innspill.messages import say
 
@@ -68,14 +69,16 @@ def read_pdf(data: bytes) -> Letter:
         pages = ", ".join(map(str, empty))
         doubts.append(Guess(say("pages without text, which may be scanned: {pages}", pages=pages)))
     kept, heads = without_running_heads(lines)
-    texts_of, guesses = blocks_of(kept)
-    blocks, own = with_pictures(texts_of, kept, pictures, len(document))
+    found = without_notes(kept)
+    texts_of, guesses = blocks_of(found.lines)
+    blocks, own = with_pictures(texts_of, found.lines, pictures, len(document))
     return Letter(
         "PDF",
         blocks,
         all_words(texts),
+        tuple(found.notes),
         left_out=(*heads, *own, *left_out),
-        guesses=guesses,
+        guesses=(*guesses, *found.guesses),
         doubts=tuple(doubts),
         pages=len(document),
         is_in_order=not doubts,
@@ -103,7 +106,8 @@ def _letters(page: Any) -> Iterator[PageLetter]:
             before = "\n"
             continue
         pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top)
-        if before.isspace() and not sign.isspace():  # a word looks alike
+        may_differ = sign.isdecimal() or before.isdecimal()  # as the number of a note does
+        if (before.isspace() or may_differ) and not sign.isspace():  # a word looks alike
             look = _look(raw, index)
         if sign in LINE_HYPHEN:
             sign = "-"
