@@ -56,6 +56,12 @@ COMMITTEE = re.compile(
     r"\b(?P<name>(?:[A-ZÆØÅ][\w-]*\s){1,3}(?!(?:by|fylkes|stats)råd\b|departement)[a-zæøå]*"
     rf"{BODY})\b"
 )
+NAMED_BY_PLACE = re.compile(
+    r"\b(?P<name>(?!(?:By|Fylkes|Stats)råd)[A-ZÆØÅ][a-zæøå]*"
+    r"(?:utvalget|utvalet|rådet|komit[eé]en|nemnda|nemnden|styret)\s+i\s+[A-ZÆØÅ][\w-]+"
+    r"(?:\s+(?:kommune|fylke|bydel)\b)?)"
+)
+"""Eldrerådet i Eksempel kommune"""
 FROM = re.compile(
     rf"\b(?:[Ff]ra|[Ff]rå)\s+(?P<name>[A-ZÆØÅ][\w\s-]*?\b\w*{BODY}(?:\s+i\s+[A-ZÆØÅ]\w+(?:\s[A-ZÆØÅ]\w+)?)?)$"
 )
@@ -339,6 +345,7 @@ def _committee(blocks: Sequence[Block], asked: Sequence[str]) -> LetterFact | No
         if len(block.text) < 120 and (found := FROM.search(block.text.rstrip("."))):
             return LetterFact("committee", found["name"], block.text, block.at)
     names = Counter(LEADING.sub("", found["name"]) for found in COMMITTEE.finditer(whole))
+    names = names or Counter(found["name"] for found in NAMED_BY_PLACE.finditer(whole))
     return _committee_fact(texts, names.most_common(1)[0][0]) if names else None
 
 

@@ -314,6 +314,10 @@ def _run_together(
             joint, guess = hyphen_at_end(word, first, line.at, known, is_own=is_own)
             runs[-1] = replace(last, text=text[:-1] + joint)
             guesses += [guess] if guess else []
+        elif re.search(r"\w[–—]$", word) and first[:1].isalnum():  # as in 2027–2032
+            runs[-1] = replace(last, text=text)
+            what = say("a word parted at the end of a line was joined")
+            guesses.append(Guess(what, line.at, f"{word} {first}", word + first))
         else:
             runs[-1] = replace(last, text=text + " ")
         runs += line.runs
