@@ -17,7 +17,9 @@ from ugly_letters import pdf
 from innspill.importing.blocks import Block, Letter, TextBlock
 from innspill.importing.command import ImportRequest, import_files
 from innspill.importing.fault import NotImportable
+from innspill.importing.letter_facts import facts_in
 from innspill.importing.reading import read_here
+from innspill.importing.statement import title_of
 
 NAMES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -256,3 +258,13 @@ def test_a_letter_in_html_with_letters_before_its_items_is_whole(tmp_path: Path)
     (made,) = import_files(project(tmp_path), ImportRequest((file,), "sak/svar"))
     assert made.written, made.report
     assert "- a.\n  Alle.\n" in (tmp_path / "content/sak/svar.md").read_text("utf-8")
+
+
+def test_the_heading_of_a_letters_first_part_is_not_its_title() -> None:
+    letter = html(
+        "<p>Oslo kommune</p><p>Svar om skole – et eksempel</p><h1>1 Innledning</h1><p>Ja.</p>"
+    )
+    facts = facts_in(letter.blocks)
+    assert title_of(letter.blocks, facts, (), "sak") == (1, "Svar om skole – et eksempel")
+    without = html("<h1>Innledning</h1><p>Vi svarer slik.</p>")
+    assert title_of(without.blocks, facts_in(without.blocks), (), "sak") == (-1, "sak")

@@ -65,6 +65,12 @@ NYNORSK = re.compile(
     r"\b(?:ikkje|ein|eit|frå|dei|vere|korleis|kva|noko|berre|mellom anna|auke)\b", re.IGNORECASE
 )
 BOKMAL = re.compile(r"\b(?:ikke|en|et|fra|de|være|hvordan|hva|noe|bare|øke)\b", re.IGNORECASE)
+NO_TITLE = re.compile(
+    r"\W*(?:\d+\W*)?(?:innledning|innleiing|bakgrunn|sammendrag|samandrag|oppsummering|generelt"
+    r"|generell(?:e)? \w+|svar på spørsmål\w*)\W*$",
+    re.IGNORECASE,
+)
+"""A heading inside a letter, and never that of all of it."""
 ASKED_BY = re.compile(
     r"\b(?:brev|henvendelse|førespurnad)(?:\s+(?:av|datert)\s+[\d. ]+)?\s+(?:fra|frå)\s+"
     r"(?P<who>.{3,80}?)"
@@ -274,6 +280,7 @@ def title_of(
         and not re.search(r"[.:;,!]$", block.text)
         and not block.item
         and not is_mail_line(block.text)
+        and not NO_TITLE.match(block.text)
     ]
     styled = [each for each in fitting if each[1].heading == 1]
     sizes = {block.size for _, block in fitting}
