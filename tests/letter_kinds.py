@@ -665,7 +665,7 @@ KINDS = {
         },
         {
             "title": "Høring om oppgaver", "committee": "Midtre bydelsutvalg",
-            "adopted": "2026-02-12", "recipient": "postmottak@eksempel.no",
+            "adopted": "2026-02-12", "dated": "2026-02-14", "recipient": "postmottak@eksempel.no",
         },
     ),
     "notes": KindOfLetter(

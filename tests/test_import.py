@@ -15,7 +15,7 @@ from ugly_letters import BEGIN, FIRST, REST, item, p, table, text_boxes, word
 
 from innspill.diagnostics import Severity
 from innspill.importing.answered import without_number
-from innspill.importing.blocks import Spot, TextBlock, TextRun, words_in
+from innspill.importing.blocks import Spot, TextBlock, TextRun, plain_block, words_in
 from innspill.importing.escape import inline
 from innspill.importing.letter_facts import FactsFound, day_in, facts_in
 from innspill.importing.lines import TextLine, blocks_of
@@ -100,6 +100,8 @@ def lines(*texts: str) -> list[TextLine]:
         ("Det gjelder by-området, og by-", "området her er stort og fint", "by-området her"),
         ("De som har svart, skriver i e-", "postene at det er for sent", "e-postene at"),
         ("Det gjelder bydels\u2010", "inndelingen og ikke noe annet", "bydelsinndelingen og"),
+        ("Det gjelder planen for 2027–", "2032, som er på høring nå", "2027–2032, som"),
+        ("Det gjelder to ting –", "skole og barnevern – og ikke mer", "ting – skole og"),
     ],
 )
 def test_a_hyphen_at_the_end_of_a_line(before: str, after: str, joined: str) -> None:
@@ -134,6 +136,20 @@ def test_where_parted_words_have_a_hyphen_of_their_own_the_others_keep_theirs() 
 )
 def test_days_as_norwegians_write_them(text: str, day: str) -> None:
     assert str(day_in(text)) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Svar fra Eldrerådet i Eksempel kommune – sykehjem", "Eldrerådet i Eksempel kommune"),
+        ("Ungdomsrådet i Prøve fylke: Vårt svar", "Ungdomsrådet i Prøve fylke"),
+        ("Byvernnemnda i Prøvehamn", "Byvernnemnda i Prøvehamn"),
+        ("Byrådet i Oslo har sendt saken på høring", ""),
+        ("Nordre eldreråd er enig med Eldrerådet i Prøve", "Nordre eldreråd"),
+    ],
+)
+def test_a_committee_that_is_named_by_its_place(text: str, name: str) -> None:
+    assert facts_in([plain_block(text, Spot(0, 1))]).get("committee") == name
 
 
 def test_a_vote_without_its_day_is_no_fact() -> None:

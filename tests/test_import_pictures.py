@@ -194,6 +194,30 @@ def test_arms_above_the_first_line_are_the_letterhead() -> None:
     assert left_out(data) == [(OF_PAGES, (1,))]
 
 
+def as_decoration(data: bytes, producer: str) -> bytes:
+    """A letter with its picture marked as decoration, as if a program had written it."""
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        opened.docinfo["/Producer"] = producer
+        page = opened.pages[0]
+        operations = list(pikepdf.parse_content_stream(page))
+        drawn = next(n for n, each in enumerate(operations) if str(each.operator) == "Do")
+        mark = max(n for n in range(drawn) if str(operations[n].operator) == "BDC")
+        operations[mark] = pikepdf.ContentStreamInstruction(
+            [pikepdf.Name.Artifact], pikepdf.Operator("BMC")
+        )
+        page.Contents = opened.make_stream(pikepdf.unparse_content_stream(operations))
+        opened.save(made)
+    return made.getvalue()
+
+
+def test_what_is_marked_as_decoration_is_left_out_but_for_a_program_that_marks_all() -> None:
+    data = letter(PARAGRAPH, img(image(), "Kart over parken"), PARAGRAPH)
+    assert len(pictures(data)) == 1
+    assert pictures(as_decoration(data, "Example 1.0")) == []
+    assert len(pictures(as_decoration(data, "LibreOffice 7.4"))) == 1
+
+
 def test_lines_and_dots_are_counted() -> None:
     rule = img(image(), style="width: 150mm; height: 1mm")
     assert left_out(letter(PARAGRAPH, rule, PARAGRAPH)) == [

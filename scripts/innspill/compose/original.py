@@ -2,13 +2,14 @@
 
 The letter's passages are gone through in order. Each stands in the text word for word, or is one
 of those that stand elsewhere: the title, the questions, and what front matter lists as left out.
-So no word inside a passage can go or change, and no passage but one of these.
+So no word inside a passage can go or change, and no passage but one of these. A question may begin
+a passage, whose answer then stands in the text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from innspill.compose.enclosures import EnclosedFile
@@ -28,6 +29,8 @@ BEFORE = 2
 INLINE = {"em", "strong", "code", "span", "a"}
 ANSWER = ("Svar",)
 """The words of an answer's heading that are the format's, and not the letter's."""
+AFTER_ANSWERS = ("Til", "slutt")
+"""The same of a heading above what answers no question, where the letter has none."""
 REMARK_OF = (
     re.compile("Merknad(?:er|ar)?|Særmerknad|Mindretallsmerknad|Protokolltilførsel"),
     re.compile("fra|frå"),
@@ -35,6 +38,16 @@ REMARK_OF = (
 """What a letter has before the names of those whose remark it is."""
 
 Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What of a letter need not stand in the text."""
+
+    passages: frozenset[Words]
+    """Whole passages."""
+    questions: frozenset[Words]
+    """Of these, what may begin a passage: questions, with whatever number they have, guidance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,8 @@ class TextWord:
     """Of the first word of an item, its number, 0 where it has none."""
     is_remark: bool = False
     """Whether it stands in a remark's braces: of whom it is."""
+    is_own: bool = False
+    """Whether it is one of `AFTER_ANSWERS`."""
 
 
 def compose_original(
@@ -64,7 +79,7 @@ def compose_original(
     if text.why_not is not None:
         return Original(file.path, text.why_not, at=at)
     asked = [(each.number, each.text, each.guidance) for each in questions]
-    elsewhere = passages_elsewhere(front.title, asked, front.left_out)
+    elsewhere = stands_elsewhere(front.title, asked, front.left_out)
     lines = source.text.rstrip("\n").count("\n") + 1
     difference = first_difference(source.body, text, elsewhere, Location(source.shown, lines))
     return Original(file.path, None, difference, _tells(text, hidden_name), at)
@@ -93,11 +108,11 @@ def enclosed_original(
 
 
 def first_difference(
-    body: Body, given: OriginalText, elsewhere: Collection[Words], end: Location
+    body: Body, given: OriginalText, elsewhere: Elsewhere, end: Location
 ) -> TextDifference | None:
     """Where a text first differs from the letter, None where it does not.
 
-    `elsewhere` are the passages that may be missing, and `end` is where the text ends.
+    `end` is where the text ends.
     """
     text = list(_text_words(body))
     at = 0
@@ -105,28 +120,51 @@ def first_difference(
         matched, of_passage = _match(passage.words, text, at)
         if of_passage == len(passage.words):
             at = matched
-        elif passage.words not in elsewhere:
+        elif passage.words in elsewhere.passages:
+            continue
+        elif (behind := _behind_question(passage.words, text, at, elsewhere)) is not None:
+            at = behind
+        else:
             return _difference(text, at, matched, passage, of_passage, given, end)
     if at < len(text):
         return TextDifference(_shown(text, at), "", None, text[at].at)
-    known = {_masked(each) for each in elsewhere}
+    known = {_masked(each) for each in elsewhere.passages}
     head = next((each for each in given.heads if _masked(each) not in known), None)
     return TextDifference("", " ".join(head), None, end) if head else None
 
 
-def passages_elsewhere(
+def stands_elsewhere(
     title: str, questions: Iterable[tuple[int, str, Sequence[str]]], left_out: Iterable[str]
-) -> frozenset[Words]:
+) -> Elsewhere:
     """What of a letter need not stand in the text.
 
     Of each question: its number, its text, and the paragraphs of its guidance.
     """
     found = {words_of(each) for each in (title, *left_out)}
+    ends = []
     for number, text, guidance in questions:
         words = words_of(text)
         found |= {words, (f"{number}.", *words), (f"{number})", *words)}
-        found |= {words_of(each) for each in guidance}
-    return frozenset(found)
+        guides = [words_of(each) for each in guidance]
+        found |= set(guides)
+        whole = sum(guides, words)
+        ends += [words, whole, *filter(None, guides)]
+        found.add(whole)
+    asked = {each for each in found if any(end and each[-len(end) :] == end for end in ends)}
+    return Elsewhere(frozenset(found), frozenset(asked))
+
+
+def _behind_question(
+    passage: Words, text: Sequence[TextWord], start: int, elsewhere: Elsewhere
+) -> int | None:
+    """Where the text goes on behind a passage that begins with a question; None of all others."""
+    for asked in sorted(elsewhere.questions, key=len, reverse=True):
+        rest = passage[len(asked) :]
+        if rest and passage[: len(asked)] == asked:
+            at, done = _match(rest, text, start)
+            if done == len(rest):
+                return at
+    return None
 
 
 def place_in_letter(page: int, number: int, *, counts_lines: bool) -> Message | None:
@@ -157,6 +195,13 @@ def _masked(words: Words) -> Words:
 
 def _match(passage: Words, text: Sequence[TextWord], start: int) -> tuple[int, int]:
     """How far a passage stands in the text: the place behind in the text, and in the passage."""
+    at, done = _match_at(passage, text, start)
+    if done < len(passage) and start < len(text) and text[start].is_own:
+        return _match_at(passage, text, start + len(AFTER_ANSWERS))
+    return at, done
+
+
+def _match_at(passage: Words, text: Sequence[TextWord], start: int) -> tuple[int, int]:
     at, done = start, 0
     while done < len(passage) and at < len(text):
         word, given = text[at], passage[done]
@@ -226,6 +271,10 @@ def _of_block(block: Element, around: Location) -> Iterator[TextWord]:
             whose = _of_text(block.get("by"), at)
             yield from (replace(each, is_remark=True) for each in whose)
             yield from _of_children(block, at)
+        case "h2" | "h3" | "h4" | "h5" | "h6" if not block.get("answers"):
+            words = list(_of_children(block, at))
+            is_own = tuple(each.word for each in words) == AFTER_ANSWERS
+            yield from (replace(each, is_own=is_own) for each in words)
         case _ if block.get("answers"):
             words = list(_of_children(block, at))
             if tuple(each.word for each in words) != ANSWER:

@@ -1,4 +1,7 @@
-"""A table whose rows are questions and their answers: taken apart, since answers are text."""
+"""A table whose rows are questions and their answers: taken apart, since answers are text.
+
+What stands below it answers none of them.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +26,15 @@ FEWEST = 2
 Row = Sequence[Sequence[TextBlock]]
 
 
-def without_answer_tables(letter: Letter, questions: Sequence[QuestionFront]) -> Letter:
+def without_answer_tables(
+    letter: Letter, questions: Sequence[QuestionFront]
+) -> tuple[Letter, frozenset[int]]:
     """The letter with each such table as paragraphs, row by row, its head and numbers left out.
 
-    `questions` are those of the consultation; where there are none, a question mark tells.
+    With it the numbers of the first blocks below them. `questions` are those of the consultation;
+    where there are none, a question mark tells.
     """
+    below: set[int] = set()
     blocks: list[Block] = []
     left_out: list[LeftOut] = []
     guesses: list[Guess] = []
@@ -45,12 +52,14 @@ def without_answer_tables(letter: Letter, questions: Sequence[QuestionFront]) ->
                 continue
             left_out += _told(row, at, say("the number of an item"), block)
             blocks += (each for cell in row[at:] for each in cell)
-    return replace(
+        below.add(len(blocks))
+    made = replace(
         letter,
         blocks=tuple(blocks),
         left_out=(*letter.left_out, *left_out),
         guesses=(*letter.guesses, *guesses),
     )
+    return made, frozenset(below)
 
 
 def _is_of_answers(block: TableBlock, questions: Sequence[QuestionFront]) -> bool:

@@ -120,12 +120,15 @@ def without_number(text: str) -> tuple[int, str]:
 
 def _likeness(text: str, question: QuestionFront) -> float:
     """How alike a block and a question are; the guidance may stand in the same block."""
-    mine, asked = _folded(text), _folded(question.text)
-    whole = fuzz.ratio(mine, asked)
+    whole = likeness_of(text, question.text)
     if question.guidance:
-        both = fuzz.ratio(mine, f"{asked} {_folded(question.guidance)}")
-        whole = max(whole, both)
+        whole = max(whole, likeness_of(text, f"{question.text} {question.guidance}"))
     return whole
+
+
+def likeness_of(text: str, other: str) -> float:
+    """How alike the letters of two texts are, of 100, whatever their case and spaces."""
+    return fuzz.ratio(_folded(text), _folded(other))
 
 
 def _folded(text: str) -> str:
@@ -135,14 +138,15 @@ def _folded(text: str) -> str:
 def _behind_guidance(blocks: Sequence[Block], at: int, question: QuestionFront) -> int:
     """The first block behind the guidance that is repeated below a question."""
     guidance = _folded(question.guidance or "")
-    done = ""
+    done = 0
     behind = at
-    while guidance and behind < len(blocks):
+    while done < len(guidance) and behind < len(blocks):
         block = blocks[behind]
         if not isinstance(block, TextBlock):
             break
-        done = f"{done} {_folded(block.text)}".strip()
-        if fuzz.ratio(done, guidance[: len(done)]) < ALIKE or len(done) > 1.1 * len(guidance):
+        text = _folded(block.text)
+        if fuzz.ratio(text, guidance[done : done + len(text)].strip()) < ALIKE:
             break
+        done += len(text) + 1
         behind += 1
     return behind

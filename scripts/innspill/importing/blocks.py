@@ -31,6 +31,8 @@ class TextRun:
     href: str = ""
     note: str = ""
     """The label of the footnote that is marked here."""
+    is_raised: bool = False
+    """Whether these are digits that a PDF raises above the line, as before notes are known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from innspill.fmt.sentences import one_a_line
 from innspill.importing.answered import QuestionFound
@@ -63,6 +63,8 @@ class MadeBody:
     """Words that stand in the markup now, as who made a remark."""
     unsure: tuple[Guess, ...] = ()
     """What its writer is to look at, though no word is lost."""
+    own_heading: str = ""
+    """The heading that the letter does not have; empty where each is its own."""
 
     def text(self) -> str:
         """The whole of it."""
@@ -78,13 +80,22 @@ class MadeBody:
         return lines
 
 
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What is written where the letter has no words, in the statement's language."""
+
+    missing_alternative: str
+    minority_unnamed: str
+    after_answers: str
+    """The heading of what answers no question."""
+
+
 @dataclass(slots=True)
 class _BodyWriter:
     """Goes through the blocks once."""
 
     pictures: Mapping[int, str]
-    missing_alternative: str
-    minority_unnamed: str
+    own: OwnWords
     pieces: list[Written] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     unsure: list[Guess] = field(default_factory=list)
@@ -99,6 +110,7 @@ class _BodyWriter:
     answers_at: int = 0
     """The level of the heading of the answer that is being written, 0 outside of all."""
     remark: bool = False
+    own_heading: str = ""
     remark_level: int = 0
     """The level of the heading that began the remark, 0 where a styled one did not."""
 
@@ -125,6 +137,18 @@ class _BodyWriter:
         named = " ".join(f"#{each}" for each in ids)
         self.add(f"{self.hashes(level)} {ANSWER} {{{named}}}", at, "answer")
 
+    def after_answers(self, block: Block, at: int, level: int) -> Block:
+        """Ends the answers: by the heading that a block is, else by one of our own above it."""
+        if isinstance(block, TextBlock) and block.heading:
+            return replace(block, heading=min(block.heading, level))
+        self.end_list()
+        self.end_remark(at)
+        self.add(f"{self.hashes(level)} {self.own.after_answers}", at, "heading")
+        self.own_heading = self.own.after_answers
+        told = say("what stands below a table answers no question, so a heading was put above it")
+        self.unsure.append(Guess(told, block.at, "", self.own.after_answers))
+        return block
+
     def block(self, block: Block, at: int) -> None:
         if isinstance(block, TextBlock):
             self.text_block(block, at)
@@ -133,7 +157,7 @@ class _BodyWriter:
         if isinstance(block, TableBlock):
             self.add(table(block), at, "table")
         else:
-            alternative = inline((TextRun(block.alternative or self.missing_alternative),))
+            alternative = inline((TextRun(block.alternative or self.own.missing_alternative),))
             self.add(f"![{alternative}]({self.pictures[at]})", at, "picture")
 
     def text_block(self, block: TextBlock, at: int) -> None:
@@ -165,7 +189,7 @@ class _BodyWriter:
         self.end_remark(at)
         by = (found["by"] or "").strip()
         if not by:
-            by = self.minority_unnamed
+            by = self.own.minority_unnamed
             told = say("a minority's remark that names nobody: write in by=“…” whose it is")
             self.unsure.append(Guess(told, block.at, "", found[0].strip()))
         self.add(f'::: mindretall {{by="{by}"}}', at, "remark")
@@ -224,27 +248,35 @@ def made_body(
     skipped: frozenset[int],
     notes: Sequence[tuple[str, Sequence[TextBlock]]],
     pictures: Mapping[int, str],
-    missing_alternative: str,
-    minority_unnamed: str,
+    own: OwnWords,
+    below: Collection[int] = (),
 ) -> MadeBody:
-    """The body that blocks make, without those `skipped`; answers stand below their questions."""
-    writer = _BodyWriter(pictures, missing_alternative, minority_unnamed)
+    """The body that blocks make, without those `skipped`; answers stand below their questions.
+
+    From those `below` answers on, up to the next question, none is answered.
+    """
+    writer = _BodyWriter(pictures, own)
     answers: dict[int, list[str]] = {}
     for each in questions:
         answers.setdefault(each.at, []).append(each.question.id)
     asked = {at for each in questions for at in range(each.at, each.behind)}
     level = _answer_level(blocks, questions)
+    is_below = False
     for at, block in enumerate(blocks):
+        is_below = (is_below or at in below) and at not in answers
         if ids := answers.get(at):
             writer.answer(ids, at, level)
         elif at not in skipped and at not in asked:
-            writer.block(block, at)
+            writer.block(writer.after_answers(block, at, level) if is_below else block, at)
+            is_below = False
     writer.end_remark(len(blocks))
     for label, texts in notes:
         written = [inline(each.runs) for each in texts]
         whole = "\n\n    ".join(each for each in written if each)
         writer.add(f"[^{label}]: {whole}", len(blocks), "note")
-    return MadeBody(tuple(writer.pieces), tuple(writer.left_out), tuple(writer.unsure))
+    return MadeBody(
+        tuple(writer.pieces), tuple(writer.left_out), tuple(writer.unsure), writer.own_heading
+    )
 
 
 def _answer_level(blocks: Sequence[Block], questions: Sequence[QuestionFound]) -> int:

@@ -10,6 +10,9 @@ from innspill.importing.blocks import Guess, words_in
 from innspill.read.tree import Body
 from innspill.text import Element, Node, Text
 
+HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
+LONGEST_MARK = 3
+"""How many digits the mark of a note has at most."""
 SHOWN = 20
 """How many words that differ are named."""
 
@@ -40,15 +43,17 @@ def counted(
     body: Body,
     apart: Sequence[str],
     joins: Sequence[Guess],
+    own_heading: str,
     *,
     is_in_order: bool,
 ) -> WordCount:
     """The words of the original against those of the text and those that stand `apart`.
 
-    A word that was parted at the end of a line counts as it was joined.
+    `own_heading` is the one that the letter does not have, empty where there is none. A word that
+    was parted at the end of a line counts as it was joined.
     """
     expected = joined_words(source, joins)
-    blocks = [words_in(text) for text in _texts(body.blocks)]
+    blocks = [words_in(text) for text in _texts(body.blocks, own_heading)]
     notes = [words_in(text) for text in _texts(body.notes)]
     text = [word for each in blocks for word in each]
     all_text = [*text, *(word for each in notes for word in each)]
@@ -97,17 +102,23 @@ def _astray(text: Sequence[str], source: Sequence[str]) -> tuple[str, str]:
 
 
 def _is_of(word: str, original: str) -> bool:
-    """Whether a word is one of the original, or that without a sign that stood close before it."""
-    if not original.endswith(word):
-        return False
-    return not any(map(str.isalpha, original[: len(original) - len(word)]))
+    """Whether a word is one of the original, or that without a sign before it or a note's mark."""
+    if original.endswith(word):
+        return not any(map(str.isalpha, original[: len(original) - len(word)]))
+    length = len(original) - len(word)
+    return 0 < length <= LONGEST_MARK and any(
+        original[:at] + original[at + length :] == word and original[at : at + length].isdecimal()
+        for at in range(len(word) + 1)
+    )
 
 
-def _texts(blocks: Sequence[Element]) -> Iterator[str]:
-    """The text of each block, without the headings of answers."""
+def _texts(blocks: Sequence[Element], own_heading: str = "") -> Iterator[str]:
+    """The text of each block, without the headings that the letter does not have."""
     for block in blocks:
-        if not block.get("answers"):
-            yield "".join(_pieces(block))
+        text = "".join(_pieces(block))
+        is_own = block.tag in HEADINGS and own_heading and text.strip() == own_heading
+        if not block.get("answers") and not is_own:
+            yield text
 
 
 def _pieces(node: Node) -> Iterator[str]:
@@ -119,7 +130,7 @@ def _pieces(node: Node) -> Iterator[str]:
                 yield from _pieces(child)
         case Element() if node.tag == "sup":
             return
-        case Element() if node.tag in {"p", "h2", "h3", "h4", "h5", "h6"}:
+        case Element() if node.tag in {"p", *HEADINGS}:
             for child in node.children:
                 yield from _pieces(child)
             yield " "

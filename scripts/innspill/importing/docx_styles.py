@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from innspill.importing.blocks import ListMark
+from innspill.importing.list_levels import ListLevel, list_mark
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HEADING = re.compile(r"(?:heading|overskrift)\s*(\d)", re.IGNORECASE)
-QUOTATION = re.compile(r"quote|sitat", re.IGNORECASE)
+QUOTATION = re.compile(r"quote|quotation|sitat|^block text$", re.IGNORECASE)
+"""Block Text is what pandoc calls it."""
 TITLE = re.compile(r"(?:title|tittel)", re.IGNORECASE)
 BODY_LEVEL = 9
 """The outline level that is none (17.9.23)."""
-ROMANS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,6 @@ class WordStyle:
     list: str = ""
     """The list that it belongs to (`numId`)."""
     level: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ListLevel:
-    """One level of a list: how it counts."""
-
-    form: str = "bullet"
-    start: int = 1
-    text: str = ""
 
 
 def value(element: etree._Element | None, name: str) -> str | None:
@@ -161,22 +153,7 @@ class WordLists:
         for deeper in [each for each in self.counts if each[0] == abstract and each[1] > level]:
             del self.counts[deeper]
         number = self.counts[key]
-        if shape.form in ("bullet", "none"):
-            return ListMark(level, is_new=is_new)
-        if shape.form.startswith("decimal"):
-            return ListMark(level, number, is_new=is_new)
-        return ListMark(level, None, _letter(shape, number), is_drawn=True, is_new=is_new)
-
-
-def _letter(shape: ListLevel, number: int) -> str:
-    """What a letter or a Roman number looks like in its list, as `a)`."""
-    sign = str(number)
-    if "Letter" in shape.form and 1 <= number <= 29:
-        sign = "abcdefghijklmnopqrstuvwxyzæøå"[number - 1]
-    elif "Roman" in shape.form and number < len(ROMANS):
-        sign = ROMANS[number]
-    sign = sign.upper() if shape.form.startswith("upper") else sign
-    return re.sub(r"%\d", sign, shape.text) if shape.text.count("%") == 1 else f"{sign})"
+        return list_mark(shape, level, number, is_new=is_new)
 
 
 def lists_of(root: etree._Element | None) -> WordLists:

@@ -7,17 +7,19 @@ from dataclasses import dataclass, field, replace
 
 from innspill.importing.blocks import (
     Block,
-    ListMark,
     Spot,
     TableBlock,
     TextBlock,
     TextRun,
 )
 from innspill.importing.lines import merged
+from innspill.importing.list_levels import ListLevel, list_mark
 from innspill.text import Element, Node, Text
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LISTS = {"ul", "ol"}
+FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+"""What the type of a list says, as Word calls it."""
 INLINE = {
     *("a", "abbr", "b", "br", "code", "em", "i", "mark", "q", "s", "small", "span", "strong"),
     *("sub", "sup", "u", "font", "tt", "label", "time", "cite", "img", "ins", "kbd", "var"),
@@ -83,14 +85,19 @@ class _TreeReader:
 
     def items(self, node: Element, look: TextBlock) -> None:
         level = look.item.level + 1 if look.item else 0
-        number = int(node.get("start") or 1) if node.tag == "ol" else None
+        form = FORMS.get(node.get("type"), "decimal") if node.tag == "ol" else "bullet"
+        shape = ListLevel(form, _figure(node.get("start")), "%1.")
+        number = shape.start
         is_new = True
         for item in node.children:
             if not isinstance(item, Element):
                 continue
-            mark = ListMark(level, number, is_new=is_new)
+            mark = list_mark(shape, level, number, is_new=is_new)
+            if item.tag in LISTS:  # as LibreOffice nests them, beside the item
+                self.items(item, replace(look, item=mark))
+                continue
             self.read(item.children, replace(look, item=mark))
-            number = None if number is None else number + 1
+            number += 1
             is_new = False
 
     def table(self, node: Element) -> None:
@@ -116,10 +123,11 @@ class _TreeReader:
         inside = _TreeReader(self.number)
         inside.read(node.children, TextBlock(()))
         self.number = inside.number
-        return tuple(block for each in inside.blocks for block in _texts(each))
+        return tuple(block for each in inside.blocks for block in texts_of(each))
 
 
-def _texts(block: Block) -> Iterator[TextBlock]:
+def texts_of(block: Block) -> Iterator[TextBlock]:
+    """The paragraphs of a block: of a table, those of its cells."""
     if isinstance(block, TextBlock):
         yield block
     elif isinstance(block, TableBlock):

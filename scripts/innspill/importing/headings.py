@@ -27,11 +27,15 @@ CLOSING = re.compile(
 
 
 def with_headings(
-    blocks: Sequence[Block], apart: Collection[int], questions: Collection[int]
+    blocks: Sequence[Block],
+    apart: Collection[int],
+    questions: Collection[int],
+    below: Collection[int] = (),
 ) -> tuple[Block, ...]:
     """The blocks with their headings marked; `questions` are the numbers of those that ask.
 
-    Blocks that stand `apart`, questions among them, are no part of the text.
+    Blocks that stand `apart`, questions among them, are no part of the text. From those `below`
+    answers on, up to the next question, none is answered.
 
     A heading is known by its style, its size or its weight; in text that has none of these, by
     standing alone, short and without a full stop.
@@ -54,7 +58,7 @@ def with_headings(
             made.append(block)
         else:
             made.append(replace(block, heading=level))
-    return tuple(_nested(made, questions))
+    return tuple(_nested(made, questions, below))
 
 
 def _level(block: TextBlock, usual: float, sizes: Sequence[float], *, has_looks: bool) -> int:
@@ -111,19 +115,21 @@ def _last_text(blocks: Sequence[Block]) -> int:
     return 0
 
 
-def _nested(blocks: list[Block], questions: Collection[int]) -> list[Block]:
+def _nested(blocks: list[Block], questions: Collection[int], below: Collection[int]) -> list[Block]:
     """The headings that only their looks tell, each below another where it stands below it."""
-    first = min(questions, default=len(blocks))
     made = list(blocks)
+    is_answer = is_behind = False
     for at, block in enumerate(blocks):
-        if not isinstance(block, TextBlock) or block.heading != GUESSED:
+        is_answer = at in questions or (is_answer and at not in below)
+        is_behind = is_behind or is_answer
+        if not isinstance(block, TextBlock) or block.heading != GUESSED or at in questions:
             continue
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         is_above = at + 1 in questions or (
             isinstance(following, TextBlock) and following.heading == GUESSED
         )
-        if at > first and not CLOSING.match(block.text):
+        if is_answer and not CLOSING.match(block.text):
             made[at] = replace(block, heading=INSIDE)
-        elif is_above or at > first:
+        elif is_above or is_behind:
             made[at] = replace(block, heading=UPPER)
     return made

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
-from innspill.importing.blocks import Guess, Letter, Spot, all_words, clean
-from innspill.importing.elements import INLINE, blocks_in
+from innspill.importing.blocks import Guess, LeftOut, Letter, Spot, TextBlock, all_words, clean
+from innspill.importing.elements import INLINE, blocks_in, texts_of
 from innspill.importing.fault import NotImportable
+from innspill.importing.html_notes import NOTE, notes_taken_out
 from innspill.importing.plain import decoded
 from innspill.messages import say
 from innspill.text import Element, Node, Text
 
 NOT_SHOWN = {"script", "style", "head", "template", "noscript", "svg", "math", "object", "iframe"}
-KEPT = ("href", "start", "colspan", "rowspan")
+KEPT = ("href", "start", "type", "colspan", "rowspan", NOTE)
 DEEPEST = 200
 
 
@@ -31,6 +32,8 @@ def read_html(data: bytes) -> Letter:
         raise NotImportable(say("it is damaged: it can't be read as HTML")) from fault
     body = root.find("body")
     top = body if body is not None else root
+    changes = tuple(_changes(top))
+    notes = notes_taken_out(top)
     nodes = tuple(_nodes(top, 0))
     pictures = len(list(top.iter("img")))
     doubts = []
@@ -42,11 +45,32 @@ def read_html(data: bytes) -> Letter:
     return Letter(
         "HTML",
         blocks_in(nodes),
-        all_words(clean(each) for each in "".join(_texts(top)).split("\n")),
+        all_words(
+            clean(line)
+            for part in (top, *(note for _, note in notes))
+            for line in "".join(_texts(part)).split("\n")
+        ),
+        tuple((label, tuple(_note(note))) for label, note in notes),
         doubts=tuple(doubts),
+        changes=changes,
         encoding=encoding,
         is_in_order=True,
     )
+
+
+def _changes(top: etree._Element) -> Iterator[LeftOut]:
+    """What was inserted and deleted; the latter is taken out of the tree."""
+    for each in list(top.iter("ins", "del")):
+        what = say("inserted") if each.tag == "ins" else say("deleted")
+        yield LeftOut(what, " ".join("".join(each.itertext()).split()))
+        if each.tag == "del":
+            each.drop_tree()
+
+
+def _note(note: etree._Element) -> Iterator[TextBlock]:
+    """The paragraphs of a footnote."""
+    for block in blocks_in(tuple(_nodes(note, 0))):
+        yield from texts_of(block)
 
 
 def _nodes(element: etree._Element, depth: int) -> Iterator[Node]:

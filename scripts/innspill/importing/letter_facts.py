@@ -10,6 +10,7 @@ from datetime import date
 
 from innspill.importing.addressee import HEAD, LONGEST, address_below, addressee_in, without_address
 from innspill.importing.blocks import Block, Guess, Spot, TableBlock, TextBlock, block_text
+from innspill.importing.mail_head import mail_heads_in, older_mails, sent_at
 from innspill.importing.votes import SEEN, vote_in
 from innspill.messages import say
 
@@ -55,6 +56,12 @@ COMMITTEE = re.compile(
     r"\b(?P<name>(?:[A-ZÆØÅ][\w-]*\s){1,3}(?!(?:by|fylkes|stats)råd\b|departement)[a-zæøå]*"
     rf"{BODY})\b"
 )
+NAMED_BY_PLACE = re.compile(
+    r"\b(?P<name>(?!(?:By|Fylkes|Stats)råd)[A-ZÆØÅ][a-zæøå]*"
+    r"(?:utvalget|utvalet|rådet|komit[eé]en|nemnda|nemnden|styret)\s+i\s+[A-ZÆØÅ][\w-]+"
+    r"(?:\s+(?:kommune|fylke|bydel)\b)?)"
+)
+"""Eldrerådet i Eksempel kommune"""
 FROM = re.compile(
     rf"\b(?:[Ff]ra|[Ff]rå)\s+(?P<name>[A-ZÆØÅ][\w\s-]*?\b\w*{BODY}(?:\s+i\s+[A-ZÆØÅ]\w+(?:\s[A-ZÆØÅ]\w+)?)?)$"
 )
@@ -82,6 +89,13 @@ class FactsFound:
     """Labels whose value was not found."""
     unsure: tuple[Guess, ...] = ()
     """What was seen and not read."""
+    mail_heads: tuple[range, ...] = ()
+    """Where the heads of mails stand, which are among `consumed`."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words that facts came from."""
+        return frozenset(fact.words for fact in self.facts)
 
     def get(self, key: str) -> str:
         """The value of a fact, empty where there is none."""
@@ -106,6 +120,10 @@ def facts_in(blocks: Sequence[Block], committees: Sequence[str] = ()) -> FactsFo
         if isinstance(block, TextBlock) and at not in consumed:
             for fact in _told(block):
                 facts.setdefault(fact.key, fact)
+    heads = mail_heads_in(blocks)
+    consumed |= {at for head in heads for at in head}
+    if heads and (sent := _sent(blocks, heads[0])):
+        facts.setdefault("dated", sent)
     if "recipient" not in facts and (to := addressee_in(blocks, consumed)) is not None:
         text = block_text(blocks[to])
         facts["recipient"] = LetterFact("recipient", without_address(text), text, blocks[to].at)
@@ -115,7 +133,16 @@ def facts_in(blocks: Sequence[Block], committees: Sequence[str] = ()) -> FactsFo
     if (committee := _committee(blocks, committees)) is not None:
         facts["committee"] = committee
     unsure = () if "vote.result" in facts else tuple(_votes_seen(blocks))
-    return FactsFound(tuple(facts.values()), frozenset(consumed), tuple(torn), unsure)
+    unsure = (*unsure, *older_mails(blocks, heads))
+    return FactsFound(tuple(facts.values()), frozenset(consumed), tuple(torn), unsure, heads)
+
+
+def _sent(blocks: Sequence[Block], head: range) -> LetterFact | None:
+    """The day on which a mail was sent."""
+    at = sent_at(blocks, head)
+    if at is None or (day := day_in(block_text(blocks[at]))) is None:
+        return None
+    return LetterFact("dated", day.isoformat(), block_text(blocks[at]), blocks[at].at)
 
 
 def _votes_seen(blocks: Sequence[Block]) -> Iterator[Guess]:
@@ -136,6 +163,8 @@ def _labelled(blocks: Sequence[Block], at: int) -> tuple[list[LetterFact], set[i
         return _in_table(block, at)
     if not isinstance(block, TextBlock) or len(block.text) > 300:
         return [], set(), []
+    if found_apart := _labels_then_values(blocks, at):
+        return found_apart, set(range(at, at + 2 * len(found_apart))), []
     pairs = _pairs(block.text)
     if (found := PLACE_AND_DAY.fullmatch(block.text)) and day_in(found["day"]):
         pairs = [("dated", found["day"], block.text)]
@@ -160,6 +189,27 @@ def _labelled(blocks: Sequence[Block], at: int) -> tuple[list[LetterFact], set[i
             return [], set(), torn
         facts.append(LetterFact(key, made, words, block.at))
     return facts, used, torn
+
+
+def _labels_then_values(blocks: Sequence[Block], at: int) -> list[LetterFact]:
+    """The facts of labels that stand alone, one below the other, with as many values below them.
+
+    So a word processor saves a table as text. None where there is but one, or any value is none.
+    """
+    labels: list[tuple[str, str]] = []
+    for block in blocks[at:]:
+        pairs = _pairs(block_text(block)) if isinstance(block, TextBlock) else []
+        if len(pairs) != 1 or pairs[0][1]:
+            break
+        labels.append((pairs[0][0], pairs[0][2]))
+    values = blocks[at + len(labels) : at + 2 * len(labels)]
+    facts = []
+    for (key, label), block in zip(labels, values, strict=False):
+        text = block_text(block) if isinstance(block, TextBlock) else ""
+        value = _value(key, text) if len(text) <= LONGEST_VALUE and not _pairs(text) else None
+        if value is not None:
+            facts.append(LetterFact(key, value, f"{label} {text}", block.at))
+    return facts if len(facts) == len(labels) > 1 else []
 
 
 def _in_table(block: TableBlock, at: int) -> tuple[list[LetterFact], set[int], list[Guess]]:
@@ -295,6 +345,7 @@ def _committee(blocks: Sequence[Block], asked: Sequence[str]) -> LetterFact | No
         if len(block.text) < 120 and (found := FROM.search(block.text.rstrip("."))):
             return LetterFact("committee", found["name"], block.text, block.at)
     names = Counter(LEADING.sub("", found["name"]) for found in COMMITTEE.finditer(whole))
+    names = names or Counter(found["name"] for found in NAMED_BY_PLACE.finditer(whole))
     return _committee_fact(texts, names.most_common(1)[0][0]) if names else None
 
 

@@ -15,6 +15,7 @@ from statistics import median
 from innspill.importing.blocks import Guess, LeftOut, Spot, TextBlock, TextRun
 from innspill.importing.letter_facts import is_labelled
 from innspill.importing.line_hyphens import HYPHENS, SET_HYPHEN, hyphen_at_end
+from innspill.importing.mail_head import is_mail_line
 from innspill.messages import say
 from innspill.read.markers import markers_of
 
@@ -30,6 +31,13 @@ EDGE = 3
 """How many lines at a page's top and foot may be running heads."""
 TOP, BOTTOM = 0.12, 0.88
 """Above and below which part of its page they stand."""
+ADDRESS_FOOT = re.compile(
+    r"\b(?:Post|Besøks|Kontor)adresse|\b(?:Telefon|Tlf|Sentralbord|Org\.?\s?nr|Organisasjonsn\w+"
+    r"|E-post|Epost|Internett|Nettside|Heimeside|Hjemmeside)\b\.?\s*:|\bwww\.",
+    re.IGNORECASE,
+)
+SAME_HEIGHT = 0.005
+"""Of a page: how much the lines of one row differ at most."""
 PAGE_NUMBER = re.compile(
     r"(?:side|s\.|page|-|–)?\s*\d{1,3}(?:\s*(?:av|of|/)\s*\d{1,3})?\s*[-–]?", re.IGNORECASE
 )
@@ -85,7 +93,9 @@ def without_running_heads(
     alike = [same for same in found.values() if len({line.at.page for line in same}) >= enough]
     numbers = [line for line in lines if _is_page_number(line, len(pages))]
     heads = {id(line) for same in alike for line in same} | {id(line) for line in numbers}
-    left_out = [_left_out(same) for same in alike]
+    feet = [_address_foot([e for e in each if id(e) not in heads]) for each in pages.values()]
+    heads |= {id(line) for foot in feet for line in foot}
+    left_out = [_left_out(same) for same in (*alike, *filter(None, feet))]
     lone = [line for line in numbers if not any(line in same for same in alike)]
     left_out += [_left_out(lone)] if lone else []
     kept: list[TextLine] = []
@@ -96,6 +106,13 @@ def without_running_heads(
             kept.append(replace(line, begins_page=begins) if begins else line)
             begins = False
     return kept, tuple(left_out)
+
+
+def _address_foot(page: Sequence[TextLine]) -> list[TextLine]:
+    """The foot of a letter's first page, with the sender's addresses: it may stand but once."""
+    at_foot = [line for line in page if line.height > BOTTOM]
+    named = [line.height for line in at_foot if ADDRESS_FOOT.search(line.text)]
+    return [line for line in at_foot if named and line.height > min(named) - SAME_HEIGHT]
 
 
 def share_of_pages(pages: int) -> int:
@@ -120,7 +137,8 @@ def _is_page_number(line: TextLine, pages: int) -> bool:
 def _left_out(lines: Sequence[TextLine]) -> LeftOut:
     pages = tuple(sorted({line.at.page for line in lines}))
     texts = dict.fromkeys(line.text for line in lines)
-    message = say("a running head or foot: “{text}”", text=next(iter(texts)))
+    shown = " ".join(texts) if len(pages) == 1 else next(iter(texts))
+    message = say("a running head or foot: “{text}”", text=shown)
     return LeftOut(message, " ".join(line.text for line in lines), lines[0].at, pages)
 
 
@@ -231,13 +249,21 @@ def _begins_paragraph(before: TextLine, line: TextLine, first: TextLine, width: 
         and _fits(before, line, width)
     ):
         return True
-    if before.is_bold and before.text.endswith("?") and not any(run.is_bold for run in line.runs):
+    if before.is_bold and before.text.endswith("?") and not _has_bold(line):
+        return True
+    if line.is_bold and not _has_bold(before) and SENTENCE_END.search(before.text):
         return True
     if line.begins_page and _fits(before, line, width):
         return True
     if not line.is_beside and (is_labelled(line.text) or is_labelled(before.text)):
         return True
+    if is_mail_line(line.text) or (is_mail_line(before.text) and _fits(before, line, width)):
+        return True
     return _begins_item(before, line, first, width)
+
+
+def _has_bold(line: TextLine) -> bool:
+    return any(run.is_bold for run in line.runs)
 
 
 def _begins_item(before: TextLine, line: TextLine, first: TextLine, width: float) -> bool:
@@ -288,6 +314,10 @@ def _run_together(
             joint, guess = hyphen_at_end(word, first, line.at, known, is_own=is_own)
             runs[-1] = replace(last, text=text[:-1] + joint)
             guesses += [guess] if guess else []
+        elif re.search(r"\w[–—]$", word) and first[:1].isalnum():  # as in 2027–2032
+            runs[-1] = replace(last, text=text)
+            what = say("a word parted at the end of a line was joined")
+            guesses.append(Guess(what, line.at, f"{word} {first}", word + first))
         else:
             runs[-1] = replace(last, text=text + " ")
         runs += line.runs

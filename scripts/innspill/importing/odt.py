@@ -14,7 +14,6 @@ from innspill.importing.blocks import (
     Guess,
     LeftOut,
     Letter,
-    ListMark,
     PictureBlock,
     Spot,
     TableBlock,
@@ -26,6 +25,7 @@ from innspill.importing.blocks import (
 )
 from innspill.importing.fault import NotImportable
 from innspill.importing.lines import merged
+from innspill.importing.list_levels import ListLevel, list_mark
 from innspill.importing.odt_styles import (
     DRAW,
     OFFICE,
@@ -33,12 +33,13 @@ from innspill.importing.odt_styles import (
     TABLE,
     TEXT,
     OdtStyle,
-    numbered_levels,
+    list_levels_of,
     running_heads,
     styles_of,
 )
 from innspill.messages import Message, say
 
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 XLINK = "{http://www.w3.org/1999/xlink}"
 AROUND = {f"{TEXT}section", f"{OFFICE}text", f"{TEXT}index-body", f"{TEXT}table-of-content"}
 CHANGES = {f"{TEXT}insertion": say("inserted"), f"{TEXT}deletion": say("deleted")}
@@ -50,8 +51,10 @@ class _OdtReader:
 
     archive: DocumentArchive
     styles: Mapping[str, OdtStyle]
-    numbered: Mapping[str, Mapping[int, int]]
-    """Of each style of lists, the first number of each level that counts, from 1."""
+    levels: Mapping[str, Mapping[int, ListLevel]]
+    """Of each style of lists, the levels that count, from 1."""
+    counts: dict[tuple[str, int], int] = field(default_factory=dict)
+    """The last number of each list, by its id and by its style, and its depth."""
     number: int = 0
     notes: list[tuple[str, tuple[TextBlock, ...]]] = field(default_factory=list)
     changes: list[LeftOut] = field(default_factory=list)
@@ -84,7 +87,7 @@ class _OdtReader:
     def paragraph(self, element: etree._Element) -> list[Block]:
         self.number += 1
         style = self.style(element)
-        look = TextRun("", style.is_bold, style.is_italic)
+        look = TextRun("", style.is_bold, style.is_italic and not style.is_quotation)
         runs = merged(self.runs(element, look))
         waiting, self.waiting = self.waiting, []
         if not any(run.text.strip() or run.note for run in runs):
@@ -145,28 +148,38 @@ class _OdtReader:
 
     def items(self, element: etree._Element, style: str, depth: int) -> list[Block]:
         style = element.get(f"{TEXT}style-name", "") or style
-        start = self.numbered.get(style, {}).get(depth + 1)
-        number = start
+        shape = self.levels.get(style, {}).get(depth + 1, ListLevel())
+        before = self.before(element, style, depth)
+        number = shape.start - 1 if before is None else before
         made: list[Block] = []
-        is_new = element.get(f"{TEXT}continue-numbering") != "true"
+        is_new = before is None
         for item in element:
             if item.tag not in (f"{TEXT}list-item", f"{TEXT}list-header"):
                 continue
             told = item.get(f"{TEXT}start-value")
-            number = int(told) if told and told.isdecimal() and start else number
-            inside = self.blocks(item, style, depth + 1)
-            mark = ListMark(depth, number, is_new=is_new)
-            is_first = True
-            for block in inside:
-                if isinstance(block, TextBlock) and not block.item and not block.goes_on:
-                    own = mark if is_first else None
-                    made.append(replace(block, item=own, goes_on=not is_first))
-                    is_first = False
-                else:
+            number = int(told) - 1 if told and told.isdecimal() else number
+            mark = None
+            for block in self.blocks(item, style, depth + 1):
+                if not isinstance(block, TextBlock) or block.item or block.goes_on:
                     made.append(block)
-            number = None if number is None else number + 1
-            is_new = False
+                elif mark is not None:
+                    made.append(replace(block, goes_on=True))
+                else:
+                    number += item.tag == f"{TEXT}list-item"
+                    mark = list_mark(shape, depth, number, is_new=is_new)
+                    made.append(replace(block, item=mark))
+                    is_new = False
+        self.counts[style, depth] = number
+        self.counts[element.get(XML_ID, ""), depth] = number
         return made
+
+    def before(self, element: etree._Element, style: str, depth: int) -> int | None:
+        """The last number of the list that another goes on with (5.3.3); None of a new one."""
+        if told := element.get(f"{TEXT}continue-list"):
+            return self.counts.get((told, depth))
+        if element.get(f"{TEXT}continue-numbering") == "true":
+            return self.counts.get((style, depth))
+        return None
 
     def table(self, element: etree._Element) -> list[Block]:
         self.number += 1
@@ -238,7 +251,7 @@ def read_odt(data: bytes) -> Letter:
     if root is None or text is None:
         raise NotImportable(say("it holds no text: it may be a spreadsheet or a presentation"))
     sheets = [each for each in (archive.xml("styles.xml"), root) if each is not None]
-    reader = _OdtReader(archive, styles_of(sheets), numbered_levels(sheets))
+    reader = _OdtReader(archive, styles_of(sheets), list_levels_of(sheets))
     reader.changes += _changes(text)
     blocks = tuple(reader.blocks(text))
     return Letter(

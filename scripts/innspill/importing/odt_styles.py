@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
 from innspill.importing.blocks import LeftOut
+from innspill.importing.docx_styles import QUOTATION, TITLE
+from innspill.importing.list_levels import ListLevel
 from innspill.messages import say
 
 NS = "urn:oasis:names:tc:opendocument:xmlns:"
 TEXT, TABLE, DRAW, STYLE, OFFICE = (
     f"{{{NS}{name}:1.0}}" for name in ("text", "table", "drawing", "style", "office")
 )
+LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 FO, SVG = f"{{{NS}xsl-fo-compatible:1.0}}", f"{{{NS}svg-compatible:1.0}}"
 
 
@@ -47,26 +51,40 @@ def _style(name: str, elements: Mapping[str, etree._Element], depth: int) -> Odt
         weight == "bold" if weight else base.is_bold,
         slant in ("italic", "oblique") if slant else base.is_italic,
         float(size) if size.replace(".", "", 1).isdecimal() else base.size,
-        base.is_title or name in ("Title", "Tittel"),
-        base.is_quotation or name in ("Quotations", "Sitat"),
+        base.is_title or bool(TITLE.fullmatch(name)),
+        base.is_quotation or bool(QUOTATION.search(name)),
     )
 
 
-def numbered_levels(sheets: list[etree._Element]) -> dict[str, dict[int, int]]:
-    found: dict[str, dict[int, int]] = {}
+FORMS = {
+    "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
+}  # fmt: skip
+"""What `style:num-format` says, as Word calls it (OpenDocument 1.3, part 3, 19.502)."""
+
+
+def list_levels_of(sheets: list[etree._Element]) -> dict[str, dict[int, ListLevel]]:
+    """Of each style of lists, its levels that count, from 1."""
+    found: dict[str, dict[int, ListLevel]] = {}
     for sheet in sheets:
         for style in sheet.iter(f"{TEXT}list-style"):
             levels = found.setdefault(style.get(f"{STYLE}name", ""), {})
             for level in style.iter(f"{TEXT}list-level-style-number"):
-                if level.get(f"{STYLE}num-format"):
-                    start = level.get(f"{TEXT}start-value", "1")
-                    levels[int(level.get(f"{TEXT}level", "1"))] = int(start)
+                if form := FORMS.get(level.get(f"{STYLE}num-format", "")):
+                    start = int(level.get(f"{TEXT}start-value", "1"))
+                    before, behind = (
+                        level.get(f"{STYLE}num-{n}", "") for n in ("prefix", "suffix")
+                    )
+                    text = f"{before}%1{behind}"
+                    levels[int(level.get(f"{TEXT}level", "1"))] = ListLevel(form, start, text)
     return found
 
 
 def running_heads(styles: etree._Element) -> Iterator[LeftOut]:
-    for name in ("header", "footer"):
-        for each in styles.iter(f"{STYLE}{name}"):
+    """The heads and feet of pages, each once: first pages may have their own."""
+    found: dict[str, str] = {}
+    for name in ("header", "header-left", "header-first", "footer", "footer-left", "footer-first"):
+        for each in (*styles.iter(f"{STYLE}{name}"), *styles.iter(f"{LOEXT}{name}")):
             words = " ".join(" ".join(each.itertext()).split())
-            if words:
-                yield LeftOut(say("a running head or foot: “{text}”", text=words))
+            found.setdefault(re.sub(r"\d+", "0", words), words)
+    for words in filter(None, found.values()):
+        yield LeftOut(say("a running head or foot: “{text}”", text=words))

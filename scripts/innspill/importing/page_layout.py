@@ -28,6 +28,8 @@ WIDE_GAP = 1.2
 """From which space on, in sizes of the letters, two pieces of a line may be of two columns."""
 LONE_GAP = 2.5
 """The same where no row above or below has its like."""
+RAISED_SIZE, RAISED = 0.8, 0.15
+"""Of the size of a line's letters: how small the mark of a note is, and how far it is raised."""
 NARROW = 0.55
 """How much of their column the lines of a table's cells fill at most, of text in columns more."""
 
@@ -327,5 +329,8 @@ def _gap(before: LinePiece | None, piece: LinePiece, usual: float) -> float:
 
 
 def _runs(piece: LinePiece) -> Iterator[TextRun]:
+    size, bottom = piece.size, piece.bottom
     for each in piece.letters:
-        yield TextRun(each.sign, each.is_bold, each.is_italic)
+        is_small = each.size < RAISED_SIZE * size and each.bottom > bottom + RAISED * size
+        is_raised = is_small and each.sign.isdecimal()
+        yield TextRun(each.sign, each.is_bold, each.is_italic, is_raised=is_raised)

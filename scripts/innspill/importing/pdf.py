@@ -14,6 +14,7 @@ from innspill.importing.fault import NotImportable
 from innspill.importing.lines import TextLine, blocks_of, without_running_heads
 from innspill.importing.page_layout import PageLetter, lines_of
 from innspill.importing.pdf_bullets import drawn_signs, with_signs
+from innspill.importing.pdf_notes import without_notes
 from innspill.importing.pdf_pictures import PagePicture, pictures_of, with_pictures
 from innspill.messages import say
 
@@ -22,6 +23,8 @@ BOLD = 600
 """The weight from which on letters are bold, as CSS has it."""
 ITALIC_FLAG, BOLD_FLAG = 1 << 6, 1 << 18
 """Of a font's flags (ISO 32000-1, table 123)."""
+WRITER = "LibreOffice"
+"""Who marks each picture of the text as decoration, and its tag without a place (7.4 does)."""
 LINE_HYPHEN = "\x02\ufffe"
 """What PDFium has for a hyphen at a line's end."""
 
@@ -38,6 +41,7 @@ def read_pdf(data: bytes) -> Letter:
         raise NotImportable(say("it is damaged: it can't be opened as a PDF")) from fault
     if len(document) > MOST_PAGES:
         raise NotImportable(say("it has more than {n} pages", n=MOST_PAGES))
+    is_from_writer = document.get_metadata_value("Producer").startswith(WRITER)
     lines: list[TextLine] = []
     texts: list[str] = []
     doubts: list[Guess] = []
@@ -45,7 +49,7 @@ def read_pdf(data: bytes) -> Letter:
     pictures: list[PagePicture] = []
     empty: list[int] = []
     for number in range(len(document)):
-        page = document[number]
+        page = _page(document, number)
         letters = list(_letters(page))
         if not any(each.sign.strip() for each in letters):
             empty.append(number + 1)
@@ -54,7 +58,7 @@ def read_pdf(data: bytes) -> Letter:
         lines += with_signs(made, drawn_signs(page), page.get_height())
         doubts += unsure
         texts.append("".join(each.sign for each in letters))
-        on_page, unfit = pictures_of(page, number + 1)
+        on_page, unfit = pictures_of(page, number + 1, knows_decoration=not is_from_writer)
         pictures += on_page
         left_out += unfit
     if not lines:
@@ -68,18 +72,27 @@ def read_pdf(data: bytes) -> Letter:
         pages = ", ".join(map(str, empty))
         doubts.append(Guess(say("pages without text, which may be scanned: {pages}", pages=pages)))
     kept, heads = without_running_heads(lines)
-    texts_of, guesses = blocks_of(kept)
-    blocks, own = with_pictures(texts_of, kept, pictures, len(document))
+    found = without_notes(kept)
+    texts_of, guesses = blocks_of(found.lines)
+    blocks, own = with_pictures(texts_of, found.lines, pictures, len(document))
     return Letter(
         "PDF",
         blocks,
         all_words(texts),
+        tuple(found.notes),
         left_out=(*heads, *own, *left_out),
-        guesses=guesses,
+        guesses=(*guesses, *found.guesses),
         doubts=tuple(doubts),
         pages=len(document),
         is_in_order=not doubts,
     )
+
+
+def _page(document: pypdfium2.PdfDocument, number: int) -> Any:
+    try:
+        return document[number]
+    except pypdfium2.PdfiumError as fault:
+        raise NotImportable(say("it is damaged: page {n} can't be read", n=number + 1)) from fault
 
 
 def _letters(page: Any) -> Iterator[PageLetter]:
@@ -96,7 +109,8 @@ def _letters(page: Any) -> Iterator[PageLetter]:
             before = "\n"
             continue
         pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top)
-        if before.isspace() and not sign.isspace():  # a word looks alike
+        may_differ = sign.isdecimal() or before.isdecimal()  # as the number of a note does
+        if (before.isspace() or may_differ) and not sign.isspace():  # a word looks alike
             look = _look(raw, index)
         if sign in LINE_HYPHEN:
             sign = "-"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Any
 
@@ -81,14 +81,20 @@ class PagePicture:
         return self.shown != _box(self.matrix)
 
 
-def pictures_of(page: Any, number: int) -> tuple[list[PagePicture], list[LeftOut]]:
-    """The pictures of a page that is the `number`th, and those that are not even looked at."""
+def pictures_of(
+    page: Any, number: int, *, knows_decoration: bool
+) -> tuple[list[PagePicture], list[LeftOut]]:
+    """The pictures of a page that is the `number`th, and those that are not even looked at.
+
+    `knows_decoration` is whether what the file marks as decoration is.
+    """
     alternatives = alternatives_of(page)
     found: list[PagePicture] = []
     small = 0
     for image in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=5):
         if picture := _picture(image, page, number, alternatives):
-            found.append(picture)
+            marked = picture.is_decoration and knows_decoration
+            found.append(replace(picture, is_decoration=marked))
         else:
             small += 1
     what = say("pictures on the page that are no more than lines or dots: {n}", n=small)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
 
 from innspill.importing.blocks import Letter, Spot, TextBlock, TextRun, all_words, clean
 from innspill.importing.fault import NotImportable
-from innspill.importing.lines import TextLine, blocks_of, without_running_heads
+from innspill.importing.lines import SENTENCE_END, TextLine, blocks_of, without_running_heads
 from innspill.messages import say
+from innspill.read.markers import markers_of
 from innspill.read.source import WIDE
 
 LONG = 200
 """Characters: lines longer than this are whole paragraphs, as a word processor saves them."""
 EMPTY_LINE = 1.0
+FULL = 0.9
+"""How much of the longest line another fills at least, with a word more, that has no room left."""
 QUOTED = re.compile(r">[ >]*(?=\S|$)")
 """What mail programs write before the lines that they answer."""
 
@@ -22,13 +27,8 @@ def read_text(data: bytes) -> Letter:
     """A letter from plain text. Raises NotImportable where the bytes are no text."""
     text, encoding = decoded(data)
     lines = _lines(text)
-    is_unwrapped = any(len(line.text) > LONG for line in lines)
     kept, left_out = without_running_heads(lines)
-    if is_unwrapped:
-        blocks = tuple(TextBlock(line.runs, line.at) for line in kept)
-        guesses = ()
-    else:
-        blocks, guesses = blocks_of(kept)  # type: ignore[assignment]
+    blocks, guesses = blocks_of(kept) if _is_wrapped(lines) else (_by_line(kept), ())
     return Letter(
         say("plain text"),
         blocks,
@@ -39,6 +39,33 @@ def read_text(data: bytes) -> Letter:
         counts_lines=True,
         is_in_order=True,
     )
+
+
+def _is_wrapped(lines: Sequence[TextLine]) -> bool:
+    """Whether lines end where no more words fitted, and not only where paragraphs do.
+
+    Then some line that breaks off a sentence is as long as lines may be. Word processors save a
+    paragraph as one line, however short, and what follows it begins another. An address can't be
+    broken off, so it tells nothing.
+    """
+    longest = max((len(line.text) for line in lines if "://" not in line.text), default=0)
+    return longest <= LONG and any(
+        not line.gap and line.quoted == before.quoted and _is_full(before, line, longest)
+        for before, line in pairwise(lines)
+    )
+
+
+def _is_full(before: TextLine, line: TextLine, longest: int) -> bool:
+    """Whether a line breaks off a sentence since the next line's first word had no room on it."""
+    goes_on = not line.text[:1].isupper() and not markers_of(line.text)
+    is_open = not SENTENCE_END.search(before.text)
+    first = line.text.split(" ")[0]
+    return goes_on and is_open and len(before.text) + 1 + len(first) > FULL * longest
+
+
+def _by_line(lines: Sequence[TextLine]) -> tuple[TextBlock, ...]:
+    """Each line as a paragraph."""
+    return tuple(TextBlock(line.runs, line.at, is_quotation=line.quoted > 0) for line in lines)
 
 
 def decoded(data: bytes) -> tuple[str, str]:

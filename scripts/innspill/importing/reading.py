@@ -15,6 +15,7 @@ from innspill.failure import from_extra
 from innspill.importing.blocks import Letter
 from innspill.importing.fault import NotImportable
 from innspill.importing.letterhead import with_letterhead
+from innspill.importing.mail_head import with_mail_heads
 from innspill.limits import Limit, OverLimit
 from innspill.messages import Message, say
 
@@ -78,7 +79,7 @@ def read_here(data: bytes, name: str) -> Letter:
         raise NotImportable(say("it is damaged, or written in an odd way")) from fault
     if not letter.words:
         raise NotImportable(say("there is no text in it: it holds no letter yet"))
-    return with_letterhead(letter)
+    return with_mail_heads(with_letterhead(letter))
 
 
 def _reader(data: bytes, ending: str) -> Reader:

@@ -1,8 +1,8 @@
 """From a letter to a statement: a pure function, step by step.
 
-1. The facts that it states. 2. The questions that it repeats. 3. Its closing. 4. Its title.
-5. Lists that were typed. 6. Headings. 7. The body. 8. The front matter. 9. The count of its words,
-which decides.
+1. Answers that stand in a table, or beside their question. 2. The facts that it states. 3. The
+questions that it repeats. 4. Its closing. 5. Its title. 6. Lists that were typed. 7. Headings.
+8. The body. 9. The front matter. 10. The count of its words, which decides.
 """
 
 from __future__ import annotations
@@ -11,12 +11,18 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from innspill.compose.original import first_difference, head_once, passages_elsewhere
+from innspill.compose.original import (
+    AFTER_ANSWERS,
+    first_difference,
+    head_once,
+    stands_elsewhere,
+)
 from innspill.diagnostics import Location
 from innspill.fmt.source import formatted
 from innspill.importing.answer_tables import without_answer_tables
 from innspill.importing.answered import QuestionFound, questions_in
 from innspill.importing.asked import repeated_questions
+from innspill.importing.beside_question import with_answers_parted
 from innspill.importing.blocks import (
     Block,
     Guess,
@@ -29,7 +35,7 @@ from innspill.importing.blocks import (
     block_text,
     words_in,
 )
-from innspill.importing.body_markdown import MadeBody, made_body
+from innspill.importing.body_markdown import MadeBody, OwnWords, made_body
 from innspill.importing.closing import closing_of, told_of_closing
 from innspill.importing.count import WordCount, counted
 from innspill.importing.fault import NotImportable
@@ -37,6 +43,7 @@ from innspill.importing.front_matter import consultation_front, statement_front
 from innspill.importing.headings import with_headings
 from innspill.importing.letter_facts import FactsFound, LetterFact, facts_in
 from innspill.importing.letterhead import named_above, told_of_head
+from innspill.importing.mail_head import SUBJECT, is_mail_line, told_of_mail
 from innspill.importing.typed_lists import with_lists
 from innspill.messages import catalogue, say
 from innspill.original import text_of_letter
@@ -45,7 +52,7 @@ from innspill.read.schema import QuestionFront, StatementFront
 from innspill.read.source import Source, parse_source
 
 SEARCHED = 12
-"""Among how many blocks of the letter's beginning its title stands."""
+"""Among how many blocks of the letter's beginning its title stands, facts not counted."""
 LONGEST_TITLE = 250
 LETTERHEAD = re.compile(
     r"^(?:Oslo kommune|Bydel|Byråd\w*|Til|Postboks|Besøksadresse|v/|Att)\b"
@@ -58,11 +65,12 @@ NYNORSK = re.compile(
     r"\b(?:ikkje|ein|eit|frå|dei|vere|korleis|kva|noko|berre|mellom anna|auke)\b", re.IGNORECASE
 )
 BOKMAL = re.compile(r"\b(?:ikke|en|et|fra|de|være|hvordan|hva|noe|bare|øke)\b", re.IGNORECASE)
-SUBJECT = re.compile(
-    r"^(?:Emne|Subject):\s*(?:(?:SV|VS|RE|FW|FWD):\s*)*(?P<what>\S.*)$", re.IGNORECASE
+NO_TITLE = re.compile(
+    r"\W*(?:\d+\W*)?(?:innledning|innleiing|bakgrunn|sammendrag|samandrag|oppsummering|generelt"
+    r"|generell(?:e)? \w+|svar på spørsmål\w*)\W*$",
+    re.IGNORECASE,
 )
-"""The line of a mail that says what it is about."""
-MAIL_HEAD = re.compile(r"(?:Fra|Frå|Sendt|Kopi|From|Sent):", re.IGNORECASE)
+"""A heading inside a letter, and never that of all of it."""
 ASKED_BY = re.compile(
     r"\b(?:brev|henvendelse|førespurnad)(?:\s+(?:av|datert)\s+[\d. ]+)?\s+(?:fra|frå)\s+"
     r"(?P<who>.{3,80}?)"
@@ -128,7 +136,8 @@ class ImportedStatement:
 
 def imported(given: Letter, setting: LetterSetting) -> ImportedStatement:
     """The statement that a letter becomes, and all that its writer is to know of it."""
-    letter = without_answer_tables(given, setting.questions)
+    parted_letter = with_answers_parted(given, setting.questions)
+    letter, below = without_answer_tables(parted_letter, setting.questions)
     facts = _with_committee(facts_in(letter.blocks, setting.committees), setting.committee)
     questions = _questions(letter.blocks, facts, setting)
     asking = _asking(questions)
@@ -140,25 +149,24 @@ def imported(given: Letter, setting: LetterSetting) -> ImportedStatement:
     facts = replace(facts, consumed=facts.consumed | above)
     apart = facts.consumed | {title_at} | asking
     listed, signs, parted = with_lists(letter.blocks, apart)
-    blocks = with_headings(listed, apart, {each.at for each in questions})
+    blocks = with_headings(listed, apart, {each.at for each in questions}, below)
     pictures = _pictures(blocks, setting.name)
     language = _language(letter, setting.language)
-    words = catalogue(language or setting.language)
-    missing = MISSING_ALTERNATIVE.within(words)
-    unnamed = say("the minority").within(words)
+    own = _own_words(language or setting.language)
     skipped = facts.consumed | {title_at}
     names = {at: name for at, name, _ in pictures}
-    body = made_body(blocks, questions, skipped, letter.notes, names, missing, unnamed)
+    body = made_body(blocks, questions, skipped, letter.notes, names, own, below)
     asked = [each.question for each in questions]
     front = statement_front(title, facts, asked, setting.file, language)
     source = _settled(f"{front}{body.text()}", setting)
     closed = (*told_of_head(letter.blocks, above), *told_of_closing(letter.blocks, closing))
-    left_out = (*letter.left_out, *closed, *signs, *body.left_out)
+    mailed = told_of_mail(letter.blocks, facts.mail_heads, title_at, facts.words)
+    left_out = (*letter.left_out, *mailed, *closed, *signs, *body.left_out)
     bound = _bound(given, letter, title, setting, asked, skipped | asking, source)
     if bound:
         front = statement_front(title, facts, asked, setting.file, language, bound)
         source = _settled(f"{front}{body.text()}", setting)
-    count = _counted(letter, source, skipped | asking, left_out, parted)
+    count = _counted(letter, source, skipped | asking, left_out, parted, body.own_heading)
     return ImportedStatement(
         setting.file,
         source.text,
@@ -198,12 +206,12 @@ def _bound(
         (number, each.text, (each.guidance or "").split("\n\n"))
         for number, each in enumerate(setting.questions or asked, 1)
     ]
-    on_page = passages_elsewhere(title, known, ())
+    on_page = stands_elsewhere(title, known, ()).passages
     blocks = [each for at in sorted(apart) if at >= 0 for each in _paragraphs(letter.blocks[at])]
     heads = [" ".join(head_once(each.words.split())) for each in letter.left_out]
     left_out = {tuple(words_in(each)): " ".join(each.split()) for each in (*blocks, *heads)}
     passages = [text for words, text in left_out.items() if words and words not in on_page]
-    elsewhere = passages_elsewhere(title, known, passages)
+    elsewhere = stands_elsewhere(title, known, passages)
     if first_difference(source.body, text, elsewhere, Location(source.shown)):
         return ()
     return (setting.original, *passages)
@@ -232,12 +240,18 @@ def _with_committee(facts: FactsFound, named: str) -> FactsFound:
 def _questions(
     blocks: Sequence[Block], facts: FactsFound, setting: LetterSetting
 ) -> tuple[QuestionFound, ...]:
-    found = (
-        questions_in(blocks, setting.questions)
-        if setting.has_consultation
-        else repeated_questions(blocks)
-    )
+    """The questions that a letter repeats; below an older mail only where none stand above it."""
+    found = _questions_in(blocks, setting)
+    if len(facts.mail_heads) > 1:
+        newest = _questions_in(blocks[: facts.mail_heads[1].start], setting)
+        found = newest or found
     return tuple(each for each in found if each.at not in facts.consumed)
+
+
+def _questions_in(blocks: Sequence[Block], setting: LetterSetting) -> tuple[QuestionFound, ...]:
+    if setting.has_consultation:
+        return questions_in(blocks, setting.questions)
+    return repeated_questions(blocks)
 
 
 def _asking(questions: Sequence[QuestionFound]) -> set[int]:
@@ -257,20 +271,22 @@ def title_of(
         if subject and len(subject["what"]) <= LONGEST_TITLE:
             return at, subject["what"]
     first_question = min(questions, default=len(blocks))
+    searched = [at for at in range(first_question) if at not in facts.consumed][:SEARCHED]
     fitting = [
         (at, block)
-        for at, block in enumerate(blocks[: min(SEARCHED, first_question)])
-        if isinstance(block, TextBlock)
-        and at not in facts.consumed
+        for at in searched
+        if isinstance(block := blocks[at], TextBlock)
         and 0 < len(block.text) <= LONGEST_TITLE
         and not re.search(r"[.:;,!]$", block.text)
         and not block.item
-        and not MAIL_HEAD.match(block.text)
+        and not is_mail_line(block.text)
+        and not NO_TITLE.match(block.text)
     ]
     styled = [each for each in fitting if each[1].heading == 1]
     sizes = {block.size for _, block in fitting}
     large = [each for each in fitting if len(sizes) > 1 and each[1].size == max(sizes)]
     bold = [each for each in fitting if each[1].is_bold]
+    bold = [each for each in bold if not LETTERHEAD.search(each[1].text)] or bold
     for found in (styled, large, bold):
         if found:
             return found[0][0], found[0][1].text
@@ -284,6 +300,15 @@ def title_of(
 
 def _is_sentence(block: Block) -> bool:
     return isinstance(block, TextBlock) and block.text.endswith(".")
+
+
+def _own_words(language: str) -> OwnWords:
+    words = catalogue(language)
+    return OwnWords(
+        MISSING_ALTERNATIVE.within(words),
+        say("the minority").within(words),
+        " ".join(AFTER_ANSWERS),
+    )
 
 
 def _pictures(blocks: Sequence[Block], name: str) -> list[tuple[int, str, bytes]]:
@@ -323,13 +348,16 @@ def _counted(
     apart: Collection[int],
     left_out: Sequence[LeftOut],
     parted: Sequence[Guess],
+    own_heading: str,
 ) -> WordCount:
     """The words of the letter beside those of the file that was made, which is read anew."""
     elsewhere = [block_text(letter.blocks[at]) for at in sorted(apart) if at >= 0]
     elsewhere += [each.words for each in left_out]
-    words = (*letter.words, *_letters_of_items(letter.blocks))
+    drawn = tuple(_letters_of_items(letter.blocks))
+    words = (*letter.words, *drawn)
     joins = (*letter.guesses, *parted)
-    return counted(words, source.body, elsewhere, joins, is_in_order=letter.is_in_order)
+    is_in_order = letter.is_in_order and not drawn
+    return counted(words, source.body, elsewhere, joins, own_heading, is_in_order=is_in_order)
 
 
 def _letters_of_items(blocks: Sequence[Block]) -> Iterator[str]:

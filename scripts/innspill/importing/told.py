@@ -162,10 +162,11 @@ def _ranges(pages: Sequence[int]) -> str:
 
 
 def _mended(made: ImportedStatement) -> Iterator[Message]:
-    if not made.letter.guesses:
-        return
-    yield say("Mended:")
-    for each in made.letter.guesses:
+    marks = say("the number of a footnote is a mark now")  # how many there are is told below
+    told = [each for each in made.letter.guesses if each.what != marks]
+    if told:
+        yield say("Mended:")
+    for each in told:
         yield _guess(made, each)
 
 
