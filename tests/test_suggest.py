@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sites import CONTENT, HEAD, build_quietly, codes, innspill, load, project, statement, write
-from suggested_letters import EVEN, LATER, ODD, REAL, composed_letter, measure_all
+from suggested_letters import EVEN, FRESH, LATER, ODD, REAL, composed_letter, measure_all
 
 from innspill.compare.similarity import sounds_like
 from innspill.compose.single_statement import SingleStatement, compose_single
@@ -37,8 +37,9 @@ FILE = Path("content", "sak", "eksempel.md")
         (ODD, 0.98, 0.96, 0.87, 0.98),
         (EVEN, 0.9, 0.96, 0.81, 0.98),
         (LATER, 0.96, 1.0, 0.81, 1.0),
+        (FRESH, 0.87, 0.94, 0.77, 1.0),
     ],
-    ids=["real", "odd", "even", "later"],
+    ids=["real", "odd", "even", "later", "fresh"],
 )
 def test_what_a_careful_human_finds_is_found(
     letters: tuple[str, ...], recall: float, precision: float, directed: float, forced: float
