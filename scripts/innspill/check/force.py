@@ -281,7 +281,7 @@ def _next(wanted: str, place: int, words: Sequence[_Word]) -> int | None:
     return None
 
 
-SPLIT = tuple(map(_split, PHRASES))
+SPLIT = tuple(tuple(phrase.split()) for phrase in PHRASES)
 """The words of each phrase that is known."""
 INFINITIVE_TOO = frozenset(phrase.split()[0] for phrase in RESOLVED)
 BY_FIRST: dict[str, list[tuple[str, ...]]] = {}
