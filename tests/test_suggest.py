@@ -241,6 +241,9 @@ def test_each_clause_has_its_own_force(body: str, forces: list[str], tmp_path: P
         ("Sikre at alle som vil, kan delta.", ["sikre"]),
         ("La saken utredes på nytt.", ["la"]),
         ("Opne hallen slik at fleire kan trene.", ["opne"]),
+        ("Flytt møtene til kvelden så flere kan komme.", ["flytt"]),
+        ("Gi ungdommen det de ber om.", ["gi"]),
+        ("Åpne merder som ligger nær elva, bør flyttes.", ["bør"]),
         # A bare passive in a clause that is part of another.
         ("Utvalget vil peke på verdien av at skogen bevares.", []),
         ("Vi er opptatt av at stien opprettholdes.", ["er opptatt av"]),

@@ -95,6 +95,6 @@ def is_subject(at: int, sentence: LetterSentence) -> bool:
             return not lets and sentence.word(place - 1) not in table.PRONOUNS
         if breaks or word in table.RELATIVE:
             is_told_of = True
-        elif opens_clause(place, sentence) or (word == "om" and place == at + 1):
+        elif opens_clause(place, sentence) or word == "så" or (word == "om" and place == at + 1):
             return False
     return False
