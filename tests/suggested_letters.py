@@ -26,6 +26,8 @@ ODD, EVEN = ("01", "03", "05", "07", "09"), ("02", "04", "06", "08", "10")
 """The rules were first tuned on the odd letters and the real one; now all have been read."""
 LATER = ("11", "12", "13")
 """Written when the rules were there, and read when these were made wider."""
+FRESH = ("14", "15", "16", "17", "18", "19", "20", "21", "22", "23")
+"""Written by somebody who had seen neither program nor rules, and unseen while these were made."""
 COMMITTEES = {
     "01": "Lysåsen bydelsutvalg",
     "02": "Eldrerådet i Nordvågen",
@@ -40,6 +42,16 @@ COMMITTEES = {
     "11": "Granlia bydelsutvalg",
     "12": "Rådet for personar med funksjonsnedsetjing i Straumvik",
     "13": "Bekkefaret velforening",
+    "14": "Tverrås bydelsutvalg",
+    "15": "De tillitsvalgte ved Sandvær sykehus",
+    "16": "Skarsund Næringsforening",
+    "17": "Driftsstyret ved Kvernlia skole",
+    "18": "Studentparlamentet ved Høgskulen i Midtfjord",
+    "19": "Hjelmdal bondelag",
+    "20": "Kommunedirektøren",
+    "21": "Gåetsdalen samiske språkutvalg",
+    "22": "Brenvik naturlag",
+    "23": "Grendemøtet i Ytre Møysund",
 }
 """Whose each letter is, as its front matter would have it."""
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from innspill.check.force_words import (
     AFTER_NEGATION,
+    DECLARES,
     MODALS,
     NEGATIONS,
     NEITHER,
@@ -30,6 +31,8 @@ GAP = 5
 """How many words may stand between two of a phrase's."""
 INSERTS = re.compile(r",| [–—-] |[()]")
 """What stands around an insertion, or before another clause."""
+JOINS = {"og", "men", "samt", "som", "at"}
+"""Words behind which a passive that asks itself is no modal's infinitive."""
 LONGEST_SUBJECT = 12
 """How many words before a verb "verken" begins its subject at most."""
 LONGEST = 6
@@ -133,15 +136,18 @@ def forces_in(text: str, start: int, end: int, *, resolving: bool = False) -> li
 
 def _modal_before(places: tuple[int, ...], words: Sequence[_Word]) -> tuple[int, ...]:
     """The last modal verb before what may be its infinitive: "bør … overføres" resolves nothing."""
-    first = words[places[0]].text
+    first, commas = words[places[0]].text, words[places[0]].commas
+    declares = first in DECLARES  # "kan ikke vente og forutsettes gjort", "…, og det kreves"
     if first not in INFINITIVE_TOO and not (len(places) == 1 and RESOLVES.fullmatch(first)):
         return ()
     sentence = words[places[0]].sentence
     for place in range(places[0] - 1, -1, -1):
         if words[place].sentence != sentence:
             break
+        if declares and words[place].text in JOINS:
+            break
         if words[place].text in MODALS:
-            return (place,)
+            return () if declares and (commas - words[place].commas) % 2 else (place,)
     return ()
 
 
@@ -275,7 +281,7 @@ def _next(wanted: str, place: int, words: Sequence[_Word]) -> int | None:
     return None
 
 
-SPLIT = tuple(map(_split, PHRASES))
+SPLIT = tuple(tuple(phrase.split()) for phrase in PHRASES)
 """The words of each phrase that is known."""
 INFINITIVE_TOO = frozenset(phrase.split()[0] for phrase in RESOLVED)
 BY_FIRST: dict[str, list[tuple[str, ...]]] = {}

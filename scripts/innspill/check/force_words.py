@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from innspill.check.imperatives import IMPERATIVES
+
 MODALS = {"må", "skal", "bør", "burde", "kan", "kunne", "must", "shall", "should", "may", "could"}
 CONSIDERED = ("vurderes", "vurdere", "vurdert", "vurderast", "vurdera", "considered", "consider")
 """Ends of a phrase that asks for a thing to be thought about, not for the thing."""
@@ -187,6 +189,12 @@ RESOLVES = re.compile(
     r"(?:\w{3,}es|\w{3,}ast|gis|tas|sees)"
 )
 """The form of all such verbs; a genitive in the plural is none."""
+DECLARES = {
+    "forutsettes", "kreves", "krevst", "krevjast", "anbefales", "tilrås", "tilrådes", "tilråast",
+    "foreslås", "føreslås", "føreslåast", "frarådes", "frarås", "henstilles", "anmodes",
+    "oppfordres", "oppmodes", "bes",
+}  # fmt: skip
+"""Passives that ask themselves; behind an "og" none is the infinitive of a modal before it."""
 DESIRABLE = tuple(_each((*SEEMS, *FINDS), ("ønskelig", "ønskeleg", "ønskjeleg", "ynskjeleg")))
 SENSIBLE = tuple(
     _each((*SEEMS, "finner", "finn", "anser"),
@@ -242,9 +250,13 @@ BOUND = (
     *_each(("under",), ("forutsetning av", "føresetnad av")),
 )  # fmt: skip
 """What binds a yes to a condition."""
-ABOVE_LISTS = tuple(
-    _each(("vårt", "våre", "følgende", "følgjande", "disse", "desse"),
-          ("krav", "forslag", "framlegg", "ønsker", "ønske", "anbefalinger", "tilrådingar", "råd"))
+_LISTED = ("krav", "forslag", "framlegg", "ønsker", "ønske", "anbefalinger", "tilrådingar", "råd")
+_THE_LISTED = ("kravene", "krava", "forslagene", "forslaga", "framlegga", "ønskene", "ønska",
+               "anbefalingene", "tilrådingane", "rådene", "råda")  # fmt: skip
+ABOVE_LISTS = (
+    *_each(("vårt", "våre", "følgende", "følgjande", "disse", "desse", "to", "tre", "fire", "fem"),
+           (*_LISTED, *_THE_LISTED)),
+    *_each(_THE_LISTED, ("våre",)),
 )  # fmt: skip
 """What asks before a colon: "Rådet har følgende forslag:"."""
 
@@ -259,39 +271,6 @@ IMPERSONAL = frozenset((
     "legges til grunn", "vert lagt til grunn", "kunne med fordel",
 ))  # fmt: skip
 """What needs nobody who says it."""
-IMPERATIVES = frozenset((
-    "anerkjenn", "ansett", "ansvarliggjør", "arranger", "auk", "avgrens", "avklar", "avlys",
-    "avsett", "avskaff", "avslutt", "avvent", "avvikle", "avvis", "begrens", "begynn", "behold",
-    "bemann", "beskytt", "betal", "bevar", "bevilg", "bidra", "bind", "bistå", "bruk", "bygg",
-    "bytt", "dekk", "del", "demp", "desentraliser", "digitaliser", "diskuter", "dobl",
-    "dokumenter", "dropp", "drøft", "effektiviser", "elektrifiser", "endre", "erstatt", "etabler",
-    "etterprøv", "evaluer", "fastset", "fastsett", "fiks", "finn", "fjern", "flytt",
-    "forankre", "forbedre", "forby", "fordel", "fordobl", "forenkle", "forhandle", "forhindre",
-    "forklar", "forleng", "formaliser", "forny", "forplikt", "forsterk", "fortsett", "frigi",
-    "frigjør", "fullfør", "fyll", "følg", "få", "garanter", "gi", "gje", "gjeninnfør",
-    "gjennomfør", "gjenopprett", "gjenåpne", "gjer", "gjør", "glem", "gløym", "godkjenn", "gå",
-    "ha", "hald", "halver", "hent", "hev", "hindre", "hjelp", "hold", "hugs", "husk", "hør",
-    "høyn", "høyr", "informer", "inkluder", "innfør", "innhent", "invester", "inviter",
-    "involver", "ivareta", "iverksett", "jobb", "juster", "kartlegg", "kjøp", "knytt", "kombiner",
-    "koordiner", "kort", "kutt", "la", "lag", "lat", "legg", "lei", "let", "lyssett", "lytt",
-    "lær", "løyv", "lås", "mal", "merk", "mobiliser", "moderniser", "møt", "opne", "oppdater",
-    "oppgrader", "oppjuster", "opplys", "oppnevn", "opprett", "oppretthold", "organiser",
-    "parker", "pass", "planlegg", "plant", "plasser", "prioriter", "publiser", "pålegg",
-    "reduser", "reguler", "rehabiliter", "rekn", "rekrutter", "rens", "reparer", "respekter",
-    "restaurer", "revider", "riv", "rust", "rydd", "rør", "samle", "samordne",
-    "sats", "satse", "send", "senk", "sentraliser", "set", "sett", "sikre", "sjekk", "sjå",
-    "skaff", "skap", "skift", "skill", "skjerm", "skriv", "skru", "skån", "slipp", "slutt", "slå",
-    "snakk", "snu", "spar", "spe", "spre", "spreng", "spør", "stans", "start", "steng", "still",
-    "stimuler", "stopp", "stram", "stryk", "strø", "styrk", "støtt", "subsidier", "svar", "sy",
-    "synleggjer", "synliggjør", "syt", "sørg", "ta", "tell", "tenk", "tenn", "test", "tilbakefør",
-    "tilbakestill", "tilby", "tilfør", "tillat", "tilpass", "tilrettelegg", "tilsett", "trapp",
-    "trekk", "trygg", "tving", "tål", "unngå", "unnta", "utarbeid", "utbedre", "utform", "utjamn",
-    "utjevn", "utlys", "utnevn", "utnytt", "utred", "utset", "utsett", "utvid", "utvikle",
-    "varsle", "vask", "vedta", "velg", "vent", "ver", "verdset", "verdsett", "vern", "vidarefør",
-    "vidareutvikl", "viderefør", "videreutvikl", "vis", "vri", "vær", "ytt", "øk", "øremerk",
-    "øv", "åpne",
-))  # fmt: skip
-"""What asks by its form; it stands where a clause begins."""
 
 _TO_CONSIDER = (
     *_each(("ber", "bed", "be"), ("vurdere", "om å vurdere", "om at vurderes", "om at vurderer",
@@ -304,12 +283,14 @@ _TO_CONSIDER = (
 PHRASES: dict[str, int] = {
     **dict.fromkeys(("må", "skal", *DEMANDS, "must", "shall", "requires", "is required"), MUST),
     **dict.fromkeys(
-        (*_each(("kan ikke", "kan ikkje"), (*CONCESSIONS, *INFINITIVE, *REFUSED)), *BOUND,
+        (*_each(("kan ikke", "kan ikkje"), (*CONCESSIONS, *INFINITIVE, *REFUSED)),
+         *_each(("vil ikke", "vil ikkje"), CONCESSIONS), *BOUND,
          *NOT_SEEN, *_each(("må", "skal"), FORBEAR)), MUST),
     **dict.fromkeys(
         ("bør", "burde", "skulle", *ABOVE_LISTS, *_each((*ASKS, *PASSIVE, "bør"), FORBEAR),
          *ACTIVE, *PASSIVE, *STANCES, *NEEDS, *RESOLVED,
          *sorted(IMPERATIVES), *_each(("vil", "kan"), INFINITIVE),
+         *_each(("finner å kunne", "finn å kunne"), (*CONCESSIONS, *INFINITIVE)),
          *_each(("vil",), ("gå inn for", "gå imot", "advare mot")),
          "should", "recommends", "is important"), SHOULD),
     **dict.fromkeys(

@@ -132,10 +132,17 @@ def clause_of(at: int, sentence: LetterSentence) -> Clause:
 
 def _opens(place: int, at: int, sentence: LetterSentence) -> bool:
     """Whether a word before another begins its clause and makes it a part of a larger one."""
-    word, before = sentence.word(place), sentence.word(place - 1)
-    if word in table.RELATIVE:  # "som bør", not "som samfunnsutviklere kan", nor "Som del av"
+    if (
+        sentence.word(place) in table.RELATIVE
+    ):  # "som bør", not "som samfunnsutviklere kan", nor "Som del av"
         is_inverted = sentence.word(at + 1) in {"vi", "me"}  # "som rådet ber vi om"
         return place > 0 and at - place <= 2 and not is_inverted
+    return opens_clause(place, sentence)
+
+
+def opens_clause(place: int, sentence: LetterSentence) -> bool:
+    """Whether a word begins a part of a larger clause, and is no "som" nor "der"."""
+    word, before = sentence.word(place), sentence.word(place - 1)
     if word == "om":  # a preposition, unless something is asked
         return place == 0 or before in table.ASKING
     if word in table.ALSO_ADVERBS and not (place == 0 or sentence.words[place].breaks):
@@ -143,6 +150,19 @@ def _opens(place: int, at: int, sentence: LetterSentence) -> bool:
     if word in table.CONTRASTS and sentence.words[place].breaks:
         return False
     return word == "at" or word in table.UNSURE
+
+
+def is_subordinate(at: int, sentence: LetterSentence) -> bool:
+    """Whether a word before another, back to a comma, makes its clause part of a larger one."""
+    for place in range(at - 1, -1, -1):
+        if sentence.words[place + 1].breaks:
+            return False
+        word = sentence.word(place)
+        is_told_of = place > 0 and word in table.RELATIVE
+        is_so_long = word in table.STILL and (word != "lenge" or sentence.word(place - 1) == "så")
+        if is_told_of or is_so_long or opens_clause(place, sentence):
+            return True
+    return False
 
 
 def own_words(committee: str) -> frozenset[str]:
@@ -172,6 +192,10 @@ def is_own(at: int, sentence: LetterSentence) -> bool:
     start = clause_of(at, sentence).start
     if at == 0:
         return True
+    between = {each.text for each in sentence.words[start:at]}
+    is_joined = sentence.word(start - 1) in ALSO and between <= table.GOES_ON
+    if is_joined and sentence.word(at + 1) in table.NO_SUBJECT:
+        start = at  # "noe vi har bedt om før og nå ber om igjen"
     before = [each.text for each in sentence.words[0 if at == start else start : at]]
     behind = takewhile(lambda each: each not in {"at", "å", "som"}, sentence.behind(at)[:3])
     near = [each for each in behind if each != "oss"]

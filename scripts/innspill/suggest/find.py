@@ -24,7 +24,7 @@ from innspill.suggest.clauses import (
     sentences_of,
     trimmed,
 )
-from innspill.suggest.judge import is_of_minority, is_ours, is_proposed
+from innspill.suggest.judge import is_bare_passive, is_of_minority, is_ours, is_proposed
 from innspill.text import Heading, Unit, UnitList, leads
 
 JOINTS = re.compile(r", |(?:,? (?:og|men|samt) )")
@@ -69,9 +69,20 @@ def _in_section(section: Section, own: frozenset[str]) -> Iterator[FoundProposal
                 for item in block.items:
                     if (lead := above.get(item.id)) and table.MINORITY.search(lead.text):
                         continue
-                    found = list(_in_unit(item, own, is_background))
-                    led = list(_led_by(lead, item, own))
-                    yield from led or found if _hangs(item, lead) else found or led
+                    yield from _in_item(item, lead, own, is_background)
+
+
+def _in_item(
+    item: Unit, lead: Unit | None, own: frozenset[str], is_background: bool
+) -> list[FoundProposal]:
+    """What an item proposes; a bare passive does so by the line above it, where that asks."""
+    found = list(_in_unit(item, own, is_background))
+    of_its_own = [each for each in found if not is_bare_passive(each.force)]
+    led = list(_led_by(lead, item, own))
+    if led:
+        return led if _hangs(item, lead) or not of_its_own else found
+    asks = lead is not None and list(sentences_of(lead, own, is_background=False))[-1].forces
+    return of_its_own if asks else found  # others ask: "Naboene krever:"
 
 
 def _hangs(item: Unit, lead: Unit | None) -> bool:
@@ -132,6 +143,8 @@ def _cut(force: ForceWords, before: Sequence[ForceWords], sentence: LetterSenten
     cut = sentence.words[clause_of(sentence.index(force.start), sentence).start].start
     if before and cut <= before[-1].end:
         between = sentence.unit.text[before[-1].end : force.start]
+        if ";" in between:
+            return before[-1].end + between.rindex(";") + 1
         if joints := list(JOINTS.finditer(between)):
             return before[-1].end + joints[-1].end()
     return cut

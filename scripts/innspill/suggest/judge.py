@@ -23,15 +23,24 @@ from innspill.check.force_words import (
     NEGATIONS,
     PASSIVE,
     PHRASES,
+    RESOLVED,
     RESOLVES,
 )
 from innspill.suggest import words as table
-from innspill.suggest.clauses import Clause, LetterSentence, clause_of, is_own, names_own
+from innspill.suggest.clauses import (
+    Clause,
+    LetterSentence,
+    clause_of,
+    is_own,
+    is_subordinate,
+    names_own,
+)
 from innspill.suggest.told import (
     is_of_others,
     is_of_people,
     is_own_task,
     is_quoted,
+    is_subject,
     is_supposed,
     is_told_by_others,
 )
@@ -58,6 +67,11 @@ def is_of_minority(force: ForceWords, sentence: LetterSentence) -> bool:
     return bool(table.MINORITY.search(before + behind))
 
 
+def is_bare_passive(phrase: str) -> bool:
+    """Whether it asks only by its place: "Punkt 4 strykes"."""
+    return phrase in RESOLVED or (bool(RESOLVES.fullmatch(phrase)) and phrase not in PHRASES)
+
+
 def is_proposed(force: ForceWords, sentence: LetterSentence) -> bool:
     """Whether those who sign propose something with these words of force."""
     phrase = [each for each in force.phrase.split() if each not in NEGATIONS]
@@ -67,7 +81,7 @@ def is_proposed(force: ForceWords, sentence: LetterSentence) -> bool:
     begin = sentence.index(force.start)
     at = begin + [each.text for each in sentence.words[begin:]].index(first)
     if phrase == [first] and first in table.AT_BEGINNING:
-        return _is_imperative(at, sentence)
+        return _is_imperative(at, sentence) and not is_subject(at, sentence)
     clause = clause_of(at, sentence)
     if clause.opener and not _is_said(clause, force, sentence):
         return False
@@ -179,6 +193,8 @@ def _is_asked_by_verb(
         return {"har", "hadde"}.isdisjoint(before)
     if before[-1:] == ["å"] or {*MODALS, "måtte", "skulle"}.intersection(before):
         return False  # it is an infinitive
+    if is_bare_passive(phrase) and is_subordinate(at, sentence):
+        return False
     is_by_form = bool(RESOLVES.fullmatch(phrase)) and phrase not in PHRASES
     is_told = table.STATES.fullmatch(phrase) or not table.EARLIER.isdisjoint(before)
     if is_by_form and (is_told or len(sentence.forces) > 1):
@@ -226,7 +242,7 @@ def _by_its_own_rule(
         case ["forutsetter" | "føreset"] if sentence.word(at - 1) in {"dette", "det"}:
             return True
         case [_, _] if phrase in ABOVE_LISTS:
-            return sentence.unit.text.startswith(":", force.end)
+            return _is_above_list(force, at, sentence)
         case [*_, last] if last in table.MATTERS and behind[:1] == ["for"]:
             clause = [each.text for each in sentence.words[max(begin - 4, 0) :]]
             is_asked = "det" in clause[:8] and not {"at", "å"}.isdisjoint(behind)
@@ -235,6 +251,13 @@ def _by_its_own_rule(
             return False
         case _:
             return None
+
+
+def _is_above_list(force: ForceWords, at: int, sentence: LetterSentence) -> bool:
+    """Whether it is followed by a colon, and by no others' list: "Naboene har disse kravene:"."""
+    is_by_nobody = any(RESOLVES.fullmatch(each.text) for each in sentence.words[:at])
+    is_ours = "vår" in force.phrase or is_by_nobody or is_own(at, sentence)
+    return is_ours and bool(table.AND_COLON.match(sentence.unit.text, force.end))
 
 
 def _is_thought(force: ForceWords, sentence: LetterSentence) -> bool:

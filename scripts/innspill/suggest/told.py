@@ -5,7 +5,7 @@ from __future__ import annotations
 from innspill.check.force import ForceWords
 from innspill.check.force_words import NEGATIONS, PASSIVE, RESOLVES
 from innspill.suggest import words as table
-from innspill.suggest.clauses import Clause, LetterSentence, is_own, names_own
+from innspill.suggest.clauses import Clause, LetterSentence, is_own, names_own, opens_clause
 
 
 def is_quoted(force: ForceWords, sentence: LetterSentence) -> bool:
@@ -75,3 +75,26 @@ def is_own_task(at: int, sentence: LetterSentence) -> bool:
     asks = any(each in table.DOES or table.PASSIVES.fullmatch(each) for each in behind)
     asks = asks and table.MEET.isdisjoint(behind)
     return any(names_own(each, sentence.own) for each in beside) and not asks
+
+
+def is_subject(at: int, sentence: LetterSentence) -> bool:
+    """Whether what looks like an imperative begins a subject: "Åpne merder bør ikke tillates".
+
+    Then its clause has a finite verb: in it, or behind the comma that ends what is told of it.
+    """
+    finite = {
+        sentence.index(each.start)
+        for each in sentence.forces
+        if table.FINITE.fullmatch(each.phrase.split()[0])
+    }
+    is_told_of = False
+    for place in range(at + 1, len(sentence.words)):
+        word, breaks = sentence.word(place), sentence.words[place].breaks
+        if place in finite and (breaks == "," or not is_told_of):
+            lets = sentence.word(at) in {"la", "lat"} and RESOLVES.fullmatch(word)
+            return not lets and sentence.word(place - 1) not in table.PRONOUNS
+        if breaks or word in table.RELATIVE:
+            is_told_of = True
+        elif opens_clause(place, sentence) or word == "så" or (word == "om" and place == at + 1):
+            return False
+    return False

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from innspill.check.force_words import CONSIDERED, IMPERATIVES, MODALS, NEGATIONS
+from innspill.check.force_words import CONSIDERED, MODALS, NEGATIONS
+from innspill.check.imperatives import IMPERATIVES
 
 MOST = 12
 """How many words it has at most."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from innspill.check.force_words import IMPERATIVES
+from innspill.check.imperatives import IMPERATIVES
 
 # Who speaks.
 
@@ -146,6 +146,13 @@ CONTRASTS = {"mens", "medan"}
 """Behind a comma they put two things beside each other, as "men" does."""
 EARLIER = {"før", "inntil", "innan", "innen"}
 """Words behind which a bare passive tells when something else is done."""
+STILL = {"før", "inntil", "lenge"}
+"""Words that begin a clause, or end what begins one: "så lenge"."""
+GOES_ON = {"nå", "no", "derfor", "difor", "samtidig", "samstundes", "fortsatt", "framleis",
+           "også", "òg", "nok", "igjen", "fremdeles"}  # fmt: skip
+"""What stands between "og" and a verb that goes on with the subject before it."""
+NO_SUBJECT = {"", "at", "å", "om", "igjen", "på"}
+"""What stands right behind such a verb."""
 ASKING = {"til", "på", "av", "ved", "si", "seie", "avgjøre", "avgjere", "vurdere", "drøfte",
 "drøftet",
 "drøfta", "spørsmål", "spørsmålet", "tvil", "usikker",
@@ -184,6 +191,14 @@ BEFORE_IMPERATIVE = {"og", "men", "så", "derfor", "difor", "heller", "helst", "
                      "aldri", "ikke", "ikkje", "no", "nå", "her", "da", "då", "gjerne", "bare",
                      "berre", "også", "dessuten", "dessutan", "først", "fyrst", "ellers",
                      "elles"}  # fmt: skip
+FINITE = re.compile(
+    r"(?!vår|under)\w+r|\w{2,}(?:es|ås|ast|st)|bes|tas|skal|vil|kan|kunne|burde|skulle|må|"
+    r"fastheld|føreset|gjentek|gjev|godtek|held|kjem|krev|ligg|lyt|motset|opprettheld|tek|treng|vert"
+)
+"""How a force begins whose verb is finite."""
+PRONOUNS = {"vi", "me", "de", "dei", "det", "den", "man", "en", "ein", "du", "dere", "dykk",
+            "alle", "han", "hun", "ho"}  # fmt: skip
+"""What stands before the verb of a relative clause without "som": "pengene vi kan spare"."""
 ALSO_NOUNS = {"bruk", "bygg", "lag", "start", "slutt", "kutt", "hjelp", "del", "skap", "rust",
               "vent", "hold", "still", "tell", "pass", "vis", "dekk", "plant", "press", "sett",
               "set", "skill", "vær", "ver", "spe", "glem", "finn", "ha", "lat", "mål", "kort",
@@ -200,6 +215,8 @@ BEHIND_NOUNS = {"under", "fra", "frå", "sagt", "tid", "av", "og", "for", "i", "
                 "med", "som", "til", "kan", "må", "skal", "bør", "har", "blir", "vert",
                 "var"}  # fmt: skip
 """What follows a noun that is written as such a verb: "bruk av"."""
+AND_COLON = re.compile(r"(?: (?!på\b)\w+){0,5}:")
+"""What stands behind the word for what a list holds: "våre krav til planen er:"."""
 LEADING = {"tilsier", "tilseier", "taler", "talar"}
 """What leads to a proposal, whoever says it: "det tilsier at … bør"."""
 WITHOUT = {"uten", "utan"}
