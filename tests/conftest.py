@@ -110,7 +110,7 @@ def tab(kept_tab: Page) -> Iterator[Page]:
 
 def _empty(tab: Page) -> None:
     """Leaves nothing of what a test opened, chose, remembered or pointed at."""
-    if tab.url.startswith("file:"):
+    if tab.url.startswith(("file:", "http:")):
         tab.evaluate("localStorage.clear()")
     tab.goto("about:blank")
     tab.mouse.move(0, 0)
