@@ -69,6 +69,22 @@ def nu(files: Iterable[Path], *options: str) -> list[str]:
     ]
 
 
+def empty(tab: Page) -> None:
+    """Leaves in a tab nothing of what was opened, chosen, remembered or pointed at there."""
+    if tab.url.startswith(("file:", "http:")):
+        tab.evaluate("localStorage.clear()")
+    tab.goto("about:blank")
+    tab.mouse.move(0, 0)
+    tab.set_viewport_size({"width": 1280, "height": 720})
+    tab.emulate_media(
+        media="null",
+        color_scheme="light",
+        reduced_motion="no-preference",
+        forced_colors="none",
+        contrast="no-preference",
+    )
+
+
 def has_own_font(page: Page) -> bool:
     """Whether a part of the project's font has come. `fonts.check` asks for all its parts."""
     loaded = "[...document.fonts].filter(each => each.status == 'loaded').map(each => each.family)"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from checkers import empty
 from committees import consultation
 from everything import everything, with_the_rest_of_a_site
 from hypothesis import settings
@@ -104,24 +105,8 @@ def tab(kept_tab: Page) -> Iterator[Page]:
     kept_tab.on("pageerror", told)
     yield kept_tab
     kept_tab.remove_listener("pageerror", told)
-    _empty(kept_tab)
+    empty(kept_tab)
     assert failed == []
-
-
-def _empty(tab: Page) -> None:
-    """Leaves nothing of what a test opened, chose, remembered or pointed at."""
-    if tab.url.startswith(("file:", "http:")):
-        tab.evaluate("localStorage.clear()")
-    tab.goto("about:blank")
-    tab.mouse.move(0, 0)
-    tab.set_viewport_size({"width": 1280, "height": 720})
-    tab.emulate_media(
-        media="null",
-        color_scheme="light",
-        reduced_motion="no-preference",
-        forced_colors="none",
-        contrast="no-preference",
-    )
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

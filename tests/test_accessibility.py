@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from checkers import COLOURS, LOOKS, WIDTHS, wrong, wrong_in_any_look
-from playwright.sync_api import Page
+from checkers import COLOURS, LOOKS, WIDTHS, empty, wrong, wrong_in_any_look
+from playwright.sync_api import Browser, Page
 from sites import ROOT, STATEMENT, load
 
 from innspill.project import BuildResult
@@ -40,6 +40,36 @@ CUT_OFF = """() => [...document.querySelectorAll("body *")].filter(each => {
   return clips && !scrolls && each.tagName !== "SELECT"
     && (each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1);
 }).map(each => each.outerHTML.slice(0, 80))"""
+
+
+STATE = """() => [
+  innerWidth, innerHeight, localStorage.length, scrollY, document.activeElement.localName,
+  document.querySelectorAll(":hover").length, "axe" in window, document.documentElement.className,
+  ...["print", "(prefers-color-scheme: dark)", "(prefers-reduced-motion: reduce)",
+    "(forced-colors: active)", "(prefers-contrast: more)"].map(each => matchMedia(each).matches)]"""
+
+
+def test_a_tab_is_given_out_as_a_new_one_is(chromium: Browser, tmp_path: Path) -> None:
+    """Else a test would hang on the one before it."""
+    path = tmp_path / "x.html"
+    path.write_text('<!doctype html><p style="height: 9000px"><input>', encoding="utf-8")
+    tab = chromium.new_page()
+    tab.goto(path.as_uri())
+    first = tab.evaluate(STATE)
+    tab.evaluate("localStorage.setItem('a', 'b'); document.documentElement.className = 'c'")
+    tab.set_viewport_size({"width": 320, "height": 300})
+    dark = LOOKS["contrast"] | {"color_scheme": "dark", "forced_colors": "active"}
+    tab.emulate_media(media="print", reduced_motion="reduce", **dark)
+    tab.add_script_tag(content="window.axe = 1")
+    tab.mouse.move(90, 90)
+    tab.focus("input")
+    tab.evaluate("scrollTo(0, 900)")
+    used = tab.evaluate(STATE)
+    assert all(a != b for a, b in zip(first, used, strict=True)), used
+    empty(tab)
+    tab.goto(path.as_uri())
+    assert tab.evaluate(STATE) == first
+    tab.close()
 
 
 @pytest.mark.parametrize("kind", PAGES)
