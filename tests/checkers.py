@@ -70,11 +70,10 @@ def nu(files: Iterable[Path], *options: str) -> list[str]:
 
 
 def empty(tab: Page) -> None:
-    """Leaves in a tab nothing of what was opened, chosen, remembered or pointed at there."""
+    """Leaves in a tab nothing of what was opened, chosen or remembered there."""
     if tab.url.startswith(("file:", "http:")):
         tab.evaluate("localStorage.clear()")
     tab.goto("about:blank")
-    tab.mouse.move(0, 0)
     tab.set_viewport_size({"width": 1280, "height": 720})
     tab.emulate_media(
         media="null",
