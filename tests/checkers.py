@@ -6,12 +6,11 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from itertools import product
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 JAVA = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss2m")
 """For programs that run for seconds: the whole of Java's compiler costs more than it gains."""
@@ -70,6 +69,21 @@ def nu(files: Iterable[Path], *options: str) -> list[str]:
     ]
 
 
+def empty(tab: Page) -> None:
+    """Leaves in a tab nothing of what was opened, chosen or remembered there."""
+    if tab.url.startswith(("file:", "http:")):
+        tab.evaluate("localStorage.clear()")
+    tab.goto("about:blank")
+    tab.set_viewport_size({"width": 1280, "height": 720})
+    tab.emulate_media(
+        media="null",
+        color_scheme="light",
+        reduced_motion="no-preference",
+        forced_colors="none",
+        contrast="no-preference",
+    )
+
+
 def has_own_font(page: Page) -> bool:
     """Whether a part of the project's font has come. `fonts.check` asks for all its parts."""
     loaded = "[...document.fonts].filter(each => each.status == 'loaded').map(each => each.family)"
@@ -107,23 +121,23 @@ def wrong(page: Page, within: str = "", rules: Sequence[str] = RULES) -> dict[st
     }
 
 
-def wrong_in_any_look(chromium: Browser, url: str) -> dict[str, dict[str, list[str]]]:
+def wrong_in_any_look(tab: Page, url: str) -> dict[str, dict[str, list[str]]]:
     """What is wrong with a page, by look and width, and whether it must be scrolled sideways.
 
     The looks differ in colours and lines (`@media` in `templates/assets/css`): the first is held
     to all rules at each width, the others to those of colours.
     """
     found = {}
-    with closing(chromium.new_page(reduced_motion="reduce")) as page:
-        page.goto(url)
-        for width, (look, media) in product(WIDTHS, LOOKS.items()):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(**media)
-            here = wrong(page, rules=RULES if media == PLAIN else COLOURS)
-            if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
-                here["wider than the window"] = []
-            if here:
-                found[f"{look} {width}"] = here
+    tab.emulate_media(reduced_motion="reduce")
+    tab.goto(url)
+    for width, (look, media) in product(WIDTHS, LOOKS.items()):
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.emulate_media(**media)
+        here = wrong(tab, rules=RULES if media == PLAIN else COLOURS)
+        if not tab.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+            here["wider than the window"] = []
+        if here:
+            found[f"{look} {width}"] = here
     return found
 
 

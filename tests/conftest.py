@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from checkers import empty
 from committees import consultation
 from everything import everything, with_the_rest_of_a_site
 from hypothesis import settings
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 from sites import CONTENT, build_quietly, project, write
 
 from innspill.project import BuildResult
@@ -81,6 +82,31 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="session")
+def kept_tab(chromium: Browser) -> Page:
+    """The one tab that `tab` gives out again and again: to open one costs more than two visits."""
+    return chromium.new_page()
+
+
+@pytest.fixture
+def tab(kept_tab: Page) -> Iterator[Page]:
+    """An empty tab as a new one is; at the end, no script has failed in it.
+
+    What can't be taken back – a listener, an answer in a server's place, a script before the
+    page's own – is done in a tab of the test's own.
+    """
+    failed: list[str] = []
+
+    def told(error: Error) -> None:
+        failed.append(str(error))
+
+    kept_tab.on("pageerror", told)
+    yield kept_tab
+    kept_tab.remove_listener("pageerror", told)
+    empty(kept_tab)
+    assert failed == []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -203,12 +203,12 @@ def innspill(
     """Runs the program and holds it to an exit code.
 
     It runs in this process, which has loaded it; in one of its own where the environment is
-    another, since much of that is read once.
+    another in what is read once, and not where it is used.
     """
-    if environment:
+    if not all(map(_is_read_where_used, environment)):
         return innspill_process(*arguments, cwd=cwd, code=code, **environment)
     out, err = (TextIOWrapper(BytesIO(), "utf-8") for _ in range(2))
-    clean = patch.dict(os.environ, _environment(), clear=True)
+    clean = patch.dict(os.environ, _environment() | environment, clear=True)
     with chdir(cwd), clean, redirect_stdout(out), redirect_stderr(err):
         with pytest.raises(SystemExit) as end:
             main([*map(str, arguments)], prog_name="innspill")
@@ -229,6 +229,10 @@ def innspill_process(
         check=False,
     )
     return _held_to(code, ran)
+
+
+def _is_read_where_used(name: str) -> bool:
+    return name.startswith("INNSPILL_") or name == "XDG_CACHE_HOME"
 
 
 def _environment() -> dict[str, str]:

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from checkers import COLOURS, LOOKS, WIDTHS, wrong, wrong_in_any_look
-from playwright.sync_api import Browser
+from checkers import COLOURS, LOOKS, WIDTHS, empty, wrong, wrong_in_any_look
+from playwright.sync_api import Browser, Page
 from sites import ROOT, STATEMENT, load
 
 from innspill.project import BuildResult
@@ -42,20 +42,48 @@ CUT_OFF = """() => [...document.querySelectorAll("body *")].filter(each => {
 }).map(each => each.outerHTML.slice(0, 80))"""
 
 
+STATE = """() => [
+  innerWidth, innerHeight, localStorage.length, scrollY, document.activeElement.localName,
+  document.querySelectorAll(":hover").length, "axe" in window, document.documentElement.className,
+  ...["print", "(prefers-color-scheme: dark)", "(prefers-reduced-motion: reduce)",
+    "(forced-colors: active)", "(prefers-contrast: more)"].map(each => matchMedia(each).matches)]"""
+
+
+def test_a_tab_is_given_out_as_a_new_one_is(chromium: Browser, tmp_path: Path) -> None:
+    """Else a test would hang on the one before it."""
+    path = tmp_path / "x.html"
+    path.write_text('<!doctype html><p style="height: 9000px"><input>', encoding="utf-8")
+    tab = chromium.new_page()
+    tab.goto(path.as_uri())
+    first = tab.evaluate(STATE)
+    tab.evaluate("localStorage.setItem('a', 'b'); document.documentElement.className = 'c'")
+    tab.set_viewport_size({"width": 320, "height": 300})
+    dark = LOOKS["contrast"] | {"color_scheme": "dark", "forced_colors": "active"}
+    tab.emulate_media(media="print", reduced_motion="reduce", **dark)
+    tab.add_script_tag(content="window.axe = 1")
+    tab.mouse.move(90, 90)
+    tab.focus("input")
+    tab.evaluate("scrollTo(0, 900)")
+    used = tab.evaluate(STATE)
+    assert all(a != b for a, b in zip(first, used, strict=True)), used
+    empty(tab)
+    tab.goto(path.as_uri())
+    assert tab.evaluate(STATE) == first
+    tab.close()
+
+
 @pytest.mark.parametrize("kind", PAGES)
-def test_axe_finds_nothing(chromium: Browser, real: tuple[Path, BuildResult], kind: str) -> None:
-    assert wrong_in_any_look(chromium, (real[0] / PAGES[kind]).as_uri()) == {}
+def test_axe_finds_nothing(tab: Page, real: tuple[Path, BuildResult], kind: str) -> None:
+    assert wrong_in_any_look(tab, (real[0] / PAGES[kind]).as_uri()) == {}
 
 
-def test_axe_finds_what_is_wrong(chromium: Browser) -> None:
-    page = chromium.new_page()
-    page.set_content('<html lang="nb"><p style="color: #999">Svak <img src="data:,"></p>')
-    assert {"violations color-contrast", "violations image-alt"} <= wrong(page).keys()
-    assert wrong(page, rules=COLOURS).keys() == {"violations color-contrast"}
-    page.close()
+def test_axe_finds_what_is_wrong(tab: Page) -> None:
+    tab.set_content('<html lang="nb"><p style="color: #999">Svak <img src="data:,"></p>')
+    assert {"violations color-contrast", "violations image-alt"} <= wrong(tab).keys()
+    assert wrong(tab, rules=COLOURS).keys() == {"violations color-contrast"}
 
 
-def test_axe_sees_each_look(chromium: Browser, tmp_path: Path) -> None:
+def test_axe_sees_each_look(tab: Page, tmp_path: Path) -> None:
     looks = {
         "dark": "prefers-color-scheme: dark",
         "forced": "forced-colors: active",
@@ -72,7 +100,7 @@ def test_axe_sees_each_look(chromium: Browser, tmp_path: Path) -> None:
         f"forced-color-adjust: none }} {' '.join(weak)}</style>{text}",
         encoding="utf-8",
     )
-    found = wrong_in_any_look(chromium, path.as_uri())
+    found = wrong_in_any_look(tab, path.as_uri())
     seen = {
         where: [place.partition("]")[0] for place in what.get("violations color-contrast", ())]
         for where, what in found.items()
@@ -87,82 +115,76 @@ def test_axe_sees_each_look(chromium: Browser, tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", EXAMPLES)
 @pytest.mark.parametrize("count", [1, 3, 15])
 def test_axe_finds_nothing_with_other_committees(
-    consultations: dict[int, Path], chromium: Browser, count: int, kind: str
+    consultations: dict[int, Path], tab: Page, count: int, kind: str
 ) -> None:
-    assert wrong_in_any_look(chromium, (consultations[count] / EXAMPLES[kind]).as_uri()) == {}
+    assert wrong_in_any_look(tab, (consultations[count] / EXAMPLES[kind]).as_uri()) == {}
 
 
 @pytest.mark.parametrize("name", ["alt", "utkast"])
-def test_axe_finds_nothing_with_one_of_everything(
-    full_site: Path, chromium: Browser, name: str
-) -> None:
-    assert wrong_in_any_look(chromium, (full_site / f"sak/{name}/index.html").as_uri()) == {}
+def test_axe_finds_nothing_with_one_of_everything(full_site: Path, tab: Page, name: str) -> None:
+    assert wrong_in_any_look(tab, (full_site / f"sak/{name}/index.html").as_uri()) == {}
 
 
-def test_axe_finds_nothing_while_a_page_is_used(
-    chromium: Browser, real: tuple[Path, BuildResult]
-) -> None:
-    page = chromium.new_page(viewport={"width": 768, "height": 900})
+def test_axe_finds_nothing_while_a_page_is_used(tab: Page, real: tuple[Path, BuildResult]) -> None:
+    tab.set_viewport_size({"width": 768, "height": 900})
     address = (real[0] / PAGES["statement"]).as_uri()
-    page.goto(address)
-    page.click("table.grid a >> nth=0")
-    page.click(".fold > summary >> nth=0")
-    assert wrong(page) == {}, "a dot is followed, and the facts are open"
-    page.goto(f"{address}#q1")
-    page.click(".unit:has(:target) > .number")
-    page.wait_for_selector(".number.done")
-    page.goto(f"{address}#q2")
-    assert page.locator(".way-back:visible").count() > 0
-    assert wrong(page) == {}, "a passage is lit, and a reference copied"
-    page.keyboard.press("/")
-    page.keyboard.insert_text("bydel")
-    page.wait_for_selector(".search-more:visible")
-    page.wait_for_function("() => document.querySelector('.search-status').textContent")
+    tab.goto(address)
+    tab.click("table.grid a >> nth=0")
+    tab.click(".fold > summary >> nth=0")
+    assert wrong(tab) == {}, "a dot is followed, and the facts are open"
+    tab.goto(f"{address}#q1")
+    tab.click(".unit:has(:target) > .number")
+    tab.wait_for_selector(".number.done")
+    tab.goto(f"{address}#q2")
+    assert tab.locator(".way-back:visible").count() > 0
+    assert wrong(tab) == {}, "a passage is lit, and a reference copied"
+    tab.keyboard.press("/")
+    tab.keyboard.insert_text("bydel")
+    tab.wait_for_selector(".search-more:visible")
+    tab.wait_for_function("() => document.querySelector('.search-status').textContent")
     # The page lies beneath, where no one can tell its colours from the panel's.
-    assert wrong(page, ".search") == {}, "the search is open"
-    page.close()
+    assert wrong(tab, ".search") == {}, "the search is open"
 
 
 def test_axe_finds_nothing_in_other_languages(
-    chromium: Browser, consultations: dict[int, Path], full_site: Path
+    tab: Page, consultations: dict[int, Path], full_site: Path
 ) -> None:
-    page = chromium.new_page(viewport={"width": 768, "height": 900})
+    tab.set_viewport_size({"width": 768, "height": 900})
     for lang, path in (
         ("nn", consultations[3] / "sak/eksempel-b/index.html"),
         ("en", full_site / "om/eksempel/index.html"),
     ):
-        page.goto(path.as_uri())
-        assert page.get_attribute("html", "lang") == lang
-        assert wrong(page) == {}, lang
-    page.close()
+        tab.goto(path.as_uri())
+        assert tab.get_attribute("html", "lang") == lang
+        assert wrong(tab) == {}, lang
 
 
 @pytest.mark.parametrize("kind", PAGES)
 def test_nothing_is_lost_at_400_percent_and_with_wide_text_spacing(
-    chromium: Browser, real: tuple[Path, BuildResult], kind: str
+    tab: Page, real: tuple[Path, BuildResult], kind: str
 ) -> None:
-    nothing_is_lost(chromium, (real[0] / PAGES[kind]).as_uri())
+    nothing_is_lost(tab, (real[0] / PAGES[kind]).as_uri())
 
 
 @pytest.mark.parametrize("kind", ["home", "consultation", "question"])
 def test_nothing_is_lost_with_fifteen_committees(
-    chromium: Browser, consultations: dict[int, Path], kind: str
+    tab: Page, consultations: dict[int, Path], kind: str
 ) -> None:
-    nothing_is_lost(chromium, (consultations[15] / EXAMPLES[kind]).as_uri())
+    nothing_is_lost(tab, (consultations[15] / EXAMPLES[kind]).as_uri())
 
 
-def nothing_is_lost(chromium: Browser, url: str) -> None:
+def nothing_is_lost(tab: Page, url: str) -> None:
     # A window of 1280 × 1024 at 400 % is 320 × 256 (WCAG 2.2, 1.4.10).
     for width, height in ((320, 256), (1280, 900)):
-        page = chromium.new_page(viewport={"width": width, "height": height})
-        page.goto(url)
+        tab.set_viewport_size({"width": width, "height": height})
+        tab.goto(url)
         for style in ("/* as it is */", SPACING):
-            page.add_style_tag(content=style)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, style
-            assert page.evaluate(CUT_OFF) == [], style
+            tab.add_style_tag(content=style)
+            assert tab.evaluate("document.documentElement.scrollWidth") <= width, style
+            assert tab.evaluate(CUT_OFF) == [], style
         # Nothing that stays in place hides what is read; the matrix scrolls by itself.
-        page.evaluate("window.scrollTo(0, document.body.scrollHeight / 2)")
-        fixed = page.evaluate(
+        tab.evaluate("window.scrollTo(0, document.body.scrollHeight / 2)")
+        fixed = tab.evaluate(
             """() => [...document.querySelectorAll("body *")].filter(each =>
               ["fixed", "sticky"].includes(getComputedStyle(each).position)
               && each.textContent && !each.closest(".matrix")
@@ -170,27 +192,23 @@ def nothing_is_lost(chromium: Browser, url: str) -> None:
               && each.getBoundingClientRect().width > innerWidth / 2).length"""
         )
         assert fixed == 0
-        page.close()
 
 
 @pytest.mark.parametrize("kind", PAGES)
 def test_letters_of_twice_the_size_fit_a_small_screen(
-    chromium: Browser, real: tuple[Path, BuildResult], kind: str
+    tab: Page, real: tuple[Path, BuildResult], kind: str
 ) -> None:
     """Larger letters without zoom, as a reader sets them in the browser (WCAG 2.2, 1.4.4)."""
-    page = chromium.new_page(viewport={"width": 320, "height": 700})
-    page.goto((real[0] / PAGES[kind]).as_uri())
-    page.add_style_tag(content="html { font-size: 200% !important; }")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    assert page.evaluate(CUT_OFF) == []
-    page.close()
+    tab.set_viewport_size({"width": 320, "height": 700})
+    tab.goto((real[0] / PAGES[kind]).as_uri())
+    tab.add_style_tag(content="html { font-size: 200% !important; }")
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+    assert tab.evaluate(CUT_OFF) == []
 
 
-def test_the_statement_is_heard_in_order(chromium: Browser, real: tuple[Path, BuildResult]) -> None:
-    page = chromium.new_page()
-    page.goto((real[0] / PAGES["statement"]).as_uri())
-    heard = page.locator("body").aria_snapshot()
-    page.close()
+def test_the_statement_is_heard_in_order(tab: Page, real: tuple[Path, BuildResult]) -> None:
+    tab.goto((real[0] / PAGES["statement"]).as_uri())
+    heard = tab.locator("body").aria_snapshot()
     landmarks = ["- banner", "- main", "- contentinfo"]
     assert [line for line in heard.split("\n") if line.rstrip(":") in landmarks] == [
         f"{each}:" for each in landmarks
@@ -216,11 +234,10 @@ def test_the_statement_is_heard_in_order(chromium: Browser, real: tuple[Path, Bu
 
 
 def test_the_letter_is_heard_whole_and_in_its_order(
-    chromium: Browser, real: tuple[Path, BuildResult]
+    tab: Page, real: tuple[Path, BuildResult]
 ) -> None:
-    page = chromium.new_page()
-    page.goto((real[0] / PAGES["statement"]).as_uri())
-    said = words_of(page.locator("section.text").aria_snapshot())
+    tab.goto((real[0] / PAGES["statement"]).as_uri())
+    said = words_of(tab.locator("section.text").aria_snapshot())
     at = 0
     for unit in load(ROOT)[1].statements[0].units:
         label = words(f"punkt {unit.number}" + unit.number)  # its name, and what is seen of it
@@ -228,9 +245,8 @@ def test_the_letter_is_heard_whole_and_in_its_order(
         at = said.index(label, at) + len(label)
         assert said.startswith(words(unit.text), at), unit.number
     # From where a point leads, the way back is heard after the words that it rests on.
-    page.click("#point-1 a.ref")
-    said = words_of(page.locator("#p0-4").aria_snapshot())
-    page.close()
+    tab.click("#point-1 a.ref")
+    said = words_of(tab.locator("#p0-4").aria_snapshot())
     marked = said.index(words("Det må i større grad overføres reell makt"))
     assert marked < said.index(words("Tilbake til sammendraget: Reell makt, styring"))
 

@@ -1,8 +1,7 @@
-"""A consultation with one to fifteen committees: its page, its matrix, its questions' pages."""
+"""A consultation with one to fifteen committees: its tab, its matrix, its questions' pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -27,24 +26,17 @@ from innspill.compose.answers import place_of
 COUNTS = (1, 2, 3, 15)
 
 
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    page = chromium.new_page()
-    yield page
-    page.close()
+def opened(tab: Page, site: Path, path: str) -> Page:
+    tab.goto((site / path).as_uri())
+    return tab
 
 
-def opened(page: Page, site: Path, path: str) -> Page:
-    page.goto((site / path).as_uri())
-    return page
+def unfold(tab: Page) -> None:
+    tab.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
 
 
-def unfold(page: Page) -> None:
-    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
-
-
-def texts(page: Page, selector: str) -> list[str]:
-    return [" ".join(text.split()) for text in page.locator(selector).all_text_contents()]
+def texts(tab: Page, selector: str) -> list[str]:
+    return [" ".join(text.split()) for text in tab.locator(selector).all_text_contents()]
 
 
 def question(number: int) -> str:
@@ -53,21 +45,21 @@ def question(number: int) -> str:
 
 @pytest.mark.parametrize("count", COUNTS)
 def test_ids_differ_and_every_link_leads_to_a_file_and_a_place(
-    consultations: dict[int, Path], page: Page, count: int
+    consultations: dict[int, Path], tab: Page, count: int
 ) -> None:
     site = consultations[count]
     files = tree(site)
     ids: dict[str, set[str]] = {}
     links: list[tuple[str, str]] = []
     for path in (path for path in files if path.endswith(".html")):
-        opened(page, site, path)
-        found = page.eval_on_selector_all("[id]", "all => all.map(each => each.id)")
+        opened(tab, site, path)
+        found = tab.eval_on_selector_all("[id]", "all => all.map(each => each.id)")
         assert len(found) == len(set(found)), f"an id stands twice in {path}"
         assert not [each for each in found if not each or any(map(str.isspace, each))]
         ids[path] = set(found)
         named = "all => all.flatMap(each => each.getAttribute('aria-labelledby').split(' '))"
-        assert set(page.eval_on_selector_all("[aria-labelledby]", named)) <= ids[path]
-        hrefs = page.eval_on_selector_all("a[href]", "all => all.map(each => each.href)")
+        assert set(tab.eval_on_selector_all("[aria-labelledby]", named)) <= ids[path]
+        hrefs = tab.eval_on_selector_all("a[href]", "all => all.map(each => each.href)")
         links += [(path, href) for href in hrefs]
     assert {question(number + 1) for number in range(len(TITLES))} <= set(files)
     assert len(links) > 100 * count
@@ -78,22 +70,22 @@ def test_ids_differ_and_every_link_leads_to_a_file_and_a_place(
         assert not parts.fragment or unquote(parts.fragment) in ids[target], f"{path}: {href}"
 
 
-@pytest.mark.parametrize("width", [320, 768, 1280])
 @pytest.mark.parametrize("count", COUNTS)
 def test_nothing_pushes_a_page_sideways(
-    consultations: dict[int, Path], page: Page, count: int, width: int
+    consultations: dict[int, Path], tab: Page, count: int
 ) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
     for path in ("index.html", "sak/index.html", question(1), question(5), question(6)):
-        opened(page, consultations[count], path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        opened(tab, consultations[count], path)
+        for width in (320, 768, 1280):
+            tab.set_viewport_size({"width": width, "height": 800})
+            assert tab.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 @pytest.mark.parametrize("count", COUNTS)
-def test_headings_go_down_stepwise(consultations: dict[int, Path], page: Page, count: int) -> None:
+def test_headings_go_down_stepwise(consultations: dict[int, Path], tab: Page, count: int) -> None:
     for path in ("sak/index.html", question(1), question(4)):
-        opened(page, consultations[count], path)
-        levels = page.eval_on_selector_all(
+        opened(tab, consultations[count], path)
+        levels = tab.eval_on_selector_all(
             "h1, h2, h3, h4, h5, h6", "all => all.map(each => Number(each.tagName[1]))"
         )
         assert levels[0] == 1
@@ -104,13 +96,13 @@ def test_headings_go_down_stepwise(consultations: dict[int, Path], page: Page, c
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("count", [2, 3, 15])
 def test_the_matrix_is_a_table_with_headers(
-    consultations: dict[int, Path], page: Page, count: int, width: int
+    consultations: dict[int, Path], tab: Page, count: int, width: int
 ) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    opened(page, consultations[count], "sak/index.html")
-    heads = texts(page, ".matrix thead th[scope=col]")
+    tab.set_viewport_size({"width": width, "height": 800})
+    opened(tab, consultations[count], "sak/index.html")
+    heads = texts(tab, ".matrix thead th[scope=col]")
     assert heads[1:] == [f"{number} {title}" for number, title in enumerate(TITLES, 1)]
-    rows = page.locator(".matrix tbody tr")
+    rows = tab.locator(".matrix tbody tr")
     assert rows.count() == count
     for index in range(count):
         header = rows.nth(index).locator("th[scope=row]")
@@ -118,7 +110,7 @@ def test_the_matrix_is_a_table_with_headers(
         assert header.inner_text().startswith(NAMES[index])
         assert rows.nth(index).locator("td").count() == len(TITLES)
     # As a screen reader has it: a table, a cell's headers by its place, on a phone too.
-    spoken = page.locator(".overview").aria_snapshot()
+    spoken = tab.locator(".overview").aria_snapshot()
     assert "- table" in spoken
     assert spoken.count("columnheader") == len(TITLES) + 1
     assert spoken.count("rowheader") == count
@@ -126,11 +118,11 @@ def test_the_matrix_is_a_table_with_headers(
 
 
 def test_the_matrix_says_what_is_answered_and_how_much(
-    consultations: dict[int, Path], page: Page
+    consultations: dict[int, Path], tab: Page
 ) -> None:
-    opened(page, consultations[15], "sak/index.html")
+    opened(tab, consultations[15], "sak/index.html")
     for number in range(1, 16):
-        cells = page.locator(f".matrix tbody tr:nth-child({number}) td")
+        cells = tab.locator(f".matrix tbody tr:nth-child({number}) td")
         shown = [cells.nth(n).locator(":not(.for-ears, .for-ears *)") for n in range(6)]
         links = [cells.nth(n).locator("a").count() for n in range(6)]
         assert links == [1, 1, 1, 0 if leaves_out(number) else 1, 1, 1]
@@ -143,18 +135,18 @@ def test_the_matrix_says_what_is_answered_and_how_much(
         assert told[3].endswith("Ikke besvart") == leaves_out(number)
         assert told[4] == "1 forslag"  # its row and its column say of whom, and of what
         assert ("Sammen med 2" in told[2]) == is_joint(number)
-        draft = page.locator(f".matrix tbody tr:nth-child({number}) th .draft")
+        draft = tab.locator(f".matrix tbody tr:nth-child({number}) th .draft")
         assert draft.all_inner_texts() == (["UTKAST"] if is_draft(number) else [])
-    href = page.locator(".matrix tbody tr:nth-child(4) td:nth-of-type(5) a").get_attribute("href")
+    href = tab.locator(".matrix tbody tr:nth-child(4) td:nth-of-type(5) a").get_attribute("href")
     assert href == "sporsmal/q-5/index.html#answer-eksempel-d"
 
 
 def test_the_mark_of_a_draft_stands_on_its_committees_line(
-    consultations: dict[int, Path], page: Page
+    consultations: dict[int, Path], tab: Page
 ) -> None:
-    page.set_viewport_size({"width": 1100, "height": 800})
-    opened(page, consultations[15], "sak/sporsmal/q-1/index.html")
-    starts = page.eval_on_selector_all(
+    tab.set_viewport_size({"width": 1100, "height": 800})
+    opened(tab, consultations[15], "sak/sporsmal/q-1/index.html")
+    starts = tab.eval_on_selector_all(
         "nav.contents li:has(.draft)",
         """all => all.map(item => [...item.children].map(
           each => each.getClientRects()[0].bottom - item.getBoundingClientRect().top))""",
@@ -165,11 +157,11 @@ def test_the_mark_of_a_draft_stands_on_its_committees_line(
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1024, 1280])
 def test_all_of_the_matrix_is_in_sight_and_no_word_is_torn(
-    consultations: dict[int, Path], page: Page, width: int
+    consultations: dict[int, Path], tab: Page, width: int
 ) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    opened(page, consultations[15], "sak/index.html")
-    boxes = page.eval_on_selector_all(
+    tab.set_viewport_size({"width": width, "height": 800})
+    opened(tab, consultations[15], "sak/index.html")
+    boxes = tab.eval_on_selector_all(
         ".matrix tbody :is(th, td)",
         "all => all.map(e => [e.getBoundingClientRect().left, e.getBoundingClientRect().right])",
     )
@@ -177,9 +169,9 @@ def test_all_of_the_matrix_is_in_sight_and_no_word_is_torn(
     assert all(0 <= left < right <= width for left, right in boxes)
     scrolling = """all => all.filter(each =>
       each.checkVisibility() && each.scrollWidth > each.clientWidth + 1).length"""
-    assert page.eval_on_selector_all("main, .overview, .matrix, .matrix a", scrolling) == 0
+    assert tab.eval_on_selector_all("main, .overview, .matrix, .matrix a", scrolling) == 0
     # The whole cell is a link, large enough for a finger.
-    areas = page.eval_on_selector_all(
+    areas = tab.eval_on_selector_all(
         ".matrix td > a",
         """all => all.map(a => {
           const [cell, link] = [a.parentElement, a].map(each => each.getBoundingClientRect());
@@ -187,7 +179,7 @@ def test_all_of_the_matrix_is_in_sight_and_no_word_is_torn(
         })""",
     )
     assert all(spare < 1 and wide >= 24 and high >= 24 for spare, wide, high in areas)
-    assert page.evaluate(TORN, ".matrix :is(.question-title, tbody th a)") == []
+    assert tab.evaluate(TORN, ".matrix :is(.question-title, tbody th a)") == []
 
 
 TORN = """selector => [...document.querySelectorAll(selector)].filter(each => {
@@ -204,56 +196,56 @@ TORN = """selector => [...document.querySelectorAll(selector)].filter(each => {
 
 
 def test_on_a_phone_the_matrix_shows_one_committee_at_a_time(
-    consultations: dict[int, Path], page: Page
+    consultations: dict[int, Path], tab: Page
 ) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    opened(page, consultations[15], "sak/index.html")
-    name, *cells = page.eval_on_selector_all(
+    tab.set_viewport_size({"width": 390, "height": 844})
+    opened(tab, consultations[15], "sak/index.html")
+    name, *cells = tab.eval_on_selector_all(
         ".matrix tbody tr:nth-child(2) > *",
         "all => all.map(e => e.getBoundingClientRect().toJSON())",
     )
     assert name["width"] > 300
     assert all(each["top"] >= name["bottom"] - 1 for each in cells)
     label = "each => getComputedStyle(each, '::before').content"
-    fifth = page.locator(".matrix tbody tr:nth-child(2) td").nth(4)
+    fifth = tab.locator(".matrix tbody tr:nth-child(2) td").nth(4)
     assert str(fifth.evaluate(label)).startswith("counter(question)")
 
 
-def test_one_committee_needs_no_matrix(consultations: dict[int, Path], page: Page) -> None:
-    opened(page, consultations[1], "sak/index.html")
-    assert page.locator(".matrix").count() == 0
-    answered = page.locator(".questions > li .answered")
+def test_one_committee_needs_no_matrix(consultations: dict[int, Path], tab: Page) -> None:
+    opened(tab, consultations[1], "sak/index.html")
+    assert tab.locator(".matrix").count() == 0
+    answered = tab.locator(".questions > li .answered")
     assert answered.count() == len(TITLES)
     assert "1 forslag" in answered.nth(4).inner_text()
-    hrefs = page.eval_on_selector_all(
+    hrefs = tab.eval_on_selector_all(
         ".answered a", "all => all.map(each => each.getAttribute('href'))"
     )
     assert hrefs[0] == "sporsmal/q-1/index.html#answer-eksempel-a"
-    assert page.locator("nav.contents").count() == 0
-    opened(page, consultations[1], "sak/eksempel-a/index.html")
-    assert page.locator(".all-answers").count() == 0
+    assert tab.locator("nav.contents").count() == 0
+    opened(tab, consultations[1], "sak/eksempel-a/index.html")
+    assert tab.locator(".all-answers").count() == 0
 
 
 def test_a_consultation_without_a_statement_lists_its_questions(
-    tmp_path: Path, store: Path, page: Page
+    tmp_path: Path, store: Path, tab: Page
 ) -> None:
     files = {name: text for name, text in EXAMPLE.items() if name != "sak/eksempel.md"}
     build_quietly(project(write(tmp_path, files), store=store), with_pdf=False)
-    opened(page, tmp_path / "build", "sak/index.html")
-    assert page.locator(".matrix").count() == 0
-    assert texts(page, ".questions h3") == ["1. Det ene", "2. Det andre"]
-    opened(page, tmp_path / "build", "sak/sporsmal/to/index.html")
-    assert texts(page, ".absent") == ["Ingen uttalelser ennå"]
+    opened(tab, tmp_path / "build", "sak/index.html")
+    assert tab.locator(".matrix").count() == 0
+    assert texts(tab, ".questions h3") == ["1. Det ene", "2. Det andre"]
+    opened(tab, tmp_path / "build", "sak/sporsmal/to/index.html")
+    assert texts(tab, ".absent") == ["Ingen uttalelser ennå"]
 
 
 def test_the_page_goes_in_the_order_of_use_and_lists_nothing_twice(
-    consultations: dict[int, Path], page: Page
+    consultations: dict[int, Path], tab: Page
 ) -> None:
-    opened(page, consultations[15], "sak/index.html")
-    assert "1. mars 2026" in page.inner_text(".facts")
-    assert texts(page, "main h2") == ["Spørsmålene", "Svarene", "Hvem har svart på hva", "Data"]
-    assert texts(page, ".answers-table thead th") == ["Utvalg", "Status", "Forslag"]
-    rows = texts(page, ".answers-table tbody tr")
+    opened(tab, consultations[15], "sak/index.html")
+    assert "1. mars 2026" in tab.inner_text(".facts")
+    assert texts(tab, "main h2") == ["Spørsmålene", "Svarene", "Hvem har svart på hva", "Data"]
+    assert texts(tab, ".answers-table thead th") == ["Utvalg", "Status", "Forslag"]
+    rows = texts(tab, ".answers-table tbody tr")
     assert rows == [
         *(
             f"{name}{'Utkast' if is_draft(number) else 'Vedtatt 10. februar 2026'}1 forslag"
@@ -261,47 +253,47 @@ def test_the_page_goes_in_the_order_of_use_and_lists_nothing_twice(
         ),
         f"{SILENT}har ikke sendt uttalelse",
     ]
-    assert page.locator("main").get_by_text(SILENT).count() == 1
-    link = page.locator(".to-proposals a")
+    assert tab.locator("main").get_by_text(SILENT).count() == 1
+    link = tab.locator(".to-proposals a")
     assert link.get_attribute("href") == "forslag/index.html"
-    nynorsk = page.locator("main a[hreflang]")
+    nynorsk = tab.locator("main a[hreflang]")
     assert nynorsk.count() == 2
     assert nynorsk.first.get_attribute("hreflang") == nynorsk.first.get_attribute("lang") == "nn"
 
 
-def test_votes_stand_in_the_table(full_site: Path, page: Page) -> None:
-    opened(page, full_site, "sak/index.html")
-    assert texts(page, ".answers-table thead th") == ["Utvalg", "Status", "Stemmer", "Forslag"]
-    assert "9 mot 6" in texts(page, ".answers-table tbody td")
+def test_votes_stand_in_the_table(full_site: Path, tab: Page) -> None:
+    opened(tab, full_site, "sak/index.html")
+    assert texts(tab, ".answers-table thead th") == ["Utvalg", "Status", "Stemmer", "Forslag"]
+    assert "9 mot 6" in texts(tab, ".answers-table tbody td")
 
 
 def test_a_question_has_every_answer_one_after_the_other(
-    consultations: dict[int, Path], page: Page
+    consultations: dict[int, Path], tab: Page
 ) -> None:
-    opened(page, consultations[15], question(4))
+    opened(tab, consultations[15], question(4))
     here = [number for number in range(1, 16) if not leaves_out(number)]
-    assert page.inner_text("h1") == TITLES[3]
-    assert TITLES[3].lower() in page.inner_text(".question-head .question-text")
-    assert page.locator(".question-head .guidance").count() == 1
-    assert texts(page, ".committee-answer > h2") == [NAMES[number - 1] for number in here]
-    drafts = page.locator(".committee-answer .draft").all_inner_texts()
+    assert tab.inner_text("h1") == TITLES[3]
+    assert TITLES[3].lower() in tab.inner_text(".question-head .question-text")
+    assert tab.locator(".question-head .guidance").count() == 1
+    assert texts(tab, ".committee-answer > h2") == [NAMES[number - 1] for number in here]
+    drafts = tab.locator(".committee-answer .draft").all_inner_texts()
     assert drafts == ["UTKAST"] * sum(map(is_draft, here))
-    missing = texts(page, ".missing li")
+    missing = texts(tab, ".missing li")
     out = [number for number in range(1, 16) if leaves_out(number)]
     drafting = [number for number in range(1, 16) if is_draft(number) and not leaves_out(number)]
     assert [NAMES[number - 1] for number in (*out, *drafting)] == [
         text.partition(":")[0].removesuffix(" Utkast") for text in missing[:-1]
     ]
     assert missing[-1].startswith(SILENT)
-    before, _, after = (page.locator(".turn a").nth(n).get_attribute("href") for n in range(3))
+    before, _, after = (tab.locator(".turn a").nth(n).get_attribute("href") for n in range(3))
     assert (before, after) == ("../q-3/index.html", "../q-5/index.html")
 
 
 def test_an_answer_has_points_then_proposals_then_its_own_words_folded(
-    consultations: dict[int, Path], page: Page
+    consultations: dict[int, Path], tab: Page
 ) -> None:
-    opened(page, consultations[3], question(5))
-    answer = page.locator(".committee-answer").nth(1)
+    opened(tab, consultations[3], question(5))
+    answer = tab.locator(".committee-answer").nth(1)
     order = answer.evaluate("each => [...each.children].map(each => each.className)")
     assert order[-3:] == ["answer-points", "answer-proposals", "whole-answer"]
     inside = answer.locator("details").evaluate("each => [...each.children].map(e => e.className)")
@@ -327,8 +319,8 @@ def test_an_answer_has_points_then_proposals_then_its_own_words_folded(
     assert proposal.count() == 1
     assert "«bør»" in proposal.inner_text()
     assert proposal.locator("a.ref").inner_text() == "5.3"
-    opened(page, consultations[3], question(6))
-    assert page.locator(".answer-proposals").count() == 0
+    opened(tab, consultations[3], question(6))
+    assert tab.locator(".answer-proposals").count() == 0
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -344,16 +336,16 @@ def test_a_link_into_a_fold_opens_it(
 
 
 def test_all_folds_open_at_once_and_one_answer_is_never_folded(
-    consultations: dict[int, Path], page: Page
+    consultations: dict[int, Path], tab: Page
 ) -> None:
-    opened(page, consultations[3], question(1))
-    button = page.locator(".fold-all button")
+    opened(tab, consultations[3], question(1))
+    button = tab.locator(".fold-all button")
     for told, shown in (("Åpne alle brevene", 3), ("Lukk alle brevene", 0)):
         assert button.inner_text() == told
         button.click()
-        assert page.locator(".whole-answer .text:visible").count() == shown
-    opened(page, consultations[1], question(1))
-    assert page.locator(".whole-answer .text").is_visible()
+        assert tab.locator(".whole-answer .text:visible").count() == shown
+    opened(tab, consultations[1], question(1))
+    assert tab.locator(".whole-answer .text").is_visible()
     assert button.count() == 0
 
 
@@ -372,28 +364,28 @@ def test_on_paper_nothing_is_folded_and_the_first_sheet_is_used(
     context.close()
 
 
-def test_each_answer_keeps_its_language(consultations: dict[int, Path], page: Page) -> None:
-    opened(page, consultations[3], question(1))
-    told = page.eval_on_selector_all(
+def test_each_answer_keeps_its_language(consultations: dict[int, Path], tab: Page) -> None:
+    opened(tab, consultations[3], question(1))
+    told = tab.eval_on_selector_all(
         ".committee-answer .text, .committee-answer .answer-points ul",
         "all => all.map(each => each.closest('[lang]').lang)",
     )
     assert told == ["nb", "nb", "nn", "nn", "nb", "nb"]
-    own = page.eval_on_selector_all(
+    own = tab.eval_on_selector_all(
         ".minority-by", "all => all.map(each => each.closest('[lang]').lang)"
     )
     assert own == ["nb"] * 3
 
 
 def test_a_joint_answer_stands_on_each_of_its_questions_pages(
-    consultations: dict[int, Path], page: Page
+    consultations: dict[int, Path], tab: Page
 ) -> None:
     said = []
     for here, other in ((2, 3), (3, 2)):
-        opened(page, consultations[15], question(here))
-        assert page.locator(".joint").count() == 3
-        unfold(page)
-        answer = page.locator(".committee-answer").nth(4)
+        opened(tab, consultations[15], question(here))
+        assert tab.locator(".joint").count() == 3
+        unfold(tab)
+        answer = tab.locator(".committee-answer").nth(4)
         link = answer.locator(".joint a")
         assert link.inner_text() == f"{other}. {TITLES[other - 1]}"
         assert link.get_attribute("href") == f"../q-{other}/index.html#answer-eksempel-e"
@@ -402,36 +394,36 @@ def test_a_joint_answer_stands_on_each_of_its_questions_pages(
     assert "Svaret på spørsmål 2" in said[0]
 
 
-def test_a_minority_stands_apart(consultations: dict[int, Path], page: Page) -> None:
-    opened(page, consultations[3], question(1))
-    unfold(page)
-    assert page.locator(".committee-answer .minority").count() == 3
-    assert "Disse medlemmene" in page.locator(".minority").nth(2).inner_text()
+def test_a_minority_stands_apart(consultations: dict[int, Path], tab: Page) -> None:
+    opened(tab, consultations[3], question(1))
+    unfold(tab)
+    assert tab.locator(".committee-answer .minority").count() == 3
+    assert "Disse medlemmene" in tab.locator(".minority").nth(2).inner_text()
 
 
 def test_footnotes_lead_there_and_back_within_their_answer(
-    consultations: dict[int, Path], page: Page
+    consultations: dict[int, Path], tab: Page
 ) -> None:
-    opened(page, consultations[3], question(1))
-    unfold(page)
-    answer = page.locator(".committee-answer").nth(2)
+    opened(tab, consultations[3], question(1))
+    unfold(tab)
+    answer = tab.locator(".committee-answer").nth(2)
     marks = answer.locator(".text .note-mark a")
     assert marks.count() == 2
     for index in range(2):
         marks.nth(index).click()
-        note = page.locator(f'[id="{unquote(page.evaluate("location.hash.slice(1)"))}"]')
+        note = tab.locator(f'[id="{unquote(tab.evaluate("location.hash.slice(1)"))}"]')
         assert note.evaluate("each => each.closest('section').querySelector('h2').id") == (
             f"answer-{slug(3)}"
         )
         note.locator(".note-back").nth(index).click()
-        back = unquote(page.evaluate("location.hash.slice(1)"))
+        back = unquote(tab.evaluate("location.hash.slice(1)"))
         assert back == marks.nth(index).get_attribute("id")
     # The note that only another note names is there too.
     assert answer.locator(".notes li").count() == 2
     # On another question's page the note has one mark in the text, and one way back.
-    opened(page, consultations[3], question(2))
+    opened(tab, consultations[3], question(2))
     assert (
-        page.locator(".committee-answer")
+        tab.locator(".committee-answer")
         .nth(2)
         .locator(".notes li")
         .nth(0)
@@ -441,9 +433,9 @@ def test_footnotes_lead_there_and_back_within_their_answer(
     )
 
 
-def test_the_statement_leads_to_all_answers(consultations: dict[int, Path], page: Page) -> None:
-    opened(page, consultations[15], "sak/eksempel-e/index.html")
-    hrefs: list[Any] = page.eval_on_selector_all(
+def test_the_statement_leads_to_all_answers(consultations: dict[int, Path], tab: Page) -> None:
+    opened(tab, consultations[15], "sak/eksempel-e/index.html")
+    hrefs: list[Any] = tab.eval_on_selector_all(
         ".all-answers a", "all => all.map(each => each.getAttribute('href'))"
     )
     assert hrefs == [f"../sporsmal/q-{n}/index.html#answer-eksempel-e" for n in range(1, 7)]
@@ -472,7 +464,7 @@ def test_a_committee_that_was_not_asked_is_a_warning(tmp_path: Path) -> None:
 
 
 def test_points_about_what_has_no_answer_of_its_own_are_not_lost(
-    tmp_path: Path, store: Path, page: Page
+    tmp_path: Path, store: Path, tab: Page
 ) -> None:
     summary = (
         "summary:\n  - about: to\n    point: Det andre er nevnt.\n"
@@ -480,8 +472,8 @@ def test_points_about_what_has_no_answer_of_its_own_are_not_lost(
     )
     files = statement("\n## Svar {#en}\n\nDette er svaret på det ene.\n", summary)
     build_quietly(project(write(tmp_path, files), store=store), with_pdf=False)
-    opened(page, tmp_path / "build", "sak/sporsmal/to/index.html")
-    assert page.locator(".answer-points li").count() == 1
-    assert texts(page, ".committee-answer .absent") == ["Ikke besvart"]
-    opened(page, tmp_path / "build", "sak/index.html")
-    assert texts(page, ".answered")[1].startswith("Ikke besvart")
+    opened(tab, tmp_path / "build", "sak/sporsmal/to/index.html")
+    assert tab.locator(".answer-points li").count() == 1
+    assert texts(tab, ".committee-answer .absent") == ["Ikke besvart"]
+    opened(tab, tmp_path / "build", "sak/index.html")
+    assert texts(tab, ".answered")[1].startswith("Ikke besvart")

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import msgspec
 import pytest
 from everything import DRAWING
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Browser, Page, Route
 from sites import (
     ANSWERS,
     CASE,
@@ -400,31 +400,25 @@ def test_a_case_without_an_address_or_an_answer_is_linked_data_still(
     assert "suggestedAnswer" not in question
 
 
-def test_attachments_are_listed_with_kind_and_size(
-    tmp_path: Path, store: Path, chromium: Browser
-) -> None:
+def test_attachments_are_listed_with_kind_and_size(tmp_path: Path, store: Path, tab: Page) -> None:
     publish(tmp_path, store, site())
-    page = chromium.new_page()
-    page.goto((tmp_path / "build/sak/index.html").as_uri())
-    assert page.locator(".enclosures li").all_inner_texts() == ["Brevet\nPDF, 1 kB"]
-    page.goto((tmp_path / "build/sak/eksempel/index.html").as_uri())
-    assert page.locator(".enclosures li").all_inner_texts() == ["Tallene\nCSV, 1,6 MB"]
-    href = page.locator(".enclosures a").evaluate("a => a.href")
-    page.close()
+    tab.goto((tmp_path / "build/sak/index.html").as_uri())
+    assert tab.locator(".enclosures li").all_inner_texts() == ["Brevet\nPDF, 1 kB"]
+    tab.goto((tmp_path / "build/sak/eksempel/index.html").as_uri())
+    assert tab.locator(".enclosures li").all_inner_texts() == ["Tallene\nCSV, 1,6 MB"]
+    href = tab.locator(".enclosures a").evaluate("a => a.href")
     assert href.endswith("/sak/vedlegg/tall%20%C3%A6.csv")
 
 
 def test_an_old_address_leads_on_with_and_without_a_click(
-    tmp_path: Path, store: Path, chromium: Browser
+    tmp_path: Path, store: Path, tab: Page
 ) -> None:
     files = publish(tmp_path, store, site())
     old = files["gammel/uttalelse/index.html"].decode()
     assert f'<link rel="canonical" href="{ADDRESS}sak/eksempel/index.html">' in old
     assert '<a href="../../sak/eksempel/index.html">' in old
-    page = chromium.new_page()
-    page.goto((tmp_path / "build/gammel/uttalelse/index.html").as_uri())
-    page.wait_for_url("**/sak/eksempel/index.html")
-    page.close()
+    tab.goto((tmp_path / "build/gammel/uttalelse/index.html").as_uri())
+    tab.wait_for_url("**/sak/eksempel/index.html")
 
 
 def test_noindex_is_on_every_page_and_in_robots(tmp_path: Path, store: Path) -> None:

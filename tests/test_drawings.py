@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 from sites import ANSWERS, build_quietly, codes, faults, innspill, project, statement, write
 
 from innspill.diagnostics import Severity
@@ -284,22 +284,20 @@ ALIKE = {
 
 
 @pytest.mark.parametrize("name", ALIKE)
-def test_a_page_and_a_pdf_draw_alike(tmp_path: Path, chromium: Browser, name: str) -> None:
+def test_a_page_and_a_pdf_draw_alike(tmp_path: Path, tab: Page, name: str) -> None:
     inside, attributes = ALIKE[name]
     drawing = svg(inside, f'width="300" height="200" {attributes}')
     write(tmp_path, {**statement(BODY), "sak/kart.svg": drawing})
     built = build_quietly(project(tmp_path))
     assert built.checked.diagnostics == ()
-    page = chromium.new_page()
-    page.goto((tmp_path / "build/sak/eksempel/index.html").as_uri())
-    shown = page.locator("figure img")
+    tab.goto((tmp_path / "build/sak/eksempel/index.html").as_uri())
+    shown = tab.locator("figure img")
     shown.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('figure img').naturalWidth > 0")
+    tab.wait_for_function("document.querySelector('figure img').naturalWidth > 0")
     # On whole pixels: text above it may leave it between two of them.
     whole = "each => Object.assign(each.style, {position: 'fixed', top: 0, left: 0, zIndex: 9})"
     shown.evaluate(whole)
     on_page = Image.open(io.BytesIO(shown.screenshot())).convert("RGB").resize((300, 200))
-    page.close()
     on_paper = _drawn(tmp_path / "build/sak/eksempel/uttalelse.pdf", tmp_path)
     # In squares of four pixels, so that the edges' smoothing counts for nothing.
     one, other = (each.convert("L").reduce(4) for each in (on_page, on_paper))

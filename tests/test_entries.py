@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from checkers import nu, wrong
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 from repositories import WHO, Repo, begun, git
 from sites import (
     ANSWERS,
@@ -87,15 +87,13 @@ def test_a_shallow_clone_tells_no_part_for_the_whole(tmp_path: Path) -> None:
     assert found.history == ()
 
 
-def test_it_stands_last_on_the_page(tmp_path: Path, chromium: Browser) -> None:
+def test_it_stands_last_on_the_page(tmp_path: Path, tab: Page) -> None:
     repo = kept(tmp_path)
     build_quietly(project(repo.root), with_pdf=False)
     path = repo.root / "build/sak/eksempel/index.html"
     assert "To &lt;b&gt;" in path.read_text(encoding="utf-8")
     assert nu([path]) == []
-    page = chromium.new_page()
-    page.goto(path.as_uri())
-    assert page.locator("main :is(h2, h3)").last.inner_text() == "Historikk"
-    assert page.locator(".history li").first.is_visible()
-    assert wrong(page) == {}
-    page.close()
+    tab.goto(path.as_uri())
+    assert tab.locator("main :is(h2, h3)").last.inner_text() == "Historikk"
+    assert tab.locator(".history li").first.is_visible()
+    assert wrong(tab) == {}

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from sites import ROOT, STATEMENT, load
 
 from innspill.compose.grid import SIZES, ProposalGrid, proposal_grid
@@ -35,11 +35,10 @@ def counts(grid: ProposalGrid) -> list[list[int]]:
 
 
 @pytest.fixture
-def page(chromium: Browser, real: tuple[Path, BuildResult]) -> Page:
+def page(tab: Page, real: tuple[Path, BuildResult]) -> Page:
     """The statement's page."""
-    page = chromium.new_page()
-    page.goto((real[0] / STATEMENT / "index.html").as_uri())
-    return page
+    tab.goto((real[0] / STATEMENT / "index.html").as_uri())
+    return tab
 
 
 def test_the_letters_own_counts() -> None:
@@ -116,27 +115,25 @@ def test_a_proposal_alone_lights_up_alone(page: Page) -> None:
 
 @pytest.mark.parametrize("media", ["forced", "print"])
 def test_dots_are_seen_without_colours(
-    chromium: Browser, real: tuple[Path, BuildResult], media: str
+    tab: Page, real: tuple[Path, BuildResult], media: str
 ) -> None:
     forced = media == "forced"
-    page = chromium.new_page(forced_colors="active" if forced else "none")
-    page.goto((real[0] / STATEMENT / "index.html").as_uri())
-    page.emulate_media(media="screen" if forced else "print")
-    dot = page.locator(".dot").first
+    tab.emulate_media(forced_colors="active" if forced else "none")
+    tab.goto((real[0] / STATEMENT / "index.html").as_uri())
+    tab.emulate_media(media="screen" if forced else "print")
+    dot = tab.locator(".dot").first
     ring = dot.evaluate("each => getComputedStyle(each).borderTopWidth")
     ground = dot.evaluate("each => getComputedStyle(each).printColorAdjust")
     assert (ring, ground) == (("1px", "economy") if forced else ("0px", "exact"))
-    page.close()
 
 
-def test_dots_are_large_enough_to_hit(chromium: Browser, real: tuple[Path, BuildResult]) -> None:
-    page = chromium.new_page(viewport={"width": 320, "height": 800})
-    page.goto((real[0] / STATEMENT / "index.html").as_uri())
-    for link in page.locator("table.grid a").all():
+def test_dots_are_large_enough_to_hit(tab: Page, real: tuple[Path, BuildResult]) -> None:
+    tab.set_viewport_size({"width": 320, "height": 800})
+    tab.goto((real[0] / STATEMENT / "index.html").as_uri())
+    for link in tab.locator("table.grid a").all():
         box = link.bounding_box()
         assert box is not None
         assert min(box["width"], box["height"]) >= 24
-    page.close()
 
 
 def test_no_sheet_and_no_script_is_needed_for_the_numbers(real: tuple[Path, BuildResult]) -> None:

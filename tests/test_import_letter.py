@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -26,13 +27,23 @@ def body(text: str) -> str:
     return without_lines(text, lines).strip()
 
 
-@pytest.fixture(params=["txt", "docx", "pdf"])
-def imported(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, str]:
+@pytest.fixture(scope="module", params=["txt", "docx", "pdf"])
+def imported_once(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, str]:
     """A project with the imported letter, and what was said of it."""
-    consultation(tmp_path)
-    letter = letter_file(tmp_path, request.param)
-    ran = innspill("import", letter.name, "--to", f"{CASE}/alna", cwd=tmp_path)
-    return tmp_path, ran.stdout
+    folder = tmp_path_factory.mktemp("imported")
+    consultation(folder)
+    letter = letter_file(folder, request.param)
+    ran = innspill("import", letter.name, "--to", f"{CASE}/alna", cwd=folder)
+    return folder, ran.stdout
+
+
+@pytest.fixture
+def imported(imported_once: tuple[Path, str], tmp_path: Path) -> tuple[Path, str]:
+    """The same, in a copy of the test's own."""
+    folder, said = imported_once
+    return Path(shutil.copytree(folder, tmp_path / "project")), said
 
 
 def test_the_text_is_the_one_written_by_hand(imported: tuple[Path, str]) -> None:

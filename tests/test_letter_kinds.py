@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from letter_kinds import BARNEVERN, CASE, HELSE, KINDS, SKOLE
-from sites import INDEX, build_quietly, faults, project, write
+from sites import INDEX, build_quietly, project, write
 
 from innspill.diagnostics import Severity
 from innspill.importing.blocks import words_in
@@ -69,22 +69,36 @@ def facts(front: object) -> dict[str, str]:
     return told
 
 
+@pytest.fixture(scope="module")
+def together(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, FileImported]]:
+    """A project with all of them, and what became of each; doubts are accepted where there are."""
+    folder = tmp_path_factory.mktemp("together")
+    found = {
+        name: imported(folder, name, name, accepts=bool(kind.doubts))
+        for name, kind in KINDS.items()
+    }
+    return folder, found
+
+
 @pytest.mark.parametrize("name", KINDS)
-def test_the_right_words_stand_under_the_right_questions(name: str, tmp_path: Path) -> None:
-    kind = KINDS[name]
-    made = imported(tmp_path, name)
-    if kind.doubts:
-        assert made.refusal
-        assert kind.doubts in "\n".join(map(str, made.report))
-        made = imported(tmp_path, name, accepts=True)
-    assert made.refusal == (), "\n".join(map(str, made.report))
-    path = tmp_path / "content/sak/svar.md"
-    source = parse_source("sak/svar.md", "sak/svar.md", path.read_bytes(), StatementFront)
+def test_the_right_words_stand_under_the_right_questions(
+    name: str, together: tuple[Path, dict[str, FileImported]]
+) -> None:
+    kind, (folder, found) = KINDS[name], together
+    assert found[name].refusal == (), "\n".join(map(str, found[name].report))
+    path = f"sak/{name}.md"
+    data = (folder / "content" / path).read_bytes()
+    source = parse_source(path, path, data, StatementFront)
     assert answers(source) == {key: " ".join(words_in(text)) for key, text in kind.answers.items()}
     told = facts(source.front)
     assert told == kind.facts
-    errors = [each for each in faults(tmp_path, {}) if each.severity is Severity.ERROR]
-    assert errors == []
+
+
+@pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if kind.doubts])
+def test_a_letter_with_doubts_is_not_written(name: str, tmp_path: Path) -> None:
+    made = imported(tmp_path, name)
+    assert made.refusal
+    assert KINDS[name].doubts in "\n".join(map(str, made.report))
 
 
 def test_the_dots_that_a_browser_draws_are_signs_of_items(tmp_path: Path) -> None:
@@ -108,13 +122,13 @@ def test_the_committees_name_above_the_title_is_its_letterhead(tmp_path: Path) -
     assert told in [str(each) for each in made.report]
 
 
-def test_they_all_stand_on_one_site(tmp_path: Path) -> None:
+def test_they_all_stand_on_one_site(together: tuple[Path, dict[str, FileImported]]) -> None:
+    folder, found = together
+    assert all(made.written for made in found.values())
+    checked = build_quietly(project(folder), with_pdf=False).checked
+    assert [each for each in checked.diagnostics if each.severity is Severity.ERROR] == []
     for name in KINDS:
-        made = imported(tmp_path, name, name, accepts=True)
-        assert made.written
-    build_quietly(project(tmp_path), with_pdf=False)
-    for name in KINDS:
-        assert (tmp_path / "build/sak" / name / "index.html").is_file()
+        assert (folder / "build/sak" / name / "index.html").is_file()
 
 
 @pytest.mark.parametrize("numbers", [("I.", "II.", "III."), ("a)", "b)", "c)"), ("A.", "B.", "C.")])

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 import weasyprint
 from paper import page_lines, page_words
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from repositories import begun
 from sites import ROOT, build_quietly, innspill, project, statement, write
 from tagtree import Read, read_tags
@@ -89,22 +89,20 @@ def site(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Path:
     return folder / "build" / "sak"
 
 
-def on_page(chromium: Browser, page: Path, within: str = ".text") -> list[str]:
+def on_page(tab: Page, page: Path, within: str = ".text") -> list[str]:
     """The markers as Chromium draws them, and tells them to a screen reader."""
-    context = chromium.new_context()
-    opened = context.new_page()
-    opened.goto(page.as_uri())
-    opened.evaluate(
+    tab.goto(page.as_uri())
+    tab.evaluate(
         "within => document.body.replaceChildren(...document.querySelectorAll(within))", within
     )
-    found = markers_on(opened)
-    context.close()
-    return found
+    return markers_on(tab)
 
 
 def markers_on(page: Page) -> list[str]:
     """The markers on an open page, in its order."""
-    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
     by_id = {each["nodeId"]: each for each in nodes}
     found, ahead = [], [nodes[0]]
     while ahead:
@@ -127,10 +125,10 @@ def numbers(markers: list[str]) -> list[str]:
     return [each for each in markers if re.fullmatch(r"-?\d+[.)]", each)]
 
 
-def test_the_page_draws_what_was_written(site: Path, chromium: Browser) -> None:
-    assert on_page(chromium, site / "eksempel" / "index.html") == MARKERS
+def test_the_page_draws_what_was_written(site: Path, tab: Page) -> None:
+    assert on_page(tab, site / "eksempel" / "index.html") == MARKERS
     pages = [site / "sporsmal" / name / "index.html" for name in ("en", "to")]
-    assert [each for page in pages for each in on_page(chromium, page)] == MARKERS[:-3]
+    assert [each for page in pages for each in on_page(tab, page)] == MARKERS[:-3]
 
 
 @pytest.mark.parametrize("name", [*(f"eksempel/{name}" for name in PRINTS), "moetemappe"])
@@ -148,7 +146,7 @@ def test_the_data_says_what_stands_before_an_item(site: Path) -> None:
     assert marked["1.12"] is None, "a bullet is no number"
 
 
-def test_a_redline_draws_them_everywhere(tmp_path: Path, chromium: Browser, store: Path) -> None:
+def test_a_redline_draws_them_everywhere(tmp_path: Path, tab: Page, store: Path) -> None:
     repo = begun(tmp_path)
     before = "\n## Svar {#en}\n\n3. Tre\n\n4) Fire\n\n   7) Sju\n\n## Svar {#to}\n\nNei.\n"
     repo.commit(statement(before))
@@ -158,11 +156,8 @@ def test_a_redline_draws_them_everywhere(tmp_path: Path, chromium: Browser, stor
     assert build_quietly(project(tmp_path, store=store)).published
     folder = tmp_path / "build" / "sak" / "eksempel"
     assert numbers(on_paper(folder / "endringer.pdf")) == ["3.", "4)", "7)"]
-    context = chromium.new_context()
-    page = context.new_page()
-    page.goto((folder / "endringer.html").as_uri())
-    assert page.locator(".item .marker").all_inner_texts() == ["3.", "4)", "7)"]
-    context.close()
+    tab.goto((folder / "endringer.html").as_uri())
+    assert tab.locator(".item .marker").all_inner_texts() == ["3.", "4)", "7)"]
     said = innspill("redline", "utkast", cwd=tmp_path).stdout
     assert re.findall(r"^(\S+) \*\*1", said, re.MULTILINE) == ["3.", "4)", "7)"]
     values = json.loads(innspill("redline", "utkast", "--format", "json", cwd=tmp_path).stdout)
@@ -224,15 +219,12 @@ def test_a_stylesheet_that_draws_others_stops_the_build(
     ],
 )
 def test_what_html_numbers_is_what_chromium_and_weasyprint_draw(
-    chromium: Browser, tmp_path: Path, listed: str, numbered: list[int]
+    tab: Page, tmp_path: Path, listed: str, numbered: list[int]
 ) -> None:
     root = ElementTree.fromstring(f"<body>{listed}</body>")
     assert [number for _, number in ordinals(root[0])] == numbered
-    context = chromium.new_context()
-    page = context.new_page()
-    page.set_content(re.sub(r"<li([^>]*)/>", r"<li\1>x</li>", listed))
-    assert markers_on(page) == [f"{each}." for each in numbered]
-    context.close()
+    tab.set_content(re.sub(r"<li([^>]*)/>", r"<li\1>x</li>", listed))
+    assert markers_on(tab) == [f"{each}." for each in numbered]
     set_counters(root)
     for each in root.iter("li"):
         each.text = "x"
@@ -253,7 +245,7 @@ def long_lists(folder: Path, store: Path) -> Path:
 
 
 def test_a_long_number_stands_clear_of_the_paragraphs_own(
-    tmp_path: Path, store: Path, chromium: Browser
+    tmp_path: Path, store: Path, tab: Page
 ) -> None:
     folder = long_lists(tmp_path, store)
     for name in ("uttalelse", "uttalelse-hefte", "uttalelse-stor-skrift"):
@@ -265,10 +257,9 @@ def test_a_long_number_stands_clear_of_the_paragraphs_own(
         ]
         assert len(gaps) == 10
         assert min(gaps) > 2, name
-    page = chromium.new_page(viewport={"width": 1200, "height": 800})
-    page.goto((folder / "index.html").as_uri())
-    assert min(page.eval_on_selector_all(".units > .unit", GAPS)) > 3
-    page.close()
+    tab.set_viewport_size({"width": 1200, "height": 800})
+    tab.goto((folder / "index.html").as_uri())
+    assert min(tab.eval_on_selector_all(".units > .unit", GAPS)) > 3
 
 
 GAPS = """items => items.map(item => {

@@ -8,7 +8,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -147,8 +147,7 @@ def test_a_value_is_shown_short_and_on_one_line() -> None:
     assert shown == "a\ufffd[31m\ufffdb c d\ufffd "
 
 
-@pytest.mark.parametrize(
-    ("files", "said"),
+ODDLY_WRITTEN: list[tuple[Mapping[str, str], str]] = (
     [
         (
             statement("", "vote: {result: unanimous\n"),
@@ -175,21 +174,64 @@ def test_a_value_is_shown_short_and_on_one_line() -> None:
             statement("", 'recipient: "\\e[31m{}\\u202e"\nrecipent: x\n'),
             "unknown key",
         ),
-    ],
+    ]
 )  # fmt: skip
+"""Files, and what is said of them."""
+
+
+@pytest.mark.parametrize(("files", "said"), ODDLY_WRITTEN)
 def test_whatever_is_written_is_answered_with_a_sentence(
     tmp_path: Path, files: dict[str, str], said: str
 ) -> None:
     write(tmp_path, files)
     ran = innspill("check", cwd=tmp_path, code=1)
     assert said in ran.stderr
-    others = (
-        *(innspill("check", "--format", form, cwd=tmp_path, code=1) for form in ("github", "json")),
-        *(innspill("check", cwd=tmp_path, code=1, LC_ALL=f"{each}.UTF-8") for each in NORWEGIAN),
-        innspill("check", "--format", "json", cwd=tmp_path, code=1, LC_ALL=f"{NORWEGIAN[0]}.UTF-8"),
-    )
+    others = [
+        innspill("check", "--format", form, cwd=tmp_path, code=1) for form in ("github", "json")
+    ]
     for each in (ran, *others):
         assert "\x1b" not in each.stderr + each.stdout
+
+
+CHECK_EACH = """
+import os, sys
+from innspill.cli import main
+*options, folders = sys.argv[1:]
+for folder in folders.split(":"):
+    os.chdir(folder)
+    try:
+        main(["check", *options], prog_name="innspill")
+    except SystemExit as end:
+        assert end.code == 1, (folder, end.code)
+"""
+"""Checks several projects in one process: a language is the whole process's."""
+
+
+@pytest.mark.parametrize(
+    ("language", "options"),
+    [*((each, ()) for each in NORWEGIAN), (NORWEGIAN[0], ("--format", "json"))],
+)
+def test_and_in_norwegian(tmp_path: Path, language: str, options: tuple[str, ...]) -> None:
+    folders = [
+        write(tmp_path / str(number), files) for number, (files, _) in enumerate(ODDLY_WRITTEN)
+    ]
+    ran = subprocess.run(
+        [sys.executable, "-c", CHECK_EACH, *options, ":".join(map(str, folders))],
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT / "scripts"),
+            "LC_ALL": f"{language}.UTF-8",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    told = ran.stdout + ran.stderr
+    assert "Traceback" not in told
+    assert "\x1b" not in told
+    assert "unknown-key" in told
+    assert "unknown key" not in told
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])

@@ -39,22 +39,20 @@ PAGES = (
 
 
 @pytest.fixture
-def page(chromium: Browser, real: tuple[Path, BuildResult]) -> Page:
+def page(tab: Page, real: tuple[Path, BuildResult]) -> Page:
     """The statement's page."""
-    page = chromium.new_page()
-    page.goto((real[0] / STATEMENT / "index.html").as_uri())
-    return page
+    tab.goto((real[0] / STATEMENT / "index.html").as_uri())
+    return tab
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_pushes_a_page_sideways(
-    chromium: Browser, real: tuple[Path, BuildResult], path: str, width: int
+    tab: Page, real: tuple[Path, BuildResult], path: str
 ) -> None:
-    page = chromium.new_page(viewport={"width": width, "height": 800})
-    page.goto((real[0] / path).as_uri())
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.close()
+    tab.goto((real[0] / path).as_uri())
+    for width in (320, 390, 768, 1280, 1920):
+        tab.set_viewport_size({"width": width, "height": 800})
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -96,23 +94,19 @@ def test_a_statement_weighs_no_more_than_it_must(
     assert weights.total() < 80_000
 
 
-def test_every_link_leads_to_a_file_and_a_place(
-    real: tuple[Path, BuildResult], chromium: Browser
-) -> None:
+def test_every_link_leads_to_a_file_and_a_place(real: tuple[Path, BuildResult], tab: Page) -> None:
     files = tree(real[0])
-    page = chromium.new_page()
     ids: dict[str, set[str]] = {}
     links: list[tuple[str, str]] = []
     for path in (path for path in files if path.endswith(".html")):
-        page.goto((real[0] / path).as_uri())
-        found = page.eval_on_selector_all("[id]", "all => all.map(each => each.id)")
+        tab.goto((real[0] / path).as_uri())
+        found = tab.eval_on_selector_all("[id]", "all => all.map(each => each.id)")
         assert len(found) == len(set(found)), f"an id stands twice in {path}"
         ids[path] = set(found)
         links += [
             (path, href)
-            for href in page.eval_on_selector_all("a[href]", "all => all.map(each => each.href)")
+            for href in tab.eval_on_selector_all("a[href]", "all => all.map(each => each.href)")
         ]
-    page.close()
     assert len(links) > 150
     for path, href in links:
         parts = urlsplit(href)
@@ -146,13 +140,13 @@ def test_numbers_are_links_to_themselves_and_say_what_they_are(page: Page) -> No
 
 @pytest.mark.parametrize(("width", "height", "most"), [(1280, 900, 640), (390, 844, 800)])
 def test_the_message_comes_first(
-    chromium: Browser, real: tuple[Path, BuildResult], width: int, height: int, most: int
+    tab: Page, real: tuple[Path, BuildResult], width: int, height: int, most: int
 ) -> None:
-    page = chromium.new_page(viewport={"width": width, "height": height})
-    page.goto((real[0] / STATEMENT / "index.html").as_uri())
-    settled(page)
-    point, table = page.locator(".first-point"), page.locator("table.grid")
-    assert page.inner_text("h1") == "Uttalelse fra Alna bydelsutvalg"
+    tab.set_viewport_size({"width": width, "height": height})
+    tab.goto((real[0] / STATEMENT / "index.html").as_uri())
+    settled(tab)
+    point, table = tab.locator(".first-point"), tab.locator("table.grid")
+    assert tab.inner_text("h1") == "Uttalelse fra Alna bydelsutvalg"
     assert point.inner_text().startswith("Reell makt, styring og driftsansvar må")
     box, below = point.bounding_box(), table.bounding_box()
     assert box
@@ -160,11 +154,10 @@ def test_the_message_comes_first(
     assert box["y"] + box["height"] <= most
     if width == 1280:
         assert below["y"] + below["height"] <= height
-    assert page.locator(".standing a").all_inner_texts() == [
+    assert tab.locator(".standing a").all_inner_texts() == [
         "Sammendrag (PDF, 2 sider)",
         "Hele uttalelsen (PDF, 10 sider)",
     ]
-    page.close()
 
 
 def test_no_page_tells_of_git_but_at_its_end(real: tuple[Path, BuildResult], page: Page) -> None:
@@ -175,16 +168,15 @@ def test_no_page_tells_of_git_but_at_its_end(real: tuple[Path, BuildResult], pag
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_numbers_of_evidence_are_easy_to_hit_and_have_no_comma_between(
-    chromium: Browser, real: tuple[Path, BuildResult], width: int
+    tab: Page, real: tuple[Path, BuildResult], width: int
 ) -> None:
-    page = chromium.new_page(viewport={"width": width, "height": 800})
-    page.goto((real[0] / STATEMENT / "index.html").as_uri())
-    boxes = page.eval_on_selector_all(
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.goto((real[0] / STATEMENT / "index.html").as_uri())
+    boxes = tab.eval_on_selector_all(
         ".ref", "all => all.map(each => each.getBoundingClientRect()).map(b => [b.width, b.height])"
     )
     assert min(min(box) for box in boxes) >= 24
-    assert not any("," in each for each in page.locator(".refs").all_inner_texts())
-    page.close()
+    assert not any("," in each for each in tab.locator(".refs").all_inner_texts())
 
 
 def test_only_links_have_the_colour_of_links(page: Page) -> None:
@@ -208,23 +200,22 @@ Nei.
 
 
 def test_a_table_that_does_not_fit_says_so_and_breaks_no_number(
-    tmp_path: Path, store: Path, chromium: Browser
+    tmp_path: Path, store: Path, tab: Page
 ) -> None:
     build_quietly(project(write(tmp_path, statement(TABLE)), store=store), with_pdf=False)
-    page = chromium.new_page(viewport={"width": 320, "height": 700})
-    page.goto((tmp_path / "build/sak/eksempel/index.html").as_uri())
-    figures = page.locator("td.figures")
+    tab.set_viewport_size({"width": 320, "height": 700})
+    tab.goto((tmp_path / "build/sak/eksempel/index.html").as_uri())
+    figures = tab.locator("td.figures")
     assert figures.all_inner_texts() == ["1\xa0800\xa0000", "12\xa0000", "−4,5 %"]
     ways = figures.evaluate_all("all => all.map(each => getComputedStyle(each).whiteSpace)")
     assert set(ways) == {"nowrap"}
-    box = page.locator(".table")
-    page.wait_for_selector(".table.goes-on-after:not(.goes-on-before)")
+    box = tab.locator(".table")
+    tab.wait_for_selector(".table.goes-on-after:not(.goes-on-before)")
     assert "linear-gradient" in box.evaluate("each => getComputedStyle(each).maskImage")
     box.evaluate("each => { each.scrollLeft = each.scrollWidth; }")
-    page.wait_for_selector(".table.goes-on-before:not(.goes-on-after)")
-    page.set_viewport_size({"width": 1280, "height": 700})
-    page.wait_for_selector(".table:not(.goes-on-before, .goes-on-after)")
-    page.close()
+    tab.wait_for_selector(".table.goes-on-before:not(.goes-on-after)")
+    tab.set_viewport_size({"width": 1280, "height": 700})
+    tab.wait_for_selector(".table:not(.goes-on-before, .goes-on-after)")
 
 
 BARE = """## Svar {#en}
@@ -238,18 +229,16 @@ Nei.
 
 
 def test_a_statement_without_summary_and_proposals_begins_with_its_text(
-    tmp_path: Path, store: Path, chromium: Browser
+    tmp_path: Path, store: Path, tab: Page
 ) -> None:
     files = statement(BARE, "lang: en\n")
     build_quietly(project(write(tmp_path, files), store=store), with_pdf=False)
-    page = chromium.new_page()
-    page.goto((tmp_path / "build/sak/eksempel/index.html").as_uri())
-    assert page.inner_text("h1") == "Statement of Eksempel bydelsutvalg"
-    assert page.locator(".kicker[lang=nb]").inner_text() == "Eksempelsak"
-    assert page.locator(".letter-title").inner_text() == "Eksempel på uttalelse"
-    assert page.locator(".first-point, .grid, .fold").count() == 0
-    assert page.locator(".skip").all_inner_texts() == ["Skip to the statement"]
-    page.close()
+    tab.goto((tmp_path / "build/sak/eksempel/index.html").as_uri())
+    assert tab.inner_text("h1") == "Statement of Eksempel bydelsutvalg"
+    assert tab.locator(".kicker[lang=nb]").inner_text() == "Eksempelsak"
+    assert tab.locator(".letter-title").inner_text() == "Eksempel på uttalelse"
+    assert tab.locator(".first-point, .grid, .fold").count() == 0
+    assert tab.locator(".skip").all_inner_texts() == ["Skip to the statement"]
 
 
 def test_headings_go_down_stepwise(page: Page) -> None:
@@ -266,24 +255,21 @@ def test_the_font_is_the_projects_own(page: Page) -> None:
     assert has_own_font(page)
 
 
-def test_dark_is_dark(chromium: Browser, real: tuple[Path, BuildResult]) -> None:
-    page = chromium.new_page(color_scheme="dark")
-    page.goto((real[0] / STATEMENT / "index.html").as_uri())
-    colour = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
-    page.close()
+def test_dark_is_dark(tab: Page, real: tuple[Path, BuildResult]) -> None:
+    tab.emulate_media(color_scheme="dark")
+    tab.goto((real[0] / STATEMENT / "index.html").as_uri())
+    colour = tab.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert colour == "rgb(20, 24, 30)"
 
 
-def test_what_is_not_answered_says_so(tmp_path: Path, store: Path, chromium: Browser) -> None:
+def test_what_is_not_answered_says_so(tmp_path: Path, store: Path, tab: Page) -> None:
     body = "\n## Svar {#en}\n\nDette er svaret på det ene.\n"
     build_quietly(project(write(tmp_path, statement(body)), store=store), with_pdf=False)
-    page = chromium.new_page()
-    page.goto((tmp_path / "build/sak/eksempel/index.html").as_uri())
-    assert page.inner_text("#unanswered") == "Ikke besvart"
-    assert page.inner_text(".unanswered") == "2. Hva er det andre?"
-    page.goto((tmp_path / "build/sak/index.html").as_uri())
-    assert "Ikke besvart" in page.inner_text("#question-2")
-    page.close()
+    tab.goto((tmp_path / "build/sak/eksempel/index.html").as_uri())
+    assert tab.inner_text("#unanswered") == "Ikke besvart"
+    assert tab.inner_text(".unanswered") == "2. Hva er det andre?"
+    tab.goto((tmp_path / "build/sak/index.html").as_uri())
+    assert "Ikke besvart" in tab.inner_text("#question-2")
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 from sites import CASE, EXAMPLE, build_quietly, codes, project, write
 
 HERE = "sak/forslag/index.html"
@@ -69,16 +68,16 @@ def built(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Path:
 
 
 @pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    context = chromium.new_context()
-    yield context
-    context.close()
+def page(tab: Page, built: Path) -> Page:
+    """The page with the proposals."""
+    return opened(tab, built)
 
 
-def opened(context: BrowserContext, built: Path, state: str = "") -> Page:
-    page = context.new_page()
-    page.goto((built / HERE).as_uri() + state)
-    return page
+def opened(tab: Page, built: Path, state: str = "") -> Page:
+    """Goes to the page, as from elsewhere also where only its state is another."""
+    tab.goto("about:blank")
+    tab.goto((built / HERE).as_uri() + state)
+    return tab
 
 
 def rows(page: Page) -> list[str]:
@@ -89,7 +88,7 @@ def rows(page: Page) -> list[str]:
 
 def test_without_a_script_all_is_there_in_groups(chromium: Browser, built: Path) -> None:
     context = chromium.new_context(java_script_enabled=False)
-    page = opened(context, built)
+    page = opened(context.new_page(), built)
     told = rows(page)
     assert page.locator(".choices").is_hidden()
     context.close()
@@ -107,22 +106,18 @@ def test_without_a_script_all_is_there_in_groups(chromium: Browser, built: Path)
     assert told[-1] == "Felles plan | bør | Eksempel C UTKAST | – Uten spørsmål | 0.1"
 
 
-def test_each_row_leads_to_its_words(context: BrowserContext, built: Path) -> None:
-    page = opened(context, built)
+def test_each_row_leads_to_its_words(page: Page) -> None:
+    name = page.locator(".every-proposal a").first
+    assert name.get_attribute("aria-label") == "punkt 1.1"
     hrefs = page.eval_on_selector_all(".every-proposal a", "all => all.map(each => each.href)")
     assert len(hrefs) == 12
     for href in dict.fromkeys(hrefs):
         page.goto(href)
         place = page.locator(f"[id='{unquote(urlsplit(href).fragment)}']")
         assert place.evaluate("each => each.tagName") == "MARK"
-    name = opened(context, built).locator(".every-proposal a").first
-    assert name.get_attribute("aria-label") == "punkt 1.1"
 
 
-def test_what_is_chosen_is_counted_and_stands_in_the_address(
-    context: BrowserContext, built: Path
-) -> None:
-    page = opened(context, built)
+def test_what_is_chosen_is_counted_and_stands_in_the_address(page: Page, built: Path) -> None:
     status = page.locator(".choices [role=status]")
     assert status.inner_text() == "Viser 12 av 12 forslag"
     page.select_option("#by-retning", "to_district")
@@ -142,17 +137,16 @@ def test_what_is_chosen_is_counted_and_stands_in_the_address(
         "Grunnskolen | bør | Eksempel B | 1. Det ene | 1.1",
     ]
     assert page.inner_text(".chosen") == "Til bydelene · Eksempel B · «SKOLE»"
-    other = context.new_page()
-    other.goto(page.url)
-    assert rows(other) == rows(page)
-    assert other.input_value("#by-utvalg") == "Eksempel B"
+    told = rows(page)
+    assert rows(opened(page, built, f"#{urlsplit(page.url).fragment}")) == told
+    assert page.input_value("#by-utvalg") == "Eksempel B"
     page.click(".choices [type=reset]")
     page.wait_for_function("() => location.hash === '#' || location.hash === ''")
     assert status.inner_text() == "Viser 12 av 12 forslag"
 
 
-def test_questions_can_be_chosen_and_none_too(context: BrowserContext, built: Path) -> None:
-    page = opened(context, built, "#sporsmal=2&ord=kan")
+def test_questions_can_be_chosen_and_none_too(tab: Page, built: Path) -> None:
+    page = opened(tab, built, "#sporsmal=2&ord=kan")
     assert [row.split(" | ")[0] for row in rows(page)[1:]] == ["Parker"] * 3
     page.goto((built / HERE).as_uri() + "#sporsmal=–")
     assert [row.split(" | ")[0] for row in rows(page)[1:]] == ["Felles plan"] * 3
@@ -160,8 +154,7 @@ def test_questions_can_be_chosen_and_none_too(context: BrowserContext, built: Pa
     assert len(rows(page)) == 16
 
 
-def test_rows_are_sorted_inside_their_group(context: BrowserContext, built: Path) -> None:
-    page = opened(context, built)
+def test_rows_are_sorted_inside_their_group(page: Page, built: Path) -> None:
     committees = page.locator(".every-proposal .sort").nth(2)
     committees.click()
     committees.click()
@@ -169,13 +162,12 @@ def test_rows_are_sorted_inside_their_group(context: BrowserContext, built: Path
     shown = [row.split(" | ")[2] for row in rows(page) if " | " in row]
     assert shown[:3] == ["Eksempel C UTKAST", "Eksempel B", "Eksempel A"]
     assert "omvendt" in page.inner_text(".choices [role=status]")
-    again = opened(context, built, "#sorter=-utvalg")
-    assert rows(again) == rows(page)
+    told = rows(page)
+    assert rows(opened(page, built, "#sorter=-utvalg")) == told
 
 
-def test_it_is_heard_as_a_table(context: BrowserContext, built: Path) -> None:
+def test_it_is_heard_as_a_table(page: Page) -> None:
     for width in (390, 1280):
-        page = opened(context, built)
         page.set_viewport_size({"width": width, "height": 800})
         heard = page.locator(".every-proposal").aria_snapshot()
         assert heard.startswith('- table "Alle forslag"')

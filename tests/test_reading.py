@@ -42,20 +42,20 @@ def address(site: Path) -> str:
 
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """For tabs of a test's own; at the end, no script has failed in them."""
     context = chromium.new_context()
+    failed: list[str] = []
+    context.on("weberror", lambda each: failed.append(str(each.error)))
     yield context
     context.close()
+    assert failed == []
 
 
 @pytest.fixture
-def page(context: BrowserContext, address: str) -> Iterator[Page]:
-    """The statement's page; at the end, no script has failed."""
-    page = context.new_page()
-    failed: list[str] = []
-    page.on("pageerror", lambda error: failed.append(str(error)))
-    page.goto(address)
-    yield page
-    assert failed == []
+def page(tab: Page, address: str) -> Page:
+    """The statement's page."""
+    tab.goto(address)
+    return tab
 
 
 @pytest.fixture
@@ -152,12 +152,12 @@ def test_the_keyboard_has_few_stops(page: Page) -> None:
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_stop_of_the_keyboard_is_seen(
-    chromium: Browser, address: str, width: int, scheme: Any
+    tab: Page, address: str, width: int, scheme: Any
 ) -> None:
-    page = chromium.new_page(viewport={"width": width, "height": 700}, color_scheme=scheme)
-    page.goto(address)
-    stops = stops_that_are_seen(page)
-    page.close()
+    tab.set_viewport_size({"width": width, "height": 700})
+    tab.emulate_media(color_scheme=scheme)
+    tab.goto(address)
+    stops = stops_that_are_seen(tab)
     assert {"skip", "theme-switch", "ref", "summary", "number", "a"} <= stops
     assert ("contents-button" in stops) is (width == 320)
 
@@ -167,25 +167,23 @@ def test_every_stop_of_the_keyboard_is_seen(
     [("sak/index.html", 320, 130), ("sak/sporsmal/q-1/index.html", 1280, 130)],
 )
 def test_every_stop_is_seen_with_fifteen_committees(
-    consultations: dict[int, Path], chromium: Browser, path: str, width: int, count: int
+    consultations: dict[int, Path], tab: Page, path: str, width: int, count: int
 ) -> None:
-    page = chromium.new_page(viewport={"width": width, "height": 700})
-    page.goto((consultations[15] / path).as_uri())
-    assert page.locator("main a[href]").count() > count
-    assert "skip" in stops_that_are_seen(page)
-    page.close()
+    tab.set_viewport_size({"width": width, "height": 700})
+    tab.goto((consultations[15] / path).as_uri())
+    assert tab.locator("main a[href]").count() > count
+    assert "skip" in stops_that_are_seen(tab)
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_every_hit_of_a_search_is_seen(chromium: Browser, address: str, width: int) -> None:
-    page = chromium.new_page(viewport={"width": width, "height": 700})
-    page.goto(address)
-    page.keyboard.press("/")
-    page.keyboard.insert_text("bydel")
-    page.wait_for_selector(".search-more:visible")
-    groups, hits = (page.locator(f".search-hits {each}").count() for each in ("> li", "a"))
-    stops = stops_that_are_seen(page, most=hits + 3)
-    page.close()
+def test_every_hit_of_a_search_is_seen(tab: Page, address: str, width: int) -> None:
+    tab.set_viewport_size({"width": width, "height": 700})
+    tab.goto(address)
+    tab.keyboard.press("/")
+    tab.keyboard.insert_text("bydel")
+    tab.wait_for_selector(".search-more:visible")
+    groups, hits = (tab.locator(f".search-hits {each}").count() for each in ("> li", "a"))
+    stops = stops_that_are_seen(tab, most=hits + 3)
     assert groups == 10 < hits
     assert stops == {"a", "button", "search-key", "search-rest"}
 
@@ -254,7 +252,9 @@ def pasted(page: Page) -> str:
 # Light and dark.
 
 
-def test_the_switch_is_remembered_and_forgotten(page: Page, context: BrowserContext) -> None:
+def test_the_switch_is_remembered_and_forgotten(context: BrowserContext, address: str) -> None:
+    page = context.new_page()
+    page.goto(address)
     page.emulate_media(color_scheme="light")
     switch = page.locator(".theme-switch")
     light = page.locator("html").evaluate(BACKGROUND)
@@ -276,9 +276,10 @@ def test_the_switch_is_remembered_and_forgotten(page: Page, context: BrowserCont
     assert page.locator("html").evaluate(BACKGROUND) == dark
 
 
-def test_the_switch_works_where_storage_is_refused(page: Page) -> None:
+def test_the_switch_works_where_storage_is_refused(context: BrowserContext, address: str) -> None:
+    page = context.new_page()
     page.add_init_script(NO_STORAGE)
-    page.reload()
+    page.goto(address)
     page.click(".theme-switch")
     assert page.get_attribute("html", "data-theme") == "dark"
 
@@ -334,31 +335,28 @@ def test_the_part_that_was_chosen_is_the_current_one(page: Page, height: int) ->
     page.wait_for_function("() => !document.querySelector('.contents a[aria-current]')")
 
 
-def test_on_a_phone_the_contents_are_at_hand_and_hide_no_place(
-    chromium: Browser, address: str
-) -> None:
-    page = chromium.new_page(viewport={"width": 390, "height": 844})
-    page.goto(address)
-    button, listed = page.locator(".contents-button"), page.locator("#contents-list")
+def test_on_a_phone_the_contents_are_at_hand_and_hide_no_place(tab: Page, address: str) -> None:
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.goto(address)
+    button, listed = tab.locator(".contents-button"), tab.locator("#contents-list")
     assert not listed.is_visible()
     for place in ("s3", "proposals", "s6"):
         button.click()
         assert listed.is_visible()
         listed.locator(f"a[href='#{place}']").click()
-        page.wait_for_function("() => !document.querySelector(':popover-open')")
-        page.wait_for_timeout(100)
+        tab.wait_for_function("() => !document.querySelector(':popover-open')")
+        tab.wait_for_timeout(100)
         edge = button.bounding_box()
-        target = page.locator(f"#{place}").bounding_box()
+        target = tab.locator(f"#{place}").bounding_box()
         assert edge
         assert target
         assert 0 <= edge["y"] < 20
         assert target["y"] >= edge["y"] + edge["height"]
     button.focus()
-    page.keyboard.press("Enter")
+    tab.keyboard.press("Enter")
     assert listed.is_visible()
-    page.keyboard.press("Escape")
+    tab.keyboard.press("Escape")
     assert not listed.is_visible()
-    page.close()
 
 
 def test_without_a_script_the_contents_open_too(chromium: Browser, address: str) -> None:
@@ -384,16 +382,15 @@ ROOM = """each => {
 """How many characters of a paragraph's own words have room beside each other."""
 
 
-def test_a_phones_lines_are_as_long_as_the_eye_wants(chromium: Browser, address: str) -> None:
-    page = chromium.new_page(viewport={"width": 390, "height": 844})
-    page.goto(address)
-    page.evaluate("document.fonts.ready.then(() => 0)")
-    room = [each.evaluate(ROOM) for each in page.locator("p.unit, .units > li.unit").all()]
+def test_a_phones_lines_are_as_long_as_the_eye_wants(tab: Page, address: str) -> None:
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.goto(address)
+    tab.evaluate("document.fonts.ready.then(() => 0)")
+    room = [each.evaluate(ROOM) for each in tab.locator("p.unit, .units > li.unit").all()]
     # A number stands above its words, and not over a list's mark.
     left = "all => all.map(each => each.getBoundingClientRect().x)"
-    numbers = page.eval_on_selector_all(".unit > .number", left)
-    assert numbers == page.eval_on_selector_all(".unit", left)
-    page.close()
+    numbers = tab.eval_on_selector_all(".unit > .number", left)
+    assert numbers == tab.eval_on_selector_all(".unit", left)
     assert len(room) == 48
     assert min(room) >= 45
 
@@ -503,16 +500,14 @@ def test_a_reference_is_copied_on_plain_http(context: BrowserContext, site: Path
     assert said == []
 
 
-def test_the_reference_of_a_draft_says_so(tmp_path: Path, store: Path, chromium: Browser) -> None:
+def test_the_reference_of_a_draft_says_so(tmp_path: Path, store: Path, tab: Page) -> None:
     files = statement("\n## Svar {#en}\n\nJa.\n\n## Svar {#to}\n\nNei.\n", "lang: en\n")
     files["sak/eksempel.md"] = files["sak/eksempel.md"].replace("adopted", "draft")
     build_quietly(project(write(tmp_path, files), store=store), with_pdf=False)
-    page = chromium.new_page()
-    page.goto((tmp_path / "build/sak/eksempel/index.html").as_uri())
-    assert page.get_attribute("[data-reference]", "data-reference") == (
+    tab.goto((tmp_path / "build/sak/eksempel/index.html").as_uri())
+    assert tab.get_attribute("[data-reference]", "data-reference") == (
         "Eksempel bydelsutvalg, Eksempel på uttalelse (draft), paragraph {number}"
     )
-    page.close()
 
 
 def test_the_page_stays_where_it_is_when_the_font_comes_late(
@@ -557,33 +552,29 @@ def test_on_paper_there_are_numbers_and_no_navigation(page: Page) -> None:
 
 @pytest.mark.parametrize(("lang", "word"), [("nn", "UTKAST"), ("en", "DRAFT")])
 def test_each_sheet_of_a_printed_draft_says_so(
-    tmp_path: Path, store: Path, chromium: Browser, lang: str, word: str
+    tmp_path: Path, store: Path, tab: Page, lang: str, word: str
 ) -> None:
     long = "\n\nDette er et eksempel på et avsnitt i et utkast." * 90
     files = statement(f"\n## Svar {{#en}}{long}\n\n## Svar {{#to}}\n\nNei.\n", f"lang: {lang}\n")
     files["sak/vedtatt.md"] = files["sak/eksempel.md"]
     files["sak/eksempel.md"] = files["sak/eksempel.md"].replace("adopted", "draft")
     build_quietly(project(write(tmp_path, files), store=store), with_pdf=False)
-    page = chromium.new_page()
     for name, is_marked in (("eksempel", True), ("vedtatt", False)):
-        page.goto((tmp_path / f"build/sak/{name}/index.html").as_uri())
-        page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+        tab.goto((tmp_path / f"build/sak/{name}/index.html").as_uri())
+        tab.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
         ran = subprocess.run(
             ["pdftotext", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True
         )
         sheets = ran.stdout.split("\f")[:-1]
         assert len(sheets) > 2
         assert [word in sheet.split("\n") for sheet in sheets] == [is_marked] * len(sheets)
-    page.close()
 
 
 def test_a_printed_question_marks_the_sheets_of_drafts_alone(
-    consultations: dict[int, Path], chromium: Browser, tmp_path: Path
+    consultations: dict[int, Path], tab: Page, tmp_path: Path
 ) -> None:
-    page = chromium.new_page()
-    page.goto((consultations[15] / "sak/sporsmal/q-2/index.html").as_uri())
-    page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
-    page.close()
+    tab.goto((consultations[15] / "sak/sporsmal/q-2/index.html").as_uri())
+    tab.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
     ran = subprocess.run(
         ["pdftotext", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True
     )

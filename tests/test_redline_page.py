@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from checkers import nu, settled, wrong_in_any_look
 from drafts import every_change, letter_repository
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from sites import build_quietly, check_quietly, files_of, project
 from tagtree import Read, read_tags
 from verapdf import Verdict, judge
@@ -108,15 +108,14 @@ def test_the_pages_are_valid(letter: Path, every: Path) -> None:
     assert nu([page_of(letter), every]) == []
 
 
-def test_axe_finds_nothing(every: Path, chromium: Browser) -> None:
-    assert wrong_in_any_look(chromium, every.as_uri()) == {}
+def test_axe_finds_nothing(every: Path, tab: Page) -> None:
+    assert wrong_in_any_look(tab, every.as_uri()) == {}
 
 
-def test_each_change_is_told_by_a_word_and_a_line(every: Path, chromium: Browser) -> None:
-    page = chromium.new_page()
-    page.goto(every.as_uri())
-    settled(page)
-    marks = page.locator(".change ins, .change del").evaluate_all(
+def test_each_change_is_told_by_a_word_and_a_line(every: Path, tab: Page) -> None:
+    tab.goto(every.as_uri())
+    settled(tab)
+    marks = tab.locator(".change ins, .change del").evaluate_all(
         """all => all.map(each =>
           [each.tagName, each.textContent, getComputedStyle(each).textDecorationLine])"""
     )
@@ -124,27 +123,24 @@ def test_each_change_is_told_by_a_word_and_a_line(every: Path, chromium: Browser
     for tag, text, drawn in marks:
         assert re.match(IN if tag == "INS" else OUT, text), text
         assert drawn == ("underline" if tag == "INS" else "line-through")
-    page.close()
 
 
-def test_the_keyboard_goes_from_change_to_change(letter: Path, chromium: Browser) -> None:
-    page = chromium.new_page()
-    page.goto(page_of(letter).as_uri())
-    settled(page)
-    first = page.locator(".change-list a").first
+def test_the_keyboard_goes_from_change_to_change(letter: Path, tab: Page) -> None:
+    tab.goto(page_of(letter).as_uri())
+    settled(tab)
+    first = tab.locator(".change-list a").first
     first.focus()
-    page.keyboard.press("Enter")
-    seen = [focused(page)]
-    while page.locator(f"#{seen[-1]} .next").count():
+    tab.keyboard.press("Enter")
+    seen = [focused(tab)]
+    while tab.locator(f"#{seen[-1]} .next").count():
         for _ in range(9):
-            page.keyboard.press("Tab")
-            if page.evaluate("document.activeElement.className") == "next":
+            tab.keyboard.press("Tab")
+            if tab.evaluate("document.activeElement.className") == "next":
                 break
-        page.keyboard.press("Enter")
-        seen.append(focused(page))
-    assert seen == page.locator(".change").evaluate_all("all => all.map(each => each.id)")
+        tab.keyboard.press("Enter")
+        seen.append(focused(tab))
+    assert seen == tab.locator(".change").evaluate_all("all => all.map(each => each.id)")
     assert len(seen) > 5
-    page.close()
 
 
 def focused(page: Page) -> str:

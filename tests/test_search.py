@@ -85,15 +85,14 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(context: BrowserContext, built: Path) -> Page:
+def page(tab: Page, built: Path) -> Page:
     """A statement's page, a few folders down."""
-    return opened(context, built)
+    return opened(tab, built)
 
 
-def opened(context: BrowserContext, built: Path, path: str = HERE) -> Page:
-    page = context.new_page()
-    page.goto((built / path).as_uri())
-    return page
+def opened(tab: Page, built: Path, path: str = HERE) -> Page:
+    tab.goto((built / path).as_uri())
+    return tab
 
 
 def search(page: Page, query: str) -> list[str]:
@@ -203,9 +202,9 @@ def test_what_a_search_finds(page: Page, query: str, hits: list[str]) -> None:
     ],
 )
 def test_what_comes_first_on_the_real_site(
-    context: BrowserContext, real: tuple[Path, BuildResult], query: str, first: str
+    tab: Page, real: tuple[Path, BuildResult], query: str, first: str
 ) -> None:
-    found = search(opened(context, real[0], "index.html"), query)
+    found = search(opened(tab, real[0], "index.html"), query)
     assert found[0].startswith(first) if first else not found
 
 
@@ -219,9 +218,9 @@ def test_what_comes_first_on_the_real_site(
     ],
 )
 def test_a_slip_finds_what_is_written_like_it_and_says_so(
-    context: BrowserContext, real: tuple[Path, BuildResult], slip: str, meant: str
+    tab: Page, real: tuple[Path, BuildResult], slip: str, meant: str
 ) -> None:
-    opened_page = opened(context, real[0], "index.html")
+    opened_page = opened(tab, real[0], "index.html")
     found = search(opened_page, slip)
     assert found[0].startswith("Alna bydelsutvalg")
     assert all("[" in hit for hit in found)
@@ -254,22 +253,20 @@ def test_as_written_comes_before_as_folded(page: Page) -> None:
     assert title == "Alle [for]slag"
 
 
-def test_every_hit_leads_to_its_paragraph(context: BrowserContext, page: Page, built: Path) -> None:
+def test_every_hit_leads_to_its_paragraph(page: Page, built: Path) -> None:
     files = {path.resolve() for path in built.rglob("*.html")}
-    seen = 0
+    found: list[str] = []
     for query in ("eksempel", "det", "midler", "noten", "brev", "nynorsk", "bare møter"):
         search(page, query)
         links = page.eval_on_selector_all(".search-hits a", "all => all.map(each => each.href)")
-        for link in dict.fromkeys(links):
-            parts = urlsplit(link)
-            assert Path(unquote(parts.path)).resolve() in files
-            if parts.fragment:
-                other = context.new_page()
-                other.goto(link)
-                assert other.locator(f"[id='{parts.fragment}']").is_visible(), link
-                other.close()
-            seen += 1
-    assert seen > 15
+        found += dict.fromkeys(links)
+    for link in dict.fromkeys(found):
+        parts = urlsplit(link)
+        assert Path(unquote(parts.path)).resolve() in files
+        if parts.fragment:
+            page.goto(link)
+            assert page.locator(f"[id='{parts.fragment}']").is_visible(), link
+    assert len(found) > 15
 
 
 def test_a_text_in_another_language_is_read_in_it(page: Page) -> None:
@@ -406,10 +403,10 @@ def test_an_index_that_does_not_come_is_said_and_asked_for_again(
     page.wait_for_selector(".search-hits a")
 
 
-def test_many_hits_come_in_steps(tmp_path: Path, store: Path, context: BrowserContext) -> None:
+def test_many_hits_come_in_steps(tmp_path: Path, store: Path, tab: Page) -> None:
     body = "\n## Svar {#en}\n\n" + "Et eksempelord.\n\n" * 45 + "## Svar {#to}\n\nNei.\n"
     build_quietly(project(write(tmp_path, statement(body)), store=store), with_pdf=False)
-    page = opened(context, tmp_path / "build")
+    page = opened(tab, tmp_path / "build")
     assert len(search(page, "eksempelord")) == 2
     wait_until_it_says(page, "45 treff")
     page.click(".search-rest")
@@ -420,9 +417,9 @@ def test_many_hits_come_in_steps(tmp_path: Path, store: Path, context: BrowserCo
 
 
 def test_committees_that_say_the_same_take_one_place_each(
-    consultations: dict[int, Path], context: BrowserContext
+    consultations: dict[int, Path], tab: Page
 ) -> None:
-    page = opened(context, consultations[15], "index.html")
+    page = opened(tab, consultations[15], "index.html")
     found = search(page, "eksempeloppgavene")
     wait_until_it_says(page, "30 treff")
     assert [each.split(" | ")[0].replace(" Utkast", "") for each in found[::2]] == list(NAMES[:10])
@@ -435,7 +432,7 @@ def test_without_scripts_there_is_no_field_but_a_list_of_everything(
     chromium: Browser, built: Path
 ) -> None:
     context = chromium.new_context(java_script_enabled=False)
-    page = opened(context, built)
+    page = opened(context.new_page(), built)
     assert page.is_hidden(".search-form")
     page.click(".search-without a")
     assert page.url.endswith("/innhold/index.html")
@@ -450,29 +447,29 @@ def test_without_scripts_there_is_no_field_but_a_list_of_everything(
     ]
 
 
-def test_nothing_moves_when_the_field_comes(chromium: Browser, built: Path) -> None:
+def test_nothing_moves_when_the_field_comes(chromium: Browser, tab: Page, built: Path) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    silent = context.new_page()
     for width in (320, 768, 1280):
         places = set()
-        for scripts in (True, False):
-            size = {"width": width, "height": 800}
-            context = chromium.new_context(java_script_enabled=scripts, viewport=size)  # type: ignore[arg-type]
-            box = opened(context, built).locator("h1").bounding_box()
+        for page in (tab, silent):
+            page.set_viewport_size({"width": width, "height": 800})
+            box = opened(page, built).locator("h1").bounding_box()
             places.add(box["y"] if box else None)
-            context.close()
         assert len(places) == 1, width
+    context.close()
 
 
-def test_the_hits_push_no_page_sideways(chromium: Browser, built: Path) -> None:
+def test_the_hits_push_no_page_sideways(tab: Page, built: Path) -> None:
     for width in (320, 390, 768, 1280):
-        context = chromium.new_context(viewport={"width": width, "height": 600})
-        page = opened(context, built)
+        tab.set_viewport_size({"width": width, "height": 600})
+        page = opened(tab, built)
         assert search(page, "midler")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         panel = page.locator(".search-panel").bounding_box()
         assert panel
         assert panel["x"] >= 0
         assert panel["x"] + panel["width"] <= width
-        context.close()
 
 
 # The index.

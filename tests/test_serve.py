@@ -134,13 +134,11 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
 
 
 @pytest.fixture
-def page(served: Serving, chromium: Browser) -> Iterator[Page]:
+def page(served: Serving, tab: Page) -> Page:
     """The statement's page in a browser."""
-    page = chromium.new_page()
-    page.goto(served.address + PAGE)
-    heard(page)
-    yield page
-    page.close()
+    tab.goto(served.address + PAGE)
+    heard(tab)
+    return tab
 
 
 def heard(page: Page) -> None:

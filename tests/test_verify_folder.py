@@ -30,13 +30,23 @@ PROPOSALS = "proposals:\n  - what: Det andre\n    move: other\n    force: må\n 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Repo:
     """A project, whose site was built with templates that nobody has any more."""
-    repo = begun(tmp_path_factory.mktemp("folder") / "repo")
+    return made(tmp_path_factory.mktemp("folder"), store)
+
+
+@pytest.fixture(scope="module")
+def with_booklets(tmp_path_factory: pytest.TempPathFactory, store: Path) -> Repo:
+    """The same with a form more of each PDF."""
+    return made(tmp_path_factory.mktemp("booklets"), store, "booklet")
+
+
+def made(folder: Path, store: Path, *prints: str) -> Repo:
+    repo = begun(folder / "repo")
     (repo.root / ".gitignore").write_text("build/\n.innspill/\n", encoding="utf-8")
     answers = TEXT.replace("det ene", "det ene må bli", 1)
     repo.commit(statement(answers, PROPOSALS), "Vedtatt", "2024-03-07")
-    templates = broken_elsewhere(tmp_path_factory.mktemp("lost") / "templates")
+    templates = broken_elsewhere(folder / "lost")
     place = project(repo.root, store=store, templates=templates)
-    built = build(place, BuildOptions(prints=("booklet",)), lambda *_: None)
+    built = build(place, BuildOptions(prints=prints), lambda *_: None)
     assert built.published, [str(each.message) for each in built.checked.diagnostics]
     return repo
 
@@ -110,7 +120,6 @@ def nothing(site: Path) -> None:
 
 
 FOLDERS: dict[str, tuple[Callable[[Path], None], VerifyResult, str]] = {
-    "files that are not ours": (nothing, VerifyResult.SAYS_SO, "not looked into: sak/notat.txt"),
     "another word": (page_says, VerifyResult.OTHER, f"{PAGE}: it says “"),
     "another word, and the old ones in a style": (
         page_hides,
@@ -120,9 +129,14 @@ FOLDERS: dict[str, tuple[Callable[[Path], None], VerifyResult, str]] = {
     "a script": (page_runs, VerifyResult.UNKNOWN, f"{PAGE}: it says “onload=x()”"),
     "a script, and the old manifest": (page_changed, VerifyResult.OTHER, f"{PAGE}: it says “onl"),
     "a white box": (pdf_covered, VerifyResult.OTHER, f"{PDF}: page 1: something is drawn over"),
-    "other sheets": (sheets_of_another, VerifyResult.UNKNOWN, "hefte-utskrift.pdf: pages: "),
     "a file that is gone": (file_gone, VerifyResult.OTHER, f"missing: {PDF}"),
     "other data": (votes, VerifyResult.UNKNOWN, "sak/data.json: not as that commit makes it"),
+}
+
+
+WITH_BOOKLETS: dict[str, tuple[Callable[[Path], None], VerifyResult, str]] = {
+    "files that are not ours": (nothing, VerifyResult.SAYS_SO, "not looked into: sak/notat.txt"),
+    "other sheets": (sheets_of_another, VerifyResult.UNKNOWN, "hefte-utskrift.pdf: pages: "),
 }
 
 
@@ -130,10 +144,27 @@ FOLDERS: dict[str, tuple[Callable[[Path], None], VerifyResult, str]] = {
 def test_a_folder_laid_out_otherwise(
     published: Repo, tmp_path: Path, store: Path, name: str
 ) -> None:
-    change, answer, words = FOLDERS[name]
-    site = Path(shutil.copytree(published.root / "build", tmp_path / "site"))
+    is_found(published, tmp_path, store, *FOLDERS[name])
+
+
+@pytest.mark.parametrize("name", WITH_BOOKLETS)
+def test_a_folder_with_booklets(
+    with_booklets: Repo, tmp_path: Path, store: Path, name: str
+) -> None:
+    is_found(with_booklets, tmp_path, store, *WITH_BOOKLETS[name])
+
+
+def is_found(
+    repo: Repo,
+    folder: Path,
+    store: Path,
+    change: Callable[[Path], None],
+    answer: VerifyResult,
+    words: str,
+) -> None:
+    site = Path(shutil.copytree(repo.root / "build", folder / "site"))
     change(site)
-    found = verified(published, site, store)
+    found = verified(repo, site, store)
     assert words in said(found)
     assert found.answer is answer, said(found)
     assert sum(PAGE in str(each) for each in found.findings) <= 1

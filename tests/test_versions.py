@@ -9,7 +9,7 @@ import pytest
 from checkers import LOOKS, nu, wrong
 from everything import picture
 from paper import page_texts
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from repositories import Repo, begun, git
 from sites import (
     ANSWERS,
@@ -284,7 +284,7 @@ def test_what_is_withdrawn_leaves_a_page_that_says_why(
 
 
 def test_axe_finds_nothing_on_versions_and_notices(
-    versions: tuple[Repo, BuildResult], tmp_path: Path, chromium: Browser
+    versions: tuple[Repo, BuildResult], tmp_path: Path, tab: Page
 ) -> None:
     git(tmp_path, "clone", "--quiet", versions[0].root, "clone")
     front = f"withdrawn:\n  - tag: {DRAFT}\n    date: 2024-05-02\n    why: Et navn sto der.\n"
@@ -299,11 +299,11 @@ def test_axe_finds_nothing_on_versions_and_notices(
         folder / "build" / FOLDER.replace("versjon/", "index.html"),
     ):
         for look, width in (("light", 320), ("dark", 1280)):
-            opened = chromium.new_page(**LOOKS[look], viewport={"width": width, "height": 900})
-            opened.goto(page.as_uri())
-            assert wrong(opened) == {}, (page, look)
-            assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth"), page
-            opened.close()
+            tab.emulate_media(**LOOKS[look])
+            tab.set_viewport_size({"width": width, "height": 900})
+            tab.goto(page.as_uri())
+            assert wrong(tab) == {}, (page, look)
+            assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), page
 
 
 def test_a_tag_that_is_none_of_its_versions_can_not_be_withdrawn(tmp_path: Path) -> None:

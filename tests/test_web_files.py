@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from sites import EXAMPLE, INDEX, build_quietly, codes, project, tree, write
 
 from innspill.render import web_files
@@ -130,8 +130,7 @@ def test_no_page_takes_their_addresses(tmp_path: Path) -> None:
     assert codes(tmp_path, files)[0].startswith("same-url")
 
 
-def test_every_page_tells_where_it_stands(built: dict[str, bytes], chromium: Browser) -> None:
-    page = chromium.new_page()
+def test_every_page_tells_where_it_stands(built: dict[str, bytes], tab: Page) -> None:
     trails = {
         "innhold/index.html": ["Alle uttalelser og overskrifter"],
         "om/siden/index.html": ["Om siden"],
@@ -141,12 +140,11 @@ def test_every_page_tells_where_it_stands(built: dict[str, bytes], chromium: Bro
         "sak/æ/index.html": ["Eksempelsak", "Eksempel å bydelsutvalg"],
     }
     for path, trail in trails.items():
-        page.set_content(built[path].decode())
-        assert page.locator(".breadcrumbs li").all_inner_texts() == trail
-        assert page.locator(".breadcrumbs li:last-child [aria-current=page]").count() == 1
-        assert page.locator(".breadcrumbs a").count() == len(trail) - 1
-    assert page.locator(".breadcrumbs a").get_attribute("hreflang") == "nb"
-    page.set_content(built["index.html"].decode())
-    assert page.locator(".breadcrumbs").count() == 0
-    assert page.locator("main a[hreflang=nn]").count() == 1
-    page.close()
+        tab.set_content(built[path].decode())
+        assert tab.locator(".breadcrumbs li").all_inner_texts() == trail
+        assert tab.locator(".breadcrumbs li:last-child [aria-current=page]").count() == 1
+        assert tab.locator(".breadcrumbs a").count() == len(trail) - 1
+    assert tab.locator(".breadcrumbs a").get_attribute("hreflang") == "nb"
+    tab.set_content(built["index.html"].decode())
+    assert tab.locator(".breadcrumbs").count() == 0
+    assert tab.locator("main a[hreflang=nn]").count() == 1

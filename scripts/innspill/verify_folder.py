@@ -24,7 +24,7 @@ from innspill.manifest import MANIFEST, read_manifest, read_revision, verify
 from innspill.messages import Message, joined, say, sentence
 from innspill.pdf.difference import Difference, Weight
 from innspill.pdf.made_from import MadeFrom, templates_named
-from innspill.pdf.read_back import NotReadable, read_back
+from innspill.pdf.read_back import NotReadable, all_made_from
 from innspill.project import Project
 from innspill.rebuild import Origin, WholeSite, rebuild
 from innspill.remade import RebuildResult
@@ -33,7 +33,7 @@ from innspill.store import believed
 from innspill.verification import Verification, VerifyResult
 from innspill.verify_page import Words, page_differs, words_of_pages
 from innspill.verify_pdf import READING, named_texts, why_draft, why_not_read
-from innspill.weigh import what_counts
+from innspill.weigh import pdf_differs
 
 MADE_WITH = re.compile(rb'(?<="lagetMed":){"program":"[^"\\]*","maler":"[^"\\]*"}')
 """What data say of the program and the templates that they were made with: nothing of the text."""
@@ -97,8 +97,10 @@ def _nearest(
     whose = _whose_templates(named)
     if whose and whose != first.whose:
         second = rebuild(asked, replace(origin, whose=whose), seconds)
-        others = tuple(_beside_commit(asked.folder, second.files)) if not second.why else ()
-        if not second.why and (first.why or len(others) < len(differing)):
+        if second.why or second.files == first.files:  # as where those templates are not here
+            return first, differing, named
+        others = tuple(_beside_commit(asked.folder, second.files))
+        if first.why or len(others) < len(differing):
             return second, others, named
     return first, differing, named
 
@@ -112,17 +114,9 @@ def _whose_templates(named: Iterable[MadeFrom]) -> str:
 def _named(folder: Path, paths: Iterable[str]) -> tuple[MadeFrom, ...]:
     """What a folder's PDFs say that they were made from, as far as they can be read."""
     with suppress(OverLimit, BrokenOff):
-        return run_apart(_pdfs, (folder, tuple(paths)), READING)
+        pdfs = tuple(folder / path for path in sorted(paths) if path.endswith(".pdf"))
+        return run_apart(all_made_from, (pdfs,), READING)
     return ()
-
-
-def _pdfs(folder: Path, paths: tuple[str, ...]) -> tuple[MadeFrom, ...]:
-    found = []
-    for path in sorted(paths):
-        if path.endswith(".pdf"):
-            with suppress(OSError, NotReadable):
-                found.append(read_back((folder / path).read_bytes()).made_from)
-    return tuple(found)
 
 
 def _why_made_otherwise(named: Sequence[MadeFrom], whose: str) -> tuple[Message, ...]:
@@ -197,7 +191,7 @@ def _file_differs(path: str, was: bytes, now: bytes, words: Words) -> Difference
     if path.endswith(".html"):
         return _apart(path, page_differs, (path, was, now, words))
     if path.endswith(".pdf"):
-        return _apart(path, _pdf_differs, (path, was, now))
+        return _apart(path, pdf_differs, (path, was, now, program()))
     if path.endswith(LINES) and was == with_one_line_end(now):
         return Difference(Weight.HARMLESS, say("{path}: the same in other bytes", path=path))
     if path.endswith(".json") and _is_made_with_others(was, now):
@@ -220,11 +214,3 @@ def _apart(path: str, differs: Callable[..., Difference], arguments: tuple[Any, 
         return Difference(Weight.CHANGED, say("{path}: it can't be read", path=path))
     except (OverLimit, BrokenOff) as fault:
         return Difference(Weight.CHANGED, joined(": ", (path, why_not_read(fault))))
-
-
-def _pdf_differs(path: str, was: bytes, now: bytes) -> Difference:
-    found = what_counts(was, now, program())
-    worst = max(found, key=lambda each: each.weight, default=None)
-    if worst is None or worst.weight is Weight.HARMLESS:
-        return Difference(Weight.HARMLESS, say("{path}: the same in other bytes", path=path))
-    return Difference(worst.weight, joined(": ", (path, worst.message)))

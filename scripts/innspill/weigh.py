@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from innspill.messages import Message, say
+from innspill.messages import Message, joined, say
 from innspill.pdf.accounted.account import unaccounted
 from innspill.pdf.difference import Difference, Weight
 from innspill.pdf.differences import BROKEN, differences
@@ -45,8 +45,17 @@ def weighed(data: bytes, given: ReadBack, remade: RebuildResult, here: str) -> J
     return _made_here(found, left, remade.notes)
 
 
+def pdf_differs(path: str, ours: bytes, given: bytes, here: str) -> Difference:
+    """How a PDF of a folder differs from what the program `here` makes in its place."""
+    found = what_counts(ours, given, here)
+    worst = max(found, key=lambda each: each.weight, default=None)
+    if worst is None or worst.weight is Weight.HARMLESS:
+        return Difference(Weight.HARMLESS, say("{path}: the same in other bytes", path=path))
+    return Difference(worst.weight, joined(": ", (path, worst.message)))
+
+
 def what_counts(ours: bytes, given: bytes, here: str) -> tuple[Difference, ...]:
-    """What differs in a PDF of a folder, by its weight: of no weight where all is accounted for.
+    """What differs, by its weight: of no weight where all is accounted for.
 
     Of what is below their seals.
     """

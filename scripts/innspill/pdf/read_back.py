@@ -6,8 +6,10 @@ The words are those of the tag tree, by the fonts' own maps, so they are what a 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -59,6 +61,15 @@ def read_back(data: bytes) -> ReadBack:
         raise
     except Exception as fault:  # whatever someone has made of the bytes
         raise NotReadable(f"{type(fault).__name__}: {fault}") from fault
+
+
+def all_made_from(paths: Iterable[Path]) -> tuple[MadeFrom, ...]:
+    """What PDFs say that they were made from, as far as they can be read."""
+    found = []
+    for path in paths:
+        with suppress(OSError, NotReadable):
+            found.append(read_back(path.read_bytes()).made_from)
+    return tuple(found)
 
 
 def _paragraphs(root: Any, page: Any, texts: Mapping[Any, Mapping[int, str]]) -> Iterator[str]:
