@@ -1,8 +1,10 @@
-"""The letter is published word for word. Of its PDF, `test_pdf_tags.py` says so."""
+"""The letter is published word for word: in the page, and in the PDF's tag tree."""
 
 from __future__ import annotations
 
+import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,14 @@ def page_text(tab: Page, folder: Path) -> str:
     return tab.inner_text("main")
 
 
+def tagged_text(pdf: Path) -> str:
+    """The text of a PDF's tag tree, in its order, as another program reads it."""
+    ran = subprocess.run(
+        ["pdfinfo", "-struct-text", pdf], capture_output=True, text=True, check=True
+    )
+    return " ".join(re.findall(r'^\s*"(.*)"$', ran.stdout, re.MULTILINE))
+
+
 def missing(text: str) -> list[str]:
     """The pieces of the letter that a text lacks."""
     run_together = spaceless(text)
@@ -34,6 +44,10 @@ def test_the_letter_has_all_its_pieces() -> None:
 def test_the_page_holds_every_word(real: tuple[Path, BuildResult], tab: Page) -> None:
     lines = {" ".join(line.split()) for line in page_text(tab, real[0]).split("\n")}
     assert [piece for piece in pieces() if piece not in lines] == []
+
+
+def test_the_pdf_holds_every_word(real: tuple[Path, BuildResult]) -> None:
+    assert missing(tagged_text(real[0] / STATEMENT / "uttalelse.pdf")) == []
 
 
 @pytest.mark.parametrize("word", ["opgavefordelingen", "kapasiten", "sitteplasser", "ensartet"])
