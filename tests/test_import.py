@@ -142,6 +142,9 @@ def test_days_as_norwegians_write_them(text: str, day: str) -> None:
     ("text", "name"),
     [
         ("Svar fra Eldrerådet i Eksempel kommune – sykehjem", "Eldrerådet i Eksempel kommune"),
+        ("Eldrerådet i Bydel Eksempel\nHøringssvar", "Eldrerådet i Bydel Eksempel"),
+        ("Svar frå Ungdomsrådet i Bydel Gamle Prøve.", "Ungdomsrådet i Bydel Gamle Prøve"),
+        ("Høring: Eldrerådet i Søndre Prøve kommune svarer", "Eldrerådet i Søndre Prøve kommune"),
         ("Ungdomsrådet i Prøve fylke: Vårt svar", "Ungdomsrådet i Prøve fylke"),
         ("Byvernnemnda i Prøvehamn", "Byvernnemnda i Prøvehamn"),
         ("Byrådet i Oslo har sendt saken på høring", ""),

@@ -9,7 +9,9 @@ from sites import CASE, INDEX, innspill, write
 from test_import import HEAD, QUESTIONS, statement
 from ugly_letters import BEGIN, FIRST, REST, p, pdf, table, word
 
-from innspill.importing.blocks import TextBlock
+from innspill.importing.blocks import Spot, TextBlock, TextRun
+from innspill.importing.closing import closing_of
+from innspill.importing.letter_facts import FactsFound
 from innspill.importing.reading import read_here
 from innspill.importing.told import report_of
 
@@ -161,3 +163,13 @@ def test_text_beside_a_picture_is_no_paragraph_a_line() -> None:
     data = pdf(f"<p>Dette er et eksempel fra Eksempel bydelsutvalg.</p>{box}<p>{text}</p>")
     texts = [each.text for each in read_here(data, "b.pdf").blocks if isinstance(each, TextBlock)]
     assert texts[1:] == [text.strip()]
+
+
+def test_a_senders_block_in_one_paragraph_is_judged_line_by_line() -> None:
+    sender = "Eksempel eldreråd\nPostadresse: Postboks 1, 2680 Eksempel\nTelefon: 61 00 00 00\n"
+    sender += "E-post: post@eksempel.no\nOrg.nr.: 999 999 999, Eksempel kommune i Prøve fylke"
+    text = "Eksempel eldreråd\nVi står ved det vi sa."
+    for last, closing in ((sender, {1, 2}), (text, {1})):
+        lines = ("Svaret er ja.", "Med helsing", last)
+        blocks = [TextBlock((TextRun(each),), Spot(0, at)) for at, each in enumerate(lines)]
+        assert closing_of(blocks, FactsFound((), frozenset()), ()) == closing

@@ -69,6 +69,22 @@ def test_a_head_in_one_paragraph_and_a_text_that_looks_like_one(tmp_path: Path) 
     assert body == "\nVedtatt 12. februar 2026.\n\n## Svar {#skole}\n\nFra: neste år, alle.\n"
 
 
+@pytest.mark.parametrize("head", ["", "Fra: Kari\nEmne: Svar fra Nye bydelsutvalg\n\nHei\n\n"])
+def test_a_mail_that_an_answer_quotes_is_text_and_tells_no_fact(head: str, tmp_path: Path) -> None:
+    quoted = "Fra: Rektor\n\nTil: Rådet\n\nEmne: Taket\n\nTaket lekker."
+    title = "" if head else "Svar fra Nye bydelsutvalg\n\n"
+    text = f"{head}{title}Vedtatt 2. mars 2026.\n\n1. {SKOLE}\n\n"
+    text += f"En rektor skrev til oss:\n\n{quoted}\n"
+    text += "\n2. Bør barnevernet organiseres på tvers av bydelene?\n\nNei.\n"
+    made, body = imported(tmp_path, "brev.txt", text)
+    assert body.endswith(f"til oss:\n\n{quoted}\n\n## Svar {{#barnevern}}\n\nNei.\n")
+    told = "\n".join(map(str, made.report))
+    assert "title: Svar fra Nye bydelsutvalg" in told
+    assert not [
+        key for key in ("dated", "recipient") if f"  {key}: " in told or f": {key}: " in told
+    ]
+
+
 def test_an_older_mail_below_is_told_and_answers_nothing(tmp_path: Path) -> None:
     made, body = imported(tmp_path, "brev.txt", OLDER)
     assert "{#skole}" in body
@@ -91,6 +107,10 @@ def test_a_letters_own_date_goes_before_the_day_its_mail_was_sent() -> None:
         (("Til: Byrådet", "Fra: Nordre eldreråd", "Emne: Svar"), (range(3),)),
         (("From: A", "Sent: B", "To: C", "Cc: D", "Subject: E", "Text."), (range(5),)),
         (("Fra: A",), ()),
+        (("Vi vil flytte disse oppgavene.", "Fra: kommunen", "Til: bydelene"), ()),
+        (("En rektor skrev til oss:", "Fra: A", "Sendt: 3. mars 2026", "Emne: B"), ()),
+        (("Fra: A", "Emne: B", "Hei", "Fra: C", "Emne: D"), (range(2),)),
+        (("Fra: A", "Emne: B", "Hei", "Fra: C", "Dato: 3. mars 2026"), (range(2), range(3, 5))),
         (("Til: Byrådet", "Dato: 1. mars 2026"), ()),
         (("Fra: 2026", "og til 2027"), ()),
         (("Emnet: skole", "Til sammen: 3"), ()),

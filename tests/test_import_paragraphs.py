@@ -8,12 +8,13 @@ import pytest
 from letter_kinds import CASE
 from sites import INDEX, faults, project, write
 
-from innspill.importing.blocks import Spot, TextRun
+from innspill.importing.answered import questions_in
+from innspill.importing.blocks import Spot, TextBlock, TextRun, plain_block
 from innspill.importing.command import ImportRequest, import_files
 from innspill.importing.letter_facts import facts_in
 from innspill.importing.lines import TextLine, blocks_of
 from innspill.importing.plain import read_text
-from innspill.read.schema import StatementFront
+from innspill.read.schema import ConsultationFront, StatementFront
 from innspill.read.source import parse_source
 from innspill.text import Element, Text
 
@@ -179,3 +180,23 @@ def test_without_a_consultation_a_numbered_line_that_asks_is_a_question(tmp_path
     assert made.written, made.report
     index = (tmp_path / "content/ny/index.md").read_text("utf-8")
     assert "text: Hva bør bydelene gjøre? Hvorfor?\n" in index
+
+
+def test_a_hyphen_between_figures_stays_though_they_stand_together_elsewhere() -> None:
+    text = (
+        "Utvalget viser til loven som gjelder fra 31. mars, § 3-\n"
+        "1 om skolene, og det er en lang linje til i brevet.\n"
+    )
+    (block,) = read_text(text.encode()).blocks
+    assert isinstance(block, TextBlock)
+    assert "§ 3-1 om skolene" in block.text
+
+
+def test_a_cell_beside_a_question_in_its_line_is_no_part_of_it() -> None:
+    front = parse_source("i.md", "i.md", CASE.encode(), ConsultationFront).front
+    assert isinstance(front, ConsultationFront)
+    asked = front.questions
+    torn = plain_block("Hvilke oppgaver innen skole bør bydelene ha ansvar Alle.", Spot(1, 1))
+    assert questions_in([torn], asked) == ()
+    alike = plain_block("Hvilke oppgåver innen skole bør bydelene ha ansvar for", Spot(1, 1))
+    assert [each.question.id for each in questions_in([alike], asked)] == ["skole"]

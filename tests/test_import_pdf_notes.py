@@ -111,3 +111,11 @@ def test_the_foot_of_the_first_page_is_no_text() -> None:
     (told,) = [each.words for each in made.left_out]
     assert "Telefon: 21 80 21 80" in told
     assert "0001 Oslo" in told
+
+
+def test_a_power_is_no_mark_though_a_note_has_its_number() -> None:
+    made = letter(
+        f"<p>I 2025{note('Kilde A.')} var 12 m<sup>2</sup> leid{note('Kilde B.')} ut.</p>"
+    )
+    assert shown(made.blocks) == ["I 2025[1] var 12 m2 leid[2] ut."]
+    assert [label for label, _ in notes_of(made)] == ["1", "2"]

@@ -120,10 +120,18 @@ def without_number(text: str) -> tuple[int, str]:
 
 def _likeness(text: str, question: QuestionFront) -> float:
     """How alike a block and a question are; the guidance may stand in the same block."""
-    whole = likeness_of(text, question.text)
+    asked = [question.text]
     if question.guidance:
-        whole = max(whole, likeness_of(text, f"{question.text} {question.guidance}"))
-    return whole
+        asked.append(f"{question.text} {question.guidance}")
+    return max(likeness_of(text, each) if _ends_alike(text, each) else 0 for each in asked)
+
+
+def _ends_alike(text: str, asked: str) -> bool:
+    """Whether a block ends as what asks does, and not with the first words of an answer."""
+    if text.rstrip().endswith("?"):
+        return True
+    last, due = (each.split()[-1:] for each in (_folded(text), _folded(asked)))
+    return fuzz.ratio("".join(last).strip(".?:"), "".join(due).strip(".?:")) >= UNSURE
 
 
 def likeness_of(text: str, other: str) -> float:

@@ -111,15 +111,20 @@ def _is_listed(block: TextBlock) -> bool:
 
 
 def _is_line(block: Block) -> bool:
-    """Whether a block may be a line of a closing: short, and no sentence of the text."""
+    """Whether a block may be of a closing: its lines are short, and no sentences of the text."""
     if isinstance(block, TableBlock):
         return all(_is_short(each.text) for row in block.rows for cell in row for each in cell)
     if not isinstance(block, TextBlock) or block.heading or block.is_quotation or remark_of(block):
         return False
-    if len(block.text) > LONGEST or block.item:
+    if block.item:
         return False
-    is_known = ELECTRONIC.match(block.text) or SENT_ALONG.match(block.text)
-    return bool(is_known) or _is_short(block.text)
+    lines = "".join(run.text for run in block.runs).strip().split("\n")
+    return all(map(_is_line_of_text, map(str.strip, lines)))
+
+
+def _is_line_of_text(text: str) -> bool:
+    is_known = ELECTRONIC.match(text) or SENT_ALONG.match(text)
+    return bool(is_known and len(text) <= LONGEST) or _is_short(text)
 
 
 def _is_short(text: str) -> bool:

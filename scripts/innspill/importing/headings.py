@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from innspill.importing.blocks import GUESSED, UPPER, Block, TextBlock
+from innspill.importing.mail_head import is_mail_line
 
 INSIDE = GUESSED + 1
 """The level of a heading in an answer that is only known by its looks."""
@@ -85,6 +86,7 @@ def _is_short(text: str) -> bool:
         and bool(re.match(r"[«\"(]?[A-ZÆØÅÁČĐŊŠŦŽ\d]", text))
         and any(map(str.isalpha, text))
         and not NO_HEADING.search(text)
+        and not is_mail_line(text)
     )
 
 

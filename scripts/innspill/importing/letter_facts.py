@@ -10,7 +10,7 @@ from datetime import date
 
 from innspill.importing.addressee import HEAD, LONGEST, address_below, addressee_in, without_address
 from innspill.importing.blocks import Block, Guess, Spot, TableBlock, TextBlock, block_text
-from innspill.importing.mail_head import mail_heads_in, older_mails, sent_at
+from innspill.importing.mail_head import above_text, mail_heads_in, older_mails, sent_at
 from innspill.importing.votes import SEEN, vote_in
 from innspill.messages import say
 
@@ -58,10 +58,11 @@ COMMITTEE = re.compile(
 )
 NAMED_BY_PLACE = re.compile(
     r"\b(?P<name>(?!(?:By|Fylkes|Stats)råd)[A-ZÆØÅ][a-zæøå]*"
-    r"(?:utvalget|utvalet|rådet|komit[eé]en|nemnda|nemnden|styret)\s+i\s+[A-ZÆØÅ][\w-]+"
-    r"(?:\s+(?:kommune|fylke|bydel)\b)?)"
+    r"(?:utvalget|utvalet|rådet|komit[eé]en|nemnda|nemnden|styret) i "
+    r"(?:(?:[A-ZÆØÅ][\w-]+ ){1,3}(?:kommune|fylke|bydel)\b"
+    r"|(?:Bydel )?(?:(?:[A-ZÆØÅ]\w*re|Gamle|St\.) )?[A-ZÆØÅ][\w-]+))"
 )
-"""Eldrerådet i Eksempel kommune"""
+"""Eldrerådet i Eksempel kommune, Ungdomsrådet i Bydel Eksempel"""
 FROM = re.compile(
     rf"\b(?:[Ff]ra|[Ff]rå)\s+(?P<name>[A-ZÆØÅ][\w\s-]*?\b\w*{BODY}(?:\s+i\s+[A-ZÆØÅ]\w+(?:\s[A-ZÆØÅ]\w+)?)?)$"
 )
@@ -168,7 +169,8 @@ def _labelled(blocks: Sequence[Block], at: int) -> tuple[list[LetterFact], set[i
     pairs = _pairs(block.text)
     if (found := PLACE_AND_DAY.fullmatch(block.text)) and day_in(found["day"]):
         pairs = [("dated", found["day"], block.text)]
-    if not pairs or (at >= HEAD and any(key == "recipient" for key, _, _ in pairs)):
+    names_recipient = any(key == "recipient" for key, _, _ in pairs)
+    if not pairs or (names_recipient and at >= min(HEAD, above_text(blocks))):
         return [], set(), []
     used = {at}
     facts = []

@@ -28,9 +28,10 @@ def hyphen_at_end(
     end = first.rstrip('.,;:)»?!"”')
     whole, parted = (start + end).casefold(), f"{start}-{end}".casefold()
     is_apart = start.isupper() or start[-1].isdigit() or len(start) == 1
+    is_range = start[-1].isdigit() and end[:1].isdigit()  # as § 3-1, whatever 31 is elsewhere
     is_kept = known[parted] > 0 or is_own or is_apart or not end[:1].islower()
     is_sure = known[parted] > 0 or known[whole] > 0 or is_own
-    if known[whole] > 0 and not known[parted] and not is_own:
+    if known[whole] > 0 and not known[parted] and not is_own and not is_range:
         is_kept = False
     written = f"{word[:-1]}-{first}" if is_kept else word[:-1] + first
     message = say("a word parted at the end of a line was joined")

@@ -31,6 +31,9 @@ SUBJECT = re.compile(
     r"^(?:Emne|Subject):\s*(?:(?:SV|VS|RE|FW|FWD):\s*)*(?P<what>\S.*)$", re.IGNORECASE
 )
 SENT = re.compile(r"(?:Sendt|Sent)\s*:", re.IGNORECASE)
+DATED = re.compile(r"(?:Sendt|Sent|Dato|Date)\s*:", re.IGNORECASE)
+SENTENCE = re.compile(r"(?:\S+\s+){3,}\S*[.:?!]$")
+"""Four words or more; addresses and names above a letter end so, too, but are shorter."""
 
 
 def is_mail_line(text: str) -> bool:
@@ -62,17 +65,33 @@ def _lines(block: TextBlock) -> list[TextBlock]:
 
 
 def mail_heads_in(blocks: Sequence[Block]) -> tuple[range, ...]:
-    """Where the heads of mails stand: two such lines or more, one below the other."""
+    """Where the heads of mails stand: two such lines or more, one below the other.
+
+    A letter that is a mail begins with its head. Only then are there heads of older mails below it,
+    each with its day; all other such lines are text, as those of a mail that an answer quotes.
+    """
     found: list[range] = []
+    above = above_text(blocks)
     start = 0
     for at in range(len(blocks) + 1):
         if at < len(blocks) and _is_in_head(blocks, at):
             continue
         labels = [LABEL.match(block_text(each)) for each in blocks[start:at]]
-        if len(labels) > 1 and any(each and each["mail"] for each in labels):
+        is_head = len(labels) > 1 and any(each and each["mail"] for each in labels)
+        is_dated = any(DATED.match(block_text(each)) for each in blocks[start:at])
+        if is_head and (is_dated if found else start < above):
             found.append(range(start, at))
         start = at + 1
     return tuple(found)
+
+
+def above_text(blocks: Sequence[Block]) -> int:
+    """How many blocks stand above a letter's first sentence."""
+    for at, block in enumerate(blocks):
+        text = block_text(block)
+        if SENTENCE.search(text) and not is_mail_line(text):
+            return at
+    return len(blocks)
 
 
 def _is_in_head(blocks: Sequence[Block], at: int) -> bool:

@@ -74,8 +74,13 @@ def _marks(page: Sequence[TextLine], at: int) -> Iterator[RaisedNumber]:
     """The numbers that are raised on a page, but those that begin a line, and powers."""
     for line in page:
         for before, run in pairwise(line.runs):
-            if run.is_raised and not SQUARE.search(before.text):
+            if _may_be_mark(before, run):
                 yield RaisedNumber(at, run.text, line.size)
+
+
+def _may_be_mark(before: TextRun, run: TextRun) -> bool:
+    """Whether a run is a raised number, and no power."""
+    return run.is_raised and not SQUARE.search(before.text)
 
 
 def _in_turn(marks: Iterable[RaisedNumber], last: int) -> list[RaisedNumber]:
@@ -133,21 +138,23 @@ def _paragraphs(lines: Sequence[TextLine]) -> tuple[TextBlock, ...]:
 
 def _marked(runs: Iterable[TextRun], labels: Mapping[str, str]) -> Iterator[TextRun]:
     """Runs with the marks of notes for the numbers that are raised; all others as they are."""
+    before = TextRun("")
     for run in runs:
-        if run.is_raised and run.text in labels:
+        if _may_be_mark(before, run) and run.text in labels:
             yield TextRun(note=labels[run.text])
         else:
             yield replace(run, is_raised=False)
+        before = run
 
 
 def _words_with_marks(line: TextLine, labels: Mapping[str, str]) -> Iterator[Guess]:
     """Each word that a mark stands in or behind, with the word without it."""
-    whole = ""
-    for run in line.runs:
-        if run.is_raised and run.text in labels:
-            before, behind = _around(line, len(whole), len(run.text))
+    start = 0
+    for run, marked in zip(line.runs, _marked(line.runs, labels), strict=True):
+        if marked.note:
+            before, behind = _around(line, start, len(run.text))
             yield _guess(line, f"{before}{run.text}{behind}", f"{before}{behind}")
-        whole += run.text
+        start += len(run.text)
 
 
 def _around(line: TextLine, start: int, length: int) -> tuple[str, str]:

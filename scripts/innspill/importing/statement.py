@@ -41,9 +41,9 @@ from innspill.importing.count import WordCount, counted
 from innspill.importing.fault import NotImportable
 from innspill.importing.front_matter import consultation_front, statement_front
 from innspill.importing.headings import with_headings
-from innspill.importing.letter_facts import FactsFound, LetterFact, facts_in
+from innspill.importing.letter_facts import NAMED_BY_PLACE, FactsFound, LetterFact, facts_in
 from innspill.importing.letterhead import named_above, told_of_head
-from innspill.importing.mail_head import SUBJECT, is_mail_line, told_of_mail
+from innspill.importing.mail_head import SUBJECT, above_text, is_mail_line, told_of_mail
 from innspill.importing.typed_lists import with_lists
 from innspill.messages import catalogue, say
 from innspill.original import text_of_letter
@@ -266,7 +266,7 @@ def title_of(
 
     It stands before the questions, whose blocks are told. Where there is none, -1 and `otherwise`.
     """
-    for at, block in enumerate(blocks[:SEARCHED]):
+    for at, block in enumerate(blocks[: min(SEARCHED, above_text(blocks))]):
         subject = SUBJECT.match(block_text(block))
         if subject and len(subject["what"]) <= LONGEST_TITLE:
             return at, subject["what"]
@@ -281,6 +281,7 @@ def title_of(
         and not block.item
         and not is_mail_line(block.text)
         and not NO_TITLE.match(block.text)
+        and not NAMED_BY_PLACE.fullmatch(block.text)
     ]
     styled = [each for each in fitting if each[1].heading == 1]
     sizes = {block.size for _, block in fitting}
