@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import docx
@@ -31,6 +31,8 @@ LISTS = """\
  style:num-suffix="."/></text:list-style>
 <text:list-style style:name="L2"><text:list-level-style-number text:level="1"
  style:num-format="1" style:num-suffix="." text:start-value="4"/></text:list-style>
+<style:style style:name="T1" style:family="text"><style:text-properties
+ style:text-position="super 58%"/></style:style>
 <style:style style:name="Quote" style:family="paragraph"/>
 <style:style style:name="Quotations" style:family="paragraph"/>
 <style:style style:name="P1" style:family="paragraph" style:parent-style-name="Quote"/>
@@ -268,3 +270,34 @@ def test_the_heading_of_a_letters_first_part_is_not_its_title() -> None:
     assert title_of(letter.blocks, facts, (), "sak") == (1, "Svar om skole – et eksempel")
     without = html("<h1>Innledning</h1><p>Vi svarer slik.</p>")
     assert title_of(without.blocks, facts_in(without.blocks), (), "sak") == (-1, "sak")
+
+
+def raised_in_word() -> Letter:
+    made = docx.Document()
+    paragraph = made.add_paragraph("Salen er 40 m")
+    for text, is_raised in (("2", True), (", og 2", False), ("10", True), (" er mer.", False)):
+        paragraph.add_run(text).font.superscript = is_raised
+    paragraph.add_run(" Den 1")
+    paragraph.add_run("ste").font.superscript = True
+    data = io.BytesIO()
+    made.save(data)
+    return read_here(data.getvalue(), "brev.docx")
+
+
+def raised_in_open_document() -> Letter:
+    def up(text: str) -> str:
+        return f'<text:span text:style-name="T1">{text}</text:span>'
+
+    return odt(f"<text:p>Salen er 40 m{up('2')}, og 2{up('10')} er mer. Den 1{up('ste')}</text:p>")
+
+
+def raised_in_html() -> Letter:
+    text = "Salen er 40 m<sup>2</sup>, og 2<sup>10</sup> er mer. Den 1<sup>ste</sup>"
+    return read_here(f"<p>{text}</p>".encode(), "brev.html")
+
+
+@pytest.mark.parametrize("made", [raised_in_word, raised_in_open_document, raised_in_html])
+def test_raised_digits_are_no_other_number(made: Callable[[], Letter]) -> None:
+    (block,) = made().blocks
+    assert isinstance(block, TextBlock)
+    assert block.text == "Salen er 40 m², og 2¹⁰ er mer. Den 1ste"

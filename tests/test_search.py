@@ -98,7 +98,7 @@ def opened(tab: Page, built: Path, path: str = HERE) -> Page:
 def search(page: Page, query: str) -> list[str]:
     """Writes into the field, and gives each page found with each place in it, [hits] marked."""
     page.fill("#search-field", query)
-    page.wait_for_function("() => window.innspillFind && !window.innspillIndex")
+    wait_until_searched(page)
     found: list[str] = page.eval_on_selector_all(
         ".search-hits > li",
         """all => all.flatMap(each => {
@@ -114,6 +114,17 @@ def search(page: Page, query: str) -> list[str]:
         })""",
     )
     return found
+
+
+def wait_until_searched(page: Page) -> None:
+    """The first search waits for two scripts, in any order; later ones for nothing."""
+    page.wait_for_function(
+        """() => {
+          const said = document.querySelector(".search-status").textContent;
+          const { loading } = document.querySelector(".search").dataset;
+          return document.querySelector(".search-hits li") || !["", loading].includes(said);
+        }"""
+    )
 
 
 def wait_until_it_says(page: Page, words: str) -> None:

@@ -21,6 +21,14 @@ class Spot:
     number: int = 0
 
 
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def raised(text: str) -> str:
+    """Digits that stand above the line, as signs of their own: in Markdown 2¹⁰ would be 210."""
+    return text.translate(SUPERSCRIPTS) if text.strip().isdecimal() else text
+
+
 @dataclass(frozen=True, slots=True)
 class TextRun:
     """Characters that look alike; a line feed in them ends a line for the reader too."""

@@ -25,6 +25,7 @@ from innspill.importing.blocks import (
     TextRun,
     clean,
     picture_block,
+    raised,
 )
 from innspill.importing.docx_parts import (
     MC,
@@ -42,6 +43,7 @@ from innspill.importing.docx_styles import (
     WordStyle,
     WordStyles,
     is_on,
+    is_raised,
     lists_of,
     number_in,
     size_of,
@@ -203,7 +205,8 @@ class _WordReader:
             href,
         )
         for each in element:
-            yield from self.in_run(each, look)
+            for made in self.in_run(each, look):
+                yield replace(made, text=raised(made.text)) if is_raised(properties) else made
 
     def in_run(self, each: etree._Element, look: TextRun) -> Iterator[TextRun]:
         tag = each.tag

@@ -41,6 +41,12 @@ def value(element: etree._Element | None, name: str) -> str | None:
     return None if child is None else child.get(f"{W}val")
 
 
+def is_raised(properties: etree._Element | None) -> bool:
+    """Whether letters stand above the line (ISO/IEC 29500-1, 17.3.2.42)."""
+    found = None if properties is None else properties.find(f"{W}vertAlign")
+    return found is not None and found.get(f"{W}val") == "superscript"
+
+
 def is_on(element: etree._Element | None, name: str) -> bool | None:
     """A property that is on or off (17.17.4), None where nothing is said."""
     child = None if element is None else element.find(f"{W}{name}")

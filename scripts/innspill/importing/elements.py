@@ -11,6 +11,7 @@ from innspill.importing.blocks import (
     TableBlock,
     TextBlock,
     TextRun,
+    raised,
 )
 from innspill.importing.lines import merged
 from innspill.importing.list_levels import ListLevel, list_mark
@@ -165,6 +166,9 @@ def _runs(nodes: Sequence[Node], look: TextRun) -> Iterator[TextRun]:
                     yield from _runs(node.children, replace(look, href=node.get("href")))
                 case "sup" if node.get("note"):
                     yield TextRun(note=node.get("note"))
+                case "sup":
+                    for run in _runs(node.children, look):
+                        yield replace(run, text=raised(run.text))
                 case _:
                     yield from _runs(node.children, look)
 

@@ -18,6 +18,8 @@ TEXT, TABLE, DRAW, STYLE, OFFICE = (
     f"{{{NS}{name}:1.0}}" for name in ("text", "table", "drawing", "style", "office")
 )
 LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+RAISED = re.compile(r"super|[1-9]\d*%")
+"""Where `style:text-position` puts letters above the line."""
 FO, SVG = f"{{{NS}xsl-fo-compatible:1.0}}", f"{{{NS}svg-compatible:1.0}}"
 
 
@@ -30,6 +32,8 @@ class OdtStyle:
     size: float = 0.0
     is_title: bool = False
     is_quotation: bool = False
+    is_raised: bool = False
+    """Whether letters stand above the line (OpenDocument 1.3, part 3, 20.400)."""
 
 
 def styles_of(sheets: list[etree._Element]) -> dict[str, OdtStyle]:
@@ -46,6 +50,7 @@ def _style(name: str, elements: Mapping[str, etree._Element], depth: int) -> Odt
     letters = element.find(f"{STYLE}text-properties")
     told = {} if letters is None else dict(letters.attrib)
     weight, slant = told.get(f"{FO}font-weight"), told.get(f"{FO}font-style")
+    position = told.get(f"{STYLE}text-position")
     size = told.get(f"{FO}font-size", "").removesuffix("pt")
     return OdtStyle(
         weight == "bold" if weight else base.is_bold,
@@ -53,6 +58,7 @@ def _style(name: str, elements: Mapping[str, etree._Element], depth: int) -> Odt
         float(size) if size.replace(".", "", 1).isdecimal() else base.size,
         base.is_title or bool(TITLE.fullmatch(name)),
         base.is_quotation or bool(QUOTATION.search(name)),
+        bool(RAISED.match(position)) if position else base.is_raised,
     )
 
 

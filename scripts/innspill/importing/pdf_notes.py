@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
-from innspill.importing.blocks import Guess, TextBlock, TextRun
+from innspill.importing.blocks import Guess, TextBlock, TextRun, raised
 from innspill.importing.lines import TextLine, blocks_of, merged
 from innspill.messages import say
 
@@ -143,7 +143,9 @@ def _marked(runs: Iterable[TextRun], labels: Mapping[str, str]) -> Iterator[Text
         if _may_be_mark(before, run) and run.text in labels:
             yield TextRun(note=labels[run.text])
         else:
-            yield replace(run, is_raised=False)
+            yield replace(
+                run, text=raised(run.text) if run.is_raised else run.text, is_raised=False
+            )
         before = run
 
 
