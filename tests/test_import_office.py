@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import docx
 import pikepdf
 import pytest
+import ugly_letters
 from letter_kinds import CASE, SKOLE
 from sites import INDEX, project, write
 from ugly_letters import pdf
@@ -50,12 +50,7 @@ def odt(body: str, page: str = "") -> Letter:
         f"<office:document-styles {NAMES}><office:master-styles><style:master-page>{page}"
         "</style:master-page></office:master-styles></office:document-styles>"
     )
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-        archive.writestr("content.xml", content)
-        archive.writestr("styles.xml", styles)
-    return read_here(data.getvalue(), "brev.odt")
+    return read_here(ugly_letters.odt({"content.xml": content, "styles.xml": styles}), "brev.odt")
 
 
 def p(text: str, style: str = "") -> str:

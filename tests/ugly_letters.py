@@ -505,10 +505,16 @@ def open_document() -> bytes:
         f"<office:document-content {names}>{styles}<office:body><office:text>{body}"
         "</office:text></office:body></office:document-content>"
     )
+    return odt({"content.xml": content})
+
+
+def odt(parts: Mapping[str, str]) -> bytes:
+    """An OpenDocument file with these parts."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-        archive.writestr("content.xml", content)
+        for name, part in parts.items():
+            archive.writestr(name, part)
     return data.getvalue()
 
 

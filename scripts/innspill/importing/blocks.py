@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from innspill.messages import Message, say
 
 SOFT_HYPHEN = "\u00ad"
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -19,14 +20,6 @@ class Spot:
 
     page: int = 0
     number: int = 0
-
-
-SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def raised(text: str) -> str:
-    """Digits that stand above the line, as signs of their own: in Markdown 2¹⁰ would be 210."""
-    return text.translate(SUPERSCRIPTS) if text.strip().isdecimal() else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +34,13 @@ class TextRun:
     """The label of the footnote that is marked here."""
     is_raised: bool = False
     """Whether these are digits that a PDF raises above the line, as before notes are known."""
+
+
+def raised(run: TextRun) -> TextRun:
+    """A run above the line: its digits as signs of their own, or 2¹⁰ would be 210 in Markdown."""
+    if not run.text.strip().isdecimal():
+        return run
+    return replace(run, text=run.text.translate(SUPERSCRIPTS), is_raised=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,21 @@ class LeftOut:
     words: str = ""
     at: Spot = Spot()
     pages: tuple[int, ...] = ()
+
+
+def without_figures(text: str) -> str:
+    """A text as it is on each page, whatever number stands in it."""
+    return re.sub(r"\d+", "0", text)
+
+
+def running_heads_once(texts: Iterable[str]) -> Iterator[LeftOut]:
+    """The heads and feet that a file keeps apart from its text, each once."""
+    found: dict[str, str] = {}
+    for text in texts:
+        words = " ".join(text.split())
+        found.setdefault(without_figures(words), words)
+    for words in filter(None, found.values()):
+        yield LeftOut(say("a running head or foot: “{text}”", text=words))
 
 
 @dataclass(frozen=True, slots=True)

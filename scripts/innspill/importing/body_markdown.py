@@ -251,22 +251,22 @@ def made_body(
     own: OwnWords,
     below: Collection[int] = (),
 ) -> MadeBody:
-    """The body that blocks make, without those `skipped`; answers stand below their questions.
+    """The body that blocks make, without those `skipped`, what asks among them.
 
-    From those `below` answers on, up to the next question, none is answered.
+    The heading of an answer stands where its question did. From those `below` answers on, up to
+    the next question, none is answered.
     """
     writer = _BodyWriter(pictures, own)
     answers: dict[int, list[str]] = {}
     for each in questions:
         answers.setdefault(each.at, []).append(each.question.id)
-    asked = {at for each in questions for at in range(each.at, each.behind)}
     level = _answer_level(blocks, questions)
     is_below = False
     for at, block in enumerate(blocks):
         is_below = (is_below or at in below) and at not in answers
         if ids := answers.get(at):
             writer.answer(ids, at, level)
-        elif at not in skipped and at not in asked:
+        elif at not in skipped:
             writer.block(writer.after_answers(block, at, level) if is_below else block, at)
             is_below = False
     writer.end_remark(len(blocks))

@@ -205,8 +205,8 @@ class _WordReader:
             href,
         )
         for each in element:
-            for made in self.in_run(each, look):
-                yield replace(made, text=raised(made.text)) if is_raised(properties) else made
+            made = self.in_run(each, look)
+            yield from map(raised, made) if is_raised(properties) else made
 
     def in_run(self, each: etree._Element, look: TextRun) -> Iterator[TextRun]:
         tag = each.tag

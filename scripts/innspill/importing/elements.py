@@ -167,8 +167,7 @@ def _runs(nodes: Sequence[Node], look: TextRun) -> Iterator[TextRun]:
                 case "sup" if node.get("note"):
                     yield TextRun(note=node.get("note"))
                 case "sup":
-                    for run in _runs(node.children, look):
-                        yield replace(run, text=raised(run.text))
+                    yield from map(raised, _runs(node.children, look))
                 case _:
                     yield from _runs(node.children, look)
 

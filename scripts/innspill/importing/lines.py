@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from innspill.importing.blocks import Guess, LeftOut, Spot, TextBlock, TextRun
+from innspill.importing.blocks import Guess, LeftOut, Spot, TextBlock, TextRun, without_figures
 from innspill.importing.letter_facts import is_labelled
 from innspill.importing.line_hyphens import HYPHENS, SET_HYPHEN, hyphen_at_end
 from innspill.importing.mail_head import is_mail_line
@@ -88,7 +88,7 @@ def without_running_heads(
         for line in dict.fromkeys([*on_page[:EDGE], *on_page[-EDGE:]]):
             if line.height < 0 or not TOP < line.height < BOTTOM:
                 place = round(line.height * 100) if line.height >= 0 else 0
-                found.setdefault((_masked(line.text), place), []).append(line)
+                found.setdefault((without_figures(line.text), place), []).append(line)
     enough = share_of_pages(len(pages))
     alike = [same for same in found.values() if len({line.at.page for line in same}) >= enough]
     numbers = [line for line in lines if _is_page_number(line, len(pages))]
@@ -118,10 +118,6 @@ def _address_foot(page: Sequence[TextLine]) -> list[TextLine]:
 def share_of_pages(pages: int) -> int:
     """On how many pages of so many something stands that belongs to the pages."""
     return max(2, round(0.6 * (pages - 1)))
-
-
-def _masked(text: str) -> str:
-    return re.sub(r"\d+", "0", text)
 
 
 def _is_page_number(line: TextLine, pages: int) -> bool:

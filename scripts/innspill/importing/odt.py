@@ -119,8 +119,8 @@ class _OdtReader:
         if tag == f"{TEXT}span":
             style = self.style(each)
             bold, italic = look.is_bold or style.is_bold, look.is_italic or style.is_italic
-            for made in self.runs(each, replace(look, is_bold=bold, is_italic=italic)):
-                yield replace(made, text=raised(made.text)) if style.is_raised else made
+            made = self.runs(each, replace(look, is_bold=bold, is_italic=italic))
+            yield from map(raised, made) if style.is_raised else made
         elif tag == f"{TEXT}a":
             yield from self.runs(each, replace(look, href=each.get(f"{XLINK}href", "")))
         elif tag in (f"{TEXT}s", f"{TEXT}tab"):

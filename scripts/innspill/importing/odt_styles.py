@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from innspill.importing.blocks import LeftOut
+from innspill.importing.blocks import LeftOut, running_heads_once
 from innspill.importing.docx_styles import QUOTATION, TITLE
 from innspill.importing.list_levels import ListLevel
-from innspill.messages import say
 
 NS = "urn:oasis:names:tc:opendocument:xmlns:"
 TEXT, TABLE, DRAW, STYLE, OFFICE = (
@@ -86,11 +85,9 @@ def list_levels_of(sheets: list[etree._Element]) -> dict[str, dict[int, ListLeve
 
 
 def running_heads(styles: etree._Element) -> Iterator[LeftOut]:
-    """The heads and feet of pages, each once: first pages may have their own."""
-    found: dict[str, str] = {}
-    for name in ("header", "header-left", "header-first", "footer", "footer-left", "footer-first"):
-        for each in (*styles.iter(f"{STYLE}{name}"), *styles.iter(f"{LOEXT}{name}")):
-            words = " ".join(" ".join(each.itertext()).split())
-            found.setdefault(re.sub(r"\d+", "0", words), words)
-    for words in filter(None, found.values()):
-        yield LeftOut(say("a running head or foot: “{text}”", text=words))
+    """The heads and feet of pages: first pages may have their own."""
+    names = ("header", "header-left", "header-first", "footer", "footer-left", "footer-first")
+    tags = [f"{prefix}{name}" for name in names for prefix in (STYLE, LOEXT)]
+    return running_heads_once(
+        " ".join(each.itertext()) for tag in tags for each in styles.iter(tag)
+    )

@@ -143,9 +143,7 @@ def _marked(runs: Iterable[TextRun], labels: Mapping[str, str]) -> Iterator[Text
         if _may_be_mark(before, run) and run.text in labels:
             yield TextRun(note=labels[run.text])
         else:
-            yield replace(
-                run, text=raised(run.text) if run.is_raised else run.text, is_raised=False
-            )
+            yield raised(run) if run.is_raised else run
         before = run
 
 

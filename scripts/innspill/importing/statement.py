@@ -153,20 +153,19 @@ def imported(given: Letter, setting: LetterSetting) -> ImportedStatement:
     pictures = _pictures(blocks, setting.name)
     language = _language(letter, setting.language)
     own = _own_words(language or setting.language)
-    skipped = facts.consumed | {title_at}
     names = {at: name for at, name, _ in pictures}
-    body = made_body(blocks, questions, skipped, letter.notes, names, own, below)
+    body = made_body(blocks, questions, apart, letter.notes, names, own, below)
     asked = [each.question for each in questions]
     front = statement_front(title, facts, asked, setting.file, language)
     source = _settled(f"{front}{body.text()}", setting)
     closed = (*told_of_head(letter.blocks, above), *told_of_closing(letter.blocks, closing))
     mailed = told_of_mail(letter.blocks, facts.mail_heads, title_at, facts.words)
     left_out = (*letter.left_out, *mailed, *closed, *signs, *body.left_out)
-    bound = _bound(given, letter, title, setting, asked, skipped | asking, source)
+    bound = _bound(given, letter, title, setting, asked, apart, source)
     if bound:
         front = statement_front(title, facts, asked, setting.file, language, bound)
         source = _settled(f"{front}{body.text()}", setting)
-    count = _counted(letter, source, skipped | asking, left_out, parted, body.own_heading)
+    count = _counted(letter, source, apart, left_out, parted, body.own_heading)
     return ImportedStatement(
         setting.file,
         source.text,
