@@ -14,13 +14,11 @@ from innspill.importing.blocks import (
     raised,
 )
 from innspill.importing.lines import merged
-from innspill.importing.list_levels import ListLevel, list_mark
+from innspill.importing.list_levels import FORMS, ListLevel, list_mark
 from innspill.text import Element, Node, Text
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LISTS = {"ul", "ol"}
-FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-"""What the type of a list says, as Word calls it."""
 INLINE = {
     *("a", "abbr", "b", "br", "code", "em", "i", "mark", "q", "s", "small", "span", "strong"),
     *("sub", "sup", "u", "font", "tt", "label", "time", "cite", "img", "ins", "kbd", "var"),

@@ -9,6 +9,10 @@ from innspill.importing.blocks import ListMark
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"
 ROMANS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+FORMS = {
+    "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
+}  # fmt: skip
+"""What HTML's `type` and `style:num-format` (OpenDocument 1.3, part 3, 19.502) say, for Word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from lxml import etree
 
 from innspill.importing.blocks import LeftOut, running_heads_once
 from innspill.importing.docx_styles import QUOTATION, TITLE
-from innspill.importing.list_levels import ListLevel
+from innspill.importing.list_levels import FORMS, ListLevel
 
 NS = "urn:oasis:names:tc:opendocument:xmlns:"
 TEXT, TABLE, DRAW, STYLE, OFFICE = (
@@ -59,12 +59,6 @@ def _style(name: str, elements: Mapping[str, etree._Element], depth: int) -> Odt
         base.is_quotation or bool(QUOTATION.search(name)),
         bool(RAISED.match(position)) if position else base.is_raised,
     )
-
-
-FORMS = {
-    "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
-}  # fmt: skip
-"""What `style:num-format` says, as Word calls it (OpenDocument 1.3, part 3, 19.502)."""
 
 
 def list_levels_of(sheets: list[etree._Element]) -> dict[str, dict[int, ListLevel]]:

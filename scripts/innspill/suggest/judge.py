@@ -69,7 +69,12 @@ def is_of_minority(force: ForceWords, sentence: LetterSentence) -> bool:
 
 def is_bare_passive(phrase: str) -> bool:
     """Whether it asks only by its place: "Punkt 4 strykes"."""
-    return phrase in RESOLVED or (bool(RESOLVES.fullmatch(phrase)) and phrase not in PHRASES)
+    return phrase in RESOLVED or _is_by_form(phrase)
+
+
+def _is_by_form(phrase: str) -> bool:
+    """Whether only its ending says that it is a passive."""
+    return bool(RESOLVES.fullmatch(phrase)) and phrase not in PHRASES
 
 
 def is_proposed(force: ForceWords, sentence: LetterSentence) -> bool:
@@ -195,9 +200,8 @@ def _is_asked_by_verb(
         return False  # it is an infinitive
     if is_bare_passive(phrase) and is_subordinate(at, sentence):
         return False
-    is_by_form = bool(RESOLVES.fullmatch(phrase)) and phrase not in PHRASES
     is_told = table.STATES.fullmatch(phrase) or not table.EARLIER.isdisjoint(before)
-    if is_by_form and (is_told or len(sentence.forces) > 1):
+    if _is_by_form(phrase) and (is_told or len(sentence.forces) > 1):
         return False
     if phrase in PASSIVE and "av" in behind[:2]:  # by whom
         by = behind[behind.index("av") + 1 :][:2]
